@@ -1,0 +1,100 @@
+"""Estimates from independent histories, with their simulation error.
+
+Every history is one independent draw. Motions, seats and years within a history are not
+independent of each other, so rates over them are treated as ratios of sums over histories.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Z95 = 1.959963984540054
+"""Standard normal quantile of a two-sided 95% interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number, its 95% interval, its Monte-Carlo standard error and the histories it rests on."""
+
+    value: float
+    low: float
+    high: float
+    error: float
+    n: int
+
+
+NOTHING = Estimate(math.nan, math.nan, math.nan, math.nan, 0)
+"""The estimate of something no history speaks about."""
+
+
+def wilson(successes: ArrayLike, trials: ArrayLike, z: float = Z95) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Wilson score interval (low, high) of a proportion, elementwise; NaN where there were no trials."""
+    k = np.asarray(successes, dtype=np.float64)
+    n = np.asarray(trials, dtype=np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = k / n
+        centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+        half = z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    # Rounding must not push an interval past a proportion that is exactly 0 or 1.
+    return np.minimum(np.maximum(centre - half, 0.0), p), np.maximum(np.minimum(centre + half, 1.0), p)
+
+
+def proportion(successes: int, trials: int) -> Estimate:
+    """Share of ``trials`` histories in which something happened, with its Wilson interval."""
+    if trials == 0:
+        return NOTHING
+    p = successes / trials
+    low, high = wilson(successes, trials)
+    return Estimate(p, float(low), float(high), math.sqrt(p * (1 - p) / trials), trials)
+
+
+def mean(values: ArrayLike) -> Estimate:
+    """Mean over histories with a normal interval; missing values (NaN) are left out."""
+    x = np.asarray(values, dtype=np.float64)
+    x = x[~np.isnan(x)]
+    if x.size == 0:
+        return NOTHING
+    error = float(x.std(ddof=1) / math.sqrt(x.size)) if x.size > 1 else math.nan
+    value = float(x.mean())
+    return Estimate(value, value - Z95 * error, value + Z95 * error, error, int(x.size))
+
+
+def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Estimate:
+    """Sum over histories of ``numerator`` divided by that of ``denominator``.
+
+    The error is that of the linearised ratio with the history as the independent unit; neither
+    argument may be negative, so the interval stops at zero. ``n`` counts the histories in which the
+    denominator is positive.
+    """
+    x = np.asarray(numerator, dtype=np.float64)
+    y = np.asarray(denominator, dtype=np.float64)
+    total = float(y.sum())
+    if total <= 0:
+        return NOTHING
+    value = float(x.sum()) / total
+    count = x.size
+    spread = float(np.square(x - value * y).sum())
+    error = math.sqrt(spread * count / (count - 1)) / total if count > 1 else math.nan
+    return Estimate(value, max(value - Z95 * error, 0.0), value + Z95 * error, error, int((y > 0).sum()))
+
+
+def quantile(values: ArrayLike, q: float) -> Estimate:
+    """Quantile ``q`` (0..1) over histories; the interval comes from order statistics."""
+    x = np.sort(np.asarray(values, dtype=np.float64))
+    x = x[~np.isnan(x)]
+    if x.size == 0:
+        return NOTHING
+    half = Z95 * math.sqrt(q * (1 - q) / x.size)
+    low, high = (float(np.quantile(x, min(max(q + side * half, 0.0), 1.0))) for side in (-1, 1))
+    return Estimate(float(np.quantile(x, q)), low, high, (high - low) / (2 * Z95), int(x.size))
+
+
+def difference(first: Estimate, second: Estimate) -> Estimate:
+    """``first - second`` of two independent estimates, with a normal interval."""
+    value = first.value - second.value
+    error = math.hypot(first.error, second.error)
+    return Estimate(value, value - Z95 * error, value + Z95 * error, error, min(first.n, second.n))

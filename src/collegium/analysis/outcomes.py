@@ -1,0 +1,185 @@
+"""The outcome table: what came out of the histories, one row a question.
+
+A row is *emergent* when nothing in the scenario fixes it and *built-in* when it mostly repeats an
+input (mortality, the statute's calendar), so that nobody mistakes the one for the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from collegium.analysis import intervals
+from collegium.analysis.columns import Source, codes, known, numbers
+from collegium.analysis.intervals import Estimate
+
+KINDS = ("one_man", "bloc", "contested", "locked", "sole_survivor", "void")
+"""Kinds of rule, in the order in which figures and tables show them."""
+
+KIND_LABELS = {
+    "one_man": "One-man rule",
+    "bloc": "Bloc rule",
+    "contested": "Contested rule",
+    "locked": "Locked collective",
+    "sole_survivor": "Sole survivor",
+    "void": "Void",
+}
+
+FOREIGN_PURGES = (31, 998)
+"""Purges and elite-years in collective leaderships abroad: 3.1% of elite-years ended in one."""
+
+RARE = 0.005
+"""Rulers met in fewer histories than this share are put together."""
+
+COLUMNS = (
+    "strongest", "strongest_share", "effective_leaders", "rule", "ruler", "one_man_from", "one_man_by", "losses",
+    "deaths", "member_years", "motions", "carried", "unanimous", "sanctions", "sanctions_carried", "appeals",
+    "appeals_won", "resignations", "resignations_accepted", "documents", "disclosed", "suppressed", "caucuses",
+    "congresses", "enlargements", "expelled", "output",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One row of the outcome table.
+
+    ``estimate``, ``low`` and ``high`` (95%) are shares 0..1 when ``unit`` is ``share``, else in
+    ``unit``; ``error`` is the Monte-Carlo standard error; ``n`` the histories behind the row;
+    ``marked`` is ``emergent`` or ``built-in``. NaN: no history speaks about it.
+    """
+
+    name: str
+    group: str
+    label: str
+    estimate: float
+    low: float
+    high: float
+    error: float
+    n: int
+    unit: str
+    note: str
+    marked: str
+
+
+def outcomes(results: Source) -> list[Outcome]:
+    """The outcome table of ``results``, in reading order: seats, rule, power, procedure."""
+    table = results.histories(list(COLUMNS))
+    names = {person.id: person.name for person in results.scenario.people}
+    return [*_seats(table), *_rule(table, names), *_power(table, names), *_procedure(table)]
+
+
+def _row(
+    name: str, group: str, label: str, found: Estimate, unit: str = "share", note: str = "", marked: str = "emergent"
+) -> Outcome:
+    return Outcome(name, group, label, found.value, found.low, found.high, found.error, found.n, unit, note, marked)
+
+
+def _share(hits: np.ndarray) -> Estimate:
+    return intervals.proportion(int(np.count_nonzero(hits)), len(hits))
+
+
+def _seats(table: pa.Table) -> list[Outcome]:
+    group = "Seats"
+    losses, deaths, years = (numbers(table[name]) for name in ("losses", "deaths", "member_years"))
+    purges, exposure = FOREIGN_PURGES
+    abroad = intervals.proportion(purges, exposure)
+    comparison = (
+        f"abroad {abroad.value:.1%} of elite-years ({purges} of {exposure}; {abroad.low:.1%} to {abroad.high:.1%})"
+    )
+    return [
+        _row("no_loss", group, "Nobody loses a full seat in the top body by decision", _share(losses == 0),
+             note="deaths apart"),
+        _row("losses", group, "Full seats lost by decision", intervals.mean(losses), "a history"),
+        _row("loss_rate", group, "Full seats lost per member-year", intervals.ratio(losses, years),
+             note=comparison),
+        _row("expelled", group, "People expelled", intervals.mean(numbers(table["expelled"])), "a history"),
+        _row("deaths", group, "Full members who die in their seats", intervals.mean(deaths), "a history",
+             "follows from the mortality put in", "built-in"),
+    ]  # fmt: skip
+
+
+def _rule(table: pa.Table, names: dict[str, str]) -> list[Outcome]:
+    group = "Who rules"
+    people: list[str] = []
+    by = codes(table["one_man_by"], people)
+    rows = [_row("one_man", group, "One-man rule at any time", _share(known(table["one_man_from"])),
+                 note="three quarterly readings running")]  # fmt: skip
+    counts = np.bincount(by[by >= 0], minlength=len(people))
+    ranked = _ranked(counts, people)
+    named = [place for place in ranked if counts[place] >= RARE * len(by)]
+    for place in named:
+        found = intervals.proportion(int(counts[place]), len(by))
+        rows.append(
+            _row(f"one_man:{people[place]}", group, f"first by {names.get(people[place], people[place])}", found)
+        )
+    if len(named) < len(ranked):
+        rest = int(counts.sum() - counts[named].sum())
+        rows.append(_row("one_man_by_others", group, "first by anyone else", intervals.proportion(rest, len(by))))
+    kinds = list(KINDS)
+    at_end = codes(table["rule"], kinds)
+    for number, kind in enumerate(KINDS):
+        rows.append(_row(f"rule:{kind}", group, f"{KIND_LABELS[kind]} at the end", _share(at_end == number)))
+    return rows
+
+
+def _ranked(counts: np.ndarray, people: list[str]) -> list[int]:
+    """Places of those counted at all, most often first; ties by name."""
+    return sorted((int(place) for place in np.flatnonzero(counts)), key=lambda place: (-counts[place], people[place]))
+
+
+def _power(table: pa.Table, names: dict[str, str]) -> list[Outcome]:
+    group = "Power"
+    people: list[str] = []
+    strongest = codes(table["strongest"], people)
+    counts = np.bincount(strongest[strongest >= 0], minlength=len(people))
+    rows = []
+    for place in _ranked(counts, people)[:5]:
+        label = f"{names.get(people[place], people[place])} is strongest at the end"
+        rows.append(
+            _row(f"strongest:{people[place]}", group, label, intervals.proportion(int(counts[place]), len(strongest)))
+        )
+    share = numbers(table["strongest_share"])
+    rows.append(
+        _row("strongest_share", group, "Share of power of the strongest, median", intervals.quantile(share, 0.5))
+    )
+    leaders = numbers(table["effective_leaders"])
+    note = "1 / sum of squared shares of power at the end"
+    for q, word in ((0.05, "5th percentile"), (0.5, "median"), (0.95, "95th percentile")):
+        found = intervals.quantile(leaders, q)
+        rows.append(
+            _row(f"effective_leaders:{q}", group, f"Effective number of leaders, {word}", found, "people", note)
+        )
+    rows.append(_row("output", group, "Output at the end, relative to the start, median",
+                     intervals.quantile(numbers(table["output"]), 0.5), "times",
+                     "harvests are put in; policy is not"))  # fmt: skip
+    return rows
+
+
+def _procedure(table: pa.Table) -> list[Outcome]:
+    group = "Procedure"
+
+    def rate(name: str, label: str, part: str, whole: str, note: str = "") -> Outcome:
+        return _row(name, group, label, intervals.ratio(numbers(table[part]), numbers(table[whole])), note=note)
+
+    def count(name: str, label: str, note: str = "", marked: str = "emergent") -> Outcome:
+        return _row(name, group, label, intervals.mean(numbers(table[name])), "a history", note, marked)
+
+    return [
+        count("motions", "Motions heard"),
+        rate("carried", "of these carried", "carried", "motions"),
+        rate("unanimous", "Carried motions without a vote against", "unanimous", "carried"),
+        count("sanctions", "Sanctions put to a vote", "strip, remove, expel, send away"),
+        rate("sanctions_carried", "of these carried", "sanctions_carried", "sanctions"),
+        count("appeals", "Appeals to a wider body"),
+        rate("appeals_won", "of these won", "appeals_won", "appeals"),
+        count("resignations", "Resignations tendered"),
+        rate("resignations_accepted", "of these accepted", "resignations_accepted", "resignations"),
+        count("documents", "Documents written", "which may be written is put in", "built-in"),
+        rate("disclosed", "of these read out", "disclosed", "documents"),
+        rate("suppressed", "of these locked away", "suppressed", "documents"),
+        count("caucuses", "Caucuses formed"),
+        count("enlargements", "Bodies enlarged"),
+        count("congresses", "Congresses held", "due by statute", "built-in"),
+    ]  # fmt: skip

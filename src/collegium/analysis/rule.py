@@ -1,0 +1,65 @@
+"""Who rules, quarter by quarter: shares of histories under each kind of rule and each ruler."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from collegium.analysis.columns import Source, as_date, codes, days
+from collegium.analysis.intervals import wilson
+from collegium.analysis.outcomes import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCounts:
+    """Histories under each rule. ``counts[t, k, p]``: quarter ``dates[t]``, kind ``KINDS[k]``, ruler
+    ``people[p]``; the last place of the last axis is 'nobody in particular'. ``total[t]``: histories read."""
+
+    dates: tuple[date, ...]
+    people: tuple[str, ...]
+    counts: NDArray[np.int64]
+    total: NDArray[np.int64]
+
+    def kind(self, kind: str) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """Share of histories under ``kind`` by quarter, with its Wilson interval: (share, low, high)."""
+        return self._interval(self.counts[:, KINDS.index(kind), :].sum(axis=1))
+
+    def by(self, person: str) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """Share of histories under the one-man rule of ``person`` by quarter: (share, low, high)."""
+        return self._interval(self.counts[:, KINDS.index("one_man"), self.people.index(person)])
+
+    def rulers(self) -> list[str]:
+        """Those who rule alone in any quarter of any history, most often first."""
+        often = self.counts[:, KINDS.index("one_man"), :-1].sum(axis=0)
+        return [self.people[p] for p in np.argsort(-often, kind="stable") if often[p] > 0]
+
+    def _interval(
+        self, hits: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        low, high = wilson(hits, self.total)
+        return hits / self.total, low, high
+
+
+def rule_by_quarter(results: Source) -> RuleCounts:
+    """Count ``series/rule`` batch by batch."""
+    people = [person.id for person in results.scenario.people]
+    width = len(people) + 1
+    kinds = list(KINDS)
+    size = len(kinds) * width
+    counts: dict[int, NDArray[np.int64]] = {}
+    for batch in results.batches("rule", ["date", "rule", "ruler"]):
+        kind = codes(batch["rule"], kinds).astype(np.int64)
+        ruler = codes(batch["ruler"], people).astype(np.int64)
+        ruler[ruler < 0] = width - 1
+        moment, place = np.unique(days(batch["date"]), return_inverse=True)
+        valid = kind >= 0
+        flat = (place * size + kind * width + ruler)[valid]
+        counted = np.bincount(flat, minlength=len(moment) * size).reshape(len(moment), len(kinds), width)
+        for row, day in enumerate(moment.tolist()):
+            counts[day] = counts[day] + counted[row] if day in counts else counted[row]
+    order = sorted(counts)
+    stacked = np.stack([counts[day] for day in order]) if order else np.zeros((0, len(kinds), width), np.int64)
+    return RuleCounts(tuple(as_date(day) for day in order), tuple(people), stacked, stacked.sum(axis=(1, 2)))

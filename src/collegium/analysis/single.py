@@ -1,0 +1,62 @@
+"""One history among many: which to show, and what really happened, for the same list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from collegium.analysis.columns import Source, codes, numbers, span
+from collegium.analysis.losses import RUNGS, by_decision, inner_circle
+from collegium.scenario.model import Record, Scenario
+
+TOLD = ("office_lost", "sent_away", "expelled", "died", "caucus")
+"""Kinds of row in the record that a timeline of people tells whole."""
+
+
+def typical(results: Source) -> int:
+    """The first history with the most frequent strongest man, the most frequent rule at the end and a number of
+    losses nearest the median: an example, chosen by a rule and not by eye."""
+    table = results.histories(["history", "strongest", "rule", "losses"])
+    chosen = np.ones(table.num_rows, np.bool_)
+    for name in ("strongest", "rule"):
+        values = codes(table[name], [])
+        chosen &= values == np.bincount(values[chosen] + 1).argmax() - 1
+    losses = numbers(table["losses"])
+    distance = np.where(chosen, np.abs(losses - np.median(losses)), np.inf)
+    return int(numbers(table["history"])[distance.argmin()])
+
+
+def losses_of(results: Source, k: int) -> list[tuple[str, str, date]]:
+    """(person, rung, day) of every loss in history ``k``, by date. KeyError where there is no such history."""
+    people = [person.id for person in results.scenario.people]
+    names = [f"{rung}:{person}" for person in people for rung in RUNGS]
+    for batch in results.batches("histories", ["history", *names]):
+        row = np.flatnonzero(batch["history"].to_numpy(zero_copy_only=False) == k)
+        if row.size:
+            first = batch.slice(int(row[0]), 1)
+            found = [(person, rung, first[f"{rung}:{person}"][0].as_py()) for person in people for rung in RUNGS]
+            return sorted((loss for loss in found if loss[2] is not None), key=lambda loss: (loss[2], loss[0], loss[1]))
+    raise KeyError(f"no history {k} in {results.dir}")
+
+
+def real_timeline(scenario: Scenario, results: Source) -> list[Record]:
+    """What became of those who ever sat in the top body, and their caucuses: rows of the record inside the run, by date.
+
+    New seats in the top body, losses by decision of a seat there or in the body that elects it, and what else
+    :data:`TOLD` names; what is older than the run is left out.
+    """
+    start, end = span(results)
+    circle = inner_circle(scenario)
+    electing = {body.elected_by for body in scenario.bodies if body.id == scenario.top_body}
+    bodies = {"seat": {scenario.top_body}, "seat_lost": {scenario.top_body, *electing}}
+    rows = [
+        row
+        for row in scenario.record
+        if row.span.start
+        and start < row.span.start.earliest <= end
+        and (row.type in TOLD or row.body in bodies.get(row.type, ()))
+        and by_decision(row)
+        and circle.intersection(row.who.split(";"))
+    ]
+    return sorted(rows, key=lambda row: (row.span.start.earliest if row.span.start else start, row.id))

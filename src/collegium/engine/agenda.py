@@ -1,0 +1,130 @@
+"""Agenda items: submitting one, finding those that wait."""
+
+from __future__ import annotations
+
+from collegium.engine.draws import absorb
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import (
+    CARRIED, DEFEATED, DONE, FREE, FULL, HELD, LAPSED, NOBODY, Q, SUBMITTED,
+)
+from collegium.engine.power import active
+
+import numpy as np
+
+
+@kernel
+def person_key(sc, i):
+    """Key of a person, 0 for nobody."""
+    return sc.person_key[i] if i != NOBODY else np.uint64(0)
+
+
+@kernel
+def item_key(sc, st, kind, mover, target, body, arg):
+    """Key of a motion: kind, mover, target, body, subject and the step of submission."""
+    h = absorb(st.luck, np.uint64(kind))
+    h = absorb(h, person_key(sc, mover))
+    h = absorb(h, person_key(sc, target))
+    h = absorb(h, sc.body_key[body])
+    h = absorb(h, np.uint64(arg + 1))
+    return absorb(h, np.uint64(st.week))
+
+
+@kernel
+def room(st):
+    """A free place in the queue: an empty one, else the oldest that is settled, else NOBODY."""
+    oldest = NOBODY
+    for q in range(Q):
+        if st.q_state[q] == FREE:
+            return q
+        if (st.q_state[q] == DONE or st.q_state[q] == DEFEATED or st.q_state[q] == LAPSED) and (
+            oldest == NOBODY or st.q_decided[q] < st.q_decided[oldest]
+        ):
+            oldest = q
+    return oldest
+
+
+@kernel
+def submit(sc, st, kind, mover, target, body, arg, value, urgent, appeal):
+    """Put a motion into the queue of ``body``; returns its place, or NOBODY if the queue is full."""
+    q = room(st)
+    if q == NOBODY:
+        return NOBODY
+    st.q_state[q] = SUBMITTED
+    st.q_kind[q] = kind
+    st.q_mover[q] = mover
+    st.q_target[q] = target
+    st.q_body[q] = body
+    st.q_arg[q] = arg
+    st.q_value[q] = value
+    st.q_old[q] = 0.0
+    st.q_week[q] = st.week
+    st.q_decided[q] = st.week
+    st.q_urgent[q] = urgent
+    st.q_deferred[q] = 0
+    st.q_appeal[q] = appeal
+    st.q_seen[q] = 0
+    st.q_key[q] = item_key(sc, st, kind, mover, target, body, arg)
+    return q
+
+
+@kernel
+def waiting(st, q):
+    """Not yet decided."""
+    return st.q_state[q] == SUBMITTED or st.q_state[q] == HELD
+
+
+@kernel
+def pending(st, kind, target, arg):
+    """Does such a motion already wait somewhere, or wait to be carried out?"""
+    for q in range(Q):
+        if (waiting(st, q) or st.q_state[q] == CARRIED) and st.q_kind[q] == kind and st.q_target[q] == target and st.q_arg[q] == arg:
+            return True
+    return False
+
+
+@kernel
+def refused(st, kind, target, arg, weeks):
+    """Was such a motion voted down or left to lapse within so many steps?"""
+    for q in range(Q):
+        if (
+            (st.q_state[q] == DEFEATED or st.q_state[q] == LAPSED)
+            and st.q_kind[q] == kind
+            and st.q_target[q] == target
+            and st.q_arg[q] == arg
+            and st.week - st.q_decided[q] <= weeks
+        ):
+            return True
+    return False
+
+
+@kernel
+def sits(st, b, i):
+    """Is i a full or candidate member of body b?"""
+    return b != NOBODY and st.seat[b, i] > 0
+
+
+@kernel
+def controls(sc, st, b, i):
+    """Does i admit the items of body b, by an office he holds and can exercise?"""
+    o = sc.agenda[b]
+    return o != NOBODY and st.holder[o] == i and active(st, i)
+
+
+@kernel
+def keeper(sc, st, b):
+    """Who admits the items of body b, or NOBODY."""
+    o = sc.agenda[b]
+    if o == NOBODY or st.holder[o] == NOBODY or not active(st, st.holder[o]):
+        return NOBODY
+    return st.holder[o]
+
+
+@kernel
+def forum(sc, st, i, kind):
+    """The body in which i may move such a motion: the first in which he sits fully that is competent, the top body first."""
+    if st.seat[sc.top, i] == FULL and sc.decides[sc.top, kind] == 1:
+        return sc.top
+    for b in range(sc.n_bodies):
+        if st.seat[b, i] == FULL and sc.decides[b, kind] == 1:
+            return b
+    return NOBODY

@@ -1,0 +1,84 @@
+"""Caucuses: who has reason to agree beforehand, and whether it lasts.
+
+The surplus of a caucus S against k is the least of its members' fears of k, less the greatest fear inside,
+less the cost of keeping it together (shares of power; docs/odd.md, section 5).
+"""
+
+from __future__ import annotations
+
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import FULL, G, L_DISSOLVED, MEMBER, NOBODY, OUTSIDE
+from collegium.engine.log import note
+from collegium.engine.power import active
+
+
+@kernel
+def threat(st, m, k):
+    """What m has to fear from k: k's share of power, as far as k is ambitious and no friend of m."""
+    return st.share[k] * st.ambition[k] * (1.0 - st.tie[m, k]) / 2.0
+
+
+@kernel
+def eligible(sc, st, m):
+    """Full members of the top body who can work."""
+    return st.seat[sc.top, m] == FULL and active(st, m)
+
+
+@kernel
+def surplus(sc, th, st, g):
+    """Surplus of caucus g as it stands (its members), against its target."""
+    outside, inside = 1.0, 0.0
+    for m in range(sc.n_people):
+        if st.g_member[g, m] == MEMBER:
+            outside = min(outside, threat(st, m, st.g_target[g]))
+            for n in range(sc.n_people):
+                if n != m and st.g_member[g, n] == MEMBER:
+                    inside = max(inside, threat(st, m, n))
+    return outside - inside - th.caucus_cost
+
+
+@kernel
+def triple_surplus(th, st, i, a, b, k):
+    outside = min(threat(st, i, k), threat(st, a, k), threat(st, b, k))
+    inside = max(threat(st, i, a), threat(st, i, b), threat(st, a, i))
+    inside = max(inside, threat(st, a, b), threat(st, b, i), threat(st, b, a))
+    return outside - inside - th.caucus_cost
+
+
+@kernel
+def size(sc, st, g):
+    n = 0
+    for m in range(sc.n_people):
+        if st.g_member[g, m] == MEMBER:
+            n += 1
+    return n
+
+
+@kernel
+def together(st, i, j):
+    """A caucus to which both belong, or NOBODY."""
+    for g in range(G):
+        if st.g_on[g] == 1 and st.g_member[g, i] == MEMBER and st.g_member[g, j] == MEMBER:
+            return g
+    return NOBODY
+
+
+@kernel
+def dissolve(sc, st, io, g):
+    st.g_on[g] = 0
+    note(st, io, L_DISSOLVED, NOBODY, st.g_target[g], sc.top, g, 0.0)
+    for m in range(sc.n_people):
+        st.g_member[g, m] = OUTSIDE
+
+
+@kernel
+def prune(sc, st, io):
+    """Members who lost their seat or their capacity drop out; a caucus of fewer than two, or against nobody, is over."""
+    for g in range(G):
+        if st.g_on[g] == 1:
+            for m in range(sc.n_people):
+                if st.g_member[g, m] == MEMBER and not eligible(sc, st, m):
+                    st.g_member[g, m] = OUTSIDE
+            target = st.g_target[g]
+            if size(sc, st, g) < 2 or st.alive[target] == 0 or st.member[target] == 0:
+                dissolve(sc, st, io, g)

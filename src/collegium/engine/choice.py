@@ -1,0 +1,145 @@
+"""The choice of a move, in stages, each a logit (docs/odd.md, section 5).
+
+Whether a leader acts at all; what he is about; whom he has in mind; what he does. A stage's value to the stage
+above is the log of the *mean* of exp(value), so that duplicating an option adds nothing. One Gumbel number belongs
+to each (actor, option): taking away an option that was not chosen changes no choice.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from collegium.engine import moves
+from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, TARGET, gumbel
+from collegium.engine.goals import ADVANCE, NOTHING, PROTECT, RETALIATE, SHAPE, SURVIVE
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import L_MOVE, NOBODY, T_GOAL, T_OPTION, T_PERSON
+from collegium.engine.log import trace
+from collegium.engine.reckoning import bond, menace, strength
+
+MENUS = moves.MENUS
+N_MOVES = moves.N_MOVES
+
+
+@kernel
+def salience_of(sc, st, i, j, goal):
+    """How much goal ``goal`` makes i look at person j, 0..1."""
+    if goal == SURVIVE:
+        return menace(st, i, j)
+    if goal == ADVANCE:
+        return st.ambition[i] * strength(st, j, i) * (1.0 - st.tie[i, j]) / 2.0
+    if goal == PROTECT:
+        return bond(st, i, j) * st.hurt[j]
+    return st.harm[i, j] * (1.0 - st.caution[i])
+
+
+@kernel
+def come_to_mind(sc, th, st, i):
+    """Up to ``th.consideration`` people: by power, recent injury and bond, with luck drawn per person. Returns their number."""
+    limit = int(th.consideration)
+    n = 0
+    for j in range(sc.n_people):
+        if j != i and st.alive[j] == 1 and st.member[j] == 1:
+            weight = st.share[j] + st.harm[i, j] + abs(st.tie[i, j]) * st.share[j] + 1e-3
+            value = math.log(weight) + gumbel(st, MIND, sc.person_key[i], sc.person_key[j], 0)
+            k = n if n < limit else limit
+            while k > 0 and value > st.worth[k - 1]:
+                if k < limit:
+                    st.worth[k] = st.worth[k - 1]
+                    st.mind[k] = st.mind[k - 1]
+                k -= 1
+            if k < limit:
+                st.worth[k] = value
+                st.mind[k] = j
+                n = min(n + 1, limit)
+    return n
+
+
+@kernel
+def issue_gap(st, i, k):
+    """How far issue k is from where i wants it, weighted by its salience, 0..1."""
+    return st.salience[i, k] * abs(st.position[i, k] - st.policy[k]) / 2.0
+
+
+@kernel
+def goal_value(sc, th, st, i, goal, n):
+    """Log of the mean of exp(precision x salience) over what comes to mind."""
+    total, count = 0.0, 0
+    if goal == NOTHING:
+        return th.precision * (1.0 + st.caution[i]) / 4.0
+    if goal == SHAPE:
+        for k in range(sc.n_issues):
+            total += math.exp(th.precision * issue_gap(st, i, k))
+        count = sc.n_issues
+    else:
+        for m in range(n):
+            total += math.exp(th.precision * salience_of(sc, st, i, st.mind[m], goal))
+        count = n
+    return math.log(total / count) if count > 0 else -1e9
+
+
+@kernel
+def pick_goal(sc, th, st, io, i, n):
+    best, goal = -1e300, NOTHING
+    for g in range(NOTHING + 1):
+        value = goal_value(sc, th, st, i, g, n)
+        luck = gumbel(st, GOAL, sc.person_key[i], np.uint64(0), g)
+        trace(st, io, T_GOAL, i, NOBODY, g, 0, value, luck)
+        if value + luck > best:
+            best, goal = value + luck, g
+    return goal
+
+
+@kernel
+def pick_target(sc, th, st, io, i, goal, n):
+    """The person (or issue) that the goal fastens on."""
+    best, target = -1e300, NOBODY
+    if goal == SHAPE:
+        for k in range(sc.n_issues):
+            value = th.precision * issue_gap(st, i, k)
+            luck = gumbel(st, ISSUE, sc.person_key[i], sc.issue_key[k], 0)
+            if value + luck > best:
+                best, target = value + luck, k
+        return target
+    for m in range(n):
+        j = st.mind[m]
+        value = th.precision * salience_of(sc, st, i, j, goal)
+        luck = gumbel(st, TARGET, sc.person_key[i], sc.person_key[j], goal)
+        trace(st, io, T_PERSON, i, j, goal, 0, value, luck)
+        if value + luck > best:
+            best, target = value + luck, j
+    return target
+
+
+@kernel
+def choose(sc, th, st, io, i, goal, j, key):
+    """i chooses among the feasible moves of the goal's menu and makes the one that comes out on top. ``key`` identifies
+    the target (uint64). Returns the move's number, or NOBODY if none was feasible."""
+    best, move, argument = -1e300, NOBODY, NOBODY
+    for m in range(N_MOVES):
+        if (MENUS[m] >> goal) & 1 == 1:
+            arg = moves.may(m, sc, th, st, i, j)
+            if arg != NOBODY:
+                value = th.precision * moves.worth(m, sc, th, st, i, j, arg)
+                luck = gumbel(st, MOVE, sc.person_key[i], key, m)
+                trace(st, io, T_OPTION, i, j, m, goal, value, luck)
+                if value + luck > best:
+                    best, move, argument = value + luck, m, arg
+    if move != NOBODY:
+        trace(st, io, L_MOVE, i, j, move, goal, best, float(argument))
+        moves.effect(move, sc, th, st, io, i, j, argument)
+    return move
+
+
+@kernel
+def act(sc, th, st, io, i):
+    """One turn of a leader who acts of his own accord."""
+    n = come_to_mind(sc, th, st, i)
+    goal = pick_goal(sc, th, st, io, i, n)
+    if goal == NOTHING:
+        return
+    j = pick_target(sc, th, st, io, i, goal, n)
+    if j != NOBODY:
+        choose(sc, th, st, io, i, goal, j, sc.issue_key[j] if goal == SHAPE else sc.person_key[j])

@@ -1,0 +1,253 @@
+"""From a scenario as it stands on its first day to the arrays that the engine works on.
+
+Reads only what :func:`collegium.scenario.at` left: rows valid on that day and no end date after it. Within each kind entities are
+sorted by the key of their id, so that row order cannot matter; uncertain cells are listed, not drawn (ensemble.py draws them).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from collegium.engine import history as H
+from collegium.engine import layout as L
+from collegium.engine.draws import key_of
+from collegium.scenario.model import EVENTS, MOTIONS, Cell, Document, Event, Scenario
+
+Record = Any
+"""An array of one structured record."""
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """A cell of the scenario that is drawn in every history."""
+
+    label: str
+    field: int
+    i: int
+    j: int
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Model:
+    """A scenario ready to run: constant record, template of the state, cells to draw, and the ids behind the indices."""
+
+    scenario: Scenario
+    sc: Record
+    template: Record
+    uncertain: tuple[Uncertain, ...]
+    people: tuple[str, ...]
+    bodies: tuple[str, ...]
+    offices: tuple[str, ...]
+    constituencies: tuple[str, ...]
+    issues: tuple[str, ...]
+    documents: tuple[str, ...]
+    events: tuple[str, ...]
+
+    @property
+    def capacity(self) -> int:
+        """Capacity class of the people axis: 64 or 128."""
+        return int(self.template["standing"].shape[1])
+
+    def date_of(self, step: int) -> date:
+        """First day of a step, not before the start."""
+        return max(self.scenario.start, date.fromordinal(step * self.scenario.step))
+
+    def cells(self) -> np.ndarray:
+        """int64[n, 3]: destination and indices of every uncertain cell."""
+        rows = [(u.field, u.i, u.j) for u in self.uncertain]
+        return np.array(rows, np.int64).reshape(len(rows), 3)
+
+
+def _order(things: Sequence[Any]) -> list[Any]:
+    return sorted(things, key=lambda x: key_of(x.id))
+
+
+def _months(start: date, end: date, every: int) -> list[date]:
+    """The start, and the first day of every ``every``-th month of the calendar after it."""
+    days, year, month = [start], start.year, start.month
+    while True:
+        month += 1
+        if month > 12:
+            year, month = year + 1, 1
+        day = date(year, month, 1)
+        if day > end:
+            return days
+        if (month - 1) % every == 0:
+            days.append(day)
+
+
+class _Builder:
+    def __init__(self, s: Scenario) -> None:
+        self.s = s
+        self.people, self.bodies, self.offices = _order(s.people), _order(s.bodies), _order(s.offices)
+        self.cons, self.issues = _order(s.constituencies), _order(s.issues)
+        self.docs, self.events = _order(s.documents), _order(s.events)
+        self.p, self.b, self.o, self.c, self.k, self.d, self.e = (
+            {x.id: n for n, x in enumerate(xs)}
+            for xs in (self.people, self.bodies, self.offices, self.cons, self.issues, self.docs, self.events)
+        )
+        capacity = next(n for n in L.PEOPLE if len(self.people) <= n)
+        self.sc = np.zeros(1, L.scenario_type(capacity))
+        self.st = np.zeros(1, L.state_type(capacity))
+        self.uncertain: list[Uncertain] = []
+
+    def step(self, day: date) -> int:
+        return day.toordinal() // self.s.step
+
+    def put(self, label: str, field: int, i: int, j: int, cell: Cell) -> None:
+        self.uncertain.append(Uncertain(label, field, i, j, cell))
+
+    def build(self) -> Model:
+        self.span()
+        self.fill_bodies()
+        self.fill_offices()
+        self.fill_people()
+        self.fill_institutions()
+        self.fill_views()
+        self.fill_documents()
+        self.fill_events()
+        names = (tuple(x.id for x in xs) for xs in (
+            self.people, self.bodies, self.offices, self.cons, self.issues, self.docs, self.events))
+        return Model(self.s, self.sc, self.st, tuple(self.uncertain), *names)
+
+    def span(self) -> None:
+        s, r = self.s, self.sc[0]
+        for field, xs, keys in (
+            ("n_people", self.people, "person_key"), ("n_bodies", self.bodies, "body_key"), ("n_offices", self.offices, "office_key"),
+            ("n_cons", self.cons, "cons_key"), ("n_issues", self.issues, "issue_key"), ("n_docs", self.docs, "doc_key"),
+            ("n_events", self.events, "event_key"),
+        ):
+            r[field] = len(xs)
+            r[keys][: len(xs)] = [key_of(x.id) for x in xs]
+        top = self.b[s.top_body]
+        elector = self.bodies[top].elected_by
+        r["top"], r["electorate"] = top, self.b.get(elector, L.NOBODY)
+        r["first"], r["per_year"] = self.step(s.start), 365.25 / s.step
+        r["weeks"] = self.step(s.end) - self.step(s.start) + 1
+        for field, every, count in (("months", 1, "n_months"), ("quarters", 3, "n_quarters")):
+            steps = sorted({self.step(d) for d in _months(s.start, s.end, every)})[: r[field].shape[0]]
+            r[field][: len(steps)], r[count] = steps, len(steps)
+        year = min(s.end, s.start + timedelta(days=365))
+        r["grids"][:] = [self.step(year), self.step(s.end)]
+
+    def fill_bodies(self) -> None:
+        r, t = self.sc[0], self.st[0]
+        for field in ("agenda", "chair", "elector", "appeal"):
+            r[field][:] = L.NOBODY
+        for n, body in enumerate(self.bodies):
+            r["seat_weight"][n], r["cadence"][n], r["quorum"][n] = body.weight, body.cadence, body.quorum
+            r["delay_low"][n], r["delay_high"][n] = min(body.delay.values), max(body.delay.values)
+            r["chair_breaks"][n], r["secret"][n] = body.tie == "chair", body.ballot == "secret"
+            r["absentee"][n], r["deadline"][n], r["capacity"][n], r["term"][n] = body.absentee, body.deadline, body.capacity, body.term
+            r["agenda"][n], r["chair"][n] = self.o.get(body.agenda, L.NOBODY), self.o.get(body.chair, L.NOBODY)
+            r["elector"][n], r["appeal"][n] = self.b.get(body.elected_by, L.NOBODY), self.b.get(body.appeal_to, L.NOBODY)
+            for m, kind in enumerate(MOTIONS):
+                r["decides"][n, m] = kind in body.decides
+                r["threshold"][n, m] = body.thresholds[kind]
+            r["threshold"][n, L.ELECT] = 0.5
+            t["statute"][n] = body.seats
+
+    def fill_offices(self) -> None:
+        r, t = self.sc[0], self.st[0]
+        r["region"][:], r["boss"][:], t["holder"][:] = L.NOBODY, L.NOBODY, L.NOBODY
+        r["agency"][:] = L.NOBODY
+        for n, office in enumerate(self.offices):
+            r["office_weight"][n], r["force"][n], r["press"][n], r["security"][n] = office.weight, office.force, office.press, office.security
+            r["filled_by"][n], r["region"][n] = self.b[office.filled_by], self.c.get(office.region, L.NOBODY)
+            for c, share in office.appoints.items():
+                r["appoints"][n, self.c[c]] = share
+            for other in office.fills:
+                r["fills"][n, self.o[other]] = 1
+        for n, cons in enumerate(self.cons):
+            r["cons_weight"][n], r["boss"][n] = cons.weight, self.o.get(cons.boss_office, L.NOBODY)
+        for tenure in self.s.tenures:
+            t["holder"][self.o[tenure.office]] = self.p[tenure.person]
+
+    def fill_people(self) -> None:
+        t = self.st[0]
+        t["alive"][: len(self.people)] = 1
+        t["member"][: len(self.people)] = 1
+        fields = {"ambition": H.AMBITION, "caution": H.CAUTION, "apparatus": H.APPARATUS, "public": H.PUBLIC}
+        for n, person in enumerate(self.people):
+            for trait, field in fields.items():
+                cell = person.traits[trait]
+                assert cell is not None, "compile() takes a scenario from at(), where the code book has filled the traits"
+                self.put(f"{trait}:{person.id}", field, n, 0, cell)
+            self.put(f"standing:{person.id}", H.STANDING, n, 0, person.standing)
+            self.put(f"authority:{person.id}", H.AUTHORITY, n, 0, person.authority)
+            self.put(f"mortality:{person.id}", H.MORTALITY, n, 0, person.mortality)
+            t["away"][n] = 0
+        for tie in self.s.ties:
+            assert tie.strength is not None, "compile() takes a scenario from at(), where the code book has filled the ties"
+            patron = tie.kind == "patron"
+            label = f"{'client' if patron else 'tie'}:{tie.a}:{tie.b}"
+            self.put(label, H.CLIENT if patron else H.TIE, self.p[tie.a], self.p[tie.b], tie.strength)
+
+    def fill_institutions(self) -> None:
+        t = self.st[0]
+        for seat in self.s.seats:
+            t["seat"][self.b[seat.body], self.p[seat.person]] = L.FULL if seat.rank == "full" else L.CANDIDATE
+        for bloc in self.s.blocs:
+            t["bloc"][self.b[bloc.body], self.c[bloc.constituency]] += bloc.seats
+        for a in self.s.allegiances:
+            self.put(f"allegiance:{a.constituency}:{a.person}", H.ALLEGIANCE, self.c[a.constituency], self.p[a.person], a.share)
+
+    def fill_views(self) -> None:
+        r = self.sc[0]
+        for n, issue in enumerate(self.issues):
+            self.put(f"status_quo:{issue.id}", H.STATUS_QUO, n, 0, issue.status_quo)
+            r["agency"][n] = self.o.get(issue.agency, L.NOBODY)
+        for x in self.s.positions:
+            i, k = self.p[x.person], self.k[x.issue]
+            self.put(f"position:{x.person}:{x.issue}", H.POSITION, i, k, x.value)
+            self.put(f"salience:{x.person}:{x.issue}", H.SALIENCE, i, k, x.salience)
+        for m in self.s.moods:
+            c, k = self.c[m.constituency], self.k[m.issue]
+            self.put(f"mood:{m.constituency}:{m.issue}", H.MOOD, c, k, m.value)
+            self.put(f"mood_salience:{m.constituency}:{m.issue}", H.MOOD_SALIENCE, c, k, m.salience)
+
+    def fill_documents(self) -> None:
+        r = self.sc[0]
+        for n, d in enumerate(self.docs):
+            r["author"][n] = self.p[d.author]
+            r["addressee"][n], r["about"][n] = self.p.get(d.to, L.NOBODY), self.p.get(d.about, L.NOBODY)
+            r["earliest"][n], r["condition"][n] = self.step(d.earliest.earliest), self.condition(d)
+
+    def condition(self, d: Document) -> int:
+        if d.condition.startswith("after:"):
+            return L.AFTER + self.e[d.condition.split(":", 1)[1]]
+        return L.ILL if d.condition == "ill" else L.ALWAYS
+
+    def fill_events(self) -> None:
+        r, t = self.sc[0], self.st[0]
+        r["event_after"][:] = L.NOBODY
+        t["event_week"][:] = L.NEVER
+        for n, e in enumerate(self.events):
+            r["event_kind"][n], r["event_on"][n] = EVENTS.index(e.kind), self.p.get(e.on, L.NOBODY)
+            r["event_rate"][n] = e.rate
+            r["event_low"][n] = self.step(e.when.earliest) if e.when else r["first"]
+            r["event_high"][n] = self.step(e.when.latest) if e.when else r["first"]
+            if e.after:
+                r["event_after"][n] = self.e[e.after]
+                assert e.delay is not None
+                self.put(f"delay:{e.id}", H.AFTER_DELAY, n, 0, e.delay)
+            self.effects(n, e)
+
+    def effects(self, n: int, e: Event) -> None:
+        fields = {"weeks": H.ILL_WEEKS, "output": H.OUTPUT, "threat": H.THREAT}
+        for name, cell in e.effect.items():
+            if name in fields:
+                self.put(f"{name}:{e.id}", fields[name], n, 0, cell)
+            else:
+                self.put(f"push:{e.id}:{name}", H.PUSH, n, self.k[name], cell)
+
+
+def compile_scenario(snapshot: Scenario) -> Model:
+    """Arrays of a scenario taken by :func:`collegium.scenario.at`."""
+    return _Builder(snapshot).build()

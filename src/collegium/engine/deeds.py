@@ -1,0 +1,71 @@
+"""What people do to each other, and what a decision does to them."""
+
+from __future__ import annotations
+
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import FULL, L_OFFICE, NEVER, NOBODY, NO_SEAT
+from collegium.engine.log import note
+
+
+@kernel
+def deed(th, st, i, j, size):
+    """i does j a good (size > 0) or bad turn, full size 1: j's tie to i moves towards 1 or -1; a bad turn is remembered."""
+    end = 1.0 if size > 0.0 else -1.0
+    st.tie[j, i] += min(1.0, th.tie_jump * abs(size)) * (end - st.tie[j, i])
+    if size < 0.0:
+        st.harm[j, i] = min(1.0, st.harm[j, i] - size)
+
+
+@kernel
+def first(dates, i, week):
+    """Record the first time."""
+    if dates[i] == NEVER:
+        dates[i] = week
+
+
+@kernel
+def vacate(sc, st, io, o, by_decision):
+    """Nobody holds office o any more."""
+    if st.holder[o] != NOBODY and by_decision:
+        first(io.lost_office, st.holder[o], st.week)
+    st.holder[o] = NOBODY
+
+
+@kernel
+def take_office(sc, th, st, io, o, i, patron):
+    """i takes office o; whoever put him there becomes his patron to some degree."""
+    st.holder[o] = i
+    if patron != NOBODY and patron != i:
+        st.client[i, patron] += th.clientage * (1.0 - st.client[i, patron])
+    note(st, io, L_OFFICE, patron, i, NOBODY, o, 0.0)
+
+
+@kernel
+def unseat(sc, st, io, b, i):
+    """i loses his seat in body b by a decision."""
+    if st.seat[b, i] == NO_SEAT:
+        return
+    if b == sc.top:
+        first(io.lost_top, i, st.week)
+        if st.seat[b, i] == FULL:
+            io.losses += 1
+    if b == sc.electorate:
+        first(io.lost_committee, i, st.week)
+    st.seat[b, i] = NO_SEAT
+
+
+@kernel
+def leave_everything(sc, st, io, i, by_decision):
+    """Death or expulsion: no seat, no office, no following."""
+    for b in range(sc.n_bodies):
+        if by_decision:
+            unseat(sc, st, io, b, i)
+        st.seat[b, i] = NO_SEAT
+    for o in range(sc.n_offices):
+        if st.holder[o] == i:
+            vacate(sc, st, io, o, by_decision)
+    free = st.allegiance.shape[1] - 1
+    for c in range(sc.n_cons):
+        st.allegiance[c, free] += st.allegiance[c, i]
+        st.allegiance[c, i] = 0.0
+        st.leaning[c, i] = 0.0

@@ -1,0 +1,200 @@
+"""A whole history: open it, play it, close it.
+
+``open_history`` fills the state from the template, the drawn cells and the luck of (seed, history); ``play`` runs steps until the
+end, or pauses at a given step or when the log is nearly full, so that the caller can drain it. ``clamp`` sets formal facts (seats and offices) to given
+dates and lets everything else evolve, for scoring one step ahead.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numba
+import numpy as np
+
+from collegium.engine.draws import DATE, DEATH, DELAY, HAZARD, absorb, luck_of, unit
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import FOREVER, LOG, NEVER, NOBODY
+from collegium.engine.power import weigh
+from collegium.engine.rules.elect import delegate
+from collegium.engine.step import step
+
+ROOM = 1024
+"""Log rows kept free for one step; play pauses when fewer are left."""
+
+# destinations of drawn cells
+(AMBITION, CAUTION, APPARATUS, PUBLIC, STANDING, AUTHORITY, MORTALITY, POSITION, SALIENCE, TIE, CLIENT, ALLEGIANCE, MOOD, MOOD_SALIENCE,
+ STATUS_QUO, AFTER_DELAY, ILL_WEEKS, OUTPUT, THREAT, PUSH) = range(20)
+
+clamp_type = np.dtype([("week", "i8"), ("kind", "i8"), ("where", "i8"), ("who", "i8"), ("rank", "i8")], align=True)
+"""A formal fact that holds from a step on: kind 0 a seat (body, person, rank), kind 1 an office (office, holder or NOBODY)."""
+
+
+@kernel
+def place(st, field, i, j, x):
+    """Put a drawn number where it belongs (traits are given 0..4, kept 0..1)."""
+    if field == AMBITION:
+        st.ambition[i] = x / 4.0
+    elif field == CAUTION:
+        st.caution[i] = x / 4.0
+    elif field == APPARATUS:
+        st.apparatus[i] = x / 4.0
+    elif field == PUBLIC:
+        st.public[i] = x / 4.0
+    elif field == STANDING:
+        st.standing[i] = x
+    elif field == AUTHORITY:
+        st.authority[i] = x
+    elif field == MORTALITY:
+        st.mortality[i] = x
+    elif field == POSITION:
+        st.position[i, j] = x
+        st.anchor[i, j] = x
+    elif field == SALIENCE:
+        st.salience[i, j] = x
+    elif field == TIE:
+        st.tie[i, j] = x
+    elif field == CLIENT:
+        st.client[i, j] = x
+    elif field == ALLEGIANCE:
+        st.allegiance[i, j] = x
+    elif field == MOOD:
+        st.mood[i, j] = x
+    elif field == MOOD_SALIENCE:
+        st.mood_salience[i, j] = x
+    elif field == STATUS_QUO:
+        st.policy[i] = x
+    elif field == AFTER_DELAY:
+        st.event_due[i] = x
+    elif field == ILL_WEEKS:
+        st.event_weeks[i] = x
+    elif field == OUTPUT:
+        st.event_output[i] = x
+    elif field == THREAT:
+        st.event_threat[i] = x
+    elif field == PUSH:
+        st.event_push[i, j] = x
+
+
+@kernel
+def settle_allegiances(sc, st):
+    """Named shares that add up to more than one are scaled down; the rest is unaligned."""
+    free = st.allegiance.shape[1] - 1
+    for c in range(sc.n_cons):
+        total = 0.0
+        for i in range(sc.n_people):
+            total += st.allegiance[c, i]
+        if total > 1.0:
+            for i in range(sc.n_people):
+                st.allegiance[c, i] /= total
+        st.allegiance[c, free] = max(0.0, 1.0 - total)
+
+
+@kernel
+def once(st, purpose, key):
+    """A uniform that belongs to the whole history."""
+    return unit(absorb(absorb(st.luck, np.uint64(purpose)), key))
+
+
+@kernel
+def threshold(u, rate, sc):
+    """Steps until a hazard of ``rate`` a year reaches its exponential threshold."""
+    return -math.log(u) / rate * sc.per_year if rate > 0.0 else float(FOREVER)
+
+
+@kernel
+def set_dates(sc, st):
+    """When each event comes (unless it follows another) and when each person would die of natural causes."""
+    for e in range(sc.n_events):
+        st.event_week[e] = NEVER
+        if sc.event_after[e] == NOBODY:
+            if sc.event_rate[e] > 0.0:
+                st.event_due[e] = sc.event_low[e] + threshold(once(st, HAZARD, sc.event_key[e]), sc.event_rate[e], sc)
+            else:
+                spread = sc.event_high[e] - sc.event_low[e] + 1
+                st.event_due[e] = sc.event_low[e] + math.floor(spread * once(st, DATE, sc.event_key[e]))
+    for i in range(sc.n_people):
+        st.death_week[i] = sc.first + threshold(once(st, DEATH, sc.person_key[i]), st.mortality[i], sc)
+
+
+@kernel
+def begin(sc, io):
+    """No outcome yet."""
+    io.n_log, io.motions, io.carried, io.unanimous, io.sanctions, io.sanctions_carried = 0, 0, 0, 0, 0, 0
+    io.appeals, io.appeals_won, io.resignations, io.resignations_accepted = 0, 0, 0, 0
+    io.documents, io.disclosed, io.suppressed, io.caucuses, io.congresses, io.enlargements = 0, 0, 0, 0, 0, 0
+    io.expelled, io.losses, io.deaths, io.member_steps, io.streak = 0, 0, 0, 0, 0
+    io.candidate, io.sovereign = NOBODY, NOBODY
+    for i in range(sc.n_people):
+        io.lost_top[i], io.lost_committee[i], io.lost_office[i] = NEVER, NEVER, NEVER
+        io.sent_away[i], io.expelled_at[i], io.died[i] = NEVER, NEVER, NEVER
+        io.attacker[i] = NOBODY
+
+
+@kernel
+def first_meetings(sc, st):
+    """Every body meets first one cadence, and its drawn delay, after the start."""
+    for b in range(sc.n_bodies):
+        late = sc.delay_low[b] + (sc.delay_high[b] - sc.delay_low[b]) * once(st, DELAY, sc.body_key[b])
+        st.next_meeting[b] = sc.first + sc.cadence[b] + int(late + 0.5)
+        st.last_elected[b] = sc.first
+
+
+@kernel
+def open_history(sc, th, st, io, cells, values, seed, history):
+    """``cells`` int64[n, 3]: field and two indices; ``values`` float64[n]. State and output are zeroed templates."""
+    st.luck = luck_of(seed, history)
+    st.week = sc.first
+    for n in range(cells.shape[0]):
+        place(st, cells[n, 0], cells[n, 1], cells[n, 2], values[n])
+    settle_allegiances(sc, st)
+    set_dates(sc, st)
+    st.precedent = th.precedent
+    st.comradeship, st.unity, st.output, st.trend = 1.0, 1.0, 1.0, 1.0
+    first_meetings(sc, st)
+    begin(sc, io)
+    weigh(sc, th, st, 1.0)
+    delegate(sc, th, st)
+
+
+@kernel
+def clamp(sc, st, facts):
+    """Set the formal facts that hold from this step."""
+    for n in range(facts.shape[0]):
+        if facts[n].week == st.week:
+            if facts[n].kind == 0:
+                st.seat[facts[n].where, facts[n].who] = facts[n].rank
+            else:
+                st.holder[facts[n].where] = facts[n].who
+
+
+@kernel
+def play(sc, th, st, io, facts, until):
+    """Step on until the end; False if ``until`` (a step number) came first or the log has to be drained."""
+    while st.week < sc.first + sc.weeks:
+        if st.week >= until or io.n_log > LOG - ROOM:
+            return False
+        clamp(sc, st, facts)
+        step(sc, th, st, io)
+        st.week += 1
+    weigh(sc, th, st, 1.0)
+    for i in range(sc.n_people):
+        io.final[i] = st.share[i]
+    io.output = st.output
+    return True
+
+
+@numba.njit(nogil=True, error_model="numpy")
+def histories(scs, ths, template, raw, sts, ios, cells, values, seed, number, facts, until, resume):
+    """The one compiled entry: histories ``number``, ``number + 1``, ... one for each row of ``ths``.
+
+    ``scs`` and ``sts`` are arrays of one record, ``raw`` the bytes of ``sts`` and ``template`` those of the state at the start
+    (copying a record as such would make the compiler load it whole); ``ios`` one record a history; ``values`` float64[histories, cells];
+    ``seed``, ``number`` uint64; ``until``, ``resume`` int64. With ``resume`` the state is taken up where it paused.
+    """
+    sc = scs[0]
+    for n in range(ths.shape[0]):
+        if resume == 0:
+            raw[:] = template
+            open_history(sc, ths[n], sts[0], ios[n], cells, values[n], seed, number + np.uint64(n))
+        ios[n].complete = 1 if play(sc, ths[n], sts[0], ios[n], facts, until) else 0

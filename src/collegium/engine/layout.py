@@ -1,0 +1,161 @@
+"""What the engine works on: four records, passed by pointer to every rule.
+
+``sc`` the scenario (constant), ``th`` the drawn parameters (constant within a history), ``st`` the state,
+``io`` what a history leaves behind. Shapes stand beside the fields: P people, B bodies, O offices,
+C constituencies, K issues, D documents, E events, M kinds of motion, Q agenda items, G caucuses. All but P
+are fixed capacities; P is 64 or 128 (one compiled version each). Counts are fields. Within each kind
+entities are sorted by key, so that neither row order nor display names can matter.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from collegium.scenario.model import MOTIONS
+from collegium.scenario.parameters import DEFAULTS
+
+PEOPLE = (64, 128)
+B, O, C, K, D, E, M, Q, G = 16, 48, 24, 12, 16, 48, len(MOTIONS) + 1, 64, 8
+MONTHS, QUARTERS, LOG = 192, 64, 8192
+TERMS = 11
+
+NOBODY = -1
+NEVER = -(2**30)
+FOREVER = 2**30
+
+# kinds of motion; ELECT is the routine re-election of one incumbent
+POLICY, APPOINT, STRIP, REMOVE, EXPEL, SEND_AWAY, PACK, RESIGNATION, DISCLOSE, SUPPRESS, ELECT = range(M)
+
+RUNG = (0, 0, 1, 3, 4, 2, 0, 0, 0, 0, 0)
+"""Rung of the ladder of exclusion by kind of motion: office, distance, seat, membership (0: no sanction)."""
+
+NO_SEAT, CANDIDATE, FULL = 0, 1, 2
+
+# states of an agenda item
+FREE, SUBMITTED, HELD, CARRIED, DEFEATED, DONE, LAPSED = range(7)
+
+# caucus membership
+OUTSIDE, INVITED, MEMBER, REFUSED = range(4)
+
+# conditions of a document; AFTER + e: once event e has happened
+ALWAYS, ILL, AFTER = 0, 1, 2
+
+# kinds of event
+ILLNESS, DEATH, HARVEST, CRISIS = range(4)
+
+# kinds of rule (results order)
+VOID, SOLE_SURVIVOR, ONE_MAN, BLOC_RULE, CONTESTED, LOCKED = range(6)
+
+# terms of the vote, in the order in which they are recorded
+(T_BIAS, T_POLICY, T_TIE, T_STAKE, T_WHIP, T_DEFERENCE, T_COMRADESHIP, T_DISCIPLINE, T_DOCUMENT, T_CONFORMITY,
+ T_SHOCK) = range(TERMS)
+TERM_NAMES = ("readiness", "policy", "ties", "own stake", "whip", "deference", "comradeship", "discipline", "documents",
+              "conformity", "shared luck")
+
+# kinds of log row: 0..M-1 a motion of that kind decided
+(L_LAPSED, L_ELECTED, L_NOT_ELECTED, L_CAUCUS, L_DISSOLVED, L_WRITTEN, L_ILLNESS, L_RECOVERY, L_DEATH, L_HARVEST, L_CRISIS,
+ L_CONGRESS, L_DENOUNCED, L_OFFICE, L_MOVE) = range(20, 35)
+# traced only
+T_GOAL, T_PERSON, T_OPTION, T_VOTE, T_BLOC, T_MOTION = range(60, 66)
+
+PARAMETERS = tuple(DEFAULTS)
+theta_type = np.dtype([(name, "f8") for name in PARAMETERS], align=True)
+
+
+def scenario_type(people: int) -> np.dtype:
+    """Record of the constant side of a scenario for up to ``people`` people."""
+    P = people
+    return np.dtype(
+        [
+            ("n_people", "i8"), ("n_bodies", "i8"), ("n_offices", "i8"), ("n_cons", "i8"), ("n_issues", "i8"),
+            ("n_docs", "i8"), ("n_events", "i8"), ("n_cells", "i8"),
+            ("top", "i8"), ("electorate", "i8"),  # top body; the body that elects it (or NOBODY)
+            ("first", "i8"), ("weeks", "i8"), ("per_year", "f8"),  # first step number, steps to play, steps a year
+            ("person_key", "u8", (P,)), ("body_key", "u8", (B,)), ("office_key", "u8", (O,)), ("cons_key", "u8", (C,)),
+            ("issue_key", "u8", (K,)), ("doc_key", "u8", (D,)), ("event_key", "u8", (E,)),
+            # bodies
+            ("seat_weight", "f8", (B,)), ("cadence", "i8", (B,)), ("delay_low", "f8", (B,)), ("delay_high", "f8", (B,)),
+            ("quorum", "f8", (B,)), ("threshold", "f8", (B, M)), ("chair_breaks", "i1", (B,)), ("secret", "i1", (B,)),
+            ("absentee", "i1", (B,)), ("agenda", "i8", (B,)), ("chair", "i8", (B,)), ("deadline", "i8", (B,)),
+            ("capacity", "i8", (B,)), ("decides", "i1", (B, M)), ("elector", "i8", (B,)), ("appeal", "i8", (B,)), ("term", "i8", (B,)),
+            # offices
+            ("office_weight", "f8", (O,)), ("filled_by", "i8", (O,)), ("appoints", "f8", (O, C)), ("fills", "i1", (O, O)),
+            ("force", "f8", (O,)), ("press", "f8", (O,)), ("security", "f8", (O,)), ("region", "i8", (O,)),
+            # constituencies, issues
+            ("cons_weight", "f8", (C,)), ("boss", "i8", (C,)), ("agency", "i8", (K,)),
+            # documents, events
+            ("author", "i8", (D,)), ("addressee", "i8", (D,)), ("about", "i8", (D,)), ("earliest", "i8", (D,)), ("condition", "i8", (D,)),
+            ("event_kind", "i1", (E,)), ("event_on", "i8", (E,)), ("event_low", "i8", (E,)), ("event_high", "i8", (E,)),
+            ("event_rate", "f8", (E,)), ("event_after", "i8", (E,)), ("after_low", "f8", (E,)), ("after_high", "f8", (E,)),
+            # when the record is taken: step number of each month and quarter, of the two grids
+            ("months", "i8", (MONTHS,)), ("n_months", "i8"), ("quarters", "i8", (QUARTERS,)), ("n_quarters", "i8"), ("grids", "i8", (2,)),
+        ],
+        align=True,
+    )
+
+
+def state_type(people: int) -> np.dtype:
+    """Record of the state of one history."""
+    P = people
+    return np.dtype(
+        [
+            ("week", "i8"), ("luck", "u8"), ("tracing", "i1"),
+            # people: traits 0..1, standing in units of power, authority 0..1
+            ("ambition", "f8", (P,)), ("caution", "f8", (P,)), ("apparatus", "f8", (P,)), ("public", "f8", (P,)),
+            ("standing", "f8", (P,)), ("authority", "f8", (P,)), ("mortality", "f8", (P,)),
+            ("alive", "i1", (P,)), ("member", "i1", (P,)),  # of the organisation
+            ("incapable", "i8", (P,)),  # first step at which he can work again
+            ("ill_since", "i8", (P,)), ("been_ill", "i1", (P,)), ("away", "i1", (P,)), ("absent", "i1", (P,)), ("death_week", "f8", (P,)),
+            ("position", "f8", (P, K)), ("anchor", "f8", (P, K)), ("salience", "f8", (P, K)),
+            ("tie", "f8", (P, P)), ("client", "f8", (P, P)), ("harm", "f8", (P, P)), ("hurt", "f8", (P,)),  # row: who feels, owes, was injured
+            # institutions
+            ("seat", "i1", (B, P)), ("bloc", "i8", (B, C)), ("statute", "i8", (B,)), ("holder", "i8", (O,)),
+            ("allegiance", "f8", (C, P + 1)), ("leaning", "f8", (C, P)),  # column P: unaligned; leaning as of the last congress
+            ("mood", "f8", (C, K)), ("mood_salience", "f8", (C, K)), ("policy", "f8", (K,)),
+            ("next_meeting", "i8", (B,)), ("last_elected", "i8", (B,)), ("meets", "i1", (B,)), ("held_meetings", "i8", (B,)),
+            # information
+            ("written", "i1", (D,)), ("knows", "f8", (D, P)), ("content", "f8", (D, P)), ("read_out", "i1", (D,)), ("locked", "i1", (D,)),
+            # norms, crisis, economy
+            ("precedent", "f8"), ("comradeship", "f8"), ("unity", "f8"), ("opposed", "f8", (P,)), ("threat", "f8"), ("output", "f8"), ("trend", "f8"),
+            # agenda
+            ("q_state", "i1", (Q,)), ("q_kind", "i8", (Q,)), ("q_mover", "i8", (Q,)), ("q_target", "i8", (Q,)), ("q_body", "i8", (Q,)),
+            ("q_arg", "i8", (Q,)), ("q_value", "f8", (Q,)), ("q_old", "f8", (Q,)), ("q_week", "i8", (Q,)), ("q_decided", "i8", (Q,)),
+            ("q_urgent", "i1", (Q,)), ("q_deferred", "i1", (Q,)), ("q_appeal", "i1", (Q,)), ("q_seen", "i1", (Q,)), ("q_key", "u8", (Q,)),
+            # caucuses
+            ("g_on", "i1", (G,)), ("g_target", "i8", (G,)), ("g_since", "i8", (G,)), ("g_member", "i1", (G, P)),
+            # power: true, perceived, and the following as perceived
+            ("total", "f8"), ("power", "f8", (P,)), ("share", "f8", (P,)), ("followed", "f8", (P,)),
+            # events: step of occurrence, drawn length, and accumulated thresholds
+            ("event_week", "i8", (E,)), ("event_due", "f8", (E,)), ("event_weeks", "f8", (E,)), ("event_output", "f8", (E,)),
+            ("event_threat", "f8", (E,)), ("event_push", "f8", (E, K)),
+            # the motion being weighed, its effect on shares of power, its terms for members and blocs
+            ("m_kind", "i8"), ("m_mover", "i8"), ("m_target", "i8"), ("m_body", "i8"), ("m_arg", "i8"), ("m_value", "f8"),
+            ("m_appeal", "i1"), ("m_sense", "f8"), ("m_side", "i1", (P,)), ("n_gainers", "i8"), ("gainer", "i8", (P,)), ("gain", "f8", (P,)), ("term", "f8", (P, TERMS)), ("eta", "f8", (P,)), ("bloc_term", "f8", (C, TERMS)), ("bloc_eta", "f8", (C,)),
+            ("odds", "f8", (P + C,)), ("variance", "f8", (P + C,)), ("tally", "f8", (C + P + 2,)), ("worth", "f8", (P,)), ("mind", "i8", (P,)), ("choice", "f8", (64,)),
+        ],
+        align=True,
+    )
+
+
+def output_type(people: int) -> np.dtype:
+    """Record of what one history leaves behind."""
+    P = people
+    return np.dtype(
+        [
+            ("motions", "i8"), ("carried", "i8"), ("unanimous", "i8"), ("sanctions", "i8"), ("sanctions_carried", "i8"), ("appeals", "i8"),
+            ("appeals_won", "i8"), ("resignations", "i8"), ("resignations_accepted", "i8"), ("documents", "i8"), ("disclosed", "i8"),
+            ("suppressed", "i8"), ("caucuses", "i8"), ("congresses", "i8"), ("enlargements", "i8"), ("expelled", "i8"), ("losses", "i8"), ("deaths", "i8"),
+            ("member_steps", "i8"), ("complete", "i1"), ("output", "f8"), ("final", "f8", (P,)),
+            ("lost_top", "i8", (P,)), ("lost_committee", "i8", (P,)), ("lost_office", "i8", (P,)), ("sent_away", "i8", (P,)),
+            ("expelled_at", "i8", (P,)), ("died", "i8", (P,)),
+            ("shares", "f4", (MONTHS, P)), ("seats", "i1", (MONTHS, P)),
+            ("rule", "i1", (QUARTERS,)), ("ruler", "i8", (QUARTERS,)), ("strongest", "i8", (QUARTERS,)), ("contest", "f8", (QUARTERS,)),
+            ("vulnerability", "f8", (QUARTERS,)), ("initiative", "f8", (QUARTERS,)), ("bypass", "f8", (QUARTERS,)),
+            ("streak", "i8"), ("candidate", "i8"), ("sovereign", "i8"), ("attacker", "i8", (P,)),  # the running definition of rule
+            ("grid", "f4", (2, P, P)),
+            ("n_log", "i8"), ("log_week", "i4", (LOG,)), ("log_kind", "i2", (LOG,)), ("log_actor", "i2", (LOG,)), ("log_target", "i2", (LOG,)),
+            ("log_body", "i2", (LOG,)), ("log_subject", "i2", (LOG,)), ("log_yes", "i2", (LOG,)), ("log_no", "i2", (LOG,)), ("log_flag", "i2", (LOG,)),
+            ("log_value", "f8", (LOG,)), ("log_terms", "f8", (LOG, TERMS)),
+        ],
+        align=True,
+    )

@@ -1,0 +1,36 @@
+"""The moves, one a file. Each has ``MENU`` (the goals and occasions on which it comes into question), ``may``
+(the best argument for actor i and target j, or NOBODY), ``worth`` (expected utility, about -1..1, staying silent
+being 0), ``effect``; moves that submit a motion also ``carried``, what happens when it is carried out.
+"""
+
+from __future__ import annotations
+
+from collegium.engine.kernel import switch
+from collegium.engine.moves import (
+    appeal, appoint, court, decline_caucus, denounce, disclose_document, displace, expel, form_caucus, hold_back, join_caucus,
+    leave_caucus, pack_body, propose_policy, remove_from_body, send_away, stay_silent, strip_office, suppress_document,
+    tender_resignation, write_document,
+)
+
+MOVES = (
+    stay_silent, propose_policy, hold_back, displace, appoint, court, denounce, form_caucus, join_caucus, decline_caucus,
+    leave_caucus, strip_office, remove_from_body, expel, send_away, pack_body, appeal, tender_resignation, write_document,
+    disclose_document, suppress_document,
+)
+"""Never reorder: a move's number keys its luck. New moves go to the end."""
+
+NAMES = tuple(m.__name__.rsplit(".", 1)[1] for m in MOVES)
+MENUS = tuple(m.MENU for m in MOVES)
+N_MOVES = len(MOVES)
+
+may = switch([m.may for m in MOVES])
+worth = switch([m.worth for m in MOVES])
+effect = switch([m.effect for m in MOVES])
+
+carried = switch(
+    [m.carried for m in (
+        propose_policy, appoint, strip_office, remove_from_body, expel, send_away, pack_body, tender_resignation,
+        disclose_document, suppress_document,
+    )]
+)
+"""By kind of motion, in the order of ``collegium.scenario.model.MOTIONS``."""

@@ -1,0 +1,95 @@
+"""Appoint: put one's own man into a post, by right or by a decision of the body that fills it."""
+
+from __future__ import annotations
+
+import math
+
+from collegium.engine.agenda import forum, pending, refused, submit
+from collegium.engine.deeds import deed, take_office, vacate
+from collegium.engine.goals import ADVANCE, PROTECT, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import APPOINT, NOBODY
+from collegium.engine.power import active
+from collegium.engine.reckoning import bond, reckon, strength
+from collegium.engine.vote import pose
+
+MENU = menu(ADVANCE, PROTECT)
+
+
+@kernel
+def idle(sc, st, p):
+    """Holds no office."""
+    for o in range(sc.n_offices):
+        if st.holder[o] == p:
+            return False
+    return True
+
+
+@kernel
+def protege(sc, st, i):
+    """The person without office closest to i, or NOBODY."""
+    best, who = 0.0, NOBODY
+    for p in range(sc.n_people):
+        if p != i and active(st, p) and st.away[p] == 0 and bond(st, i, p) > best and idle(sc, st, p):
+            best, who = bond(st, i, p), p
+    return who
+
+
+@kernel
+def by_right(sc, st, i, o):
+    """May i fill office o by right of an office of his own?"""
+    for own in range(sc.n_offices):
+        if st.holder[own] == i and sc.fills[own, o] == 1:
+            return True
+    return False
+
+
+@kernel
+def may(sc, th, st, i, j):
+    """A vacant office, or one held by j that i fills by right; returns it."""
+    p = protege(sc, st, i)
+    if p == NOBODY:
+        return NOBODY
+    for o in range(sc.n_offices):
+        h = st.holder[o]
+        if (h == NOBODY or (h == j and bond(st, i, j) == 0.0)) and by_right(sc, st, i, o):
+            return o
+    b = forum(sc, st, i, APPOINT)
+    if b != NOBODY:
+        for o in range(sc.n_offices):
+            if st.holder[o] == NOBODY and not pending(st, APPOINT, p, o) and not refused(st, APPOINT, p, o, 13):
+                return o
+    return NOBODY
+
+
+@kernel
+def worth(sc, th, st, i, j, o):
+    """What the post weighs, as far as the protege is i's man; less the displeasure of a man put out, or the odds of the vote."""
+    p = protege(sc, st, i)
+    prize = math.tanh(sc.office_weight[o] / st.total / th.stake_unit) * bond(st, i, p)
+    if by_right(sc, st, i, o):
+        return prize - (strength(st, j, i) if st.holder[o] != NOBODY else 0.0)
+    pose(sc, th, st, APPOINT, i, p, forum(sc, st, i, APPOINT), o, 0.0, 0)
+    return reckon(sc, th, st, i) * prize
+
+
+@kernel
+def effect(sc, th, st, io, i, j, o):
+    p = protege(sc, st, i)
+    if not by_right(sc, st, i, o):
+        submit(sc, st, APPOINT, i, p, forum(sc, st, i, APPOINT), o, 0.0, 0, 0)
+        return
+    if st.holder[o] != NOBODY:
+        deed(th, st, i, st.holder[o], -1.0)
+        vacate(sc, st, io, o, True)
+    take_office(sc, th, st, io, o, p, i)
+    deed(th, st, i, p, 1.0)
+
+
+@kernel
+def carried(sc, th, st, io, q):
+    p, o = st.q_target[q], st.q_arg[q]
+    if st.holder[o] == NOBODY and active(st, p):
+        take_office(sc, th, st, io, o, p, st.q_mover[q])
+        if st.q_mover[q] != NOBODY:
+            deed(th, st, st.q_mover[q], p, 1.0)

@@ -1,0 +1,28 @@
+"""Court: do somebody a good turn."""
+
+from __future__ import annotations
+
+from collegium.engine.deeds import deed
+from collegium.engine.goals import ACCUSED, ADVANCE, PROTECT, SURVIVE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import NOBODY
+from collegium.engine.power import active
+from collegium.engine.reckoning import strength
+
+MENU = menu(SURVIVE, ADVANCE, PROTECT, ACCUSED)
+
+
+@kernel
+def may(sc, th, st, i, j):
+    return j if active(st, j) and j != i else NOBODY
+
+
+@kernel
+def worth(sc, th, st, i, j, arg):
+    """The power that might be won over, as far as it is not won yet."""
+    return th.courtship * strength(st, j, i) * min(1.0, th.tie_jump * th.courtship) * (1.0 - st.tie[j, i]) / 2.0
+
+
+@kernel
+def effect(sc, th, st, io, i, j, arg):
+    deed(th, st, i, j, th.courtship)

@@ -1,0 +1,42 @@
+"""Denounce: attack somebody in public, by speech or press."""
+
+from __future__ import annotations
+
+from collegium.engine.deeds import deed
+from collegium.engine.goals import ACCUSED, ADVANCE, RETALIATE, SURVIVE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import L_DENOUNCED, NOBODY
+from collegium.engine.log import note
+from collegium.engine.reckoning import own_man, strength
+
+MENU = menu(SURVIVE, ADVANCE, RETALIATE, ACCUSED)
+
+
+@kernel
+def voice(sc, st, i):
+    """How far i is heard, 0..1: public skill, and the press that he commands."""
+    press = 0.0
+    for o in range(sc.n_offices):
+        if st.holder[o] == i:
+            press = max(press, sc.press[o])
+    return min(1.0, st.public[i] + press)
+
+
+@kernel
+def may(sc, th, st, i, j):
+    return NOBODY if own_man(st, i, j) or st.alive[j] == 0 or st.member[j] == 0 else j
+
+
+@kernel
+def worth(sc, th, st, i, j, arg):
+    """The standing it costs j, as far as i wants it; less j's displeasure and what unity is worth to the rest."""
+    wish = max(st.harm[i, j], st.ambition[i] * (1.0 - st.tie[i, j]) / 2.0)
+    return voice(sc, st, i) * wish - strength(st, j, i) * (0.5 + st.caution[i] / 2.0)
+
+
+@kernel
+def effect(sc, th, st, io, i, j, arg):
+    st.standing[j] *= 1.0 - th.denunciation * voice(sc, st, i)
+    deed(th, st, i, j, -1.0)
+    st.opposed[i] = min(1.0, st.opposed[i] + 0.5)
+    note(st, io, L_DENOUNCED, i, j, NOBODY, NOBODY, voice(sc, st, i))

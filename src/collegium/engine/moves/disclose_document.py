@@ -1,0 +1,53 @@
+"""Disclose a document: move that it be read to a body, in plenary or by delegations."""
+
+from __future__ import annotations
+
+from collegium.engine.agenda import forum, keeper, pending, refused, submit
+from collegium.engine.goals import ADVANCE, RETALIATE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import DISCLOSE, NOBODY
+from collegium.engine.reckoning import access, own_man, reckon, strength
+from collegium.engine.vote import pose
+
+MENU = menu(ADVANCE, RETALIATE)
+DELEGATIONS, PLENARY = 0.5, 1.0
+
+
+@kernel
+def may(sc, th, st, i, j):
+    """A document that i knows, that speaks against j and has not been read or locked away."""
+    if own_man(st, i, j):
+        return NOBODY
+    for d in range(sc.n_docs):
+        if st.written[d] == 1 and st.read_out[d] == 0 and st.locked[d] == 0 and st.knows[d, i] > 0.0 and st.content[d, j] < 0.0:
+            if not pending(st, DISCLOSE, j, d) and not refused(st, DISCLOSE, j, d, 26):
+                return d if forum(sc, st, i, DISCLOSE) != NOBODY else NOBODY
+    return NOBODY
+
+
+@kernel
+def worth(sc, th, st, i, j, d):
+    b = forum(sc, st, i, DISCLOSE)
+    pose(sc, th, st, DISCLOSE, i, j, b, d, 0.0, 0)
+    p = access(sc, th, st, i, j, b) * reckon(sc, th, st, i)
+    wish = max(st.harm[i, j], st.ambition[i] * (1.0 - st.tie[i, j]) / 2.0)
+    return p * wish * -st.content[d, j] - (1.0 - p) * strength(st, j, i) / 2.0
+
+
+@kernel
+def effect(sc, th, st, io, i, j, d):
+    submit(sc, st, DISCLOSE, i, j, forum(sc, st, i, DISCLOSE), d, 0.0, 0, 0)
+
+
+@kernel
+def carried(sc, th, st, io, q):
+    """Everybody who sits there or in a narrower body learns of it; delegation by delegation, under the eyes of their
+    bosses, if whoever keeps the agenda is closer to the man it hurts than to the mover."""
+    b, d, t, s = st.q_body[q], st.q_arg[q], st.q_target[q], st.q_mover[q]
+    k = keeper(sc, st, b)
+    shielded = k != NOBODY and (k == t or st.tie[k, t] > st.tie[k, s])
+    force = DELEGATIONS if shielded else PLENARY
+    for m in range(sc.n_people):
+        st.knows[d, m] = max(st.knows[d, m], force)
+    st.read_out[d] = 1
+    io.disclosed += 1

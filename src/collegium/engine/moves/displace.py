@@ -1,0 +1,63 @@
+"""Displace: push an adverse item off the next meeting by an urgent one of one's own."""
+
+from __future__ import annotations
+
+from collegium.engine.agenda import controls, pending, submit
+from collegium.engine.goals import ACCUSED, PROTECT, SURVIVE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import NOBODY, POLICY, Q, SUBMITTED
+from collegium.engine.reckoning import bond, reckon, value_to
+from collegium.engine.vote import pose
+
+MENU = menu(SURVIVE, PROTECT, ACCUSED)
+
+
+@kernel
+def presides(sc, st, b, i):
+    """Does i keep the agenda of body b or chair it?"""
+    o = sc.chair[b]
+    return controls(sc, st, b, i) or (o != NOBODY and st.holder[o] == i)
+
+
+@kernel
+def may(sc, th, st, i, j):
+    """An item by j that hurts i or somebody close to him; returns it."""
+    for q in range(Q):
+        t = st.q_target[q]
+        if (
+            st.q_state[q] == SUBMITTED
+            and st.q_mover[q] == j
+            and st.q_deferred[q] == 0
+            and t != NOBODY
+            and (t == i or bond(st, i, t) > 0.0)
+            and sc.decides[st.q_body[q], POLICY] == 1
+            and presides(sc, st, st.q_body[q], i)
+        ):
+            return q
+    return NOBODY
+
+
+@kernel
+def worth(sc, th, st, i, j, q):
+    """Time gained: half of what the item threatens i with."""
+    pose(sc, th, st, st.q_kind[q], j, st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], st.q_appeal[q])
+    return -reckon(sc, th, st, i) * value_to(sc, th, st, i) / 2.0
+
+
+@kernel
+def pressing(sc, st, i):
+    """The issue that matters most to i where policy is not what he wants, or NOBODY."""
+    best, k_best = 0.0, NOBODY
+    for k in range(sc.n_issues):
+        gap = st.salience[i, k] * abs(st.position[i, k] - st.policy[k])
+        if gap > best and not pending(st, POLICY, NOBODY, k):
+            best, k_best = gap, k
+    return k_best
+
+
+@kernel
+def effect(sc, th, st, io, i, j, q):
+    st.q_deferred[q] = 1
+    k = pressing(sc, st, i)
+    if k != NOBODY:
+        submit(sc, st, POLICY, i, NOBODY, st.q_body[q], k, (st.position[i, k] + st.policy[k]) / 2.0, 1, 0)

@@ -1,0 +1,43 @@
+"""Expel: move that somebody be put out of the organisation. He loses every seat and office."""
+
+from __future__ import annotations
+
+from collegium.engine.agenda import forum, pending, refused, submit
+from collegium.engine.deeds import deed, first, leave_everything
+from collegium.engine.goals import RETALIATE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import EXPEL, NOBODY
+from collegium.engine.reckoning import own_man, sanction_worth
+
+MENU = menu(RETALIATE)
+
+
+@kernel
+def may(sc, th, st, i, j):
+    """The body; nobody is expelled who still sits in the top body."""
+    if own_man(st, i, j) or st.member[j] == 0 or st.seat[sc.top, j] > 0:
+        return NOBODY
+    if pending(st, EXPEL, j, NOBODY) or refused(st, EXPEL, j, NOBODY, 26):
+        return NOBODY
+    return forum(sc, st, i, EXPEL)
+
+
+@kernel
+def worth(sc, th, st, i, j, b):
+    return sanction_worth(sc, th, st, i, j, EXPEL, b, NOBODY)
+
+
+@kernel
+def effect(sc, th, st, io, i, j, b):
+    deed(th, st, i, j, -1.0)
+    submit(sc, st, EXPEL, i, j, b, NOBODY, 0.0, 0, 0)
+
+
+@kernel
+def carried(sc, th, st, io, q):
+    t = st.q_target[q]
+    if st.alive[t] == 1 and st.member[t] == 1:
+        leave_everything(sc, st, io, t, True)
+        st.member[t] = 0
+        io.expelled += 1
+        first(io.expelled_at, t, st.week)

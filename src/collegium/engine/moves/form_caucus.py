@@ -1,0 +1,79 @@
+"""Form a caucus: invite two others, or everybody but one, to agree beforehand against a common threat."""
+
+from __future__ import annotations
+
+import math
+
+from collegium.engine.caucus import eligible, together, triple_surplus
+from collegium.engine.goals import ACCUSED, ADVANCE, SURVIVE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import G, INVITED, L_CAUCUS, MEMBER, NOBODY, OUTSIDE
+from collegium.engine.log import note
+
+MENU = menu(SURVIVE, ADVANCE, ACCUSED)
+STRIDE = 256
+EVERYBODY = STRIDE * STRIDE
+
+
+@kernel
+def free_place(st):
+    for g in range(G):
+        if st.g_on[g] == 0:
+            return g
+    return NOBODY
+
+
+@kernel
+def wide_surplus(sc, th, st, k):
+    """Surplus of all full members of the top body but k."""
+    outside, inside = 1.0, 0.0
+    for m in range(sc.n_people):
+        if m != k and eligible(sc, st, m):
+            outside = min(outside, st.share[k] * st.ambition[k] * (1.0 - st.tie[m, k]) / 2.0)
+            for n in range(sc.n_people):
+                if n != m and n != k and eligible(sc, st, n):
+                    inside = max(inside, st.share[n] * st.ambition[n] * (1.0 - st.tie[m, n]) / 2.0)
+    return outside - inside - th.caucus_cost
+
+
+@kernel
+def may(sc, th, st, i, k):
+    """The best pair of partners against k, coded a * 256 + b, or everybody; NOBODY if no caucus would pay."""
+    if not eligible(sc, st, i) or not eligible(sc, st, k) or free_place(st) == NOBODY or together(st, i, k) != NOBODY:
+        return NOBODY
+    for g in range(G):
+        if st.g_on[g] == 1 and st.g_target[g] == k and st.g_member[g, i] == MEMBER:
+            return NOBODY
+    best, choice = 0.0, NOBODY
+    for a in range(sc.n_people):
+        if a != i and a != k and eligible(sc, st, a):
+            for b in range(a):
+                if b != i and b != k and eligible(sc, st, b):
+                    value = triple_surplus(th, st, i, a, b, k)
+                    if value > best:
+                        best, choice = value, a * STRIDE + b
+    if wide_surplus(sc, th, st, k) > best:
+        choice = EVERYBODY
+    return choice
+
+
+@kernel
+def worth(sc, th, st, i, k, arg):
+    if arg == EVERYBODY:
+        return math.tanh(wide_surplus(sc, th, st, k) / th.stake_unit)
+    return math.tanh(triple_surplus(th, st, i, arg // STRIDE, arg % STRIDE, k) / th.stake_unit)
+
+
+@kernel
+def effect(sc, th, st, io, i, k, arg):
+    """The founder belongs; the others are invited and answer for themselves."""
+    g = free_place(st)
+    st.g_on[g] = 1
+    st.g_target[g] = k
+    st.g_since[g] = st.week
+    for m in range(sc.n_people):
+        st.g_member[g, m] = OUTSIDE
+        if m != k and m != i and eligible(sc, st, m) and (arg == EVERYBODY or m == arg // STRIDE or m == arg % STRIDE):
+            st.g_member[g, m] = INVITED
+    st.g_member[g, i] = MEMBER
+    note(st, io, L_CAUCUS, i, k, sc.top, g, 0.0)

@@ -1,0 +1,35 @@
+"""Hold back: who keeps an agenda leaves an item off it."""
+
+from __future__ import annotations
+
+from collegium.engine.agenda import controls
+from collegium.engine.goals import KEEPER, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import HELD, NOBODY, SUBMITTED
+from collegium.engine.reckoning import reckon, strength, value_to
+from collegium.engine.vote import pose
+
+MENU = menu(KEEPER)
+
+
+@kernel
+def may(sc, th, st, i, q):
+    """q is an item that has come in."""
+    if st.q_state[q] == SUBMITTED and st.q_mover[q] != i and controls(sc, st, st.q_body[q], i):
+        return q
+    return NOBODY
+
+
+@kernel
+def worth(sc, th, st, i, q, arg):
+    """What the item threatens i with, less its mover's displeasure."""
+    s = st.q_mover[q]
+    pose(sc, th, st, st.q_kind[q], s, st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], st.q_appeal[q])
+    loss = -value_to(sc, th, st, i)
+    cost = strength(st, s, i) / 2.0 if s != NOBODY else 0.0
+    return reckon(sc, th, st, i) * loss - cost
+
+
+@kernel
+def effect(sc, th, st, io, i, q, arg):
+    st.q_state[q] = HELD

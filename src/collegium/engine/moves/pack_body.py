@@ -1,0 +1,64 @@
+"""Pack a body: move that it be enlarged; the new seats go where the mover's following is strongest."""
+
+from __future__ import annotations
+
+from collegium.engine.agenda import pending, refused, submit
+from collegium.engine.goals import ADVANCE, SURVIVE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import FULL, NOBODY, PACK
+from collegium.engine.reckoning import access, reckon
+from collegium.engine.vote import pose
+
+MENU = menu(SURVIVE, ADVANCE)
+
+
+@kernel
+def stronghold(sc, st, i):
+    """The constituency that leans most to i."""
+    best, which = 0.0, 0
+    for c in range(sc.n_cons):
+        if st.leaning[c, i] > best:
+            best, which = st.leaning[c, i], c
+    return which
+
+
+@kernel
+def may(sc, th, st, i, j):
+    """A body to enlarge: one with unnamed seats, elected by a body in which i sits or by the one that elects i's own."""
+    for y in range(sc.n_bodies):
+        b = sc.elector[y]
+        if b != NOBODY and sc.decides[b, PACK] == 1 and (st.seat[b, i] == FULL or st.seat[y, i] == FULL) and y != sc.top:
+            if not pending(st, PACK, NOBODY, y) and not refused(st, PACK, NOBODY, y, 26):
+                return y
+    return NOBODY
+
+
+@kernel
+def worth(sc, th, st, i, j, y):
+    """Odds of the vote times how much better the newcomers would lean than the body does now."""
+    seats, lean = 0.0, 0.0
+    for m in range(sc.n_people):
+        if st.seat[y, m] == FULL:
+            seats += 1.0
+            lean += st.tie[m, i] if m != i else 1.0
+    for c in range(sc.n_cons):
+        seats += st.bloc[y, c]
+        lean += st.bloc[y, c] * st.leaning[c, i]
+    better = st.leaning[stronghold(sc, st, i), i] - (lean / seats if seats > 0.0 else 0.0)
+    pose(sc, th, st, PACK, i, NOBODY, sc.elector[y], y, 0.0, 0)
+    return access(sc, th, st, i, NOBODY, sc.elector[y]) * reckon(sc, th, st, i) * better
+
+
+@kernel
+def effect(sc, th, st, io, i, j, y):
+    submit(sc, st, PACK, i, NOBODY, sc.elector[y], y, 0.0, 0, 0)
+
+
+@kernel
+def carried(sc, th, st, io, q):
+    """A third more seats."""
+    y = st.q_arg[q]
+    more = max(1, st.statute[y] // 3)
+    st.statute[y] += more
+    st.bloc[y, stronghold(sc, st, st.q_mover[q])] += more
+    io.enlargements += 1

@@ -1,0 +1,51 @@
+"""Propose policy: move an issue towards one's own position, all the way or half of it."""
+
+from __future__ import annotations
+
+from collegium.engine.agenda import forum, pending, refused, submit
+from collegium.engine.goals import SHAPE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import NOBODY, POLICY
+from collegium.engine.reckoning import access, reckon
+from collegium.engine.vote import nearer, pose
+
+MENU = menu(SHAPE)
+
+
+@kernel
+def may(sc, th, st, i, k):
+    """k is an issue; returns the body."""
+    if pending(st, POLICY, NOBODY, k) or refused(st, POLICY, NOBODY, k, 13):
+        return NOBODY
+    return forum(sc, st, i, POLICY)
+
+
+@kernel
+def expected(sc, th, st, i, k, b, value):
+    """Chance of passing times what it would bring i on the issue."""
+    pose(sc, th, st, POLICY, i, NOBODY, b, k, value, 0)
+    gain = nearer(st.position[i, k], st.salience[i, k], st.policy[k], value)
+    return access(sc, th, st, i, NOBODY, b) * reckon(sc, th, st, i) * gain
+
+
+@kernel
+def worth(sc, th, st, i, k, b):
+    whole = expected(sc, th, st, i, k, b, st.position[i, k])
+    return max(whole, expected(sc, th, st, i, k, b, (st.position[i, k] + st.policy[k]) / 2.0))
+
+
+@kernel
+def effect(sc, th, st, io, i, k, b):
+    value, half = st.position[i, k], (st.position[i, k] + st.policy[k]) / 2.0
+    if expected(sc, th, st, i, k, b, half) > expected(sc, th, st, i, k, b, value):
+        value = half
+    submit(sc, st, POLICY, i, NOBODY, b, k, value, 0, 0)
+
+
+@kernel
+def carried(sc, th, st, io, q):
+    """The new line holds; the swing itself costs output."""
+    k = st.q_arg[q]
+    st.q_old[q] = st.policy[k]
+    st.policy[k] = st.q_value[q]
+    st.output *= 1.0 - th.policy_swing_cost * abs(st.policy[k] - st.q_old[q]) / 2.0 / sc.n_issues

@@ -1,0 +1,23 @@
+"""Stay silent: let it pass. What every other move is measured against."""
+
+from __future__ import annotations
+
+from collegium.engine.goals import ACCUSED, ADVANCE, APPEAL, KEEPER, PROTECT, RETALIATE, SHAPE, SURVIVE, menu
+from collegium.engine.kernel import kernel
+
+MENU = menu(SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, KEEPER, ACCUSED, APPEAL)
+
+
+@kernel
+def may(sc, th, st, i, j):
+    return 0
+
+
+@kernel
+def worth(sc, th, st, i, j, arg):
+    return 0.0
+
+
+@kernel
+def effect(sc, th, st, io, i, j, arg):
+    pass

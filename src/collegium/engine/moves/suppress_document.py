@@ -1,0 +1,54 @@
+"""Suppress a document: move that it be locked away before it is read out."""
+
+from __future__ import annotations
+
+from collegium.engine.agenda import forum, pending, refused, submit
+from collegium.engine.goals import ACCUSED, PROTECT, SURVIVE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import NOBODY, SUPPRESS
+from collegium.engine.reckoning import bond, reckon
+from collegium.engine.vote import pose
+
+MENU = menu(SURVIVE, PROTECT, ACCUSED)
+
+
+@kernel
+def shielded(sc, st, i, d):
+    """Whom i would shield by suppressing d: himself, else the closest of those it speaks against, else NOBODY."""
+    if st.content[d, i] < 0.0:
+        return i
+    best, who = 0.0, NOBODY
+    for k in range(sc.n_people):
+        if st.content[d, k] < 0.0 and bond(st, i, k) > best:
+            best, who = bond(st, i, k), k
+    return who
+
+
+@kernel
+def may(sc, th, st, i, j):
+    if forum(sc, st, i, SUPPRESS) == NOBODY:
+        return NOBODY
+    for d in range(sc.n_docs):
+        if st.written[d] == 1 and st.read_out[d] == 0 and st.locked[d] == 0 and st.knows[d, i] > 0.0:
+            k = shielded(sc, st, i, d)
+            if k != NOBODY and not pending(st, SUPPRESS, k, d) and not refused(st, SUPPRESS, k, d, 26):
+                return d
+    return NOBODY
+
+
+@kernel
+def worth(sc, th, st, i, j, d):
+    k = shielded(sc, st, i, d)
+    pose(sc, th, st, SUPPRESS, i, k, forum(sc, st, i, SUPPRESS), d, 0.0, 0)
+    return reckon(sc, th, st, i) * -st.content[d, k] * (1.0 if k == i else bond(st, i, k))
+
+
+@kernel
+def effect(sc, th, st, io, i, j, d):
+    submit(sc, st, SUPPRESS, i, shielded(sc, st, i, d), forum(sc, st, i, SUPPRESS), d, 0.0, 1, 0)
+
+
+@kernel
+def carried(sc, th, st, io, q):
+    st.locked[st.q_arg[q]] = 1
+    io.suppressed += 1

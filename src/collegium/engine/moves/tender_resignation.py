@@ -1,0 +1,58 @@
+"""Tender one's resignation: a test, paid with the post if it is accepted."""
+
+from __future__ import annotations
+
+import math
+
+from collegium.engine.agenda import pending, refused, submit
+from collegium.engine.deeds import vacate
+from collegium.engine.goals import ACCUSED, SURVIVE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import NOBODY, RESIGNATION
+from collegium.engine.moves.strip_office import weightiest
+from collegium.engine.power import office_stake
+from collegium.engine.reckoning import menace, reckon
+from collegium.engine.vote import pose
+
+MENU = menu(SURVIVE, ACCUSED)
+
+
+@kernel
+def may(sc, th, st, i, j):
+    """The office at stake."""
+    o = weightiest(sc, st, i)
+    if o == NOBODY or sc.decides[sc.filled_by[o], RESIGNATION] == 0:
+        return NOBODY
+    return NOBODY if pending(st, RESIGNATION, i, o) or refused(st, RESIGNATION, i, o, 26) else o
+
+
+@kernel
+def worth(sc, th, st, i, j, o):
+    """Confidence shown disarms the threat; pays when the loss times the chance of acceptance is below the gain times that of refusal."""
+    pose(sc, th, st, RESIGNATION, NOBODY, i, sc.filled_by[o], o, 0.0, 0)
+    accepted = reckon(sc, th, st, i)
+    loss = math.tanh(office_stake(sc, st, o, i) / st.total / th.stake_unit)
+    return (1.0 - accepted) * menace(st, i, j) - accepted * loss
+
+
+@kernel
+def effect(sc, th, st, io, i, j, o):
+    submit(sc, st, RESIGNATION, NOBODY, i, sc.filled_by[o], o, 0.0, 0, 0)
+    io.resignations += 1
+
+
+@kernel
+def carried(sc, th, st, io, q):
+    io.resignations_accepted += 1
+    if st.holder[st.q_arg[q]] == st.q_target[q]:
+        vacate(sc, st, io, st.q_arg[q], True)
+
+
+@kernel
+def confidence(sc, th, st, q):
+    """A refused resignation: standing rises, and what documents said against him has lost half of its force."""
+    t = st.q_target[q]
+    st.standing[t] *= 1.0 + th.standing_win
+    for d in range(sc.n_docs):
+        if st.content[d, t] < 0.0:
+            st.content[d, t] /= 2.0

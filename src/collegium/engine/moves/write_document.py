@@ -1,0 +1,55 @@
+"""Write a document: put down what one thinks of comrades, for a reader or for the record."""
+
+from __future__ import annotations
+
+from collegium.engine.goals import ADVANCE, RETALIATE, SURVIVE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import AFTER, ALWAYS, ILL, L_WRITTEN, NEVER, NOBODY
+from collegium.engine.log import note
+from collegium.engine.reckoning import strength
+
+MENU = menu(SURVIVE, ADVANCE, RETALIATE)
+
+
+@kernel
+def ripe(sc, st, d):
+    """Is the condition for writing d fulfilled?"""
+    if st.written[d] == 1 or st.week < sc.earliest[d]:
+        return False
+    condition = sc.condition[d]
+    if condition == ALWAYS:
+        return True
+    if condition == ILL:
+        return st.been_ill[sc.author[d]] == 1
+    return st.event_week[condition - AFTER] != NEVER
+
+
+@kernel
+def may(sc, th, st, i, j):
+    """A document that i may write and that is, or can be, about j."""
+    for d in range(sc.n_docs):
+        if sc.author[d] == i and ripe(sc, st, d) and (sc.about[d] == j or sc.about[d] == NOBODY):
+            return d
+    return NOBODY
+
+
+@kernel
+def worth(sc, th, st, i, j, d):
+    """The ill that it can do j, as far as i wishes it; it costs little, for it need not be shown."""
+    wish = max(st.harm[i, j], -st.tie[i, j], st.ambition[i] * strength(st, j, i) * (1.0 - st.tie[i, j]) / 2.0)
+    return wish * (1.0 - st.caution[i] / 2.0)
+
+
+@kernel
+def effect(sc, th, st, io, i, j, d):
+    """What it says of each is how its author stands to him; of its target, no better than indifferent."""
+    st.written[d] = 1
+    st.knows[d, i] = 1.0
+    if sc.addressee[d] != NOBODY:
+        st.knows[d, sc.addressee[d]] = 1.0
+    for k in range(sc.n_people):
+        if k != i and (k == j or (sc.about[d] == NOBODY and st.seat[sc.top, k] > 0)):
+            st.content[d, k] = st.tie[i, k]
+    st.content[d, j] = min(0.0, st.tie[i, j]) - max(0.0, st.harm[i, j]) / 2.0
+    io.documents += 1
+    note(st, io, L_WRITTEN, i, j, NOBODY, d, st.content[d, j])

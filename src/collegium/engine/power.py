@@ -1,0 +1,167 @@
+"""Power: who has how much of it, and who would gain from somebody's fall."""
+
+from __future__ import annotations
+
+import math
+
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import (
+    APPOINT, CANDIDATE, ELECT, EXPEL, FULL, NOBODY, REMOVE, RESIGNATION, SEND_AWAY, STRIP,
+)
+
+
+@kernel
+def active(st, i):
+    """Alive, of the organisation, and able to work."""
+    return st.alive[i] == 1 and st.member[i] == 1 and st.incapable[i] <= st.week
+
+
+@kernel
+def seat_power(sc, th, st, i, b):
+    """Power that i's seat in body b lends him."""
+    if st.seat[b, i] == FULL:
+        return sc.seat_weight[b]
+    if st.seat[b, i] == CANDIDATE:
+        return sc.seat_weight[b] * th.candidate_seat
+    return 0.0
+
+
+@kernel
+def following(sc, st, i):
+    """Sum of weight x allegiance over constituencies."""
+    total = 0.0
+    for c in range(sc.n_cons):
+        total += sc.cons_weight[c] * st.allegiance[c, i]
+    return total
+
+
+@kernel
+def post_power(sc, th, st, i):
+    """Standing, seats and offices: what everybody can see."""
+    total = st.standing[i]
+    for b in range(sc.n_bodies):
+        total += seat_power(sc, th, st, i, b)
+    for o in range(sc.n_offices):
+        if st.holder[o] == i:
+            total += sc.office_weight[o]
+    return total
+
+
+@kernel
+def weigh(sc, th, st, lag):
+    """Set power and its shares. The following is perceived with a lag (1: as it is)."""
+    st.total = 0.0
+    for i in range(sc.n_people):
+        st.power[i] = 0.0
+        if st.alive[i] == 1 and st.member[i] == 1:
+            st.followed[i] += lag * (following(sc, st, i) - st.followed[i])
+            st.power[i] = post_power(sc, th, st, i) + st.followed[i]
+        st.total += st.power[i]
+    for i in range(sc.n_people):
+        st.share[i] = st.power[i] / st.total if st.total > 0.0 else 0.0
+
+
+@kernel
+def office_stake(sc, st, o, i):
+    """Power that hangs on office o while i holds it: the post, and of his following what the post appoints or bosses."""
+    total = sc.office_weight[o]
+    for c in range(sc.n_cons):
+        hold = sc.appoints[o, c]
+        if sc.boss[c] == o:
+            hold = 1.0
+        total += hold * sc.cons_weight[c] * st.allegiance[c, i]
+    return total
+
+
+@kernel
+def stake_of(sc, th, st, kind, target, body, arg):
+    """Power at issue for ``target`` in a motion, in units of standing (0 where it concerns nobody's power)."""
+    if kind == STRIP or kind == APPOINT or kind == RESIGNATION:
+        return office_stake(sc, st, arg, target)
+    if kind == REMOVE or kind == ELECT:
+        return seat_power(sc, th, st, target, arg) if st.seat[arg, target] > 0 else sc.seat_weight[arg]
+    if kind == SEND_AWAY:
+        total = 0.0
+        for o in range(sc.n_offices):
+            if st.holder[o] == target:
+                total += office_stake(sc, st, o, target)
+        return total
+    if kind == EXPEL:
+        return st.power[target]
+    return 0.0
+
+
+@kernel
+def preference(sc, st, b, k):
+    """How much body b would like k: mean tie of its members and leaning of its blocs, plus k's share of power."""
+    total = 0.0
+    n = 0.0
+    for m in range(sc.n_people):
+        if st.seat[b, m] == FULL and st.alive[m] == 1:
+            total += st.tie[m, k] if m != k else 1.0
+            n += 1.0
+    for c in range(sc.n_cons):
+        if st.bloc[b, c] > 0:
+            total += st.bloc[b, c] * st.leaning[c, k]
+            n += st.bloc[b, c]
+    return st.share[k] + (total / n if n > 0.0 else 0.0)
+
+
+@kernel
+def chooser(sc, kind, body, arg):
+    """The body that would fill what the motion vacates."""
+    if kind == STRIP or kind == RESIGNATION or kind == APPOINT:
+        return sc.filled_by[arg]
+    if (kind == REMOVE or kind == ELECT) and sc.elector[arg] != NOBODY:
+        return sc.elector[arg]
+    return sc.electorate if sc.electorate != NOBODY else body
+
+
+@kernel
+def lottery(sc, th, st, kind, target, body, arg, sign):
+    """Set ``st.gain``: the change of everybody's share if the motion carries.
+
+    Power that ``target`` loses (sign -1) or keeps, wins (+1) goes to, or is withheld from, the members of the
+    top body, each with the chance of a softmax of the choosing body's preferences (the successor lottery).
+    """
+    st.n_gainers = 0
+    stake = stake_of(sc, th, st, kind, target, body, arg) / st.total if target != NOBODY and st.total > 0.0 else 0.0
+    if stake <= 0.0:
+        return
+    b = chooser(sc, kind, body, arg)
+    total = 0.0
+    for k in range(sc.n_people):
+        st.gain[k] = 0.0
+        if k != target and st.seat[sc.top, k] > 0 and st.alive[k] == 1:
+            st.gain[k] = math.exp(th.lottery * preference(sc, st, b, k))
+            total += st.gain[k]
+            st.gainer[st.n_gainers] = k
+            st.n_gainers += 1
+    for n in range(st.n_gainers):
+        st.gain[st.gainer[n]] *= -sign * stake / total
+    st.gain[target] = sign * stake
+    st.gainer[st.n_gainers] = target
+    st.n_gainers += 1
+
+
+@kernel
+def fear(sc, st, m, k):
+    """theta of the balancing term: m's fear of k's gain, 0..1: k's ambition times his lead over m, capped at one."""
+    if st.share[k] <= st.share[m] or m == k:
+        return 0.0
+    if st.share[m] <= 0.0:
+        return st.ambition[k]
+    return min(1.0, st.ambition[k] * (st.share[k] - st.share[m]) / st.share[m])
+
+
+@kernel
+def own_stake(sc, th, st, m):
+    """What the posed motion is worth to m: his own gain less the feared gains of the stronger (shares of power)."""
+    if st.n_gainers == 0:
+        return 0.0
+    value = st.gain[m]
+    for n in range(st.n_gainers):
+        k = st.gainer[n]
+        if k != m:
+            value -= th.balancing * fear(sc, st, m, k) * st.gain[k]
+    return value

@@ -1,0 +1,83 @@
+"""How a leader reckons: his own headcount, with its error, and what the motion would be worth to him."""
+
+from __future__ import annotations
+
+import math
+
+from collegium.engine.agenda import keeper, person_key
+from collegium.engine.draws import HEADCOUNT, normal
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import B, NOBODY, POLICY, RUNG
+from collegium.engine.power import own_stake
+from collegium.engine.vote import chance, clip, nearer, pose
+
+
+@kernel
+def strength(st, j, i):
+    """j's share of what i and j have together, 0..1: what i has to fear from j's displeasure."""
+    both = st.share[i] + st.share[j]
+    return st.share[j] / both if both > 0.0 else 0.5
+
+
+@kernel
+def menace(st, i, j):
+    """How much i feels threatened by j: j's relative power times his injuries to i and his enmity."""
+    return strength(st, j, i) * clip(st.harm[i, j] - min(0.0, st.tie[j, i]), 0.0, 1.0)
+
+
+@kernel
+def bond(st, i, j):
+    """How close j stands to i as client or friend, 0..1."""
+    return clip(max(st.client[j, i], st.tie[i, j]), 0.0, 1.0)
+
+
+@kernel
+def reckon(sc, th, st, i):
+    """i's own estimate of the chance that the posed motion passes."""
+    error = th.headcount_error * normal(
+        st, HEADCOUNT, sc.person_key[i], person_key(sc, st.m_target), st.m_kind * B + st.m_body
+    )
+    return chance(sc, th, st, error)
+
+
+@kernel
+def access(sc, th, st, i, j, b):
+    """Chance that i's item against j (NOBODY: against nobody) is put on the agenda of body b."""
+    k = keeper(sc, st, b)
+    if k == NOBODY or k == i:
+        return 1.0
+    if k == j:
+        return 1.0 - th.obstruction
+    against = st.tie[k, j] - st.tie[k, i] if j != NOBODY else -st.tie[k, i]
+    return 1.0 - th.obstruction * clip(against, 0.0, 1.0)
+
+
+@kernel
+def value_to(sc, th, st, i):
+    """What it is worth to i that the posed motion passes, -1..1: power, policy, and what befalls those close to him."""
+    total = math.tanh(own_stake(sc, th, st, i) / th.stake_unit) if st.n_gainers > 0 else 0.0
+    if st.m_kind == POLICY:
+        total += nearer(st.position[i, st.m_arg], st.salience[i, st.m_arg], st.policy[st.m_arg], st.m_value)
+    t = st.m_target
+    if t != NOBODY and t != i:
+        total += st.m_sense * (st.tie[i, t] + st.client[t, i])
+        if st.m_sense < 0.0:
+            total += st.harm[i, t]
+    return clip(total, -1.0, 1.0)
+
+
+@kernel
+def sanction_worth(sc, th, st, i, j, kind, body, arg):
+    """Expected utility of moving a sanction: gain if it is heard and carried, j's displeasure if not, the cost of proposing."""
+    pose(sc, th, st, kind, i, j, body, arg, 0.0, 0)
+    gain = value_to(sc, th, st, i)
+    if gain <= 0.0:
+        return -1.0
+    success = access(sc, th, st, i, j, body) * reckon(sc, th, st, i)
+    return success * gain - (1.0 - success) * strength(st, j, i) - th.sanction_cost * RUNG[kind] / 4.0 / th.precision
+
+
+@kernel
+def own_man(st, i, j):
+    """Is j i's own client? Nobody purges his own following."""
+    return st.client[j, i] >= 0.5

@@ -1,0 +1,292 @@
+"""5 Deliberate: every body that meets hears its items, votes and decides.
+
+Caucuses agree first (vote.py). Then a first tally of those present; where it is close, absent members claim their
+vote by telegram, and the losing side lobbies the one waverer nearest to changing his mind; then the final tally.
+"""
+
+from __future__ import annotations
+
+import math
+
+from collegium.engine.deeds import deed
+from collegium.engine.draws import BLOC, LOBBY, SHOCK, VOTE, absorb, unit
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import (
+    CARRIED, DEFEATED, ELECT, FULL, LAPSED, NOBODY, Q, RESIGNATION, RUNG, SUBMITTED, T_BLOC, T_SHOCK, T_VOTE,
+)
+from collegium.engine.log import trace_vote, write
+from collegium.engine.moves.tender_resignation import confidence
+from collegium.engine.normal import quantile
+from collegium.engine.vote import CERTAIN, conform, lean, logistic, needed, pose, votes
+
+import numpy as np
+
+
+@kernel
+def luck(st, purpose, key, who):
+    """Uniform that belongs to a motion and a voter, whatever the step."""
+    return unit(absorb(absorb(absorb(st.luck, np.uint64(purpose)), key), who))
+
+
+@kernel
+def binomial(n, p, u):
+    """The u-quantile of a binomial(n, p): exact up to 30 trials, rounded normal above."""
+    if p <= 0.0:
+        return 0
+    if p >= 1.0:
+        return n
+    if n > 30:
+        return int(min(float(n), max(0.0, math.floor(n * p + math.sqrt(n * p * (1.0 - p)) * quantile(u) + 0.5))))
+    mass = (1.0 - p) ** n
+    total, k = mass, 0
+    while total < u and k < n:
+        mass *= (n - k) / (k + 1.0) * p / (1.0 - p)
+        k += 1
+        total += mass
+    return k
+
+
+@kernel
+def shake(sc, th, st, key):
+    """Add the luck that all voters share on this motion."""
+    push = th.shock * quantile(luck(st, SHOCK, key, np.uint64(0)))
+    for m in range(sc.n_people):
+        if votes(st, m) and abs(st.eta[m]) < CERTAIN:
+            st.term[m, T_SHOCK] = push
+            st.eta[m] += push
+    for c in range(sc.n_cons):
+        st.bloc_term[c, T_SHOCK] = push
+        st.bloc_eta[c] += push
+
+
+@kernel
+def attends(sc, st, m):
+    return votes(st, m) and st.absent[m] == 0
+
+
+@kernel
+def quorate(sc, st, b):
+    """Do enough full members take part? Absent ones count where they may cast a vote; blocs attend."""
+    n, whole = 0, 0
+    for m in range(sc.n_people):
+        if st.seat[b, m] == FULL and st.alive[m] == 1:
+            whole += 1
+            if st.absent[m] == 0 or (sc.absentee[b] == 1 and st.incapable[m] <= st.week):
+                n += 1
+    for c in range(sc.n_cons):
+        n += st.bloc[b, c]
+        whole += st.bloc[b, c]
+    return whole > 0 and n >= sc.quorum[b] * whole
+
+
+@kernel
+def vote_of(sc, st, m, key):
+    """1 for, 0 against."""
+    return 1 if luck(st, VOTE, key, sc.person_key[m]) < logistic(st.eta[m]) else 0
+
+
+@kernel
+def first_tally(sc, st, key):
+    """Votes of those present and of the blocs; fills ``st.odds`` with each member's vote (-1: none yet). Returns (yes, no)."""
+    yes, no = 0, 0
+    for m in range(sc.n_people):
+        st.odds[m] = -1.0
+        if attends(sc, st, m):
+            v = vote_of(sc, st, m, key)
+            st.odds[m] = v
+            yes += v
+            no += 1 - v
+    for c in range(sc.n_cons):
+        seats = st.bloc[st.m_body, c]
+        if seats > 0:
+            v = binomial(seats, logistic(st.bloc_eta[c]), luck(st, BLOC, key, sc.cons_key[c]))
+            st.variance[c] = v
+            yes += v
+            no += seats - v
+    return yes, no
+
+
+@kernel
+def telegrams(sc, st, key, yes, no):
+    """Absent members who can work cast their vote where the rules allow it and it can still matter."""
+    if sc.absentee[st.m_body] == 0:
+        return yes, no
+    n = 0
+    for m in range(sc.n_people):
+        if votes(st, m) and st.absent[m] == 1 and st.incapable[m] <= st.week:
+            n += 1
+    if n == 0 or abs(yes - no) > n:
+        return yes, no
+    for m in range(sc.n_people):
+        if votes(st, m) and st.absent[m] == 1 and st.incapable[m] <= st.week:
+            v = vote_of(sc, st, m, key)
+            st.odds[m] = v
+            yes += v
+            no += 1 - v
+    return yes, no
+
+
+@kernel
+def lobby(sc, th, st, key, yes, no, carried):
+    """One vote short: the losing principal works on the waverer closest to changing his mind. Returns (yes, no)."""
+    side = 0.0 if carried else 1.0  # the vote that the loser wants
+    who = st.m_target if carried else st.m_mover
+    if who == NOBODY or st.alive[who] == 0:
+        return yes, no
+    best, waverer = 1e300, NOBODY
+    for m in range(sc.n_people):
+        if st.odds[m] == 1.0 - side and abs(st.eta[m]) < best and m != st.m_mover and m != st.m_target:
+            best, waverer = abs(st.eta[m]), m
+    if waverer == NOBODY:
+        return yes, no
+    pull = th.tie * st.tie[waverer, who] + th.whip * st.client[waverer, who]
+    p = logistic(pull - best)
+    if luck(st, LOBBY, key, sc.person_key[waverer]) < p:
+        st.odds[waverer] = side
+        return (yes + 1, no - 1) if side == 1.0 else (yes - 1, no + 1)
+    return yes, no
+
+
+@kernel
+def passes(sc, st, yes, no):
+    """Threshold and tie rule. An exact tie is broken by the chair where the rules say so."""
+    if yes + no == 0:
+        return False
+    if yes >= needed(sc, st, yes + no):
+        return True
+    o = sc.chair[st.m_body]
+    tied = yes == no and sc.threshold[st.m_body, st.m_kind] <= 0.5
+    return tied and sc.chair_breaks[st.m_body] == 1 and o != NOBODY and st.holder[o] != NOBODY and st.odds[st.holder[o]] == 1.0
+
+
+@kernel
+def minute(sc, st, io):
+    """Every vote with its terms, for the explanation."""
+    if st.tracing == 1:
+        for m in range(sc.n_people):
+            if votes(st, m):
+                trace_vote(st, io, T_VOTE, m, 1 if st.odds[m] == 1.0 else 0, 1 if st.odds[m] == 0.0 else 0,
+                           st.absent[m], st.eta[m], st.term[m])
+        for c in range(sc.n_cons):
+            seats = st.bloc[st.m_body, c]
+            if seats > 0:
+                yes = int(st.variance[c])
+                trace_vote(st, io, T_BLOC, c, yes, seats - yes, 0, st.bloc_eta[c], st.bloc_term[c])
+
+
+@kernel
+def decide(sc, th, st, io, key):
+    """The posed motion is put to the vote. Returns (carried, yes, no)."""
+    lean(sc, th, st)
+    conform(sc, th, st)
+    shake(sc, th, st, key)
+    yes, no = first_tally(sc, st, key)
+    yes, no = telegrams(sc, st, key, yes, no)
+    carried = passes(sc, st, yes, no)
+    if st.m_kind != ELECT and abs(yes - needed(sc, st, yes + no)) <= 1:
+        yes, no = lobby(sc, th, st, key, yes, no, carried)
+        carried = passes(sc, st, yes, no)
+    minute(sc, st, io)
+    return carried, yes, no
+
+
+@kernel
+def aftermath(sc, th, st, q, carried, yes, no):
+    """Contested votes make and mar standing; votes for and against a comrade are deeds done to him."""
+    s, t = st.m_mover, st.m_target
+    if yes > 0 and no > 0:
+        if s != NOBODY:
+            st.standing[s] *= 1.0 + (th.standing_win if carried else -th.standing_win)
+        if t != NOBODY and t != s and RUNG[st.m_kind] > 0:
+            won = carried == (st.m_sense > 0.0)
+            st.standing[t] *= 1.0 + (th.standing_win if won else -th.standing_win)
+    if t != NOBODY and RUNG[st.m_kind] > 0 and sc.secret[st.m_body] == 0:
+        for m in range(sc.n_people):
+            if votes(st, m) and m != t and st.odds[m] >= 0.0:
+                helped = (st.odds[m] == 1.0) == (st.m_sense > 0.0)
+                deed(th, st, m, t, th.courtship if helped else -th.courtship)
+
+
+@kernel
+def count(st, io, carried, no):
+    io.motions += 1
+    io.carried += 1 if carried else 0
+    io.unanimous += 1 if carried and no == 0 else 0
+    if st.m_appeal > 0:
+        io.appeals += 1
+        io.appeals_won += 1 if carried else 0
+    elif RUNG[st.m_kind] > 0:
+        io.sanctions += 1
+        io.sanctions_carried += 1 if carried else 0
+
+
+@kernel
+def hear(sc, th, st, io, q):
+    """Item q is heard."""
+    pose(sc, th, st, st.q_kind[q], st.q_mover[q], st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], st.q_appeal[q])
+    carried, yes, no = decide(sc, th, st, io, st.q_key[q])
+    st.q_state[q] = CARRIED if carried else DEFEATED
+    st.q_decided[q] = st.week
+    st.q_seen[q] = 1
+    count(st, io, carried, no)
+    flag = (1 if carried else 0) + 2 * st.m_appeal
+    write(st, io, st.m_kind, st.m_mover, st.m_target, st.m_body, st.m_arg, yes, no, flag, st.q_value[q])
+    aftermath(sc, th, st, q, carried, yes, no)
+    if st.m_kind == RESIGNATION and not carried:
+        confidence(sc, th, st, q)
+
+
+@kernel
+def ready(sc, st, q, b):
+    """May item q be heard by body b now? In before the deadline, and never in the step in which it came in."""
+    if st.q_state[q] != SUBMITTED or st.q_body[q] != b:
+        return False
+    return st.week - st.q_week[q] >= (1 if st.q_urgent[q] == 1 else max(1, sc.deadline[b]))
+
+
+@kernel
+def still_moot(sc, st, q):
+    """A motion about a man who is dead falls; so does one whose mover is no longer there to move it."""
+    t, s = st.q_target[q], st.q_mover[q]
+    return (t == NOBODY or st.alive[t] == 1) and (s == NOBODY or st.alive[s] == 1)
+
+
+@kernel
+def next_item(sc, st, b):
+    """Urgent items first, then by date of submission, then by key; NOBODY when none is left."""
+    best = NOBODY
+    for q in range(Q):
+        if ready(sc, st, q, b) and st.q_deferred[q] != 1:
+            if best == NOBODY or st.q_urgent[q] > st.q_urgent[best]:
+                best = q
+            elif st.q_urgent[q] == st.q_urgent[best]:
+                if st.q_week[q] < st.q_week[best] or (st.q_week[q] == st.q_week[best] and st.q_key[q] < st.q_key[best]):
+                    best = q
+    return best
+
+
+@kernel
+def sit(sc, th, st, io, b):
+    """One meeting of body b."""
+    heard = 0
+    while heard < sc.capacity[b]:
+        q = next_item(sc, st, b)
+        if q == NOBODY:
+            break
+        heard += 1
+        if still_moot(sc, st, q):
+            hear(sc, th, st, io, q)
+        else:
+            st.q_state[q] = LAPSED
+            st.q_seen[q] = 2
+            st.q_decided[q] = st.week
+    for q in range(Q):
+        if st.q_body[q] == b and st.q_deferred[q] == 1:
+            st.q_deferred[q] = 2
+
+
+@kernel
+def deliberate(sc, th, st, io):
+    for b in range(sc.n_bodies):
+        if st.meets[b] == 1 and quorate(sc, st, b):
+            sit(sc, th, st, io, b)

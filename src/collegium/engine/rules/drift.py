@@ -1,0 +1,63 @@
+"""9 Drift: ties and injuries fade, views converge, norms recover.
+
+Positions follow Friedkin and Johnsen (1990): x <- x + s (a W x + (1 - a) x0 - x), with W the positive ties among members of the
+top body, normalised; its fixed point is that of the published model.
+"""
+
+from __future__ import annotations
+
+from collegium.engine.kernel import kernel
+from collegium.engine.power import active
+
+
+@kernel
+def kept(years, sc):
+    """Share of something with this half-life that is left after one step."""
+    return 0.5 ** (1.0 / (years * sc.per_year))
+
+
+@kernel
+def fade(sc, th, st):
+    tie, harm = kept(th.tie_half_life, sc), kept(th.harm_half_life, sc)
+    for i in range(sc.n_people):
+        st.hurt[i] = 0.0
+        st.opposed[i] *= harm
+        for j in range(sc.n_people):
+            st.tie[i, j] *= tie
+            st.harm[i, j] *= harm
+            st.hurt[i] = max(st.hurt[i], st.harm[i, j])
+
+
+@kernel
+def persuade(sc, th, st):
+    """One Friedkin-Johnsen step on every issue among the members of the top body."""
+    for i in range(sc.n_people):
+        if st.seat[sc.top, i] > 0 and active(st, i):
+            total = 0.0
+            for k in range(sc.n_issues):
+                st.choice[k] = 0.0
+            for j in range(sc.n_people):
+                if j != i and st.seat[sc.top, j] > 0 and st.tie[i, j] > 0.0 and active(st, j):
+                    total += st.tie[i, j]
+                    for k in range(sc.n_issues):
+                        st.choice[k] += st.tie[i, j] * st.position[j, k]
+            for k in range(sc.n_issues):
+                others = st.choice[k] / total if total > 0.0 else st.position[i, k]
+                aim = th.openness * others + (1.0 - th.openness) * st.anchor[i, k]
+                st.position[i, k] += th.susceptibility * (aim - st.position[i, k])
+
+
+@kernel
+def recover(sc, th, st):
+    """Worn norms come back by half in every half-life; precedents fade towards the custom of the start."""
+    left = kept(th.norm_half_life, sc)
+    st.comradeship = 1.0 - (1.0 - st.comradeship) * left
+    st.unity = 1.0 - (1.0 - st.unity) * left
+    st.precedent = th.precedent + (st.precedent - th.precedent) * left
+
+
+@kernel
+def drift(sc, th, st, io):
+    fade(sc, th, st)
+    persuade(sc, th, st)
+    recover(sc, th, st)

@@ -1,0 +1,155 @@
+"""8 Elect: constituencies send delegates, they elect the wider body, it elects the narrower ones, vacant posts are filled.
+
+A region's delegates lean to its strong men by allegiance ** gamma, gamma = 1 + delegation: a bonus to whoever leads it. The
+leaning holds until the next congress, also for the unnamed seats of the bodies elected there.
+"""
+
+from __future__ import annotations
+
+from collegium.engine.agenda import keeper
+from collegium.engine.deeds import take_office, unseat
+from collegium.engine.draws import SUCCESSOR, absorb, gumbel
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import (
+    CANDIDATE, ELECT, FULL, L_CONGRESS, L_ELECTED, L_NOT_ELECTED, NOBODY,
+)
+from collegium.engine.log import note, write
+from collegium.engine.power import active, preference
+from collegium.engine.rules.deliberate import decide
+from collegium.engine.vote import pose
+
+import numpy as np
+
+
+@kernel
+def delegate(sc, th, st):
+    """Leaning of every constituency's delegates: allegiance ** gamma, normalised (the unaligned count as one more)."""
+    gamma = 1.0 + th.delegation
+    for c in range(sc.n_cons):
+        total = 0.0
+        for i in range(st.allegiance.shape[1]):
+            if st.allegiance[c, i] > 0.0:
+                total += st.allegiance[c, i] ** gamma
+        for i in range(sc.n_people):
+            st.leaning[c, i] = st.allegiance[c, i] ** gamma / total if st.allegiance[c, i] > 0.0 else 0.0
+
+
+@kernel
+def is_congress(sc, b):
+    """A body that nobody elects and that elects another: it is made of delegates."""
+    if sc.elector[b] != NOBODY:
+        return False
+    for y in range(sc.n_bodies):
+        if sc.elector[y] == b:
+            return True
+    return False
+
+
+@kernel
+def confirm(sc, th, st, io, b, y):
+    """Routine election: body b votes on every sitting full member of y."""
+    st.last_elected[y] = st.week
+    for i in range(sc.n_people):
+        if st.seat[y, i] == FULL and st.alive[i] == 1:
+            pose(sc, th, st, ELECT, NOBODY, i, b, y, 0.0, 0)
+            key = absorb(absorb(absorb(st.luck, sc.body_key[y]), sc.person_key[i]), np.uint64(st.week))
+            stays, yes, no = decide(sc, th, st, io, key)
+            if not stays:
+                unseat(sc, st, io, y, i)
+                write(st, io, L_NOT_ELECTED, NOBODY, i, b, y, yes, no, 0, 0.0)
+
+
+@kernel
+def members(sc, st, y):
+    """Full seats taken in y, named and unnamed."""
+    n = 0
+    for i in range(sc.n_people):
+        if st.seat[y, i] == FULL:
+            n += 1
+    for c in range(sc.n_cons):
+        n += st.bloc[y, c]
+    return n
+
+
+@kernel
+def pool(sc, st, b, y, i):
+    """May i be elected to a vacant full seat of y by b? From among b's full members, if b has named ones; else anybody seated below."""
+    if not active(st, i) or st.seat[y, i] == FULL:
+        return False
+    return st.seat[b, i] == FULL or st.seat[y, i] == CANDIDATE or (is_congress(sc, b) and y == sc.electorate)
+
+
+@kernel
+def fill(sc, th, st, io, b, y):
+    """One vacancy of y: a lottery by b's preference, candidates first; an unnamed newcomer where y has unnamed seats."""
+    best, who, region = -1e300, NOBODY, NOBODY
+    for i in range(sc.n_people):
+        if pool(sc, st, b, y, i):
+            value = th.lottery * (preference(sc, st, b, i) + (th.candidate_seat if st.seat[y, i] == CANDIDATE else 0.0))
+            value += gumbel(st, SUCCESSOR, sc.body_key[y], sc.person_key[i], members(sc, st, y))
+            if value > best:
+                best, who = value, i
+    if y != sc.top and is_congress(sc, b):
+        for c in range(sc.n_cons):
+            value = th.lottery * preference_for_unknown(sc, st, b, c) + gumbel(st, SUCCESSOR, sc.body_key[y], sc.cons_key[c], members(sc, st, y))
+            if value > best:
+                best, who, region = value, NOBODY, c
+    if who != NOBODY:
+        st.seat[y, who] = FULL
+        note(st, io, L_ELECTED, NOBODY, who, b, y, 0.0)
+    elif region != NOBODY:
+        st.bloc[y, region] += 1
+    return who != NOBODY or region != NOBODY
+
+
+@kernel
+def preference_for_unknown(sc, st, b, c):
+    """Weight of constituency c among the delegates of b."""
+    total = 0.0
+    for k in range(sc.n_cons):
+        total += st.bloc[b, k]
+    return st.bloc[b, c] / total if total > 0.0 else 0.0
+
+
+@kernel
+def burdened(sc, st, i):
+    """Offices held by i."""
+    n = 0
+    for o in range(sc.n_offices):
+        if st.holder[o] == i:
+            n += 1
+    return n
+
+
+@kernel
+def staff(sc, th, st, io, b, o):
+    """Body b fills vacant office o: a lottery by its preference and by skill with the apparatus, those without office first."""
+    best, who = -1e300, NOBODY
+    for i in range(sc.n_people):
+        if active(st, i) and st.away[i] == 0:
+            value = th.lottery * (preference(sc, st, b, i) + st.apparatus[i] / 4.0 - burdened(sc, st, i) / 4.0)
+            value += gumbel(st, SUCCESSOR, sc.office_key[o], sc.person_key[i], 0)
+            if value > best:
+                best, who = value, i
+    if who != NOBODY:
+        take_office(sc, th, st, io, o, who, keeper(sc, st, b))
+
+
+@kernel
+def elect(sc, th, st, io):
+    for b in range(sc.n_bodies):
+        if st.meets[b] == 1:
+            if is_congress(sc, b):
+                delegate(sc, th, st)
+                io.congresses += 1
+                note(st, io, L_CONGRESS, NOBODY, NOBODY, b, NOBODY, 0.0)
+            for y in range(sc.n_bodies):
+                if sc.elector[y] == b:
+                    if sc.term[y] > 0 and st.week - st.last_elected[y] >= sc.term[y]:
+                        confirm(sc, th, st, io, b, y)
+                    while members(sc, st, y) < st.statute[y]:
+                        if not fill(sc, th, st, io, b, y):
+                            break
+            for o in range(sc.n_offices):
+                if st.holder[o] == NOBODY and sc.filled_by[o] == b:
+                    staff(sc, th, st, io, b, o)

@@ -1,0 +1,30 @@
+"""11 Record: what the caller asked for; nothing here changes the state of the group."""
+
+from __future__ import annotations
+
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import FULL
+from collegium.engine.regime import classify, removal_grid
+
+
+@kernel
+def month(sc, st, io, n):
+    for i in range(sc.n_people):
+        io.shares[n, i] = st.share[i]
+        io.seats[n, i] = st.seat[sc.top, i]
+
+
+@kernel
+def record(sc, th, st, io):
+    for i in range(sc.n_people):
+        if st.seat[sc.top, i] == FULL and st.alive[i] == 1:
+            io.member_steps += 1
+    for n in range(sc.n_months):
+        if sc.months[n] == st.week:
+            month(sc, st, io, n)
+    for n in range(sc.n_quarters):
+        if sc.quarters[n] == st.week:
+            classify(sc, th, st, io, n)
+    for n in range(2):
+        if sc.grids[n] == st.week:
+            removal_grid(sc, th, st, io, n)

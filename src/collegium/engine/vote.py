@@ -1,0 +1,357 @@
+"""The vote: terms, expected tally, chance of passing (docs/odd.md, section 4).
+
+``pose`` names the motion; ``lean`` fills ``st.eta`` (named members) and ``st.bloc_eta`` (blocs of unnamed
+seats) with the sum of the terms, without the shared shock; ``chance`` gives the probability that it passes.
+"""
+
+from __future__ import annotations
+
+import math
+
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import (
+    APPOINT, DISCLOSE, ELECT, EXPEL, FULL, G, MEMBER, NOBODY, POLICY, REMOVE, RESIGNATION, RUNG, SEND_AWAY, STRIP, SUPPRESS,
+    T_BIAS, T_COMRADESHIP, T_CONFORMITY, T_DEFERENCE, T_DISCIPLINE, T_DOCUMENT, T_POLICY, T_SHOCK, T_STAKE, T_TIE, T_WHIP, TERMS,
+)
+from collegium.engine.normal import cdf
+from collegium.engine.power import active, lottery, own_stake
+
+CERTAIN = 30.0
+"""Log-odds of a mover for, and of a target against, a motion."""
+
+NODES = (-2.8569700138728056, -1.3556261799742659, 0.0, 1.3556261799742659, 2.8569700138728056)
+WEIGHTS = (0.011257411327720691, 0.22207592200561266, 0.53333333333333333, 0.22207592200561266, 0.011257411327720691)
+"""Gauss-Hermite quadrature for a standard normal, five nodes."""
+
+EXACT_SEATS = 16
+
+
+@kernel
+def logistic(x):
+    return 1.0 / (1.0 + math.exp(-x))
+
+
+@kernel
+def clip(x, low, high):
+    return min(high, max(low, x))
+
+
+@kernel
+def sense_of(kind, appeal):
+    """+1 if the motion favours its target, -1 if it hurts him, 0 if it concerns nobody."""
+    if kind == STRIP or kind == REMOVE or kind == EXPEL or kind == SEND_AWAY or kind == RESIGNATION or kind == DISCLOSE:
+        return 1.0 if appeal == 1 else -1.0
+    if kind == APPOINT or kind == SUPPRESS or kind == ELECT:
+        return 1.0
+    return 0.0
+
+
+@kernel
+def pose(sc, th, st, kind, mover, target, body, arg, value, appeal):
+    """Make this the motion that is weighed. ``appeal`` 1: the question is whether to reverse such a decision; 2: to
+    pass in a wider body what a narrower one refused."""
+    st.m_kind = kind
+    st.m_mover = mover
+    st.m_target = target
+    st.m_body = body
+    st.m_arg = arg
+    st.m_value = value
+    st.m_appeal = appeal
+    st.m_sense = sense_of(kind, appeal)
+    lottery(sc, th, st, kind, target, body, arg, st.m_sense)
+
+
+@kernel
+def nearer(at, salience, old, new):
+    """Gain of moving policy from old to new for a position, -1..1."""
+    return salience * (abs(at - old) - abs(at - new)) / 2.0
+
+
+@kernel
+def readiness(th, st):
+    """Readiness to say yes; a slate of incumbents has custom on its side."""
+    return th.bias + (th.continuity if st.m_kind == ELECT else 0.0)
+
+
+@kernel
+def custom(th, st):
+    """Comradeship: reluctance towards a sanction of a rung above the highest precedent."""
+    if st.m_sense > 0.0:
+        return 0.0
+    return -th.comradeship * st.comradeship * max(0.0, RUNG[st.m_kind] - st.precedent)
+
+
+@kernel
+def unity(th, st):
+    """Discipline: for sanctions on open opponents, against their motions and against appeals."""
+    line = 0.0
+    if st.m_target != NOBODY and st.m_sense < 0.0:
+        line += st.opposed[st.m_target]
+    if st.m_mover != NOBODY:
+        line -= st.opposed[st.m_mover]
+    if st.m_appeal > 0:
+        line -= 1.0
+    return th.discipline * clip(st.unity + st.threat, 0.0, 1.5) * clip(line, -1.0, 1.0)
+
+
+@kernel
+def dossier(sc, st, m, t):
+    """What the documents m knows say of t, -1 (damning) to 1."""
+    total = 0.0
+    for d in range(sc.n_docs):
+        if st.written[d] == 1:
+            total += st.knows[d, m] * st.content[d, t]
+    return clip(total, -1.0, 1.0)
+
+
+@kernel
+def own_terms(sc, th, st, m):
+    """Terms of member m that rest on nobody else's vote; returns their sum."""
+    s, t, sense = st.m_mover, st.m_target, st.m_sense
+    for k in range(TERMS):
+        st.term[m, k] = 0.0
+    if m == s or st.m_side[m] > 0:
+        return CERTAIN
+    if m == t:
+        return CERTAIN * sense
+    if st.m_side[m] < 0:
+        return -CERTAIN
+    st.term[m, T_BIAS] = readiness(th, st)
+    if st.m_kind == POLICY:
+        k = st.m_arg
+        st.term[m, T_POLICY] = th.policy * nearer(st.position[m, k], st.salience[m, k], st.policy[k], st.m_value)
+    tie, whip = 0.0, 0.0
+    if s != NOBODY:
+        tie += st.tie[m, s]
+        whip += st.client[m, s]
+    if t != NOBODY and t != s:
+        tie += sense * st.tie[m, t]
+        whip += sense * st.client[m, t]
+        st.term[m, T_DOCUMENT] = th.document * sense * dossier(sc, st, m, t)
+    st.term[m, T_TIE] = th.tie * (tie / 2.0 if s != NOBODY and t != NOBODY and t != s else tie)
+    st.term[m, T_WHIP] = th.whip * clip(whip, -1.0, 1.0)
+    if st.n_gainers > 0:
+        st.term[m, T_STAKE] = th.stake * math.tanh(own_stake(sc, th, st, m) / th.stake_unit)
+    st.term[m, T_COMRADESHIP] = custom(th, st)
+    st.term[m, T_DISCIPLINE] = unity(th, st)
+    total = 0.0
+    for k in range(TERMS):
+        total += st.term[m, k]
+    return total
+
+
+@kernel
+def feeling(sc, st, c, i):
+    """How constituency c stands to i, -1..1: its leaning to him, and what those it leans to feel about him."""
+    total = st.leaning[c, i]
+    for j in range(sc.n_people):
+        if j != i and st.leaning[c, j] > 0.0:
+            total += st.leaning[c, j] * st.tie[j, i]
+    return clip(total, -1.0, 1.0)
+
+
+@kernel
+def bloc_terms(sc, th, st, c):
+    """Terms of a bloc of unnamed seats of constituency c; returns their sum."""
+    s, t, sense = st.m_mover, st.m_target, st.m_sense
+    for k in range(TERMS):
+        st.bloc_term[c, k] = 0.0
+    st.bloc_term[c, T_BIAS] = readiness(th, st)
+    if st.m_kind == POLICY:
+        k = st.m_arg
+        st.bloc_term[c, T_POLICY] = th.policy * nearer(st.mood[c, k], st.mood_salience[c, k], st.policy[k], st.m_value)
+    tie, whip = 0.0, 0.0
+    if s != NOBODY:
+        tie += feeling(sc, st, c, s)
+        whip += st.leaning[c, s]
+    if t != NOBODY and t != s:
+        tie += sense * feeling(sc, st, c, t)
+        whip += sense * st.leaning[c, t]
+    st.bloc_term[c, T_TIE] = th.tie * (tie / 2.0 if s != NOBODY and t != NOBODY and t != s else tie)
+    st.bloc_term[c, T_WHIP] = th.whip * clip(whip, -1.0, 1.0)
+    if st.n_gainers > 0 or t != NOBODY:
+        stake, file = 0.0, 0.0
+        for j in range(sc.n_people):
+            if st.leaning[c, j] > 0.0:
+                if st.n_gainers > 0:
+                    stake += st.leaning[c, j] * math.tanh(own_stake(sc, th, st, j) / th.stake_unit)
+                if t != NOBODY:
+                    file += st.leaning[c, j] * dossier(sc, st, j, t)
+        st.bloc_term[c, T_STAKE] = th.stake * stake
+        st.bloc_term[c, T_DOCUMENT] = th.document * sense * file
+    st.bloc_term[c, T_COMRADESHIP] = custom(th, st)
+    st.bloc_term[c, T_DISCIPLINE] = unity(th, st)
+    total = 0.0
+    for k in range(TERMS):
+        total += st.bloc_term[c, k]
+    return total
+
+
+@kernel
+def votes(st, m):
+    """Has m a vote on the posed motion? The man whose resignation is at issue does not vote on it."""
+    return st.seat[st.m_body, m] == FULL and st.alive[m] == 1 and st.member[m] == 1 and not (
+        st.m_kind == RESIGNATION and m == st.m_target
+    )
+
+
+@kernel
+def add_term(st, m, k, value):
+    if abs(st.eta[m]) < CERTAIN:
+        st.term[m, k] += value
+        st.eta[m] += value
+
+
+@kernel
+def defer(sc, th, st):
+    """A founding leader's own inclination weighs on all others, by his authority."""
+    for f in range(sc.n_people):
+        if st.authority[f] > 0.0 and active(st, f):
+            line = th.deference * st.authority[f] * math.tanh(st.eta[f] if votes(st, f) else own_terms(sc, th, st, f))
+            for m in range(sc.n_people):
+                if m != f and votes(st, m):
+                    add_term(st, m, T_DEFERENCE, line)
+            for c in range(sc.n_cons):
+                st.bloc_term[c, T_DEFERENCE] += line
+                st.bloc_eta[c] += line
+
+
+@kernel
+def whip_caucuses(sc, th, st):
+    """Members of a caucus agree first: the sign of their mean inclination binds them, with some discipline."""
+    for g in range(G):
+        if st.g_on[g] == 1:
+            total, n = 0.0, 0
+            for m in range(sc.n_people):
+                if st.g_member[g, m] == MEMBER and votes(st, m):
+                    total += clip(st.eta[m], -3.0, 3.0)
+                    n += 1
+            if n >= 2 and total != 0.0:
+                line = th.whip * th.caucus_discipline * (1.0 if total > 0.0 else -1.0)
+                for m in range(sc.n_people):
+                    if st.g_member[g, m] == MEMBER and votes(st, m):
+                        add_term(st, m, T_WHIP, line)
+
+
+@kernel
+def lean(sc, th, st):
+    """Fill ``st.eta`` and ``st.bloc_eta`` for the posed motion, without conformity and shock."""
+    b = st.m_body
+    for m in range(sc.n_people):
+        if votes(st, m):
+            st.eta[m] = own_terms(sc, th, st, m)
+    for c in range(sc.n_cons):
+        if st.bloc[b, c] > 0:
+            st.bloc_eta[c] = bloc_terms(sc, th, st, c)
+    defer(sc, th, st)
+    whip_caucuses(sc, th, st)
+
+
+@kernel
+def conform(sc, th, st):
+    """In an open ballot everybody leans to the tally that was to be expected without this (one round)."""
+    if sc.secret[st.m_body] == 1 or th.conformity == 0.0:
+        return
+    yes, n = 0.0, 0.0
+    for m in range(sc.n_people):
+        if votes(st, m):
+            yes += logistic(st.eta[m])
+            n += 1.0
+    for c in range(sc.n_cons):
+        seats = st.bloc[st.m_body, c]
+        if seats > 0:
+            yes += seats * logistic(st.bloc_eta[c])
+            n += seats
+    if n == 0.0:
+        return
+    line = th.conformity * (2.0 * yes / n - 1.0)
+    for m in range(sc.n_people):
+        if votes(st, m):
+            add_term(st, m, T_CONFORMITY, line)
+    for c in range(sc.n_cons):
+        st.bloc_term[c, T_CONFORMITY] += line
+        st.bloc_eta[c] += line
+
+
+@kernel
+def needed(sc, st, cast):
+    """Votes for a motion that carry it among ``cast``: more than the threshold share."""
+    return math.floor(sc.threshold[st.m_body, st.m_kind] * cast + 1e-9) + 1
+
+
+@kernel
+def tail_exact(st, n, need):
+    """P(at least ``need`` successes) of n independent trials with odds ``st.odds`` (Poisson-binomial, dynamic programme)."""
+    for k in range(n + 1):
+        st.tally[k] = 0.0
+    st.tally[0] = 1.0
+    for i in range(n):
+        p = st.odds[i]
+        for k in range(i + 1, 0, -1):
+            st.tally[k] += p * (st.tally[k - 1] - st.tally[k])
+        st.tally[0] *= 1.0 - p
+    total = 0.0
+    for k in range(need, n + 1):
+        total += st.tally[k]
+    return min(1.0, total)
+
+
+@kernel
+def chance_small(sc, th, st, shift, n, need):
+    """Exact given the shock, which is integrated by five nodes."""
+    total = 0.0
+    for node in range(5):
+        move = shift + th.shock * NODES[node]
+        k = 0
+        for m in range(sc.n_people):
+            if votes(st, m):
+                st.odds[k] = logistic(st.eta[m] + (move if abs(st.eta[m]) < CERTAIN else 0.0))
+                k += 1
+        total += WEIGHTS[node] * tail_exact(st, n, need)
+    return total
+
+
+@kernel
+def chance_large(sc, th, st, shift, need):
+    """Normal approximation with the shock in the variance (delta method)."""
+    mean, free = 0.0, 0.0
+    for m in range(sc.n_people):
+        if votes(st, m):
+            p = logistic(st.eta[m] + (shift if abs(st.eta[m]) < CERTAIN else 0.0))
+            mean += p
+            free += p * (1.0 - p)
+    for c in range(sc.n_cons):
+        seats = st.bloc[st.m_body, c]
+        if seats > 0:
+            p = logistic(st.bloc_eta[c] + shift)
+            mean += seats * p
+            free += seats * p * (1.0 - p)
+    sd = math.sqrt(free + (th.shock * free) ** 2)
+    if sd < 1e-9:
+        return 1.0 if mean >= need - 0.5 else 0.0
+    return cdf((mean - need + 0.5) / sd)
+
+
+@kernel
+def passing(sc, th, st, shift):
+    """P(the posed motion passes) from ``st.eta`` as it stands, if all who have a vote cast it."""
+    n, blocs = 0, 0
+    for m in range(sc.n_people):
+        if votes(st, m):
+            n += 1
+    for c in range(sc.n_cons):
+        blocs += st.bloc[st.m_body, c]
+    if n + blocs == 0:
+        return 0.0
+    need = needed(sc, st, n + blocs)
+    if blocs == 0 and n <= EXACT_SEATS:
+        return chance_small(sc, th, st, shift, n, need)
+    return chance_large(sc, th, st, shift, need)
+
+
+@kernel
+def chance(sc, th, st, shift):
+    """P(the posed motion passes); ``shift`` is the observer's error in log-odds."""
+    lean(sc, th, st)
+    conform(sc, th, st)
+    return passing(sc, th, st, shift)

@@ -1,0 +1,15 @@
+"""One chart vocabulary for notebook, report and explorer. Altair is imported when the first chart is drawn.
+
+Every function takes results (and, if they are at hand, the numbers it would otherwise compute) and
+returns an Altair chart; :func:`save` writes it as SVG, PNG or PDF without a network.
+"""
+
+from collegium.figures.grid import grid
+from collegium.figures.losses import losses
+from collegium.figures.permutation import permutation
+from collegium.figures.rule import rule
+from collegium.figures.shares import shares
+from collegium.figures.style import NARROW, WIDE, save
+from collegium.figures.timeline import timeline
+
+__all__ = ["NARROW", "WIDE", "grid", "losses", "permutation", "rule", "save", "shares", "timeline"]

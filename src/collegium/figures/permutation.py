@@ -1,0 +1,70 @@
+"""The permutation test of traits: who ends as the strongest, with traits as coded, equal and shuffled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from collegium.analysis import Arm
+from collegium.analysis import permutation as test
+from collegium.analysis.columns import Source
+from collegium.figures import style
+
+LOOKS = {
+    "real": ("traits as coded", "circle", style.INK),
+    "equal": ("traits equal", "square", "#0072b2"),
+    "shuffled": ("traits shuffled", "triangle-up", "#e69f00"),
+}
+"""Arm -> words, shape, colour."""
+
+PEOPLE = 8
+"""At most so many people are shown."""
+
+
+def permutation(results: Source, *, width: int = style.WIDE, arms: list[Arm] | None = None) -> Any:
+    """Dots with 95% intervals. ``arms`` are the numbers, where the caller has them already. ValueError
+    where no permuted arm was run."""
+    import altair as alt
+
+    arms = test(results) if arms is None else arms
+    if not arms:
+        raise ValueError(f"no arms equal or shuffled in {results.dir}: run them first")
+    names = style.short_names(results.scenario)
+    most = {person: max(arm.strongest[person].value for arm in arms) for person in names}
+    order = sorted((p for p in names if most[p] >= 0.005), key=lambda p: -arms[0].strongest[p].value)[:PEOPLE]
+    words = [LOOKS[arm.name][0] for arm in arms]
+    rows = [
+        {"person": names[p], "arm": LOOKS[arm.name][0], "share": arm.strongest[p].value, "low": arm.strongest[p].low,
+         "high": arm.strongest[p].high}
+        for arm in arms
+        for p in order
+    ]  # fmt: skip
+    colour = alt.Scale(domain=words, range=[LOOKS[arm.name][2] for arm in arms])
+    shape = alt.Scale(domain=words, range=[LOOKS[arm.name][1] for arm in arms])
+    key = alt.Legend(orient="top", title=None, direction="horizontal" if width >= 600 else "vertical", symbolSize=80)
+    base = alt.Chart(style.data(rows)).encode(
+        y=alt.Y(
+            "person:N",
+            sort=[names[p] for p in order],
+            axis=alt.Axis(title="Person", ticks=False, domain=False, labelLimit=110),
+        ),
+        yOffset=alt.YOffset("arm:N", sort=words, scale=alt.Scale(paddingOuter=0.8)),
+        color=alt.Color("arm:N", scale=colour, sort=words, legend=key),
+    )
+    share = alt.X(
+        "share:Q",
+        axis=alt.Axis(title="Histories in which the person ends as the strongest (%)", format=".0%", tickCount=5),
+    )
+    chart = alt.layer(
+        base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q"), x2="high:Q"),
+        base.mark_point(size=55, filled=True, opacity=1).encode(
+            x=share, shape=alt.Shape("arm:N", scale=shape, sort=words, legend=key)
+        ),
+    ).properties(width=width - 130, height=34 * len(order) + 10)
+    see = (
+        "Traits are coded by people who know the ending. Here the same histories run with all traits equal, and "
+        "with the leaders' "
+        "traits dealt out anew. Where the leader stays in front, office and following carry him; where he falls "
+        "back, the coding "
+        "does. Bars are 95% intervals of the simulation."
+    )
+    return style.finish(chart, title="Do the coded characters decide who leads?", see=see, results=results, width=width)

@@ -1,0 +1,96 @@
+"""Shares of power over time, one panel a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from collegium.analysis import ShareBands, real_losses, share_bands
+from collegium.analysis.columns import Source, span
+from collegium.figures import style
+
+PANELS = 12
+"""At most so many people; fewer where fewer ever sit in a twentieth of the histories."""
+
+
+def shares(results: Source, *, width: int = style.WIDE, bands: ShareBands | None = None) -> Any:
+    """Bands of every member's share of power, among the histories in which he still sits.
+
+    ``bands`` are the numbers, where the caller has them already.
+    """
+    import altair as alt
+
+    bands = share_bands(results) if bands is None else bands
+    columns = 3 if width >= 600 else 2
+    shown = _shown(results, bands)
+    top = (
+        float(np.nanmax(bands.quantiles[:, [bands.people.index(p) for p in shown], -1], initial=0.1)) if shown else 1.0
+    )
+    size = (width - columns * 36 - (columns - 1) * 14 - 8) // columns
+    panels = [
+        _panel(results, bands, person, top, size, first=place % columns == 0, last=place >= len(shown) - columns)
+        for place, person in enumerate(shown)
+    ]
+    body = results.scenario.top_body
+    name = next((b.name for b in results.scenario.bodies if b.id == body), body)
+    see = (
+        f"Line: median share of power among the histories in which the person sits in the {name}; dark band: the "
+        "middle half, "
+        "pale band: nine in ten. Above each panel: the histories in which the seat still stands at the end; a band "
+        "ends where fewer than 1 in 50 do. Dashed: the day of the real loss of the seat, or of death."
+    )
+    chart = alt.concat(*panels, columns=columns, spacing=14)
+    return style.finish(
+        chart, title=f"Power in the {name}: who holds how much of it", see=see, results=results, width=width
+    )
+
+
+def _shown(results: Source, bands: ShareBands) -> list[str]:
+    """Those who sit most, at most :data:`PANELS`, in the order of all figures."""
+    # A candidate's seat counts half, so that full members come first when there is not room for all.
+    most = dict(zip(bands.people, np.maximum(bands.full, bands.seated / 2).max(axis=0, initial=0.0), strict=True))
+    order = style.cast(results.scenario)
+    chosen = sorted((p for p in order if most[p] >= 0.05), key=lambda p: -most[p])[:PANELS]
+    return [person for person in order if person in chosen]
+
+
+def _panel(results: Source, bands: ShareBands, person: str, top: float, size: int, *, first: bool, last: bool) -> Any:
+    import altair as alt
+
+    p = bands.people.index(person)
+    fields = ("p5", "p25", "p50", "p75", "p95")
+    rows = [
+        {"date": style.moment(day), **dict(zip(fields, map(float, bands.quantiles[t, p]), strict=True))}
+        for t, day in enumerate(bands.dates)
+        if bands.seated[t, p] >= 0.02
+    ]
+    colour = style.colours(results.scenario)[person]
+    time = alt.X("date:T", axis=style.time_axis("Year" if last else None, labelExpr="timeFormat(datum.value, '’%y')"),
+                 scale=alt.Scale(domain=[style.moment(day) for day in span(results)]))  # fmt: skip
+    power = style.share_axis("Share of power (%)" if first else None)
+    height = alt.Y("p5:Q", axis=power, scale=alt.Scale(domain=[0, top], nice=False))
+    base = alt.Chart(style.data(rows)).encode(x=time)
+    layers = [
+        base.mark_area(color=colour, opacity=0.2).encode(y=height, y2="p95:Q"),
+        base.mark_area(color=colour, opacity=0.4).encode(y=alt.Y("p25:Q"), y2="p75:Q"),
+        base.mark_line(color=colour, strokeWidth=2).encode(y=alt.Y("p50:Q")),
+        *_real(results, person),
+    ]
+    seat = style.percent(float(bands.seated[-1, p]) if bands.dates else 0.0)
+    head = alt.TitleParams(style.short_names(results.scenario)[person], subtitle=f"still seated: {seat}",
+                           fontSize=12, subtitleFontSize=11, anchor="start", frame="group", offset=4)  # fmt: skip
+    return alt.layer(*layers, width=size, height=round(40 + size * 0.4), title=head)
+
+
+def _real(results: Source, person: str) -> list[Any]:
+    """A dashed line at the real loss of the seat, or at death."""
+    import altair as alt
+
+    found = [
+        {"date": style.moment(day)}
+        for who, rung, day, _ in real_losses(results.scenario, *span(results))
+        if who == person and rung in ("lost_top", "died")
+    ]
+    mark = alt.Chart(style.data(found[:1])).mark_rule(color=style.INK, strokeDash=[4, 3], strokeWidth=1.2)
+    return [mark.encode(x=alt.X("date:T"))] if found else []

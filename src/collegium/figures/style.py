@@ -1,0 +1,201 @@
+"""The vocabulary of all charts: colours, names, sizes, titles, and saving.
+
+Charts are drawn for white paper. The dark form is the same chart with every colour replaced by its
+counterpart in :data:`DARK`, so nothing is drawn twice and a page can do the replacement by CSS.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import textwrap
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from collegium.analysis.columns import Source
+from collegium.scenario.model import Scenario
+
+if TYPE_CHECKING:
+    import altair as alt
+
+WIDE, NARROW = 720, 344
+"""Widths in pixels: a page, and a phone."""
+
+INK, MUTED, RULE, REST, PAPER = "#1a1a1a", "#595959", "#dcdcdc", "#8a8a8a", "#ffffff"
+"""Text and totals; secondary text; axis lines; people without a colour of their own; paper."""
+
+PEOPLE = ("#e69f00", "#0072b2", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#b3a600")
+"""Okabe and Ito's colours for people; their yellow is darkened, for it vanishes on paper."""
+
+SHADES = ("#f1f4f6", "#cfe0ec", "#94bfdb", "#4590c2", "#0a5287")
+"""Five steps of one hue, pale to deep, for chances."""
+
+ON_PALE, ON_DEEP = "#1b1b1b", "#fefefe"
+"""Numbers printed on pale and on deep shades."""
+
+DARK = {
+    INK: "#ececec", MUTED: "#b4b4b4", RULE: "#3f4347", REST: "#9a9a9a", PAPER: "#16181a",
+    "#0072b2": "#2f8fd8", "#56b4e9": "#a3d8f8", "#d55e00": "#f5803a", "#009e73": "#22c297", "#b3a600": "#f0e442",
+    "#f1f4f6": "#202427", "#cfe0ec": "#1c3a50", "#94bfdb": "#24597d", "#4590c2": "#4794c8", "#0a5287": "#a5d4f5",
+    ON_PALE: "#f0f0f1", ON_DEEP: "#0d0d0e",
+}  # fmt: skip
+"""Colour on white paper -> the same colour on a dark page. Colours that are not named serve on both."""
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
+
+
+def cast(scenario: Scenario) -> list[str]:
+    """Everyone, in the order of figures: full members of the top body at the start, candidates, then the rest;
+    within each in the order of the scenario."""
+    rank = {
+        seat.person: seat.rank
+        for seat in scenario.seats
+        if seat.body == scenario.top_body
+        and (seat.span.start is None or seat.span.start.earliest <= scenario.start)
+        and (seat.span.end is None or seat.span.end.earliest > scenario.start)
+    }
+    place = {"full": 0, "candidate": 1}
+    ids = [person.id for person in scenario.people]
+    return sorted(ids, key=lambda person: place.get(rank.get(person, ""), 2))
+
+
+def colours(scenario: Scenario) -> dict[str, str]:
+    """One colour a person, the same in every figure: the first seven of :func:`cast` have their own."""
+    own = dict(zip(cast(scenario), PEOPLE, strict=False))
+    return {person.id: own.get(person.id, REST) for person in scenario.people}
+
+
+def short_names(scenario: Scenario) -> dict[str, str]:
+    """Last names, and whole names where two people share a last name."""
+    last = {person.id: person.name.split()[-1] for person in scenario.people}
+    shared = list(last.values())
+    return {
+        person.id: last[person.id] if shared.count(last[person.id]) == 1 else person.name for person in scenario.people
+    }
+
+
+def percent(share: float) -> str:
+    """A share as a whole percentage that never claims 0% or 100% of what is only rare or frequent."""
+    if 0 < share < 0.005:
+        return "under 1%"
+    if 0.995 <= share < 1:
+        return "over 99%"
+    return f"{share:.0%}"
+
+
+def in_hundred(share: float) -> str:
+    """A share as so many of 100, with the same reserve."""
+    return percent(share).replace("%", " of 100")
+
+
+def source_line(results: Source) -> str:
+    """Where the numbers of a chart come from."""
+    noted = results.provenance
+    first, last = noted.get("histories", (0, -1))
+    versions = noted.get("versions", {})
+    parts = [results.scenario.title, f"{last - first + 1:,} simulated histories", f"seed {noted.get('seed', '?')}"]
+    return "Source: " + ", ".join(parts) + f"; collegium {versions.get('collegium', '')}".rstrip()
+
+
+def moment(day: date) -> str:
+    """A date as Vega reads it without a time zone: noon keeps it on its day everywhere."""
+    return f"{day.isoformat()}T12:00:00"
+
+
+def time_axis(title: str | None, **extra: Any) -> alt.Axis:
+    """Years along the x axis."""
+    import altair as alt
+
+    return alt.Axis(title=title, format="%Y", tickCount={"interval": "year", "step": 1}, grid=False, **extra)
+
+
+def share_axis(title: str | None, **extra: Any) -> alt.Axis:
+    """Percentages along the y axis, in a margin of fixed width so that panels line up."""
+    import altair as alt
+
+    return alt.Axis(title=title, format=".0%", tickCount=4, minExtent=30, maxExtent=30, **extra)
+
+
+def data(rows: list[dict[str, Any]]) -> alt.InlineData:
+    """Rows inside the chart itself: a chart needs no file and no network.
+
+    They travel as one CSV text, because Altair copies a list of rows afresh for every layer it goes through.
+    """
+    import altair as alt
+
+    if not rows or not rows[0]:
+        return alt.InlineData(values=rows)
+    text = io.StringIO()
+    writer = csv.DictWriter(text, rows[0].keys(), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(
+        {key: f"{cell:.5g}" if isinstance(cell, float) else cell for key, cell in row.items()} for row in rows
+    )
+    return alt.InlineData(values=text.getvalue(), format=alt.CsvDataFormat(type="csv"))
+
+
+def finish(chart: Any, *, title: str, see: str, results: Source, width: int) -> Any:
+    """Title, a subtitle that says what to see, source line and theme."""
+    import altair as alt
+
+    letters = width // 6
+    source = source_line(results)
+    lines = [*textwrap.wrap(see, letters), *textwrap.wrap(source, letters)]
+    head = alt.TitleParams(textwrap.wrap(title, width // 9), subtitle=lines)
+    # Set in place: ``properties`` would copy the chart with all its panels once more.
+    chart.title, chart.config, chart.background = head, _config(), "transparent"
+    chart.usermeta = {"title": title, "see": see, "source": source}
+    return chart
+
+
+def _config() -> dict[str, Any]:
+    label = {
+        "labelColor": MUTED,
+        "titleColor": MUTED,
+        "labelFontSize": 11,
+        "titleFontSize": 11,
+        "titleFontWeight": "normal",
+    }
+    return {
+        "font": FONT,
+        "view": {"stroke": None},
+        "title": {"anchor": "start", "color": INK, "subtitleColor": MUTED, "fontSize": 16, "subtitleFontSize": 12,
+                  "subtitlePadding": 6, "offset": 14, "frame": "group"},
+        "axis": {**label, "domainColor": RULE, "tickColor": RULE, "gridColor": RULE, "titlePadding": 6},
+        "legend": {**label, "symbolStrokeColor": INK},
+        "header": {"labelColor": INK, "titleColor": INK},
+        "text": {"color": INK, "fontSize": 11},
+        "concat": {"spacing": 18},
+    }  # fmt: skip
+
+
+def darkened(text: str) -> str:
+    """Any text (a chart's specification, an SVG) with each colour replaced by its dark counterpart."""
+    for light, dark in DARK.items():
+        text = text.replace(light, dark.upper())
+    return text
+
+
+def save(chart: Any, path: str | Path, *, dark: bool = False, scale: float = 2.0) -> Path:
+    """Write a chart as .svg, .png or .pdf, by the ending of ``path``; ``scale`` is pixels a point in a PNG.
+
+    ``dark`` draws it for a dark page (and paints the page). ValueError for any other ending.
+    """
+    import vl_convert
+
+    path = Path(path)
+    specification = chart.to_dict()
+    specification["background"] = PAPER
+    if dark:
+        specification = json.loads(darkened(json.dumps(specification)))
+    if path.suffix == ".svg":
+        path.write_text(vl_convert.vegalite_to_svg(specification), encoding="utf-8")
+    elif path.suffix == ".png":
+        path.write_bytes(vl_convert.vegalite_to_png(specification, scale=scale))
+    elif path.suffix == ".pdf":
+        path.write_bytes(vl_convert.vegalite_to_pdf(specification))
+    else:
+        raise ValueError(f"cannot save a chart as {path.suffix or 'a file without ending'}: use .svg, .png or .pdf")
+    return path

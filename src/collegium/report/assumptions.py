@@ -1,0 +1,79 @@
+"""What was assumed: parameters with priors, conventions, sources by certainty, versions, and how to run again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from collegium.analysis.columns import Source, span
+from collegium.scenario.model import Prior
+from collegium.scenario.parameters import DEFAULTS
+
+CERTAINTIES = ("high", "medium", "low", "disputed")
+
+TABLES = {
+    "people": "people", "seats": "seats", "blocs": "blocs of seats", "tenures": "offices held",
+    "constituencies": "constituencies", "allegiances": "allegiances", "ties": "ties", "acts": "acts",
+    "positions": "positions", "moods": "moods", "documents": "documents", "events": "events", "record": "record",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    name: str
+    prior: str
+    meaning: str
+
+
+def drawn(results: Source) -> list[Assumption]:
+    """Parameters drawn anew in every history."""
+    return [_assumption(name, prior) for name, prior in results.scenario.parameters.items() if prior.family != "point"]
+
+
+def fixed(results: Source) -> list[Assumption]:
+    """Conventions: parameters with one value."""
+    return [_assumption(name, prior) for name, prior in results.scenario.parameters.items() if prior.family == "point"]
+
+
+def _assumption(name: str, prior: Prior) -> Assumption:
+    return Assumption(name, prior_text(prior), DEFAULTS.get(name, ("", ""))[1])
+
+
+def prior_text(prior: Prior) -> str:
+    """A prior as it is typed in a scenario."""
+    inner = ", ".join(f"{value:g}" for value in prior.args)
+    text = inner if prior.family == "point" else f"{prior.family}({inner})"
+    low, high = prior.bounds
+    return text if low == float("-inf") and high == float("inf") else f"{text} in {low:g}..{high:g}"
+
+
+def sources_by_certainty(results: Source) -> list[tuple[str, list[int]]]:
+    """(table, rows by certainty in the order of :data:`CERTAINTIES`) for every table that has rows."""
+    found = []
+    for field, words in TABLES.items():
+        counts = Counter(row.source.certainty for row in getattr(results.scenario, field))
+        if counts:
+            found.append((words, [counts[certainty] for certainty in CERTAINTIES]))
+    return found
+
+
+def facts(results: Source) -> list[tuple[str, str]]:
+    """Seed, dates, versions and hashes: what a second run needs to be the same one."""
+    noted = results.provenance
+    first, last = noted.get("histories", (0, -1))
+    start, end = span(results)
+    rows = [
+        ("Histories", f"{last - first + 1:,} (numbers {first:,} to {last:,})"),
+        ("Seed", str(noted.get("seed", "not recorded"))),
+        ("Dates", f"{start.isoformat()} to {end.isoformat()}, steps of {results.scenario.step} days"),
+        ("Scenario", f"{results.scenario.name} {noted.get('scenario', '')}".strip()),
+        ("Engine", str(noted.get("engine", "not recorded"))),
+    ]
+    rows += [(name, str(version)) for name, version in noted.get("versions", {}).items()]
+    settings = ", ".join(f"{name} {value}" for name, value in noted.get("settings", {}).items())
+    return [*rows, ("Settings", settings)] if settings else rows
+
+
+def again(results: Source) -> str:
+    """The command line that makes the same folder again."""
+    return str(results.provenance.get("command", "The command was not recorded."))

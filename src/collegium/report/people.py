@@ -1,0 +1,114 @@
+"""Who's who: names, seats and offices at the start, traits with their ranges and the acts behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from collegium.analysis.columns import Source, span
+from collegium.figures.style import INK, RULE, cast, colours
+from collegium.scenario import at
+from collegium.scenario.model import TRAITS, Cell, Person, Scenario
+
+TRAIT_MAXIMUM = 4.0
+FEW = 3
+"""Fewer dated acts than this, and a trait keeps its whole range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """One trait of one person: its range in words and as a bar, and what it rests on (acts, or a coder's hand)."""
+
+    name: str
+    text: str
+    bar: Markup
+    basis: str
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    name: str
+    colour: str
+    posts: list[str]
+    traits: list[Trait]
+
+
+def who_is_who(results: Source) -> list[Who]:
+    """Everyone of the scenario as he stands on the first day of the run, members of the top body first."""
+    opening = opening_scenario(results)
+    people = {person.id: person for person in opening.people}
+    typed = {person.id: person.traits for person in results.scenario.people}
+    paint = colours(results.scenario)
+    return [
+        Who(
+            people[p].name,
+            paint[p],
+            _posts(opening, p),
+            [_trait(people[p], name, typed[p].get(name) is not None) for name in TRAITS],
+        )
+        for p in cast(results.scenario)
+        if p in people
+    ]
+
+
+def opening_scenario(results: Source) -> Scenario:
+    """The scenario on the first day of the run, traits derived from acts."""
+    return at(results.scenario, span(results)[0])
+
+
+def few_acts(results: Source) -> list[tuple[str, int, int, int]]:
+    """(trait, people with fewer than three acts behind it, people for whom it was set by hand, all people)."""
+    typed = {
+        (person.id, name)
+        for person in results.scenario.people
+        for name in TRAITS
+        if person.traits.get(name) is not None
+    }
+    people = opening_scenario(results).people
+    found = []
+    for name in TRAITS:
+        few = sum(person.acts.get(name, 0) < FEW and (person.id, name) not in typed for person in people)
+        found.append((name, few, sum((person.id, name) in typed for person in people), len(people)))
+    return found
+
+
+def _posts(scenario: Scenario, person: str) -> list[str]:
+    bodies = {body.id: body.name for body in scenario.bodies}
+    offices = {office.id: office.name for office in scenario.offices}
+    seats = sorted(
+        (seat for seat in scenario.seats if seat.person == person),
+        key=lambda seat: (seat.body != scenario.top_body, seat.body),
+    )
+    held = [bodies[seat.body] + (" (candidate)" if seat.rank == "candidate" else "") for seat in seats]
+    return held + [offices[tenure.office] for tenure in scenario.tenures if tenure.person == person]
+
+
+def _trait(person: Person, name: str, by_hand: bool) -> Trait:
+    cell = person.traits.get(name)
+    low, middle, high = bounds(cell)
+    text = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    acts = person.acts.get(name, 0)
+    basis = "set by hand" if by_hand else "1 act" if acts == 1 else f"{acts or 'no'} acts"
+    return Trait(name, text, _bar(low, middle, high), basis, by_hand or acts >= FEW)
+
+
+def bounds(cell: Cell | None) -> tuple[float, float | None, float]:
+    """(lowest, most likely or None, highest) of a trait; unknown is the whole range."""
+    if cell is None:
+        return 0.0, None, TRAIT_MAXIMUM
+    middle = {"point": cell.values[0], "triangular": cell.values[len(cell.values) // 2]}.get(cell.kind)
+    return min(cell.values), middle, max(cell.values)
+
+
+def _bar(low: float, middle: float | None, high: float) -> Markup:
+    """The range on a scale of 0 to 4, 64 pixels wide, with a stroke at the most likely value."""
+    unit = 60 / TRAIT_MAXIMUM
+    x, length = 2 + low * unit, max((high - low) * unit, 2)
+    stroke = "" if middle is None else f'<rect x="{1 + middle * unit:g}" y="0" width="2" height="10" fill="{INK}"/>'
+    return Markup(
+        f'<svg class="bar" viewBox="0 0 64 10" width="64" height="10" aria-hidden="true">'
+        f'<rect x="2" y="4" width="60" height="2" '
+        f'fill="{RULE}"/><rect x="{x:g}" y="2" width="{length:g}" height="6" fill="#4590c2"/>{stroke}</svg>'
+    )

@@ -1,0 +1,58 @@
+"""Charts as SVG inside the page: a wide and a narrow drawing of each, recoloured by the page's style sheet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from collegium.figures import style
+
+ATTRIBUTES = re.compile(r' (?:xmlns(?::xlink)?|version|class|aria-[a-z]+|role|pointer-events)="[^"]*"')
+"""What Vega writes for pages that it scripts itself; here the figure as a whole carries the description."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One figure of the page: heading, what to see, source line and its two drawings."""
+
+    id: str
+    title: str
+    see: str
+    source: str
+    wide: Markup
+    narrow: Markup
+
+
+def picture(name: str, wide: Any, narrow: Any) -> Picture:
+    """Both drawings of one chart, made with the same title; the words leave the drawing for the page."""
+    words = wide.to_dict(validate=False)["usermeta"]
+    drawn = (_svg(chart, f"{name}-{place}", words["title"]) for place, chart in (("wide", wide), ("narrow", narrow)))
+    return Picture(name, words["title"], words["see"], words["source"], *drawn)
+
+
+def _svg(chart: Any, prefix: str, title: str) -> Markup:
+    import vl_convert
+
+    specification = chart.to_dict(validate=False)
+    del specification["title"], specification["usermeta"]
+    drawn: str = vl_convert.vegalite_to_svg(specification)
+    root = drawn[: drawn.index(">") + 1]
+    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', root)
+    if size is None:
+        raise RuntimeError("the chart came back without its size")
+    body = ATTRIBUTES.sub("", drawn[len(root) :])
+    # Every drawing numbers its clipping paths from zero; on one page they must not be confused.
+    body = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}-", body)
+    look = f'viewBox="0 0 {size[1]} {size[2]}" style="max-width:{size[1]}px"'
+    return Markup(f'<svg {look} role="img" aria-label="{Markup.escape(title)}">{body}')
+
+
+def dark_rules() -> Markup:
+    """One rule a colour: on a dark page, whatever is drawn in the light colour takes the dark one."""
+    rules = [
+        f'svg [{part}="{light}"]{{{part}:{dark}}}' for light, dark in style.DARK.items() for part in ("fill", "stroke")
+    ]
+    return Markup("\n".join(rules))

@@ -1,0 +1,265 @@
+"""Numbers as typed: cells, levels of the code book, and the priors of parameters (``spec/format.md``, 2 and 3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import inf, isclose
+
+from collegium.scenario import damage
+from collegium.scenario.findings import Wrong, suggest
+from collegium.scenario.model import Cell, Prior
+
+NUMBER = re.compile(r"-?(\d+(\.\d+)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
+PRIOR = re.compile(r"(?P<family>[a-z_]+)\s*\((?P<args>[^()]*)\)(\s+in\s+(?P<low>\S+?)\s*\.\.\s*(?P<high>\S+))?")
+
+Level = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a column may hold: its range, its levels (value, or low, mode and high) and what a blank cell means."""
+
+    low: float
+    high: float
+    default: str
+    levels: Mapping[str, Level] = field(default_factory=dict)
+
+
+STEPS: dict[str, Level] = {
+    "none": (0, 0, 0.1),
+    "low": (0.05, 0.15, 0.25),
+    "middle": (0.2, 0.35, 0.5),
+    "high": (0.4, 0.6, 0.8),
+    "very_high": (0.7, 0.9, 1),
+}
+
+TRAIT = Scale(
+    0, 4, "0..4", {"none": (0, 0, 1), "low": (0, 1, 2), "middle": (1, 2, 3), "high": (2, 3, 4), "very_high": (3, 4, 4)}
+)
+STANDING = Scale(0, 1, "0..0.3", STEPS)
+AUTHORITY = Scale(0, 1, "0", STEPS)
+CLIENTAGE = Scale(0, 1, "0.3..0.7", STEPS)
+SALIENCE = Scale(
+    0,
+    1,
+    "0.1..0.6",
+    {
+        "none": (0, 0, 0.1),
+        "low": (0.1, 0.2, 0.3),
+        "middle": (0.3, 0.5, 0.7),
+        "high": (0.6, 0.8, 0.9),
+        "very_high": (0.8, 0.95, 1),
+    },
+)
+SHARE = Scale(
+    0,
+    1,
+    "0..0.2",
+    {
+        "none": (0, 0, 0.02),
+        "low": (0.02, 0.08, 0.15),
+        "middle": (0.1, 0.2, 0.3),
+        "high": (0.25, 0.4, 0.55),
+        "very_high": (0.5, 0.65, 0.8),
+    },
+)
+STRENGTH = Scale(
+    -1,
+    1,
+    "-0.3..0..0.3",
+    {
+        "none": (0,),
+        "enemy": (-1, -0.8, -0.6),
+        "rival": (-0.6, -0.4, -0.2),
+        "neutral": (-0.1, 0, 0.1),
+        "friend": (0.2, 0.4, 0.6),
+        "ally": (0.6, 0.8, 1),
+    },
+)
+HEALTH = Scale(
+    0,
+    0.5,
+    "0.005..0.02",
+    {
+        "none": (0,),
+        "good": (0.005, 0.01, 0.02),
+        "low": (0.005, 0.01, 0.02),
+        "middle": (0.01, 0.02, 0.04),
+        "high": (0.03, 0.06, 0.1),
+        "very_high": (0.1, 0.2, 0.4),
+    },
+)
+VALUE = Scale(-1, 1, "-1..1")
+STATUS_QUO = Scale(-1, 1, "0")
+STEPS_LATER = Scale(0, 5200, "0")
+WEEKS = Scale(0, 5200, "8..30")
+OUTPUT = Scale(-1, 1, "-1..1")
+THREAT = Scale(0, 1, "0..1")
+
+
+def point(value: float) -> Cell:
+    return Cell("point", (float(value),))
+
+
+def number(text: str, low: float = -inf, high: float = inf) -> float:
+    """A plain decimal number from ``low`` to ``high``. Raises :class:`Wrong`."""
+    damage.check(text)
+    if not NUMBER.fullmatch(text):
+        raise Wrong(f"'{text}' is not a number", "write a number such as 0.6")
+    value = float(text)
+    if not low <= value <= high:
+        raise Wrong(f"{text} lies outside {limits(low, high)}", f"write a number within {limits(low, high)}")
+    return value + 0.0  # no negative zero
+
+
+def limits(low: float, high: float) -> str:
+    if high == inf:
+        return f"{low:g} and above"
+    return f"{low:g}..{high:g}"
+
+
+def parse(text: str, scale: Scale) -> Cell:
+    """The cell that ``text`` means in a column of this scale. Raises :class:`Wrong`.
+
+    A blank takes the default. ``?`` too, unless the default is one number: then it is the whole range.
+    """
+    text = text.strip()
+    if text == "?":
+        default = parse(scale.default, scale)
+        return default if not default.certain else Cell("uniform", (scale.low, scale.high))
+    if text == "":
+        text = scale.default
+    if "|" in text or (":" in text and ".." not in text):
+        return alternatives(text, scale)
+    damage.check(text)
+    if ".." in text:
+        return interval(text, scale)
+    if text.rstrip("?") in scale.levels:
+        return level(text, scale)
+    if not NUMBER.fullmatch(text) and scale.levels and text[:1].isalpha():
+        raise Wrong(f"'{text}' is neither a number nor a level", suggest(text.rstrip("?"), scale.levels))
+    return point(number(text, scale.low, scale.high))
+
+
+def interval(text: str, scale: Scale) -> Cell:
+    values = tuple(number(part.strip(), scale.low, scale.high) for part in text.split(".."))
+    if len(values) > 3:
+        raise Wrong(f"'{text}' has too many parts", "write low..high or low..likely..high")
+    if list(values) != sorted(values):
+        raise Wrong(f"the range '{text}' is reversed", "write " + "..".join(show(value) for value in sorted(values)))
+    return spread(values)
+
+
+def spread(values: tuple[float, ...]) -> Cell:
+    """The cell of one, two or three ascending numbers."""
+    if values[0] == values[-1]:
+        return point(values[0])
+    return Cell("uniform" if len(values) == 2 else "triangular", tuple(float(value) for value in values))
+
+
+def level(text: str, scale: Scale) -> Cell:
+    """A level of the code book; a question mark behind it doubles the width, clipped to the range."""
+    values = scale.levels[text.rstrip("?")]
+    if not text.endswith("?") or len(values) == 1:
+        return spread(tuple(float(value) for value in values))
+    low, mode, high = values
+    return spread((max(scale.low, mode - 2 * (mode - low)), float(mode), min(scale.high, mode + 2 * (high - mode))))
+
+
+def alternatives(text: str, scale: Scale) -> Cell:
+    """``value:weight|value:weight``; weights are positive and sum to one."""
+    pairs = [part.split(":") for part in text.split("|")]
+    if any(len(pair) != 2 for pair in pairs):
+        raise Wrong(f"'{text}' is no list of alternatives", "write value:weight|value:weight, such as 0.2:0.7|0.5:0.3")
+    values = tuple(number(value.strip(), scale.low, scale.high) for value, _ in pairs)
+    weights = tuple(number(weight.strip(), 0, 1) for _, weight in pairs)
+    if not isclose(sum(weights), 1, abs_tol=1e-6):
+        raise Wrong(f"the weights of '{text}' sum to {sum(weights):.6g}", "make the weights sum to 1")
+    return point(values[0]) if len(values) == 1 else Cell("alternatives", values, weights)
+
+
+def show(value: float) -> str:
+    """The shortest text that reads back as the same number."""
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def write(cell: Cell | None) -> str:
+    """The text that :func:`parse` reads as ``cell``; '' for None."""
+    if cell is None:
+        return ""
+    if cell.kind == "alternatives":
+        return "|".join(
+            f"{show(value)}:{show(weight)}" for value, weight in zip(cell.values, cell.weights, strict=True)
+        )
+    return "..".join(show(value) for value in cell.values)
+
+
+# priors
+
+FAMILIES: dict[str, int] = {"normal": 2, "half_normal": 1, "lognormal": 2, "beta": 2, "uniform": 2, "triangular": 3}
+"""Family -> how many numbers stand in its brackets."""
+
+
+def prior(text: str) -> Prior:
+    """The prior of a parameter: a number, or a family with its numbers and perhaps bounds. Raises :class:`Wrong`."""
+    text = text.strip()
+    if NUMBER.fullmatch(text):
+        return Prior("point", (number(text),))
+    match = PRIOR.fullmatch(text)
+    if not match:
+        raise Wrong(
+            f"'{text}' is not a prior", "write a number, or for instance half_normal(0.7) or normal(0, 1) in -2..2"
+        )
+    family = match["family"]
+    if family not in FAMILIES:
+        raise Wrong(f"there is no family '{family}'", suggest(family, FAMILIES))
+    args = tuple(number(part.strip()) for part in match["args"].split(","))
+    if len(args) != FAMILIES[family]:
+        wanted = "1 number" if FAMILIES[family] == 1 else f"{FAMILIES[family]} numbers"
+        raise Wrong(f"{family} takes {wanted}, not {len(args)}", "see the list of priors in spec/format.md")
+    if not sensible(family, args):
+        raise Wrong(f"'{text}' is not a distribution", "make spreads and shapes positive and put low before high")
+    bounds = (number(match["low"]), number(match["high"])) if match["low"] else (-inf, inf)
+    found = Prior(family, args, bounds)
+    low, high = support(found)
+    if low >= high:
+        raise Wrong(f"nothing is left of '{text}' within its bounds", "put bounds round the values the family can take")
+    return found
+
+
+def sensible(family: str, args: tuple[float, ...]) -> bool:
+    match family:
+        case "uniform":
+            return args[0] < args[1]
+        case "triangular":
+            return args[0] <= args[1] <= args[2] and args[0] < args[2]
+        case "normal":
+            return args[1] > 0
+        case _:
+            return min(args) > 0
+
+
+def support(found: Prior) -> tuple[float, float]:
+    """Least and greatest value that a prior can take."""
+    match found.family:
+        case "point":
+            low, high = found.args[0], found.args[0]
+        case "normal":
+            low, high = -inf, inf
+        case "half_normal" | "lognormal":
+            low, high = 0.0, inf
+        case "beta":
+            low, high = 0.0, 1.0
+        case _:
+            low, high = found.args[0], found.args[-1]
+    return max(low, found.bounds[0]), min(high, found.bounds[1])
+
+
+def write_prior(found: Prior) -> str:
+    """The text that :func:`prior` reads as ``found``."""
+    if found.family == "point":
+        return show(found.args[0])
+    text = f"{found.family}({', '.join(show(arg) for arg in found.args)})"
+    return text if found.bounds == (-inf, inf) else f"{text} in {show(found.bounds[0])}..{show(found.bounds[1])}"

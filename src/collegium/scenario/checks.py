@@ -1,0 +1,273 @@
+"""Checks that need more than one row: overlaps, sums, rings and what a case cannot do without."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from collegium.scenario import dates, spans
+from collegium.scenario.fields import Fields
+from collegium.scenario.heading import Heading
+from collegium.scenario.model import (
+    Allegiance,
+    Bloc,
+    Body,
+    Constituency,
+    Document,
+    Event,
+    Mood,
+    Office,
+    Position,
+    Seat,
+    Span,
+    Tenure,
+    Tie,
+)
+from collegium.scenario.schema import MOST_BLOCS, MOST_SEATS
+
+T = TypeVar("T")
+Rows = list[tuple[T, Fields]]
+
+
+def groups(rows: Rows[T], key: Callable[[T], Hashable]) -> dict[Hashable, Rows[T]]:
+    found: dict[Hashable, Rows[T]] = defaultdict(list)
+    for item, row in rows:
+        found[key(item)].append((item, row))
+    return found
+
+
+def line(row: Fields) -> str:
+    return f"{row.file}:{row.line}"
+
+
+# rules
+
+
+def check_rules(top: Fields, heading: Heading) -> None:
+    """The bodies and offices as a whole."""
+    bodies = {body.id: body for body in heading.bodies}
+    fields = top.inner("bodies")
+    highest = bodies.get(heading.top_body)
+    if highest and not highest.elected_by and fields.inner(highest.id).sound("elected_by"):
+        fields.wrong(highest.id, "nobody elects the top body", "add 'elected_by: BODY' and, if need be, that body")
+    if bodies and top.findings.clean(top.file) and not any(body.decides for body in bodies.values()):
+        top.wrong("bodies", "no body decides anything", "add 'decides: [policy, ...]' to at least one body")
+    check_rings({name: body.elected_by for name, body in bodies.items()}, fields, "elected_by")
+    check_rings({name: body.appeal_to for name, body in bodies.items()}, fields, "appeal_to")
+    check_appointments(top, heading.offices)
+
+
+def check_rings(upward: Mapping[str, str], fields: Fields, key: str) -> None:
+    """Follows ``key`` upwards from every body; each ring is noted once, at its first body by name."""
+    for start in sorted(upward):
+        ring, name = [start], upward[start]
+        while name and name not in ring:
+            ring.append(name)
+            name = upward.get(name, "")
+        if name == start and start == min(ring):
+            fields.inner(start).wrong(
+                key, "this runs in a ring: " + " > ".join([*ring, start]), "leave it out at the highest body"
+            )
+
+
+def check_appointments(top: Fields, offices: Iterable[Office]) -> None:
+    shares: dict[str, float] = defaultdict(float)
+    for office in offices:
+        for name, share in office.appoints.items():
+            shares[name] += share
+            if shares[name] - share <= 1 + 1e-9 < shares[name]:
+                place = top.inner("offices").inner(office.id).inner("appoints")
+                place.wrong(
+                    name,
+                    f"the offices together fill {shares[name]:.3g} of these posts",
+                    "lower the shares so that they sum to 1 at most",
+                )
+
+
+# people in their places
+
+
+def check_seats(rows: Rows[Seat], blocs: Rows[Bloc], top: Fields, heading: Heading) -> None:
+    for _, same in groups(rows, lambda seat: (seat.body, seat.person)).items():
+        check_apart(
+            same, lambda seat: seat.span, lambda seat: f"'{seat.person}' already sits in '{seat.body}' at that time"
+        )
+    for _, alike in groups(blocs, lambda bloc: (bloc.body, bloc.constituency)).items():
+        check_apart(
+            alike,
+            lambda bloc: bloc.span,
+            lambda bloc: f"'{bloc.constituency}' already has a bloc in '{bloc.body}' at that time",
+        )
+    bodies = top.inner("bodies")
+    for body in heading.bodies:
+        check_size(body, [seat for seat, _ in rows], [bloc for bloc, _ in blocs], bodies, heading.start)
+
+
+def check_size(body: Body, seats: list[Seat], blocs: list[Bloc], fields: Fields, start: date) -> None:
+    named = [seat for seat in seats if seat.body == body.id]
+    unnamed = [bloc for bloc in blocs if bloc.body == body.id]
+    full = sum(spans.holds(seat.span, start) for seat in named if seat.rank == "full")
+    full += sum(bloc.seats for bloc in unnamed if spans.holds(bloc.span, start))
+    if full > body.seats and fields.inner(body.id).sound("seats"):
+        fields.inner(body.id).wrong(
+            "seats",
+            f"{full} full seats are taken at the start, where the statute has {body.seats}",
+            "raise 'seats', or correct seats.csv and blocs.csv",
+        )
+    for what, rows, most in (("named seats", named, MOST_SEATS), ("blocs", unnamed, MOST_BLOCS)):
+        count, day = spans.busiest((row.span, 1) for row in rows)
+        if count > most:
+            where = "from the start" if day == date.min else f"on {day}"
+            fields.wrong(
+                body.id,
+                f"{count} {what} {where}, where at most {most} are possible",
+                "put the lesser ones into blocs, or join blocs",
+            )
+
+
+def check_apart(rows: Rows[T], span: Callable[[T], Span], message: Callable[[T], str]) -> None:
+    """Rows of which no two may hold on the same day; the later one by line is noted."""
+    for index, (item, row) in enumerate(rows):
+        for earlier, other in rows[:index]:
+            if spans.meet(span(item), span(earlier)):
+                row.wrong(
+                    "from",
+                    f"{message(item)} ({line(other)})",
+                    "end the earlier row with a 'to', or remove one of the two",
+                )
+                break
+
+
+def check_top(rows: Rows[Seat], top: Fields, heading: Heading) -> None:
+    """Shared rule needs two who share it."""
+    sitting = [
+        seat
+        for seat, _ in rows
+        if seat.body == heading.top_body and seat.rank == "full" and spans.holds(seat.span, heading.start)
+    ]
+    if heading.top_body and len(sitting) < 2:
+        top.wrong(
+            "top_body",
+            f"{len(sitting)} named full members sit in the top body at the start",
+            "seat at least two people in it in seats.csv",
+        )
+
+
+def check_tenures(rows: Rows[Tenure]) -> None:
+    for _, same in groups(rows, lambda tenure: tenure.office).items():
+        check_apart(
+            same,
+            lambda tenure: tenure.span,
+            lambda tenure: f"the office '{tenure.office}' already has a holder at that time",
+        )
+
+
+def check_bosses(rows: Rows[Constituency], top: Fields, offices: Iterable[Office]) -> None:
+    """``boss_office`` and ``region`` say the same thing from two sides and may not contradict each other."""
+    region = {office.id: office.region for office in offices}
+    fields = top.inner("offices")
+    for group, row in rows:
+        claimed = sorted({name for name, place in region.items() if place == group.id} | ({group.boss_office} - {""}))
+        if len(claimed) > 1 and group.boss_office:
+            row.wrong(
+                "boss_office",
+                f"more than one office leads '{group.id}': {', '.join(claimed)}",
+                "agree with 'region' in scenario.yaml",
+            )
+        elif len(claimed) > 1:
+            fields.inner(claimed[1]).wrong(
+                "region", f"more than one office leads '{group.id}': {', '.join(claimed)}", "keep one"
+            )
+        elif group.boss_office and region.get(group.boss_office, "") not in ("", group.id):
+            row.wrong(
+                "boss_office",
+                f"'{group.boss_office}' leads '{region[group.boss_office]}'",
+                "agree with 'region' in scenario.yaml",
+            )
+    for _, same in groups([pair for pair in rows if pair[0].boss_office], lambda group: group.boss_office).items():
+        for group, row in same[1:]:
+            row.wrong(
+                "boss_office",
+                f"'{group.boss_office}' already leads '{same[0][0].id}'",
+                "one office leads one constituency",
+            )
+
+
+# what is said of them
+
+
+def check_ties(rows: Rows[Tie]) -> None:
+    for _, same in groups(rows, lambda tie: (tie.a, tie.b, tie.kind == "patron")).items():
+        check_apart(
+            same, lambda tie: tie.span, lambda tie: f"a tie of '{tie.a}' to '{tie.b}' is already given for that time"
+        )
+
+
+def check_once(rows: Rows[Position] | Rows[Mood] | Rows[Allegiance], what: Callable[..., tuple[str, str]]) -> None:
+    """At most one row for each pair and date."""
+    seen: dict[Hashable, Fields] = {}
+    for item, row in rows:
+        key = (*what(item), spans.first(item.at))
+        if key in seen:
+            row.wrong(
+                "at",
+                f"'{key[0]}' and '{key[1]}' already have a row for this date ({line(seen[key])})",
+                "keep one, or date them apart",
+            )
+        seen.setdefault(key, row)
+
+
+def check_shares(rows: Rows[Allegiance]) -> None:
+    """At no date may the least shares of a following add up to more than the whole."""
+    for name, same in groups(rows, lambda item: item.constituency).items():
+        for day in sorted({spans.first(item.at) for item, _ in same}):
+            latest: dict[str, tuple[Allegiance, Fields]] = {}
+            for item, row in sorted(same, key=lambda pair: spans.first(pair[0].at)):
+                if spans.first(item.at) <= day:
+                    latest[item.person] = (item, row)
+            total = sum(min(item.share.values) for item, _ in latest.values())
+            if total > 1 + 1e-9:
+                row = max((row for _, row in latest.values()), key=lambda row: row.line)
+                row.wrong(
+                    "share",
+                    f"the least shares in '{name}' sum to {total:.3g}",
+                    "lower them so that they sum to 1 at most",
+                )
+                break
+
+
+def check_events(rows: Rows[Event]) -> None:
+    upward = {event.id: event.after for event, _ in rows}
+    for event, row in rows:
+        ring, name = [event.id], event.after
+        while name and name not in ring:
+            ring.append(name)
+            name = upward.get(name, "")
+        if name == event.id and event.id == min(ring):
+            row.wrong(
+                "when",
+                "these events wait for each other: " + " > ".join([*ring, name]),
+                "give one of them a date or a rate",
+            )
+    deaths = [(event, row) for event, row in rows if event.kind == "death" and event.when and not event.rate]
+    for _, same in groups(deaths, lambda event: event.on).items():
+        for event, row in same[1:]:
+            row.wrong(
+                "on",
+                f"'{event.on}' already dies on {dates.write(same[0][0].when)} ({line(same[0][1])})",
+                "keep one of the two",
+            )
+
+
+def check_documents(rows: Rows[Document], end: date) -> None:
+    for document, row in rows:
+        if document.about and document.about == document.author:
+            row.wrong("about", f"'{document.author}' writes about himself", "name another person or leave it blank")
+        if document.earliest.earliest > end:
+            row.wrong(
+                "earliest",
+                "the document cannot be written before the span ends",
+                "give an earlier date or remove the row",
+            )

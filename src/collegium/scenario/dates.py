@@ -1,0 +1,84 @@
+"""Dates as typed: ``1922-04-03``, ``1922-04``, ``1922``, ranges with ``..``, approximate ones with ``~``."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from collegium.scenario import damage
+from collegium.scenario.findings import Wrong
+from collegium.scenario.model import When
+
+FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+REMEDY = "write 1922-04-03, 1922-04, 1922, a range 1922-04..1922-06 or ~1922-04"
+
+
+def day(text: str) -> date:
+    """A date known to the day. Raises :class:`Wrong`."""
+    when = parse(text)
+    if when.earliest != when.latest:
+        raise Wrong(f"'{text}' is not a single day", "write it as 1922-04-03")
+    return when.earliest
+
+
+def parse(text: str) -> When:
+    """A date as typed, from the first to the last day it may mean. Raises :class:`Wrong`."""
+    damage.check(text)
+    if text.startswith("~"):
+        return around(text[1:].strip())
+    first, separator, last = (part.strip() for part in text.partition(".."))
+    earliest, latest = plain(first)
+    if separator:
+        latest = plain(last)[1]
+    if latest < earliest:
+        raise Wrong(f"'{text}' runs backwards", "put the earlier date first")
+    return When(earliest, latest)
+
+
+def plain(text: str) -> tuple[date, date]:
+    """First and last day of a day, a month or a year."""
+    match = FORM.fullmatch(text)
+    if not match:
+        raise Wrong(f"'{text}' is not a date", REMEDY)
+    year, month, number = (int(part) if part else 0 for part in match.groups())
+    try:
+        first = date(year, month or 1, number or 1)
+    except ValueError:
+        raise Wrong(f"there is no day '{text}'", "look up the date: " + REMEDY) from None
+    if number:
+        return first, first
+    last_month = month or 12
+    return first, date(year, last_month, monthrange(year, last_month)[1])
+
+
+def around(text: str) -> When:
+    """An approximate date: a week, a month or half a year either side, by how exactly it was typed."""
+    first, last = plain(text)
+    precision = text.count("-")
+    try:
+        if precision == 2:
+            return When(first - timedelta(days=7), last + timedelta(days=7), True)
+        months = 1 if precision == 1 else 6
+        return When(shift(first, -months), shift(last + timedelta(days=1), months) - timedelta(days=1), True)
+    except (ValueError, OverflowError):
+        raise Wrong(f"'~{text}' leaves the calendar", "write a range of dates instead") from None
+
+
+def shift(first: date, months: int) -> date:
+    """The first of a month, moved by whole months."""
+    count = first.year * 12 + first.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def write(when: When | None) -> str:
+    """The shortest text that :func:`parse` reads as ``when``; '' for None."""
+    if when is None:
+        return ""
+    if not when.approximate:
+        return str(when.earliest) if when.earliest == when.latest else f"{when.earliest}..{when.latest}"
+    if (when.latest - when.earliest).days == 14:
+        return f"~{when.earliest + timedelta(days=7)}"
+    if (when.latest - when.earliest).days < 120:
+        return f"~{str(shift(when.earliest, 1))[:7]}"
+    return f"~{shift(when.earliest, 6).year:04d}"

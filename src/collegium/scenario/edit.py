@@ -1,0 +1,143 @@
+"""A scenario and changes in, a new scenario out: what ``collegium run --set NAME=VALUE`` does.
+
+A change is laid over the complete form as if it had been typed there, and the whole is read again: so
+every rule of the format holds for a changed scenario as it does for one from a folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from collegium.errors import Mistake, ScenarioError
+from collegium.scenario import resolve, schema, write
+from collegium.scenario.findings import Findings, Wrong, suggest
+from collegium.scenario.model import Scenario
+from collegium.scenario.parameters import DEFAULTS
+from collegium.scenario.schema import Shape
+from collegium.scenario.text import Folder, Node
+
+FILE = "--set"
+SECTIONS: dict[str, tuple[str, Shape]] = {
+    "body": ("bodies", schema.BODY),
+    "office": ("offices", schema.OFFICE),
+    "issue": ("issues", schema.ISSUE),
+}
+TABLES = {
+    "person": "people.csv",
+    "constituency": "constituencies.csv",
+    "event": "events.csv",
+    "document": "documents.csv",
+}
+DROPPED = ("event", "document")
+"""What a change to ``none`` takes out altogether."""
+
+
+def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
+    """The scenario with the changes made; equal to the old one if they change nothing.
+
+    ``changes`` maps names to values as they would be typed: a parameter (``shock``), ``scenario.step``,
+    ``body.ID.KEY``, ``body.ID.thresholds.KIND``, ``office.ID.KEY``, ``office.ID.appoints.CONSTITUENCY``,
+    ``issue.ID.KEY``, ``person.ID.COLUMN``, ``constituency.ID.COLUMN``, ``event.ID.COLUMN``,
+    ``document.ID.COLUMN``; ``event.ID=none`` and ``document.ID=none`` drop the row. ``files`` of a changed
+    scenario hold its complete form.
+
+    A scenario is changed before :func:`~collegium.scenario.snapshot.at` is applied, not after.
+
+    Raises :class:`ScenarioError` with every mistake, ``--set`` standing for the file.
+    """
+    folder, findings = write.to_folder(scenario), Findings()
+    for name, value in changes.items():
+        try:
+            change(folder, name.strip(), one_line(value))
+        except Wrong as wrong:
+            findings.note(FILE, 0, name, wrong.message, wrong.remedy)
+    try:
+        changed = resolve.complete(folder, Findings())
+    except ScenarioError as error:
+        findings.mistakes += [
+            Mistake(FILE, 0, place(mistake), mistake.message, mistake.remedy) for mistake in error.mistakes
+        ]
+    if len(findings):
+        raise ScenarioError(findings.ordered())
+    changed = replace(changed, files=scenario.files)
+    return scenario if changed == scenario else replace(changed, files=write.to_files(changed))
+
+
+def place(mistake: Mistake) -> str:
+    """Where a mistake lies, in the words of the format: a dotted key, or a table's column."""
+    return mistake.column if mistake.file == "scenario.yaml" else f"{mistake.file} {mistake.column}".strip()
+
+
+def one_line(value: str) -> str:
+    """The value without line breaks. Raises :class:`Wrong` if it could not be written to a file."""
+    value = " ".join(value.split())
+    if not value.isprintable():
+        raise Wrong("the value holds a character that cannot be printed", "type it again with plain characters")
+    return value
+
+
+def change(folder: Folder, name: str, value: str) -> None:
+    """Lays one change over the folder. Raises :class:`Wrong` if the name leads nowhere."""
+    kind, *rest = name.split(".")
+    if not rest:
+        change_parameter(folder, name, value)
+    elif kind == "scenario" and len(rest) == 1:
+        known(rest[0], ("title", "summary", "step", "top_body"), "key")
+        mapping(folder.head)[rest[0]] = Node(value)
+    elif kind in SECTIONS and len(rest) in (2, 3):
+        change_key(folder, kind, rest, value)
+    elif kind in TABLES and len(rest) in (1, 2):
+        change_row(folder, kind, rest, value)
+    else:
+        kinds = ", ".join(("scenario", *SECTIONS, *TABLES))
+        raise Wrong(
+            f"'{name}' names nothing that can be set", f"write a parameter, or KIND.ID.FIELD with one of {kinds}"
+        )
+
+
+def change_parameter(folder: Folder, name: str, value: str) -> None:
+    known(name, DEFAULTS, "parameter")
+    mapping(mapping(folder.head)["parameters"])[name] = Node(value)
+
+
+def change_key(folder: Folder, kind: str, rest: list[str], value: str) -> None:
+    section, shape = SECTIONS[kind]
+    entries = mapping(mapping(folder.head)[section])
+    known(rest[0], entries, kind)
+    known(rest[1], shape.known, "key")
+    entry = mapping(entries[rest[0]])
+    if len(rest) == 2:
+        entry[rest[1]] = Node(value)
+        return
+    if rest[1] not in ("appoints", "thresholds"):
+        raise Wrong(f"'{rest[1]}' has no parts", f"write {kind}.{rest[0]}.{rest[1]}=VALUE")
+    if not isinstance(entry[rest[1]].value, dict):
+        entry[rest[1]] = Node({})
+    mapping(entry[rest[1]])[rest[2]] = Node(value)
+
+
+def change_row(folder: Folder, kind: str, rest: list[str], value: str) -> None:
+    file = TABLES[kind]
+    rows = folder.tables[file].rows
+    known(rest[0], {str(row["id"].value) for row in rows}, kind)
+    if len(rest) == 1:
+        if kind not in DROPPED or value != "none":
+            raise Wrong(
+                f"{kind} '{rest[0]}' as a whole cannot be set to '{value}'", f"write {kind}.{rest[0]}.COLUMN=VALUE"
+            )
+        rows[:] = [row for row in rows if row["id"].value != rest[0]]
+        return
+    known(rest[1], [column for column in schema.TABLES[file].known if column != "id"], "column")
+    next(row for row in rows if row["id"].value == rest[0])[rest[1]] = Node(value)
+
+
+def known(name: str, names: Collection[str], what: str) -> None:
+
+    if name not in names:
+        raise Wrong(f"there is no {what} '{name}'", suggest(name, names))
+
+
+def mapping(node: Node) -> dict[str, Node]:
+    assert isinstance(node.value, dict)
+    return node.value

@@ -1,0 +1,370 @@
+"""The resolved form of a scenario: typed objects in which every field is present.
+
+People write the short form (``spec/format.md``); :mod:`collegium.scenario.resolve` completes and
+checks it. Everything downstream sees only what is defined here. All objects are immutable; a
+changed scenario is a new one (:mod:`collegium.scenario.edit`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+TRAITS = ("ambition", "caution", "apparatus", "public")
+"""The four traits of a person, each 0 (none) to 4 (very high)."""
+
+MOTIONS = ("policy", "appoint", "strip", "remove", "expel", "send_away", "pack", "resignation", "disclose", "suppress")
+"""Kinds of motion a body may be competent to decide (``decides`` in the YAML), in the engine's order."""
+
+ACTS = ("service", "support", "hostile", "bid", "withdrawal", "apparatus", "public")
+"""Kinds of dated act from which the code book derives traits and ties."""
+
+EVENTS = ("illness", "death", "harvest", "crisis")
+"""Kinds of exogenous event: things that happen to the group and that none of its members decides."""
+
+TIES = ("ally", "friend", "kin", "comrade", "rival", "enemy", "patron")
+"""Kinds of tie. ``comrade`` is the usual one between members of a body; only ``patron`` changes a tie's meaning."""
+
+RECORDS = (
+    "seat",
+    "seat_lost",
+    "office",
+    "office_lost",
+    "sent_away",
+    "expelled",
+    "died",
+    "vote",
+    "caucus",
+    "congress",
+    "target",
+)
+"""Kinds of row in the record, which scores and never steers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number that may be uncertain.
+
+    ``point`` has one value; ``uniform`` two (low, high); ``triangular`` three (low, mode, high);
+    ``alternatives`` any number, with ``weights`` that sum to one.
+    """
+
+    kind: Literal["point", "uniform", "triangular", "alternatives"]
+    values: tuple[float, ...]
+    weights: tuple[float, ...] = ()
+
+    @property
+    def certain(self) -> bool:
+        return self.kind == "point"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date known to the day, or anywhere from ``earliest`` to ``latest`` inclusive."""
+
+    earliest: date
+    latest: date
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From ``start`` to ``end``; ``None`` is open on that side."""
+
+    start: When | None = None
+    end: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """The prior of a parameter: ``family`` in normal(mean, sd), half_normal(sd), lognormal(median, sd),
+    beta(a, b), uniform(low, high), triangular(low, mode, high) or point(value); then clipped to
+    ``bounds`` by truncation of the uniform that is put through the inverse distribution."""
+
+    family: str
+    args: tuple[float, ...]
+    bounds: tuple[float, float] = (float("-inf"), float("inf"))
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from. ``certainty`` is ``high``, ``medium``, ``low`` or ``disputed``."""
+
+    id: str
+    certainty: str = "medium"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An axis of policy from -1 (``low``) to 1 (``high``). ``agency`` is the office that carries it out, or ''."""
+
+    id: str
+    name: str
+    low: str
+    high: str
+    status_quo: Cell
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organ that meets and decides.
+
+    ``seats`` full seats by statute (named people and blocs together); ``weight`` the power of one full
+    seat, in units of standing; ``cadence`` steps between meetings; ``delay`` further steps drawn for every
+    meeting (congresses fall late); ``quorum`` share of full seats that must take part; ``thresholds`` the
+    share of votes cast that a motion of each kind must exceed; ``tie`` what an exact tie does; ``ballot``;
+    ``absentee`` whether absent members may cast a vote; ``agenda`` the office that admits items, or '';
+    ``chair`` the office whose holder breaks ties, or ''; ``deadline`` steps before the meeting by which an
+    item must be in; ``capacity`` items heard at a meeting; ``decides`` kinds of motion; ``elected_by`` and
+    ``appeal_to`` bodies, or ''; ``term`` steps after which the body is elected anew at a meeting of its
+    electing body (0: only vacancies are filled).
+    """
+
+    id: str
+    name: str
+    seats: int
+    weight: float
+    cadence: int
+    delay: Cell
+    quorum: float
+    thresholds: Mapping[str, float]
+    tie: Literal["status_quo", "chair"]
+    ballot: Literal["open", "secret"]
+    absentee: bool
+    agenda: str
+    chair: str
+    deadline: int
+    capacity: int
+    decides: frozenset[str]
+    elected_by: str
+    appeal_to: str
+    term: int
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post with one holder. ``appoints`` maps constituency to the share (0 to 1) of its posts the holder
+    fills; ``fills`` are offices the holder may fill by right; ``force``, ``press``, ``security`` are 0 to 1;
+    ``filled_by`` is the body that fills it otherwise; ``region`` the constituency whose boss the holder is."""
+
+    id: str
+    name: str
+    weight: float
+    filled_by: str
+    appoints: Mapping[str, float]
+    fills: tuple[str, ...]
+    force: float
+    press: float
+    security: float
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """``standing`` 0 to 1; traits 0 to 4; ``mortality`` deaths a year; ``authority`` deference owed to a
+    founding leader, 0 to 1; ``place`` 'centre' or a constituency. A trait is None until
+    :func:`collegium.scenario.snapshot.at` derives it from acts; ``acts`` then holds the number of dated
+    acts behind each trait (0 where the cell was typed)."""
+
+    id: str
+    name: str
+    standing: Cell
+    traits: Mapping[str, Cell | None]
+    mortality: Cell
+    authority: Cell
+    place: str
+    acts: Mapping[str, int]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    body: str
+    person: str
+    rank: Literal["full", "candidate"]
+    span: Span
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """Unnamed full seats of ``body`` held by people of ``constituency``; they vote by its allegiance."""
+
+    body: str
+    constituency: str
+    seats: int
+    span: Span
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    office: str
+    person: str
+    span: Span
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Constituency:
+    """An unnamed following of ``weight`` (units of standing); ``boss_office`` protects its holder's share."""
+
+    id: str
+    name: str
+    weight: float
+    boss_office: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Allegiance:
+    constituency: str
+    person: str
+    share: Cell
+    at: When | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """Position of a constituency on an issue, -1 to 1 (rows of positions.csv whose person is a constituency)."""
+
+    constituency: str
+    issue: str
+    value: Cell
+    salience: Cell
+    at: When | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How ``a`` stands to ``b``: ``strength`` -1 (enmity) to 1 (devotion). ``kind`` is one of :data:`TIES`;
+    under ``patron`` b is a's patron and the strength is the clientage, 0 to 1. ``strength`` None: the code
+    book derives it from acts (never under ``patron``)."""
+
+    a: str
+    b: str
+    kind: str
+    strength: Cell | None
+    span: Span
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A dated act. ``service``: person and other served together; ``support``/``hostile``: person towards
+    other; the rest are evidence for one trait of person (bid: ambition, withdrawal: caution)."""
+
+    id: str
+    kind: str
+    person: str
+    other: str
+    span: Span
+    what: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    person: str
+    issue: str
+    value: Cell
+    salience: Cell
+    at: When | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that may come to be written. ``about`` '' means: whomever the author chooses at the time.
+    ``condition``: 'always', 'ill' (the author has been ill) or 'after:EVENT'."""
+
+    id: str
+    author: str
+    to: str
+    about: str
+    earliest: When
+    condition: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """``when`` a date; or ``rate`` per year from ``when``; or ``after`` another event by ``delay`` steps.
+    ``on``: a person, or '' for the whole group. ``effect``: weeks (incapable; inf is for good), output
+    (-1..1), threat (0..1), or an issue id with the push to moods (-1..1)."""
+
+    id: str
+    kind: str
+    on: str
+    when: When | None
+    rate: float
+    after: str
+    delay: Cell | None
+    effect: Mapping[str, Cell]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known to have happened. The engine never reads it."""
+
+    id: str
+    type: str
+    who: str
+    what: str
+    body: str
+    span: Span
+    value: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A causal sentence with the experiment that tests it."""
+
+    id: str
+    claim: str
+    experiment: str
+    measure: str
+    sign: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A case of shared rule, complete. ``sources`` maps source id to citation; ``files`` holds the text of
+    the folder it came from, so that a result can carry its scenario."""
+
+    name: str
+    title: str
+    summary: str
+    start: date
+    end: date
+    step: int
+    top_body: str
+    issues: tuple[Issue, ...]
+    bodies: tuple[Body, ...]
+    offices: tuple[Office, ...]
+    people: tuple[Person, ...]
+    seats: tuple[Seat, ...]
+    blocs: tuple[Bloc, ...]
+    tenures: tuple[Tenure, ...]
+    constituencies: tuple[Constituency, ...]
+    allegiances: tuple[Allegiance, ...]
+    moods: tuple[Mood, ...]
+    ties: tuple[Tie, ...]
+    acts: tuple[Act, ...]
+    positions: tuple[Position, ...]
+    documents: tuple[Document, ...]
+    events: tuple[Event, ...]
+    record: tuple[Record, ...]
+    claims: tuple[Claim, ...]
+    parameters: Mapping[str, Prior]
+    sources: Mapping[str, str]
+    files: Mapping[str, str]

@@ -1,0 +1,64 @@
+"""The scenarios that come with the package, and the beginning of one's own."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+from collegium.errors import Mistake, ScenarioError
+from collegium.scenario import text
+from collegium.scenario.findings import Findings, suggest
+from collegium.scenario.schema import TABLES
+
+MODEL = "council"
+"""The shipped scenario that :func:`new` copies: small, invented and full of comments."""
+
+
+def shelf() -> Path:
+    return Path(str(files("collegium"))) / "scenarios"
+
+
+def shipped() -> list[str]:
+    """The names of the scenarios that come with the package, in order."""
+    return sorted(folder.name for folder in shelf().iterdir() if (folder / text.HEAD).is_file())
+
+
+def find(name_or_path: Path | str) -> Path:
+    """The folder of a scenario: a folder of one's own if there is one, else a shipped scenario of that name.
+
+    Raises :class:`ScenarioError` if there is neither.
+    """
+    path = Path(name_or_path)
+    if path.is_dir():
+        return path
+    if str(name_or_path) in shipped():
+        return shelf() / str(name_or_path)
+    raise ScenarioError(
+        [
+            Mistake(
+                str(name_or_path),
+                0,
+                "",
+                "there is no such folder and no shipped scenario of that name",
+                suggest(path.name, shipped()),
+            )
+        ]
+    )
+
+
+def new(path: Path | str) -> Path:
+    """Writes a small scenario of one's own, which runs at once and teaches the format, into the new folder ``path``.
+
+    Raises :class:`ScenarioError` if ``path`` exists.
+    """
+    path = Path(path)
+    if path.exists():
+        raise ScenarioError([Mistake(path.name, 0, "", "this already exists and is left alone", "name a new folder")])
+    texts = text.read(shelf() / MODEL, tuple(TABLES), Findings())
+    title = text.render_flow(text.Node(path.name.replace("_", " ").capitalize()))
+    texts[text.HEAD] = re.sub(
+        r"^title: .*$", lambda _: f"title: {title}", texts[text.HEAD], count=1, flags=re.MULTILINE
+    )
+    text.write(path, texts)
+    return path

@@ -1,0 +1,39 @@
+"""Which rows hold on a day.
+
+A date that is not known to the day counts from its earliest day, at both ends of a row, so that one
+row's ``to`` and the next one's ``from`` never overlap when they are typed alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from collegium.scenario.model import Span, When
+
+
+def first(when: When | None) -> date:
+    """The day from which a dated row counts; the beginning of the calendar if it has no date."""
+    return when.earliest if when else date.min
+
+
+def last(span: Span) -> date:
+    """The first day on which a row no longer holds; the end of the calendar if it is open."""
+    return span.end.earliest if span.end else date.max
+
+
+def holds(span: Span, day: date) -> bool:
+    return first(span.start) <= day < last(span)
+
+
+def meet(one: Span, other: Span) -> bool:
+    """Whether some day lies in both."""
+    return max(first(one.start), first(other.start)) < min(last(one), last(other))
+
+
+def busiest(spans: Iterable[tuple[Span, int]]) -> tuple[int, date]:
+    """The greatest sum of weights on one day, and the first such day."""
+    found = list(spans)
+    days = sorted({first(span.start) for span, _ in found})
+    counts = [(sum(weight for span, weight in found if holds(span, day)), day) for day in days]
+    return max(counts, key=lambda pair: pair[0], default=(0, date.min))

@@ -1,0 +1,269 @@
+"""The only file that knows a file format: YAML and CSV in, YAML and CSV out, line numbers kept.
+
+Nothing is interpreted here. Every scalar of the YAML and every cell of a table becomes a :class:`Node`
+holding the text that was typed and the line it stands on.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from collegium.scenario.findings import Findings
+
+HEAD = "scenario.yaml"
+LARGEST = 4_000_000
+"""Largest size of one file in bytes; a scenario typed by hand stays far below."""
+DEEPEST = 12
+"""Deepest nesting of the YAML; the format itself needs four levels."""
+PLAIN = re.compile(r"-?[A-Za-z0-9_][A-Za-z0-9_.\-]*")
+"""Texts that YAML reads as they stand."""
+UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+"""Characters that YAML wants escaped and JSON does not."""
+
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+PARSE: Any = yaml.parse
+
+
+@dataclass(slots=True)
+class Node:
+    """A text, a list or a mapping, and the line (from 1) of its key or first sign."""
+
+    value: str | list[Node] | dict[str, Node]
+    line: int = 0
+
+
+@dataclass(slots=True)
+class Table:
+    """The header of a CSV table and its rows, each a mapping from column to text.
+
+    ``torn`` holds the ids of rows that have the wrong number of cells and are left out.
+    """
+
+    columns: list[str]
+    rows: list[dict[str, Node]]
+    torn: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Folder:
+    """A scenario as it was typed: the YAML, the tables by file name, and the text of all files."""
+
+    name: str
+    head: Node
+    tables: dict[str, Table]
+    files: dict[str, str] = field(default_factory=dict)
+
+
+# reading
+
+
+def read(path: Path, known: tuple[str, ...], findings: Findings) -> dict[str, str]:
+    """The text of every file of the folder that belongs to a scenario (``known`` lists the tables)."""
+    if not path.is_dir():
+        findings.note(path.name, 0, "", "there is no such folder", "name a folder that holds scenario.yaml")
+        return {}
+    wanted = (HEAD, *known)
+    for other in sorted(path.iterdir()):
+        if other.suffix in (".csv", ".yaml", ".yml") and other.name not in wanted:
+            findings.note(other.name, 0, "", "no file of a scenario has this name", "rename it or move it elsewhere")
+    texts = {}
+    for name in wanted:
+        if (path / name).is_file():
+            text = decode((path / name).read_bytes(), name, findings)
+            if text is not None:
+                texts[name] = text
+    return texts
+
+
+def decode(data: bytes, file: str, findings: Findings) -> str | None:
+    """UTF-8, with or without a byte order mark; None (and a mistake) for anything else."""
+    if len(data) > LARGEST:
+        findings.note(file, 0, "", f"the file is larger than {LARGEST // 1_000_000} MB", "keep only the scenario in it")
+        return None
+    if b"\0" in data:
+        line = data[: data.index(b"\0")].count(b"\n") + 1
+        findings.note(file, line, "", "the file holds a NUL byte", "save it as plain text in UTF-8")
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        findings.note(file, line, "", "the file is not UTF-8", "save it again as 'CSV UTF-8' or plain UTF-8 text")
+        return None
+
+
+def parse(name: str, files: Mapping[str, str], findings: Findings) -> Folder:
+    """The folder whose texts are given; what cannot be parsed is noted and left out."""
+    head = parse_yaml(files[HEAD], findings) if HEAD in files else Node({}, 1)
+    tables = {file: parse_csv(text, file, findings) for file, text in files.items() if file != HEAD}
+    return Folder(name, head, tables, dict(files))
+
+
+def parse_yaml(text: str, findings: Findings) -> Node:
+    """The YAML as nodes. Aliases, anchors, tags, duplicate keys and further documents are refused."""
+    try:
+        events = list(shallow(PARSE(text, Loader=LOADER)))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "a character that YAML does not allow"
+        line = mark.line + 1 if mark is not None else 1
+        findings.note(HEAD, line, "", f"this is not YAML: {problem}", "look at the indentation, quotes and colons here")
+        return Node({}, 1)
+    if sum(isinstance(event, yaml.DocumentStartEvent) for event in events) != 1:
+        findings.note(
+            HEAD, 1, "", "the file must hold exactly one YAML document", "give the title, span and bodies here"
+        )
+        return Node({}, 1)
+    body = iter(event for event in events if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent))
+    return Composer(body, findings).node(next(body))
+
+
+class Nested(yaml.YAMLError):
+    """Raised, in the manner of the library's own errors, where the YAML goes too deep."""
+
+    def __init__(self, problem: str, problem_mark: Any) -> None:
+        self.problem = problem
+        self.problem_mark = problem_mark
+        super().__init__(problem)
+
+
+def shallow(events: Iterable[Any]) -> Iterator[Any]:
+    """The events, as long as they are not nested too deeply: the parser slows down with every level."""
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise Nested("it is nested too deeply", event.start_mark)
+        yield event
+
+
+class Composer:
+    """Builds nodes from YAML events; unlike the library's own it keeps every scalar as typed."""
+
+    def __init__(self, events: Iterator[Any], findings: Findings) -> None:
+        self.events = events
+        self.findings = findings
+
+    def wrong(self, event: Any, message: str, remedy: str) -> None:
+        self.findings.note(HEAD, event.start_mark.line + 1, "", message, remedy)
+
+    def node(self, event: Any) -> Node:
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
+            self.wrong(event, f"aliases are not allowed (*{event.anchor})", "write the value out")
+            return Node("", line)
+        if event.anchor is not None:
+            self.wrong(event, f"anchors are not allowed (&{event.anchor})", "remove the anchor")
+        if event.tag is not None and event.tag != "!":
+            self.wrong(event, f"tags are not allowed ({event.tag})", "remove the tag: values are read as typed")
+        if isinstance(event, yaml.ScalarEvent):
+            return Node(event.value.strip(), line)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Node([self.node(child) for child in self.children()], line)
+        return Node(self.mapping(), line)
+
+    def children(self) -> Iterator[Any]:
+        for event in self.events:
+            if isinstance(event, yaml.CollectionEndEvent):
+                return
+            yield event
+
+    def mapping(self) -> dict[str, Node]:
+        found: dict[str, Node] = {}
+        for event in self.children():
+            key = self.node(event)
+            value = self.node(next(self.events))
+            if not isinstance(key.value, str):
+                self.wrong(event, "a key must be a word", "write name: value")
+            elif key.value in found:
+                self.wrong(event, f"'{key.value}' is given twice in the same place", "keep one of the two")
+            else:
+                found[key.value] = Node(value.value, key.line)
+        return found
+
+
+def parse_csv(text: str, file: str, findings: Findings) -> Table:
+    """The table as typed, cells stripped of outer blanks, blank rows left out; a row's line is its first."""
+    reader = csv.reader(io.StringIO(text, newline=None), strict=True)
+    columns: list[str] = []
+    rows: list[dict[str, Node]] = []
+    torn: set[str] = set()
+    line = 1
+    try:
+        for raw in reader:
+            start, line = line, reader.line_num + 1
+            cells = [cell.strip() for cell in raw]
+            if not any(cells):
+                continue
+            if not columns:
+                columns = cells
+            elif len(cells) != len(columns):
+                message = f"{len(cells)} cells in a table of {len(columns)} columns"
+                findings.note(file, start, "", message, unequal(cells, columns))
+                torn |= {cell for name, cell in zip(columns, cells, strict=False) if name == "id"}
+            else:
+                rows.append({name: Node(cell, start) for name, cell in zip(columns, cells, strict=True)})
+    except csv.Error as error:
+        findings.note(file, line, "", f"this is not CSV: {error}", "close every quote, and double quotes inside a cell")
+    if not columns and findings.clean(file):
+        findings.note(file, 0, "", "the file is empty", "write the header line, or remove the file")
+    return Table(columns, rows, torn)
+
+
+def unequal(cells: list[str], columns: list[str]) -> str:
+    if len(cells) > len(columns):
+        return "put quotes round a cell that holds a comma"
+    return "add the missing commas: blank cells count"
+
+
+# writing
+
+
+def render(folder: Folder) -> dict[str, str]:
+    """File name -> text of the folder; the inverse of :func:`parse` up to layout."""
+    texts = {HEAD: "".join(line + "\n" for line in render_mapping(folder.head, 0))}
+    for file, table in folder.tables.items():
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(table.columns)
+        for row in table.rows:
+            writer.writerow([row[name].value if name in row else "" for name in table.columns])
+        texts[file] = out.getvalue()
+    return texts
+
+
+def render_mapping(node: Node, depth: int) -> Iterator[str]:
+    assert isinstance(node.value, dict)
+    for key, child in node.value.items():
+        if isinstance(child.value, dict) and depth < 2 and child.value:
+            yield f"{'  ' * depth}{key}:"
+            yield from render_mapping(child, depth + 1)
+        else:
+            yield f"{'  ' * depth}{key}: {render_flow(child)}"
+
+
+def render_flow(node: Node) -> str:
+    if isinstance(node.value, dict):
+        return "{" + ", ".join(f"{key}: {render_flow(child)}" for key, child in node.value.items()) + "}"
+    if isinstance(node.value, list):
+        return "[" + ", ".join(render_flow(child) for child in node.value) + "]"
+    if PLAIN.fullmatch(node.value):
+        return node.value
+    # a JSON string is a double-quoted YAML string, but for the unseen characters
+    return UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(node.value, ensure_ascii=False))
+
+
+def write(path: Path, texts: Mapping[str, str]) -> None:
+    """Writes the files into the new or existing folder ``path``, in UTF-8 with line feeds."""
+    path.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (path / name).write_text(text, encoding="utf-8", newline="\n")

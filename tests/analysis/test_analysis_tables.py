@@ -1,0 +1,155 @@
+"""Exact values on tables small enough to count by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+import synthetic
+from collegium import analysis
+from collegium.analysis.columns import NEVER, codes, days, months
+from collegium.analysis.shares import histogram_quantiles
+from collegium.scenario.model import Record, Span, When
+
+
+def small(**tables: dict[str, object]) -> synthetic.StandIn:
+    return synthetic.StandIn(Path("nowhere"), {name: pa.table(columns) for name, columns in tables.items()})
+
+
+def words(values: list[str | None]) -> pa.Array:
+    return pa.array(values, pa.string()).dictionary_encode()
+
+
+def test_codes_join_shards_with_different_dictionaries() -> None:
+    names = ["a"]
+    column = pa.chunked_array([words(["b", None, "a"]), words(["c", "b"])])
+    assert codes(column, names).tolist() == [1, -1, 0, 2, 1]
+    assert names == ["a", "b", "c"]
+
+
+def test_days_of_nothing_is_never() -> None:
+    assert days(pa.array([date(1970, 1, 3), None], pa.date32())).tolist() == [2, NEVER]
+
+
+def test_months_end_on_the_last_day() -> None:
+    assert months(date(1922, 4, 3), date(1922, 6, 30)) == [date(1922, 5, 1), date(1922, 6, 1), date(1922, 6, 30)]
+    assert months(date(1922, 4, 3), date(1922, 5, 1)) == [date(1922, 5, 1)]
+
+
+def test_quantiles_from_counts() -> None:
+    counts = np.zeros((2, 4), np.int64)
+    counts[0] = [0, 2, 0, 2]
+    found = histogram_quantiles(counts, (0.25, 0.5, 0.75))
+    assert found[0].tolist() == [0.375, 0.5, 0.875]
+    assert np.isnan(found[1]).all()
+
+
+def test_share_bands_by_hand() -> None:
+    results = small(shares={
+        "history": pa.array([0, 0, 1], pa.int32()), "date": pa.array([date(1922, 5, 1)] * 3),
+        "person": words(["stalin", "lenin", "stalin"]), "share": pa.array([0.2, 0.8, 0.6], pa.float32()),
+        "seat": pa.array([2, 2, 1], pa.int8()),
+    })  # fmt: skip
+    bands = analysis.share_bands(results)
+    stalin, lenin = bands.people.index("stalin"), bands.people.index("lenin")
+    assert (bands.n, bands.dates) == (2, (date(1922, 5, 1),))
+    assert bands.seated[0, [stalin, lenin]].tolist() == [1.0, 0.5]
+    assert bands.full[0, [stalin, lenin]].tolist() == [0.5, 0.5]
+    assert bands.quantiles[0, lenin, 2] == pytest.approx(0.8, abs=0.005)
+    assert 0.2 <= bands.quantiles[0, stalin, 2] <= 0.6
+
+
+def test_a_share_of_one_falls_into_the_last_bin() -> None:
+    results = small(shares={
+        "history": pa.array([0], pa.int32()), "date": pa.array([date(1922, 5, 1)]), "person": words(["stalin"]),
+        "share": pa.array([1.0], pa.float32()), "seat": pa.array([2], pa.int8()),
+    })  # fmt: skip
+    bands = analysis.share_bands(results)
+    assert bands.quantiles[0, bands.people.index("stalin"), 4] == pytest.approx(1.0, abs=0.005)
+
+
+def test_rule_by_quarter_by_hand() -> None:
+    first, second = date(1922, 4, 3), date(1922, 7, 1)
+    results = small(rule={
+        "date": pa.array([first, second, first, second]), "rule": words(["contested", "one_man", "locked", "one_man"]),
+        "ruler": words([None, "stalin", None, "lenin"]),
+    })  # fmt: skip
+    counts = analysis.rule_by_quarter(results)
+    assert counts.dates == (first, second)
+    assert counts.kind("one_man")[0].tolist() == [0.0, 1.0]
+    assert counts.kind("contested")[0].tolist() == [0.5, 0.0]
+    assert counts.by("stalin")[0].tolist() == [0.0, 0.5]
+    assert sorted(counts.rulers()) == ["lenin", "stalin"]
+    assert counts.total.tolist() == [2, 2]
+
+
+def test_grid_means_and_errors_by_hand() -> None:
+    first, middle, last = date(1923, 1, 1), date(1924, 1, 1), date(1925, 1, 1)
+    results = small(grid={
+        "date": pa.array([first, first, middle, last]), "mover": words(["stalin"] * 4),
+        "target": words(["trotsky"] * 4),
+        "chance": pa.array([0.1, 0.3, 0.9, 0.5], pa.float64()),
+    })  # fmt: skip
+    grids = analysis.grid_means(results)
+    assert [one.when for one in grids] == [first, last]
+    m, t = grids[0].people.index("stalin"), grids[0].people.index("trotsky")
+    assert grids[0].mean[m, t] == pytest.approx(0.2)
+    assert grids[0].error[m, t] == pytest.approx(0.1)
+    assert grids[0].n[m, t] == 2
+    assert np.isnan(grids[0].mean[t, m])
+    assert np.isnan(grids[1].error[m, t])
+
+
+def loss_table(dates: dict[str, list[date | None]], n: int) -> synthetic.StandIn:
+    columns: dict[str, object] = {"history": pa.array(range(n), pa.int32())}
+    for person in synthetic.PEOPLE:
+        for rung in synthetic.RUNGS:
+            name = f"{rung}:{person}"
+            columns[name] = pa.array(dates.get(name, [None] * n), pa.date32())
+    return small(histories=columns)
+
+
+def test_losses_by_real_date_count_the_day_itself() -> None:
+    real = date(1926, 10, 23)
+    results = loss_table({"lost_top:trotsky": [real, date(1926, 10, 24), None, date(1923, 1, 1)]}, 4)
+    found = {(loss.person, loss.rung): loss for loss in analysis.by_real_date(results)}
+    trotsky = found["trotsky", "lost_top"]
+    assert (trotsky.day, trotsky.share, trotsky.ever, trotsky.n) == (real, 0.5, 0.75, 4)
+    assert trotsky.what == "Politburo"
+    assert found["trotsky", "lost_office"].what == "War Commissar"
+    assert found["trotsky", "lost_committee"].share == 0
+    assert len(found) == 10
+
+
+def test_loss_curves_are_cumulative() -> None:
+    results = loss_table({"expelled:zinoviev": [date(1922, 5, 1), date(1927, 12, 31), None, None]}, 4)
+    curves = analysis.loss_curves(results)
+    line = curves.share[curves.people.index("zinoviev"), curves.rungs.index("expelled")]
+    assert (line[0], line[-2], line[-1]) == (0.25, 0.25, 0.5)
+    assert (np.diff(line) >= 0).all()
+    assert (curves.low <= curves.share).all()
+    assert (curves.share <= curves.high).all()
+
+
+def test_record_outside_the_run_or_of_other_bodies_is_not_scored() -> None:
+    base = synthetic.scenario()
+
+    def row(kind: str, body: str, day: date, last: date | None = None) -> Record:
+        return Record(
+            f"{kind}{day}{body}", kind, "stalin", "", body, Span(When(day, last or day)), "", synthetic.CERTAIN
+        )
+
+    record = (
+        row("seat_lost", "congress", date(1924, 1, 1)),
+        row("died", "", date(1930, 1, 1)),
+        row("vote", "politburo", date(1924, 1, 1)),
+        row("expelled", "", date(1925, 1, 1), date(1925, 3, 1)),
+        row("expelled", "", date(1926, 1, 1)),
+    )
+    found = analysis.real_losses(replace(base, record=record), base.start, base.end)
+    assert [(person, rung, day) for person, rung, day, _ in found] == [("stalin", "expelled", date(1925, 3, 1))]

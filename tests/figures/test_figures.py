@@ -1,0 +1,159 @@
+"""Every figure: words, axes, colours, both widths, and files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+import synthetic
+from collegium import figures
+from collegium.analysis.columns import as_day
+from collegium.figures import style
+from collegium.figures.rule import spread
+
+DRAW: dict[str, Callable[..., Any]] = {
+    "shares": figures.shares,
+    "rule": figures.rule,
+    "losses": figures.losses,
+    "grid": figures.grid,
+    "permutation": figures.permutation,
+    "timeline": lambda results, **options: figures.timeline(results, 3, **options),
+}
+
+
+@pytest.fixture(scope="module", params=[style.WIDE, style.NARROW], ids=["wide", "narrow"])
+def specifications(request: pytest.FixtureRequest, results: synthetic.StandIn) -> dict[str, dict[str, Any]]:
+    """Every figure's specification, checked by Altair against the schema of Vega-Lite."""
+    return {name: draw(results, width=request.param).to_dict() for name, draw in DRAW.items()}
+
+
+def walk(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+        for child in node.values():
+            yield from walk(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from walk(child)
+
+
+@pytest.mark.parametrize("name", DRAW)
+def test_says_what_it_shows(specifications: dict[str, dict[str, Any]], name: str) -> None:
+    head = specifications[name]["title"]
+    assert " ".join(head["text"])
+    told = " ".join(head["subtitle"])
+    assert len(told) > 80
+    assert "Source: A leadership made of dice, 1922-1927, 300 simulated histories, seed 1" in told
+
+
+@pytest.mark.parametrize("name", DRAW)
+def test_axes_are_named_with_units(specifications: dict[str, dict[str, Any]], name: str) -> None:
+    titles: dict[str, set[str]] = {"x": set(), "y": set()}
+    for node in walk(specifications[name]):
+        for channel, found in titles.items():
+            axis = node.get(channel, {}).get("axis") if isinstance(node.get(channel), dict) else None
+            if axis and axis.get("title"):
+                found.add(axis["title"])
+    assert titles["x"]
+    assert titles["y"]
+    if name in ("shares", "rule", "losses"):
+        assert all("%" in title for title in titles["y"])
+        assert titles["x"] == {"Year"}
+
+
+@pytest.mark.parametrize("name", DRAW)
+def test_needs_no_network_and_no_file(specifications: dict[str, dict[str, Any]], name: str) -> None:
+    assert not [node for node in walk(specifications[name]) if "url" in node]
+
+
+@pytest.mark.parametrize("name", ["shares", "rule", "losses"])
+def test_uncertainty_is_drawn(specifications: dict[str, dict[str, Any]], name: str) -> None:
+    text = json.dumps(specifications[name])
+    assert '"type": "area"' in text
+
+
+def test_no_text_lies_outside_the_dark_palette(specifications: dict[str, dict[str, Any]]) -> None:
+    """Every colour of a figure is either named in DARK or serves on both papers."""
+    both = {"#e69f00", "#cc79a7", "#009e73"}
+    used = {node[key] for name in DRAW for node in walk(specifications[name]) for key in ("color", "stroke", "fill")
+            if isinstance(node.get(key), str) and node[key].startswith("#")}  # fmt: skip
+    assert used <= set(style.DARK) | both
+
+
+def test_a_person_keeps_his_colour() -> None:
+    scenario = synthetic.scenario()
+    colours = style.colours(scenario)
+    assert len({colours[person] for person in synthetic.TOP}) == 7
+    turned = replace(scenario, record=(), seats=tuple(reversed(scenario.seats)))
+    assert style.colours(turned) == colours
+    assert colours["voroshilov"] == style.REST
+
+
+def test_names_are_last_names_unless_shared() -> None:
+    scenario = synthetic.scenario()
+    people = (*scenario.people, replace(scenario.people[0], id="other", name="Other Stalin"))
+    names = style.short_names(replace(scenario, people=people))
+    assert names["trotsky"] == "Trotsky"
+    assert (names["stalin"], names["other"]) == ("Person Stalin", "Other Stalin")
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.0, "0%"), (0.001, "under 1%"), (0.385, "38%"), (0.999, "over 99%"), (1.0, "100%")]
+)
+def test_percent_never_claims_certainty(share: float, text: str) -> None:
+    assert style.percent(share) == text
+
+
+def test_labels_keep_their_distance() -> None:
+    assert spread([0.3, 0.0, 0.02], 0.05) == [0.3, 0.0, 0.05]
+    placed = sorted(spread([0.0] * 4, 0.1))
+    assert placed == pytest.approx([0.0, 0.1, 0.2, 0.3])
+
+
+def test_dark_text_has_contrast() -> None:
+    def light(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        r, g, b = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    def contrast(a: str, b: str) -> float:
+        first, second = sorted((light(a), light(b)), reverse=True)
+        return (first + 0.05) / (second + 0.05)
+
+    for text in (style.INK, style.MUTED):
+        assert contrast(text, style.PAPER) >= 4.5
+        assert contrast(style.DARK[text], style.DARK[style.PAPER]) >= 4.5
+    for place, shade in enumerate(style.SHADES):
+        text = style.ON_PALE if place < 3 else style.ON_DEEP
+        assert contrast(text, shade) >= 3, shade
+        assert contrast(style.DARK[text], style.DARK[shade]) >= 3, shade
+
+
+@pytest.mark.parametrize(("ending", "start"), [(".svg", b"<svg"), (".png", b"\x89PNG"), (".pdf", b"%PDF")])
+def test_saved_as(results: synthetic.StandIn, tmp_path: Any, ending: str, start: bytes) -> None:
+    path = figures.save(figures.grid(results), tmp_path / f"grid{ending}")
+    assert path.read_bytes().startswith(start)
+
+
+def test_dark_file_is_dark(results: synthetic.StandIn, tmp_path: Any) -> None:
+    text = figures.save(figures.grid(results), tmp_path / "grid.svg", dark=True).read_text(encoding="utf-8")
+    assert style.DARK[style.PAPER].lower() in text.lower()
+    assert style.INK not in text
+
+
+def test_other_endings_are_refused(results: synthetic.StandIn, tmp_path: Any) -> None:
+    with pytest.raises(ValueError, match="cannot save a chart as"):
+        figures.save(figures.grid(results), tmp_path / "grid.gif")
+
+
+def test_permutation_needs_arms(results: synthetic.StandIn) -> None:
+    with pytest.raises(ValueError, match="no arms"):
+        figures.permutation(synthetic.StandIn(results.dir / "arms" / "equal"))
+
+
+def test_day_numbers_of_dates() -> None:
+    assert as_day(synthetic.START) == -17440

@@ -1,0 +1,226 @@
+"""The page: sections, balance, self-containment, light and dark, careful words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+import synthetic
+from collegium import analysis, report
+from collegium.figures import style
+from collegium.report import assumptions, people, words
+from collegium.report import page as page_module
+from collegium.report.pictures import Picture
+from collegium.scenario.model import Cell, Prior
+
+SECTIONS = [
+    "answer",
+    "outcomes",
+    "rule",
+    "shares",
+    "losses",
+    "grid",
+    "one",
+    "permutation",
+    "who",
+    "assumed",
+    "kinds",
+    "again",
+]
+VOID = {"meta", "br", "link", "hr", "img", "input"}
+
+
+class Page(HTMLParser):
+    """Keeps the open elements and fails on the first that is closed out of turn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        self.ids += [value for name, value in attrs if name == "id" and value]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag, f"</{tag}> at {self.getpos()}"
+
+
+@pytest.fixture(scope="module")
+def text(results: synthetic.StandIn, tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = report.write(results, tmp_path_factory.mktemp("report") / "report.html")
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def page(text: str) -> Page:
+    parsed = Page()
+    parsed.feed(text)
+    parsed.close()
+    return parsed
+
+
+def test_balanced_with_unique_ids(page: Page) -> None:
+    assert page.open == []
+    assert len(set(page.ids)) == len(page.ids)
+
+
+def test_the_parser_would_notice_a_mistake() -> None:
+    with pytest.raises(AssertionError):
+        Page().feed("<p><b></p></b>")
+
+
+def test_sections_in_order_each_with_a_heading(page: Page, text: str) -> None:
+    assert [attributes["id"] for tag, attributes in page.found if tag == "section"] == SECTIONS
+    assert [name[1:] for name in re.findall(r'<li><a href="([^"]+)"', text)] == SECTIONS
+    assert text.count("<h2>") == len(SECTIONS)
+
+
+def test_loads_nothing(page: Page, text: str) -> None:
+    tags = {tag for tag, _ in page.found}
+    assert not tags & {"script", "link", "img", "iframe", "object", "image", "use"}
+    assert not re.search(r"https?://|@import|url\((?!#)", text)
+    for _, attributes in page.found:
+        for name in ("src", "href", "xlink:href"):
+            assert (attributes.get(name) or "#").startswith("#")
+
+
+def test_references_inside_drawings_are_their_own(page: Page, text: str) -> None:
+    assert set(re.findall(r"url\(#([^)]+)\)", text)) <= set(page.ids)
+
+
+def test_every_figure_is_described(page: Page, text: str) -> None:
+    count = sum(tag == "figure" for tag, _ in page.found)
+    assert count == 6
+    assert text.count("<figcaption>") == count
+    drawings = [attributes for tag, attributes in page.found if tag == "svg" and attributes.get("class") != "bar"]
+    assert len(drawings) == 2 * count
+    assert all(drawing["role"] == "img" and drawing["aria-label"] for drawing in drawings)
+    tables = sum(tag == "table" for tag, _ in page.found)
+    assert sum(tag == "caption" for tag, _ in page.found) == tables
+    assert 'class="skip"' in text
+
+
+def test_light_dark_phone_and_print(text: str) -> None:
+    assert "@media screen and (prefers-color-scheme: dark)" in text
+    assert "@media print" in text
+    assert "max-width: 640px" in text
+    for light, dark in style.DARK.items():
+        assert f'svg [fill="{light}"]{{fill:{dark}}}' in text
+
+
+def test_no_drawing_paints_the_paper(text: str) -> None:
+    body = text[text.index("<body>") :]
+    for drawing in re.findall(r"<svg viewBox.*?</svg>", body, re.S):
+        assert not re.search(r'<rect[^>]*width="[67]\d\d"[^>]*fill="(?:#fff|white)', drawing)
+
+
+def test_nothing_is_foretold(text: str) -> None:
+    assert "simulated histories" in text
+    assert not re.search(r"\bwill\b", re.sub(r"<style>.*?</style>", "", text, flags=re.S))
+
+
+def test_text_from_results_is_escaped(text: str) -> None:
+    assert "Zinoviev moves &lt;against&gt; Trotsky" in text
+
+
+def test_small_enough(text: str) -> None:
+    assert len(text.encode()) < 4_000_000
+
+
+def test_numbers_of_the_answer_are_those_of_the_table(results: synthetic.StandIn) -> None:
+    rows = analysis.outcomes(results)
+    real, arms = analysis.by_real_date(results), analysis.permutation(results)
+    answer = words.short_answer(results, rows, real, arms)
+    none = next(row for row in rows if row.name == "no_loss")
+    assert answer[0].startswith(f"In {round(100 * none.estimate)} of 100 (")
+    assert "Stalin" in " ".join(answer)
+    assert len(answer) == 6
+
+
+def test_without_arms_and_record_the_page_says_so(
+    results: synthetic.StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blank = Picture("blank", "", "", "", Markup(""), Markup(""))
+    names = ("rule", "shares", "losses", "grid", "timeline")
+    monkeypatch.setattr(page_module, "_pictures", lambda *_: dict.fromkeys(names, blank))
+    bare = synthetic.StandIn(results.dir / "arms" / "equal", case=replace(synthetic.scenario(), record=()))
+    text = report.write(bare, tmp_path / "bare.html").read_text(encoding="utf-8")
+    assert "No run with equal or shuffled traits" in text
+    assert "The record holds no dated loss" in text
+    parsed = Page()
+    parsed.feed(text)
+    assert parsed.open == []
+
+
+def arm(name: str, shares: dict[str, tuple[float, float, float]]) -> analysis.Arm:
+    found = {person: analysis.Estimate(value, low, high, 0.01, 100) for person, (value, low, high) in shares.items()}
+    leader = max(found, key=lambda person: found[person].value)
+    return analysis.Arm(name, 100, found, leader, found[leader], None)
+
+
+@pytest.mark.parametrize(
+    ("equal", "said"),
+    [
+        ({"stalin": (0.5, 0.4, 0.6), "lenin": (0.2, 0.1, 0.3)}, "He leads as often without the coding"),
+        ({"stalin": (0.3, 0.25, 0.35), "lenin": (0.2, 0.1, 0.3)}, "He still leads"),
+        ({"stalin": (0.1, 0.05, 0.15), "lenin": (0.5, 0.4, 0.6)}, "our coding of characters carries"),
+        ({"stalin": (0.3, 0.2, 0.4), "lenin": (0.35, 0.25, 0.45)}, "within the simulation"),
+    ],
+)
+def test_verdict_follows_the_numbers(
+    results: synthetic.StandIn, equal: dict[str, tuple[float, float, float]], said: str
+) -> None:
+    real = arm("real", {"stalin": (0.5, 0.4, 0.6), "lenin": (0.2, 0.1, 0.3)})
+    assert said in words.verdict(results, [real, arm("equal", equal)])
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "printed"),
+    [
+        (0.1437, "share", "14.4%"),
+        (0.0004, "share", "0.04%"),
+        (0.0, "share", "0.0%"),
+        (1.647, "a history", "1.65"),
+        (float("nan"), "share", "–"),
+    ],
+)
+def test_numbers_as_printed(value: float, unit: str, printed: str) -> None:
+    assert words.number(value, unit) == printed
+
+
+def test_priors_as_typed() -> None:
+    assert assumptions.prior_text(Prior("half_normal", (0.7,), (0.0, 1.8))) == "half_normal(0.7) in 0..1.8"
+    assert assumptions.prior_text(Prior("point", (4,))) == "4"
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        (None, (0, None, 4)),
+        (Cell("point", (2,)), (2, 2, 2)),
+        (Cell("uniform", (1, 3)), (1, None, 3)),
+        (Cell("triangular", (1, 2, 4)), (1, 2, 4)),
+    ],
+)
+def test_range_of_a_trait(cell: Cell | None, found: tuple[float, float | None, float]) -> None:
+    assert people.bounds(cell) == found
+
+
+def test_who_is_who_starts_with_the_top_body(results: synthetic.StandIn) -> None:
+    who = people.who_is_who(results)
+    assert [person.name for person in who[:2]] == ["Person Lenin", "Person Trotsky"]
+    assert who[1].posts == ["Politburo", "Central Committee", "War Commissar"]
+    assert who[0].traits[3].basis == "no acts"
+    assert who[0].traits[0].basis == "set by hand"

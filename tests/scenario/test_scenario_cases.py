@@ -1,0 +1,135 @@
+"""Every case of ``spec/cases``, and what the reader promises about a folder as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from scenario_cases import CASES, bare, base_files, overlay
+
+from collegium.errors import Mistake, ScenarioError
+from collegium.scenario import check, find, from_files, load, new, save, shipped
+from collegium.scenario.text import LARGEST
+
+INVALID = sorted(path.name for path in (CASES / "invalid").iterdir())
+VALID = sorted(path.name for path in (CASES / "valid").iterdir())
+
+
+def test_enough_cases() -> None:
+    assert len(INVALID) >= 100
+    assert len(VALID) >= 3
+
+
+def test_base_has_no_mistake() -> None:
+    assert check(CASES / "base") == []
+
+
+@pytest.mark.parametrize("name", INVALID)
+def test_invalid_case_has_exactly_the_expected_mistake(name: str, tmp_path: Path) -> None:
+    folder = overlay(CASES / "invalid" / name, tmp_path / "case")
+    expected = (CASES / "invalid" / name / "expected.txt").read_text(encoding="utf-8").strip()
+    (mistake,) = check(folder)
+    assert expected in str(mistake)
+    assert mistake.remedy
+    with pytest.raises(ScenarioError) as raised:
+        load(folder)
+    assert str(raised.value) == str(mistake)
+
+
+@pytest.mark.parametrize("name", [*VALID, "base"])
+def test_valid_case_survives_writing_and_reading(name: str, tmp_path: Path) -> None:
+    scenario = load(CASES / "valid" / name if name != "base" else CASES / name)
+    save(scenario, tmp_path / name)
+    again = load(tmp_path / name)
+    assert bare(again) == bare(scenario)
+    save(again, tmp_path / "twice")
+    assert load(tmp_path / "twice").files == again.files
+
+
+def test_all_mistakes_come_at_once_by_file_and_line() -> None:
+    files = base_files()
+    files["people.csv"] += "Dan,Dan,1.4,hihg,\nann,Ann,,,\n"
+    files["seats.csv"] += "council,eve,ful,1901,1900\n"
+    files["scenario.yaml"] = files["scenario.yaml"].replace("quorum: 0.5", "quorum: 5").replace("shock", "shok")
+    del files["sources.csv"]
+    with pytest.raises(ScenarioError) as raised:
+        from_files("base", files)
+    places = [(mistake.file, mistake.line, mistake.column) for mistake in raised.value.mistakes]
+    assert places == [
+        ("scenario.yaml", 9, "bodies.council.quorum"),
+        ("scenario.yaml", 21, "parameters.shok"),
+        ("people.csv", 5, "id"),
+        ("people.csv", 6, "id"),
+        ("seats.csv", 5, "person"),
+        ("seats.csv", 5, "rank"),
+        ("seats.csv", 5, "to"),
+        ("ties.csv", 3, "source"),
+    ]
+
+
+def test_mistake_reads_as_one_line() -> None:
+    assert (
+        str(Mistake("people.csv", 7, "ambition", "wrong", "right it")) == "people.csv:7: ambition: wrong (do: right it)"
+    )
+    assert str(Mistake("ties.csv", 0, "", "missing", "write it")) == "ties.csv: missing (do: write it)"
+
+
+def test_order_of_rows_and_columns_never_matters() -> None:
+    files = base_files()
+    for name, text in files.items():
+        if name.endswith(".csv"):
+            header, *rows = [line.split(",") for line in text.splitlines()]
+            order = list(reversed(range(len(header))))
+            lines = [header, *reversed(rows)]
+            files[name] = "".join(",".join(line[i] for i in order) + "\n" for line in lines)
+    assert bare(from_files("base", files)) == bare(from_files("base", base_files()))
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_marks_line_ends_and_blank_rows_never_matter(ending: str, tmp_path: Path) -> None:
+    for name, text in base_files().items():
+        tail = "" if name == "scenario.yaml" else "," * text.splitlines()[0].count(",") + "\n\n"
+        data = (text + tail).replace("\n", ending).encode("utf-8-sig")
+        (tmp_path / name).write_bytes(data)
+    assert bare(load(tmp_path)) == bare(from_files(tmp_path.name, base_files()))
+
+
+def test_a_file_may_not_be_huge(tmp_path: Path) -> None:
+    for name, text in base_files().items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "acts.csv").write_bytes(b"a" * (LARGEST + 1))
+    (mistake,) = check(tmp_path)
+    assert str(mistake).startswith("acts.csv: the file is larger than 4 MB")
+
+
+def test_no_folder() -> None:
+    (mistake,) = check(Path("nowhere_at_all"))
+    assert "there is no such folder" in mistake.message
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_shipped_scenarios_have_no_mistake_and_survive_writing(name: str, tmp_path: Path) -> None:
+    scenario = load(find(name))
+    save(scenario, tmp_path / name)
+    assert bare(load(tmp_path / name)) == bare(scenario)
+
+
+def test_a_name_resolves_to_a_shipped_scenario() -> None:
+    assert "council" in shipped()
+    assert find("council").name == "council"
+    with pytest.raises(ScenarioError, match="write 'council'"):
+        find("counsil")
+
+
+def test_a_folder_of_ones_own_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new(tmp_path / "council")
+    monkeypatch.chdir(tmp_path)
+    assert find("council").resolve() == tmp_path / "council"
+
+
+def test_new_writes_a_commented_scenario_and_spares_what_exists(tmp_path: Path) -> None:
+    folder = new(tmp_path / "my_case")
+    assert load(folder).title == "My case"
+    assert "# " in (folder / "scenario.yaml").read_text(encoding="utf-8")
+    with pytest.raises(ScenarioError, match="already exists"):
+        new(folder)
