@@ -153,3 +153,33 @@ def test_record_outside_the_run_or_of_other_bodies_is_not_scored() -> None:
     )
     found = analysis.real_losses(replace(base, record=record), base.start, base.end)
     assert [(person, rung, day) for person, rung, day, _ in found] == [("stalin", "expelled", date(1925, 3, 1))]
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "value", "decided"),
+    [
+        ("seat_lost", "death", "full", False),
+        ("seat_lost", "to the Control Commission", "full", False),
+        ("seat_lost", "not elected again", "full", True),
+        ("office_lost", "war_commissar", "removed", True),
+        ("office_lost", "war_commissar", "shed by the holder", False),
+        ("office_lost", "war_commissar", "commissariat wound up", False),
+        ("expelled", "to be safe", "", True),
+    ],
+)
+def test_what_death_or_the_holder_ended_is_no_loss_by_decision(kind: str, what: str, value: str, decided: bool) -> None:
+    row = Record(
+        "r", kind, "stalin", what, "", Span(When(date(1924, 1, 1), date(1924, 1, 1))), value, synthetic.CERTAIN
+    )
+    assert analysis.by_decision(row) is decided
+
+
+def test_inner_circle_is_whoever_sat_in_the_top_body() -> None:
+    assert analysis.inner_circle(synthetic.scenario()) == set(synthetic.TOP) | {"bukharin", "kalinin", "molotov"}
+
+
+def test_real_timeline_tells_of_the_inner_circle_only() -> None:
+    told = analysis.real_timeline(small())
+    assert [row.who for row in told][:2] == ["lenin", "trotsky"]
+    assert "dzerzhinsky" not in [row.who for row in told]
+    assert [row.span.start for row in told] == sorted((row.span.start for row in told), key=lambda when: when.earliest)

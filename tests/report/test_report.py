@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from collegium.figures import style
 from collegium.report import assumptions, people, words
 from collegium.report import page as page_module
 from collegium.report.pictures import Picture
-from collegium.scenario.model import Cell, Prior
+from collegium.scenario.model import Cell, Prior, When
 
 SECTIONS = [
     "answer",
@@ -198,6 +199,19 @@ def test_verdict_follows_the_numbers(
 )
 def test_numbers_as_printed(value: float, unit: str, printed: str) -> None:
     assert words.number(value, unit) == printed
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "approximate", "printed"),
+    [
+        (date(1924, 1, 21), date(1924, 1, 21), False, "21 January 1924"),
+        (date(1924, 2, 1), date(1924, 2, 29), False, "February 1924"),
+        (date(1922, 8, 1), date(1922, 9, 30), False, "1 August 1922 to 30 September 1922"),
+        (date(1924, 5, 1), date(1924, 7, 31), True, "about June 1924"),
+    ],
+)
+def test_dates_no_more_exact_than_known(first: date, last: date, approximate: bool, printed: str) -> None:
+    assert words.dated(When(first, last, approximate)) == printed
 
 
 def test_priors_as_typed() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from collegium.analysis.columns import Source, codes, numbers, span
 from collegium.analysis.losses import RUNGS, by_decision, inner_circle
-from collegium.scenario.model import Record, Scenario
+from collegium.scenario.model import Record
 
 TOLD = ("office_lost", "sent_away", "expelled", "died", "caucus")
 """Kinds of row in the record that a timeline of people tells whole."""
@@ -40,13 +40,13 @@ def losses_of(results: Source, k: int) -> list[tuple[str, str, date]]:
     raise KeyError(f"no history {k} in {results.dir}")
 
 
-def real_timeline(scenario: Scenario, results: Source) -> list[Record]:
-    """What became of those who ever sat in the top body, and their caucuses: rows of the record inside the run, by date.
+def real_timeline(results: Source) -> list[Record]:
+    """What became of those who ever sat in the top body, and their caucuses: rows of the record inside the run.
 
     New seats in the top body, losses by decision of a seat there or in the body that elects it, and what else
     :data:`TOLD` names; what is older than the run is left out.
     """
-    start, end = span(results)
+    scenario, (start, end) = results.scenario, span(results)
     circle = inner_circle(scenario)
     electing = {body.elected_by for body in scenario.bodies if body.id == scenario.top_body}
     bodies = {"seat": {scenario.top_body}, "seat_lost": {scenario.top_body, *electing}}

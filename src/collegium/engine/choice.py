@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from collegium.engine import moves
-from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, TARGET, gumbel
+from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, TARGET, begun, ended, gumbel
 from collegium.engine.goals import ADVANCE, NOTHING, PROTECT, RETALIATE, SHAPE, SURVIVE
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import L_MOVE, NOBODY, T_GOAL, T_OPTION, T_PERSON
@@ -40,10 +40,11 @@ def come_to_mind(sc, th, st, i):
     """Up to ``th.consideration`` people: by power, recent injury and bond, with luck drawn per person. Returns their number."""
     limit = int(th.consideration)
     n = 0
+    key = begun(st, MIND, sc.person_key[i])
     for j in range(sc.n_people):
         if j != i and st.alive[j] == 1 and st.member[j] == 1:
             weight = st.share[j] + st.harm[i, j] + abs(st.tie[i, j]) * st.share[j] + 1e-3
-            value = math.log(weight) + gumbel(st, MIND, sc.person_key[i], sc.person_key[j], 0)
+            value = math.log(weight) + ended(key, sc.person_key[j], 0)
             k = n if n < limit else limit
             while k > 0 and value > st.worth[k - 1]:
                 if k < limit:
@@ -114,19 +115,40 @@ def pick_target(sc, th, st, io, i, goal, n):
 
 
 @kernel
-def choose(sc, th, st, io, i, goal, j, key):
-    """i chooses among the feasible moves of the goal's menu and makes the one that comes out on top. ``key`` identifies
-    the target (uint64). Returns the move's number, or NOBODY if none was feasible."""
-    best, move, argument = -1e300, NOBODY, NOBODY
+def feasible(sc, th, st, i, goal, j, key):
+    """List the moves of the goal's menu that i may make against j, luckiest first. Returns their number."""
+    begin = begun(st, MOVE, sc.person_key[i])
+    n = 0
     for m in range(N_MOVES):
         if (MENUS[m] >> goal) & 1 == 1:
             arg = moves.may(m, sc, th, st, i, j)
             if arg != NOBODY:
-                value = th.precision * moves.worth(m, sc, th, st, i, j, arg)
-                luck = gumbel(st, MOVE, sc.person_key[i], key, m)
-                trace(st, io, T_OPTION, i, j, m, goal, value, luck)
-                if value + luck > best:
-                    best, move, argument = value + luck, m, arg
+                luck = ended(begin, key, m)
+                k = n
+                while k > 0 and luck > st.luck_of[k - 1]:
+                    st.option[k], st.argument[k], st.luck_of[k] = st.option[k - 1], st.argument[k - 1], st.luck_of[k - 1]
+                    k -= 1
+                st.option[k], st.argument[k], st.luck_of[k] = m, arg, luck
+                n += 1
+    return n
+
+
+@kernel
+def choose(sc, th, st, io, i, goal, j, key):
+    """i chooses among the feasible moves of the goal's menu and makes the one that comes out on top. ``key`` identifies
+    the target (uint64). Returns the move's number, or NOBODY if none was feasible.
+
+    A move's worth is told what it ``need``s to come out on top of the luckier ones before it; where even its best case falls short it may
+    return any smaller number and save the headcount. That changes no choice; the explanation has everything worked out."""
+    n = feasible(sc, th, st, i, goal, j, key)
+    best, move, argument = -1e300, NOBODY, NOBODY
+    for k in range(n):
+        m = st.option[k]
+        need = (best - st.luck_of[k]) / th.precision if st.tracing == 0 else -1e300
+        value = th.precision * moves.worth(m, sc, th, st, i, j, st.argument[k], need)
+        trace(st, io, T_OPTION, i, j, m, goal, value, st.luck_of[k])
+        if value + st.luck_of[k] > best:
+            best, move, argument = value + st.luck_of[k], m, st.argument[k]
     if move != NOBODY:
         trace(st, io, L_MOVE, i, j, move, goal, best, float(argument))
         moves.effect(move, sc, th, st, io, i, j, argument)

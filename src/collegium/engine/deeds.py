@@ -14,6 +14,7 @@ def deed(th, st, i, j, size):
     st.tie[j, i] += min(1.0, th.tie_jump * abs(size)) * (end - st.tie[j, i])
     if size < 0.0:
         st.harm[j, i] = min(1.0, st.harm[j, i] - size)
+        st.hurt[j] = max(st.hurt[j], st.harm[j, i])
 
 
 @kernel

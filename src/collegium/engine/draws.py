@@ -80,12 +80,23 @@ def luck_of(seed, history):
 
 
 @kernel
-def hashed(st, purpose, actor, other, slot):
-    """uint64 for this step; ``actor`` and ``other`` are keys (uint64), ``purpose`` and ``slot`` small integers."""
+def begun(st, purpose, actor):
+    """The first half of a key: purpose, week, actor."""
     h = absorb(st.luck, np.uint64(purpose))
     h = absorb(h, np.uint64(st.week))
-    h = absorb(h, actor)
-    h = absorb(h, other)
+    return absorb(h, actor)
+
+
+@kernel
+def ended(h, other, slot):
+    """The second half: whom or what else it concerns (key), and a small integer. A standard Gumbel of the whole key."""
+    return -math.log(-math.log(unit(absorb(absorb(h, other), np.uint64(slot)))))
+
+
+@kernel
+def hashed(st, purpose, actor, other, slot):
+    """uint64 for this step; ``actor`` and ``other`` are keys (uint64), ``purpose`` and ``slot`` small integers."""
+    h = absorb(begun(st, purpose, actor), other)
     return absorb(h, np.uint64(slot))
 
 
@@ -98,7 +109,7 @@ def uniform(st, purpose, actor, other, slot):
 @kernel
 def gumbel(st, purpose, actor, other, slot):
     """Standard Gumbel: the largest of value + gumbel is a logit choice."""
-    return -math.log(-math.log(uniform(st, purpose, actor, other, slot)))
+    return ended(begun(st, purpose, actor), other, slot)
 
 
 @kernel

@@ -12,6 +12,7 @@ import math
 import numba
 import numpy as np
 
+from collegium.engine.cache import kept
 from collegium.engine.draws import DATE, DEATH, DELAY, HAZARD, absorb, luck_of, unit
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FOREVER, LOG, NEVER, NOBODY
@@ -184,8 +185,7 @@ def play(sc, th, st, io, facts, until):
     return True
 
 
-@numba.njit(nogil=True, error_model="numpy")
-def histories(scs, ths, template, raw, sts, ios, cells, values, seed, number, facts, until, resume):
+def _histories(scs, ths, template, raw, sts, ios, cells, values, seed, number, facts, until, resume):
     """The one compiled entry: histories ``number``, ``number + 1``, ... one for each row of ``ths``.
 
     ``scs`` and ``sts`` are arrays of one record, ``raw`` the bytes of ``sts`` and ``template`` those of the state at the start
@@ -198,3 +198,7 @@ def histories(scs, ths, template, raw, sts, ios, cells, values, seed, number, fa
             raw[:] = template
             open_history(sc, ths[n], sts[0], ios[n], cells, values[n], seed, number + np.uint64(n))
         ios[n].complete = 1 if play(sc, ths[n], sts[0], ios[n], facts, until) else 0
+
+
+with kept():
+    histories = numba.njit(nogil=True, error_model="numpy", cache=True)(_histories)

@@ -130,8 +130,10 @@ def state_type(people: int) -> np.dtype:
             ("event_threat", "f8", (E,)), ("event_push", "f8", (E, K)),
             # the motion being weighed, its effect on shares of power, its terms for members and blocs
             ("m_kind", "i8"), ("m_mover", "i8"), ("m_target", "i8"), ("m_body", "i8"), ("m_arg", "i8"), ("m_value", "f8"),
-            ("m_appeal", "i1"), ("m_sense", "f8"), ("m_side", "i1", (P,)), ("n_gainers", "i8"), ("gainer", "i8", (P,)), ("gain", "f8", (P,)), ("term", "f8", (P, TERMS)), ("eta", "f8", (P,)), ("bloc_term", "f8", (C, TERMS)), ("bloc_eta", "f8", (C,)),
-            ("odds", "f8", (P + C,)), ("variance", "f8", (P + C,)), ("tally", "f8", (C + P + 2,)), ("worth", "f8", (P,)), ("mind", "i8", (P,)), ("choice", "f8", (64,)),
+            ("m_appeal", "i1"), ("m_sense", "f8"), ("m_side", "i1", (P,)), ("m_ready", "i1"),
+            ("n_voters", "i8"), ("voter", "i8", (P,)), ("n_benches", "i8"), ("bench", "i8", (C,)), ("bloc_seats", "i8"), ("n_gainers", "i8"), ("gainer", "i8", (P,)), ("gain", "f8", (P,)), ("own", "f8", (P,)), ("term", "f8", (P, TERMS)), ("eta", "f8", (P,)), ("bloc_term", "f8", (C, TERMS)), ("bloc_eta", "f8", (C,)),
+            ("odds", "f8", (P,)), ("tally", "f8", (P + 2,)), ("cast", "i8", (P,)), ("bloc_cast", "i8", (C,)), ("worth", "f8", (P,)), ("mind", "i8", (P,)), ("opinion", "f8", (K,)),
+            ("option", "i8", (32,)), ("argument", "i8", (32,)), ("luck_of", "f8", (32,)),
         ],
         align=True,
     )

@@ -36,26 +36,22 @@ def following(sc, st, i):
 
 
 @kernel
-def post_power(sc, th, st, i):
-    """Standing, seats and offices: what everybody can see."""
-    total = st.standing[i]
-    for b in range(sc.n_bodies):
-        total += seat_power(sc, th, st, i, b)
-    for o in range(sc.n_offices):
-        if st.holder[o] == i:
-            total += sc.office_weight[o]
-    return total
-
-
-@kernel
 def weigh(sc, th, st, lag):
-    """Set power and its shares. The following is perceived with a lag (1: as it is)."""
+    """Set power and its shares: standing, seats, offices, and the following as perceived with a lag (1: as it is)."""
+    for i in range(sc.n_people):
+        st.power[i] = st.standing[i] if st.alive[i] == 1 and st.member[i] == 1 else 0.0
+    for b in range(sc.n_bodies):
+        for i in range(sc.n_people):
+            if st.seat[b, i] > 0:
+                st.power[i] += seat_power(sc, th, st, i, b)
+    for o in range(sc.n_offices):
+        if st.holder[o] != NOBODY:
+            st.power[st.holder[o]] += sc.office_weight[o]
     st.total = 0.0
     for i in range(sc.n_people):
-        st.power[i] = 0.0
         if st.alive[i] == 1 and st.member[i] == 1:
             st.followed[i] += lag * (following(sc, st, i) - st.followed[i])
-            st.power[i] = post_power(sc, th, st, i) + st.followed[i]
+            st.power[i] += st.followed[i]
         st.total += st.power[i]
     for i in range(sc.n_people):
         st.share[i] = st.power[i] / st.total if st.total > 0.0 else 0.0
@@ -147,21 +143,19 @@ def lottery(sc, th, st, kind, target, body, arg, sign):
 @kernel
 def fear(sc, st, m, k):
     """theta of the balancing term: m's fear of k's gain, 0..1: k's ambition times his lead over m, capped at one."""
-    if st.share[k] <= st.share[m] or m == k:
-        return 0.0
     if st.share[m] <= 0.0:
-        return st.ambition[k]
-    return min(1.0, st.ambition[k] * (st.share[k] - st.share[m]) / st.share[m])
+        return st.ambition[k] if st.share[k] > 0.0 else 0.0
+    return min(1.0, st.ambition[k] * max(0.0, st.share[k] - st.share[m]) / st.share[m])
 
 
 @kernel
 def own_stake(sc, th, st, m):
     """What the posed motion is worth to m: his own gain less the feared gains of the stronger (shares of power)."""
-    if st.n_gainers == 0:
-        return 0.0
-    value = st.gain[m]
+    own, feared = 0.0, 0.0
     for n in range(st.n_gainers):
         k = st.gainer[n]
-        if k != m:
-            value -= th.balancing * fear(sc, st, m, k) * st.gain[k]
-    return value
+        if k == m:
+            own = st.gain[k]
+        else:
+            feared += fear(sc, st, m, k) * st.gain[k]
+    return own - th.balancing * feared

@@ -12,6 +12,7 @@ import numba
 import numpy as np
 from scipy import special
 
+from collegium.engine.cache import kept
 from collegium.engine.compile import Uncertain
 from collegium.engine.draws import CELL, PARAMETER, absorb, key_of, luck_of, unit
 from collegium.engine.layout import FOREVER, PARAMETERS, theta_type
@@ -20,13 +21,16 @@ from collegium.scenario.model import Cell, Prior
 Array = np.ndarray
 
 
-@numba.njit(nogil=True)
-def uniforms(seed, first, purpose, keys, out):
+def _uniforms(seed, first, purpose, keys, out):
     """Fill float64[histories, keys] with the uniforms of histories ``first`` on; all of seed, first, purpose, keys uint64."""
     for n in range(out.shape[0]):
         luck = absorb(luck_of(seed, first + np.uint64(n)), purpose)
         for k in range(keys.shape[0]):
             out[n, k] = unit(absorb(luck, keys[k]))
+
+
+with kept():
+    uniforms = numba.njit(nogil=True, cache=True)(_uniforms)
 
 
 def _keyed(labels: Sequence[str], seed: int, first: int, count: int, purpose: int) -> Array:

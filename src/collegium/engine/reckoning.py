@@ -67,14 +67,17 @@ def value_to(sc, th, st, i):
 
 
 @kernel
-def sanction_worth(sc, th, st, i, j, kind, body, arg):
+def sanction_worth(sc, th, st, i, j, kind, body, arg, need):
     """Expected utility of moving a sanction: gain if it is heard and carried, j's displeasure if not, the cost of proposing."""
+    cost = th.sanction_cost * RUNG[kind] / 4.0 / th.precision
+    if 1.0 - cost <= need:
+        return need - 1.0
     pose(sc, th, st, kind, i, j, body, arg, 0.0, 0)
     gain = value_to(sc, th, st, i)
-    if gain <= 0.0:
-        return -1.0
+    if max(gain, -strength(st, j, i)) - cost <= need:
+        return need - 1.0
     success = access(sc, th, st, i, j, body) * reckon(sc, th, st, i)
-    return success * gain - (1.0 - success) * strength(st, j, i) - th.sanction_cost * RUNG[kind] / 4.0 / th.precision
+    return success * gain - (1.0 - success) * strength(st, j, i) - cost
 
 
 @kernel

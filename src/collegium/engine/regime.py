@@ -28,8 +28,6 @@ HORIZON = 0.5
 """Years within which a removal must come about."""
 ABSENT = 4
 """Steps of incapacity that still count as being there."""
-NEGLIGIBLE = 0.02
-"""Below this chance the appeal is not computed."""
 
 
 @kernel
@@ -56,14 +54,20 @@ def stands(sc, th, st, b, k):
 
 
 @kernel
-def rho_willing(sc, th, st, s, k):
-    """Chance that s alone, everybody voting as he is inclined, has k out of the top body within the horizon."""
+def move_against(sc, th, st, k):
+    """Pose k's removal from the top body, by nobody in particular; False if no body can decide it within the horizon."""
     b = judge(sc, st, sc.top)
     if not in_time(sc, st, b):
-        return 0.0
-    pose(sc, th, st, REMOVE, s, k, b, sc.top, 0.0, 0)
-    p = access(sc, th, st, s, k, b) * chance(sc, th, st, 0.0)
-    return p if p < NEGLIGIBLE else p * stands(sc, th, st, b, k)
+        return False
+    pose(sc, th, st, REMOVE, NOBODY, k, b, sc.top, 0.0, 0)
+    return True
+
+
+@kernel
+def carries(sc, th, st, s, k):
+    """The posed motion against k, moved by s, everybody voting as he is inclined: chance that it is heard and passes."""
+    st.m_mover = s
+    return access(sc, th, st, s, k, st.m_body) * chance(sc, th, st, 0.0)
 
 
 @kernel
@@ -86,57 +90,70 @@ def recruit(sc, st, s, k, spared):
 
 
 @kernel
-def rho_capable(sc, th, st, s, k, opponent):
-    """The same with comradeship laid aside and two co-sponsors; ``opponent`` (or NOBODY) votes against."""
-    b = judge(sc, st, sc.top)
-    if not in_time(sc, st, b):
-        return 0.0
+def capable(sc, th, st, s, k, opponent):
+    """The posed motion against k with comradeship laid aside, moved by s with two co-sponsors; ``opponent`` (or NOBODY)
+    votes against. Chance that it is heard and passes."""
     norm = st.comradeship
     st.comradeship = 0.0
     if opponent != NOBODY:
         st.m_side[opponent] = -1
-    pose(sc, th, st, REMOVE, s, k, b, sc.top, 0.0, 0)
+    st.m_mover = s
     lean(sc, th, st)
     keeps = recruit(sc, st, s, k, opponent)
     conform(sc, th, st)
-    heard = 1.0 if keeps else access(sc, th, st, s, k, b)
+    heard = 1.0 if keeps else access(sc, th, st, s, k, st.m_body)
     p = heard * passing(sc, th, st, 0.0)
     for m in range(sc.n_people):
         st.m_side[m] = 0
-    if p >= NEGLIGIBLE:
-        p *= stands(sc, th, st, b, k)
     st.comradeship = norm
     return p
 
 
 @kernel
+def kept_out(sc, th, st, p, k, enough):
+    """The chance p times that of no reversal; where p is not above ``enough`` the appeal is not worked out."""
+    return p if p <= enough else p * stands(sc, th, st, judge(sc, st, sc.top), k)
+
+
+@kernel
 def willing_against(sc, th, st, io, k):
     """Greatest willing chance against k, up to the first above the threshold; the last successful attacker is tried first."""
-    last = io.attacker[k]
-    best = 0.0
-    if last != NOBODY and in_group(sc, st, last):
-        best = rho_willing(sc, th, st, last, k)
+    if not move_against(sc, th, st, k):
+        return 0.0
+    last, best = io.attacker[k], 0.0
+    if last != NOBODY and last != k and in_group(sc, st, last):
+        best = carries(sc, th, st, last, k)
     for s in range(sc.n_people):
         if best > VULNERABLE:
             break
         if s != k and s != last and in_group(sc, st, s):
-            p = rho_willing(sc, th, st, s, k)
+            p = carries(sc, th, st, s, k)
             if p > best:
                 best = p
                 io.attacker[k] = s
-    return best
+    return kept_out(sc, th, st, best, k, VULNERABLE)
 
 
 @kernel
 def vulnerability(sc, th, st, i, enough):
     """v_i: greatest capable chance against i; the search stops above ``enough``."""
+    if not move_against(sc, th, st, i):
+        return 0.0
     best = 0.0
     for s in range(sc.n_people):
         if s != i and in_group(sc, st, s):
-            best = max(best, rho_capable(sc, th, st, s, i, NOBODY))
+            best = max(best, capable(sc, th, st, s, i, NOBODY))
             if best > enough:
                 break
-    return best
+    return kept_out(sc, th, st, best, i, enough)
+
+
+@kernel
+def can_remove(sc, th, st, i, k):
+    """i's capable chance against k."""
+    if not move_against(sc, th, st, k):
+        return 0.0
+    return kept_out(sc, th, st, capable(sc, th, st, i, k, NOBODY), k, DOMINANT)
 
 
 @kernel
@@ -145,7 +162,7 @@ def initiative(sc, th, st, i):
     least = 1.0
     for k in range(sc.n_people):
         if k != i and in_group(sc, st, k):
-            least = min(least, rho_capable(sc, th, st, i, k, NOBODY))
+            least = min(least, can_remove(sc, th, st, i, k))
             if least < DOMINANT:
                 break
     return least
@@ -156,85 +173,117 @@ def bypass(sc, th, st, i):
     """b_i: the greatest chance with which somebody is removed against i's vote; the search stops above BYPASSED."""
     most = 0.0
     for k in range(sc.n_people):
-        for s in range(sc.n_people):
-            if k != i and s != i and s != k and in_group(sc, st, k) and in_group(sc, st, s):
-                most = max(most, rho_capable(sc, th, st, s, k, i))
-                if most > BYPASSED:
-                    return most
+        if k != i and in_group(sc, st, k) and move_against(sc, th, st, k):
+            best = 0.0
+            for s in range(sc.n_people):
+                if s != i and s != k and in_group(sc, st, s):
+                    best = max(best, capable(sc, th, st, s, k, i))
+                    if best > BYPASSED:
+                        break
+            most = max(most, kept_out(sc, th, st, best, k, BYPASSED))
+            if most > BYPASSED:
+                break
     return most
 
 
 @kernel
-def strongest(sc, st):
-    """The person with the greatest share of power."""
-    best, who = -1.0, NOBODY
-    for i in range(sc.n_people):
-        if st.share[i] > best:
-            best, who = st.share[i], i
-    return who
+def contender(sc, th, st, io, i, k):
+    """Could i, with co-sponsors, remove k? One comrade whom he could not remove refutes one-man rule, so this is asked first."""
+    return io.sovereign == i or i == k or capable(sc, th, st, i, k, NOBODY) >= DOMINANT
 
 
 @kernel
-def master(sc, th, st, io, n, open_to_attack):
-    """The member, if any, who fulfils the conditions of one-man rule at this reading; ``open_to_attack`` marks members whom
-    somebody is willing to remove (they are vulnerable without further reckoning)."""
+def master(sc, th, st, io, n, k):
+    """The member, if any, who fulfils the conditions of one-man rule at this reading; k is the strongest of the group."""
+    possible = False
+    if not move_against(sc, th, st, k):
+        return NOBODY
     for i in range(sc.n_people):
-        if in_group(sc, st, i) and open_to_attack[i] == 0:
-            limit = LOST if io.sovereign == i else VULNERABLE
-            v = vulnerability(sc, th, st, i, limit)
-            if i == io.strongest[n]:
-                io.vulnerability[n] = v
-            if v <= limit:
-                u = initiative(sc, th, st, i)
-                b = bypass(sc, th, st, i) if u >= DOMINANT else -1.0
+        st.mind[i] = 0
+        if in_group(sc, st, i) and contender(sc, th, st, io, i, k):
+            st.mind[i] = 1
+            possible = True
+    if not possible:
+        return NOBODY
+    for i in range(sc.n_people):
+        if st.mind[i] == 1:
+            u = initiative(sc, th, st, i)
+            reigns = io.sovereign == i
+            if u >= DOMINANT or reigns:
+                limit = LOST if reigns else VULNERABLE
+                v = vulnerability(sc, th, st, i, limit)
+                b = bypass(sc, th, st, i) if v <= limit and not reigns else -1.0
                 if i == io.strongest[n]:
-                    io.initiative[n], io.bypass[n] = u, b
-                if u >= DOMINANT and b <= BYPASSED or io.sovereign == i:
+                    io.initiative[n], io.vulnerability[n], io.bypass[n] = u, v, b
+                if v <= limit and b <= BYPASSED:
                     return i
+            elif i == io.strongest[n]:
+                io.initiative[n] = u
     return NOBODY
 
 
 @kernel
-def classify(sc, th, st, io, n):
-    """Reading n: void, sole survivor, one-man rule, contested, locked; in this order of precedence."""
-    io.strongest[n] = strongest(sc, st)
-    io.vulnerability[n], io.initiative[n], io.bypass[n], io.contest[n], io.ruler[n] = -1.0, -1.0, -1.0, -1.0, NOBODY
-    group, last = 0, NOBODY
-    for i in range(sc.n_people):
-        if in_group(sc, st, i):
-            group += 1
-            last = i
-    if judge(sc, st, sc.top) == NOBODY or group == 0:
-        io.rule[n] = VOID
-        return
-    if group == 1:
-        io.rule[n] = SOLE_SURVIVOR
-        io.ruler[n] = last
-        return
+def greatest_contest(sc, th, st, io):
+    """Greatest willing chance over the group, up to the first above the threshold."""
     most = 0.0
     for k in range(sc.n_people):
-        st.mind[k] = 0
         if in_group(sc, st, k):
-            p = willing_against(sc, th, st, io, k)
-            most = max(most, p)
-            st.mind[k] = 1 if p > VULNERABLE else 0
-    io.contest[n] = most
-    i = master(sc, th, st, io, n, st.mind)
+            most = max(most, willing_against(sc, th, st, io, k))
+            if most > VULNERABLE:
+                break
+    return most
+
+
+@kernel
+def blank(io, n):
+    io.vulnerability[n], io.initiative[n], io.bypass[n], io.contest[n], io.ruler[n] = -1.0, -1.0, -1.0, -1.0, NOBODY
+
+
+@kernel
+def settle(io, n, i, most):
+    """One-man rule takes three readings running by the same man."""
     io.streak = io.streak + 1 if i != NOBODY and i == io.candidate else (1 if i != NOBODY else 0)
     io.candidate = i
     io.sovereign = i if i != NOBODY and io.streak >= STREAK else NOBODY
+    io.ruler[n] = io.sovereign
     if io.sovereign != NOBODY:
         io.rule[n] = ONE_MAN
-        io.ruler[n] = io.sovereign
     else:
         io.rule[n] = CONTESTED if most > VULNERABLE else LOCKED
 
 
 @kernel
+def classify(sc, th, st, io, n):
+    """Reading n: void, sole survivor, one-man rule, contested, locked; in this order of precedence."""
+    blank(io, n)
+    io.strongest[n] = strongest(sc, st)
+    group, last, first = 0, NOBODY, NOBODY
+    for i in range(sc.n_people):
+        if in_group(sc, st, i):
+            group += 1
+            last = i
+            if first == NOBODY or st.share[i] > st.share[first]:
+                first = i
+    if judge(sc, st, sc.top) == NOBODY or group == 0:
+        io.rule[n] = VOID
+    elif group == 1:
+        io.rule[n] = SOLE_SURVIVOR
+        io.ruler[n] = last
+    else:
+        io.contest[n] = greatest_contest(sc, th, st, io)
+        settle(io, n, master(sc, th, st, io, n, first), io.contest[n])
+
+
+@kernel
 def removal_grid(sc, th, st, io, n):
-    """Willing chance for every ordered pair of the group."""
+    """Willing chance for every ordered pair of the group; -1 where there is none."""
     for k in range(sc.n_people):
         for s in range(sc.n_people):
             io.grid[n, s, k] = -1.0
-            if s != k and in_group(sc, st, s) and in_group(sc, st, k):
-                io.grid[n, s, k] = rho_willing(sc, th, st, s, k)
+    for k in range(sc.n_people):
+        if in_group(sc, st, k):
+            held = stands(sc, th, st, judge(sc, st, sc.top), k) if judge(sc, st, sc.top) != NOBODY else 1.0
+            open_to_it = move_against(sc, th, st, k)
+            for s in range(sc.n_people):
+                if s != k and in_group(sc, st, s):
+                    io.grid[n, s, k] = carries(sc, th, st, s, k) * held if open_to_it else 0.0

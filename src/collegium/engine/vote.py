@@ -47,6 +47,29 @@ def sense_of(kind, appeal):
 
 
 @kernel
+def votes(st, m):
+    """Has m a vote on the posed motion? The man whose resignation is at issue does not vote on it."""
+    return st.seat[st.m_body, m] == FULL and st.alive[m] == 1 and st.member[m] == 1 and not (
+        st.m_kind == RESIGNATION and m == st.m_target
+    )
+
+
+@kernel
+def call_roll(sc, st):
+    """List who has a vote, and the constituencies (benches) with unnamed seats."""
+    st.n_voters, st.n_benches, st.bloc_seats = 0, 0, 0
+    for m in range(sc.n_people):
+        if votes(st, m):
+            st.voter[st.n_voters] = m
+            st.n_voters += 1
+    for c in range(sc.n_cons):
+        if st.bloc[st.m_body, c] > 0:
+            st.bench[st.n_benches] = c
+            st.n_benches += 1
+            st.bloc_seats += st.bloc[st.m_body, c]
+
+
+@kernel
 def pose(sc, th, st, kind, mover, target, body, arg, value, appeal):
     """Make this the motion that is weighed. ``appeal`` 1: the question is whether to reverse such a decision; 2: to
     pass in a wider body what a narrower one refused."""
@@ -58,7 +81,27 @@ def pose(sc, th, st, kind, mover, target, body, arg, value, appeal):
     st.m_value = value
     st.m_appeal = appeal
     st.m_sense = sense_of(kind, appeal)
+    st.m_ready = 0
     lottery(sc, th, st, kind, target, body, arg, st.m_sense)
+
+
+@kernel
+def stake_term(sc, th, st, m):
+    """What the posed motion means for m's own power, -1..1."""
+    return math.tanh(own_stake(sc, th, st, m) / th.stake_unit)
+
+
+@kernel
+def prepare(sc, th, st):
+    """Roll call and everybody's own stake, which do not depend on who moves the motion."""
+    call_roll(sc, st)
+    if st.n_gainers > 0:
+        for n in range(st.n_voters):
+            st.own[st.voter[n]] = stake_term(sc, th, st, st.voter[n])
+        for i in range(sc.n_people):
+            if st.n_benches > 0 or st.authority[i] > 0.0:
+                st.own[i] = stake_term(sc, th, st, i)
+    st.m_ready = 1
 
 
 @kernel
@@ -131,7 +174,7 @@ def own_terms(sc, th, st, m):
     st.term[m, T_TIE] = th.tie * (tie / 2.0 if s != NOBODY and t != NOBODY and t != s else tie)
     st.term[m, T_WHIP] = th.whip * clip(whip, -1.0, 1.0)
     if st.n_gainers > 0:
-        st.term[m, T_STAKE] = th.stake * math.tanh(own_stake(sc, th, st, m) / th.stake_unit)
+        st.term[m, T_STAKE] = th.stake * st.own[m]
     st.term[m, T_COMRADESHIP] = custom(th, st)
     st.term[m, T_DISCIPLINE] = unity(th, st)
     total = 0.0
@@ -169,14 +212,12 @@ def bloc_terms(sc, th, st, c):
         whip += sense * st.leaning[c, t]
     st.bloc_term[c, T_TIE] = th.tie * (tie / 2.0 if s != NOBODY and t != NOBODY and t != s else tie)
     st.bloc_term[c, T_WHIP] = th.whip * clip(whip, -1.0, 1.0)
-    if st.n_gainers > 0 or t != NOBODY:
+    if st.n_gainers > 0:
         stake, file = 0.0, 0.0
         for j in range(sc.n_people):
             if st.leaning[c, j] > 0.0:
-                if st.n_gainers > 0:
-                    stake += st.leaning[c, j] * math.tanh(own_stake(sc, th, st, j) / th.stake_unit)
-                if t != NOBODY:
-                    file += st.leaning[c, j] * dossier(sc, st, j, t)
+                stake += st.leaning[c, j] * st.own[j]
+                file += st.leaning[c, j] * dossier(sc, st, j, t)
         st.bloc_term[c, T_STAKE] = th.stake * stake
         st.bloc_term[c, T_DOCUMENT] = th.document * sense * file
     st.bloc_term[c, T_COMRADESHIP] = custom(th, st)
@@ -188,14 +229,6 @@ def bloc_terms(sc, th, st, c):
 
 
 @kernel
-def votes(st, m):
-    """Has m a vote on the posed motion? The man whose resignation is at issue does not vote on it."""
-    return st.seat[st.m_body, m] == FULL and st.alive[m] == 1 and st.member[m] == 1 and not (
-        st.m_kind == RESIGNATION and m == st.m_target
-    )
-
-
-@kernel
 def add_term(st, m, k, value):
     if abs(st.eta[m]) < CERTAIN:
         st.term[m, k] += value
@@ -203,17 +236,25 @@ def add_term(st, m, k, value):
 
 
 @kernel
+def add_to_all(st, k, value):
+    """The same addition for every voter and bench."""
+    for n in range(st.n_voters):
+        add_term(st, st.voter[n], k, value)
+    for n in range(st.n_benches):
+        st.bloc_term[st.bench[n], k] += value
+        st.bloc_eta[st.bench[n]] += value
+
+
+@kernel
 def defer(sc, th, st):
     """A founding leader's own inclination weighs on all others, by his authority."""
     for f in range(sc.n_people):
         if st.authority[f] > 0.0 and active(st, f):
-            line = th.deference * st.authority[f] * math.tanh(st.eta[f] if votes(st, f) else own_terms(sc, th, st, f))
-            for m in range(sc.n_people):
-                if m != f and votes(st, m):
-                    add_term(st, m, T_DEFERENCE, line)
-            for c in range(sc.n_cons):
-                st.bloc_term[c, T_DEFERENCE] += line
-                st.bloc_eta[c] += line
+            inclination = st.eta[f] if votes(st, f) else own_terms(sc, th, st, f)
+            line = th.deference * st.authority[f] * math.tanh(inclination)
+            add_to_all(st, T_DEFERENCE, line)
+            if votes(st, f):
+                add_term(st, f, T_DEFERENCE, -line)
 
 
 @kernel
@@ -221,28 +262,27 @@ def whip_caucuses(sc, th, st):
     """Members of a caucus agree first: the sign of their mean inclination binds them, with some discipline."""
     for g in range(G):
         if st.g_on[g] == 1:
-            total, n = 0.0, 0
-            for m in range(sc.n_people):
-                if st.g_member[g, m] == MEMBER and votes(st, m):
-                    total += clip(st.eta[m], -3.0, 3.0)
-                    n += 1
-            if n >= 2 and total != 0.0:
+            total, count = 0.0, 0
+            for n in range(st.n_voters):
+                if st.g_member[g, st.voter[n]] == MEMBER:
+                    total += clip(st.eta[st.voter[n]], -3.0, 3.0)
+                    count += 1
+            if count >= 2 and total != 0.0:
                 line = th.whip * th.caucus_discipline * (1.0 if total > 0.0 else -1.0)
-                for m in range(sc.n_people):
-                    if st.g_member[g, m] == MEMBER and votes(st, m):
-                        add_term(st, m, T_WHIP, line)
+                for n in range(st.n_voters):
+                    if st.g_member[g, st.voter[n]] == MEMBER:
+                        add_term(st, st.voter[n], T_WHIP, line)
 
 
 @kernel
 def lean(sc, th, st):
     """Fill ``st.eta`` and ``st.bloc_eta`` for the posed motion, without conformity and shock."""
-    b = st.m_body
-    for m in range(sc.n_people):
-        if votes(st, m):
-            st.eta[m] = own_terms(sc, th, st, m)
-    for c in range(sc.n_cons):
-        if st.bloc[b, c] > 0:
-            st.bloc_eta[c] = bloc_terms(sc, th, st, c)
+    if st.m_ready == 0:
+        prepare(sc, th, st)
+    for n in range(st.n_voters):
+        st.eta[st.voter[n]] = own_terms(sc, th, st, st.voter[n])
+    for n in range(st.n_benches):
+        st.bloc_eta[st.bench[n]] = bloc_terms(sc, th, st, st.bench[n])
     defer(sc, th, st)
     whip_caucuses(sc, th, st)
 
@@ -250,33 +290,20 @@ def lean(sc, th, st):
 @kernel
 def conform(sc, th, st):
     """In an open ballot everybody leans to the tally that was to be expected without this (one round)."""
-    if sc.secret[st.m_body] == 1 or th.conformity == 0.0:
+    if sc.secret[st.m_body] == 1 or th.conformity == 0.0 or st.n_voters + st.bloc_seats == 0:
         return
-    yes, n = 0.0, 0.0
-    for m in range(sc.n_people):
-        if votes(st, m):
-            yes += logistic(st.eta[m])
-            n += 1.0
-    for c in range(sc.n_cons):
-        seats = st.bloc[st.m_body, c]
-        if seats > 0:
-            yes += seats * logistic(st.bloc_eta[c])
-            n += seats
-    if n == 0.0:
-        return
-    line = th.conformity * (2.0 * yes / n - 1.0)
-    for m in range(sc.n_people):
-        if votes(st, m):
-            add_term(st, m, T_CONFORMITY, line)
-    for c in range(sc.n_cons):
-        st.bloc_term[c, T_CONFORMITY] += line
-        st.bloc_eta[c] += line
+    yes = 0.0
+    for n in range(st.n_voters):
+        yes += logistic(st.eta[st.voter[n]])
+    for n in range(st.n_benches):
+        yes += st.bloc[st.m_body, st.bench[n]] * logistic(st.bloc_eta[st.bench[n]])
+    add_to_all(st, T_CONFORMITY, th.conformity * (2.0 * yes / (st.n_voters + st.bloc_seats) - 1.0))
 
 
 @kernel
 def needed(sc, st, cast):
     """Votes for a motion that carry it among ``cast``: more than the threshold share."""
-    return math.floor(sc.threshold[st.m_body, st.m_kind] * cast + 1e-9) + 1
+    return int(math.floor(sc.threshold[st.m_body, st.m_kind] * cast + 1e-9)) + 1
 
 
 @kernel
@@ -297,17 +324,19 @@ def tail_exact(st, n, need):
 
 
 @kernel
-def chance_small(sc, th, st, shift, n, need):
+def moved(eta, shift):
+    """Odds of a member once a shift common to all is added; who is certain stays so."""
+    return logistic(eta if abs(eta) >= CERTAIN else eta + shift)
+
+
+@kernel
+def chance_small(sc, th, st, shift, need):
     """Exact given the shock, which is integrated by five nodes."""
     total = 0.0
     for node in range(5):
-        move = shift + th.shock * NODES[node]
-        k = 0
-        for m in range(sc.n_people):
-            if votes(st, m):
-                st.odds[k] = logistic(st.eta[m] + (move if abs(st.eta[m]) < CERTAIN else 0.0))
-                k += 1
-        total += WEIGHTS[node] * tail_exact(st, n, need)
+        for n in range(st.n_voters):
+            st.odds[n] = moved(st.eta[st.voter[n]], shift + th.shock * NODES[node])
+        total += WEIGHTS[node] * tail_exact(st, st.n_voters, need)
     return total
 
 
@@ -315,17 +344,15 @@ def chance_small(sc, th, st, shift, n, need):
 def chance_large(sc, th, st, shift, need):
     """Normal approximation with the shock in the variance (delta method)."""
     mean, free = 0.0, 0.0
-    for m in range(sc.n_people):
-        if votes(st, m):
-            p = logistic(st.eta[m] + (shift if abs(st.eta[m]) < CERTAIN else 0.0))
-            mean += p
-            free += p * (1.0 - p)
-    for c in range(sc.n_cons):
-        seats = st.bloc[st.m_body, c]
-        if seats > 0:
-            p = logistic(st.bloc_eta[c] + shift)
-            mean += seats * p
-            free += seats * p * (1.0 - p)
+    for n in range(st.n_voters):
+        p = moved(st.eta[st.voter[n]], shift)
+        mean += p
+        free += p * (1.0 - p)
+    for n in range(st.n_benches):
+        seats = st.bloc[st.m_body, st.bench[n]]
+        p = logistic(st.bloc_eta[st.bench[n]] + shift)
+        mean += seats * p
+        free += seats * p * (1.0 - p)
     sd = math.sqrt(free + (th.shock * free) ** 2)
     if sd < 1e-9:
         return 1.0 if mean >= need - 0.5 else 0.0
@@ -335,18 +362,12 @@ def chance_large(sc, th, st, shift, need):
 @kernel
 def passing(sc, th, st, shift):
     """P(the posed motion passes) from ``st.eta`` as it stands, if all who have a vote cast it."""
-    n, blocs = 0, 0
-    for m in range(sc.n_people):
-        if votes(st, m):
-            n += 1
-    for c in range(sc.n_cons):
-        blocs += st.bloc[st.m_body, c]
-    if n + blocs == 0:
+    cast = st.n_voters + st.bloc_seats
+    if cast == 0:
         return 0.0
-    need = needed(sc, st, n + blocs)
-    if blocs == 0 and n <= EXACT_SEATS:
-        return chance_small(sc, th, st, shift, n, need)
-    return chance_large(sc, th, st, shift, need)
+    if st.bloc_seats == 0 and cast <= EXACT_SEATS:
+        return chance_small(sc, th, st, shift, needed(sc, st, cast))
+    return chance_large(sc, th, st, shift, needed(sc, st, cast))
 
 
 @kernel

@@ -28,10 +28,10 @@ def grid(results: Source, *, width: int = style.WIDE, means: list[GridMeans] | N
     ]
     errors = [float(np.nanmax(one.error)) for one in means if np.isfinite(one.error).any()]
     see = (
-        "Each cell is the mean chance, in percent, that the member in the row could have the member in the "
-        "column out of the top "
-        "body within 26 weeks, over the histories in which both still sit; blank: too few such histories. "
-        f"The simulation's own standard error is at most {max(errors, default=0.0) * 100:.1f} percentage points."
+        "Each cell is the mean chance, in percent, that the member in the row could have the member in the column "
+        "out of the top body within 26 weeks, over the histories in which both still sit; blank: too few such "
+        f"histories. The simulation's own standard error is at most {max(errors, default=0.0) * 100:.1f} percentage "
+        "points."
     )
     chart = alt.hconcat(*panels, spacing=20) if wide else alt.vconcat(*panels, spacing=24)
     return style.finish(chart, title="Who could remove whom", see=see, results=results, width=width)

@@ -36,11 +36,9 @@ def losses(
         for place, person in enumerate(shown)
     ]
     see = (
-        "Each line is the share of simulated histories in which the person has suffered that loss by then; bands "
-        "are 95% intervals "
-        "of the simulation. A ring stands on the day of the real loss; its height is the share of histories in "
-        "which the same loss "
-        "had come by that day."
+        "Each line is the share of simulated histories in which the person has suffered that loss by then; bands are "
+        "95% intervals of the simulation. A ring stands on the day of the real loss; its height is the share of "
+        "histories in which the same loss had come by that day."
     )
     apart = alt.Resolve(scale=alt.ScaleResolveMap(color="independent", strokeDash="independent"))
     body = alt.concat(*panels, columns=columns, spacing=14, resolve=apart)

@@ -61,10 +61,8 @@ def permutation(results: Source, *, width: int = style.WIDE, arms: list[Arm] | N
         ),
     ).properties(width=width - 130, height=34 * len(order) + 10)
     see = (
-        "Traits are coded by people who know the ending. Here the same histories run with all traits equal, and "
-        "with the leaders' "
-        "traits dealt out anew. Where the leader stays in front, office and following carry him; where he falls "
-        "back, the coding "
-        "does. Bars are 95% intervals of the simulation."
+        "Traits are coded by people who know the ending. Here the same histories run with all traits equal, and with "
+        "the leaders' traits dealt out anew. Where the leader stays in front, office and following carry him; where "
+        "he falls back, the coding does. Bars are 95% intervals of the simulation."
     )
     return style.finish(chart, title="Do the coded characters decide who leads?", see=see, results=results, width=width)

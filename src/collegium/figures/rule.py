@@ -35,8 +35,8 @@ def rule(results: Source, *, width: int = style.WIDE, counts: RuleCounts | None 
     chart = alt.vconcat(_one_man(results, counts, width), alt.concat(*panels, columns=columns, spacing=18), spacing=22)
     see = (
         "Each line is the share of simulated histories under that kind of rule in that quarter; bands are 95% "
-        "intervals of the "
-        "simulation. One-man rule needs three quarterly readings running, so it cannot appear before the third."
+        "intervals of the simulation. One-man rule needs three quarterly readings running, so it cannot appear "
+        "before the third."
     )
     return style.finish(chart, title="How the group is ruled, and by whom", see=see, results=results, width=width)
 

@@ -36,9 +36,8 @@ def shares(results: Source, *, width: int = style.WIDE, bands: ShareBands | None
     name = next((b.name for b in results.scenario.bodies if b.id == body), body)
     see = (
         f"Line: median share of power among the histories in which the person sits in the {name}; dark band: the "
-        "middle half, "
-        "pale band: nine in ten. Above each panel: the histories in which the seat still stands at the end; a band "
-        "ends where fewer than 1 in 50 do. Dashed: the day of the real loss of the seat, or of death."
+        "middle half, pale band: nine in ten. Above each panel: the histories in which the seat still stands at the "
+        "end; a band ends where fewer than 1 in 50 do. Dashed: the day of the real loss of the seat, or of death."
     )
     chart = alt.concat(*panels, columns=columns, spacing=14)
     return style.finish(

@@ -54,8 +54,8 @@ def timeline(results: Source, k: int, *, width: int = style.WIDE) -> Any:
         fill=alt.condition("datum.told == 'simulated'", alt.value(SIMULATED), alt.value("transparent")),
     ).properties(width=width - 130, height=alt.Step(15))  # fmt: skip
     see = (
-        "In every lane the filled marks above are the losses of this one simulated history, the hollow marks "
-        "below those that "
-        "really occurred; only those are shown who ever sat in the top body. One history is an example, not a forecast: another seed would tell another."
+        "In every lane the filled marks above are the losses of this one simulated history, the hollow marks below "
+        "those that really occurred; only those are shown who ever sat in the top body. One history is an example, "
+        "not a forecast: another seed would tell another."
     )
     return style.finish(chart, title=f"History {k:,} beside the real one", see=see, results=results, width=width)

@@ -92,7 +92,7 @@ def _record(results: Source) -> list[tuple[str, str]]:
         issue.id: issue.name for issue in scenario.issues
     }
     told = []
-    for row in analysis.real_timeline(scenario, results)[:EVENTS]:
+    for row in analysis.real_timeline(results)[:EVENTS]:
         who = (
             words.listed([names.get(person.strip(), person.strip()) for person in row.who.split(";")])
             if row.who
@@ -102,7 +102,7 @@ def _record(results: Source) -> list[tuple[str, str]]:
         about = f" ({'; '.join(of_what)})" if of_what else ""
         when = row.span.start
         text = words.RECORDED[row.type] + (f": {who}" if who else "") + about + (f", {row.value}" if row.value else "")
-        told.append((words.day(when.earliest) if when else "", text))
+        told.append((words.dated(when) if when else "", text))
     return told
 
 

@@ -88,7 +88,7 @@ def _posts(scenario: Scenario, person: str) -> list[str]:
 def _trait(person: Person, name: str, by_hand: bool) -> Trait:
     cell = person.traits.get(name)
     low, middle, high = bounds(cell)
-    text = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    text = f"{low:.2g}" if low == high else f"{low:.2g} to {high:.2g}"
     acts = person.acts.get(name, 0)
     basis = "set by hand" if by_hand else "1 act" if acts == 1 else f"{acts or 'no'} acts"
     return Trait(name, text, _bar(low, middle, high), basis, by_hand or acts >= FEW)

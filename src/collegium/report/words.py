@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import date, timedelta
 
 from collegium.analysis import KIND_LABELS, KINDS, Arm, Outcome, RealLoss
 from collegium.analysis.columns import Source, span
 from collegium.figures.style import in_hundred, short_names
+from collegium.scenario.model import When
 
 RECORDED = {
     "seat": "Seat taken", "seat_lost": "Seat lost", "office": "Office taken", "office_lost": "Office lost",
@@ -25,6 +26,19 @@ LOST = {
 
 def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
+
+
+def dated(when: When) -> str:
+    """A date as exactly as it is known: a day, a month, or from one day to another."""
+    first, last = when.earliest, when.latest
+    if when.approximate:
+        middle = first + (last - first) / 2
+        return f"about {middle:%B %Y}"
+    if first == last:
+        return day(first)
+    if first.day == 1 and (last + timedelta(days=1)).day == 1 and (first.year, first.month) == (last.year, last.month):
+        return f"{first:%B %Y}"
+    return f"{day(first)} to {day(last)}"
 
 
 def listed(words: list[str]) -> str:
@@ -93,10 +107,9 @@ def _strongest(rows: list[Outcome], found: dict[str, Outcome]) -> str:
     if leader is None:
         return "Nobody was recorded as the strongest at the end."
     return (
-        f"{leader.label.removesuffix(' is strongest at the end')} was the strongest at the end in "
-        f"{chance(leader)}; whoever was, held a median "
-        f"share of power of {number(share.estimate, 'share')} ({number(share.low, 'share')} to "
-        f"{number(share.high, 'share')})."
+        f"{leader.label.removesuffix(' is strongest at the end')} was the strongest at the end in {chance(leader)}; "
+        f"whoever was, held a median share of power of {number(share.estimate, 'share')} "
+        f"({number(share.low, 'share')} to {number(share.high, 'share')})."
     )
 
 
@@ -105,11 +118,9 @@ def _record(results: Source, real: list[RealLoss]) -> str:
     ordered = sorted(real, key=lambda loss: loss.share)
     rarest, middle = ordered[0], ordered[len(ordered) // 2]
     return (
-        f"{len(real)} losses of members of the top body are on record for this period. The middling one had come "
-        "by its real day in "
-        f"{in_hundred(middle.share)} histories; the one least often met was {names[rarest.person]}’s "
-        f"{LOST[rarest.rung]} "
-        f"({day(rarest.day)}), which had come by then in {in_hundred(rarest.share)}."
+        f"{len(real)} losses of members of the top body are on record for this period. The middling one had come by "
+        f"its real day in {in_hundred(middle.share)} histories; the one least often met was {names[rarest.person]}’s "
+        f"{LOST[rarest.rung]} ({day(rarest.day)}), which had come by then in {in_hundred(rarest.share)}."
     )
 
 
@@ -121,8 +132,8 @@ def verdict(results: Source, arms: list[Arm]) -> str:
     lead = real.strongest[leader]
     permuted = listed([f"{in_hundred(arm.strongest[leader].value)} with traits {arm.name}" for arm in others])
     said = (
-        f"{names[leader]} ended as the strongest in {in_hundred(lead.value)} histories with traits as coded, "
-        f"in {permuted}. "
+        f"{names[leader]} ended as the strongest in {in_hundred(lead.value)} histories with traits as coded, in "
+        f"{permuted}. "
     )
     if any(arm.strongest[arm.leader].low > arm.strongest[leader].high for arm in others):
         return said + "With the coding taken away somebody else leads: our coding of characters carries the result."

@@ -38,12 +38,15 @@ def question(st, q):
 
 
 @kernel
-def worth(sc, th, st, i, q, arg):
+def worth(sc, th, st, i, q, arg, need):
     s = st.q_mover[q]
     pose(sc, th, st, st.q_kind[q], i, st.q_target[q], sc.appeal[st.q_body[q]], st.q_arg[q], question(st, q), sort(st, q))
+    gain = value_to(sc, th, st, i)
+    if max(gain, 0.0) <= need:
+        return need - 1.0
     p = reckon(sc, th, st, i)
     cost = strength(st, s, i) / 2.0 if s != NOBODY and s != i else 0.0
-    return p * value_to(sc, th, st, i) - (1.0 - p) * cost - (0.5 + st.caution[i] / 2.0) * st.unity * (1.0 - p)
+    return p * gain - (1.0 - p) * cost - (0.5 + st.caution[i] / 2.0) * st.unity * (1.0 - p)
 
 
 @kernel

@@ -15,7 +15,7 @@ def may(sc, th, st, i, g):
 
 
 @kernel
-def worth(sc, th, st, i, g, arg):
+def worth(sc, th, st, i, g, arg, need):
     return 0.0
 
 

@@ -26,11 +26,13 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, d):
+def worth(sc, th, st, i, j, d, need):
     b = forum(sc, st, i, DISCLOSE)
+    wish = max(st.harm[i, j], st.ambition[i] * (1.0 - st.tie[i, j]) / 2.0)
+    if wish * -st.content[d, j] <= need:
+        return need - 1.0
     pose(sc, th, st, DISCLOSE, i, j, b, d, 0.0, 0)
     p = access(sc, th, st, i, j, b) * reckon(sc, th, st, i)
-    wish = max(st.harm[i, j], st.ambition[i] * (1.0 - st.tie[i, j]) / 2.0)
     return p * wish * -st.content[d, j] - (1.0 - p) * strength(st, j, i) / 2.0
 
 

@@ -38,10 +38,13 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, q):
+def worth(sc, th, st, i, j, q, need):
     """Time gained: half of what the item threatens i with."""
     pose(sc, th, st, st.q_kind[q], j, st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], st.q_appeal[q])
-    return -reckon(sc, th, st, i) * value_to(sc, th, st, i) / 2.0
+    loss = -value_to(sc, th, st, i) / 2.0
+    if max(loss, 0.0) <= need:
+        return need - 1.0
+    return reckon(sc, th, st, i) * loss
 
 
 @kernel

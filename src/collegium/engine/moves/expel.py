@@ -23,8 +23,8 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, b):
-    return sanction_worth(sc, th, st, i, j, EXPEL, b, NOBODY)
+def worth(sc, th, st, i, j, b, need):
+    return sanction_worth(sc, th, st, i, j, EXPEL, b, NOBODY, need)
 
 
 @kernel

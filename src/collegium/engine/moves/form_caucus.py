@@ -58,7 +58,7 @@ def may(sc, th, st, i, k):
 
 
 @kernel
-def worth(sc, th, st, i, k, arg):
+def worth(sc, th, st, i, k, arg, need):
     if arg == EVERYBODY:
         return math.tanh(wide_surplus(sc, th, st, k) / th.stake_unit)
     return math.tanh(triple_surplus(th, st, i, arg // STRIDE, arg % STRIDE, k) / th.stake_unit)

@@ -19,7 +19,7 @@ def may(sc, th, st, i, g):
 
 
 @kernel
-def worth(sc, th, st, i, g, arg):
+def worth(sc, th, st, i, g, arg, need):
     """i's own fear of the target, less his greatest fear of anybody who is in it or may come in, less the cost."""
     inside = 0.0
     for m in range(sc.n_people):

@@ -20,7 +20,7 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, g):
+def worth(sc, th, st, i, j, g, need):
     return math.tanh((threat(st, i, j) + th.caucus_cost - threat(st, i, st.g_target[g])) / th.stake_unit)
 
 

@@ -34,7 +34,7 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, y):
+def worth(sc, th, st, i, j, y, need):
     """Odds of the vote times how much better the newcomers would lean than the body does now."""
     seats, lean = 0.0, 0.0
     for m in range(sc.n_people):
@@ -45,6 +45,8 @@ def worth(sc, th, st, i, j, y):
         seats += st.bloc[y, c]
         lean += st.bloc[y, c] * st.leaning[c, i]
     better = st.leaning[stronghold(sc, st, i), i] - (lean / seats if seats > 0.0 else 0.0)
+    if max(better, 0.0) <= need:
+        return need - 1.0
     pose(sc, th, st, PACK, i, NOBODY, sc.elector[y], y, 0.0, 0)
     return access(sc, th, st, i, NOBODY, sc.elector[y]) * reckon(sc, th, st, i) * better
 

@@ -29,7 +29,9 @@ def expected(sc, th, st, i, k, b, value):
 
 
 @kernel
-def worth(sc, th, st, i, k, b):
+def worth(sc, th, st, i, k, b, need):
+    if st.salience[i, k] * abs(st.position[i, k] - st.policy[k]) / 2.0 <= need:
+        return need - 1.0
     whole = expected(sc, th, st, i, k, b, st.position[i, k])
     return max(whole, expected(sc, th, st, i, k, b, (st.position[i, k] + st.policy[k]) / 2.0))
 

@@ -45,8 +45,8 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, y):
-    return sanction_worth(sc, th, st, i, j, REMOVE, judge(sc, st, y), y)
+def worth(sc, th, st, i, j, y, need):
+    return sanction_worth(sc, th, st, i, j, REMOVE, judge(sc, st, y), y, need)
 
 
 @kernel

@@ -22,8 +22,8 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, b):
-    return sanction_worth(sc, th, st, i, j, SEND_AWAY, b, NOBODY)
+def worth(sc, th, st, i, j, b, need):
+    return sanction_worth(sc, th, st, i, j, SEND_AWAY, b, NOBODY, need)
 
 
 @kernel

@@ -14,7 +14,7 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, arg):
+def worth(sc, th, st, i, j, arg, need):
     return 0.0
 
 

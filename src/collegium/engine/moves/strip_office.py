@@ -33,8 +33,8 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, o):
-    return sanction_worth(sc, th, st, i, j, STRIP, forum(sc, st, i, STRIP), o)
+def worth(sc, th, st, i, j, o, need):
+    return sanction_worth(sc, th, st, i, j, STRIP, forum(sc, st, i, STRIP), o, need)
 
 
 @kernel

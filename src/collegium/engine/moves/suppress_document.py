@@ -37,10 +37,13 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, d):
+def worth(sc, th, st, i, j, d, need):
     k = shielded(sc, st, i, d)
+    wish = -st.content[d, k] * (1.0 if k == i else bond(st, i, k))
+    if wish <= need:
+        return need - 1.0
     pose(sc, th, st, SUPPRESS, i, k, forum(sc, st, i, SUPPRESS), d, 0.0, 0)
-    return reckon(sc, th, st, i) * -st.content[d, k] * (1.0 if k == i else bond(st, i, k))
+    return reckon(sc, th, st, i) * wish
 
 
 @kernel

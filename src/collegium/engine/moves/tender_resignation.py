@@ -27,8 +27,10 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, o):
+def worth(sc, th, st, i, j, o, need):
     """Confidence shown disarms the threat; pays when the loss times the chance of acceptance is below the gain times that of refusal."""
+    if menace(st, i, j) <= need:
+        return need - 1.0
     pose(sc, th, st, RESIGNATION, NOBODY, i, sc.filled_by[o], o, 0.0, 0)
     accepted = reckon(sc, th, st, i)
     loss = math.tanh(office_stake(sc, st, o, i) / st.total / th.stake_unit)

@@ -34,7 +34,7 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, d):
+def worth(sc, th, st, i, j, d, need):
     """The ill that it can do j, as far as i wishes it; it costs little, for it need not be shown."""
     wish = max(st.harm[i, j], -st.tie[i, j], st.ambition[i] * strength(st, j, i) * (1.0 - st.tie[i, j]) / 2.0)
     return wish * (1.0 - st.caution[i] / 2.0)

@@ -17,9 +17,11 @@ from collegium.engine.layout import (
 from collegium.engine.log import trace_vote, write
 from collegium.engine.moves.tender_resignation import confidence
 from collegium.engine.normal import quantile
-from collegium.engine.vote import CERTAIN, conform, lean, logistic, needed, pose, votes
+from collegium.engine.vote import add_to_all, conform, lean, logistic, needed, pose
 
 import numpy as np
+
+NO_VOTE = -1
 
 
 @kernel
@@ -49,19 +51,7 @@ def binomial(n, p, u):
 @kernel
 def shake(sc, th, st, key):
     """Add the luck that all voters share on this motion."""
-    push = th.shock * quantile(luck(st, SHOCK, key, np.uint64(0)))
-    for m in range(sc.n_people):
-        if votes(st, m) and abs(st.eta[m]) < CERTAIN:
-            st.term[m, T_SHOCK] = push
-            st.eta[m] += push
-    for c in range(sc.n_cons):
-        st.bloc_term[c, T_SHOCK] = push
-        st.bloc_eta[c] += push
-
-
-@kernel
-def attends(sc, st, m):
-    return votes(st, m) and st.absent[m] == 0
+    add_to_all(st, T_SHOCK, th.shock * quantile(luck(st, SHOCK, key, np.uint64(0))))
 
 
 @kernel
@@ -87,23 +77,28 @@ def vote_of(sc, st, m, key):
 
 @kernel
 def first_tally(sc, st, key):
-    """Votes of those present and of the blocs; fills ``st.odds`` with each member's vote (-1: none yet). Returns (yes, no)."""
+    """Votes of those present and of the blocs; fills ``st.cast`` and ``st.bloc_cast``. Returns (yes, no)."""
     yes, no = 0, 0
     for m in range(sc.n_people):
-        st.odds[m] = -1.0
-        if attends(sc, st, m):
-            v = vote_of(sc, st, m, key)
-            st.odds[m] = v
-            yes += v
-            no += 1 - v
-    for c in range(sc.n_cons):
-        seats = st.bloc[st.m_body, c]
-        if seats > 0:
-            v = binomial(seats, logistic(st.bloc_eta[c]), luck(st, BLOC, key, sc.cons_key[c]))
-            st.variance[c] = v
-            yes += v
-            no += seats - v
+        st.cast[m] = NO_VOTE
+    for n in range(st.n_voters):
+        m = st.voter[n]
+        if st.absent[m] == 0:
+            st.cast[m] = vote_of(sc, st, m, key)
+            yes += st.cast[m]
+            no += 1 - st.cast[m]
+    for n in range(st.n_benches):
+        c = st.bench[n]
+        st.bloc_cast[c] = binomial(st.bloc[st.m_body, c], logistic(st.bloc_eta[c]), luck(st, BLOC, key, sc.cons_key[c]))
+        yes += st.bloc_cast[c]
+        no += st.bloc[st.m_body, c] - st.bloc_cast[c]
     return yes, no
+
+
+@kernel
+def may_wire(st, m):
+    """Absent, but able to send his vote."""
+    return st.absent[m] == 1 and st.incapable[m] <= st.week
 
 
 @kernel
@@ -111,40 +106,39 @@ def telegrams(sc, st, key, yes, no):
     """Absent members who can work cast their vote where the rules allow it and it can still matter."""
     if sc.absentee[st.m_body] == 0:
         return yes, no
-    n = 0
-    for m in range(sc.n_people):
-        if votes(st, m) and st.absent[m] == 1 and st.incapable[m] <= st.week:
-            n += 1
-    if n == 0 or abs(yes - no) > n:
+    count = 0
+    for n in range(st.n_voters):
+        count += 1 if may_wire(st, st.voter[n]) else 0
+    if count == 0 or abs(yes - no) > count:
         return yes, no
-    for m in range(sc.n_people):
-        if votes(st, m) and st.absent[m] == 1 and st.incapable[m] <= st.week:
-            v = vote_of(sc, st, m, key)
-            st.odds[m] = v
-            yes += v
-            no += 1 - v
+    for n in range(st.n_voters):
+        m = st.voter[n]
+        if may_wire(st, m):
+            st.cast[m] = vote_of(sc, st, m, key)
+            yes += st.cast[m]
+            no += 1 - st.cast[m]
     return yes, no
 
 
 @kernel
 def lobby(sc, th, st, key, yes, no, carried):
     """One vote short: the losing principal works on the waverer closest to changing his mind. Returns (yes, no)."""
-    side = 0.0 if carried else 1.0  # the vote that the loser wants
+    side = 0 if carried else 1  # the vote that the loser wants
     who = st.m_target if carried else st.m_mover
     if who == NOBODY or st.alive[who] == 0:
         return yes, no
     best, waverer = 1e300, NOBODY
-    for m in range(sc.n_people):
-        if st.odds[m] == 1.0 - side and abs(st.eta[m]) < best and m != st.m_mover and m != st.m_target:
+    for n in range(st.n_voters):
+        m = st.voter[n]
+        if st.cast[m] == 1 - side and abs(st.eta[m]) < best and m != st.m_mover and m != st.m_target:
             best, waverer = abs(st.eta[m]), m
     if waverer == NOBODY:
         return yes, no
     pull = th.tie * st.tie[waverer, who] + th.whip * st.client[waverer, who]
-    p = logistic(pull - best)
-    if luck(st, LOBBY, key, sc.person_key[waverer]) < p:
-        st.odds[waverer] = side
-        return (yes + 1, no - 1) if side == 1.0 else (yes - 1, no + 1)
-    return yes, no
+    if luck(st, LOBBY, key, sc.person_key[waverer]) >= logistic(pull - best):
+        return yes, no
+    st.cast[waverer] = side
+    return (yes + 1, no - 1) if side == 1 else (yes - 1, no + 1)
 
 
 @kernel
@@ -156,22 +150,21 @@ def passes(sc, st, yes, no):
         return True
     o = sc.chair[st.m_body]
     tied = yes == no and sc.threshold[st.m_body, st.m_kind] <= 0.5
-    return tied and sc.chair_breaks[st.m_body] == 1 and o != NOBODY and st.holder[o] != NOBODY and st.odds[st.holder[o]] == 1.0
+    return tied and sc.chair_breaks[st.m_body] == 1 and o != NOBODY and st.holder[o] != NOBODY and st.cast[st.holder[o]] == 1
 
 
 @kernel
 def minute(sc, st, io):
     """Every vote with its terms, for the explanation."""
     if st.tracing == 1:
-        for m in range(sc.n_people):
-            if votes(st, m):
-                trace_vote(st, io, T_VOTE, m, 1 if st.odds[m] == 1.0 else 0, 1 if st.odds[m] == 0.0 else 0,
-                           st.absent[m], st.eta[m], st.term[m])
-        for c in range(sc.n_cons):
-            seats = st.bloc[st.m_body, c]
-            if seats > 0:
-                yes = int(st.variance[c])
-                trace_vote(st, io, T_BLOC, c, yes, seats - yes, 0, st.bloc_eta[c], st.bloc_term[c])
+        for n in range(st.n_voters):
+            m = st.voter[n]
+            yes, no = 1 if st.cast[m] == 1 else 0, 1 if st.cast[m] == 0 else 0
+            trace_vote(st, io, T_VOTE, m, yes, no, st.absent[m], st.eta[m], st.term[m])
+        for n in range(st.n_benches):
+            c = st.bench[n]
+            no = st.bloc[st.m_body, c] - st.bloc_cast[c]
+            trace_vote(st, io, T_BLOC, c, st.bloc_cast[c], no, 0, st.bloc_eta[c], st.bloc_term[c])
 
 
 @kernel
@@ -201,9 +194,10 @@ def aftermath(sc, th, st, q, carried, yes, no):
             won = carried == (st.m_sense > 0.0)
             st.standing[t] *= 1.0 + (th.standing_win if won else -th.standing_win)
     if t != NOBODY and RUNG[st.m_kind] > 0 and sc.secret[st.m_body] == 0:
-        for m in range(sc.n_people):
-            if votes(st, m) and m != t and st.odds[m] >= 0.0:
-                helped = (st.odds[m] == 1.0) == (st.m_sense > 0.0)
+        for n in range(st.n_voters):
+            m = st.voter[n]
+            if m != t and st.cast[m] != NO_VOTE:
+                helped = (st.cast[m] == 1) == (st.m_sense > 0.0)
                 deed(th, st, m, t, th.courtship if helped else -th.courtship)
 
 

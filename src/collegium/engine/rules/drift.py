@@ -10,6 +10,10 @@ from collegium.engine.kernel import kernel
 from collegium.engine.power import active
 
 
+EVERY = 4
+"""Steps between two fadings of ties and injuries: each then takes off what belongs to all of them."""
+
+
 @kernel
 def kept(years, sc):
     """Share of something with this half-life that is left after one step."""
@@ -18,7 +22,7 @@ def kept(years, sc):
 
 @kernel
 def fade(sc, th, st):
-    tie, harm = kept(th.tie_half_life, sc), kept(th.harm_half_life, sc)
+    tie, harm = kept(th.tie_half_life, sc) ** EVERY, kept(th.harm_half_life, sc) ** EVERY
     for i in range(sc.n_people):
         st.hurt[i] = 0.0
         st.opposed[i] *= harm
@@ -35,14 +39,14 @@ def persuade(sc, th, st):
         if st.seat[sc.top, i] > 0 and active(st, i):
             total = 0.0
             for k in range(sc.n_issues):
-                st.choice[k] = 0.0
+                st.opinion[k] = 0.0
             for j in range(sc.n_people):
                 if j != i and st.seat[sc.top, j] > 0 and st.tie[i, j] > 0.0 and active(st, j):
                     total += st.tie[i, j]
                     for k in range(sc.n_issues):
-                        st.choice[k] += st.tie[i, j] * st.position[j, k]
+                        st.opinion[k] += st.tie[i, j] * st.position[j, k]
             for k in range(sc.n_issues):
-                others = st.choice[k] / total if total > 0.0 else st.position[i, k]
+                others = st.opinion[k] / total if total > 0.0 else st.position[i, k]
                 aim = th.openness * others + (1.0 - th.openness) * st.anchor[i, k]
                 st.position[i, k] += th.susceptibility * (aim - st.position[i, k])
 
@@ -58,6 +62,7 @@ def recover(sc, th, st):
 
 @kernel
 def drift(sc, th, st, io):
-    fade(sc, th, st)
+    if (st.week - sc.first + 1) % EVERY == 0:
+        fade(sc, th, st)
     persuade(sc, th, st)
     recover(sc, th, st)
