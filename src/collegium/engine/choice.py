@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from collegium.engine import moves
-from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, TARGET, begun, ended, gumbel
+from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, TARGET, begun, ended, exponential, gumbel
 from collegium.engine.goals import ADVANCE, NOTHING, PROTECT, RETALIATE, SHAPE, SURVIVE
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import L_MOVE, NOBODY, T_GOAL, T_OPTION, T_PERSON
@@ -37,14 +37,15 @@ def salience_of(sc, st, i, j, goal):
 
 @kernel
 def come_to_mind(sc, th, st, i):
-    """Up to ``th.consideration`` people: by power, recent injury and bond, with luck drawn per person. Returns their number."""
+    """Up to ``th.consideration`` people: by power, recent injury and bond, with luck drawn per person (largest log weight + Gumbel,
+    ranked as weight / exponential). Returns their number."""
     limit = int(th.consideration)
     n = 0
     key = begun(st, MIND, sc.person_key[i])
     for j in range(sc.n_people):
         if j != i and st.alive[j] == 1 and st.member[j] == 1:
             weight = st.share[j] + st.harm[i, j] + abs(st.tie[i, j]) * st.share[j] + 1e-3
-            value = math.log(weight) + ended(key, sc.person_key[j], 0)
+            value = weight / exponential(key, sc.person_key[j], 0)
             k = n if n < limit else limit
             while k > 0 and value > st.worth[k - 1]:
                 if k < limit:

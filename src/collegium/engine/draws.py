@@ -88,9 +88,15 @@ def begun(st, purpose, actor):
 
 
 @kernel
+def exponential(h, other, slot):
+    """The second half: whom or what else it concerns (key), and a small integer. A standard exponential of the whole key."""
+    return -math.log(unit(absorb(absorb(h, other), np.uint64(slot))))
+
+
+@kernel
 def ended(h, other, slot):
-    """The second half: whom or what else it concerns (key), and a small integer. A standard Gumbel of the whole key."""
-    return -math.log(-math.log(unit(absorb(absorb(h, other), np.uint64(slot)))))
+    """The same as a standard Gumbel."""
+    return -math.log(exponential(h, other, slot))
 
 
 @kernel

@@ -105,14 +105,14 @@ def state_type(people: int) -> np.dtype:
             ("standing", "f8", (P,)), ("authority", "f8", (P,)), ("mortality", "f8", (P,)),
             ("alive", "i1", (P,)), ("member", "i1", (P,)),  # of the organisation
             ("incapable", "i8", (P,)),  # first step at which he can work again
-            ("ill_since", "i8", (P,)), ("been_ill", "i1", (P,)), ("away", "i1", (P,)), ("absent", "i1", (P,)), ("death_week", "f8", (P,)),
+            ("ill_since", "i8", (P,)), ("been_ill", "i1", (P,)), ("away", "i1", (P,)), ("death_week", "f8", (P,)),
             ("position", "f8", (P, K)), ("anchor", "f8", (P, K)), ("salience", "f8", (P, K)),
             ("tie", "f8", (P, P)), ("client", "f8", (P, P)), ("harm", "f8", (P, P)), ("hurt", "f8", (P,)),  # row: who feels, owes, was injured
             # institutions
             ("seat", "i1", (B, P)), ("bloc", "i8", (B, C)), ("statute", "i8", (B,)), ("holder", "i8", (O,)),
             ("allegiance", "f8", (C, P + 1)), ("leaning", "f8", (C, P)),  # column P: unaligned; leaning as of the last congress
             ("mood", "f8", (C, K)), ("mood_salience", "f8", (C, K)), ("policy", "f8", (K,)),
-            ("next_meeting", "i8", (B,)), ("last_elected", "i8", (B,)), ("meets", "i1", (B,)), ("held_meetings", "i8", (B,)),
+            ("next_meeting", "i8", (B,)), ("last_elected", "i8", (B,)), ("meets", "i1", (B,)), ("busy", "i1", (B,)), ("held_meetings", "i8", (B,)),
             # information
             ("written", "i1", (D,)), ("knows", "f8", (D, P)), ("content", "f8", (D, P)), ("read_out", "i1", (D,)), ("locked", "i1", (D,)),
             # norms, crisis, economy

@@ -141,21 +141,22 @@ def lottery(sc, th, st, kind, target, body, arg, sign):
 
 
 @kernel
-def fear(sc, st, m, k):
-    """theta of the balancing term: m's fear of k's gain, 0..1: k's ambition times his lead over m, capped at one."""
-    if st.share[m] <= 0.0:
-        return st.ambition[k] if st.share[k] > 0.0 else 0.0
-    return min(1.0, st.ambition[k] * max(0.0, st.share[k] - st.share[m]) / st.share[m])
+def fear(st, k, inverse):
+    """theta of the balancing term: a member's fear of k's gain, 0..1: k's ambition times his lead, relative to the member's own
+    share (``inverse`` is one over it), capped at one."""
+    lead = st.share[k] * inverse - 1.0
+    theta = st.ambition[k] * (lead if lead > 0.0 else 0.0)
+    return theta if theta < 1.0 else 1.0
 
 
 @kernel
 def own_stake(sc, th, st, m):
     """What the posed motion is worth to m: his own gain less the feared gains of the stronger (shares of power)."""
+    inverse = 1.0 / max(st.share[m], 1e-9)
     own, feared = 0.0, 0.0
     for n in range(st.n_gainers):
         k = st.gainer[n]
         if k == m:
             own = st.gain[k]
-        else:
-            feared += fear(sc, st, m, k) * st.gain[k]
+        feared += fear(st, k, inverse) * st.gain[k]
     return own - th.balancing * feared

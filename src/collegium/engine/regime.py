@@ -187,6 +187,16 @@ def bypass(sc, th, st, i):
 
 
 @kernel
+def strongest(sc, st):
+    """The person with the greatest share of power."""
+    best, who = -1.0, NOBODY
+    for i in range(sc.n_people):
+        if st.share[i] > best:
+            best, who = st.share[i], i
+    return who
+
+
+@kernel
 def contender(sc, th, st, io, i, k):
     """Could i, with co-sponsors, remove k? One comrade whom he could not remove refutes one-man rule, so this is asked first."""
     return io.sovereign == i or i == k or capable(sc, th, st, i, k, NOBODY) >= DOMINANT

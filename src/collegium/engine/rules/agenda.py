@@ -26,9 +26,12 @@ def convene(sc, st, b):
 
 @kernel
 def release(sc, st, io):
-    """A held item is freed when its keeper is gone, and lapses in time; so does one whose mover is dead."""
+    """Mark the bodies that have business. A held item is freed when its keeper is gone, and lapses in time; so does one whose mover is dead."""
+    for b in range(sc.n_bodies):
+        st.busy[b] = 0
     for q in range(Q):
         if waiting(st, q):
+            st.busy[st.q_body[q]] = 1
             if st.q_state[q] == HELD and keeper(sc, st, st.q_body[q]) == NOBODY:
                 st.q_state[q] = SUBMITTED
             if st.week - st.q_week[q] > PATIENCE * sc.per_year + sc.cadence[st.q_body[q]]:

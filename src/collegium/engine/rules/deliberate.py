@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from collegium.engine.deeds import deed
-from collegium.engine.draws import BLOC, LOBBY, SHOCK, VOTE, absorb, unit
+from collegium.engine.draws import ABSENCE, BLOC, LOBBY, SHOCK, VOTE, absorb, uniform, unit
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
     CARRIED, DEFEATED, ELECT, FULL, LAPSED, NOBODY, Q, RESIGNATION, RUNG, SUBMITTED, T_BLOC, T_SHOCK, T_VOTE,
@@ -55,13 +55,23 @@ def shake(sc, th, st, key):
 
 
 @kernel
-def quorate(sc, st, b):
+def absent(sc, th, st, m):
+    """Is m away from the centre in this step: on leave, in the provinces, ill, or sent away?"""
+    return (
+        st.away[m] == 1
+        or st.incapable[m] > st.week
+        or uniform(st, ABSENCE, sc.person_key[m], np.uint64(0), 0) < th.absence
+    )
+
+
+@kernel
+def quorate(sc, th, st, b):
     """Do enough full members take part? Absent ones count where they may cast a vote; blocs attend."""
     n, whole = 0, 0
     for m in range(sc.n_people):
         if st.seat[b, m] == FULL and st.alive[m] == 1:
             whole += 1
-            if st.absent[m] == 0 or (sc.absentee[b] == 1 and st.incapable[m] <= st.week):
+            if (sc.absentee[b] == 1 and st.incapable[m] <= st.week) or not absent(sc, th, st, m):
                 n += 1
     for c in range(sc.n_cons):
         n += st.bloc[b, c]
@@ -76,14 +86,14 @@ def vote_of(sc, st, m, key):
 
 
 @kernel
-def first_tally(sc, st, key):
+def first_tally(sc, th, st, key):
     """Votes of those present and of the blocs; fills ``st.cast`` and ``st.bloc_cast``. Returns (yes, no)."""
     yes, no = 0, 0
     for m in range(sc.n_people):
         st.cast[m] = NO_VOTE
     for n in range(st.n_voters):
         m = st.voter[n]
-        if st.absent[m] == 0:
+        if not absent(sc, th, st, m):
             st.cast[m] = vote_of(sc, st, m, key)
             yes += st.cast[m]
             no += 1 - st.cast[m]
@@ -98,7 +108,7 @@ def first_tally(sc, st, key):
 @kernel
 def may_wire(st, m):
     """Absent, but able to send his vote."""
-    return st.absent[m] == 1 and st.incapable[m] <= st.week
+    return st.cast[m] == NO_VOTE and st.incapable[m] <= st.week
 
 
 @kernel
@@ -160,7 +170,7 @@ def minute(sc, st, io):
         for n in range(st.n_voters):
             m = st.voter[n]
             yes, no = 1 if st.cast[m] == 1 else 0, 1 if st.cast[m] == 0 else 0
-            trace_vote(st, io, T_VOTE, m, yes, no, st.absent[m], st.eta[m], st.term[m])
+            trace_vote(st, io, T_VOTE, m, yes, no, 0, st.eta[m], st.term[m])
         for n in range(st.n_benches):
             c = st.bench[n]
             no = st.bloc[st.m_body, c] - st.bloc_cast[c]
@@ -173,7 +183,7 @@ def decide(sc, th, st, io, key):
     lean(sc, th, st)
     conform(sc, th, st)
     shake(sc, th, st, key)
-    yes, no = first_tally(sc, st, key)
+    yes, no = first_tally(sc, th, st, key)
     yes, no = telegrams(sc, st, key, yes, no)
     carried = passes(sc, st, yes, no)
     if st.m_kind != ELECT and abs(yes - needed(sc, st, yes + no)) <= 1:
@@ -282,5 +292,5 @@ def sit(sc, th, st, io, b):
 @kernel
 def deliberate(sc, th, st, io):
     for b in range(sc.n_bodies):
-        if st.meets[b] == 1 and quorate(sc, st, b):
+        if st.meets[b] == 1 and st.busy[b] == 1 and quorate(sc, th, st, b):
             sit(sc, th, st, io, b)

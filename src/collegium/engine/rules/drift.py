@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from collegium.engine.kernel import kernel
 from collegium.engine.power import active
-
-
-EVERY = 4
-"""Steps between two fadings of ties and injuries: each then takes off what belongs to all of them."""
+from collegium.engine.rules.calendar import MONTH, monthly
 
 
 @kernel
@@ -22,7 +19,7 @@ def kept(years, sc):
 
 @kernel
 def fade(sc, th, st):
-    tie, harm = kept(th.tie_half_life, sc) ** EVERY, kept(th.harm_half_life, sc) ** EVERY
+    tie, harm = kept(th.tie_half_life, sc) ** MONTH, kept(th.harm_half_life, sc) ** MONTH
     for i in range(sc.n_people):
         st.hurt[i] = 0.0
         st.opposed[i] *= harm
@@ -48,7 +45,7 @@ def persuade(sc, th, st):
             for k in range(sc.n_issues):
                 others = st.opinion[k] / total if total > 0.0 else st.position[i, k]
                 aim = th.openness * others + (1.0 - th.openness) * st.anchor[i, k]
-                st.position[i, k] += th.susceptibility * (aim - st.position[i, k])
+                st.position[i, k] += MONTH * th.susceptibility * (aim - st.position[i, k])
 
 
 @kernel
@@ -62,7 +59,7 @@ def recover(sc, th, st):
 
 @kernel
 def drift(sc, th, st, io):
-    if (st.week - sc.first + 1) % EVERY == 0:
+    if monthly(sc, st):
         fade(sc, th, st)
-    persuade(sc, th, st)
+        persuade(sc, th, st)
     recover(sc, th, st)

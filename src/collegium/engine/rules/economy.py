@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import CARRIED, DEFEATED, DONE, Q, RUNG
+from collegium.engine.rules.calendar import MONTH, monthly
 
 
 @kernel
@@ -25,7 +26,7 @@ def quarrels(st):
 def discontent(sc, th, st):
     """Where output lags behind its calm path, a share of every following falls away."""
     lag = max(0.0, 1.0 - st.output / st.trend)
-    lost = th.discontent * lag / sc.per_year
+    lost = MONTH * th.discontent * lag / sc.per_year
     free = st.allegiance.shape[1] - 1
     for c in range(sc.n_cons):
         for i in range(sc.n_people):
@@ -39,4 +40,5 @@ def economy(sc, th, st, io):
     step = (1.0 + th.growth) ** (1.0 / sc.per_year)
     st.trend *= step
     st.output *= step * (1.0 - th.infighting_cost * quarrels(st))
-    discontent(sc, th, st)
+    if monthly(sc, st):
+        discontent(sc, th, st)

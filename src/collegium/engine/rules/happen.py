@@ -1,17 +1,14 @@
-"""1 Happen: events, illness, recovery, death; who is present; how power stands."""
+"""1 Happen: events, illness, recovery, death; how power stands."""
 
 from __future__ import annotations
 
 from collegium.engine.deeds import first, leave_everything
-from collegium.engine.draws import ABSENCE, uniform
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
     CRISIS, DEATH, FOREVER, FULL, HARVEST, ILLNESS, L_CRISIS, L_DEATH, L_HARVEST, L_ILLNESS, L_RECOVERY, NEVER, NOBODY,
 )
 from collegium.engine.log import note
 from collegium.engine.power import weigh
-
-import numpy as np
 
 
 @kernel
@@ -72,13 +69,6 @@ def due(sc, st, e):
 
 
 @kernel
-def attendance(sc, th, st, i):
-    """Is i away from the centre this step (on leave, in the provinces, ill, or sent away)?"""
-    away = st.away[i] == 1 or st.incapable[i] > st.week
-    return away or uniform(st, ABSENCE, sc.person_key[i], np.uint64(0), 0) < th.absence
-
-
-@kernel
 def happen(sc, th, st, io):
     for e in range(sc.n_events):
         if due(sc, st, e):
@@ -89,5 +79,4 @@ def happen(sc, th, st, io):
                 die(sc, st, io, i)
             elif st.incapable[i] == st.week:
                 note(st, io, L_RECOVERY, NOBODY, i, NOBODY, NOBODY, 0.0)
-            st.absent[i] = 1 if attendance(sc, th, st, i) else 0
     weigh(sc, th, st, th.perception_lag)

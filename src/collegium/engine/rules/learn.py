@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from collegium.engine.draws import RUMOUR, uniform
 from collegium.engine.kernel import kernel
+from collegium.engine.rules.calendar import MONTH, monthly
 
-import numpy as np
+HEARSAY = 0.5
+"""Force of a document that is known by rumour only, relative to one that was read."""
 
 
 @kernel
-def rumour(sc, th, st, d, i):
-    """Chance that i hears of document d in this step: from the friends of his who know it."""
+def rumour(sc, st, d, i, told):
+    """Chance that i hears of document d: each friend of his who knows it tells him with the chance tie x ``told``."""
     quiet = 1.0
     for j in range(sc.n_people):
         if st.knows[d, j] > 0.0 and st.alive[j] == 1 and st.tie[j, i] > 0.0:
-            quiet *= 1.0 - st.tie[j, i] * (1.0 - 0.5 ** (1.0 / (th.rumour_half_life * sc.per_year)))
+            quiet *= 1.0 - st.tie[j, i] * told
     return 1.0 - quiet
 
 
 @kernel
-def learn(sc, th, st, io):
+def spread(sc, th, st):
+    """A month's talk about what is written and has not been read out."""
+    told = 1.0 - 0.5 ** (MONTH / (th.rumour_half_life * sc.per_year))
     for d in range(sc.n_docs):
         if st.written[d] == 1 and st.read_out[d] == 0:
             for i in range(sc.n_people):
                 if st.knows[d, i] == 0.0 and st.alive[i] == 1:
-                    if uniform(st, RUMOUR, sc.person_key[i], sc.doc_key[d], 0) < rumour(sc, th, st, d, i):
-                        st.knows[d, i] = 0.5
+                    if uniform(st, RUMOUR, sc.person_key[i], sc.doc_key[d], 0) < rumour(sc, st, d, i, told):
+                        st.knows[d, i] = HEARSAY
+
+
+@kernel
+def learn(sc, th, st, io):
+    if monthly(sc, st):
+        spread(sc, th, st)
     st.threat *= 0.5 ** (1.0 / (th.crisis_half_life * sc.per_year))
     for i in range(sc.n_people):
         if st.authority[i] > 0.0 and st.incapable[i] > st.week:

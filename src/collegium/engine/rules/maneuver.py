@@ -20,8 +20,8 @@ import numpy as np
 
 @kernel
 def reach(sc, th, st, i):
-    """How often i acts: fully from a seat in the top body, as a candidate's seat counts from elsewhere."""
-    return 1.0 if st.seat[sc.top, i] > 0 else th.candidate_seat
+    """How often i acts, relative to members and candidates of the top body."""
+    return 1.0 if st.seat[sc.top, i] > 0 else th.reach
 
 
 @kernel

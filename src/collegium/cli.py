@@ -1,0 +1,285 @@
+"""The command line: parse, call, print. Heavy libraries are loaded by the commands that need them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from collegium import __version__
+from collegium.errors import CollegiumError, ScenarioError
+
+FAILED, WRONG, INTERRUPTED = 1, 2, 130
+"""Exit codes besides 0: it failed; what was typed is wrong; stopped by the user."""
+
+
+class Usage(CollegiumError):
+    """An argument that is well formed and still wrong."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code (0, 1 failed, 2 the input is wrong, 130 interrupted)."""
+    try:
+        arguments = parser().parse_args(argv)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    try:
+        code: int = arguments.call(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        say("interrupted" + ("; what is done is kept: the same command with --resume goes on" if arguments.name == "run" else ""))
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (ScenarioError, Usage) as error:
+        say(str(error))
+        return WRONG
+    except (CollegiumError, OSError) as error:
+        say(f"collegium: {error}")
+        return FAILED
+    return code
+
+
+def say(line: str) -> None:
+    """A line for the person at the terminal, apart from the output proper."""
+    print(line, file=sys.stderr, flush=True)
+
+
+# arguments
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="collegium", description="How a small group rules together, and how one of them ends up ruling alone.",
+        epilog="example: collegium run council --histories 200", formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    top.add_argument("--version", action="version", version=f"collegium {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="name")
+    listing = command(commands, "list", list_, "the scenarios that come with the package", "collegium list")
+    json_flag(listing)
+    showing = command(commands, "show", show, "what is in a scenario", "collegium show council --order")
+    showing.add_argument("scenario", metavar="SCENARIO", help="name of a shipped scenario, or a folder")
+    showing.add_argument("--order", action="store_true", help="the rules of one step, in order")
+    json_flag(showing)
+    checking = command(commands, "check", check, "every mistake in a scenario, with file, line and remedy", "collegium check my_case")
+    checking.add_argument("path", metavar="PATH", help="a folder, or the name of a shipped scenario")
+    json_flag(checking)
+    making = command(commands, "new", new, "a small commented scenario of your own that runs at once", "collegium new my_case")
+    making.add_argument("path", metavar="PATH", help="the folder to make")
+    running(command(commands, "run", run, "play histories and write results and a report", RUN_EXAMPLE))
+    reporting = command(commands, "report", report, "write the report of a folder of results anew", "collegium report runs/council")
+    reporting.add_argument("dir", metavar="DIR", help="a folder that a run has written")
+    explaining(command(commands, "explain", explain, "one history, every move and vote with its reasons", EXPLAIN_EXAMPLE))
+    return top
+
+
+RUN_EXAMPLE = "collegium run bolsheviks --to 1924-12-31 --histories 500 --set office.general_secretary.appoints=none --out runs/no_right"
+EXPLAIN_EXAMPLE = "collegium explain runs/council --history 7 --from 2002-01-01 --to 2002-06-30 --person boris"
+
+
+def command(commands: Any, name: str, call: Callable[[argparse.Namespace], int], what: str, example: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        name, help=what, description=what[0].upper() + what[1:] + ".", epilog=f"example: {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    made.set_defaults(call=call)
+    return made
+
+
+def running(p: argparse.ArgumentParser) -> None:
+    p.add_argument("scenario", metavar="SCENARIO", help="name of a shipped scenario, or a folder")
+    p.add_argument("--from", dest="start", type=day, metavar="D", help="first day, such as 1922-04-03 (default: the scenario's)")
+    p.add_argument("--to", dest="end", type=day, metavar="D", help="last day (default: the scenario's)")
+    p.add_argument("--histories", type=natural, default=1000, metavar="N", help="histories to play (default 1000)")
+    p.add_argument("--seed", type=seed, default=1, metavar="S", help="the same seed gives the same histories (default 1)")
+    p.add_argument("--threads", type=natural, metavar="N", help="threads (default: all cores); changes no result")
+    p.add_argument("--set", dest="changes", type=change, action="append", default=[], metavar="NAME=VALUE",
+                   help="change the scenario first, such as shock=0; may be repeated")  # fmt: skip
+    p.add_argument("--record", type=recorded, default="outcomes,series,events", metavar="WHAT",
+                   help="tables to keep, of outcomes,series,events (default: all)")  # fmt: skip
+    p.add_argument("--out", metavar="DIR", help="folder to write (default: runs/NAME); it must not exist")
+    p.add_argument("--overwrite", action="store_true", help="replace the results in DIR")
+    p.add_argument("--resume", action="store_true", help="go on with an interrupted run in DIR")
+    p.add_argument("--no-report", dest="report", action="store_false", help="no report and no permutation test of traits")
+    json_flag(p)
+
+
+def explaining(p: argparse.ArgumentParser) -> None:
+    p.add_argument("dir", metavar="DIR", help="a folder that a run has written")
+    p.add_argument("--history", type=whole, required=True, metavar="K", help="number of the history")
+    p.add_argument("--from", dest="start", type=day, metavar="D", help="first day to tell")
+    p.add_argument("--to", dest="end", type=day, metavar="D", help="last day to tell")
+    p.add_argument("--person", metavar="NAME", help="only what concerns this person (id or name)")
+    json_flag(p)
+
+
+def json_flag(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day: write it as 1922-04-03") from None
+
+
+def whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 20):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number: write digits only")
+    return int(text)
+
+
+def natural(text: str) -> int:
+    if not 1 <= whole(text) <= 10**8:
+        raise argparse.ArgumentTypeError(f"{text} is out of range: choose from 1 to 100000000")
+    return int(text)
+
+
+def seed(text: str) -> int:
+    if not 0 <= whole(text) < 2**64:
+        raise argparse.ArgumentTypeError(f"{text} is out of range: choose from 0 to 18446744073709551615")
+    return int(text)
+
+
+def change(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise argparse.ArgumentTypeError(f"'{text}' is no change: write NAME=VALUE, such as shock=0")
+    return name.strip(), value.strip()
+
+
+def recorded(text: str) -> str:
+    for word in text.split(","):
+        if word not in ("outcomes", "series", "events"):
+            raise argparse.ArgumentTypeError(f"'{word}' cannot be recorded: choose of outcomes,series,events")
+    return text
+
+
+# commands
+
+
+def list_(a: argparse.Namespace) -> int:
+    from collegium import load
+    from collegium.scenario import shipped
+    from collegium.show import columns, put_json
+
+    rows = [{"name": name, **heading(load(name))} for name in shipped()]
+    put_json(rows) if a.json else columns(rows)
+    return 0
+
+
+def heading(scenario: Any) -> dict[str, str]:
+    return {"from": str(scenario.start), "to": str(scenario.end), "title": scenario.title}
+
+
+def show(a: argparse.Namespace) -> int:
+    from collegium import load
+    from collegium.show import columns, contents, order, put_json
+
+    if a.order:
+        load(a.scenario)
+        rows = order()
+        put_json(rows) if a.json else columns(rows)
+        return 0
+    scenario = load(a.scenario)
+    contents(scenario, a.json)
+    return 0
+
+
+def check(a: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from collegium.scenario import check as mistakes_in
+    from collegium.scenario import find
+    from collegium.show import put_json
+
+    mistakes = mistakes_in(find(a.path))
+    if a.json:
+        put_json([asdict(mistake) for mistake in mistakes])
+    else:
+        for mistake in mistakes:
+            print(mistake)
+        print(f"{len(mistakes)} mistake{'' if len(mistakes) == 1 else 's'}." if mistakes else "No mistakes.")
+    return WRONG if mistakes else 0
+
+
+def new(a: argparse.Namespace) -> int:
+    from collegium.scenario import new as begin
+
+    path = begin(a.path)
+    print(f"{path} is ready: read {path / 'scenario.yaml'}, then try\n  collegium run {path} --histories 200")
+    return 0
+
+
+def run(a: argparse.Namespace) -> int:
+    from collegium import ensemble
+    from collegium.show import Progress, outcome_table, put_json
+
+    case = ensemble.resolved(a.scenario)
+    folder = Path(a.out or Path("runs") / case.name)
+    record = tuple(a.record.split(","))
+    with Progress("histories") as progress:
+        results = ensemble.run(
+            case, start=a.start, end=a.end, histories=a.histories, seed=a.seed, threads=a.threads, changes=dict(a.changes),
+            record=record, out=folder, progress=progress, overwrite=a.overwrite, resume=a.resume,
+        )  # fmt: skip
+    rows = results.outcomes()
+    page = None
+    if a.report and {"series", "events"} <= set(record):
+        page = with_permutation(folder, a.threads)
+    if a.json:
+        put_json({"dir": str(folder), "report": page and str(page), "outcomes": rows})
+        return 0
+    outcome_table(rows)
+    print(f"Results: {folder}")
+    print(f"Report:  {page}" if page else "No report was written.")
+    return 0
+
+
+def with_permutation(folder: Path, threads: int | None) -> Path:
+    """Run the permutation test into the folder, then write the report."""
+    from collegium.results import Results
+    from collegium.show import Progress
+    from collegium.study.permutation import permutation
+
+    with Progress("permutation test") as progress:
+        permutation(Results(folder), threads=threads, progress=progress)
+    say("writing the report ...")
+    return Results(folder).report()
+
+
+def results_in(folder: str) -> Any:
+    from collegium.results import Results
+
+    if not (Path(folder) / "provenance.json").is_file():
+        raise Usage(f"{folder} holds no results: name a folder that 'collegium run' has written")
+    return Results(folder)
+
+
+def report(a: argparse.Namespace) -> int:
+    print(results_in(a.dir).report())
+    return 0
+
+
+def explain(a: argparse.Namespace) -> int:
+    results = results_in(a.dir)
+    if a.history not in results.numbers:
+        raise Usage(f"there is no history {a.history} in {a.dir}: choose from {results.numbers[0]} to {results.numbers[-1]}")
+    from collegium.explain import account, text
+    from collegium.show import announce_compilation, put_json
+
+    announce_compilation()
+    entries = account(results, a.history, a.start, a.end, a.person)
+    put_json(entries) if a.json else print(text(entries))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

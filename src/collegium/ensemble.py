@@ -1,0 +1,230 @@
+"""Many histories of one scenario: seeds in, a folder of results out.
+
+The threads play blocks of a few histories each (compiled code holds no lock of the interpreter); the main thread takes the
+blocks in order and writes a shard whenever one is whole. Every number drawn is keyed by seed and history, so the rows are the
+same for any number of threads and any size of shard, and no more than a few shards are ever held in memory.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shlex
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from collegium import __version__
+from collegium.engine.cache import engine_hash
+from collegium.engine.compile import Model
+from collegium.errors import RunError
+from collegium.player import BLOCK, Luck, Player, draw, model_of
+from collegium.results import Results
+from collegium.scenario import edit, find, load
+from collegium.scenario.cells import write_prior
+from collegium.scenario.model import Scenario
+from collegium.scenario.write import to_files
+from collegium.store import Store
+from collegium.tables import Columns, Piece
+
+TRAITS = ("real", "equal", "shuffled")
+"""Traits as coded; the same for everyone; dealt out anew among the leaders in every history."""
+RECORD = ("outcomes", "series", "events")
+SHARD = 500
+LARGEST_SHARD = 5000
+LIBRARIES = ("numpy", "numba", "llvmlite", "scipy", "pyarrow")
+
+Progress = Callable[[int, int], None]
+"""Called with the histories done and the histories to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run is, apart from its scenario: everything here is noted in the provenance or changes no row."""
+
+    start: date
+    end: date
+    histories: int
+    first: int
+    seed: int
+    record: tuple[str, ...]
+    traits: str
+    threads: int
+    shard: int
+
+    @property
+    def last(self) -> int:
+        return self.first + self.histories - 1
+
+
+def run(
+    scenario: Scenario | str | Path,
+    *,
+    start: date | None = None,
+    end: date | None = None,
+    histories: int = 1000,
+    first: int = 0,
+    seed: int = 1,
+    threads: int | None = None,
+    changes: Mapping[str, str] | None = None,
+    record: Sequence[str] = RECORD,
+    out: str | Path | None = None,
+    traits: str = "real",
+    shard: int = SHARD,
+    progress: Progress | None = None,
+    overwrite: bool = False,
+    resume: bool = False,
+) -> Results:
+    """Play ``histories`` histories of a scenario (one in hand, a shipped one's name, or a folder) and return their results.
+
+    ``start`` and ``end`` are days within its span (default: all of it); ``changes`` are made first, as by
+    :func:`collegium.edit`. Histories are numbered from ``first``; ``seed`` is 0 to 2**64 - 1; ``threads`` defaults to all cores.
+    ``record`` names what is kept besides ``outcomes``: ``series``, ``events``. ``out`` is the folder to write, which must not exist
+    unless ``overwrite`` is set or an interrupted run is taken up with ``resume``; without it a temporary one is used. ``traits`` other
+    than ``real`` are those of the permutation test. ``shard`` (1 to 5000 histories) changes no row.
+
+    Raises :class:`ScenarioError` for a mistake in the scenario, the changes or the days, :class:`RunError` for a setting out of range or
+    a folder that is in the way.
+    """
+    case = edit(resolved(scenario), changes or {})
+    settings = Settings(
+        start or case.start, end or case.end, histories, first, seed, tuple(record), traits, cores() if threads is None else threads, shard
+    )
+    check_settings(settings)
+    model = model_of(case, settings.start, settings.end)
+    kept = None if out else tempfile.TemporaryDirectory(prefix="collegium-")
+    folder = Path(out or kept.name)  # type: ignore[union-attr]
+    store = Store(folder, provenance(case, settings, changes or {}))
+    store.begin(case, overwrite=overwrite, resume=resume)
+    _fill(store, model, settings, progress)
+    store.finish()
+    return Results(folder, kept)
+
+
+def resolved(scenario: Scenario | str | Path) -> Scenario:
+    """The scenario itself, or the one that a name or folder leads to."""
+    return scenario if isinstance(scenario, Scenario) else load(find(scenario))
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def check_settings(s: Settings) -> None:
+    """Raises :class:`RunError` for the first setting that is out of range."""
+    limits = (
+        ("histories", s.histories, 1, 10**8 - s.first), ("first", s.first, 0, 10**8 - 1), ("seed", s.seed, 0, 2**64 - 1),
+        ("threads", s.threads, 1, 1024), ("shard", s.shard, 1, LARGEST_SHARD),
+    )  # fmt: skip
+    for name, value, low, high in limits:
+        if not low <= value <= high:
+            raise RunError(f"{name} is {value}: choose a number from {low} to {high}")
+    for name, chosen, known in (("record", s.record, RECORD), ("traits", (s.traits,), TRAITS)):
+        for word in chosen:
+            if word not in known:
+                raise RunError(f"{name} has no '{word}': choose from {', '.join(known)}")
+
+
+def provenance(case: Scenario, s: Settings, changes: Mapping[str, str]) -> dict[str, Any]:
+    """What a second run needs to be the same one; see ``docs/results.md``."""
+    versions = {"collegium": __version__, "python": platform.python_version()}
+    return {
+        "name": case.name,
+        "versions": versions | {library: version(library) for library in LIBRARIES},
+        "engine": engine_hash(),
+        "scenario": scenario_hash(case),
+        "seed": s.seed,
+        "histories": [s.first, s.last],
+        "from": s.start.isoformat(),
+        "to": s.end.isoformat(),
+        "settings": {"step": case.step, "record": [what for what in RECORD if what in s.record or what == "outcomes"], "traits": s.traits},
+        "changes": dict(changes),
+        "priors": {name: write_prior(prior) for name, prior in case.parameters.items()},
+        "command": command(case, s, changes),
+    }
+
+
+def scenario_hash(case: Scenario) -> str:
+    """Hash of the complete form: 16 hexadecimal digits."""
+    digest = blake2b(digest_size=8)
+    for name, text in sorted(to_files(case).items()):
+        digest.update(name.encode() + b"\0" + text.encode() + b"\0")
+    return digest.hexdigest()
+
+
+def command(case: Scenario, s: Settings, changes: Mapping[str, str]) -> str:
+    """The command line of the run, with every default written out."""
+    words = ["collegium", "run", case.name, "--from", s.start.isoformat(), "--to", s.end.isoformat()]
+    words += ["--histories", str(s.histories), "--seed", str(s.seed)]
+    for name, value in changes.items():
+        words += ["--set", f"{name}={value}"]
+    return shlex.join(words)
+
+
+@dataclass
+class _Shard:
+    """A shard on its way: its luck, and the pieces that have come in."""
+
+    first: int
+    last: int
+    luck: Luck
+    pieces: list[Piece]
+
+
+def _fill(store: Store, model: Model, s: Settings, progress: Progress | None) -> None:
+    """Play what the store lacks, and write it shard by shard."""
+    gaps = store.missing(s.first, s.last)
+    todo = sum(last - first + 1 for first, last in gaps)
+    if not todo:
+        return
+    columns = Columns(model, s.record)
+    player = Player(model, s.seed)
+    player.prepare()
+    done = 0
+    with ThreadPoolExecutor(s.threads) as pool:
+        waiting: deque[tuple[_Shard, int, Future[Piece]]] = deque()
+        jobs = _jobs(model, s, gaps)
+        try:
+            while True:
+                while len(waiting) < 2 * s.threads + 1 and (job := next(jobs, None)):
+                    shard, begin, end = job
+                    waiting.append((shard, end, pool.submit(_block, player, columns, shard, begin, end)))
+                if not waiting:
+                    return
+                shard, end, future = waiting.popleft()
+                shard.pieces.append(future.result())
+                done += len(shard.pieces[-1]["histories"]["history"])
+                if shard.first + end == shard.last + 1:
+                    store.put(shard.first, shard.last, columns.tables(shard.luck.theta, shard.pieces))
+                    shard.pieces.clear()
+                if progress:
+                    progress(done, todo)
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+def _jobs(model: Model, s: Settings, gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[_Shard, int, int]]:
+    """Blocks of histories: the shard, and where in it the block begins and ends."""
+    for low, high in gaps:
+        for first in range(low, high + 1, s.shard):
+            size = min(s.shard, high + 1 - first)
+            shard = _Shard(first, first + size - 1, draw(model, s.seed, first, size, s.traits), [])
+            for begin in range(0, size, BLOCK):
+                yield shard, begin, min(begin + BLOCK, size)
+
+
+def _block(player: Player, columns: Columns, shard: _Shard, begin: int, end: int) -> Piece:
+    with player.buffers() as buffers:
+        ios, logs = player.block(buffers, shard.luck, begin, end, shard.first)
+        return columns.take(shard.first + begin, ios, logs)
+
+

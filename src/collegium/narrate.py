@@ -1,0 +1,79 @@
+"""Entries of an explained history as text: compact, one block a move or vote, small tables for votes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+HEADS = {
+    "readiness": "ready", "policy": "policy", "ties": "ties", "own stake": "stake", "whip": "whip", "deference": "defer.",
+    "comradeship": "comr.", "discipline": "discip.", "documents": "docum.", "conformity": "conf.", "shared luck": "luck",
+}  # fmt: skip
+LEGEND = (
+    "How to read it. Whoever acts weighs in stages; at each stage every option has a value (its worth times his precision) and a luck "
+    "of its own, and the greatest sum, marked *, is taken. In a vote the terms add up to the log-odds of a yes; 'chance' is that of "
+    "a yes, and a vote without terms was a matter of course."
+)
+SHOWN = 8
+"""At most so many options are written out at each stage."""
+
+
+def text(entries: Sequence[Mapping[str, Any]]) -> str:
+    """The account as text, by date."""
+    head, *rest = entries
+    lines = [
+        f"{head['title']}: history {head['history']} of seed {head['seed']} (precision of choice {head['precision']:.2f})",
+        LEGEND,
+    ]
+    if not rest:
+        lines += ["", "Nothing was done in this time that concerns him or anybody asked for."]
+    for day, found in groupby(rest, key=lambda entry: entry["date"]):
+        lines += ["", heading(day)]
+        for entry in found:
+            lines += WRITERS[entry["type"]](entry)
+    return "\n".join(lines)
+
+
+def heading(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def event(entry: Mapping[str, Any]) -> list[str]:
+    return [f"  {entry['text']}"]
+
+
+def move(entry: Mapping[str, Any]) -> list[str]:
+    """A leader's turn: what he was about, who came to mind, what he could do and did."""
+    towards = f", {entry['about']}" if entry["about"] else ""
+    did = entry["move"] or "does nothing"
+    lines = [f"  {entry['actor']} ({entry['goal']}{towards}): {did}."]
+    for label, stage in (("about", "goals"), ("in mind", "minds"), ("could", "options")):
+        if entry[stage]:
+            lines.append(f"    {label}: {weighed(entry[stage])}")
+    return lines
+
+
+def weighed(options: Sequence[Mapping[str, Any]]) -> str:
+    """'*remove from body 1.20+0.43', the likeliest first, the rest counted."""
+    ranked = sorted(options, key=lambda option: -(option["value"] + option["luck"]))
+    shown = [f"{'*' if o['chosen'] else ''}{o['name']} {o['value']:.2f}{o['luck']:+.2f}" for o in ranked[:SHOWN]]
+    return ", ".join(shown) + (f" and {len(ranked) - SHOWN} more" if len(ranked) > SHOWN else "")
+
+
+def vote(entry: Mapping[str, Any]) -> list[str]:
+    """The result and a table of who voted how, with the terms that counted for anybody."""
+    lines = [f"  {entry['text']}"]
+    if not entry["votes"]:
+        return lines
+    counted = [name for name in HEADS if any(abs(vote["terms"].get(name, 0.0)) >= 0.005 for vote in entry["votes"])]
+    width = max(len(vote["name"]) for vote in entry["votes"])
+    lines.append(f"    {'':{width}}  {'vote':>7}  chance" + "".join(f"{HEADS[name]:>8}" for name in counted))
+    for vote in entry["votes"]:
+        terms = "".join(f"{vote['terms'][name]:+8.2f}" if vote["terms"] else f"{'':8}" for name in counted)
+        lines.append(f"    {vote['name']:{width}}  {vote['vote']:>7}  {vote['chance']:6.0%}{terms}".rstrip())
+    return lines
+
+
+WRITERS = {"move": move, "vote": vote, "event": event}

@@ -1,0 +1,172 @@
+"""A folder of results: columnar tables, the scenario behind them, and where they come from (``docs/results.md``)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from collegium.errors import DataError
+from collegium.scenario import load
+from collegium.scenario.model import Scenario
+from collegium.store import PLACES, PROVENANCE, SCENARIO
+from collegium.telling import Teller
+
+if TYPE_CHECKING:
+    from collegium.analysis import Outcome
+
+ROWS = 1 << 16
+"""Rows read at a time."""
+
+
+class Results:
+    """What a run left behind in the folder ``dir``.
+
+    Raises :class:`DataError` if there are no results, or only part of them. ``kept`` is held on to as long as the
+    results are in use (a temporary folder goes with them).
+    """
+
+    def __init__(self, dir: str | Path, kept: object = None) -> None:
+        self.dir = Path(dir)
+        self._kept = kept
+        if not (self.dir / PROVENANCE).is_file():
+            raise DataError(f"{self.dir} holds no results: name the folder that a run has written")
+        if not self.provenance.get("complete", True):
+            raise DataError(f"{self.dir} holds only part of a run: run it again with --resume")
+
+    def __repr__(self) -> str:
+        return f"Results({str(self.dir)!r})"
+
+    @cached_property
+    def provenance(self) -> dict[str, Any]:
+        """Versions, hashes, seed, dates, settings, priors and command of the run. Raises :class:`DataError`."""
+        try:
+            found: dict[str, Any] = json.loads((self.dir / PROVENANCE).read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise DataError(f"{self.dir / PROVENANCE} cannot be read ({error}): run again with --overwrite") from None
+        return found
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The scenario that was run, complete, with all changes made."""
+        scenario = load(self.dir / SCENARIO)
+        return replace(scenario, name=self.provenance.get("name", scenario.name))
+
+    @cached_property
+    def arms(self) -> Mapping[str, Results]:
+        """Further runs that belong to this one, by name: ``equal`` and ``shuffled`` of the permutation test."""
+        return {path.parent.name: Results(path.parent) for path in sorted((self.dir / "arms").glob(f"*/{PROVENANCE}"))}
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of the histories."""
+        first, last = self.provenance["histories"]
+        return range(first, last + 1)
+
+    def histories(self, columns: Sequence[str] | None = None) -> pa.Table:
+        """One row a history: outcomes and drawn parameters (or only some ``columns``)."""
+        return self.table("histories", columns)
+
+    def series(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """A whole series, ``shares``, ``rule`` or ``grid``. For large runs use :meth:`batches`."""
+        return self.table(name, columns)
+
+    def events(self, columns: Sequence[str] | None = None) -> pa.Table:
+        """What happened, one row an event. For large runs use :meth:`batches`."""
+        return self.table("events", columns)
+
+    def table(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """A whole table with one dictionary a column, rows by history."""
+        parts = [self._read(path, columns) for path in self._shards(table)]
+        return pa.concat_tables(parts).unify_dictionaries()
+
+    def batches(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """The rows of ``histories``, ``shares``, ``rule``, ``grid`` or ``events``, by history, some at a time."""
+        for path in self._shards(table):
+            yield from self._read(path, columns).to_batches(max_chunksize=ROWS)
+
+    def history(self, k: int) -> History:
+        """One history. Raises :class:`DataError` if there is none of that number."""
+        if k not in self.numbers:
+            raise DataError(f"there is no history {k}: choose a number from {self.numbers[0]} to {self.numbers[-1]}")
+        return History(self, k)
+
+    def outcomes(self) -> list[Outcome]:
+        """The outcome table, one row a question, each with its error."""
+        from collegium import analysis
+
+        return analysis.outcomes(self)
+
+    def report(self, path: str | Path | None = None) -> Path:
+        """Write the report to ``path`` (default: ``report.html`` in the folder) and return it."""
+        from collegium import report
+
+        return report.write(self, path or self.dir / "report.html")
+
+    def _shards(self, table: str) -> list[Path]:
+        if table not in PLACES:
+            raise DataError(f"there is no table '{table}': choose one of {', '.join(PLACES)}")
+        found = sorted((self.dir / PLACES[table]).glob("*.parquet"))
+        if not found:
+            what = "events" if table == "events" else "series"
+            raise DataError(f"{self.dir} does not hold the table '{table}': run again and record {what}")
+        return found
+
+    def _read(self, path: Path, columns: Sequence[str] | None) -> pa.Table:
+        names = None if columns is None else list(columns)
+        try:
+            # Nested names and partitions do not occur; reading the file itself spares looking for them.
+            found = pq.ParquetFile(path).read(columns=names)
+        except (OSError, pa.ArrowException) as error:
+            raise DataError(f"{path} cannot be read ({error}): run again with --overwrite") from None
+        lacking = set(names or ()) - set(found.column_names)
+        if lacking:
+            raise DataError(f"{path} lacks the columns {', '.join(sorted(lacking))}: run again with this version")
+        return found.select(names) if names is not None else found
+
+
+@dataclass(frozen=True)
+class History:
+    """History ``k`` of some results."""
+
+    results: Results
+    k: int
+
+    def outcome(self) -> dict[str, Any]:
+        """Its row of the table of histories."""
+        return dict(self._rows("histories")[0])
+
+    def events(self) -> list[dict[str, Any]]:
+        """Its rows of the table of events, in order."""
+        return self._rows("events")
+
+    def timeline(self) -> list[dict[str, Any]]:
+        """What happened, in order: ``date``, ``kind`` and a sentence (``text``) for each event."""
+        teller = Teller(self.results.scenario)
+        return [{"date": row["date"], "kind": row["kind"], "text": teller.sentence(row)} for row in self.events()]
+
+    def explain(self, start: date | None = None, end: date | None = None, person: str | None = None) -> str:
+        """Every move with the options weighed and every vote with its terms, from ``start`` to ``end``, about ``person``.
+
+        The history is run again. Raises :class:`RunError` if another version of the engine has run it.
+        """
+        from collegium import explain
+
+        return explain.text(explain.account(self.results, self.k, start, end, person))
+
+    def _rows(self, table: str) -> list[dict[str, Any]]:
+        for path in self.results._shards(table):
+            first, last = (int(part) for part in path.stem.split("-"))
+            if first <= self.k <= last:
+                found = self.results._read(path, None)
+                rows: list[dict[str, Any]] = found.filter(pc.equal(found["history"], self.k)).to_pylist()
+                return rows
+        raise DataError(f"{self.results.dir} lacks the shard of history {self.k}: run again with --overwrite")

@@ -1,0 +1,122 @@
+"""Writing a folder of results so that a crash loses no more than the shard being written.
+
+Every file is written under another name and renamed when it is whole. The table ``histories`` of a shard comes last: where it
+is there, the shard is complete; whatever else carries the name of a shard without it is left over and thrown away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from collegium.errors import RunError
+from collegium.scenario import save
+from collegium.scenario.model import Scenario
+
+PROVENANCE = "provenance.json"
+SCENARIO = "scenario"
+PLACES = {
+    "shares": "series/shares", "rule": "series/rule", "grid": "series/grid", "events": "events", "histories": "histories",
+}  # fmt: skip
+"""Table -> its folder, in the order in which a shard is written."""
+SHARD = re.compile(r"(\d{8})-(\d{8})\.parquet")
+OWN = (*(place.split("/")[0] for place in PLACES.values()), SCENARIO, PROVENANCE, "arms", "report.html")
+"""All that a run puts into its folder, and all that overwriting takes away."""
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write ``path`` whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, encoding="utf-8")
+    os.replace(part, path)
+
+
+class Store:
+    """A folder of results being written."""
+
+    def __init__(self, folder: Path, provenance: Mapping[str, Any]) -> None:
+        self.folder = folder
+        self.provenance = dict(provenance)
+
+    def begin(self, scenario: Scenario, *, overwrite: bool, resume: bool) -> None:
+        """Make the folder ready. Raises :class:`RunError` if it must not be used."""
+        if resume and (self.folder / PROVENANCE).is_file():
+            self._same()
+            self._tidy()
+            return
+        if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
+            self._clear(overwrite)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._note(False)
+        save(scenario, self.folder / SCENARIO)
+
+    def _same(self) -> None:
+        """An interrupted run is taken up only by the same run."""
+        there = json.loads((self.folder / PROVENANCE).read_text(encoding="utf-8"))
+        differing = [
+            key for key, value in self.provenance.items()
+            if key not in ("complete", "versions", "command") and there.get(key) != json.loads(json.dumps(value))
+        ]  # fmt: skip
+        if differing:
+            raise RunError(
+                f"{self.folder} holds another run (it differs in {', '.join(differing)}): "
+                "resume with the same arguments, or name another folder"
+            )
+
+    def _tidy(self) -> None:
+        whole = {f"{first:08d}-{last:08d}.parquet" for first, last in self.shards()}
+        for place in PLACES.values():
+            for path in (self.folder / place).glob("*"):
+                if path.name not in whole:
+                    path.unlink()
+
+    def _clear(self, overwrite: bool) -> None:
+        if not overwrite:
+            raise RunError(f"{self.folder} exists and is left alone: name another folder with --out, or add --overwrite")
+        if not (self.folder / PROVENANCE).is_file():
+            raise RunError(f"{self.folder} is not a folder of results and is left alone: name another folder with --out")
+        for name in OWN:
+            path = self.folder / name
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+
+    def _note(self, complete: bool) -> None:
+        write_text(self.folder / PROVENANCE, json.dumps(self.provenance | {"complete": complete}, indent=1) + "\n")
+
+    def shards(self) -> list[tuple[int, int]]:
+        """(first, last history) of every complete shard."""
+        names = (SHARD.fullmatch(path.name) for path in (self.folder / PLACES["histories"]).glob("*.parquet"))
+        return sorted((int(name[1]), int(name[2])) for name in names if name)
+
+    def missing(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Ranges of histories from ``first`` to ``last`` that no complete shard holds."""
+        gaps, at = [], first
+        for begin, end in self.shards():
+            if begin > at:
+                gaps.append((at, begin - 1))
+            at = max(at, end + 1)
+        return [*gaps, (at, last)] if at <= last else gaps
+
+    def put(self, first: int, last: int, tables: Mapping[str, pa.Table]) -> None:
+        """Write one shard: histories ``first`` to ``last``, both included."""
+        for table, place in PLACES.items():
+            if table in tables:
+                path = self.folder / place / f"{first:08d}-{last:08d}.parquet"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                part = path.with_name(path.name + ".part")
+                pq.write_table(tables[table], part, compression="zstd")
+                os.replace(part, path)
+
+    def finish(self) -> None:
+        """Say that nothing is missing."""
+        self._note(True)

@@ -1,0 +1,1 @@
+"""Experiments: several runs of one scenario, and what their comparison says."""

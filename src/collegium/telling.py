@@ -1,0 +1,99 @@
+"""Events and motions in plain sentences, with the names of the scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from collegium.scenario.model import Scenario
+
+ASKS = {
+    "policy": "that {subject} be set at {value}", "appoint": "that {target} be made {subject}",
+    "strip": "that {target} be relieved as {subject}", "remove": "that {target} lose the seat in the {subject}",
+    "expel": "that {target} be expelled", "send_away": "that {target} be posted far from the centre",
+    "pack": "that the {subject} be enlarged", "resignation": "{target}'s resignation as {subject}",
+    "disclose": "that {subject} be read out, to {target}'s cost", "suppress": "that {subject} be locked away",
+}  # fmt: skip
+"""Kind of motion -> what it asks."""
+
+HAPPENED = {
+    "elected": "The {body} elects {target} to the {subject}", "caucus_formed": "{actor} forms a caucus against {target}",
+    "caucus_dissolved": "The caucus against {target} falls apart", "written": "{actor} writes {subject}, which concerns {target}",
+    "illness": "{target} falls ill", "recovery": "{target} is able to work again", "death": "{target} dies",
+    "harvest": "{event}", "crisis": "{event}", "congress": "The {body} meets", "denounced": "{actor} denounces {target} in public",
+}  # fmt: skip
+"""Kind of event -> what happens; sentences that depend on more have methods of their own below."""
+
+
+def short_names(scenario: Scenario) -> dict[str, str]:
+    """Last names of people, whole ones where two share a last name."""
+    last = {person.id: person.name.split()[-1] for person in scenario.people}
+    shared = list(last.values())
+    return {p.id: last[p.id] if shared.count(last[p.id]) == 1 else p.name for p in scenario.people}
+
+
+def spaced(identifier: str) -> str:
+    return identifier.replace("_", " ")
+
+
+class Teller:
+    """Says in words what a row of the table of events means."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.names = short_names(scenario)
+        for things in (scenario.bodies, scenario.offices, scenario.constituencies, scenario.issues):
+            self.names |= {thing.id: thing.name for thing in things}
+        self.names |= {document.id: f"the {spaced(document.id)}" for document in scenario.documents}
+        self.issues = {issue.id: issue for issue in scenario.issues}
+
+    def name(self, identifier: str | None) -> str:
+        return "nobody" if identifier is None else self.names.get(identifier, spaced(identifier))
+
+    def sentence(self, row: Mapping[str, Any]) -> str:
+        """One sentence for an event."""
+        kind = row["kind"]
+        how, _, rest = kind.partition("_")
+        if kind in ASKS:
+            return self.decided(row, kind, "")
+        if how in ("reverse", "renew") and rest in ASKS:
+            return self.decided(row, rest, how)
+        if kind == "took_office":
+            by = f", put there by {self.name(row['actor'])}" if row["actor"] else ""
+            return f"{self.name(row['target'])} becomes {self.name(row['subject'])}{by}."
+        if kind == "not_elected":
+            odds = f"{row['yes']} to {row['no']}"
+            return f"The {self.name(row['body'])} does not re-elect {self.name(row['target'])} to the {self.name(row['subject'])}, {odds}."
+        if kind == "lapsed":
+            return self.lapsed(row)
+        return HAPPENED[kind].format(**self.parts(row)) + "."
+
+    def parts(self, row: Mapping[str, Any]) -> dict[str, str]:
+        found = {part: self.name(row[part]) for part in ("actor", "target", "body", "subject")}
+        return found | {"event": found["subject"].capitalize(), "value": self.position(row)}
+
+    def position(self, row: Mapping[str, Any]) -> str:
+        """A policy in the words of its issue."""
+        issue = self.issues.get(row["subject"] or "")
+        if issue is None:
+            return ""
+        value = row["value"]
+        end = issue.high if value > 0.0 else issue.low
+        return f"{value:+.2f} ({end})" if abs(value) >= 0.1 else f"{value:+.2f} (between the two)"
+
+    def asked(self, row: Mapping[str, Any], kind: str, how: str) -> str:
+        """What a motion asks; ``how`` is '', 'reverse' or 'renew'."""
+        asks = ASKS[kind].format(**self.parts(row))
+        return {"": asks, "reverse": f"that it be undone {asks}", "renew": f"once more {asks}"}[how]
+
+    def decided(self, row: Mapping[str, Any], kind: str, how: str) -> str:
+        """A motion that was put to the vote."""
+        asks = self.asked(row, kind, how)
+        verb = "appeals" if how else "moves"
+        mover = f"{self.name(row['actor'])} {verb} " if row["actor"] else ("Tendered: " if kind == "resignation" else "Moved: ")
+        result = "carried" if row["passed"] else "lost"
+        return f"{mover}{asks}; {result} in the {self.name(row['body'])}, {row['yes']} to {row['no']}."
+
+    def lapsed(self, row: Mapping[str, Any]) -> str:
+        whose = f"{self.name(row['actor'])}'s motion" if row["actor"] else "A motion"
+        about = f" about {self.name(row['target'])}" if row["target"] else ""
+        return f"{whose} ({spaced(row['subject'] or 'motion')}){about} never reaches the agenda of the {self.name(row['body'])} and lapses."
