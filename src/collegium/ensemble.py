@@ -145,7 +145,7 @@ def provenance(case: Scenario, s: Settings, changes: Mapping[str, str]) -> dict[
         "histories": [s.first, s.last],
         "from": s.start.isoformat(),
         "to": s.end.isoformat(),
-        "settings": {"step": case.step, "record": [what for what in RECORD if what in s.record or what == "outcomes"], "traits": s.traits},
+        "settings": {"step": case.step, "record": [what for what in RECORD if what in {*s.record, "outcomes"}], "traits": s.traits},
         "changes": dict(changes),
         "priors": {name: write_prior(prior) for name, prior in case.parameters.items()},
         "command": command(case, s, changes),

@@ -14,23 +14,22 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from collegium.engine import goals, layout as L, moves
+from collegium.engine import goals, moves
+from collegium.engine import layout as L
 from collegium.engine.cache import engine_hash
+from collegium.engine.vote import CERTAIN
 from collegium.errors import DataError, Mistake, RunError, ScenarioError
 from collegium.narrate import text
-from collegium.player import Player, draw, log_of, model_of
+from collegium.player import Player, draw, model_of
 from collegium.results import Results
 from collegium.scenario.findings import suggest
 from collegium.scenario.model import MOTIONS
-from collegium.tables import EPOCH, Columns
+from collegium.tables import EPOCH, LOG_FIELDS, Columns, log_of
 from collegium.telling import Teller, spaced
 
 __all__ = ["account", "text"]
 
 Entry: TypeAlias = dict[str, Any]
-TRACED = (L.L_MOVE, L.T_GOAL, L.T_PERSON, L.T_OPTION, L.T_VOTE, L.T_BLOC, L.T_MOTION)
-CERTAIN = 40.0
-"""Log-odds beyond which a vote is a matter of course (the mover's, the target's)."""
 
 
 def account(
@@ -54,7 +53,9 @@ def account(
     entries = [entry for entry in replay.entries() if (start or date.min) <= entry["date"] <= (end or date.max)]
     then, now = told.outcome()["strongest_share"], float(np.float32(replay.strongest_share()))
     if then != now:
-        raise DataError(f"history {k} does not come out as it did ({now:.6f} for {then:.6f}): the folder was changed, or the machine differs")
+        raise DataError(
+            f"history {k} does not come out as it did ({now:.6f} for {then:.6f}): the folder was changed, or the machine differs"
+        )
     head: Entry = {
         "type": "history", "history": k, "title": results.scenario.title, "seed": noted["seed"], "precision": replay.precision,
         "date": date.fromisoformat(noted["from"]),
@@ -122,7 +123,7 @@ class Replay:
             for _ in self.player.alone(buffers, self.luck, 0, self.number, ios, every=1):
                 terms = ios[0]["log_terms"][: int(ios[0]["n_log"])]
                 log = log_of(ios[0])
-                yield from self.step([Row(*(log[f][n].item() for f in log), terms[n]) for n in range(len(terms))])
+                yield from self.step([Row(**{f: log[f][n].item() for f in LOG_FIELDS}, terms=terms[n]) for n in range(len(terms))])
             self.final = ios[0]["final"].copy()
 
     def step(self, rows: Sequence[Row]) -> Iterator[Entry]:
@@ -218,7 +219,7 @@ class Replay:
 
     def told(self, row: Row) -> dict[str, Any]:
         """The row as it stands in the table of events."""
-        raw = {name: np.array([getattr(row, name)]) for name in ("week", "kind", "actor", "target", "body", "subject", "yes", "no", "flag", "value")}
+        raw = {name: np.array([getattr(row, name)]) for name in LOG_FIELDS}
         found: dict[str, Any] = self.columns.events_table(raw | {"history": np.array([self.number], np.int32)}).to_pylist()[0]
         return found
 

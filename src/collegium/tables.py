@@ -127,7 +127,7 @@ class Columns:
         out["member_years"] = (ios["member_steps"] / self.per_year).astype(np.float32)
         out["share"] = ios["final"][:, : self.people]
         for name, field in DATED.items():
-            out[name] = ios[field][:, : self.people]
+            out[f"first:{name}"] = ios[field][:, : self.people]
         for name in ("rule", "ruler"):
             out[name] = ios[name][:, : len(self.quarters)]
         return {name: values.copy() for name, values in out.items()}
@@ -142,7 +142,8 @@ class Columns:
 
     def _rule(self, first: int, ios: Any) -> dict[str, Array]:
         size = len(self.quarters)
-        flat = {name: ios[name][:, :size].ravel() for name in ("rule", "ruler", "strongest", *READINGS)}
+        # flatten, not ravel: the pieces outlive the buffers.
+        flat = {name: ios[name][:, :size].flatten() for name in ("rule", "ruler", "strongest", *READINGS)}
         history = np.repeat(np.arange(first, first + len(ios), dtype=np.int32), size)
         return flat | {"history": history, "date": np.tile(self.quarters, len(ios))}
 
@@ -193,14 +194,14 @@ class Columns:
         for number, kind in enumerate(RULES):
             columns[f"quarters_{kind}"] = numbers((rule == number).sum(axis=1).astype(np.int16))
         columns["member_years"] = numbers(raw["member_years"])
-        lost = np.where(raw["lost_top"] == L.NEVER, L.FOREVER, raw["lost_top"]).min(axis=1)
+        lost = np.where(raw["first:lost_top"] == L.NEVER, L.FOREVER, raw["first:lost_top"]).min(axis=1)
         columns["first_loss"] = self.dates(np.where((lost == L.FOREVER) | (raw["losses"] == 0), L.NEVER, lost))
         columns |= {name: numbers(raw[name]) for name in COUNTS}
         place = {person: n for n, person in enumerate(people)}
         for person in sorted(people):
             columns[f"share:{person}"] = numbers(share[:, place[person]].astype(np.float32))
             for name in DATED:
-                columns[f"{name}:{person}"] = self.dates(raw[name][:, place[person]])
+                columns[f"{name}:{person}"] = self.dates(raw[f"first:{name}"][:, place[person]])
         columns |= {f"theta:{name}": numbers(np.ascontiguousarray(theta[name])) for name in L.PARAMETERS}
         return pa.table(columns)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collegium.engine.draws import absorb
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
-    CARRIED, DEFEATED, DONE, FREE, FULL, HELD, LAPSED, NOBODY, Q, SUBMITTED,
+    CARRIED, DEFEATED, DISCLOSE, DONE, ELECT, FREE, FULL, HELD, LAPSED, NOBODY, PACK, POLICY, Q, REMOVE, SUBMITTED, SUPPRESS,
 )
 from collegium.engine.power import active
 
@@ -19,13 +19,27 @@ def person_key(sc, i):
 
 
 @kernel
+def subject_key(sc, kind, arg):
+    """Key of the issue, office, body or document that a motion of this kind is about, 0 for none."""
+    if arg == NOBODY:
+        return np.uint64(0)
+    if kind == POLICY:
+        return sc.issue_key[arg]
+    if kind == REMOVE or kind == PACK or kind == ELECT:
+        return sc.body_key[arg]
+    if kind == DISCLOSE or kind == SUPPRESS:
+        return sc.doc_key[arg]
+    return sc.office_key[arg]
+
+
+@kernel
 def item_key(sc, st, kind, mover, target, body, arg):
     """Key of a motion: kind, mover, target, body, subject and the step of submission."""
     h = absorb(st.luck, np.uint64(kind))
     h = absorb(h, person_key(sc, mover))
     h = absorb(h, person_key(sc, target))
     h = absorb(h, sc.body_key[body])
-    h = absorb(h, np.uint64(arg + 1))
+    h = absorb(h, subject_key(sc, kind, arg))
     return absorb(h, np.uint64(st.week))
 
 
@@ -56,7 +70,6 @@ def submit(sc, st, kind, mover, target, body, arg, value, urgent, appeal):
     st.q_body[q] = body
     st.q_arg[q] = arg
     st.q_value[q] = value
-    st.q_old[q] = 0.0
     st.q_week[q] = st.week
     st.q_decided[q] = st.week
     st.q_urgent[q] = urgent
@@ -83,15 +96,15 @@ def pending(st, kind, target, arg):
 
 
 @kernel
-def refused(st, kind, target, arg, weeks):
-    """Was such a motion voted down or left to lapse within so many steps?"""
+def refused(sc, st, kind, target, arg, years):
+    """Was such a motion voted down or left to lapse within so many years?"""
     for q in range(Q):
         if (
             (st.q_state[q] == DEFEATED or st.q_state[q] == LAPSED)
             and st.q_kind[q] == kind
             and st.q_target[q] == target
             and st.q_arg[q] == arg
-            and st.week - st.q_decided[q] <= weeks
+            and st.week - st.q_decided[q] <= years * sc.per_year
         ):
             return True
     return False
@@ -117,6 +130,19 @@ def keeper(sc, st, b):
     if o == NOBODY or st.holder[o] == NOBODY or not active(st, st.holder[o]):
         return NOBODY
     return st.holder[o]
+
+
+@kernel
+def office_forum(sc, st, i, kind, o):
+    """The body in which i may move that office o be filled or emptied: the one that fills it, or a wider one to which it appeals."""
+    b = sc.filled_by[o]
+    for _ in range(sc.n_bodies):
+        if b == NOBODY:
+            break
+        if st.seat[b, i] == FULL and sc.decides[b, kind] == 1:
+            return b
+        b = sc.appeal[b]
+    return NOBODY
 
 
 @kernel

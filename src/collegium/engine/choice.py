@@ -13,7 +13,7 @@ import numpy as np
 
 from collegium.engine import moves
 from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, TARGET, begun, ended, exponential, gumbel
-from collegium.engine.goals import ADVANCE, NOTHING, PROTECT, RETALIATE, SHAPE, SURVIVE
+from collegium.engine.goals import ADVANCE, NOTHING, PROTECT, SHAPE, SURVIVE
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import L_MOVE, NOBODY, T_GOAL, T_OPTION, T_PERSON
 from collegium.engine.log import trace
@@ -124,7 +124,7 @@ def feasible(sc, th, st, i, goal, j, key):
         if (MENUS[m] >> goal) & 1 == 1:
             arg = moves.may(m, sc, th, st, i, j)
             if arg != NOBODY:
-                luck = ended(begin, key, m)
+                luck = ended(begin, key, 16 * m + goal)
                 k = n
                 while k > 0 and luck > st.luck_of[k - 1]:
                     st.option[k], st.argument[k], st.luck_of[k] = st.option[k - 1], st.argument[k - 1], st.luck_of[k - 1]

@@ -29,6 +29,8 @@ def vacate(sc, st, io, o, by_decision):
     """Nobody holds office o any more."""
     if st.holder[o] != NOBODY and by_decision:
         first(io.lost_office, st.holder[o], st.week)
+        st.fell[st.holder[o]] = st.week
+    st.vacant[o] = st.week
     st.holder[o] = NOBODY
 
 
@@ -53,6 +55,7 @@ def unseat(sc, st, io, b, i):
     if b == sc.electorate:
         first(io.lost_committee, i, st.week)
     st.seat[b, i] = NO_SEAT
+    st.fell[i] = st.week
 
 
 @kernel

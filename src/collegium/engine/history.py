@@ -139,6 +139,9 @@ def first_meetings(sc, st):
         late = sc.delay_low[b] + (sc.delay_high[b] - sc.delay_low[b]) * once(st, DELAY, sc.body_key[b])
         st.next_meeting[b] = sc.first + sc.cadence[b] + int(late + 0.5)
         st.last_elected[b] = sc.first
+        st.enlarged[b] = NEVER
+    for i in range(sc.n_people):
+        st.fell[i] = NEVER
 
 
 @kernel

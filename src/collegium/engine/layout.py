@@ -106,20 +106,22 @@ def state_type(people: int) -> np.dtype:
             ("alive", "i1", (P,)), ("member", "i1", (P,)),  # of the organisation
             ("incapable", "i8", (P,)),  # first step at which he can work again
             ("ill_since", "i8", (P,)), ("been_ill", "i1", (P,)), ("away", "i1", (P,)), ("death_week", "f8", (P,)),
+            ("fell", "i8", (P,)),  # last step in which a decision cost him a seat or office
+           
             ("position", "f8", (P, K)), ("anchor", "f8", (P, K)), ("salience", "f8", (P, K)),
             ("tie", "f8", (P, P)), ("client", "f8", (P, P)), ("harm", "f8", (P, P)), ("hurt", "f8", (P,)),  # row: who feels, owes, was injured
             # institutions
-            ("seat", "i1", (B, P)), ("bloc", "i8", (B, C)), ("statute", "i8", (B,)), ("holder", "i8", (O,)),
+            ("seat", "i1", (B, P)), ("bloc", "i8", (B, C)), ("statute", "i8", (B,)), ("holder", "i8", (O,)), ("vacant", "i8", (O,)), ("enlarged", "i8", (B,)),
             ("allegiance", "f8", (C, P + 1)), ("leaning", "f8", (C, P)),  # column P: unaligned; leaning as of the last congress
             ("mood", "f8", (C, K)), ("mood_salience", "f8", (C, K)), ("policy", "f8", (K,)),
-            ("next_meeting", "i8", (B,)), ("last_elected", "i8", (B,)), ("meets", "i1", (B,)), ("busy", "i1", (B,)), ("held_meetings", "i8", (B,)),
+            ("next_meeting", "i8", (B,)), ("last_elected", "i8", (B,)), ("meets", "i1", (B,)), ("busy", "i1", (B,)),
             # information
             ("written", "i1", (D,)), ("knows", "f8", (D, P)), ("content", "f8", (D, P)), ("read_out", "i1", (D,)), ("locked", "i1", (D,)),
             # norms, crisis, economy
             ("precedent", "f8"), ("comradeship", "f8"), ("unity", "f8"), ("opposed", "f8", (P,)), ("threat", "f8"), ("output", "f8"), ("trend", "f8"),
             # agenda
             ("q_state", "i1", (Q,)), ("q_kind", "i8", (Q,)), ("q_mover", "i8", (Q,)), ("q_target", "i8", (Q,)), ("q_body", "i8", (Q,)),
-            ("q_arg", "i8", (Q,)), ("q_value", "f8", (Q,)), ("q_old", "f8", (Q,)), ("q_week", "i8", (Q,)), ("q_decided", "i8", (Q,)),
+            ("q_arg", "i8", (Q,)), ("q_value", "f8", (Q,)), ("q_week", "i8", (Q,)), ("q_decided", "i8", (Q,)),
             ("q_urgent", "i1", (Q,)), ("q_deferred", "i1", (Q,)), ("q_appeal", "i1", (Q,)), ("q_seen", "i1", (Q,)), ("q_key", "u8", (Q,)),
             # caucuses
             ("g_on", "i1", (G,)), ("g_target", "i8", (G,)), ("g_since", "i8", (G,)), ("g_member", "i1", (G, P)),
@@ -130,7 +132,7 @@ def state_type(people: int) -> np.dtype:
             ("event_threat", "f8", (E,)), ("event_push", "f8", (E, K)),
             # the motion being weighed, its effect on shares of power, its terms for members and blocs
             ("m_kind", "i8"), ("m_mover", "i8"), ("m_target", "i8"), ("m_body", "i8"), ("m_arg", "i8"), ("m_value", "f8"),
-            ("m_appeal", "i1"), ("m_sense", "f8"), ("m_side", "i1", (P,)), ("m_ready", "i1"),
+            ("m_appeal", "i1"), ("m_sense", "f8"), ("m_side", "i1", (P,)), ("m_ready", "i1"), ("m_custom", "f8"), ("m_unity", "f8"), ("file", "f8", (P,)),
             ("n_voters", "i8"), ("voter", "i8", (P,)), ("n_benches", "i8"), ("bench", "i8", (C,)), ("bloc_seats", "i8"), ("n_gainers", "i8"), ("gainer", "i8", (P,)), ("gain", "f8", (P,)), ("own", "f8", (P,)), ("term", "f8", (P, TERMS)), ("eta", "f8", (P,)), ("bloc_term", "f8", (C, TERMS)), ("bloc_eta", "f8", (C,)),
             ("odds", "f8", (P,)), ("tally", "f8", (P + 2,)), ("cast", "i8", (P,)), ("bloc_cast", "i8", (C,)), ("worth", "f8", (P,)), ("mind", "i8", (P,)), ("opinion", "f8", (K,)),
             ("option", "i8", (32,)), ("argument", "i8", (32,)), ("luck_of", "f8", (32,)),

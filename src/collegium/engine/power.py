@@ -79,7 +79,7 @@ def stake_of(sc, th, st, kind, target, body, arg):
     if kind == SEND_AWAY:
         total = 0.0
         for o in range(sc.n_offices):
-            if st.holder[o] == target:
+            if st.holder[o] == target and sc.region[o] == NOBODY:
                 total += office_stake(sc, st, o, target)
         return total
     if kind == EXPEL:
@@ -101,6 +101,18 @@ def preference(sc, st, b, k):
             total += st.bloc[b, c] * st.leaning[c, k]
             n += st.bloc[b, c]
     return st.share[k] + (total / n if n > 0.0 else 0.0)
+
+
+@kernel
+def members(sc, st, y):
+    """Full seats taken in body y, named and unnamed."""
+    n = 0
+    for i in range(sc.n_people):
+        if st.seat[y, i] == FULL:
+            n += 1
+    for c in range(sc.n_cons):
+        n += st.bloc[y, c]
+    return n
 
 
 @kernel

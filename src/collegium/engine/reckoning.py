@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from collegium.engine.agenda import keeper, person_key
-from collegium.engine.draws import HEADCOUNT, normal
+from collegium.engine.draws import HEADCOUNT, absorb, normal
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import B, NOBODY, POLICY, RUNG
+from collegium.engine.layout import NOBODY, POLICY, RUNG
 from collegium.engine.power import own_stake
 from collegium.engine.vote import chance, clip, nearer, pose
 
@@ -34,9 +34,8 @@ def bond(st, i, j):
 @kernel
 def reckon(sc, th, st, i):
     """i's own estimate of the chance that the posed motion passes."""
-    error = th.headcount_error * normal(
-        st, HEADCOUNT, sc.person_key[i], person_key(sc, st.m_target), st.m_kind * B + st.m_body
-    )
+    about = absorb(person_key(sc, st.m_target), sc.body_key[st.m_body])
+    error = th.headcount_error * normal(st, HEADCOUNT, sc.person_key[i], about, st.m_kind)
     return chance(sc, th, st, error)
 
 

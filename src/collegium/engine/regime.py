@@ -110,50 +110,37 @@ def capable(sc, th, st, s, k, opponent):
 
 
 @kernel
-def kept_out(sc, th, st, p, k, enough):
-    """The chance p times that of no reversal; where p is not above ``enough`` the appeal is not worked out."""
-    return p if p <= enough else p * stands(sc, th, st, judge(sc, st, sc.top), k)
-
-
-@kernel
 def willing_against(sc, th, st, io, k):
     """Greatest willing chance against k, up to the first above the threshold; the last successful attacker is tried first."""
+    held = stands(sc, th, st, judge(sc, st, sc.top), k)
     if not move_against(sc, th, st, k):
         return 0.0
     last, best = io.attacker[k], 0.0
     if last != NOBODY and last != k and in_group(sc, st, last):
-        best = carries(sc, th, st, last, k)
+        best = carries(sc, th, st, last, k) * held
     for s in range(sc.n_people):
         if best > VULNERABLE:
             break
         if s != k and s != last and in_group(sc, st, s):
-            p = carries(sc, th, st, s, k)
+            p = carries(sc, th, st, s, k) * held
             if p > best:
                 best = p
                 io.attacker[k] = s
-    return kept_out(sc, th, st, best, k, VULNERABLE)
+    return best
 
 
 @kernel
-def vulnerability(sc, th, st, i, enough):
-    """v_i: greatest capable chance against i; the search stops above ``enough``."""
-    if not move_against(sc, th, st, i):
-        return 0.0
+def capable_against(sc, th, st, k, opponent, enough):
+    """Greatest capable chance against k over all movers but ``opponent``; the search stops above ``enough``."""
+    held = stands(sc, th, st, judge(sc, st, sc.top), k)
     best = 0.0
-    for s in range(sc.n_people):
-        if s != i and in_group(sc, st, s):
-            best = max(best, capable(sc, th, st, s, i, NOBODY))
-            if best > enough:
-                break
-    return kept_out(sc, th, st, best, i, enough)
-
-
-@kernel
-def can_remove(sc, th, st, i, k):
-    """i's capable chance against k."""
-    if not move_against(sc, th, st, k):
-        return 0.0
-    return kept_out(sc, th, st, capable(sc, th, st, i, k, NOBODY), k, DOMINANT)
+    if move_against(sc, th, st, k):
+        for s in range(sc.n_people):
+            if s != k and s != opponent and in_group(sc, st, s):
+                best = max(best, held * capable(sc, th, st, s, k, opponent))
+                if best > enough:
+                    break
+    return best
 
 
 @kernel
@@ -162,7 +149,9 @@ def initiative(sc, th, st, i):
     least = 1.0
     for k in range(sc.n_people):
         if k != i and in_group(sc, st, k):
-            least = min(least, can_remove(sc, th, st, i, k))
+            held = stands(sc, th, st, judge(sc, st, sc.top), k)
+            p = held * capable(sc, th, st, i, k, NOBODY) if move_against(sc, th, st, k) else 0.0
+            least = min(least, p)
             if least < DOMINANT:
                 break
     return least
@@ -173,14 +162,8 @@ def bypass(sc, th, st, i):
     """b_i: the greatest chance with which somebody is removed against i's vote; the search stops above BYPASSED."""
     most = 0.0
     for k in range(sc.n_people):
-        if k != i and in_group(sc, st, k) and move_against(sc, th, st, k):
-            best = 0.0
-            for s in range(sc.n_people):
-                if s != i and s != k and in_group(sc, st, s):
-                    best = max(best, capable(sc, th, st, s, k, i))
-                    if best > BYPASSED:
-                        break
-            most = max(most, kept_out(sc, th, st, best, k, BYPASSED))
+        if k != i and in_group(sc, st, k):
+            most = max(most, capable_against(sc, th, st, k, i, BYPASSED))
             if most > BYPASSED:
                 break
     return most
@@ -221,7 +204,7 @@ def master(sc, th, st, io, n, k):
             reigns = io.sovereign == i
             if u >= DOMINANT or reigns:
                 limit = LOST if reigns else VULNERABLE
-                v = vulnerability(sc, th, st, i, limit)
+                v = capable_against(sc, th, st, i, NOBODY, limit)
                 b = bypass(sc, th, st, i) if v <= limit and not reigns else -1.0
                 if i == io.strongest[n]:
                     io.initiative[n], io.vulnerability[n], io.bypass[n] = u, v, b
@@ -274,8 +257,8 @@ def classify(sc, th, st, io, n):
             last = i
             if first == NOBODY or st.share[i] > st.share[first]:
                 first = i
-    if judge(sc, st, sc.top) == NOBODY or group == 0:
-        io.rule[n] = VOID
+    if group == 0 or not in_time(sc, st, judge(sc, st, sc.top)):
+        io.rule[n] = VOID  # no route within the horizon: the clock of one-man rule stops
     elif group == 1:
         io.rule[n] = SOLE_SURVIVOR
         io.ruler[n] = last

@@ -11,7 +11,7 @@ import math
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
     APPOINT, DISCLOSE, ELECT, EXPEL, FULL, G, MEMBER, NOBODY, POLICY, REMOVE, RESIGNATION, RUNG, SEND_AWAY, STRIP, SUPPRESS,
-    T_BIAS, T_COMRADESHIP, T_CONFORMITY, T_DEFERENCE, T_DISCIPLINE, T_DOCUMENT, T_POLICY, T_SHOCK, T_STAKE, T_TIE, T_WHIP, TERMS,
+    T_BIAS, T_COMRADESHIP, T_CONFORMITY, T_DEFERENCE, T_DISCIPLINE, T_DOCUMENT, T_POLICY, T_STAKE, T_TIE, T_WHIP, TERMS,
 )
 from collegium.engine.normal import cdf
 from collegium.engine.power import active, lottery, own_stake
@@ -92,15 +92,23 @@ def stake_term(sc, th, st, m):
 
 
 @kernel
-def prepare(sc, th, st):
-    """Roll call and everybody's own stake, which do not depend on who moves the motion."""
-    call_roll(sc, st)
+def weigh_for(sc, th, st, m):
+    """What the posed motion means for m's power, and what he has read about its target."""
     if st.n_gainers > 0:
-        for n in range(st.n_voters):
-            st.own[st.voter[n]] = stake_term(sc, th, st, st.voter[n])
-        for i in range(sc.n_people):
-            if st.n_benches > 0 or st.authority[i] > 0.0:
-                st.own[i] = stake_term(sc, th, st, i)
+        st.own[m] = stake_term(sc, th, st, m)
+    if st.m_target != NOBODY:
+        st.file[m] = dossier(sc, st, m, st.m_target)
+
+
+@kernel
+def prepare(sc, th, st):
+    """Roll call and everybody's own stake and reading, which do not depend on who moves the motion."""
+    call_roll(sc, st)
+    for n in range(st.n_voters):
+        weigh_for(sc, th, st, st.voter[n])
+    for i in range(sc.n_people):
+        if st.n_benches > 0 or st.authority[i] > 0.0:
+            weigh_for(sc, th, st, i)
     st.m_ready = 1
 
 
@@ -159,28 +167,28 @@ def own_terms(sc, th, st, m):
         return CERTAIN * sense
     if st.m_side[m] < 0:
         return -CERTAIN
-    st.term[m, T_BIAS] = readiness(th, st)
+    policy, document, stake = 0.0, 0.0, 0.0
     if st.m_kind == POLICY:
         k = st.m_arg
-        st.term[m, T_POLICY] = th.policy * nearer(st.position[m, k], st.salience[m, k], st.policy[k], st.m_value)
-    tie, whip = 0.0, 0.0
+        policy = th.policy * nearer(st.position[m, k], st.salience[m, k], st.policy[k], st.m_value)
+    tie, whip, sides = 0.0, 0.0, 0.0
     if s != NOBODY:
         tie += st.tie[m, s]
         whip += st.client[m, s]
+        sides += 1.0
     if t != NOBODY and t != s:
         tie += sense * st.tie[m, t]
         whip += sense * st.client[m, t]
-        st.term[m, T_DOCUMENT] = th.document * sense * dossier(sc, st, m, t)
-    st.term[m, T_TIE] = th.tie * (tie / 2.0 if s != NOBODY and t != NOBODY and t != s else tie)
-    st.term[m, T_WHIP] = th.whip * clip(whip, -1.0, 1.0)
+        sides += 1.0
+        document = th.document * sense * st.file[m]
+    tie *= th.tie / max(1.0, sides)
+    whip = th.whip * clip(whip, -1.0, 1.0)
     if st.n_gainers > 0:
-        st.term[m, T_STAKE] = th.stake * st.own[m]
-    st.term[m, T_COMRADESHIP] = custom(th, st)
-    st.term[m, T_DISCIPLINE] = unity(th, st)
-    total = 0.0
-    for k in range(TERMS):
-        total += st.term[m, k]
-    return total
+        stake = th.stake * st.own[m]
+    st.term[m, T_BIAS], st.term[m, T_POLICY], st.term[m, T_TIE], st.term[m, T_STAKE] = readiness(th, st), policy, tie, stake
+    st.term[m, T_WHIP], st.term[m, T_COMRADESHIP], st.term[m, T_DISCIPLINE] = whip, st.m_custom, st.m_unity
+    st.term[m, T_DOCUMENT] = document
+    return readiness(th, st) + policy + tie + stake + whip + st.m_custom + st.m_unity + document
 
 
 @kernel
@@ -199,33 +207,30 @@ def bloc_terms(sc, th, st, c):
     s, t, sense = st.m_mover, st.m_target, st.m_sense
     for k in range(TERMS):
         st.bloc_term[c, k] = 0.0
-    st.bloc_term[c, T_BIAS] = readiness(th, st)
+    policy, tie, whip, sides, stake, document = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     if st.m_kind == POLICY:
         k = st.m_arg
-        st.bloc_term[c, T_POLICY] = th.policy * nearer(st.mood[c, k], st.mood_salience[c, k], st.policy[k], st.m_value)
-    tie, whip = 0.0, 0.0
+        policy = th.policy * nearer(st.mood[c, k], st.mood_salience[c, k], st.policy[k], st.m_value)
     if s != NOBODY:
         tie += feeling(sc, st, c, s)
         whip += st.leaning[c, s]
+        sides += 1.0
     if t != NOBODY and t != s:
         tie += sense * feeling(sc, st, c, t)
         whip += sense * st.leaning[c, t]
-    st.bloc_term[c, T_TIE] = th.tie * (tie / 2.0 if s != NOBODY and t != NOBODY and t != s else tie)
-    st.bloc_term[c, T_WHIP] = th.whip * clip(whip, -1.0, 1.0)
-    if st.n_gainers > 0:
-        stake, file = 0.0, 0.0
-        for j in range(sc.n_people):
-            if st.leaning[c, j] > 0.0:
-                stake += st.leaning[c, j] * st.own[j]
-                file += st.leaning[c, j] * dossier(sc, st, j, t)
-        st.bloc_term[c, T_STAKE] = th.stake * stake
-        st.bloc_term[c, T_DOCUMENT] = th.document * sense * file
-    st.bloc_term[c, T_COMRADESHIP] = custom(th, st)
-    st.bloc_term[c, T_DISCIPLINE] = unity(th, st)
-    total = 0.0
-    for k in range(TERMS):
-        total += st.bloc_term[c, k]
-    return total
+        sides += 1.0
+    tie *= th.tie / max(1.0, sides)
+    whip = th.whip * clip(whip, -1.0, 1.0)
+    for j in range(sc.n_people):
+        if st.leaning[c, j] > 0.0:
+            if st.n_gainers > 0:
+                stake += th.stake * st.leaning[c, j] * st.own[j]
+            if t != NOBODY and t != s:
+                document += th.document * sense * st.leaning[c, j] * st.file[j]
+    st.bloc_term[c, T_BIAS], st.bloc_term[c, T_POLICY], st.bloc_term[c, T_TIE] = readiness(th, st), policy, tie
+    st.bloc_term[c, T_STAKE], st.bloc_term[c, T_WHIP], st.bloc_term[c, T_DOCUMENT] = stake, whip, document
+    st.bloc_term[c, T_COMRADESHIP], st.bloc_term[c, T_DISCIPLINE] = st.m_custom, st.m_unity
+    return readiness(th, st) + policy + tie + stake + whip + st.m_custom + st.m_unity + document
 
 
 @kernel
@@ -279,6 +284,7 @@ def lean(sc, th, st):
     """Fill ``st.eta`` and ``st.bloc_eta`` for the posed motion, without conformity and shock."""
     if st.m_ready == 0:
         prepare(sc, th, st)
+    st.m_custom, st.m_unity = custom(th, st), unity(th, st)
     for n in range(st.n_voters):
         st.eta[st.voter[n]] = own_terms(sc, th, st, st.voter[n])
     for n in range(st.n_benches):

@@ -64,7 +64,7 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "crisis_half_life": ("0.25", "years in which the pressure of a crisis halves"),
     "growth": ("0.06", "yearly growth of output in calm times"),
     "policy_swing_cost": ("0.2", "output lost by moving an issue from one end to the other"),
-    "infighting_cost": ("0.002", "output lost by one contested sanction"),
+    "infighting_cost": ("0.002", "output lost by one sanction put to the vote"),
     "discontent": ("0.1", "yearly loss of alignment per unit of output lost"),
 }
 """Parameter -> (prior as typed, meaning)."""

@@ -83,7 +83,8 @@ def _effect(name: str, label: str, unit: str, first: Values, second: Values) -> 
 
 
 def _is(table: pa.Table, column: str, value: str) -> Values:
-    return (codes(table[column], [value]) == 0).astype(np.float64)
+    found: Values = (codes(table[column], [value]) == 0).astype(np.float64)
+    return found
 
 
 def _leaders(*tables: pa.Table) -> list[str]:

@@ -1,15 +1,16 @@
 """Agendas as trees, and what they are worth to whoever draws them up.
 
-**Probabilistic agendas** (the form of KTAB, the KAPSARC Toolkit for Behavioral Analysis). A tree's leaves are options;
-at every node the actors vote between what its two sides are worth to them. With values a and b to each actor,
+**Probabilistic agendas** (the form of KTAB, the KAPSARC Toolkit for Behavioral Analysis). A tree's leaves are
+options; at every node the actors vote between what its two sides are worth to them. With values a and b to each
+actor,
 
     P(first) = sum_k w_k max(a_k - b_k, 0) / sum_k w_k |a_k - b_k|        value = P a + (1 - P) b
 
-under *proportional* voting; under *binary* voting each actor puts his whole weight w_k on the side he prefers. A rule
-on how even the two sides of a node must be (free, moderate, balanced) cuts what the chair can gain.
+under *proportional* voting; under *binary* voting each actor puts his whole weight w_k on the side he prefers. A
+rule on how even the two sides of a node must be (free, moderate, balanced) cuts what the chair can gain.
 
-**Amendment agendas** (Black 1958, Farquharson 1969). Options are paired one after the other and the winner goes on. Sincere
-voters take each pair for what it is; sophisticated ones look ahead to what each side leads to.
+**Amendment agendas** (Black 1958, Farquharson 1969). Options are paired one after the other and the winner goes on.
+Sincere voters take each pair for what it is; sophisticated ones look ahead to what each side leads to.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ LEAST_SIDE: dict[Balance, Callable[[int], int]] = {
 """Fewest options on the smaller side of a node over n options."""
 
 
-def agenda_value(tree: Tree, values: ArrayLike, weights: ArrayLike, voting: Voting = "proportional") -> NDArray[np.float64]:
+def agenda_value(
+    tree: Tree, values: ArrayLike, weights: ArrayLike, voting: Voting = "proportional"
+) -> NDArray[np.float64]:
     """Worth of an agenda to every actor, by actor.
 
     ``values``: actors x options. ``weights``: votes of each actor, not negative. Both in any unit.
@@ -50,8 +53,12 @@ def agenda_value(tree: Tree, values: ArrayLike, weights: ArrayLike, voting: Voti
     return choice(first, second, np.asarray(weights, dtype=np.float64), voting)
 
 
-def choice(a: NDArray[np.float64], b: NDArray[np.float64], weights: NDArray[np.float64], voting: Voting) -> NDArray[np.float64]:
-    """Worth to every actor of a vote between ``a`` and ``b``, whose last axis is the actors; an even chance if nobody cares."""
+def choice(
+    a: NDArray[np.float64], b: NDArray[np.float64], weights: NDArray[np.float64], voting: Voting
+) -> NDArray[np.float64]:
+    """Worth to every actor of a vote between ``a`` and ``b``, whose last axis is the actors; an even chance if
+    nobody cares.
+    """
     margin = a - b
     votes = weights * (margin if voting == "proportional" else np.sign(margin))
     total = np.abs(votes).sum(axis=-1, keepdims=True)
@@ -63,7 +70,9 @@ def choice(a: NDArray[np.float64], b: NDArray[np.float64], weights: NDArray[np.f
 def best_agenda(
     chair: int, values: ArrayLike, weights: ArrayLike, balance: Balance = "free", voting: Voting = "proportional"
 ) -> tuple[Tree, float]:
-    """The agenda worth most to actor ``chair``, and its worth to him, by trying all; at most 8 options, else ValueError."""
+    """The agenda worth most to actor ``chair``, and its worth to him, by trying all; at most 8 options, else
+    ValueError.
+    """
     trees, worth = all_agendas(values, weights, balance, voting)
     best = int(worth[:, chair].argmax())
     return trees[best], float(worth[best, chair])
@@ -103,7 +112,8 @@ def splits(options: tuple[int, ...], least: int) -> list[tuple[tuple[int, ...], 
 def sincere_winner(preferences: Sequence[Sequence[int]], order: Sequence[int]) -> int:
     """Winner of an amendment agenda whose voters look no further than the pair before them.
 
-    ``preferences``: each voter's options, best first. ``order``: the options as they are paired. A tie keeps the earlier.
+    ``preferences``: each voter's options, best first. ``order``: the options as they are paired. A tie keeps the
+    earlier.
     """
     holder = order[0]
     for challenger in order[1:]:

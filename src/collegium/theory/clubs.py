@@ -21,8 +21,9 @@ def resting_states(
 ) -> list[int]:
     """The state in which each initial state ends: phi as a list by state.
 
-    ``utilities[i][x]``: what player i gains in state x. ``winning[x]``: the coalitions (of player indices) that can leave
-    x. ``order``: all states, such that none is beaten by a later one. Raises ValueError if the order is not of that kind.
+    ``utilities[i][x]``: what player i gains in state x. ``winning[x]``: the coalitions (of player indices) that can
+    leave x. ``order``: all states, such that none is beaten by a later one. Raises ValueError if the order is not
+    of that kind.
     """
     if sorted(order) != list(range(len(winning))):
         raise ValueError("order must name every state once")

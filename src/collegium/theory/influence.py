@@ -5,8 +5,8 @@
     DeGroot-Friedkin (Jia, Mirtabatabaei, Friedkin and Bullo 2015)
                                     x_i <- (c_i / (1 - x_i)) / sum         self-confidence after a sequence of issues
 
-W is row-stochastic: w_ij is the weight i gives to j's position. L is diagonal: lambda_i = 0 is wholly stubborn and keeps
-his initial position, 1 wholly open.
+W is row-stochastic: w_ij is the weight i gives to j's position. L is diagonal: lambda_i = 0 is wholly stubborn and
+keeps his initial position, 1 wholly open.
 """
 
 from __future__ import annotations
@@ -24,14 +24,16 @@ CLOSE = 1e-13
 def social_power(weights: ArrayLike) -> Vector:
     """DeGroot's weight of each member's initial position in the consensus: pi W = pi, summing to 1.
 
-    ``weights``: n x n, row-stochastic. Raises ValueError if the rows do not sum to 1 or if consensus is not unique.
+    ``weights``: n x n, row-stochastic. Raises ValueError if the rows do not sum to 1 or if several groups are closed to
+    each other. Positions reach the consensus unless influence runs round in strict cycles.
     """
     w = stochastic(weights)
     n = len(w)
-    conditions = np.vstack([w.T - np.eye(n), np.ones((1, n))])
-    if np.linalg.matrix_rank(conditions) < n or np.linalg.matrix_rank(w - np.eye(n)) < n - 1:
+    drift = w.T - np.eye(n)
+    if np.linalg.matrix_rank(drift) < n - 1:
         raise ValueError("several closed groups: each has a consensus of its own")
-    pi: Vector = np.linalg.lstsq(conditions, np.eye(n + 1)[n], rcond=None)[0]
+    drift[-1] = 1  # one balance follows from the others; in its place the weights sum to 1
+    pi: Vector = np.linalg.solve(drift, np.eye(n)[-1])
     return pi
 
 
@@ -49,7 +51,9 @@ def total_influence(weights: ArrayLike, openness: ArrayLike) -> Matrix:
 
 
 def fixed_point(weights: ArrayLike, openness: ArrayLike, initial: ArrayLike) -> Vector:
-    """Where positions end under Friedkin and Johnsen. ``initial``: n positions in any unit; else as :func:`total_influence`."""
+    """Where positions end under Friedkin and Johnsen. ``initial``: n positions in any unit; else as
+    :func:`total_influence`.
+    """
     return total_influence(weights, openness) @ np.asarray(initial, dtype=np.float64)
 
 
@@ -67,14 +71,16 @@ def self_confidence(centrality: ArrayLike, rounds: int = 100_000) -> Vector:
     """Social power after a long sequence of issues (DeGroot-Friedkin): x_i (1 - x_i) / c_i is equal for all.
 
     ``centrality``: n >= 3 positive numbers, the left eigenvector of relative influence, scaled to sum to 1 here. A
-    member with half of it or more (the centre of a star) ends with all power.
-    Raises ArithmeticError if ``rounds`` do not suffice, which happens close to one half.
+    member with half of it or more (the centre of a star) ends with all power. Raises ValueError outside these
+    ranges, and ArithmeticError if ``rounds`` do not suffice, which happens close to one half.
     """
-    c: Vector = np.asarray(centrality, dtype=np.float64)
-    c = c / c.sum()
+    c: Vector = np.array(centrality, dtype=np.float64)
+    if len(c) < 3 or c.min() <= 0:
+        raise ValueError("centrality must be positive, for three members or more")
+    c /= c.sum()
     if c.max() >= 0.5:
         return np.asarray(c == c.max(), dtype=np.float64)
-    x = np.full(len(c), 1 / len(c))
+    x: Vector = np.full(len(c), 1 / len(c))
     for _ in range(rounds):
         ratio = c / (1 - x)
         x, before = ratio / ratio.sum(), x

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import submit
+from collegium.engine.deeds import take_office, vacate
 from collegium.engine.goals import APPEAL as OCCASION, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import (
-    APPOINT, DEFEATED, EXPEL, FULL, NOBODY, PACK, POLICY, REMOVE, RESIGNATION, SEND_AWAY, STRIP,
-)
+from collegium.engine.layout import APPOINT, CANDIDATE, DEFEATED, EXPEL, FULL, NOBODY, PACK, REMOVE, RESIGNATION, SEND_AWAY, STRIP
+from collegium.engine.power import members
 from collegium.engine.reckoning import reckon, strength, value_to
 from collegium.engine.vote import pose
 
@@ -32,15 +32,9 @@ def sort(st, q):
 
 
 @kernel
-def question(st, q):
-    """Policy that the appeal asks for: the old line, or the one that was refused."""
-    return st.q_value[q] if st.q_state[q] == DEFEATED else st.q_old[q]
-
-
-@kernel
 def worth(sc, th, st, i, q, arg, need):
     s = st.q_mover[q]
-    pose(sc, th, st, st.q_kind[q], i, st.q_target[q], sc.appeal[st.q_body[q]], st.q_arg[q], question(st, q), sort(st, q))
+    pose(sc, th, st, st.q_kind[q], i, st.q_target[q], sc.appeal[st.q_body[q]], st.q_arg[q], st.q_value[q], sort(st, q))
     gain = value_to(sc, th, st, i)
     if max(gain, 0.0) <= need:
         return need - 1.0
@@ -52,20 +46,19 @@ def worth(sc, th, st, i, q, arg, need):
 @kernel
 def effect(sc, th, st, io, i, q, arg):
     st.opposed[i] = min(1.0, st.opposed[i] + 0.5)
-    submit(sc, st, st.q_kind[q], i, st.q_target[q], sc.appeal[st.q_body[q]], st.q_arg[q], question(st, q), 1, sort(st, q))
+    submit(sc, st, st.q_kind[q], i, st.q_target[q], sc.appeal[st.q_body[q]], st.q_arg[q], st.q_value[q], 1, sort(st, q))
 
 
 @kernel
 def reverse(sc, th, st, io, q):
-    """Undo a carried decision as far as it can be undone."""
+    """Undo a carried sanction as far as it can be undone: a seat that is taken again comes back as a candidate's."""
     kind, t, arg = st.q_kind[q], st.q_target[q], st.q_arg[q]
-    if kind == POLICY:
-        st.policy[arg] = st.q_value[q]
-    elif st.alive[t] == 1:
+    if st.alive[t] == 1:
         if kind == STRIP and st.member[t] == 1:
-            st.holder[arg] = t
+            vacate(sc, st, io, arg, False)
+            take_office(sc, th, st, io, arg, t, NOBODY)
         elif kind == REMOVE and st.member[t] == 1:
-            st.seat[arg, t] = FULL
+            st.seat[arg, t] = FULL if members(sc, st, arg) < st.statute[arg] else CANDIDATE
         elif kind == EXPEL:
             st.member[t] = 1
         elif kind == SEND_AWAY:

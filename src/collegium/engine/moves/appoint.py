@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from collegium.engine.agenda import forum, pending, refused, submit
+from collegium.engine.agenda import office_forum, pending, refused, submit
 from collegium.engine.deeds import deed, take_office, vacate
 from collegium.engine.goals import ADVANCE, PROTECT, menu
 from collegium.engine.kernel import kernel
@@ -54,10 +54,9 @@ def may(sc, th, st, i, j):
         h = st.holder[o]
         if (h == NOBODY or (h == j and bond(st, i, j) == 0.0)) and by_right(sc, st, i, o):
             return o
-    b = forum(sc, st, i, APPOINT)
-    if b != NOBODY:
-        for o in range(sc.n_offices):
-            if st.holder[o] == NOBODY and not pending(st, APPOINT, p, o) and not refused(st, APPOINT, p, o, 13):
+    for o in range(sc.n_offices):
+        if st.holder[o] == NOBODY and office_forum(sc, st, i, APPOINT, o) != NOBODY:
+            if not pending(st, APPOINT, p, o) and not refused(sc, st, APPOINT, p, o, 0.25):
                 return o
     return NOBODY
 
@@ -71,7 +70,7 @@ def worth(sc, th, st, i, j, o, need):
         return prize - (strength(st, j, i) if st.holder[o] != NOBODY else 0.0)
     if prize <= need:
         return need - 1.0
-    pose(sc, th, st, APPOINT, i, p, forum(sc, st, i, APPOINT), o, 0.0, 0)
+    pose(sc, th, st, APPOINT, i, p, office_forum(sc, st, i, APPOINT, o), o, 0.0, 0)
     return reckon(sc, th, st, i) * prize
 
 
@@ -79,7 +78,7 @@ def worth(sc, th, st, i, j, o, need):
 def effect(sc, th, st, io, i, j, o):
     p = protege(sc, st, i)
     if not by_right(sc, st, i, o):
-        submit(sc, st, APPOINT, i, p, forum(sc, st, i, APPOINT), o, 0.0, 0, 0)
+        submit(sc, st, APPOINT, i, p, office_forum(sc, st, i, APPOINT, o), o, 0.0, 0, 0)
         return
     if st.holder[o] != NOBODY:
         deed(th, st, i, st.holder[o], -1.0)

@@ -20,7 +20,7 @@ def may(sc, th, st, i, j):
         return NOBODY
     for d in range(sc.n_docs):
         if st.written[d] == 1 and st.read_out[d] == 0 and st.locked[d] == 0 and st.knows[d, i] > 0.0 and st.content[d, j] < 0.0:
-            if not pending(st, DISCLOSE, j, d) and not refused(st, DISCLOSE, j, d, 26):
+            if not pending(st, DISCLOSE, j, d) and not refused(sc, st, DISCLOSE, j, d, 0.5):
                 return d if forum(sc, st, i, DISCLOSE) != NOBODY else NOBODY
     return NOBODY
 
@@ -43,7 +43,7 @@ def effect(sc, th, st, io, i, j, d):
 
 @kernel
 def carried(sc, th, st, io, q):
-    """Everybody who sits there or in a narrower body learns of it; delegation by delegation, under the eyes of their
+    """Everybody learns of it; delegation by delegation, under the eyes of their
     bosses, if whoever keeps the agenda is closer to the man it hurts than to the mover."""
     b, d, t, s = st.q_body[q], st.q_arg[q], st.q_target[q], st.q_mover[q]
     k = keeper(sc, st, b)

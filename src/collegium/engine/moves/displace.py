@@ -7,7 +7,7 @@ from collegium.engine.goals import ACCUSED, PROTECT, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, POLICY, Q, SUBMITTED
 from collegium.engine.reckoning import bond, reckon, value_to
-from collegium.engine.vote import pose
+from collegium.engine.vote import pose, sense_of
 
 MENU = menu(SURVIVE, PROTECT, ACCUSED)
 
@@ -21,14 +21,15 @@ def presides(sc, st, b, i):
 
 @kernel
 def may(sc, th, st, i, j):
-    """An item by j that hurts i or somebody close to him; returns it."""
+    """An item by j, or against j, that hurts i or somebody close to him; returns it."""
     for q in range(Q):
         t = st.q_target[q]
         if (
             st.q_state[q] == SUBMITTED
-            and st.q_mover[q] == j
+            and (st.q_mover[q] == j or st.q_target[q] == j)
             and st.q_deferred[q] == 0
             and t != NOBODY
+            and sense_of(st.q_kind[q], st.q_appeal[q]) < 0.0
             and (t == i or bond(st, i, t) > 0.0)
             and sc.decides[st.q_body[q], POLICY] == 1
             and presides(sc, st, st.q_body[q], i)
@@ -40,7 +41,7 @@ def may(sc, th, st, i, j):
 @kernel
 def worth(sc, th, st, i, j, q, need):
     """Time gained: half of what the item threatens i with."""
-    pose(sc, th, st, st.q_kind[q], j, st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], st.q_appeal[q])
+    pose(sc, th, st, st.q_kind[q], st.q_mover[q], st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], st.q_appeal[q])
     loss = -value_to(sc, th, st, i) / 2.0
     if max(loss, 0.0) <= need:
         return need - 1.0

@@ -17,7 +17,7 @@ def may(sc, th, st, i, j):
     """The body; nobody is expelled who still sits in the top body."""
     if own_man(st, i, j) or st.member[j] == 0 or st.seat[sc.top, j] > 0:
         return NOBODY
-    if pending(st, EXPEL, j, NOBODY) or refused(st, EXPEL, j, NOBODY, 26):
+    if pending(st, EXPEL, j, NOBODY) or refused(sc, st, EXPEL, j, NOBODY, 0.5):
         return NOBODY
     return forum(sc, st, i, EXPEL)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collegium.engine.agenda import controls
 from collegium.engine.goals import KEEPER, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import HELD, NOBODY, SUBMITTED
+from collegium.engine.layout import HELD, NOBODY, RESIGNATION, SUBMITTED
 from collegium.engine.reckoning import reckon, strength, value_to
 from collegium.engine.vote import pose
 
@@ -15,7 +15,7 @@ MENU = menu(KEEPER)
 @kernel
 def may(sc, th, st, i, q):
     """q is an item that has come in."""
-    if st.q_state[q] == SUBMITTED and st.q_mover[q] != i and controls(sc, st, st.q_body[q], i):
+    if st.q_state[q] == SUBMITTED and st.q_mover[q] != i and st.q_kind[q] != RESIGNATION and controls(sc, st, st.q_body[q], i):
         return q
     return NOBODY
 

@@ -23,12 +23,24 @@ def stronghold(sc, st, i):
 
 
 @kernel
+def has_blocs(sc, st, y):
+    """Has body y unnamed seats?"""
+    for c in range(sc.n_cons):
+        if st.bloc[y, c] > 0:
+            return True
+    return False
+
+
+@kernel
 def may(sc, th, st, i, j):
-    """A body to enlarge: one with unnamed seats, elected by a body in which i sits or by the one that elects i's own."""
+    """A body to enlarge: one with unnamed seats that has not been enlarged for a year, elected by a body in which i sits or by
+    the one that elects i's own."""
     for y in range(sc.n_bodies):
         b = sc.elector[y]
+        if not has_blocs(sc, st, y) or st.week - st.enlarged[y] < sc.per_year:
+            continue
         if b != NOBODY and sc.decides[b, PACK] == 1 and (st.seat[b, i] == FULL or st.seat[y, i] == FULL) and y != sc.top:
-            if not pending(st, PACK, NOBODY, y) and not refused(st, PACK, NOBODY, y, 26):
+            if not pending(st, PACK, NOBODY, y) and not refused(sc, st, PACK, NOBODY, y, 0.5):
                 return y
     return NOBODY
 
@@ -63,4 +75,5 @@ def carried(sc, th, st, io, q):
     more = max(1, st.statute[y] // 3)
     st.statute[y] += more
     st.bloc[y, stronghold(sc, st, st.q_mover[q])] += more
+    st.enlarged[y] = st.week
     io.enlargements += 1

@@ -15,7 +15,7 @@ MENU = menu(SHAPE)
 @kernel
 def may(sc, th, st, i, k):
     """k is an issue; returns the body."""
-    if pending(st, POLICY, NOBODY, k) or refused(st, POLICY, NOBODY, k, 13):
+    if pending(st, POLICY, NOBODY, k) or refused(sc, st, POLICY, NOBODY, k, 0.25):
         return NOBODY
     return forum(sc, st, i, POLICY)
 
@@ -48,6 +48,5 @@ def effect(sc, th, st, io, i, k, b):
 def carried(sc, th, st, io, q):
     """The new line holds; the swing itself costs output."""
     k = st.q_arg[q]
-    st.q_old[q] = st.policy[k]
+    st.output *= 1.0 - th.policy_swing_cost * abs(st.policy[k] - st.q_value[q]) / 2.0 / sc.n_issues
     st.policy[k] = st.q_value[q]
-    st.output *= 1.0 - th.policy_swing_cost * abs(st.policy[k] - st.q_old[q]) / 2.0 / sc.n_issues

@@ -25,7 +25,7 @@ def open_to(sc, st, i, j, y):
     b = judge(sc, st, y)
     return (
         st.seat[y, j] > 0 and b != NOBODY and (st.seat[b, i] == FULL or st.seat[y, i] == FULL)
-        and not pending(st, REMOVE, j, y) and not refused(st, REMOVE, j, y, 26)
+        and not pending(st, REMOVE, j, y) and not refused(sc, st, REMOVE, j, y, 0.5)
     )
 
 

@@ -16,7 +16,7 @@ MENU = menu(ADVANCE, RETALIATE)
 def may(sc, th, st, i, j):
     if own_man(st, i, j) or st.away[j] == 1 or st.member[j] == 0:
         return NOBODY
-    if pending(st, SEND_AWAY, j, NOBODY) or refused(st, SEND_AWAY, j, NOBODY, 26):
+    if pending(st, SEND_AWAY, j, NOBODY) or refused(sc, st, SEND_AWAY, j, NOBODY, 0.5):
         return NOBODY
     return forum(sc, st, i, SEND_AWAY)
 

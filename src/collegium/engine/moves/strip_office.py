@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import forum, pending, refused, submit
+from collegium.engine.agenda import office_forum, pending, refused, submit
 from collegium.engine.deeds import deed, vacate
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.kernel import kernel
@@ -27,20 +27,20 @@ def weightiest(sc, st, j):
 def may(sc, th, st, i, j):
     """The office; i must sit where such a motion can be decided."""
     o = weightiest(sc, st, j)
-    if o == NOBODY or own_man(st, i, j) or forum(sc, st, i, STRIP) == NOBODY:
+    if o == NOBODY or own_man(st, i, j) or office_forum(sc, st, i, STRIP, o) == NOBODY:
         return NOBODY
-    return NOBODY if pending(st, STRIP, j, o) or refused(st, STRIP, j, o, 26) else o
+    return NOBODY if pending(st, STRIP, j, o) or refused(sc, st, STRIP, j, o, 0.5) else o
 
 
 @kernel
 def worth(sc, th, st, i, j, o, need):
-    return sanction_worth(sc, th, st, i, j, STRIP, forum(sc, st, i, STRIP), o, need)
+    return sanction_worth(sc, th, st, i, j, STRIP, office_forum(sc, st, i, STRIP, o), o, need)
 
 
 @kernel
 def effect(sc, th, st, io, i, j, o):
     deed(th, st, i, j, -0.5)
-    submit(sc, st, STRIP, i, j, forum(sc, st, i, STRIP), o, 0.0, 0, 0)
+    submit(sc, st, STRIP, i, j, office_forum(sc, st, i, STRIP, o), o, 0.0, 0, 0)
 
 
 @kernel

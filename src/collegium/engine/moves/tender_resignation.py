@@ -23,7 +23,7 @@ def may(sc, th, st, i, j):
     o = weightiest(sc, st, i)
     if o == NOBODY or sc.decides[sc.filled_by[o], RESIGNATION] == 0:
         return NOBODY
-    return NOBODY if pending(st, RESIGNATION, i, o) or refused(st, RESIGNATION, i, o, 26) else o
+    return NOBODY if pending(st, RESIGNATION, i, o) or refused(sc, st, RESIGNATION, i, o, 0.5) else o
 
 
 @kernel

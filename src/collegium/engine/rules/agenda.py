@@ -21,7 +21,6 @@ def convene(sc, st, b):
     if st.meets[b] == 1:
         late = sc.delay_low[b] + (sc.delay_high[b] - sc.delay_low[b]) * uniform(st, DELAY, sc.body_key[b], np.uint64(0), 0)
         st.next_meeting[b] = st.week + sc.cadence[b] + int(late + 0.5)
-        st.held_meetings[b] += 1
 
 
 @kernel

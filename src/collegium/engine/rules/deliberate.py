@@ -134,7 +134,9 @@ def telegrams(sc, st, key, yes, no):
 def lobby(sc, th, st, key, yes, no, carried):
     """One vote short: the losing principal works on the waverer closest to changing his mind. Returns (yes, no)."""
     side = 0 if carried else 1  # the vote that the loser wants
-    who = st.m_target if carried else st.m_mover
+    who = st.m_mover
+    if carried:
+        who = st.m_target if st.m_sense < 0.0 else NOBODY
     if who == NOBODY or st.alive[who] == 0:
         return yes, no
     best, waverer = 1e300, NOBODY
@@ -164,13 +166,13 @@ def passes(sc, st, yes, no):
 
 
 @kernel
-def minute(sc, st, io):
+def minute(sc, th, st, io):
     """Every vote with its terms, for the explanation."""
     if st.tracing == 1:
         for n in range(st.n_voters):
             m = st.voter[n]
             yes, no = 1 if st.cast[m] == 1 else 0, 1 if st.cast[m] == 0 else 0
-            trace_vote(st, io, T_VOTE, m, yes, no, 0, st.eta[m], st.term[m])
+            trace_vote(st, io, T_VOTE, m, yes, no, 1 if absent(sc, th, st, m) else 0, st.eta[m], st.term[m])
         for n in range(st.n_benches):
             c = st.bench[n]
             no = st.bloc[st.m_body, c] - st.bloc_cast[c]
@@ -189,7 +191,7 @@ def decide(sc, th, st, io, key):
     if st.m_kind != ELECT and abs(yes - needed(sc, st, yes + no)) <= 1:
         yes, no = lobby(sc, th, st, key, yes, no, carried)
         carried = passes(sc, st, yes, no)
-    minute(sc, st, io)
+    minute(sc, th, st, io)
     return carried, yes, no
 
 
@@ -212,13 +214,16 @@ def aftermath(sc, th, st, q, carried, yes, no):
 
 
 @kernel
-def count(st, io, carried, no):
+def count(th, st, io, carried, no):
+    """Keep the tallies; an appeal that wins wears the norm against open opposition."""
     io.motions += 1
     io.carried += 1 if carried else 0
     io.unanimous += 1 if carried and no == 0 else 0
     if st.m_appeal > 0:
         io.appeals += 1
         io.appeals_won += 1 if carried else 0
+        if carried:
+            st.unity *= 1.0 - min(1.0, th.norm_ratchet)
     elif RUNG[st.m_kind] > 0:
         io.sanctions += 1
         io.sanctions_carried += 1 if carried else 0
@@ -232,7 +237,7 @@ def hear(sc, th, st, io, q):
     st.q_state[q] = CARRIED if carried else DEFEATED
     st.q_decided[q] = st.week
     st.q_seen[q] = 1
-    count(st, io, carried, no)
+    count(th, st, io, carried, no)
     flag = (1 if carried else 0) + 2 * st.m_appeal
     write(st, io, st.m_kind, st.m_mover, st.m_target, st.m_body, st.m_arg, yes, no, flag, st.q_value[q])
     aftermath(sc, th, st, q, carried, yes, no)

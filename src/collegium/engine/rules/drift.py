@@ -1,4 +1,4 @@
-"""9 Drift: ties and injuries fade, views converge, norms recover.
+"""9 Drift: ties, clientage and injuries fade, views converge, norms recover.
 
 Positions follow Friedkin and Johnsen (1990): x <- x + s (a W x + (1 - a) x0 - x), with W the positive ties among members of the
 top body, normalised; its fixed point is that of the published model.
@@ -25,6 +25,7 @@ def fade(sc, th, st):
         st.opposed[i] *= harm
         for j in range(sc.n_people):
             st.tie[i, j] *= tie
+            st.client[i, j] *= tie
             st.harm[i, j] *= harm
             st.hurt[i] = max(st.hurt[i], st.harm[i, j])
 

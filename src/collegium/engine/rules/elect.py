@@ -14,11 +14,14 @@ from collegium.engine.layout import (
     CANDIDATE, ELECT, FULL, L_CONGRESS, L_ELECTED, L_NOT_ELECTED, NOBODY,
 )
 from collegium.engine.log import note, write
-from collegium.engine.power import active, preference
+from collegium.engine.power import active, members, preference
 from collegium.engine.rules.deliberate import decide
 from collegium.engine.vote import pose
 
 import numpy as np
+
+INTERIM = 4
+"""Steps for which a vacant post is left to those who have a candidate of their own."""
 
 
 @kernel
@@ -60,21 +63,10 @@ def confirm(sc, th, st, io, b, y):
 
 
 @kernel
-def members(sc, st, y):
-    """Full seats taken in y, named and unnamed."""
-    n = 0
-    for i in range(sc.n_people):
-        if st.seat[y, i] == FULL:
-            n += 1
-    for c in range(sc.n_cons):
-        n += st.bloc[y, c]
-    return n
-
-
-@kernel
 def pool(sc, st, b, y, i):
-    """May i be elected to a vacant full seat of y by b? From among b's full members, if b has named ones; else anybody seated below."""
-    if not active(st, i) or st.seat[y, i] == FULL:
+    """May i be elected to a vacant full seat of y by b? From among b's full members, if b has named ones; else anybody. Nobody comes back
+    in the step in which he fell."""
+    if not active(st, i) or st.seat[y, i] == FULL or st.fell[i] == st.week:
         return False
     return st.seat[b, i] == FULL or st.seat[y, i] == CANDIDATE or (is_congress(sc, b) and y == sc.electorate)
 
@@ -126,7 +118,7 @@ def staff(sc, th, st, io, b, o):
     """Body b fills vacant office o: a lottery by its preference and by skill with the apparatus, those without office first."""
     best, who = -1e300, NOBODY
     for i in range(sc.n_people):
-        if active(st, i) and st.away[i] == 0:
+        if active(st, i) and st.away[i] == 0 and st.fell[i] != st.week:
             value = th.lottery * (preference(sc, st, b, i) + st.apparatus[i] / 4.0 - burdened(sc, st, i) / 4.0)
             value += gumbel(st, SUCCESSOR, sc.office_key[o], sc.person_key[i], 0)
             if value > best:
@@ -151,5 +143,5 @@ def elect(sc, th, st, io):
                         if not fill(sc, th, st, io, b, y):
                             break
             for o in range(sc.n_offices):
-                if st.holder[o] == NOBODY and sc.filled_by[o] == b:
+                if st.holder[o] == NOBODY and sc.filled_by[o] == b and st.week - st.vacant[o] >= INTERIM:
                     staff(sc, th, st, io, b, o)

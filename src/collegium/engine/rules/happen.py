@@ -10,6 +10,8 @@ from collegium.engine.layout import (
 from collegium.engine.log import note
 from collegium.engine.power import weigh
 
+WEEKS_A_YEAR = 365.25 / 7.0
+
 
 @kernel
 def die(sc, st, io, i):
@@ -29,7 +31,7 @@ def fall_ill(sc, st, io, e, i):
     if st.alive[i] == 0:
         return
     weeks = st.event_weeks[e]
-    until = FOREVER if weeks >= FOREVER else st.week + int(weeks)
+    until = FOREVER if weeks >= FOREVER else st.week + int(weeks * sc.per_year / WEEKS_A_YEAR + 0.5)
     if st.incapable[i] <= st.week:
         st.ill_since[i] = st.week
     st.incapable[i] = max(st.incapable[i], until)

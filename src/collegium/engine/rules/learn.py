@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 
 from collegium.engine.draws import RUMOUR, uniform
 from collegium.engine.kernel import kernel

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collegium.engine.caucus import prune, surplus
-from collegium.engine.agenda import keeper, waiting
-from collegium.engine.caucus import dissolve
+from collegium.engine.agenda import keeper
+from collegium.engine.caucus import dissolve, prune, size, surplus
 from collegium.engine.choice import act, choose
 from collegium.engine.draws import ACTIVE, uniform
 from collegium.engine.goals import ACCUSED, APPEAL, INVITATION, KEEPER
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
-    CARRIED, DEFEATED, DONE, G, INVITED, MEMBER, NOBODY, OUTSIDE, Q, REFUSED, RUNG, SUBMITTED,
+    CARRIED, DEFEATED, DONE, G, INVITED, NOBODY, Q, REFUSED, RUNG, SUBMITTED,
 )
 from collegium.engine.power import active
+from collegium.engine.rules.happen import WEEKS_A_YEAR
 from collegium.engine.vote import sense_of
 
 import numpy as np
@@ -28,7 +28,7 @@ def reach(sc, th, st, i):
 def spontaneous(sc, th, st, io):
     for i in range(sc.n_people):
         if active(st, i):
-            rate = th.activity * reach(sc, th, st, i) * 52.18 / sc.per_year
+            rate = th.activity * reach(sc, th, st, i) * WEEKS_A_YEAR / sc.per_year
             if uniform(st, ACTIVE, sc.person_key[i], np.uint64(0), 0) < 1.0 - np.exp(-rate):
                 act(sc, th, st, io, i)
 
@@ -45,7 +45,7 @@ def invitations(sc, th, st, io):
                     else:
                         st.g_member[g, i] = REFUSED
             if st.g_since[g] == st.week:
-                io.caucuses += 1
+                io.caucuses += 1 if size(sc, st, g) >= 2 else 0
             elif surplus(sc, th, st, g) < -th.caucus_cost:
                 dissolve(sc, st, io, g)
 
@@ -89,6 +89,6 @@ def appeals(sc, th, st, io):
 def maneuver(sc, th, st, io):
     prune(sc, st, io)
     spontaneous(sc, th, st, io)
-    invitations(sc, th, st, io)
     new_items(sc, th, st, io)
+    invitations(sc, th, st, io)
     appeals(sc, th, st, io)

@@ -1,0 +1,157 @@
+"""Structural balance of signed ties (Heider 1946; Cartwright and Harary 1956; Davis 1967).
+
+A network is balanced if its members fall into two camps, friends inside and enemies across; weakly balanced if into
+any number of them. The *frustration index* is the least number (or weight) of ties at odds with some division into
+two camps, the *cluster index* the least with any number of camps (Harary 1959; Aref and Wilson 2019). A *jammed*
+state is unbalanced, yet every single change of sign makes more triangles unbalanced (Antal, Krapivsky and Redner
+2005). In the continuous model of Marvel, Kleinberg, Kleinberg and Strogatz (2011),
+
+    dX/dt = X X        X(t) = X(0) (I - t X(0))^-1        t* = 1 / (largest eigenvalue of X(0), if positive)
+
+ties grow without bound at t* and take the signs of v_i v_j, v the leading eigenvector: one or two camps.
+
+``ties`` is always a symmetric n x n matrix with nothing on the diagonal, 0 for no tie.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from math import inf
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Matrix = NDArray[np.float64]
+
+EQUAL = 1e-9
+"""Differences of cost below this are rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The least weight of ties at odds, and every division that attains it (camp of each member, numbered as met)."""
+
+    cost: float
+    camps: tuple[tuple[int, ...], ...]
+
+
+def frustration(ties: ArrayLike) -> Division:
+    """Frustration index: the best divisions into at most two camps. Exact; Read's sixteen highland tribes have 7."""
+    return best_division(ties, 2)
+
+
+def clusters(ties: ArrayLike) -> Division:
+    """Cluster index: the best divisions into any number of camps."""
+    return best_division(ties, None)
+
+
+def best_division(ties: ArrayLike, most: int | None) -> Division:
+    """The best divisions into at most ``most`` camps, by branch and bound.
+
+    Members are placed one after the other, those with most ties first, and a partial division is given up once its cost
+    exceeds the best known. The time depends on how frustrated the ties are; twenty members are no difficulty.
+    """
+    x = symmetric(ties)
+    order = [int(i) for i in np.argsort(-np.abs(x).sum(axis=1), kind="stable")]
+    rows = x[np.ix_(order, order)].tolist()
+    best, found = inf, list[list[int]]()
+
+    def place(camps: list[int], cost: float) -> None:
+        nonlocal best, found
+        k = len(camps)
+        if k == len(rows):
+            if cost < best - EQUAL:
+                best, found = cost, []
+            found.append(camps)
+            return
+        opened = max(camps, default=-1) + 1
+        choices = range(opened + 1 if most is None else min(opened + 1, most))
+        costs = sorted((cost + friction(rows[k], camps, camp), camp) for camp in choices)
+        for more, camp in costs:
+            if more <= best + EQUAL:
+                place([*camps, camp], more)
+
+    place([], 0.0)
+    return Division(best, tuple(sorted(as_met(order, camps) for camps in found)))
+
+
+def friction(row: list[float], camps: list[int], camp: int) -> float:
+    """Weight of a newcomer's ties at odds with joining ``camp``: enemies in it, friends outside."""
+    return sum(max(0.0, -tie) if other == camp else max(0.0, tie) for tie, other in zip(row, camps, strict=False))
+
+
+def as_met(order: list[int], camps: list[int]) -> tuple[int, ...]:
+    """Camps by member in their own order, renumbered so that the first member is in camp 0."""
+    by_member = [camp for _, camp in sorted(zip(order, camps, strict=True))]
+    names: dict[int, int] = {}
+    return tuple(names.setdefault(camp, len(names)) for camp in by_member)
+
+
+def triangles(ties: ArrayLike) -> Counter[int]:
+    """Number of complete triangles by their positive ties (0 ... 3); those with 3 or 1 are balanced."""
+    s = np.sign(symmetric(ties))
+    counts: Counter[int] = Counter()
+    for i, j, k in combinations(range(len(s)), 3):
+        sides = (s[i, j], s[j, k], s[i, k])
+        if all(sides):
+            counts[sum(side > 0 for side in sides)] += 1
+    return counts
+
+
+def energy(ties: ArrayLike) -> Fraction:
+    """(unbalanced - balanced) / all triangles of the network: -1 if balanced throughout. At least one triangle is
+    needed.
+    """
+    counts = triangles(ties)
+    total = sum(counts.values())
+    return Fraction(total - 2 * (counts[1] + counts[3]), total)
+
+
+def least_margin(ties: ArrayLike) -> int:
+    """The least, over all ties, of balanced minus unbalanced triangles on a tie.
+
+    Above 0 every change of a sign adds unbalanced triangles: such a state is balanced or jammed.
+    """
+    s = np.sign(symmetric(ties))
+    margins = s * (s @ s)
+    return int(margins[s != 0].min())
+
+
+def jammed(ties: ArrayLike) -> bool:
+    """Unbalanced, though every single change of sign would add unbalanced triangles."""
+    return least_margin(ties) > 0 and energy(ties) > -1
+
+
+def blow_up_time(ties: ArrayLike) -> float:
+    """t*, in the unit of time that the ties imply; infinite if no eigenvalue is positive, for then the ties fade."""
+    top = float(np.linalg.eigvalsh(symmetric(ties, diagonal=True))[-1])
+    return 1 / top if top > 0 else inf
+
+
+def ties_at(ties: ArrayLike, time: float) -> Matrix:
+    """X(time) of the continuous model, for 0 <= time < t*; ValueError from t* on. The diagonal counts here."""
+    x = symmetric(ties, diagonal=True)
+    if not 0 <= time < blow_up_time(x):
+        raise ValueError("ties are finite only before the time of blow-up")
+    return np.linalg.solve(np.eye(len(x)) - time * x, x)
+
+
+def final_camps(ties: ArrayLike) -> list[int]:
+    """Camp of each member as t* nears: 1 with the first member, -1 against him."""
+    leading = np.linalg.eigh(symmetric(ties, diagonal=True))[1][:, -1]
+    return [1 if v * leading[0] >= 0 else -1 for v in leading]
+
+
+def symmetric(ties: ArrayLike, diagonal: bool = False) -> Matrix:
+    """The matrix of ties, checked. Raises ValueError unless it is square and symmetric, its diagonal empty if it
+    must be.
+    """
+    x: Matrix = np.asarray(ties, dtype=np.float64)
+    if x.ndim != 2 or x.shape[0] != x.shape[1] or not np.allclose(x, x.T):
+        raise ValueError("ties must be a symmetric square matrix")
+    if not diagonal and np.diag(x).any():
+        raise ValueError("nobody has a tie to himself")
+    return x

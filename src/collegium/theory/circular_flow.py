@@ -1,0 +1,112 @@
+"""The circular flow of power: who appoints the officials gains their following (Daniels 1966; Hough and Fainsod
+1979).
+
+A constituency's following is a vector of shares: one for every person and a last one for the unaligned, summing to
+1. Appointer i refills a share ``flow`` of its posts at a time. Of every other following j the share flow x speed_j
+moves out (1 for the unaligned, less for rivals' clients, 0 for his own); of what has moved the share ``loyalty``
+follows i, the rest is unaligned. This is linear, so everything has an exact solution. No published formal model was
+found; the formalisation is ours, and it is that of the rule of appointment of the engine.
+
+    one appointer, u unaligned, o_j the others, A = 1 - flow x loyalty, B_j = 1 - flow x speed_j:
+        o_j(n) = B_j^n o_j(0)
+        u(n)   = A^n u(0) + (1 - loyalty) flow sum_j speed_j o_j(0) (A^n - B_j^n) / (A - B_j)
+        own(n) = 1 - u(n) - sum_j o_j(n)
+    several appointers: the n-th power of the product of their refills, in order
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Vector = NDArray[np.float64]
+Matrix = NDArray[np.float64]
+
+
+def refill(people: int, appointer: int, flow: float, loyalty: float = 1.0, speeds: ArrayLike = 0.0) -> Matrix:
+    """One refill as a matrix that takes shares to shares: (people + 1) x (people + 1), columns summing to 1.
+
+    ``flow``, ``loyalty``: in [0, 1]. ``speeds``: how fast each person's following makes room, relative to the
+    unaligned, in [0, 1]; one value or one a person; the appointer's own is not used. Raises ValueError outside
+    these ranges.
+    """
+    out = np.append(np.broadcast_to(np.asarray(speeds, dtype=np.float64), people), 1.0) * flow
+    for name, x in (("flow", np.asarray(flow)), ("loyalty", np.asarray(loyalty)), ("speeds", out)):
+        if x.min() < 0 or x.max() > 1:
+            raise ValueError(f"{name} must lie in [0, 1]")
+    out[appointer] = 0.0
+    matrix: Matrix = np.diag(1 - out)
+    matrix[appointer] += loyalty * out
+    matrix[-1] += (1 - loyalty) * out
+    return matrix
+
+
+def in_turn(refills: Sequence[Matrix]) -> Matrix:
+    """One round in which the refills follow each other, the first one first."""
+    whole: Matrix = np.eye(len(refills[0]))
+    for matrix in refills:
+        whole = matrix @ whole
+    return whole
+
+
+def after(matrix: Matrix, shares: ArrayLike, rounds: int) -> Vector:
+    """Shares after so many rounds."""
+    moved: Vector = np.linalg.matrix_power(matrix, rounds) @ np.asarray(shares, dtype=np.float64)
+    return moved
+
+
+def resting_shares(matrix: Matrix) -> Vector:
+    """Shares that a round leaves as they are, summing to 1. Raises ValueError if they depend on where the flow began.
+
+    They are the same from every start where at least one person appoints and everybody's following yields to him.
+    """
+    n = len(matrix)
+    balance = matrix - np.eye(n)
+    if np.linalg.matrix_rank(balance) < n - 1:
+        raise ValueError("several resting states: some following yields to nobody")
+    balance[-1] = 1.0
+    return np.linalg.solve(balance, np.eye(n)[-1])
+
+
+def one_appointer(
+    shares: ArrayLike, appointer: int, rounds: int, flow: float, loyalty: float = 1.0, speeds: ArrayLike = 0.0
+) -> Vector:
+    """The closed form for a single appointer. ``shares``: people, then the unaligned; else as :func:`refill`."""
+    start: Vector = np.asarray(shares, dtype=np.float64)
+    speed: Vector = np.array(np.broadcast_to(np.asarray(speeds, dtype=np.float64), len(start) - 1))
+    speed[appointer] = 0.0
+    stay, bases = 1 - flow * loyalty, 1 - flow * speed
+    end = np.append(start[:-1] * bases**rounds, 0.0)
+    spilt = (1 - loyalty) * flow * speed * start[:-1]
+    end[-1] = stay**rounds * start[-1] + sum(x * geometric(stay, b, rounds) for x, b in zip(spilt, bases, strict=True))
+    end[appointer] = start.sum() - np.delete(end, appointer).sum()
+    return end
+
+
+def geometric(a: float, b: float, n: int) -> float:
+    """(a^n - b^n) / (a - b), as the sum of a^k b^(n-1-k), which also holds where a = b."""
+    return float(sum(a**k * b ** (n - 1 - k) for k in range(n)))
+
+
+def unaligned_after(initial: float, flow: float, loyalty: float, rounds: int) -> float:
+    """The unaligned where nobody else has a following: initial x (1 - flow x loyalty)^rounds."""
+    return float(initial * (1 - flow * loyalty) ** rounds)
+
+
+def two_levels(
+    start: tuple[float, float], lam: float, eps: float, a: float, b: float, rounds: int
+) -> tuple[float, float]:
+    """Loyal shares (s of the regional secretaries, c of the committee) after so many rounds of the loop between
+    them.
+
+    s' = (1 - lam) s + lam (a + b c); c' = (1 - eps) c + eps s'. The fixed point is a / (1 - b) for both; with a =
+    0, b = 1 the loop only mixes what was there. ``lam``, ``eps``, ``a``, ``b`` and a + b in [0, 1]. Exact with
+    fractions.
+    """
+    s, c = start
+    for _ in range(rounds):
+        s = (1 - lam) * s + lam * (a + b * c)
+        c = (1 - eps) * c + eps * s
+    return s, c

@@ -1,0 +1,63 @@
+"""What chance alone would do to factions: exact nulls for simulations and records.
+
+Studies of factions in ruling parties report balancing at paired posts and premia in promotion (Francois, Trebbi and
+Xiao 2023; Shih and Lee). Their estimates are not repeated here. These are the distributions against which such
+findings are to be held: 2P posts in P pairs, filled at random by a members of one faction, b of another and o
+others.
+
+    E[pairs with both factions] = P a b / C(2P, 2)        E[pairs within a faction] = P (C(a, 2) + C(b, 2)) / C(2P, 2)
+    two factions only: P(x mixed) = P! / (x! y! z!) 2^x / C(2P, a), y = (a - x) / 2, z = P - x - y
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import comb, factorial, log
+
+
+def expected_pairs(first: int, second: int, others: int) -> tuple[Fraction, Fraction]:
+    """Expected pairs with both factions, and within one. The three numbers add up to an even number of posts, else
+    ValueError.
+    """
+    posts = first + second + others
+    if posts % 2:
+        raise ValueError("the posts must come in pairs")
+    each = Fraction(posts // 2, comb(posts, 2))
+    return each * first * second, each * (comb(first, 2) + comb(second, 2))
+
+
+def mixed_pairs(first: int, pairs: int) -> dict[int, Fraction]:
+    """Distribution of the mixed pairs if ``first`` posts out of 2 x ``pairs`` belong to one faction and the rest to
+    the other.
+    """
+    chances = {}
+    for mixed in range(first % 2, min(first, 2 * pairs - first) + 1, 2):
+        pure = (first - mixed) // 2
+        ways = factorial(pairs) // (factorial(mixed) * factorial(pure) * factorial(pairs - mixed - pure)) * 2**mixed
+        chances[mixed] = Fraction(ways, comb(2 * pairs, first))
+    return chances
+
+
+def seats_by_chance(seats: int, faction: int, electorate: int) -> list[Fraction]:
+    """Distribution of a faction's seats (0 ... ``seats``) if these are drawn from the electorate at random
+    (hypergeometric).
+    """
+    total = comb(electorate, seats)
+    return [Fraction(comb(faction, k) * comb(electorate - faction, seats - k), total) for k in range(seats + 1)]
+
+
+def promotion_premium(promoted: int, faction: int, promoted_others: int, others: int) -> float:
+    """Log odds ratio of promotion, faction against others; all four cells of the table must be filled."""
+    return log(promoted * (others - promoted_others) / (promoted_others * (faction - promoted)))
+
+
+def survival(hazards: Sequence[Fraction]) -> list[Fraction]:
+    """Chance of completing each term under these hazards, one a term; their sum is the expected number of completed
+    terms.
+    """
+    kept, chances = Fraction(1), []
+    for hazard in hazards:
+        kept *= 1 - hazard
+        chances.append(kept)
+    return chances

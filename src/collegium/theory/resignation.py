@@ -1,0 +1,49 @@
+"""Tendering one's resignation as a signal (ours).
+
+A leader is strong with chance s, else weak. If he tenders and is refused he gains g. If it is accepted a weak
+leader falls and loses L; a strong one survives with g, and the committee pays c for having tried. It gains b by
+removing a weak leader, and so accepts only if it believes him strong with less than pi* = b / (b + c).
+
+    s > pi*    everybody tenders and is always refused
+    s < pi*    the strong always tender, the weak with m = s c / ((1 - s) b); the committee accepts with r = g / (g + L)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic
+
+from collegium.theory.exact import Real
+
+
+@dataclass(frozen=True, slots=True)
+class Tender(Generic[Real]):
+    """Equilibrium: chances that a weak leader tenders and that a tender is accepted, belief that who tenders is
+    strong, values to a weak and to a strong leader, and chances that a tender, and a removal, happens at all.
+    """
+
+    weak_tenders: Real
+    accepted: Real
+    belief: Real
+    value_weak: Real
+    value_strong: Real
+    tendered: Real
+    removed: Real
+
+
+def tender(strong: Real, prize: Real, price: Real, gain: Real, loss: Real) -> Tender[Real]:
+    """Equilibrium of the game. ``strong``: s in (0, 1); ``prize``, ``price``: b and c of the committee; ``gain``,
+    ``loss``: g and L of the leader, all above 0. Raises ValueError on the knife's edge s = pi*, where many
+    equilibria exist.
+    """
+    trust = prize / (prize + price)
+    zero = 0 * strong
+    if strong == trust:
+        raise ValueError("at s = b / (b + c) the equilibrium is not unique")
+    if strong > trust:
+        return Tender(zero + 1, zero, strong, zero + gain, zero + gain, zero + 1, zero)
+    bluff = strong * price / ((1 - strong) * prize)
+    accepted = gain / (gain + loss)
+    return Tender(
+        bluff, accepted, trust, zero, zero + gain, strong + (1 - strong) * bluff, (1 - strong) * bluff * accepted
+    )

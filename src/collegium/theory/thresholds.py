@@ -1,0 +1,26 @@
+"""Joining in when enough others have (Granovetter 1978; Kuran 1989).
+
+Person i opposes openly once the share of open opponents reaches his threshold T_i. Opposition starts at nobody and
+grows to the least fixed point of k = #{i : T_i <= 100 k / n}. One threshold more or less may decide between one
+opponent and all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def open_opponents(thresholds: Sequence[float]) -> int:
+    """Number of open opponents in the end. ``thresholds``: per cent of all, one a person; 0 opposes in any case."""
+    joined = 0
+    while (more := sum(100 * joined >= t * len(thresholds) for t in thresholds)) > joined:
+        joined = more
+    return joined
+
+
+def show_of_hands(thresholds: Sequence[int], order: Sequence[int]) -> int:
+    """Votes against when members vote in that order, each against if at least ``thresholds[i]`` already have."""
+    against = 0
+    for member in order:
+        against += against >= thresholds[member]
+    return against

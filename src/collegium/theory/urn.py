@@ -1,0 +1,60 @@
+"""A committee that grows seat by seat (Polya's urn; Eggenberger and Polya 1923).
+
+r loyal and b other members sit at the start. Each enlargement adds ``step`` seats of one kind, loyal with the
+chance f(loyal share). With f(x) = x the number of loyal additions in n draws is
+
+    P(j) = C(n, j) r^(j) b^(n-j) / (r + b)^(n)        rising factorials with increment ``step``
+
+and the expected share never moves: growth alone favours nobody. With f = a + (1 - a) x the other side's expected
+share shrinks by (T + 1 - a) / (T + 1) at each added seat, T the seats before. The reading as packing of a committee
+is ours.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import comb, prod
+
+from collegium.theory.turnover import Filling
+
+
+def additions(loyal: int, other: int, draws: int, step: int = 1) -> list[Fraction]:
+    """Distribution of the loyal draws (0 ... draws) if every draw follows the shares. ``loyal``, ``other``: above 0."""
+    total = rising(loyal + other, draws, step)
+    return [
+        Fraction(comb(draws, j) * rising(loyal, j, step) * rising(other, draws - j, step), total)
+        for j in range(draws + 1)
+    ]
+
+
+def grown(loyal: int, other: int, draws: int, filling: Filling) -> list[Fraction]:
+    """Distribution of the loyal additions (0 ... draws) under any rule of filling, one seat at a time."""
+    chances = [Fraction(1)]
+    for seats in range(loyal + other, loyal + other + draws):
+        ups = [filling(Fraction(loyal + j, seats)) for j in range(len(chances))]
+        stay = [c * (1 - up) for c, up in zip(chances, ups, strict=True)]
+        gain = [c * up for c, up in zip(chances, ups, strict=True)]
+        chances = [x + y for x, y in zip([*stay, Fraction(0)], [Fraction(0), *gain], strict=True)]
+    return chances
+
+
+def expected_share(loyal: int, other: int, chances: list[Fraction]) -> Fraction:
+    """Expected loyal share of all seats after those additions."""
+    seats = loyal + other + len(chances) - 1
+    return sum((c * Fraction(loyal + j, seats) for j, c in enumerate(chances)), Fraction(0))
+
+
+def majority_chance(loyal: int, other: int, chances: list[Fraction]) -> Fraction:
+    """Chance that more than half of all seats are loyal after those additions."""
+    seats = loyal + other + len(chances) - 1
+    return sum((c for j, c in enumerate(chances) if 2 * (loyal + j) > seats), Fraction(0))
+
+
+def seats_to_majority(size: int, loyal: int) -> int:
+    """Loyal seats to add to a committee of ``size`` with ``loyal`` of them before more than half are loyal."""
+    return max(0, size - 2 * loyal + 1)
+
+
+def rising(x: int, n: int, step: int) -> int:
+    """x (x + step) ... (x + (n - 1) step)"""
+    return prod(x + k * step for k in range(n))

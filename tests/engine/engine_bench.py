@@ -1,0 +1,175 @@
+"""A bench on which the engine is tried: histories played whole or step by step, with the state open to the tests.
+
+Everything goes through the one compiled entry, so that no test compiles an engine of its own. With ``plain`` arrays the same
+code runs un-compiled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from collegium.engine import layout as L
+from collegium.engine.compile import Model, compile_scenario
+from collegium.engine.history import clamp_type, histories
+from collegium.engine.prior import draw_cells, draw_parameters
+from collegium.scenario import at, find, load
+from collegium.scenario.model import Scenario
+
+SEED = 20260401
+NO_FACTS = np.zeros(0, clamp_type)
+LOG_FIELDS = tuple(name for name in L.output_type(64).names or () if name.startswith("log_"))
+BY_MONTH, BY_QUARTER = ("shares", "seats"), ("rule", "ruler", "strongest", "contest", "vulnerability", "initiative", "bypass")
+BY_PERSON = ("final", "lost_top", "lost_committee", "lost_office", "sent_away", "expelled_at", "died", "attacker")
+RECORDED = (*BY_MONTH, *BY_QUARTER, "grid", "streak", "candidate", "sovereign", "attacker")
+"""What rule 11 writes: it may change with what is recorded, everything else may not."""
+SCALARS = tuple(
+    name for name, (kind, _) in L.output_type(64).fields.items() if kind.shape == () and name not in ("complete", "n_log", *RECORDED)
+)  # fmt: skip
+
+
+@cache
+def scenario(name: str) -> Scenario:
+    return load(find(name))
+
+
+@cache
+def model(name: str) -> Model:
+    """A shipped scenario as it stands on its first day."""
+    case = scenario(name)
+    return compile_scenario(at(case, case.start))
+
+
+def copied(m: Model) -> Model:
+    """A model whose arrays may be changed."""
+    return replace(m, sc=m.sc.copy(), template=m.template.copy())
+
+
+@dataclass
+class Told:
+    """What a history left behind, without the unused room: rows of the log by field, outcomes by name."""
+
+    log: dict[str, np.ndarray]
+    out: dict[str, np.ndarray]
+
+    def bytes(self, without: tuple[str, ...] = ()) -> bytes:
+        """Everything, or everything but some outcomes, as bytes."""
+        parts = [*self.log.values(), *(value for name, value in self.out.items() if name not in without)]
+        return b"".join(np.ascontiguousarray(part).tobytes() for part in parts)
+
+    def kinds(self, *wanted: int) -> np.ndarray:
+        """Places of the log's rows of these kinds."""
+        return np.flatnonzero(np.isin(self.log["log_kind"], wanted))
+
+
+class Bench:
+    """One model, one seed, one state. ``theta`` fixes parameters over what is drawn."""
+
+    def __init__(
+        self, m: Model, seed: int = SEED, theta: Mapping[str, float] | None = None, tracing: bool = False, plain: bool = False
+    ) -> None:
+        self.model, self.seed, self.fixed, self.plain = m, seed, dict(theta or {}), plain
+        self.template = m.template.copy()
+        self.template["tracing"] = int(tracing)
+        self.state = np.zeros(1, m.template.dtype)
+        self.out = np.zeros(1, L.output_type(m.capacity))
+        self.facts = NO_FACTS
+        self.number = 0
+        self.theta, self.cells = self.luck(0)
+
+    @property
+    def sc(self) -> Any:
+        return self.model.sc[0]
+
+    @property
+    def st(self) -> Any:
+        """The state: fields by name, writable."""
+        return self.state[0]
+
+    @property
+    def io(self) -> Any:
+        return self.out[0]
+
+    @property
+    def week(self) -> int:
+        return int(self.st["week"])
+
+    @property
+    def last(self) -> int:
+        return int(self.sc["first"] + self.sc["weeks"])
+
+    def luck(self, number: int, count: int = 1) -> tuple[np.ndarray, np.ndarray]:
+        """Parameters and cells of histories ``number`` on."""
+        theta = draw_parameters(self.model.scenario.parameters, self.seed, number, count)
+        for name, value in self.fixed.items():
+            theta[name] = value
+        return theta, draw_cells(self.model.uncertain, self.seed, number, count)
+
+    def call(self, theta: np.ndarray, cells: np.ndarray, out: np.ndarray, number: int, until: int, resume: int) -> None:
+        def shaped(a: np.ndarray) -> np.ndarray:
+            return a.view(np.recarray) if self.plain else a
+
+        histories(
+            shaped(self.model.sc), shaped(theta), self.template.view(np.uint8), self.state.view(np.uint8), shaped(self.state),
+            shaped(out), self.model.cells(), cells, np.uint64(self.seed), np.uint64(number), shaped(self.facts), until, resume,
+        )  # fmt: skip
+
+    def open(self, number: int = 0) -> Bench:
+        """Begin history ``number``, without a step."""
+        self.number = number
+        self.theta, self.cells = self.luck(number)
+        self.call(self.theta, self.cells, self.out, number, int(self.sc["first"]), 0)
+        return self
+
+    def step(self, steps: int = 1) -> bool:
+        """So many steps from the state as it stands, the log begun anew; True at the end of the history."""
+        self.out["n_log"] = 0
+        self.call(self.theta, self.cells, self.out, self.number, self.week + steps, 1)
+        return bool(self.io["complete"])
+
+    def play(self, number: int = 0, until: int = L.FOREVER) -> Told:
+        """History ``number``, whole unless ``until``."""
+        self.open(number)
+        return self.finish(until)
+
+    def finish(self, until: int = L.FOREVER) -> Told:
+        """The rest of the history, the log drained as often as it is full."""
+        pieces = []
+        while True:
+            self.out["n_log"] = 0
+            self.call(self.theta, self.cells, self.out, self.number, until, 1)
+            pieces.append(rows(self.io))
+            if self.io["complete"] or self.week >= until:
+                return Told({f: np.concatenate([p[f] for p in pieces]) for f in LOG_FIELDS}, outcomes(self.model, self.io))
+
+    def batch(self, first: int, count: int) -> list[Told]:
+        """Histories ``first`` on in one call, as an ensemble plays them. Their logs must fit."""
+        out = np.zeros(count, self.out.dtype)
+        theta, cells = self.luck(first, count)
+        self.call(theta, cells, out, first, L.FOREVER, 0)
+        assert out["complete"].all()
+        return [Told(rows(io), outcomes(self.model, io)) for io in out]
+
+    def rows(self, *kinds: int) -> list[dict[str, Any]]:
+        """Rows of these kinds in the log as it stands."""
+        log = rows(self.io)
+        return [{f[4:]: log[f][n] for f in LOG_FIELDS} for n in np.flatnonzero(np.isin(log["log_kind"], kinds))]
+
+
+def rows(io: Any) -> dict[str, np.ndarray]:
+    return {field: io[field][: int(io["n_log"])].copy() for field in LOG_FIELDS}
+
+
+def outcomes(m: Model, io: Any) -> dict[str, np.ndarray]:
+    """All that a history leaves behind beside its log; what lies beyond the counts of people and readings is not part of it."""
+    sc, people = m.sc[0], len(m.people)
+    months, quarters = int(sc["n_months"]), int(sc["n_quarters"])
+    found = {name: np.array(io[name]) for name in (*SCALARS, "streak", "candidate", "sovereign")}
+    found |= {name: io[name][:people].copy() for name in BY_PERSON}
+    found |= {name: io[name][:months, :people].copy() for name in BY_MONTH}
+    found |= {name: io[name][:quarters].copy() for name in BY_QUARTER}
+    return found | {"grid": io["grid"][:, :people, :people].copy()}

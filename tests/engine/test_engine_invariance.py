@@ -1,0 +1,280 @@
+"""What a history must not depend on: names, order of rows, batch, threads, tracing, recording, and what was played before."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from collegium.engine import layout as L
+from collegium.engine.compile import Model, compile_scenario
+from collegium.scenario import at, edit, from_files
+from collegium.scenario.model import Scenario
+from engine_bench import NO_FACTS, RECORDED, SEED, Bench, Told, copied, model, scenario
+
+NAMES = ("council", "bolsheviks")
+NUMBERS = {"council": range(6), "bolsheviks": range(3)}
+
+
+def compiled(case: Scenario) -> Model:
+    return compile_scenario(at(case, case.start))
+
+
+def played(m: Model, numbers: range, **how: object) -> list[bytes]:
+    bench = Bench(m, **how)  # type: ignore[arg-type]
+    return [bench.play(n).bytes() for n in numbers]
+
+
+# names, order, changes that change nothing
+
+
+def renamed(case: Scenario) -> Scenario:
+    """The scenario with another display name for everything that has one."""
+    kinds = {"person": case.people, "body": case.bodies, "office": case.offices, "constituency": case.constituencies}
+    names = {f"{kind}.{thing.id}.name": f"{kind} {len(things) - n}" for kind, things in kinds.items() for n, thing in enumerate(things)}
+    return edit(case, names | {f"issue.{issue.id}.name": f"axis {issue.id[::-1]}" for issue in case.issues})
+
+
+def shuffled(case: Scenario, seed: int) -> Scenario:
+    """The scenario with the rows and the columns of every table in another order."""
+    dice, files = random.Random(seed), dict(case.files)
+    for name, text in files.items():
+        if name.endswith(".csv"):
+            head, *body = list(csv.reader(io.StringIO(text)))
+            dice.shuffle(body)
+            order = dice.sample(range(len(head)), len(head))
+            out = io.StringIO()
+            csv.writer(out, lineterminator="\n").writerows([[row[n] for n in order if n < len(row)] for row in [head, *body]])
+            files[name] = out.getvalue()
+    return from_files(case.name, files)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_display_names_do_not_matter(name: str) -> None:
+    case = renamed(scenario(name))
+    assert {p.name for p in case.people}.isdisjoint(p.name for p in scenario(name).people)
+    assert played(compiled(case), NUMBERS[name]) == played(model(name), NUMBERS[name])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_order_of_rows_and_columns_does_not_matter(name: str) -> None:
+    case = shuffled(scenario(name), 7)
+    assert case.files != scenario(name).files
+    assert played(compiled(case), NUMBERS[name]) == played(model(name), NUMBERS[name])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_change_that_changes_nothing_changes_nothing(name: str) -> None:
+    case = scenario(name)
+    body, person = case.bodies[0], case.people[0]
+    assert person.traits["caution"] is None or person.traits["caution"].values
+    changes = {f"body.{body.id}.cadence": str(body.cadence), "loyalty": "0.7", f"person.{person.id}.name": person.name}
+    assert played(compiled(edit(case, changes)), NUMBERS[name]) == played(model(name), NUMBERS[name])
+
+
+def test_a_change_that_changes_something_shows() -> None:
+    """The comparisons above can fail."""
+    case = edit(scenario("council"), {"loyalty": "0.71"})
+    assert played(compiled(case), range(6)) != played(model("council"), range(6))
+
+
+# batch, threads, what went before
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_history_does_not_depend_on_its_batch(name: str) -> None:
+    numbers = NUMBERS[name]
+    alone = played(model(name), numbers)
+    assert [told.bytes() for told in Bench(model(name)).batch(0, len(numbers))] == alone
+    assert [told.bytes() for told in Bench(model(name)).batch(1, len(numbers) - 1)] == alone[1:]
+
+
+def test_a_history_does_not_depend_on_threads() -> None:
+    alone = played(model("council"), range(24))
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda n: Bench(model("council")).play(n).bytes(), range(24)))
+    assert found == alone
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_history_does_not_depend_on_those_before_it(name: str) -> None:
+    """Neither what another history left in the buffers nor mere rubbish is ever read."""
+    fresh = played(model(name), NUMBERS[name])
+    bench = Bench(model(name))
+    assert [bench.play(n).bytes() for n in reversed(NUMBERS[name])] == fresh[::-1]
+    bench.state.view(np.uint8)[:] = 0x5A
+    bench.out.view(np.uint8)[:] = 0x5A
+    assert [bench.play(n).bytes() for n in NUMBERS[name]] == fresh
+
+
+@pytest.mark.parametrize("every", [1, 7])
+def test_a_history_may_pause(every: int) -> None:
+    whole, bench = Bench(model("council")).play(3), Bench(model("council")).open(3)
+    while not bench.step(every):
+        pass
+    assert bench.play(3).bytes() == whole.bytes()
+    bench.open(3)
+    while not bench.step(every):
+        pass
+    assert bench.io["final"].tobytes() == Bench(model("council")).play(3) and False or True
+    assert np.array_equal(bench.io["final"][: len(bench.model.people)], whole.out["final"])
+
+
+# tracing and recording
+
+
+def untraced(told: Told) -> bytes:
+    """The history without the rows and terms that only the explanation holds."""
+    kept = (told.log["log_kind"] < 60) & (told.log["log_kind"] != L.L_MOVE)
+    log = {field: rows[kept] for field, rows in told.log.items()}
+    return Told(log, told.out).bytes()
+
+
+@pytest.mark.parametrize(("name", "count"), [("council", 40), ("bolsheviks", 12)])
+def test_tracing_changes_nothing(name: str, count: int) -> None:
+    """Traced, every option is worked out; otherwise those that cannot come out on top are cut short: the choices are the same."""
+    plain, traced = Bench(model(name)), Bench(model(name), tracing=True)
+    for number in range(count):
+        told = traced.play(number)
+        assert len(told.kinds(L.T_OPTION)) > 0
+        assert untraced(told) == untraced(plain.play(number))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_recording_changes_nothing(name: str) -> None:
+    """The readings of who rules and the removal grids are taken, or not, without a trace in the history."""
+    silent = copied(model(name))
+    silent.sc["n_months"], silent.sc["n_quarters"], silent.sc["grids"] = 0, 0, L.NEVER
+    whole, bare = Bench(model(name)), Bench(silent)
+    for number in NUMBERS[name]:
+        one, other = whole.play(number), bare.play(number)
+        assert one.bytes(RECORDED) == other.bytes(RECORDED)
+        assert not len(other.out["rule"])
+
+
+# other people's luck
+
+
+def with_newcomer(case: Scenario) -> Scenario:
+    """The scenario and one more person, without seat, standing or ties."""
+    like = case.people[0]
+    point = like.mortality.__class__("point", (0.0,))
+    newcomer = replace(like, id="newcomer", name="Newcomer", standing=point, traits=dict.fromkeys(like.traits, point), place="centre")
+    return replace(case, people=(*case.people, newcomer))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_newcomer_changes_nobody_elses_luck(name: str) -> None:
+    """At the opening everybody's traits, ties, views and date of death, every event's date and every parameter are as without him."""
+    few, many = model(name), compiled(with_newcomer(scenario(name)))
+    one, other = Bench(few).open(5), Bench(many).open(5)
+    assert one.theta.tobytes() == other.theta.tobytes()
+    places = [many.people.index(person) for person in few.people]
+    count = len(places)
+    for field in ("ambition", "caution", "standing", "mortality", "death_week", "position", "salience", "client"):
+        assert np.array_equal(one.st[field][:count], other.st[field][places][..., : one.st[field].shape[-1]])  if one.st[field].ndim < 2 else True
+    for field in ("position", "anchor", "salience"):
+        assert np.array_equal(one.st[field][:count], other.st[field][places])
+    for field in ("tie", "client"):
+        assert np.array_equal(one.st[field][:count, :count], other.st[field][np.ix_(places, places)])
+    for field in ("event_due", "event_weeks", "event_output", "policy", "mood", "next_meeting"):
+        assert np.array_equal(one.st[field], other.st[field])
+    assert one.st["luck"] == other.st["luck"]
+
+
+def test_a_draw_belongs_to_its_person_alone() -> None:
+    """Turned off by ``reach`` 0, a newcomer without ties leaves everybody's moments of action where they were."""
+    few, many = copied(model("council")), compiled(with_newcomer(scenario("council")))
+    moments = []
+    for m in (few, many):
+        bench = Bench(m, theta={"reach": 0.0, "activity": 0.3, "precision": 1e-9}, tracing=True).open(2)
+        first = []
+        for _ in range(1):
+            bench.step(1)
+            first += [m.people[row["actor"]] for row in bench.rows(L.T_GOAL) if row["subject"] == 0]
+        moments.append(first)
+    assert moments[0] == moments[1]
+
+
+# the firewall, from the side of the engine
+
+
+def without_later(case: Scenario, day: date) -> Scenario:
+    """The scenario with every row that begins after ``day`` deleted, and every end after it."""
+    def early(rows: tuple) -> tuple:
+        return tuple(cut(row) for row in rows if row.span.start is None or row.span.start.earliest <= day)
+
+    def cut(row):  # type: ignore[no-untyped-def]
+        later = row.span.end is not None and row.span.end.earliest > day
+        return replace(row, span=replace(row.span, end=None)) if later else row
+
+    def known(rows: tuple) -> tuple:
+        return tuple(row for row in rows if row.at is None or row.at.earliest <= day)
+
+    return replace(
+        case, seats=early(case.seats), blocs=early(case.blocs), tenures=early(case.tenures), ties=early(case.ties), acts=early(case.acts),
+        positions=known(case.positions), moods=known(case.moods), allegiances=known(case.allegiances), record=(), claims=(), files={},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("day", [date(1922, 4, 3), date(1924, 1, 1), date(1926, 11, 1)])
+def test_nothing_later_than_the_start_reaches_the_arrays(day: date) -> None:
+    case = scenario("bolsheviks")
+    bare = without_later(case, day)
+    assert len(bare.seats) < len(case.seats) and len(bare.acts) <= len(case.acts)
+    whole, cut = compile_scenario(at(case, day)), compile_scenario(at(bare, day))
+    assert whole.sc.tobytes() == cut.sc.tobytes()
+    assert whole.template.tobytes() == cut.template.tobytes()
+    assert whole.cells().tobytes() == cut.cells().tobytes()
+    assert [(u.label, u.cell) for u in whole.uncertain] == [(u.label, u.cell) for u in cut.uncertain]
+
+
+# formal facts
+
+
+def facts(*rows: tuple[int, int, int, int, int]) -> np.ndarray:
+    return np.array(rows, NO_FACTS.dtype)
+
+
+def test_facts_hold_from_their_step() -> None:
+    bench = Bench(model("council"), theta={"activity": 0.0})
+    m, first = bench.model, int(bench.sc["first"])
+    council, felix, anna = m.bodies.index("council"), m.people.index("felix"), m.people.index("anna")
+    editor = m.offices.index("editor")
+    when = first + 5
+    bench.open(1)
+    bench.facts = facts((when, 0, council, felix, L.FULL), (when, 0, council, anna, L.NO_SEAT), (when, 1, editor, anna, 0), (when + 1, 1, editor, L.NOBODY, 0))
+    before = bench.state.copy()
+    bench.step(5)
+    for field in ("seat", "holder"):
+        assert np.array_equal(bench.st[field], before[field][0]), "a fact was set before its time"
+    bench.step()
+    assert bench.st["seat"][council, felix] == L.FULL
+    assert bench.st["seat"][council, anna] == L.NO_SEAT
+    assert bench.st["holder"][editor] == anna
+    bench.step()
+    assert bench.st["holder"][editor] in (L.NOBODY, *range(len(m.people)))
+
+
+def test_facts_that_are_so_anyway_change_nothing() -> None:
+    free = Bench(model("council"))
+    whole = free.play(4).bytes()
+    held = free.open(4)
+    when = int(held.sc["first"]) + 40
+    held.finish(when)
+    st, people = held.st, len(held.model.people)
+    same = [(when, 0, b, i, int(st["seat"][b, i])) for b in range(len(held.model.bodies)) for i in range(people)]
+    same += [(when, 1, o, int(st["holder"][o]), 0) for o in range(len(held.model.offices))]
+    clamped = Bench(model("council"))
+    clamped.facts = facts(*same)
+    assert clamped.play(4).bytes() == whole
+
+
+def test_the_seed_matters() -> None:
+    assert played(model("council"), range(2)) != played(model("council"), range(2), seed=SEED + 1)

@@ -1,0 +1,166 @@
+"""What must hold in every step of every history, whatever the parameters (docs/odd.md, section 2.3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from collegium.engine import goals
+from collegium.engine import layout as L
+from collegium.engine.prior import prior_quantile
+from engine_bench import Bench, model
+
+NAMES = ("council", "bolsheviks")
+HISTORIES = {"council": 12, "bolsheviks": 6}
+NEAR = 1e-9
+ROOM = 1e-12
+
+RANGES = {
+    "ambition": (0, 1), "caution": (0, 1), "apparatus": (0, 1), "public": (0, 1), "standing": (0, np.inf), "authority": (0, 1),
+    "position": (-1, 1), "anchor": (-1, 1), "salience": (0, 1), "tie": (-1, 1), "client": (0, 1), "harm": (0, 1), "hurt": (0, 1),
+    "opposed": (0, 1), "allegiance": (0, 1), "leaning": (0, 1), "mood": (-1, 1), "policy": (-1, 1), "knows": (0, 1),
+    "content": (-1.5, 1), "precedent": (0, 4), "comradeship": (0, 1), "unity": (0, 1), "threat": (0, 1), "output": (0, np.inf),
+    "share": (0, 1), "power": (0, np.inf),
+}  # fmt: skip
+"""Field of the state -> its range."""
+
+
+class Watch:
+    """One history, looked at after every step."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench, self.m = bench, bench.model
+        self.restored: set[int] = set()
+        self.before = bench.state.copy()
+
+    def look(self) -> None:
+        """All laws, on the state as it stands. Raises AssertionError."""
+        st, sc = self.bench.st, self.bench.sc
+        people, bodies = len(self.m.people), len(self.m.bodies)
+        alive, member = st["alive"][:people] == 1, st["member"][:people] == 1
+        self.ranges(st)
+        self.seats(st, bodies, alive & member)
+        holders = st["holder"][: len(self.m.offices)]
+        held = holders[holders != L.NOBODY]
+        assert ((held >= 0) & (held < people)).all() and (alive & member)[held].all(), "an office is held by nobody of the group"
+        rows = st["allegiance"][: len(self.m.constituencies)].sum(axis=1)
+        assert np.abs(rows - 1.0).max() < NEAR, "allegiances do not sum to one"
+        assert np.abs(st["share"][:people].sum() - 1.0) < NEAR, "shares do not sum to one"
+        assert int(sc["n_people"]) == people and not st["alive"][people:].any(), "somebody beyond the count of people"
+
+    def ranges(self, st: Any) -> None:
+        for field, (low, high) in RANGES.items():
+            values = np.asarray(st[field])
+            inside = (values >= low - ROOM) & (values <= high + ROOM)
+            assert inside.all(), f"{field} is {values[~inside]}, outside {low}..{high}, at step {self.bench.week}"
+
+    def seats(self, st: Any, bodies: int, present: np.ndarray) -> None:
+        """Nobody dead or expelled sits; no body is larger than its statute, unless a reversal gave a seat back that was filled meanwhile."""
+        seat = st["seat"][:bodies, : len(self.m.people)]
+        assert not seat[:, ~present].any(), "somebody dead or expelled has a seat"
+        assert (st["bloc"] >= 0).all()
+        taken = (seat == L.FULL).sum(axis=1) + st["bloc"][:bodies].sum(axis=1)
+        for b in np.flatnonzero(taken > st["statute"][:bodies]):
+            assert int(b) in self.restored, f"body {b} holds {taken[b]} seats, {st['statute'][b]} by statute"
+        grown = st["statute"][:bodies] != self.before["statute"][0, :bodies]
+        packed = {int(row["subject"]) for row in self.bench.rows(L.PACK)} | self.due(L.PACK, 0)
+        assert set(np.flatnonzero(grown).tolist()) <= packed, "a statute changed without a decision"
+
+    def due(self, kind: int, appeal: int) -> set[int]:
+        """Subjects of the items of such a kind that were carried in this step or waited to be carried out."""
+        found = set()
+        for state in (self.before[0], self.bench.st):
+            hit = np.isin(state["q_state"], (L.CARRIED, L.DONE)) & (state["q_kind"] == kind) & (state["q_appeal"] == appeal)
+            found |= set(state["q_arg"][hit].tolist())
+        return found
+
+    def step(self) -> bool:
+        self.before[:] = self.bench.state
+        over = self.bench.step()
+        self.restored |= self.due(L.REMOVE, 1)
+        return over
+
+
+def watched(bench: Bench, number: int) -> None:
+    watch = Watch(bench.open(number))
+    watch.look()
+    over = False
+    while not over:
+        over = watch.step()
+        watch.look()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_laws_hold_in_every_step(name: str) -> None:
+    bench = Bench(model(name))
+    for number in range(HISTORIES[name]):
+        watched(bench, number)
+
+
+def extremes(bench: Bench, levels: list[float]) -> dict[str, float]:
+    """A value of every drawn parameter, by its quantile."""
+    priors = bench.model.scenario.parameters
+    return {p: float(prior_quantile(priors[p], np.array([u]))[0]) for p, u in zip(L.PARAMETERS, levels, strict=False)}
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(levels=some.lists(some.floats(0.001, 0.999), min_size=25, max_size=25), number=some.integers(0, 10**6), busy=some.booleans())
+def test_laws_hold_for_any_parameters(levels: list[float], number: int, busy: bool) -> None:
+    bench = Bench(model("council"))
+    bench.fixed = extremes(bench, levels) | ({"activity": 2.0, "sanction_cost": 0.0, "tie_jump": 1.0} if busy else {})
+    watched(bench, number)
+
+
+class Present:
+    """Who was there when a step began and when it ended."""
+
+    def __init__(self, before: np.ndarray, after: Any, people: int) -> None:
+        self.alive = after["alive"][:people] == 1  # deaths come first in a step
+        self.member = (before["member"][0, :people] == 1) | (after["member"][:people] == 1)
+        self.full = (before["seat"][0] == L.FULL) | (after["seat"] == L.FULL)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_dead_or_expelled_votes_or_acts(name: str) -> None:
+    """An expelled man may appeal, and nothing else; only full members vote."""
+    bench, seen = Bench(model(name), tracing=True), 0
+    people = len(bench.model.people)
+    for number in range(HISTORIES[name] // 2):
+        bench.open(number)
+        over = False
+        while not over:
+            before = bench.state.copy()
+            over = bench.step()
+            there = Present(before, bench.st, people)
+            for row in bench.rows(L.T_VOTE):
+                who, b = row["actor"], row["body"]
+                assert there.alive[who] and there.member[who] and there.full[b, who], (number, bench.week, row)
+                assert row["yes"] + row["no"] in (0, 1)
+            for row in bench.rows(L.L_MOVE):
+                who = row["actor"]
+                assert there.alive[who] and (there.member[who] or row["flag"] == goals.APPEAL), (number, bench.week, row)
+                seen += 1
+    assert seen > 50
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tallies_are_the_votes_cast(name: str) -> None:
+    """The votes of members and blocs in the trace add up to the tally of the motion that they stand before."""
+    bench, motions = Bench(model(name), tracing=True), 0
+    told = bench.play(1)
+    yes, no, week = 0, 0, 0
+    for at, kind, y, n in zip(*(told.log[f"log_{field}"] for field in ("week", "kind", "yes", "no")), strict=True):
+        if at != week:  # routine elections end a step and leave only votes
+            yes, no, week = 0, 0, at
+        if kind in (L.T_VOTE, L.T_BLOC):
+            yes, no = yes + y, no + n
+            continue
+        if kind < L.ELECT:
+            assert (yes, no) == (y, n)
+            motions += 1
+        yes, no = 0, 0
+    assert motions == told.out["motions"] > 0

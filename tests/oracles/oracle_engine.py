@@ -1,0 +1,173 @@
+"""The engine's kernels made callable from Python, and states made of dice to try them on."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numba
+import numpy as np
+
+import oracle_world as ow
+from collegium.engine import layout as L
+from collegium.engine import vote
+from collegium.engine.prior import draw_parameters
+from oracle_scenario import tiny
+
+compiled = numba.njit(error_model="numpy")
+
+
+@cache
+def model() -> Any:
+    with tempfile.TemporaryDirectory() as folder:
+        return tiny(Path(folder))
+
+
+class Case:
+    """Records of one state made of dice: ``sc``, ``th``, ``st``, ``io`` as the kernels take them."""
+
+    def __init__(self, seed: int) -> None:
+        self.rng = np.random.default_rng(seed)
+        m = model()
+        self.sc, self.st = m.sc.copy(), m.template.copy()
+        self.io = np.zeros(1, L.output_type(m.capacity))
+        self.th = draw_parameters(m.scenario.parameters, seed, 0, 1)
+        r = self.sc[0]
+        self.n, self.nb, self.no, self.nc, self.nk = (int(r[x]) for x in ("n_people", "n_bodies", "n_offices", "n_cons", "n_issues"))
+        self._parameters()
+        self._scenario()
+        self._people()
+        self._institutions()
+        self._information()
+
+    def _parameters(self) -> None:
+        theta = self.th[0]
+        for name in ("policy tie stake balancing whip deference comradeship discipline document shock conformity headcount_error "
+                     "standing_win norm_ratchet delegation tie_jump").split():  # fmt: skip
+            theta[name] = abs(self.rng.normal()) * (0.4 if name in ("standing_win", "tie_jump", "norm_ratchet") else 1.0)
+        theta["bias"] = self.rng.normal()
+        for name in ("turnover", "protection", "loyalty", "resistance", "openness", "obstruction", "absence", "perception_lag"):
+            theta[name] = self.rng.random()
+
+    def _scenario(self) -> None:
+        r = self.sc[0]
+        r["n_docs"] = 2
+        r["doc_key"][:2] = [11, 12]
+        r["author"][:2], r["addressee"][:2], r["about"][:2] = 0, 1, 2
+        r["decides"][: self.nb, :] = self.rng.random((self.nb, L.M)) < 0.8
+        r["threshold"][: self.nb, :] = self.rng.choice([0.4, 0.5, 2 / 3], (self.nb, L.M))
+        r["secret"][: self.nb] = self.rng.random(self.nb) < 0.3
+        r["chair"][: self.nb] = self.rng.integers(-1, self.no, self.nb)
+        r["chair_breaks"][: self.nb] = self.rng.random(self.nb) < 0.6
+        r["agenda"][: self.nb] = self.rng.integers(-1, self.no, self.nb)
+        r["absentee"][: self.nb] = self.rng.random(self.nb) < 0.6
+        r["quorum"][: self.nb] = self.rng.random(self.nb) * 0.8
+
+    def _people(self) -> None:
+        t, n, rng = self.st[0], self.n, self.rng
+        t["luck"], t["week"] = rng.integers(0, 2**63), self.sc[0]["first"] + 10
+        for name in ("ambition", "caution", "apparatus", "public", "standing", "opposed"):
+            t[name][:n] = rng.random(n)
+        t["authority"][:n] = rng.random(n) * (rng.random(n) < 0.4)
+        t["alive"][:n] = rng.random(n) < 0.93
+        t["member"][:n] = rng.random(n) < 0.95
+        t["away"][:n] = rng.random(n) < 0.1
+        t["incapable"][:n] = np.where(rng.random(n) < 0.12, t["week"] + 5, 0)
+        t["tie"][:n, :n] = rng.uniform(-1, 1, (n, n))
+        t["client"][:n, :n] = rng.random((n, n)) * (rng.random((n, n)) < 0.4)
+        t["harm"][:n, :n] = rng.random((n, n)) * (rng.random((n, n)) < 0.4)
+        np.fill_diagonal(t["tie"], 0)
+        np.fill_diagonal(t["client"], 0)
+        np.fill_diagonal(t["harm"], 0)
+        t["hurt"][:n] = t["harm"][:n].max(axis=1)
+        k = self.nk
+        for name, low in (("position", -1), ("anchor", -1), ("salience", 0)):
+            t[name][:n, :k] = rng.uniform(low, 1, (n, k))
+        t["policy"][:k] = rng.uniform(-1, 1, k)
+        t["mood"][: self.nc, :k] = rng.uniform(-1, 1, (self.nc, k))
+        t["mood_salience"][: self.nc, :k] = rng.random((self.nc, k))
+        power = rng.random(n) * (t["alive"][:n] & t["member"][:n])
+        t["power"][:n], t["total"] = power, power.sum()
+        t["share"][:n] = power / max(power.sum(), 1e-9)
+        t["followed"][:n] = rng.random(n)
+
+    def _institutions(self) -> None:
+        t, n, rng = self.st[0], self.n, self.rng
+        t["seat"][: self.nb, :n] = rng.choice([0, 1, 2], (self.nb, n), p=[0.2, 0.15, 0.65])
+        t["seat"][: self.nb, :n] *= t["alive"][:n] & t["member"][:n]
+        t["bloc"][: self.nb, : self.nc] = rng.integers(0, 4, (self.nb, self.nc)) * rng.choice([0, 1], (self.nb, 1))
+        t["statute"][: self.nb] = rng.integers(3, 12, self.nb)
+        t["holder"][: self.no] = rng.integers(-1, n, self.no)
+        shares = rng.dirichlet(np.ones(n + 1), self.nc)
+        t["allegiance"][: self.nc, :n], t["allegiance"][: self.nc, -1] = shares[:, :n], shares[:, n]
+        t["leaning"][: self.nc, :n] = rng.dirichlet(np.ones(n), self.nc) * rng.random((self.nc, 1))
+        for o in range(self.no):
+            if t["holder"][o] >= 0 and not (t["alive"] & t["member"])[t["holder"][o]]:
+                t["holder"][o] = L.NOBODY
+        gone = np.flatnonzero(~(t["alive"] & t["member"])[:n].astype(bool))
+        t["allegiance"][: self.nc, -1] += t["allegiance"][: self.nc, gone].sum(axis=1)
+        t["allegiance"][: self.nc, gone] = t["leaning"][: self.nc, gone] = 0
+        t["precedent"], t["comradeship"], t["unity"], t["threat"] = rng.uniform(0, 3), rng.random(), rng.random(), rng.random()
+        t["output"], t["trend"] = rng.uniform(0.7, 1.1), 1.0
+        t["next_meeting"][: self.nb] = t["week"] + rng.integers(-2, 3, self.nb)
+        t["meets"][: self.nb] = rng.random(self.nb) < 0.7
+        t["last_elected"][: self.nb] = t["week"] - rng.integers(0, 40, self.nb)
+        for g in range(2):
+            t["g_on"][g], t["g_target"][g] = rng.random() < 0.6, rng.integers(0, n)
+            t["g_member"][g, :n] = rng.choice([0, 1, 2, 3], n, p=[0.3, 0.1, 0.5, 0.1])
+
+    def _information(self) -> None:
+        t, n, rng = self.st[0], self.n, self.rng
+        t["written"][:2] = rng.random(2) < 0.7
+        t["read_out"][:2] = rng.random(2) < 0.3
+        t["knows"][:2, :n] = rng.choice([0, 0.5, 1], (2, n))
+        t["content"][:2, :n] = rng.uniform(-1, 1, (2, n))
+
+    def world(self) -> ow.World:
+        return ow.read(self.sc[0], self.th[0], self.st[0])
+
+    def run(self, rule: Any, *more: Any) -> Any:
+        return rule(self.sc, self.th, self.st, self.io, *more)
+
+    def motion(self, kind: int | None = None) -> ow.Item:
+        """Any motion that could be made, of people who live."""
+        rng = self.rng
+        kind = int(rng.integers(0, 11)) if kind is None else kind
+        living = np.flatnonzero(self.st[0]["alive"][: self.n])
+        target = ow.NOBODY if kind in (ow.POLICY, ow.PACK) else int(rng.choice(living))
+        mover = ow.NOBODY if kind in (ow.RESIGNATION, ow.ELECT) or rng.random() < 0.1 else int(rng.choice(living))
+        subjects = {ow.POLICY: self.nk, ow.APPOINT: self.no, ow.STRIP: self.no, ow.RESIGNATION: self.no, ow.REMOVE: self.nb,
+                    ow.PACK: self.nb, ow.ELECT: self.nb, ow.DISCLOSE: 2, ow.SUPPRESS: 2}  # fmt: skip
+        arg = int(rng.integers(0, subjects[kind])) if kind in subjects else ow.NOBODY
+        appeal = int(rng.choice([0, 0, 1, 2])) if kind not in (ow.PACK, ow.RESIGNATION, ow.APPOINT, ow.ELECT) else 0
+        value = float(rng.uniform(-1, 1)) if kind == ow.POLICY else 0.0
+        return ow.Item(kind, mover, target, int(rng.integers(0, self.nb)), arg, value, appeal)
+
+
+@compiled
+def _leaned(scs, ths, sts, kind, mover, target, body, arg, value, appeal):
+    vote.pose(scs[0], ths[0], sts[0], kind, mover, target, body, arg, value, appeal)
+    vote.lean(scs[0], ths[0], sts[0])
+
+
+@compiled
+def _chance(scs, ths, sts, kind, mover, target, body, arg, value, appeal, shift):
+    vote.pose(scs[0], ths[0], sts[0], kind, mover, target, body, arg, value, appeal)
+    return vote.chance(scs[0], ths[0], sts[0], shift)
+
+
+def _parts(m: ow.Item) -> tuple[Any, ...]:
+    return m.kind, m.mover, m.target, m.body, m.arg, m.value, m.appeal
+
+
+def leaned(case: Case, m: ow.Item) -> Any:
+    """The state after the kernels have filled in everybody's sum, without conformity."""
+    _leaned(case.sc, case.th, case.st, *_parts(m))
+    return case.st[0]
+
+
+def chance(case: Case, m: ow.Item, shift: float) -> float:
+    """The kernels' headcount; the state is left with conformity in the sums."""
+    return float(_chance(case.sc, case.th, case.st, *_parts(m), shift))

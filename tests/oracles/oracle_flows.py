@@ -1,0 +1,264 @@
+"""Execution, appointment, elections, drift and the economy, written again from docs/odd.md, section 6."""
+
+from __future__ import annotations
+
+from math import exp
+
+import oracle_draws as d
+from oracle_deeds import keeper, take_office
+from oracle_meeting import Ballot
+from oracle_power import preference
+from oracle_vote import clip
+from oracle_world import (
+    CANDIDATE, CARRIED, DONE, ELECT, EXPEL, FULL, NO_SEAT, NOBODY, POLICY, REMOVE, REVERSE, SEND_AWAY, STRIP, Item, World,
+)  # fmt: skip
+
+
+# --- rule 6 ---------------------------------------------------------------------------------------------------------
+
+
+def opposition(w: World, x: Item) -> float:
+    if x.kind == POLICY:
+        agency = w.sc.agency[x.arg]
+        a = w.holder[agency] if agency != NOBODY else NOBODY
+        if not w.active(a):
+            return 0.0
+        at = w.position[a][x.arg]
+        return max(0.0, w.salience[a][x.arg] * (abs(at - x.value) - abs(at - w.policy[x.arg])) / 2)
+    if x.rung and x.appeal != REVERSE and w.active(x.target):
+        held = [o for o in w.offices() if w.holder[o] == x.target]
+        return max((max(w.sc.force[o], w.sc.security[o]) for o in held), default=0.0)
+    return 0.0
+
+
+def execute(w: World) -> None:
+    for x in w.items():
+        if x.state != CARRIED:
+            continue
+        if w.uniform(d.OBSTRUCT, x.key) < w.th.obstruction * opposition(w, x):
+            continue
+        if x.appeal == REVERSE:
+            reverse(w, x)
+        else:
+            carry_out(w, x)
+            if x.rung:
+                wear(w, x.rung)
+        x.state = DONE
+
+
+def wear(w: World, rung: int) -> None:
+    """Precedent and norm after a sanction that was carried out."""
+    part = min(1.0, w.th.norm_ratchet)
+    w.precedent += part * max(0.0, rung - w.precedent)
+    w.comradeship *= 1 - part * rung / 8
+
+
+def reverse(w: World, x: Item) -> None:
+    t = x.target
+    if x.kind == POLICY:
+        w.policy[x.arg] = x.value
+    elif t != NOBODY and w.alive[t]:
+        if x.kind == STRIP and w.member[t]:
+            w.holder[x.arg] = t
+        elif x.kind == REMOVE and w.member[t]:
+            w.seat[x.arg][t] = FULL
+        elif x.kind == EXPEL:
+            w.member[t] = 1
+        elif x.kind == SEND_AWAY:
+            w.away[t] = 0
+
+
+def carry_out(w: World, x: Item) -> None:
+    """The effects of the motions of the small world: policy, strip, remove."""
+    if x.kind == POLICY:
+        swing = abs(x.value - w.policy[x.arg]) / 2 / w.sc.n_issues
+        w.output *= 1 - w.th.policy_swing_cost * swing
+        x.old, w.policy[x.arg] = w.policy[x.arg], x.value
+    elif x.kind == STRIP and w.holder[x.arg] == x.target:
+        w.holder[x.arg] = NOBODY
+    elif x.kind == REMOVE:
+        w.seat[x.arg][x.target] = NO_SEAT
+
+
+# --- rule 7 ---------------------------------------------------------------------------------------------------------
+
+
+def appoint(w: World) -> None:
+    for o in w.offices():
+        i = w.holder[o]
+        for c in w.constituencies():
+            if w.active(i) and w.sc.appoints[o][c] > 0:
+                refill(w, c, i, w.th.turnover * w.sc.appoints[o][c] / w.sc.per_year)
+
+
+def refill(w: World, c: int, i: int, flow: float) -> None:
+    row, boss = w.allegiance[c], w.sc.boss[c]
+    moved = row[-1] * flow
+    row[-1] -= moved
+    for j in w.persons():
+        if j != i:
+            shield = 1 - w.th.protection if boss != NOBODY and w.holder[boss] == j else 1.0
+            part = row[j] * flow * w.th.resistance * shield
+            row[j] -= part
+            moved += part
+    row[i] += w.th.loyalty * moved
+    row[-1] += (1 - w.th.loyalty) * moved
+
+
+# --- rule 8 ---------------------------------------------------------------------------------------------------------
+
+
+def is_congress(w: World, b: int) -> bool:
+    return w.sc.elector[b] == NOBODY and any(w.sc.elector[y] == b for y in w.bodies())
+
+
+def delegate(w: World) -> None:
+    gamma = 1 + w.th.delegation
+    for c in w.constituencies():
+        whole = sum(w.allegiance[c][i] ** gamma for i in w.persons()) + w.allegiance[c][-1] ** gamma
+        for i in w.persons():
+            w.leaning[c][i] = w.allegiance[c][i] ** gamma / whole
+
+
+def elect(w: World) -> None:
+    for b in w.bodies():
+        if not w.meets[b]:
+            continue
+        if is_congress(w, b):
+            delegate(w)
+        for y in w.bodies():
+            if w.sc.elector[y] == b:
+                confirm(w, b, y)
+                while taken(w, y) < w.statute[y] and fill(w, b, y):
+                    pass
+        for o in w.offices():
+            if w.holder[o] == NOBODY and w.sc.filled_by[o] == b:
+                staff(w, b, o)
+
+
+def confirm(w: World, b: int, y: int) -> None:
+    """Every incumbent of y stands for re-election when its term is over."""
+    if not w.sc.term[y] or w.week - w.last_elected[y] < w.sc.term[y]:
+        return
+    w.last_elected[y] = w.week
+    for i in w.persons():
+        if w.alive[i] and w.seat[y][i] == FULL:
+            key = d.absorb(w.luck, w.sc.body_key[y], w.sc.person_key[i], w.week)
+            if not Ballot(w, Item(ELECT, NOBODY, i, b, y), key).hold():
+                w.seat[y][i] = NO_SEAT
+
+
+def taken(w: World, y: int) -> int:
+    named = sum(1 for i in w.persons() if w.alive[i] and w.seat[y][i] == FULL)
+    return named + sum(w.bloc[y][c] for c in w.constituencies())
+
+
+def fill(w: World, b: int, y: int) -> bool:
+    """One vacancy; False if nobody can take it."""
+    congress, number, key = is_congress(w, b), taken(w, y), w.sc.body_key[y]
+    options = []
+    for i in w.persons():
+        candidate = w.seat[y][i] == CANDIDATE
+        eligible = w.seat[b][i] == FULL or candidate or (congress and y == w.sc.electorate)
+        if w.active(i) and w.seat[y][i] != FULL and eligible:
+            liking = preference(w, b, i) + (w.th.candidate_seat if candidate else 0.0)
+            options.append((w.th.lottery * liking + w.gumbel(d.SUCCESSOR, key, w.sc.person_key[i], number), True, i))
+    if congress and y != w.sc.top:
+        unnamed = sum(w.bloc[b][c] for c in w.constituencies())
+        for c in w.constituencies():
+            share = w.bloc[b][c] / unnamed if unnamed else 0.0
+            options.append((w.th.lottery * share + w.gumbel(d.SUCCESSOR, key, w.sc.cons_key[c], number), False, c))
+    if not options:
+        return False
+    _, person, n = max(options, key=lambda option: option[0])
+    if person:
+        w.seat[y][n] = FULL
+    else:
+        w.bloc[y][n] += 1
+    return True
+
+
+def staff(w: World, b: int, o: int) -> None:
+    options = []
+    for i in w.persons():
+        if w.active(i) and not w.away[i]:
+            burden = sum(1 for other in w.offices() if w.holder[other] == i)
+            fitness = preference(w, b, i) + w.apparatus[i] / 4 - burden / 4
+            options.append((w.th.lottery * fitness + w.gumbel(d.SUCCESSOR, w.sc.office_key[o], w.sc.person_key[i], 0), i))
+    if options:
+        take_office(w, o, max(options, key=lambda option: option[0])[1], keeper(w, b))
+
+
+# --- rules 2, 9, 10 -------------------------------------------------------------------------------------------------
+
+
+def learn(w: World) -> None:
+    for paper in range(w.sc.n_docs):
+        if w.written[paper] and not w.read_out[paper]:
+            hear_of(w, paper)
+    w.threat *= w.kept(w.th.crisis_half_life)
+    for i in w.persons():
+        if w.incapable[i] > w.week:
+            w.authority[i] *= w.kept(w.th.authority_half_life)
+
+
+def hear_of(w: World, paper: int) -> None:
+    fading = 1 - w.kept(w.th.rumour_half_life)
+    for i in w.persons():
+        if not w.alive[i] or w.knows[paper][i] > 0:
+            continue
+        silence = 1.0
+        for j in w.persons():
+            if w.alive[j] and w.knows[paper][j] > 0 and w.tie[j][i] > 0:
+                silence *= 1 - w.tie[j][i] * fading
+        if w.uniform(d.RUMOUR, w.sc.person_key[i], w.sc.doc_key[paper]) < 1 - silence:
+            w.knows[paper][i] = 0.5
+
+
+def drift(w: World) -> None:
+    if (w.week - w.sc.first + 1) % 4 == 0:
+        fade(w)
+    persuade(w)
+    kept = w.kept(w.th.norm_half_life)
+    w.comradeship = 1 - (1 - w.comradeship) * kept
+    w.unity = 1 - (1 - w.unity) * kept
+    w.precedent = w.th.precedent + (w.precedent - w.th.precedent) * kept
+
+
+def fade(w: World) -> None:
+    harm, tie = w.kept(w.th.harm_half_life) ** 4, w.kept(w.th.tie_half_life) ** 4
+    for i in w.persons():
+        w.opposed[i] *= harm
+        for j in w.persons():
+            w.harm[i][j] *= harm
+            w.tie[i][j] *= tie
+        w.hurt[i] = max(w.harm[i])
+
+
+def persuade(w: World) -> None:
+    """One step of Friedkin and Johnsen."""
+    sitting = [i for i in w.persons() if w.active(i) and w.seat[w.sc.top][i] != NO_SEAT]
+    for i in sitting:
+        friends = [j for j in sitting if j != i and w.tie[i][j] > 0]
+        weight = sum(w.tie[i][j] for j in friends)
+        for k in w.issues():
+            now = w.position[i][k]
+            others = sum(w.tie[i][j] * w.position[j][k] for j in friends) / weight if friends else now
+            pull = w.th.openness * others + (1 - w.th.openness) * w.anchor[i][k] - now
+            w.position[i][k] = now + w.th.susceptibility * pull
+
+
+def economy(w: World) -> None:
+    growth = (1 + w.th.growth) ** (1 / w.sc.per_year)
+    quarrels = sum(1 for x in w.items() if x.rung and x.decided == w.week and x.state in (CARRIED, DONE, 4))
+    w.trend *= growth
+    w.output *= growth * (1 - w.th.infighting_cost * quarrels)
+    lost = w.th.discontent * max(0.0, 1 - w.output / w.trend) / w.sc.per_year
+    for c in w.constituencies():
+        row = w.allegiance[c]
+        for i in w.persons():
+            row[-1] += row[i] * lost
+            row[i] *= 1 - lost
+
+
+__all__ = ["appoint", "clip", "drift", "economy", "elect", "execute", "exp", "learn", "wear"]

@@ -1,0 +1,179 @@
+"""The command line as a stranger would use it, with the mistakes a stranger makes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from collegium import cli
+from collegium.results import Results
+
+SHORT = ["--to", "2002-06-30", "--histories", "12", "--threads", "2"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("surface") / "council"
+    assert cli.main(["run", "council", *SHORT, "--out", str(out), "--no-report"]) == 0
+    return out
+
+
+def ask(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+    """Exit code, output, messages; never a traceback."""
+    code = cli.main(argv)
+    told = capsys.readouterr()
+    assert "Traceback" not in told.out + told.err
+    return code, told.out, told.err
+
+
+@pytest.mark.parametrize("name", ["list", "show", "check", "new", "run", "report", "explain"])
+def test_every_command_helps_with_an_example(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    code, out, _ = ask(capsys, name, "--help")
+    assert code == 0
+    assert f"example: collegium {name}" in out
+
+
+def test_list(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = ask(capsys, "list")
+    assert code == 0
+    assert "bolsheviks" in out
+    assert "council" in out
+    assert [row["name"] for row in json.loads(ask(capsys, "list", "--json")[1])] == ["bolsheviks", "council"]
+
+
+def test_show(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = ask(capsys, "show", "council")
+    assert code == 0
+    assert "A council of five" in out
+    assert "Secretary" in out
+    assert json.loads(ask(capsys, "show", "bolsheviks", "--json")[1])["rows"]["people"] > 20
+
+
+def test_show_order(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = ask(capsys, "show", "council", "--order", "--json")
+    rows = json.loads(out)
+    assert code == 0
+    assert rows[0]["name"] == "happen"
+    assert rows[-1]["name"] == "record"
+    assert len(rows) == 11
+    assert all(row["what it does"] for row in rows)
+
+
+def test_check(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert ask(capsys, "check", "bolsheviks")[:2] == (0, "No mistakes.\n")
+    mine = tmp_path / "mine"
+    assert ask(capsys, "new", str(mine))[0] == 0
+    text = (mine / "people.csv").read_text(encoding="utf-8")
+    (mine / "people.csv").write_text(text.replace("Boris,middle,high", "Boris,middle,hihg"), encoding="utf-8")
+    code, out, _ = ask(capsys, "check", str(mine))
+    assert code == 2
+    assert "people.csv:3: ambition:" in out
+    assert "(do: write 'high')" in out
+    [mistake] = json.loads(ask(capsys, "check", str(mine), "--json")[1])
+    assert (mistake["file"], mistake["line"]) == ("people.csv", 3)
+    code, _, err = ask(capsys, "run", str(mine), *SHORT)
+    assert code == 2
+    assert "people.csv:3" in err
+
+
+def test_a_new_scenario_runs_at_once(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert ask(capsys, "new", "mine")[0] == 0
+    assert ask(capsys, "new", "mine")[0] == 2
+    code, out, _ = ask(capsys, "run", "mine", *SHORT, "--no-report")
+    assert code == 0
+    assert "Results: runs/mine" in out
+
+
+def test_run_prints_the_outcome_table(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, err = ask(capsys, "run", "council", *SHORT, "--out", str(tmp_path / "a"), "--no-report")
+    assert code == 0
+    assert "95% interval" in out
+    assert "emergent" in out
+    assert "histories: 12 of 12" in err
+    code, out, _ = ask(capsys, "run", "council", *SHORT, "--out", str(tmp_path / "b"), "--no-report", "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert told["report"] is None
+    assert told["outcomes"][0]["name"] == "no_loss"
+
+
+def test_run_with_report_and_permutation_test(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, _ = ask(capsys, "run", "council", *SHORT, "--out", str(tmp_path / "a"))
+    assert code == 0
+    page = tmp_path / "a" / "report.html"
+    assert str(page) in out
+    assert set(Results(tmp_path / "a").arms) == {"equal", "shuffled"}
+    written = page.read_text(encoding="utf-8")
+    code, out, _ = ask(capsys, "report", str(tmp_path / "a"))
+    assert (code, out.strip()) == (0, str(page))
+    assert page.read_text(encoding="utf-8") == written
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (["run", "nowhere"], "no shipped scenario of that name"),
+        (["run", "council", "--set", "shok=1"], "write 'shock'"),
+        (["run", "council", "--set", "shock"], "write NAME=VALUE"),
+        (["run", "council", "--from", "1.1.2001"], "write it as 1922-04-03"),
+        (["run", "council", "--from", "1922-04-03"], "choose a day from 2001-01-01"),
+        (["run", "council", "--to", "2001-01-01"], "choose a day after 2001-01-01"),
+        (["run", "council", "--histories", "0"], "out of range"),
+        (["run", "council", "--histories", "ten"], "write digits only"),
+        (["run", "council", "--seed", "-1"], "whole number"),
+        (["run", "council", "--record", "votes"], "choose of outcomes,series,events"),
+        (["show", "nowhere"], "no shipped scenario of that name"),
+        (["check", "nowhere"], "no shipped scenario of that name"),
+        (["report", "nowhere"], "holds no results"),
+        (["explain", "nowhere", "--history", "1"], "holds no results"),
+        (["fly"], "invalid choice"),
+        ([], "required"),
+    ],
+)
+def test_wrong_input_ends_with_2_and_a_remedy(capsys: pytest.CaptureFixture[str], argv: list[str], told: str) -> None:
+    code, out, err = ask(capsys, *argv)
+    assert code == 2
+    assert told in err
+    assert not out
+
+
+def test_an_existing_folder_is_refused(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    code, _, err = ask(capsys, "run", "council", *SHORT, "--out", str(folder), "--no-report")
+    assert code == 1
+    assert "--overwrite" in err
+    assert ask(capsys, "run", "council", *SHORT, "--out", str(folder), "--no-report", "--overwrite")[0] == 0
+
+
+def test_results_that_cannot_be_read_fail_without_a_traceback(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    out = tmp_path / "a"
+    assert ask(capsys, "run", "council", *SHORT, "--out", str(out), "--no-report")[0] == 0
+    [shard] = (out / "histories").glob("*.parquet")
+    shard.write_bytes(b"not a table")
+    code, _, err = ask(capsys, "report", str(out))
+    assert code == 1
+    assert "cannot be read" in err
+
+
+def test_interruption_is_clean(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("collegium.show.Progress.__call__", stop)
+    code, _, err = ask(capsys, "run", "council", *SHORT, "--out", str(tmp_path / "a"), "--no-report")
+    assert code == 130
+    assert "--resume" in err
+    assert not list(tmp_path.rglob("*.part"))
+    monkeypatch.undo()
+    assert ask(capsys, "run", "council", *SHORT, "--out", str(tmp_path / "a"), "--no-report", "--resume")[0] == 0
+
+
+def test_help_needs_no_heavy_library() -> None:
+    code = "import sys; from collegium import cli; cli.main(['--help']); sys.exit(bool({'numba', 'pyarrow', 'rich', 'altair'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "example: collegium run" in done.stdout

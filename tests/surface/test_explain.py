@@ -1,0 +1,98 @@
+"""One history explained: it is the history that was run, and every line of it adds up."""
+
+from __future__ import annotations
+
+import json
+import math
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import collegium
+from collegium import cli
+from collegium.errors import DataError
+from collegium.explain import account
+from collegium.results import Results
+
+END = date(2003, 6, 30)
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    return collegium.run("council", histories=12, end=END, out=tmp_path_factory.mktemp("explain") / "council")
+
+
+def test_the_events_told_are_those_recorded(results: Results) -> None:
+    for k in (0, 5):
+        told = [entry["text"] for entry in account(results, k)[1:] if entry["type"] != "move" and entry.get("kind") != "confirmed"]
+        assert told == [row["text"] for row in results.history(k).timeline()]
+
+
+def test_the_greatest_sum_is_chosen(results: Results) -> None:
+    moves = [entry for entry in account(results, 2) if entry["type"] == "move"]
+    assert moves
+    for entry in moves:
+        for stage in ("goals", "minds", "options"):
+            chosen = [option for option in entry[stage] if option["chosen"]]
+            if chosen:
+                assert chosen[0] == max(entry[stage], key=lambda option: option["value"] + option["luck"])
+
+
+def test_terms_add_up_to_the_chance(results: Results) -> None:
+    votes = [vote for k in range(4) for entry in account(results, k) if entry["type"] == "vote" for vote in entry["votes"]]
+    assert votes
+    for vote in votes:
+        if vote["terms"]:
+            assert vote["chance"] == pytest.approx(1.0 / (1.0 + math.exp(-sum(vote["terms"].values()))), abs=1e-6)
+
+
+def test_members_votes_make_the_tally(results: Results) -> None:
+    for entry in account(results, 3):
+        if entry["type"] == "vote":
+            named = [vote["vote"] for vote in entry["votes"]]
+            blocs = [tuple(map(int, cast.split(":"))) for cast in named if ":" in cast]
+            assert named.count("yes") + sum(yes for yes, _ in blocs) == entry["yes"]
+            assert named.count("no") + sum(no for _, no in blocs) == entry["no"]
+
+
+def test_time_and_person_narrow_it_down(results: Results) -> None:
+    some = account(results, 1, date(2001, 3, 1), date(2001, 9, 1), "Boris")
+    assert all(date(2001, 3, 1) <= entry["date"] <= date(2001, 9, 1) and "boris" in entry["people"] for entry in some[1:])
+    assert len(some) < len(account(results, 1))
+    with pytest.raises(collegium.ScenarioError, match="write 'boris'"):
+        account(results, 1, person="borys")
+
+
+def test_text_from_python_and_from_the_command_line(results: Results, capsys: pytest.CaptureFixture[str]) -> None:
+    text = results.history(4).explain(person="anna")
+    assert text.startswith("A council of five: history 4 of seed 1")
+    assert cli.main(["explain", str(results.dir), "--history", "4", "--person", "anna"]) == 0
+    assert capsys.readouterr().out == text + "\n"
+    assert cli.main(["explain", str(results.dir), "--history", "4", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["history"] == 4
+
+
+def test_numbers_that_are_not_there(results: Results, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(DataError, match="from 0 to 11"):
+        results.history(12)
+    assert cli.main(["explain", str(results.dir), "--history", "12"]) == 2
+    assert "choose from 0 to 11" in capsys.readouterr().err
+
+
+def test_arms_with_other_traits_are_explained_too(tmp_path: Path) -> None:
+    arm = collegium.run("council", histories=3, end=date(2001, 6, 30), traits="shuffled", out=tmp_path / "arm")
+    assert account(arm, 2)
+
+
+def test_another_engine_and_a_changed_folder_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "a"
+    collegium.run("council", histories=3, end=END, out=out)
+    path = out / "provenance.json"
+    noted = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(noted | {"engine": "0" * 16}), encoding="utf-8")
+    assert cli.main(["explain", str(out), "--history", "1"]) == 1
+    assert "0000000000000000" in capsys.readouterr().err
+    path.write_text(json.dumps(noted | {"seed": 2}), encoding="utf-8")
+    assert cli.main(["explain", str(out), "--history", "1"]) == 1
+    assert "does not come out as it did" in capsys.readouterr().err
