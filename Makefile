@@ -12,7 +12,7 @@ demo: $(VENV)/installed
 test: $(VENV)/tools
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/installed

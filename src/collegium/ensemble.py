@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 import platform
 import shlex
+import shutil
 import tempfile
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -87,8 +89,8 @@ def run(
     ``start`` and ``end`` are days within its span (default: all of it); ``changes`` are made first, as by
     :func:`collegium.edit`. Histories are numbered from ``first``; ``seed`` is 0 to 2**64 - 1; ``threads`` defaults to all cores.
     ``record`` names what is kept besides ``outcomes``: ``series``, ``events``. ``out`` is the folder to write, which must not exist
-    unless ``overwrite`` is set or an interrupted run is taken up with ``resume``; without it a temporary one is used. ``traits`` other
-    than ``real`` are those of the permutation test. ``shard`` (1 to 5000 histories) changes no row.
+    unless ``overwrite`` is set or an interrupted run is taken up with ``resume``; without it a temporary one goes with the results.
+    ``traits`` other than ``real`` are those of the permutation test. ``shard`` (1 to 5000 histories) changes no row.
 
     Raises :class:`ScenarioError` for a mistake in the scenario, the changes or the days, :class:`RunError` for a setting out of range or
     a folder that is in the way.
@@ -99,13 +101,20 @@ def run(
     )
     check_settings(settings)
     model = model_of(case, settings.start, settings.end)
-    kept = None if out else tempfile.TemporaryDirectory(prefix="collegium-")
-    folder = Path(out or kept.name)  # type: ignore[union-attr]
-    store = Store(folder, provenance(case, settings, changes or {}))
-    store.begin(case, overwrite=overwrite, resume=resume)
-    _fill(store, model, settings, progress)
-    store.finish()
-    return Results(folder, kept)
+    folder = Path(out) if out else Path(tempfile.mkdtemp(prefix="collegium-"))
+    try:
+        store = Store(folder, provenance(case, settings, changes or {}))
+        store.begin(case, overwrite=overwrite, resume=resume)
+        _fill(store, model, settings, progress)
+        store.finish()
+        results = Results(folder)
+    except BaseException:
+        if not out:
+            shutil.rmtree(folder)
+        raise
+    if not out:
+        weakref.finalize(results, shutil.rmtree, folder, ignore_errors=True)
+    return results
 
 
 def resolved(scenario: Scenario | str | Path) -> Scenario:

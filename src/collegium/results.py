@@ -30,13 +30,11 @@ ROWS = 1 << 16
 class Results:
     """What a run left behind in the folder ``dir``.
 
-    Raises :class:`DataError` if there are no results, or only part of them. ``kept`` is held on to as long as the
-    results are in use (a temporary folder goes with them).
+    Raises :class:`DataError` if there are no results, or only part of them.
     """
 
-    def __init__(self, dir: str | Path, kept: object = None) -> None:
+    def __init__(self, dir: str | Path) -> None:
         self.dir = Path(dir)
-        self._kept = kept
         if not (self.dir / PROVENANCE).is_file():
             raise DataError(f"{self.dir} holds no results: name the folder that a run has written")
         if not self.provenance.get("complete", True):

@@ -1,7 +1,7 @@
 """A bench on which the engine is tried: histories played whole or step by step, with the state open to the tests.
 
-Everything goes through the one compiled entry, so that no test compiles an engine of its own. With ``plain`` arrays the same
-code runs un-compiled.
+Everything goes through the one compiled entry, so that no test compiles an engine of its own. With ``NUMBA_DISABLE_JIT=1`` the
+same code, and so every test here, runs un-compiled, some thousand times slower.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+import numba
 import numpy as np
 
 from collegium.engine import layout as L
@@ -30,6 +31,11 @@ RECORDED = (*BY_MONTH, *BY_QUARTER, "grid", "streak", "candidate", "sovereign", 
 SCALARS = tuple(
     name for name, (kind, _) in L.output_type(64).fields.items() if kind.shape == () and name not in ("complete", "n_log", *RECORDED)
 )  # fmt: skip
+
+
+def shaped(records: np.ndarray) -> np.ndarray:
+    """Records as the engine takes them: un-compiled code needs fields that are attributes."""
+    return records.view(np.recarray) if numba.config.DISABLE_JIT else records
 
 
 @cache
@@ -70,14 +76,14 @@ class Bench:
     """One model, one seed, one state. ``theta`` fixes parameters over what is drawn."""
 
     def __init__(
-        self, m: Model, seed: int = SEED, theta: Mapping[str, float] | None = None, tracing: bool = False, plain: bool = False
+        self, m: Model, seed: int = SEED, theta: Mapping[str, float] | None = None, tracing: bool = False
     ) -> None:
-        self.model, self.seed, self.fixed, self.plain = m, seed, dict(theta or {}), plain
+        self.model, self.seed, self.fixed = m, seed, dict(theta or {})
         self.template = m.template.copy()
         self.template["tracing"] = int(tracing)
         self.state = np.zeros(1, m.template.dtype)
         self.out = np.zeros(1, L.output_type(m.capacity))
-        self.facts = NO_FACTS
+        self.places, self.facts = m.cells(), NO_FACTS
         self.number = 0
         self.theta, self.cells = self.luck(0)
 
@@ -110,12 +116,9 @@ class Bench:
         return theta, draw_cells(self.model.uncertain, self.seed, number, count)
 
     def call(self, theta: np.ndarray, cells: np.ndarray, out: np.ndarray, number: int, until: int, resume: int) -> None:
-        def shaped(a: np.ndarray) -> np.ndarray:
-            return a.view(np.recarray) if self.plain else a
-
         histories(
             shaped(self.model.sc), shaped(theta), self.template.view(np.uint8), self.state.view(np.uint8), shaped(self.state),
-            shaped(out), self.model.cells(), cells, np.uint64(self.seed), np.uint64(number), shaped(self.facts), until, resume,
+            shaped(out), self.places, cells, np.uint64(self.seed), np.uint64(number), shaped(self.facts), until, resume,
         )  # fmt: skip
 
     def open(self, number: int = 0) -> Bench:
@@ -161,7 +164,12 @@ class Bench:
 
 
 def rows(io: Any) -> dict[str, np.ndarray]:
-    return {field: io[field][: int(io["n_log"])].copy() for field in LOG_FIELDS}
+    """The log as it stands. Only votes have terms, and other rows of the trace one number in their place."""
+    found = {field: io[field][: int(io["n_log"])].copy() for field in LOG_FIELDS}
+    kind, terms = found["log_kind"], found["log_terms"]
+    terms[~np.isin(kind, (L.T_VOTE, L.T_BLOC)), 1:] = 0.0
+    terms[(kind < 60) & (kind != L.L_MOVE)] = 0.0
+    return found
 
 
 def outcomes(m: Model, io: Any) -> dict[str, np.ndarray]:

@@ -69,7 +69,7 @@ def test_every_table_keeps_to_its_contract(base: Results) -> None:
     grid = base.series("grid").to_pylist()
     assert all(row["mover"] != row["target"] and 0.0 <= row["chance"] <= 1.0 for row in grid)
     assert base.events().num_rows > 0
-    assert not [path for path in base.dir.rglob("*.part")]
+    assert not list(base.dir.rglob("*.part"))
 
 
 def test_a_log_that_fills_up_is_joined_again(base: Results) -> None:

@@ -21,12 +21,24 @@ def take_office(w: World, o: int, i: int, patron: int) -> None:
         w.client[i][patron] += w.th.clientage * (1 - w.client[i][patron])
 
 
+def vacate(w: World, o: int, by_decision: bool) -> None:
+    if by_decision:
+        w.fell[w.holder[o]] = w.week
+    w.holder[o], w.vacant[o] = NOBODY, w.week
+
+
+def unseat(w: World, b: int, i: int) -> None:
+    """A seat lost by decision."""
+    if w.seat[b][i] != NO_SEAT:
+        w.seat[b][i], w.fell[i] = NO_SEAT, w.week
+
+
 def leave_everything(w: World, i: int) -> None:
     for b in w.bodies():
         w.seat[b][i] = NO_SEAT
     for o in w.offices():
         if w.holder[o] == i:
-            w.holder[o] = NOBODY
+            vacate(w, o, False)
     for c in w.constituencies():
         w.allegiance[c][-1] += w.allegiance[c][i]
         w.allegiance[c][i] = w.leaning[c][i] = 0.0
@@ -43,8 +55,16 @@ def forum(w: World, i: int, kind: int) -> int:
     return next((b for b in order if w.seat[b][i] == FULL and w.sc.decides[b][kind]), NOBODY)
 
 
+def office_forum(w: World, i: int, kind: int, o: int) -> int:
+    """Up the line of appeal from the body that fills the office."""
+    b = w.sc.filled_by[o]
+    while b != NOBODY and not (w.seat[b][i] == FULL and w.sc.decides[b][kind]):
+        b = w.sc.appeal[b]
+    return b
+
+
 def motion_key(w: World, m: Item, week: int) -> int:
-    parts = (m.kind, w.person_key(m.mover), w.person_key(m.target), w.sc.body_key[m.body], m.arg + 1, week)
+    parts = (m.kind, w.person_key(m.mover), w.person_key(m.target), w.sc.body_key[m.body], w.subject_key(m.kind, m.arg), week)
     return d.absorb(w.luck, *parts)
 
 
@@ -67,9 +87,10 @@ def pending(w: World, kind: int, target: int, arg: int) -> bool:
     return any(x.state in (SUBMITTED, HELD, CARRIED) for x in _alike(w, kind, target, arg))
 
 
-def refused(w: World, kind: int, target: int, arg: int, weeks: int) -> bool:
+def refused(w: World, kind: int, target: int, arg: int, years: float) -> bool:
+    weeks = years * w.sc.per_year
     return any(x.state in (DEFEATED, LAPSED) and w.week - x.decided <= weeks for x in _alike(w, kind, target, arg))
 
 
-def movable(w: World, kind: int, target: int, arg: int, weeks: int) -> bool:
-    return not pending(w, kind, target, arg) and not refused(w, kind, target, arg, weeks)
+def movable(w: World, kind: int, target: int, arg: int, years: float = 0.5) -> bool:
+    return not pending(w, kind, target, arg) and not refused(w, kind, target, arg, years)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -67,7 +68,7 @@ class Case:
 
     def _people(self) -> None:
         t, n, rng = self.st[0], self.n, self.rng
-        t["luck"], t["week"] = rng.integers(0, 2**63), self.sc[0]["first"] + 10
+        t["luck"], t["week"] = rng.integers(0, 2**63), self.sc[0]["first"] + rng.choice([10, 11])
         for name in ("ambition", "caution", "apparatus", "public", "standing", "opposed"):
             t[name][:n] = rng.random(n)
         t["authority"][:n] = rng.random(n) * (rng.random(n) < 0.4)
@@ -109,6 +110,7 @@ class Case:
         gone = np.flatnonzero(~(t["alive"] & t["member"])[:n].astype(bool))
         t["allegiance"][: self.nc, -1] += t["allegiance"][: self.nc, gone].sum(axis=1)
         t["allegiance"][: self.nc, gone] = t["leaning"][: self.nc, gone] = 0
+        t["vacant"][: self.no], t["fell"][:n] = t["week"] - rng.integers(0, 8, self.no), t["week"] - rng.integers(0, 3, n)
         t["precedent"], t["comradeship"], t["unity"], t["threat"] = rng.uniform(0, 3), rng.random(), rng.random(), rng.random()
         t["output"], t["trend"] = rng.uniform(0.7, 1.1), 1.0
         t["next_meeting"][: self.nb] = t["week"] + rng.integers(-2, 3, self.nb)
@@ -124,6 +126,18 @@ class Case:
         t["read_out"][:2] = rng.random(2) < 0.3
         t["knows"][:2, :n] = rng.choice([0, 0.5, 1], (2, n))
         t["content"][:2, :n] = rng.uniform(-1, 1, (2, n))
+
+    def enqueue(self, kinds: tuple[int, ...], states: tuple[int, ...], count: int = 6) -> None:
+        """Motions of these kinds in the first places of the queue, in any of these states."""
+        t, rng = self.st[0], self.rng
+        for q in range(count):
+            m = self.motion(int(rng.choice(kinds)))
+            for name in ("kind", "mover", "target", "body", "arg", "value", "appeal"):
+                t["q_" + name][q] = getattr(m, name)
+            t["q_state"][q], t["q_week"][q] = rng.choice(states), t["week"] - rng.integers(0, 45)
+            t["q_decided"][q] = t["week"] - rng.integers(0, 3)
+            t["q_key"][q] = rng.integers(0, 2**63)
+            t["q_urgent"][q], t["q_deferred"][q], t["q_seen"][q] = rng.random() < 0.3, rng.choice([0, 0, 1, 2]), rng.choice([0, 1, 2])
 
     def world(self) -> ow.World:
         return ow.read(self.sc[0], self.th[0], self.st[0])
@@ -160,6 +174,17 @@ def _chance(scs, ths, sts, kind, mover, target, body, arg, value, appeal, shift)
 
 def _parts(m: ow.Item) -> tuple[Any, ...]:
     return m.kind, m.mover, m.target, m.body, m.arg, m.value, m.appeal
+
+
+def rule(name: str) -> Any:
+    """A rule of the step by its name, callable from Python."""
+    body = getattr(importlib.import_module(f"collegium.engine.rules.{name}"), name)
+
+    @compiled
+    def run(scs, ths, sts, ios):
+        body(scs[0], ths[0], sts[0], ios[0])
+
+    return run
 
 
 def leaned(case: Case, m: ow.Item) -> Any:

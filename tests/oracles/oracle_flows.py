@@ -5,13 +5,15 @@ from __future__ import annotations
 from math import exp
 
 import oracle_draws as d
-from oracle_deeds import keeper, take_office
+from oracle_deeds import keeper, take_office, unseat, vacate
 from oracle_meeting import Ballot
 from oracle_power import preference
 from oracle_vote import clip
 from oracle_world import (
     CANDIDATE, CARRIED, DONE, ELECT, EXPEL, FULL, NO_SEAT, NOBODY, POLICY, REMOVE, REVERSE, SEND_AWAY, STRIP, Item, World,
 )  # fmt: skip
+
+INTERIM = 4
 
 
 # --- rule 6 ---------------------------------------------------------------------------------------------------------
@@ -55,13 +57,12 @@ def wear(w: World, rung: int) -> None:
 
 def reverse(w: World, x: Item) -> None:
     t = x.target
-    if x.kind == POLICY:
-        w.policy[x.arg] = x.value
-    elif t != NOBODY and w.alive[t]:
+    if t != NOBODY and w.alive[t]:
         if x.kind == STRIP and w.member[t]:
-            w.holder[x.arg] = t
+            vacate(w, x.arg, False)
+            take_office(w, x.arg, t, NOBODY)
         elif x.kind == REMOVE and w.member[t]:
-            w.seat[x.arg][t] = FULL
+            w.seat[x.arg][t] = FULL if taken(w, x.arg) < w.statute[x.arg] else CANDIDATE
         elif x.kind == EXPEL:
             w.member[t] = 1
         elif x.kind == SEND_AWAY:
@@ -73,22 +74,22 @@ def carry_out(w: World, x: Item) -> None:
     if x.kind == POLICY:
         swing = abs(x.value - w.policy[x.arg]) / 2 / w.sc.n_issues
         w.output *= 1 - w.th.policy_swing_cost * swing
-        x.old, w.policy[x.arg] = w.policy[x.arg], x.value
+        w.policy[x.arg] = x.value
     elif x.kind == STRIP and w.holder[x.arg] == x.target:
-        w.holder[x.arg] = NOBODY
+        vacate(w, x.arg, True)
     elif x.kind == REMOVE:
-        w.seat[x.arg][x.target] = NO_SEAT
+        unseat(w, x.arg, x.target)
 
 
 # --- rule 7 ---------------------------------------------------------------------------------------------------------
 
 
 def appoint(w: World) -> None:
-    for o in w.offices():
+    for o in w.offices() if w.settles() else ():
         i = w.holder[o]
         for c in w.constituencies():
             if w.active(i) and w.sc.appoints[o][c] > 0:
-                refill(w, c, i, w.th.turnover * w.sc.appoints[o][c] / w.sc.per_year)
+                refill(w, c, i, 4 * w.th.turnover * w.sc.appoints[o][c] / w.sc.per_year)
 
 
 def refill(w: World, c: int, i: int, flow: float) -> None:
@@ -132,7 +133,7 @@ def elect(w: World) -> None:
                 while taken(w, y) < w.statute[y] and fill(w, b, y):
                     pass
         for o in w.offices():
-            if w.holder[o] == NOBODY and w.sc.filled_by[o] == b:
+            if w.holder[o] == NOBODY and w.sc.filled_by[o] == b and w.week - w.vacant[o] >= INTERIM:
                 staff(w, b, o)
 
 
@@ -145,7 +146,7 @@ def confirm(w: World, b: int, y: int) -> None:
         if w.alive[i] and w.seat[y][i] == FULL:
             key = d.absorb(w.luck, w.sc.body_key[y], w.sc.person_key[i], w.week)
             if not Ballot(w, Item(ELECT, NOBODY, i, b, y), key).hold():
-                w.seat[y][i] = NO_SEAT
+                unseat(w, y, i)
 
 
 def taken(w: World, y: int) -> int:
@@ -160,7 +161,7 @@ def fill(w: World, b: int, y: int) -> bool:
     for i in w.persons():
         candidate = w.seat[y][i] == CANDIDATE
         eligible = w.seat[b][i] == FULL or candidate or (congress and y == w.sc.electorate)
-        if w.active(i) and w.seat[y][i] != FULL and eligible:
+        if w.active(i) and w.seat[y][i] != FULL and w.fell[i] != w.week and eligible:
             liking = preference(w, b, i) + (w.th.candidate_seat if candidate else 0.0)
             options.append((w.th.lottery * liking + w.gumbel(d.SUCCESSOR, key, w.sc.person_key[i], number), True, i))
     if congress and y != w.sc.top:
@@ -181,7 +182,7 @@ def fill(w: World, b: int, y: int) -> bool:
 def staff(w: World, b: int, o: int) -> None:
     options = []
     for i in w.persons():
-        if w.active(i) and not w.away[i]:
+        if w.active(i) and not w.away[i] and w.fell[i] != w.week:
             burden = sum(1 for other in w.offices() if w.holder[other] == i)
             fitness = preference(w, b, i) + w.apparatus[i] / 4 - burden / 4
             options.append((w.th.lottery * fitness + w.gumbel(d.SUCCESSOR, w.sc.office_key[o], w.sc.person_key[i], 0), i))
@@ -194,7 +195,7 @@ def staff(w: World, b: int, o: int) -> None:
 
 def learn(w: World) -> None:
     for paper in range(w.sc.n_docs):
-        if w.written[paper] and not w.read_out[paper]:
+        if w.settles() and w.written[paper] and not w.read_out[paper]:
             hear_of(w, paper)
     w.threat *= w.kept(w.th.crisis_half_life)
     for i in w.persons():
@@ -203,7 +204,7 @@ def learn(w: World) -> None:
 
 
 def hear_of(w: World, paper: int) -> None:
-    fading = 1 - w.kept(w.th.rumour_half_life)
+    fading = 1 - w.kept(w.th.rumour_half_life) ** 4
     for i in w.persons():
         if not w.alive[i] or w.knows[paper][i] > 0:
             continue
@@ -216,9 +217,9 @@ def hear_of(w: World, paper: int) -> None:
 
 
 def drift(w: World) -> None:
-    if (w.week - w.sc.first + 1) % 4 == 0:
+    if w.settles():
         fade(w)
-    persuade(w)
+        persuade(w)
     kept = w.kept(w.th.norm_half_life)
     w.comradeship = 1 - (1 - w.comradeship) * kept
     w.unity = 1 - (1 - w.unity) * kept
@@ -232,6 +233,7 @@ def fade(w: World) -> None:
         for j in w.persons():
             w.harm[i][j] *= harm
             w.tie[i][j] *= tie
+            w.client[i][j] *= tie
         w.hurt[i] = max(w.harm[i])
 
 
@@ -245,7 +247,7 @@ def persuade(w: World) -> None:
             now = w.position[i][k]
             others = sum(w.tie[i][j] * w.position[j][k] for j in friends) / weight if friends else now
             pull = w.th.openness * others + (1 - w.th.openness) * w.anchor[i][k] - now
-            w.position[i][k] = now + w.th.susceptibility * pull
+            w.position[i][k] = now + 4 * w.th.susceptibility * pull
 
 
 def economy(w: World) -> None:
@@ -253,7 +255,9 @@ def economy(w: World) -> None:
     quarrels = sum(1 for x in w.items() if x.rung and x.decided == w.week and x.state in (CARRIED, DONE, 4))
     w.trend *= growth
     w.output *= growth * (1 - w.th.infighting_cost * quarrels)
-    lost = w.th.discontent * max(0.0, 1 - w.output / w.trend) / w.sc.per_year
+    if not w.settles():
+        return
+    lost = 4 * w.th.discontent * max(0.0, 1 - w.output / w.trend) / w.sc.per_year
     for c in w.constituencies():
         row = w.allegiance[c]
         for i in w.persons():

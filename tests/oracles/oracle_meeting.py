@@ -112,7 +112,8 @@ class Ballot:
         w, m = self.w, self.m
         if abs(self.yes - needed(w, m, self.yes + self.no)) > 1:
             return carried
-        principal = m.target if carried else m.mover
+        loser = m.target if m.sense < 0 else NOBODY
+        principal = loser if carried else m.mover
         if principal == NOBODY or not w.alive[principal]:
             return carried
         sums = self.weighing.sums
@@ -158,6 +159,8 @@ def hear(w: World, x: Item) -> None:
 
 def aftermath(w: World, x: Item, ballot: Ballot, carried: bool) -> None:
     won = w.th.standing_win
+    if carried and x.appeal:
+        w.unity *= 1 - min(1.0, w.th.norm_ratchet)
     if ballot.yes and ballot.no:
         if x.mover != NOBODY:
             w.standing[x.mover] *= 1 + won if carried else 1 - won

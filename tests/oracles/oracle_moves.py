@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import exp, inf, log, tanh
 
 import oracle_draws as d
-from oracle_deeds import deed, forum, keeper, movable, pending, refused, submit
-from oracle_power import own_gain
+from oracle_deeds import deed, forum, keeper, movable, office_forum, submit
+from oracle_power import office_stake, own_gain
 from oracle_vote import Weighing, clip, near, weighed
 from oracle_world import FULL, NO_SEAT, NOBODY, POLICY, REMOVE, STRIP, Item, World
 
@@ -53,7 +53,7 @@ def access(w: World, i: int, j: int, b: int) -> float:
 
 def headcount(w: World, i: int, m: Item) -> tuple[float, Weighing]:
     """i's own estimate of the chance, and the weighing behind it."""
-    z = d.normal(w.luck, w.week, d.HEADCOUNT, w.person_key(i), w.person_key(m.target), 16 * m.kind + m.body)
+    z = d.normal(w.luck, w.week, d.HEADCOUNT, w.person_key(i), d.absorb(w.person_key(m.target), w.sc.body_key[m.body]), m.kind)
     found = weighed(w, m)
     return found.chance(w.th.headcount_error * z), found
 
@@ -92,7 +92,7 @@ def stay_silent(w: World, i: int, j: int) -> Option | None:
 
 def propose_policy(w: World, i: int, k: int) -> Option | None:
     b = forum(w, i, POLICY)
-    if b == NOBODY or not movable_policy(w, k):
+    if b == NOBODY or not movable(w, POLICY, NOBODY, k, 0.25):
         return None
     motions = [Item(POLICY, i, NOBODY, b, k, at) for at in (w.position[i][k], (w.position[i][k] + w.policy[k]) / 2)]
 
@@ -104,15 +104,11 @@ def propose_policy(w: World, i: int, k: int) -> Option | None:
     return Option(expected(best), lambda: submit(w, best))
 
 
-def movable_policy(w: World, k: int) -> bool:
-    return not pending(w, POLICY, NOBODY, k) and not refused(w, POLICY, NOBODY, k, 13)
-
-
 def court(w: World, i: int, j: int) -> Option | None:
     if not w.active(j):
         return None
     size = w.th.courtship
-    worth = size * strength(w, i, j) * min(1.0, w.th.tie_jump * size) * (1 - w.tie[j][i]) / 2
+    worth = strength(w, i, j) * min(1.0, w.th.tie_jump * size) * (1 - w.tie[j][i]) / 2
     return Option(worth, lambda: deed(w, i, j, size))
 
 
@@ -139,12 +135,10 @@ def _moved(w: World, m: Item) -> Option:
 
 
 def strip_office(w: World, i: int, j: int) -> Option | None:
-    from oracle_power import office_stake
-
     held = [(office_stake(w, o, j), -o) for o in w.offices() if w.holder[o] == j]
     greatest, o = max(held, default=(0.0, 0))
-    b = forum(w, i, STRIP)
-    if own_man(w, i, j) or greatest <= 0 or b == NOBODY or not movable(w, STRIP, j, -o, 26):
+    b = office_forum(w, i, STRIP, -o)
+    if own_man(w, i, j) or greatest <= 0 or b == NOBODY or not movable(w, STRIP, j, -o):
         return None
     return _moved(w, Item(STRIP, i, j, b, -o))
 
@@ -158,7 +152,7 @@ def open_to(w: World, i: int, j: int, y: int) -> bool:
     b = judge(w, y)
     if b == NOBODY or w.seat[y][j] == NO_SEAT:
         return False
-    return FULL in (w.seat[b][i], w.seat[y][i]) and movable(w, REMOVE, j, y, 26)
+    return FULL in (w.seat[b][i], w.seat[y][i]) and movable(w, REMOVE, j, y)
 
 
 def remove_from_body(w: World, i: int, j: int) -> Option | None:
@@ -191,7 +185,7 @@ def choose(w: World, i: int, occasion: int, j: int, key: int) -> None:
     for number, (may, menu) in MOVES.items():
         option = may(w, i, j) if occasion in menu else None
         if option:
-            value = w.th.precision * option.worth + w.gumbel(d.MOVE, w.person_key(i), key, number)
+            value = w.th.precision * option.worth + w.gumbel(d.MOVE, w.person_key(i), key, 16 * number + occasion)
             if value > luckiest:
                 best, luckiest = option, value
     if best:

@@ -47,7 +47,7 @@ def stake(w: World, m: Item) -> float:
     elif m.kind in (REMOVE, ELECT):
         units = seat_power(w, m.arg, t) if w.seat[m.arg][t] else w.sc.seat_weight[m.arg]
     elif m.kind == SEND_AWAY:
-        units = sum(office_stake(w, o, t) for o in w.offices() if w.holder[o] == t)
+        units = sum(office_stake(w, o, t) for o in w.offices() if w.holder[o] == t and w.sc.region[o] == NOBODY)
     elif m.kind == EXPEL:
         units = w.power[t]
     else:

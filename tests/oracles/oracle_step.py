@@ -19,6 +19,7 @@ from oracle_world import FULL, NO_SEAT, NOBODY, SUBMITTED, World
 ILLNESS, DEATH = 0, 1
 NEVER = -(2**30)
 FOREVER = 2**30
+WEEKS = 365.25 / 7
 
 
 # --- rule 1 ---------------------------------------------------------------------------------------------------------
@@ -37,7 +38,7 @@ def occur(w: World, e: int) -> None:
     if kind == ILLNESS and w.alive[i]:
         if w.incapable[i] <= w.week:
             w.ill_since[i] = w.week
-        until = FOREVER if w.event_weeks[e] >= FOREVER else w.week + int(w.event_weeks[e])
+        until = FOREVER if w.event_weeks[e] >= FOREVER else w.week + int(w.event_weeks[e] * w.sc.per_year / WEEKS + 0.5)
         w.incapable[i], w.been_ill[i] = max(w.incapable[i], until), 1
     if kind == DEATH:
         die(w, i)
@@ -79,8 +80,8 @@ def maneuver(w: World) -> None:
 
 
 def readiness(w: World, i: int) -> float:
-    reach = w.th.candidate_seat if w.seat[w.sc.top][i] == NO_SEAT else 1.0
-    return 1 - exp(-w.th.activity * reach * 52.18 / w.sc.per_year)
+    reach = w.th.reach if w.seat[w.sc.top][i] == NO_SEAT else 1.0
+    return 1 - exp(-w.th.activity * reach * WEEKS / w.sc.per_year)
 
 
 def answer(w: World, q: int) -> None:

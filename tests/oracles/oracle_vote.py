@@ -101,7 +101,7 @@ class Weighing:
         terms = self.shared() | self.about(liking, lean)
         if m.kind == POLICY:
             terms["policy"] = th.policy * near(w, m, w.mood[c][m.arg], w.mood_salience[c][m.arg])
-        if self.speaks_of_target() and self.change:
+        if self.speaks_of_target():
             terms["documents"] = th.document * m.sense * sum(lean[j] * dossier(w, j, m.target) for j in w.persons())
         terms["own stake"] = th.stake * sum(lean[j] * self.own[j] for j in w.persons())
         return terms

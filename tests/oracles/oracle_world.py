@@ -25,7 +25,7 @@ _SENSE = {APPOINT: 1, STRIP: -1, REMOVE: -1, EXPEL: -1, SEND_AWAY: -1, RESIGNATI
 OF_STATE = (
     "standing authority alive member incapable ill_since been_ill away position salience tie client harm hurt opposed seat bloc "
     "statute holder allegiance leaning mood policy next_meeting last_elected meets knows content written read_out locked precedent "
-    "comradeship unity threat output trend total power share followed event_week g_on g_target g_since g_member"
+    "comradeship unity fell vacant threat output trend total power share followed event_week g_on g_target g_since g_member"
 ).split()
 
 
@@ -41,7 +41,6 @@ class Item:
     value: float = 0.0
     appeal: int = 0
     state: int = SUBMITTED
-    old: float = 0.0
     week: int = 0
     decided: int = 0
     urgent: int = 0
@@ -91,6 +90,15 @@ class World(SimpleNamespace):
 
     def gumbel(self, purpose: int, a: int, b: int, slot: int) -> float:
         return d.gumbel(self.luck, self.week, purpose, a, b, slot)
+
+    def subject_key(self, kind: int, arg: int) -> int:
+        kinds = {POLICY: "issue", APPOINT: "office", STRIP: "office", RESIGNATION: "office", REMOVE: "body", PACK: "body", ELECT: "body",
+                 DISCLOSE: "doc", SUPPRESS: "doc"}  # fmt: skip
+        return int(getattr(self.sc, kinds[kind] + "_key")[arg]) if kind in kinds else 0
+
+    def settles(self) -> bool:
+        """Slow flows are settled in every fourth step."""
+        return bool((self.week - self.sc.first + 1) % 4 == 0)
 
     def kept(self, half_life: float) -> float:
         return float(0.5 ** (1 / (half_life * self.sc.per_year)))

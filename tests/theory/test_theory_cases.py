@@ -9,12 +9,29 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+import published_data
 import pytest
-import shared
 
 from collegium.theory import (
-    agenda, balance, ballots, bargaining, cascades, circular_flow, coalitions, expected_utility, factions, influence,
-    personalism, power_sharing, resignation, selectorate, setter, simple_games, thresholds, turnover, urn, voting_power,
+    agenda,
+    balance,
+    ballots,
+    bargaining,
+    cascades,
+    coalitions,
+    expected_utility,
+    factions,
+    influence,
+    personalism,
+    power_sharing,
+    resignation,
+    selectorate,
+    setter,
+    simple_games,
+    thresholds,
+    turnover,
+    urn,
+    voting_power,
 )  # fmt: skip
 
 Case = dict[str, Any]
@@ -24,7 +41,7 @@ UNCOVERED: set[str] = set()
 
 
 def read() -> list[Case]:
-    here = shared.folder()
+    here = published_data.folder()
     file = here / "theory" / "cases.json" if here else None
     return json.loads(file.read_text(encoding="utf-8")) if file and file.exists() else []
 
@@ -103,7 +120,7 @@ def amendment(case: Case) -> Any:
 
 
 def emission(case: Case) -> Any:
-    with shared.path("theory", case["input"]["data"]).open(encoding="utf-8") as file:
+    with published_data.path("theory", case["input"]["data"]).open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     capability, position, salience = (
         [float(row[name]) for row in rows] for name in ("capability", "position", "salience")
@@ -146,7 +163,7 @@ def enp(case: Case) -> Any:
 
 
 def tribes(case: Case) -> np.ndarray[Any, Any]:
-    with shared.path("theory", case["input"]["data"]).open(encoding="utf-8") as file:
+    with published_data.path("theory", case["input"]["data"]).open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     names = list(dict.fromkeys(name for row in rows for name in (row["a"], row["b"])))
     ties = np.zeros((len(names), len(names)))
@@ -306,7 +323,7 @@ def test_case(case: Case) -> None:
 
 
 def test_every_case_is_run_or_listed() -> None:
-    shared.path("theory", "cases.json")
+    published_data.path("theory", "cases.json")
     assert len(CASES) == 144
     assert {case["id"] for case in CASES if case["model"] not in MODELS} == UNCOVERED
 

@@ -3,7 +3,10 @@
 Every file can be read and used alone. It names author and year, gives the formula, and says where the formula is
 ours or a famous result is not reproduced. Nothing here knows scenarios, files or the engine.
 
-Coalitions        coalitions, clubs, simple_games, voting_power, factions Agendas, pies     agenda, setter,
-bargaining, elections, expected_utility Rule              power_sharing, selectorate, personalism, circular_flow,
-turnover, urn Opinion, ties     influence, balance, thresholds, cascades, ballots, resignation
+- coalitions: coalitions, clubs, voting_power, simple_games, factions
+- agendas and bargains: agenda, setter, bargaining, elections, expected_utility
+- rule: power_sharing, selectorate, personalism, circular_flow, turnover, urn
+- ties and opinion: influence, balance, thresholds, cascades, ballots, resignation
+
+``exact`` holds what they share: numbers that stay exact fractions where fractions go in.
 """

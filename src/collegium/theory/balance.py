@@ -51,15 +51,18 @@ def clusters(ties: ArrayLike) -> Division:
 def best_division(ties: ArrayLike, most: int | None) -> Division:
     """The best divisions into at most ``most`` camps, by branch and bound.
 
-    Members are placed one after the other, those with most ties first, and a partial division is given up once its cost
-    exceeds the best known. The time depends on how frustrated the ties are; twenty members are no difficulty.
+    Members are placed one after the other, those with most ties first. Joining a camp costs the friends among those
+    placed, less the net ties to the camp; a partial division is given up once its cost, with the least that each
+    member still to come must add, exceeds the best known. The time depends on how frustrated the ties are.
     """
     x = symmetric(ties)
-    order = [int(i) for i in np.argsort(-np.abs(x).sum(axis=1), kind="stable")]
-    rows = x[np.ix_(order, order)].tolist()
+    order = np.argsort(-np.abs(x).sum(axis=1), kind="stable")
+    rows = x[np.ix_(order, order)]
+    friends = np.tril(np.maximum(rows, 0), -1).sum(axis=1)
     best, found = inf, list[list[int]]()
 
-    def place(camps: list[int], cost: float) -> None:
+    def place(camps: list[int], pull: Matrix, cost: float) -> None:
+        """``pull``: net ties of each member (row) to those placed in each camp (column)."""
         nonlocal best, found
         k = len(camps)
         if k == len(rows):
@@ -68,19 +71,24 @@ def best_division(ties: ArrayLike, most: int | None) -> Division:
             found.append(camps)
             return
         opened = max(camps, default=-1) + 1
-        choices = range(opened + 1 if most is None else min(opened + 1, most))
-        costs = sorted((cost + friction(rows[k], camps, camp), camp) for camp in choices)
-        for more, camp in costs:
-            if more <= best + EQUAL:
-                place([*camps, camp], more)
+        options = min(opened + 1, most or opened + 1)
+        for more, camp in sorted((cost + friends[k] - pull[k, camp], camp) for camp in range(options)):
+            joined = pull.copy()
+            joined[:, camp] += rows[:, k]
+            if more + least_to_come(rows, joined, k + 1) <= best + EQUAL:
+                place([*camps, camp], joined, float(more))
 
-    place([], 0.0)
-    return Division(best, tuple(sorted(as_met(order, camps) for camps in found)))
+    place([], np.zeros((len(rows), most or len(rows))), 0.0)
+    return Division(best, tuple(sorted(as_met(order.tolist(), camps) for camps in found)))
 
 
-def friction(row: list[float], camps: list[int], camp: int) -> float:
-    """Weight of a newcomer's ties at odds with joining ``camp``: enemies in it, friends outside."""
-    return sum(max(0.0, -tie) if other == camp else max(0.0, tie) for tie, other in zip(row, camps, strict=False))
+def least_to_come(rows: Matrix, pull: Matrix, placed: int) -> float:
+    """What the ties between those placed and those to come must add to the cost, wherever these go.
+
+    A camp still empty pulls nobody: its column is 0.
+    """
+    friends = np.maximum(rows[placed:, :placed], 0).sum(axis=1)
+    return float((friends - pull[placed:].max(axis=1)).sum())
 
 
 def as_met(order: list[int], camps: list[int]) -> tuple[int, ...]:
@@ -136,7 +144,8 @@ def ties_at(ties: ArrayLike, time: float) -> Matrix:
     x = symmetric(ties, diagonal=True)
     if not 0 <= time < blow_up_time(x):
         raise ValueError("ties are finite only before the time of blow-up")
-    return np.linalg.solve(np.eye(len(x)) - time * x, x)
+    step: Matrix = np.eye(len(x)) - time * x
+    return np.linalg.solve(step, x)
 
 
 def final_camps(ties: ArrayLike) -> list[int]:

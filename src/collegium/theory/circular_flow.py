@@ -21,6 +21,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from collegium.theory.exact import Real
+
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 
@@ -67,7 +69,8 @@ def resting_shares(matrix: Matrix) -> Vector:
     if np.linalg.matrix_rank(balance) < n - 1:
         raise ValueError("several resting states: some following yields to nobody")
     balance[-1] = 1.0
-    return np.linalg.solve(balance, np.eye(n)[-1])
+    shares: Vector = np.linalg.solve(balance, np.eye(n)[-1])
+    return shares
 
 
 def one_appointer(
@@ -95,9 +98,7 @@ def unaligned_after(initial: float, flow: float, loyalty: float, rounds: int) ->
     return float(initial * (1 - flow * loyalty) ** rounds)
 
 
-def two_levels(
-    start: tuple[float, float], lam: float, eps: float, a: float, b: float, rounds: int
-) -> tuple[float, float]:
+def two_levels(start: tuple[Real, Real], lam: Real, eps: Real, a: Real, b: Real, rounds: int) -> tuple[Real, Real]:
     """Loyal shares (s of the regional secretaries, c of the committee) after so many rounds of the loop between
     them.
 

@@ -14,15 +14,17 @@ equal; elsewhere all minimisers are returned and the answer is marked as not gen
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+from numpy.typing import NDArray
+
 from collegium.theory.exact import fraction, whole
 
 MOST = 16
-"""Most players: the work grows with the coalitions, 2^n, times those among them that are self-enforcing."""
+"""Most players: the work grows with the pairs of a coalition and a larger one, at most 3^n."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,11 @@ def ruling_coalitions(powers: Sequence[float | Fraction], alpha: float | Fractio
     ``powers``: positive, at most 16 of them. ``alpha``: the share that must be exceeded to win, in [1/2, 1).
     Raises ValueError outside these ranges.
     """
-    size = len(powers)
-    sums = coalition_sums(powers)
-    mapping = phi(sums, checked(alpha))
-    return Ruling(tuple(members(z, size) for z in mapping[-1]), len(set(sums)) == len(sums))
+    sums, share = coalition_sums(powers), checked(alpha)
+    able = [z for z in stable_coalitions(sums, share) if z == len(sums) - 1 or sums[z] > share * sums[-1]]
+    least = min(sums[z] for z in able)
+    minimisers = tuple(members(z, len(powers)) for z in able if sums[z] == least)
+    return Ruling(minimisers, len(set(sums)) == len(sums))
 
 
 def self_enforcing(powers: Sequence[float | Fraction], alpha: float | Fraction = Fraction(1, 2)) -> bool:
@@ -77,31 +80,31 @@ def coalition_sums(powers: Sequence[float | Fraction]) -> list[int]:
     return sums
 
 
-def phi(sums: Sequence[int], alpha: Fraction) -> list[tuple[int, ...]]:
-    """phi(X) of every coalition X, as bit masks. The parts of a mask are smaller numbers, so they come before it."""
-    mapping: list[tuple[int, ...]] = [()]
-    stable: list[tuple[int, int]] = []  # the self-enforcing coalitions so far as (power, mask), weakest first
+def stable_coalitions(sums: Sequence[int], alpha: Fraction) -> list[int]:
+    """The self-enforcing coalitions, as bit masks.
+
+    The parts of a coalition have smaller masks and so are settled before it; each that is found to stand breaks up
+    all the larger ones in which it wins.
+    """
+    exact = sums[-1] * alpha.denominator < 2**62
+    totals = np.array(sums, dtype=np.int64 if exact else object)
+    broken = np.zeros(len(sums), dtype=bool)
+    stable = []
     for x in range(1, len(sums)):
-        bar = alpha.numerator * sums[x] // alpha.denominator
-        least = cheapest(stable, bisect_right(stable, (bar, len(sums))), x)
-        if not least:
-            at = bisect_right(stable, (sums[x], x))
-            stable.insert(at, (sums[x], x))
-        mapping.append(least or (x,))
-    return mapping
+        if not broken[x]:
+            stable.append(x)
+            larger = x | parts(len(sums) - 1 - x)[1:]
+            broken[larger] |= alpha.denominator * totals[x] > alpha.numerator * totals[larger]
+    return stable
 
 
-def cheapest(stable: Sequence[tuple[int, int]], start: int, x: int) -> tuple[int, ...]:
-    """The weakest coalitions inside x among the stable ones from ``start`` on; several only where powers tie."""
-    found: list[int] = []
-    least = -1
-    for power, z in stable[start:]:
-        if found and power > least:
-            break
-        if z & x == z:
-            found.append(z)
-            least = power
-    return tuple(found)
+def parts(mask: int) -> NDArray[np.int64]:
+    """All parts of a coalition as bit masks, nobody first."""
+    found = np.zeros(1, dtype=np.int64)
+    for i in range(mask.bit_length()):
+        if mask >> i & 1:
+            found = np.concatenate([found, found | 1 << i])
+    return found
 
 
 def members(mask: int, size: int) -> tuple[int, ...]:

@@ -57,7 +57,7 @@ def reverse(sc, th, st, io, q):
         if kind == STRIP and st.member[t] == 1:
             vacate(sc, st, io, arg, False)
             take_office(sc, th, st, io, arg, t, NOBODY)
-        elif kind == REMOVE and st.member[t] == 1:
+        elif kind == REMOVE and st.member[t] == 1 and st.seat[arg, t] != FULL:
             st.seat[arg, t] = FULL if members(sc, st, arg) < st.statute[arg] else CANDIDATE
         elif kind == EXPEL:
             st.member[t] = 1

@@ -26,6 +26,7 @@ def may(sc, th, st, i, j):
         t = st.q_target[q]
         if (
             st.q_state[q] == SUBMITTED
+            and st.q_mover[q] != i
             and (st.q_mover[q] == j or st.q_target[q] == j)
             and st.q_deferred[q] == 0
             and t != NOBODY

@@ -1,4 +1,4 @@
-"""Where the published data lie that are not part of the project: beside the repository, or where the environment says."""
+"""Where published data lie that are not part of the project: beside the repository, or where COLLEGIUM_SHARED says."""
 
 from __future__ import annotations
 

@@ -1,0 +1,126 @@
+"""The successor lottery and the fear of the stronger, in a toy of three: T, S and Z with most of what remains nobody's rival.
+
+Z weighs whether S should lose his seat. What S loses goes to T or to Z, by lot. Z's own stake is his gain less the feared
+gain of those stronger than he, weighted by ``balancing``; it turns negative where the weight passes the value that makes
+both equal. In closed form, with shares t, s, z, ambitions 1, and q the odds with which the seat goes to Z rather than T,
+
+    balancing* = q / ((t/z - 1)+ (1 - q) - (s/z - 1)+),   fears capped at 1.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numba
+import numpy as np
+import pytest
+
+from collegium.engine import layout as L
+from collegium.engine.power import lottery, own_stake
+from engine_bench import Bench, copied, model, shaped
+
+SEAT = 0.1
+
+
+@numba.njit
+def stake_by_lottery(scs, ths, sts, mover, target, body):
+    """Own stakes of everybody in ``target``'s removal from ``body``, after the lottery; fills ``gain``."""
+    lottery(scs[0], ths[0], sts[0], L.REMOVE, target, body, body, -1.0)
+    return own_stake(scs[0], ths[0], sts[0], mover)
+
+
+@numba.njit
+def stake(scs, ths, sts, m):
+    return own_stake(scs[0], ths[0], sts[0], m)
+
+
+class Toy:
+    """Three with seats in the top body, and one outside who holds the rest of all power. Ties, followings and offices count for nothing."""
+
+    def __init__(self, t: float, s: float, z: float) -> None:
+        self.bench = Bench(copied(model("council"))).open(0)
+        self.sc, self.th, self.state = self.bench.model.sc, self.bench.theta, self.bench.state
+        st, self.top = self.state[0], int(self.bench.sc["top"])
+        people = self.bench.model.people
+        self.t, self.s, self.z, rest = (people.index(name) for name in ("anna", "boris", "clara", "felix"))
+        st["seat"] = L.NO_SEAT
+        st["seat"][self.top, [self.t, self.s, self.z]] = L.FULL
+        st["leaning"], st["tie"], st["ambition"] = 0.0, 0.0, 1.0
+        st["share"] = 0.0
+        st["share"][[self.t, self.s, self.z, rest]] = t, s, z, 1.0 - t - s - z
+        st["total"] = 1.0
+        self.sc["seat_weight"][0, self.top] = SEAT
+        self.lottery = float(self.th["lottery"][0])
+
+    def weigh(self, balancing: float) -> float:
+        """Z's own stake in S's removal as the engine sees it."""
+        self.th["balancing"] = balancing
+        return float(stake_by_lottery(shaped(self.sc), shaped(self.th), shaped(self.state), self.z, self.s, self.top))
+
+    def given(self, balancing: float, gains: dict[int, float]) -> float:
+        """The same with the gains set by hand."""
+        st = self.state[0]
+        st["gain"] = 0.0
+        st["n_gainers"] = len(gains)
+        for n, (who, gain) in enumerate(gains.items()):
+            st["gainer"][n], st["gain"][who] = who, gain
+        self.th["balancing"] = balancing
+        return float(stake(shaped(self.sc), shaped(self.th), shaped(self.state), self.z))
+
+
+def turning_point(t: float, s: float, z: float, q: float) -> float:
+    def fear(x: float) -> float:
+        return min(1.0, max(0.0, x / z - 1.0))
+
+    return q / (fear(t) * (1.0 - q) - fear(s))
+
+
+def test_the_lottery_is_a_softmax_of_preferences() -> None:
+    """With no ties and nobody leaning, a seat goes to T or Z as exp(lottery x share)."""
+    toy = Toy(0.30, 0.20, 0.18)
+    toy.weigh(1.0)
+    gain = toy.state[0]["gain"]
+    odds = math.exp(toy.lottery * (0.30 - 0.18))
+    assert gain[toy.s] == pytest.approx(-SEAT)
+    assert gain[toy.t] == pytest.approx(SEAT * odds / (1.0 + odds))
+    assert gain[toy.z] == pytest.approx(SEAT / (1.0 + odds))
+    assert gain[[toy.t, toy.s, toy.z]].sum() == pytest.approx(0.0, abs=1e-15)
+
+
+def test_the_weaker_ally_refuses_once_he_fears_the_stronger_enough() -> None:
+    """T .30, S .20, Z .18: the sign turns at the weight of the formula, neither before nor after."""
+    toy = Toy(0.30, 0.20, 0.18)
+    q = 1.0 / (1.0 + math.exp(toy.lottery * (0.30 - 0.18)))
+    turn = turning_point(0.30, 0.20, 0.18, q)
+    assert 1.0 < turn < 2.0
+    assert toy.weigh(0.0) == pytest.approx(SEAT * q)
+    assert toy.weigh(turn) == pytest.approx(0.0, abs=1e-15)
+    assert toy.weigh(turn - 1e-9) > 0.0 > toy.weigh(turn + 1e-9)
+
+
+def test_at_odds_of_41_to_25_the_weight_is_one_and_a_quarter() -> None:
+    """The worked example of the design: the seat goes to T or Z as 41 to 25."""
+    toy = Toy(0.30, 0.20, 0.18)
+    gains = {toy.s: -66.0, toy.t: 41.0, toy.z: 25.0}
+    assert turning_point(0.30, 0.20, 0.18, 25.0 / 66.0) == pytest.approx(1.25)
+    assert toy.given(1.25, gains) == pytest.approx(0.0, abs=1e-12)
+    assert toy.given(1.24, gains) > 0.0 > toy.given(1.26, gains)
+
+
+def test_against_the_strongest_fear_speaks_for_removal() -> None:
+    """T .12, S .30: nothing to fear from T, everything from S; the more he fears the more Z gains."""
+    toy = Toy(0.12, 0.30, 0.18)
+    found = [toy.weigh(x) for x in (0.0, 0.5, 1.25, 5.0)]
+    assert all(x > 0.0 for x in found)
+    assert np.all(np.diff(found) > 0.0)
+    q = 1.0 / (1.0 + math.exp(toy.lottery * (0.12 - 0.18)))
+    assert found[2] == pytest.approx(SEAT * (q + 1.25 * (0.30 / 0.18 - 1.0)))
+
+
+def test_fear_is_capped_and_needs_ambition() -> None:
+    """A lead of more than a whole share frightens no more than one; nobody fears a man without ambition."""
+    toy = Toy(0.60, 0.20, 0.10)
+    q = 1.0 / (1.0 + math.exp(toy.lottery * (0.60 - 0.10)))
+    assert toy.weigh(1.0) == pytest.approx(SEAT * (q - (1.0 - q) + 1.0))
+    toy.state[0]["ambition"][toy.t] = 0.0
+    assert toy.weigh(1.0) == pytest.approx(SEAT * (q + 1.0))

@@ -1,0 +1,162 @@
+"""The form of the engine's code: order of the rules, make of the moves, purposes of luck, compiled kernels."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from collegium import engine
+from collegium.engine import draws, goals, history, layout, moves, rules, step
+from collegium.scenario.model import MOTIONS
+from engine_bench import Bench
+
+FOLDER = Path(engine.__file__).parent
+SOURCES = sorted(FOLDER.rglob("*.py"))
+
+PURPOSES = {
+    "CELL": 1, "PARAMETER": 2, "DEATH": 3, "HAZARD": 4, "DATE": 5, "ABSENCE": 6, "ACTIVE": 7, "MIND": 8, "GOAL": 9, "TARGET": 10,
+    "MOVE": 11, "HEADCOUNT": 12, "SHOCK": 13, "VOTE": 14, "BLOC": 15, "LOBBY": 17, "OBSTRUCT": 18, "DELAY": 19,
+    "SUCCESSOR": 20, "RUMOUR": 21, "ISSUE": 22, "SHUFFLE": 23,
+}  # fmt: skip
+"""The streams of luck. A number once given is never changed, nor given again (16 is retired), and a new purpose takes a new one."""
+
+NUMBERS = (
+    "stay_silent", "propose_policy", "hold_back", "displace", "appoint", "court", "denounce", "form_caucus", "join_caucus", "decline_caucus",
+    "leave_caucus", "strip_office", "remove_from_body", "expel", "send_away", "pack_body", "appeal", "tender_resignation", "write_document",
+    "disclose_document", "suppress_document",
+)  # fmt: skip
+"""The moves by number: a move's number keys its luck, so new ones go to the end."""
+
+SIGNATURES = {
+    "may": ("sc", "th", "st", "i", "?"),
+    "worth": ("sc", "th", "st", "i", "?", "?", "need"),
+    "effect": ("sc", "th", "st", "io", "i", "?", "?"),
+    "carried": ("sc", "th", "st", "io", "q"),
+}
+"""Function of a move -> its arguments; what stands for a target or an argument has a name of the move's own."""
+
+
+def modules() -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(engine.__path__, "collegium.engine."):
+        yield importlib.import_module(found.name)
+
+
+def kernels() -> dict[str, Any]:
+    """Every compiled function of the engine by where it is written, or, if it was put together from a list, by where it stands."""
+    found = {}
+    for module in modules():
+        for name, thing in vars(module).items():
+            if hasattr(thing, "py_func"):
+                home = thing.py_func.__module__
+                found[f"{home}.{thing.py_func.__name__}" if home else f"{module.__name__}.{name}"] = thing
+    return found
+
+
+def plain(function: Any) -> Any:
+    return getattr(function, "py_func", function)
+
+
+# rules
+
+
+def test_a_step_calls_the_rules_in_order() -> None:
+    (body,) = [node for node in ast.parse(inspect.getsource(step)).body if isinstance(node, ast.FunctionDef)]
+    assert body.name == "step"
+    calls = []
+    for line in body.body:
+        assert isinstance(line, ast.Expr) and isinstance(line.value, ast.Call) and isinstance(line.value.func, ast.Name)
+        assert [argument.id for argument in line.value.args if isinstance(argument, ast.Name)] == ["sc", "th", "st", "io"]
+        calls.append(line.value.func.id)
+    assert calls == [plain(rule).__name__ for rule in rules.ORDER]
+    assert all(plain(getattr(step, name)) is plain(rule) for name, rule in zip(calls, rules.ORDER, strict=True))
+
+
+# moves
+
+
+def move_modules() -> list[str]:
+    return sorted(found.name for found in pkgutil.iter_modules(moves.__path__))
+
+
+def test_every_move_is_listed_once() -> None:
+    assert sorted(moves.NAMES) == move_modules()
+    assert len(set(moves.NAMES)) == len(moves.MOVES) == moves.N_MOVES
+
+
+def test_a_move_keeps_its_number() -> None:
+    assert moves.NAMES[: len(NUMBERS)] == NUMBERS
+
+
+@pytest.mark.parametrize("name", move_modules())
+def test_a_move_is_made_like_every_other(name: str) -> None:
+    module = importlib.import_module(f"collegium.engine.moves.{name}")
+    assert module.__doc__
+    assert isinstance(module.MENU, int) and 0 < module.MENU < 1 << (goals.APPEAL + 1) and not (module.MENU >> goals.NOTHING) & 1
+    for function, expected in SIGNATURES.items():
+        if function == "carried" and not hasattr(module, function):
+            continue
+        found = tuple(inspect.signature(plain(getattr(module, function))).parameters)
+        assert len(found) == len(expected) and all(e in ("?", f) for e, f in zip(expected, found, strict=True)), f"{function}{found}"
+
+
+def test_every_motion_is_carried_out_by_a_move() -> None:
+    with_effect = [name for name in moves.NAMES if hasattr(importlib.import_module(f"collegium.engine.moves.{name}"), "carried")]
+    assert len(with_effect) == len(MOTIONS) == layout.ELECT
+    assert moves.MENUS == tuple(move.MENU for move in moves.MOVES)
+
+
+# luck
+
+
+def test_purposes_are_pinned() -> None:
+    found = {name: value for name, value in vars(draws).items() if name.isupper() and type(value) is int and not name.startswith("_")}
+    assert found == PURPOSES
+    assert len(set(found.values())) == len(found)
+
+
+def unkeyed(tree: ast.AST) -> Iterator[str]:
+    """Where code asks a generator, a clock or Python's own hash."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.split(".")[0] in LUCKY)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in LUCKY:
+            yield str(node.module)
+        elif isinstance(node, ast.Attribute) and node.attr in ("random", "now", "today", "default_rng"):
+            yield node.attr
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("hash", "id"):
+            yield node.func.id
+
+
+LUCKY = ("random", "secrets", "time", "uuid")
+
+
+def test_all_luck_is_keyed() -> None:
+    """No library's generator, no clock and no hash of Python's own in the engine."""
+    assert {path.name: found for path in SOURCES if (found := list(unkeyed(ast.parse(path.read_text(encoding="utf-8")))))} == {}
+    assert sorted(unkeyed(ast.parse("import random; np.random.normal(); hash(x)"))) == ["hash", "random", "random"]
+
+
+def test_published_vectors_of_draws() -> None:
+    """The numbers that docs/odd.md, section 8, gives for checking an implementation."""
+    assert draws.key_of("ann") == 11957940740637538957
+    assert draws.key_of("ben") == 12745485179179269273
+
+
+# kernels
+
+
+def test_kernels_are_compiled_once(council: Bench, bolsheviks: Bench) -> None:
+    """No kernel has two versions. Where the engine was compiled in this session, and not read from its cache, each has one."""
+    found = kernels()
+    assert len(found) > 200
+    assert {name: len(k.signatures) for name, k in found.items() if len(k.signatures) > 1} == {}
+    if sum(history.histories.stats.cache_misses.values()):
+        assert sorted(name for name, kernel in found.items() if not kernel.signatures) == []
