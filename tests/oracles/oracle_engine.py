@@ -138,6 +138,8 @@ class Case:
             t["q_decided"][q] = t["week"] - rng.integers(0, 3)
             t["q_key"][q] = rng.integers(0, 2**63)
             t["q_urgent"][q], t["q_deferred"][q], t["q_seen"][q] = rng.random() < 0.3, rng.choice([0, 0, 1, 2]), rng.choice([0, 1, 2])
+            if t["q_state"][q] != ow.SUBMITTED:
+                t["q_deferred"][q] = 0
 
     def world(self) -> ow.World:
         return ow.read(self.sc[0], self.th[0], self.st[0])
@@ -185,6 +187,13 @@ def rule(name: str) -> Any:
         body(scs[0], ths[0], sts[0], ios[0])
 
     return run
+
+
+def logged(io: Any) -> list[tuple[int, ...]]:
+    """Decisions on items as the engine has logged them, in the form of ``World.decisions``; the flag's lowest bit says carried."""
+    names = "log_week log_kind log_actor log_target log_body log_subject log_yes log_no log_flag".split()
+    rows = zip(*(io[name][: io["n_log"]].tolist() for name in names), strict=True)
+    return [(*row[:-1], row[-1] & 1) for row in rows if row[1] < ow.ELECT]
 
 
 def leaned(case: Case, m: ow.Item) -> Any:

@@ -14,24 +14,25 @@ from collegium.scenario import at, load
 
 _YAML = """
 title: A council of five
-span: {from: 1900-01-01, to: 1904-12-31}
+span: {{from: 1900-01-01, to: 1904-12-31}}
 top_body: council
+step: {days}
 issues:
-  taxes: {status_quo: 0.1, agency: treasurer}
-  roads: {status_quo: -0.2}
+  taxes: {{status_quo: 0.1, agency: treasurer}}
+  roads: {{status_quo: -0.2}}
 bodies:
   council:
-    {seats: 4, weight: 0.15, cadence: 1, quorum: 0.5, absentee: true, capacity: 3, decides: [policy, strip], elected_by: assembly, term: 9}
+    {{seats: 4, weight: 0.15, cadence: 1, quorum: 0.5, absentee: true, capacity: 3, decides: [policy, strip], elected_by: assembly, term: 9}}
   assembly:
-    {seats: 12, weight: 0.05, cadence: 3, delay: 0..2, quorum: 0.4, deadline: 2, decides: [remove, policy], elected_by: congress, term: 15,
-     thresholds: {remove: 0.6667}}
-  congress: {seats: 45, weight: 0, cadence: 13, decides: [remove]}
+    {{seats: 12, weight: 0.05, cadence: 3, delay: 0..2, quorum: 0.4, deadline: 2, decides: [remove, policy], elected_by: congress, term: 15,
+     thresholds: {{remove: 0.6667}}}}
+  congress: {{seats: 45, weight: 0, cadence: 13, decides: [remove]}}
 offices:
-  secretary: {filled_by: assembly, weight: 0.08, appoints: {clerks: 0.6, guilds: 0.3}, press: 0.4}
-  treasurer: {filled_by: council, weight: 0.05, appoints: {guilds: 0.2}}
-  marshal: {filled_by: assembly, weight: 0.1, force: 0.8, appoints: {army: 0.7}}
-  governor: {filled_by: council, region: guilds}
-parameters: {PARAMETERS}
+  secretary: {{filled_by: assembly, weight: 0.08, appoints: {{clerks: 0.6, guilds: 0.3}}, press: 0.4}}
+  treasurer: {{filled_by: council, weight: 0.05, appoints: {{guilds: 0.2}}}}
+  marshal: {{filled_by: assembly, weight: 0.1, force: 0.8, appoints: {{army: 0.7}}}}
+  governor: {{filled_by: council, region: guilds}}
+parameters: {parameters}
 """
 
 PARAMETERS = {
@@ -116,11 +117,11 @@ duel,death,cid,1901-02..1901-04,
 }
 
 
-def tiny(folder: Path, **parameters: Any) -> Model:
+def tiny(folder: Path, days: int = 7, **parameters: Any) -> Model:
     """The small world, ready to run; parameters are overridden by name."""
     chosen = PARAMETERS | parameters
     written = "{" + ", ".join(f"{name}: {value}" for name, value in chosen.items()) + "}"
-    (folder / "scenario.yaml").write_text(_YAML.replace("{PARAMETERS}", written), "utf-8")
+    (folder / "scenario.yaml").write_text(_YAML.format(days=days, parameters=written), "utf-8")
     for name, text in FILES.items():
         (folder / name).write_text(text, "utf-8")
     whole = load(folder)

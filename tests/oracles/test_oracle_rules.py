@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +13,7 @@ import oracle_flows as of
 import oracle_meeting as om
 import oracle_step as step
 import oracle_world as ow
-from oracle_engine import Case, rule
+from oracle_engine import Case, logged, rule
 
 SEEDS = st.integers(0, 2**32)
 STATES = range(1, 7)
@@ -34,14 +33,6 @@ def agree(case: Case, name: str, oracle: Callable[[ow.World], None], names: Sequ
     return world
 
 
-def logged(case: Case, below: int = 20) -> list[tuple[int, ...]]:
-    """Decisions on items, as the engine has logged them."""
-    io: Any = case.io[0]
-    fields = "log_week log_kind log_actor log_target log_body log_subject log_yes log_no log_flag".split()
-    rows = zip(*(io[field][: io["n_log"]].tolist() for field in fields), strict=True)
-    return [row for row in rows if row[1] < below]
-
-
 @settings(deadline=None, max_examples=100)
 @given(SEEDS)
 def test_agenda(seed: int) -> None:
@@ -59,7 +50,7 @@ def test_deliberate(seed: int) -> None:
     case.enqueue(ALL, (ow.SUBMITTED, ow.SUBMITTED, ow.HELD, ow.DONE), 10)
     agree(case, "agenda", om.agenda)
     world = agree(case, "deliberate", om.deliberate)
-    assert logged(case) == world.decisions
+    assert logged(case.io[0]) == world.decisions
 
 
 @settings(deadline=None, max_examples=150)

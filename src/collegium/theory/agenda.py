@@ -56,9 +56,7 @@ def agenda_value(
 def choice(
     a: NDArray[np.float64], b: NDArray[np.float64], weights: NDArray[np.float64], voting: Voting
 ) -> NDArray[np.float64]:
-    """Worth to every actor of a vote between ``a`` and ``b``, whose last axis is the actors; an even chance if
-    nobody cares.
-    """
+    """Worth to every actor of a vote between ``a`` and ``b`` (last axis: actors); an even chance if nobody cares."""
     margin = a - b
     votes = weights * (margin if voting == "proportional" else np.sign(margin))
     total = np.abs(votes).sum(axis=-1, keepdims=True)
@@ -70,8 +68,9 @@ def choice(
 def best_agenda(
     chair: int, values: ArrayLike, weights: ArrayLike, balance: Balance = "free", voting: Voting = "proportional"
 ) -> tuple[Tree, float]:
-    """The agenda worth most to actor ``chair``, and its worth to him, by trying all; at most 8 options, else
-    ValueError.
+    """The agenda worth most to actor ``chair``, and its worth to him, by trying all.
+
+    At most 8 options, else ValueError.
     """
     trees, worth = all_agendas(values, weights, balance, voting)
     best = int(worth[:, chair].argmax())

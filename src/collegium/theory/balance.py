@@ -110,8 +110,9 @@ def triangles(ties: ArrayLike) -> Counter[int]:
 
 
 def energy(ties: ArrayLike) -> Fraction:
-    """(unbalanced - balanced) / all triangles of the network: -1 if balanced throughout. At least one triangle is
-    needed.
+    """(unbalanced - balanced) / all triangles of the network: -1 if balanced throughout.
+
+    At least one triangle is needed.
     """
     counts = triangles(ties)
     total = sum(counts.values())
@@ -144,8 +145,7 @@ def ties_at(ties: ArrayLike, time: float) -> Matrix:
     x = symmetric(ties, diagonal=True)
     if not 0 <= time < blow_up_time(x):
         raise ValueError("ties are finite only before the time of blow-up")
-    step: Matrix = np.eye(len(x)) - time * x
-    return np.linalg.solve(step, x)
+    return np.asarray(np.linalg.solve(np.eye(len(x)) - time * x, x), dtype=np.float64)
 
 
 def final_camps(ties: ArrayLike) -> list[int]:
@@ -155,8 +155,9 @@ def final_camps(ties: ArrayLike) -> list[int]:
 
 
 def symmetric(ties: ArrayLike, diagonal: bool = False) -> Matrix:
-    """The matrix of ties, checked. Raises ValueError unless it is square and symmetric, its diagonal empty if it
-    must be.
+    """The matrix of ties, checked.
+
+    Raises ValueError unless it is square and symmetric, its diagonal empty if it must be.
     """
     x: Matrix = np.asarray(ties, dtype=np.float64)
     if x.ndim != 2 or x.shape[0] != x.shape[1] or not np.allclose(x, x.T):

@@ -31,8 +31,7 @@ def closed_rule(members: int, votes: int, patience: Real) -> tuple[Real, Real]:
 
 
 def favoured_proposer(recognition: Real, patience: Real) -> tuple[Real, Real]:
-    """Values, before anyone is recognised, to the member recognised more often than two equals, and to each of
-    these.
+    """Values before recognition: of the member recognised more often than two equals, and of each of these.
 
     ``recognition``: p >= 1/3, his chance of recognition. Raises ValueError below it, or where the equilibrium in
     which the two always buy each other does not hold.

@@ -14,8 +14,9 @@ from collegium.theory.exact import Real
 
 
 def cascade_chances(accuracy: Real, movers: int) -> tuple[Real, Real, Real]:
-    """Chances of a right cascade, of none, of a wrong one. ``accuracy``: p in (1/2, 1). ``movers``: even, else
-    ValueError.
+    """Chances of a right cascade, of none, of a wrong one.
+
+    ``accuracy``: p in (1/2, 1). ``movers``: even, else ValueError.
     """
     if movers % 2:
         raise ValueError("the closed form holds after an even number of movers")

@@ -1,5 +1,4 @@
-"""The circular flow of power: who appoints the officials gains their following (Daniels 1966; Hough and Fainsod
-1979).
+"""The circular flow of power: who appoints gains a following (Daniels 1966; Hough and Fainsod 1979).
 
 A constituency's following is a vector of shares: one for every person and a last one for the unaligned, summing to
 1. Appointer i refills a share ``flow`` of its posts at a time. Of every other following j the share flow x speed_j
@@ -99,8 +98,7 @@ def unaligned_after(initial: float, flow: float, loyalty: float, rounds: int) ->
 
 
 def two_levels(start: tuple[Real, Real], lam: Real, eps: Real, a: Real, b: Real, rounds: int) -> tuple[Real, Real]:
-    """Loyal shares (s of the regional secretaries, c of the committee) after so many rounds of the loop between
-    them.
+    """Loyal shares s of the secretaries and c of the committee after so many rounds of the loop between them.
 
     s' = (1 - lam) s + lam (a + b c); c' = (1 - eps) c + eps s'. The fixed point is a / (1 - b) for both; with a =
     0, b = 1 the loop only mixes what was there. ``lam``, ``eps``, ``a``, ``b`` and a + b in [0, 1]. Exact with

@@ -13,10 +13,10 @@ distances are d_ij = |x_i - x_j| / R, weights w = c s and risk exponents r_k (1 
 
 Two variants exist. The *paper*'s equations divide P_ij by sum_k |v_k(i, j)|. The *code* that reproduces its
 published table on the European emission standards divides by the sum of |v| over all pairs of actors, never lets
-anyone give in, and chooses among compromises by the lowest weighted point. With the paper's equations all actors
-agree on 7 in three rounds; with the code's the table is met to 0.1, except the median of round 2 (9.61 against
-9.9), and the path never settles. Both are kept for replication: a weighted median or mean (:func:`forecast`) is the
-sober baseline.
+anyone give in, and chooses among compromises by the lowest weighted point. With the paper's equations as read here
+all actors agree on 7 in three rounds; with the code's the table is met to 0.1, except the median of round 2 (9.61
+against 9.9), and the path never settles. Both are kept for replication: a weighted median or mean
+(:func:`forecast`) is the sober baseline.
 """
 
 from __future__ import annotations
@@ -60,8 +60,9 @@ def replicate(
     rounds: int,
     variant: Variant = "code",
 ) -> list[Round]:
-    """So many rounds of the model. ``positions``: any unit, not all equal; ``capability`` > 0; ``salience`` in [0,
-    1].
+    """So many rounds of the model.
+
+    ``positions``: any unit, not all equal; ``capability`` > 0; ``salience`` in [0, 1].
     """
     x, c, s = arrays(positions, capability, salience)
     span = float(np.ptp(x))

@@ -17,8 +17,9 @@ from math import comb, factorial, log
 
 
 def expected_pairs(first: int, second: int, others: int) -> tuple[Fraction, Fraction]:
-    """Expected pairs with both factions, and within one. The three numbers add up to an even number of posts, else
-    ValueError.
+    """Expected pairs with both factions, and within one.
+
+    The three numbers add up to an even number of posts, else ValueError.
     """
     posts = first + second + others
     if posts % 2:
@@ -28,9 +29,7 @@ def expected_pairs(first: int, second: int, others: int) -> tuple[Fraction, Frac
 
 
 def mixed_pairs(first: int, pairs: int) -> dict[int, Fraction]:
-    """Distribution of the mixed pairs if ``first`` posts out of 2 x ``pairs`` belong to one faction and the rest to
-    the other.
-    """
+    """Distribution of the mixed pairs if ``first`` of 2 x ``pairs`` posts are one faction's, the rest the other's."""
     chances = {}
     for mixed in range(first % 2, min(first, 2 * pairs - first) + 1, 2):
         pure = (first - mixed) // 2
@@ -40,9 +39,7 @@ def mixed_pairs(first: int, pairs: int) -> dict[int, Fraction]:
 
 
 def seats_by_chance(seats: int, faction: int, electorate: int) -> list[Fraction]:
-    """Distribution of a faction's seats (0 ... ``seats``) if these are drawn from the electorate at random
-    (hypergeometric).
-    """
+    """Distribution of a faction's seats (0 ... ``seats``) drawn at random from the electorate (hypergeometric)."""
     total = comb(electorate, seats)
     return [Fraction(comb(faction, k) * comb(electorate - faction, seats - k), total) for k in range(seats + 1)]
 
@@ -53,9 +50,7 @@ def promotion_premium(promoted: int, faction: int, promoted_others: int, others:
 
 
 def survival(hazards: Sequence[Fraction]) -> list[Fraction]:
-    """Chance of completing each term under these hazards, one a term; their sum is the expected number of completed
-    terms.
-    """
+    """Chance of completing each term under these hazards. The sum is the expected number of completed terms."""
     kept, chances = Fraction(1), []
     for hazard in hazards:
         kept *= 1 - hazard

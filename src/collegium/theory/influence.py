@@ -44,16 +44,16 @@ def total_influence(weights: ArrayLike, openness: ArrayLike) -> Matrix:
     has no stubborn member at all, for then the limit is not determined by V.
     """
     w, scale = stochastic(weights), opened(openness)
-    system: Matrix = np.eye(len(w)) - scale[:, np.newaxis] * w
-    stubborn: Matrix = np.diag(1 - scale)
+    system = np.eye(len(w)) - scale[:, np.newaxis] * w
     if np.linalg.matrix_rank(system) < len(w):
         raise ValueError("a closed group without a stubborn member: use DeGroot's consensus there")
-    return np.linalg.solve(system, stubborn)
+    return np.asarray(np.linalg.solve(system, np.diag(1 - scale)), dtype=np.float64)
 
 
 def fixed_point(weights: ArrayLike, openness: ArrayLike, initial: ArrayLike) -> Vector:
-    """Where positions end under Friedkin and Johnsen. ``initial``: n positions in any unit; else as
-    :func:`total_influence`.
+    """Where positions end under Friedkin and Johnsen.
+
+    ``initial``: n positions in any unit; else as :func:`total_influence`.
     """
     end: Vector = total_influence(weights, openness) @ np.asarray(initial, dtype=np.float64)
     return end

@@ -52,8 +52,9 @@ def presence(theta: ArrayLike) -> Vector:
 
 
 def score(answers: Sequence[int]) -> float:
-    """Posterior mean of theta given eight answers of 0 or 1, in the order of ITEMS. Raises ValueError for anything
-    else.
+    """Posterior mean of theta given eight answers of 0 or 1, in the order of ITEMS.
+
+    Raises ValueError for anything else.
     """
     if len(answers) != len(ITEMS) or not set(answers) <= {0, 1}:
         raise ValueError(f"{len(ITEMS)} answers of 0 or 1 are needed")

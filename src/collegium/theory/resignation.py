@@ -18,8 +18,11 @@ from collegium.theory.exact import Real
 
 @dataclass(frozen=True, slots=True)
 class Tender(Generic[Real]):
-    """Equilibrium: chances that a weak leader tenders and that a tender is accepted, belief that who tenders is
-    strong, values to a weak and to a strong leader, and chances that a tender, and a removal, happens at all.
+    """Equilibrium of the game.
+
+    ``weak_tenders``, ``accepted``: chances that a weak leader tenders and that a tender is accepted; ``belief``:
+    that who tenders is strong; ``value_weak``, ``value_strong``: to the leader; ``tendered``, ``removed``: chances
+    that it happens at all.
     """
 
     weak_tenders: Real
@@ -32,9 +35,10 @@ class Tender(Generic[Real]):
 
 
 def tender(strong: Real, prize: Real, price: Real, gain: Real, loss: Real) -> Tender[Real]:
-    """Equilibrium of the game. ``strong``: s in (0, 1); ``prize``, ``price``: b and c of the committee; ``gain``,
-    ``loss``: g and L of the leader, all above 0. Raises ValueError on the knife's edge s = pi*, where many
-    equilibria exist.
+    """Equilibrium of the game.
+
+    ``strong``: s in (0, 1); ``prize``, ``price``: b and c of the committee; ``gain``, ``loss``: g and L of the
+    leader, all above 0. Raises ValueError on the knife's edge s = pi*, where many equilibria exist.
     """
     trust = prize / (prize + price)
     zero = 0 * strong

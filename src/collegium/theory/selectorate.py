@@ -1,9 +1,9 @@
-"""The selectorate: how many must be kept content, out of how many (Bueno de Mesquita, Smith, Siverson and Morrow
-2003).
+"""The selectorate: how many must be kept content, out of how many (Bueno de Mesquita and others 2003).
 
-An incumbent with resources R rules by a coalition of W out of S who have a say. A challenger would spend all of R
-on his own coalition, in which each of the S has a place with chance W / S; members of the incumbent's keep theirs.
-The closed forms are derived here from this condition of incumbency, with the future counting d per period.
+With Smith, Siverson and Morrow. An incumbent with resources R rules by a coalition of W
+out of S who have a say. A challenger would spend all of R on his own coalition, in which each of the S has a place
+with chance W / S; members of the incumbent's keep theirs. The closed forms are derived here from this condition of
+incumbency, with the future counting d per period.
 
     private goods, linear      x = (1 - d) (R / W) / (1 - d W / S), spending M = W x, the leader keeps R - M
     private goods, square root M = R ((1 - d) / (1 - d W / S))^2
@@ -21,8 +21,9 @@ from collegium.theory.exact import Real
 
 
 def private_goods(resources: Real, coalition: Real, selectorate: Real, patience: Real) -> tuple[Real, Real, Real]:
-    """(x a member, M spent, R - M kept) with linear utility. 0 < ``coalition`` <= ``selectorate``, 0 <=
-    ``patience`` < 1.
+    """(x a member, M spent, R - M kept) with linear utility.
+
+    0 < ``coalition`` <= ``selectorate``, 0 <= ``patience`` < 1.
     """
     each = (1 - patience) * resources / coalition / (1 - patience * coalition / selectorate)
     return each, each * coalition, resources - each * coalition
@@ -36,8 +37,10 @@ def private_goods_root(resources: Real, coalition: Real, selectorate: Real, pati
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """``spent``, ``kept`` of the resources; ``private``: x a member; ``public``: g; ``public_share`` of spending;
-    utility per period of a member of the coalition (``inside``) and of anybody else (``outside``).
+    """Where the resources go.
+
+    ``spent``, ``kept`` of them; ``private``: x a member; ``public``: g; ``public_share`` of spending; ``inside``,
+    ``outside``: utility per period of a member of the coalition and of anybody else.
     """
 
     spent: float
@@ -50,8 +53,9 @@ class Mix:
 
 
 def mixed_goods(resources: float, coalition: float, selectorate: float, patience: float, price: float) -> Mix:
-    """Private and public goods together. ``price``: p > 0 of a unit of the public good; else as
-    :func:`private_goods`.
+    """Private and public goods together.
+
+    ``price``: p > 0 of a unit of the public good; else as :func:`private_goods`.
     """
     size, d, loyalty = coalition, patience, coalition / selectorate
     k, h = sqrt((price + size) / (price * size)), sqrt(size / (price * (price + size)))
@@ -63,7 +67,5 @@ def mixed_goods(resources: float, coalition: float, selectorate: float, patience
 
 
 def loyalty_norm(coalition_index: float, selectorate_index: float) -> float:
-    """The measured W relative to the measured S, both in [0, 1], as the authors' data have it: W / (ln(10 (S + 1))
-    / 3).
-    """
+    """Measured W relative to measured S, both in [0, 1], as in the authors' data: W / (ln(10 (S + 1)) / 3)."""
     return coalition_index / (log(10 * (selectorate_index + 1)) / 3)

@@ -18,8 +18,9 @@ from collegium.theory.exact import Real
 
 
 def passable(ideals: Sequence[Real], need: int, status_quo: Real) -> tuple[Real, Real]:
-    """The interval of proposals that ``need`` of the voters (1 ... n, more than half) accept. Raises ValueError
-    outside.
+    """The interval of proposals that ``need`` of the voters (1 ...
+
+    n, more than half) accept. Raises ValueError outside.
     """
     pivots = checked(ideals, need)
     return min(status_quo, 2 * pivots[1] - status_quo), max(status_quo, 2 * pivots[0] - status_quo)
@@ -37,8 +38,9 @@ def gridlock(ideals: Sequence[Real], need: int) -> tuple[Real, Real]:
 
 
 def gatekeeping(status_quo: Real, keeper: Real, opened: Real) -> Real:
-    """Outcome if a keeper with that ideal may shut the gate: ``opened``, the outcome otherwise, only if strictly
-    nearer to him.
+    """Outcome if a keeper with that ideal may shut the gate.
+
+    ``opened``: the outcome if he does not, which must be strictly nearer to him.
     """
     return opened if abs(opened - keeper) < abs(status_quo - keeper) else status_quo
 

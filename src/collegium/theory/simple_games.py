@@ -111,9 +111,7 @@ def holler(game: Game) -> list[Fraction]:
 
 
 def owen(game: Game, partition: Sequence[Collection[int]]) -> list[Fraction]:
-    """Owen value: Shapley among the unions and Shapley inside each. ``partition``: every player in exactly one
-    union.
-    """
+    """Owen value: Shapley among the unions and inside each. ``partition``: every player in exactly one union."""
     return union_value(game, partition, shapley_weight, shapley_weight)
 
 

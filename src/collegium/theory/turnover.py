@@ -21,9 +21,7 @@ Filling = Callable[[Fraction], Fraction]
 
 
 def appointed(a: Fraction) -> Filling:
-    """A share ``a`` of the vacancies is filled by the loyal side's appointment, the others in proportion to the
-    seats.
-    """
+    """A share ``a`` of the vacancies is filled by loyal appointment, the others in proportion to the seats."""
     return lambda x: a + (1 - a) * x
 
 
@@ -35,8 +33,9 @@ def delegated(m: int) -> Filling:
 
 
 def control_chances(size: int, filling: Filling, low: int = 0, high: int | None = None) -> list[Fraction]:
-    """Chance of reaching ``high`` loyal seats (all, unless given) before ``low``, by loyal seats low ... high at
-    the start.
+    """Chance of reaching ``high`` loyal seats (all, unless given) before ``low``.
+
+    By loyal seats low ... high at the start.
 
     It is 1 throughout if ``low`` is 0 and the loyal side comes back from there. Between the bounds every f(k / N)
     must be above 0.
@@ -53,8 +52,7 @@ def control_chances(size: int, filling: Filling, low: int = 0, high: int | None 
 
 
 def steps_to_absorption(size: int, filling: Filling, high: int | None = None) -> list[Fraction]:
-    """Expected vacancies until ``high`` loyal seats (all, unless given) or, where none can return, no loyal seat at
-    all.
+    """Expected vacancies until ``high`` loyal seats (all, unless given), or none where none can return.
 
     By the number of loyal seats at the start, 0 ... high.
     """

@@ -27,8 +27,9 @@ Counts = NDArray[np.object_]
 
 
 def swings(quota: int, weights: Sequence[int]) -> list[int]:
-    """Number of coalitions for which each player swings. ``quota`` and ``weights``: whole, quota above 0, weights
-    not below.
+    """Number of coalitions for which each player swings.
+
+    ``quota`` and ``weights``: whole, quota above 0, weights not below.
 
     Raises ValueError otherwise, or if the grand coalition loses.
     """

@@ -1,0 +1,116 @@
+"""A whole history of the small world: same keyed draws, same state after every step, same decisions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import oracle_step
+import oracle_world as ow
+from collegium.engine import layout as L
+from collegium.engine.history import clamp_type, histories
+from collegium.engine.prior import draw_cells, draw_parameters
+from oracle_engine import logged
+from oracle_scenario import tiny
+
+STEPS = 60
+_NO_FACTS = np.zeros(0, clamp_type)
+DATES = ("event_due", "death_week")
+
+
+class Engine:
+    """One history of the engine, played step by step."""
+
+    def __init__(self, model: Any, seed: int, number: int) -> None:
+        self.model, self.seed, self.number = model, seed, number
+        self.th = draw_parameters(model.scenario.parameters, seed, number, 1)
+        self.values = draw_cells(model.uncertain, seed, number, 1)
+        self.st = np.zeros(1, model.template.dtype)
+        self.io = np.zeros(1, L.output_type(model.capacity))
+
+    def play(self, until: int, resume: int) -> None:
+        m = self.model
+        histories(m.sc, self.th, m.template.view(np.uint8), self.st.view(np.uint8), self.st, self.io, m.cells(), self.values,
+                  np.uint64(self.seed), np.uint64(self.number), _NO_FACTS, until, resume)  # fmt: skip
+
+    def world(self) -> ow.World:
+        return ow.read(self.model.sc[0], self.th[0], self.st[0])
+
+
+def blank_opening(engine: Engine) -> ow.World:
+    """The opening as the oracle makes it from the engine's drawn cells: what it derives is first put out of place."""
+    world = engine.world()
+    for name in DATES + ("next_meeting", "last_elected", "power", "share", "followed"):
+        kept = [x if name == "event_due" and after >= 0 else 0.0 for x, after in _with_predecessor(world, name)]
+        setattr(world, name, kept)
+    world.leaning = [[0.0] * len(row) for row in world.leaning]
+    for row, raw in zip(world.allegiance, _drawn_shares(engine), strict=True):
+        row[:] = raw
+    oracle_step.open_history(world)
+    return world
+
+
+def _with_predecessor(world: ow.World, name: str) -> list[tuple[Any, int]]:
+    values = getattr(world, name)
+    after = world.sc.event_after if name == "event_due" else [-1] * len(values)
+    return list(zip(values, after, strict=True))
+
+
+def _drawn_shares(engine: Engine) -> list[list[float]]:
+    m = engine.model
+    shares = np.zeros(engine.st[0]["allegiance"].shape)
+    for n, u in enumerate(m.uncertain):
+        if u.label.startswith("allegiance:"):
+            shares[u.i, u.j] = engine.values[0, n]
+    found: list[list[float]] = shares.tolist()
+    return found
+
+
+def together(model: Any, seed: int, number: int, steps: int = STEPS) -> ow.World:
+    """Play both, comparing after every step."""
+    engine = Engine(model, seed, number)
+    first = int(model.sc[0]["first"])
+    engine.play(first, 0)
+    world = blank_opening(engine)
+    _same(world, engine, "the opening", ow.OF_STATE + list(DATES))
+    for n in range(1, steps + 1):
+        oracle_step.step(world)
+        engine.play(first + n, 1)
+        _same(world, engine, f"step {n}", ow.OF_STATE)
+        assert logged(engine.io[0]) == world.decisions
+    return world
+
+
+def _same(world: ow.World, engine: Engine, when: str, names: list[str]) -> None:
+    found = ow.differences(world, engine.st[0], names)
+    assert not found, f"{when}: " + "; ".join(found[:10])
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return tiny(tmp_path_factory.mktemp("council"))
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_sixty_steps(model: Any, number: int) -> None:
+    world = together(model, 7, number)
+    assert world.decisions
+
+
+def test_the_small_world_is_not_idle(model: Any) -> None:
+    """Every kind of motion that it knows comes up, is carried and refused, somewhere in a few histories."""
+    seen: Counter[tuple[int, int]] = Counter()
+    for number in range(3):
+        seen += Counter((row[1], row[-1]) for row in together(model, 11, number, 120).decisions)
+    assert all(seen[kind, carried] for kind in (ow.POLICY, ow.STRIP, ow.REMOVE) for carried in (0, 1)), seen
+
+
+@pytest.mark.parametrize("step", [1, 30])
+def test_longer_and_shorter_steps_and_other_priors(tmp_path: Path, step: int) -> None:
+    """The same with steps of another length, no shock, no error and strong deference."""
+    model = tiny(tmp_path, days=step, shock=0, headcount_error=0, deference=4, reach=0.6, absence=0.4, obstruction=0.9)
+    together(model, 3, 5, 40)
