@@ -28,6 +28,8 @@ BY_MONTH, BY_QUARTER = ("shares", "seats"), ("rule", "ruler", "strongest", "cont
 BY_PERSON = ("final", "lost_top", "lost_committee", "lost_office", "sent_away", "expelled_at", "died", "attacker")
 RECORDED = (*BY_MONTH, *BY_QUARTER, "grid", "streak", "candidate", "sovereign", "attacker")
 """What rule 11 writes: it may change with what is recorded, everything else may not."""
+CALM = {"activity": 0.0, "discontent": 0.0, "absence": 0.0, "standing_win": 0.0}
+"""Parameters under which nobody acts of his own accord and nothing wears off but what a test looks at."""
 SCALARS = tuple(
     name for name, (kind, _) in L.output_type(64).fields.items() if kind.shape == () and name not in ("complete", "n_log", *RECORDED)
 )  # fmt: skip
@@ -181,3 +183,16 @@ def outcomes(m: Model, io: Any) -> dict[str, np.ndarray]:
     found |= {name: io[name][:months, :people].copy() for name in BY_MONTH}
     found |= {name: io[name][:quarters].copy() for name in BY_QUARTER}
     return found | {"grid": io["grid"][:, :people, :people].copy()}
+
+
+def quiet(name: str = "council", theta: Mapping[str, float] | None = None, tracing: bool = False) -> Bench:
+    """A bench on which nothing comes from outside and no body meets unless a test says so."""
+    m = copied(model(name))
+    m.sc["n_events"] = 0
+    m.sc["cadence"] = 10**6
+    m.sc["delay_low"], m.sc["delay_high"] = 0.0, 0.0
+    m.sc["weeks"] = 10**4
+    m.sc["n_months"], m.sc["n_quarters"], m.sc["grids"] = 0, 0, L.NEVER
+    bench = Bench(m, theta=CALM | dict(theta or {}), tracing=tracing).open(0)
+    bench.st["death_week"] = float(L.FOREVER)
+    return bench

@@ -249,8 +249,9 @@ def test_facts_hold_from_their_step() -> None:
     bench.open(1)
     bench.st["next_meeting"] = L.FOREVER  # a vacant post is filled at the next meeting
     bench.facts = facts(
-        (when, 0, council, felix, L.FULL), (when, 0, council, anna, L.NO_SEAT), (when, 1, editor, anna, 0), (when + 1, 1, editor, L.NOBODY, 0)
-    )
+        (when, 0, council, felix, L.FULL), (when, 0, council, anna, L.NO_SEAT),
+        (when, 1, editor, anna, 0), (when + 1, 1, editor, L.NOBODY, 0),
+    )  # fmt: skip
     before = bench.state.copy()
     bench.step(5)
     for field in ("seat", "holder"):

@@ -59,7 +59,7 @@ class Watch:
             assert inside.all(), f"{field} is {values[~inside]}, outside {low}..{high}, at step {self.bench.week}"
 
     def seats(self, st: Any, bodies: int, present: np.ndarray) -> None:
-        """Nobody dead or expelled sits; no body is larger than its statute, unless a reversal gave a seat back that was filled meanwhile."""
+        """Nobody dead or expelled sits; no body outgrows its statute, unless a reversal gave back a seat that had been filled."""
         seat = st["seat"][:bodies, : len(self.m.people)]
         assert not seat[:, ~present].any(), "somebody dead or expelled has a seat"
         assert (st["bloc"] >= 0).all()
@@ -99,6 +99,32 @@ def test_laws_hold_in_every_step(name: str) -> None:
     bench = Bench(model(name))
     for number in range(HISTORIES[name]):
         watched(bench, number)
+
+
+BREACHES = {
+    "a seat too many": lambda st: st["bloc"].__setitem__((0, 0), st["bloc"][0, 0] + 100),
+    "an officer dead": lambda st: (st["seat"][:, st["holder"][0]].fill(L.NO_SEAT), st["alive"].__setitem__(st["holder"][0], 0)),
+    "an officer expelled": lambda st: (st["seat"][:, st["holder"][0]].fill(L.NO_SEAT), st["member"].__setitem__(st["holder"][0], 0)),
+    "a seat kept in death": lambda st: (st["holder"].fill(L.NOBODY), st["alive"].fill(0)),
+    "a following from nowhere": lambda st: st["allegiance"].__setitem__((0, 0), st["allegiance"][0, 0] + 0.01),
+    "shares beyond one": lambda st: st["share"].__setitem__(0, st["share"][0] + 0.01),
+    "a tie beyond one": lambda st: st["tie"].__setitem__((0, 1), 1.01),
+    "a norm below nothing": lambda st: st.__setitem__("comradeship", -0.01),
+    "a statute of its own making": lambda st: st["statute"].__setitem__(0, st["statute"][0] + 1),
+}
+
+
+@pytest.mark.parametrize("breach", BREACHES)
+def test_a_breach_is_seen(breach: str) -> None:
+    """The laws are looked at in earnest: each of these would fail."""
+    watch = Watch(Bench(model("council")).open(0))
+    watch.look()
+    watch.step()
+    watch.look()
+    assert 0 <= watch.bench.st["holder"][0]
+    BREACHES[breach](watch.bench.st)
+    with pytest.raises(AssertionError):
+        watch.look()
 
 
 def extremes(bench: Bench, levels: list[float]) -> dict[str, float]:

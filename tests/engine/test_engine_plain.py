@@ -20,7 +20,8 @@ def test_uncompiled_code_plays_the_same_histories(tmp_path: Path) -> None:
     """Whole numbers are the same, others to 1e-12 of their size: sums are taken in the same order, only the last digits may differ."""
     paths = [str(HERE), str(Path(collegium.__file__).parents[1])]
     env = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": os.pathsep.join(paths)}
-    done = subprocess.run([sys.executable, str(HERE / "plain_run.py"), str(tmp_path / "plain.npz")], env=env, capture_output=True, text=True)
+    command = [sys.executable, str(HERE / "plain_run.py"), str(tmp_path / "plain.npz")]
+    done = subprocess.run(command, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     compiled, plain = results(), np.load(tmp_path / "plain.npz")
     assert set(plain.files) == set(compiled)

@@ -29,9 +29,9 @@ PURPOSES = {
 """The streams of luck. A number once given is never changed, nor given again (16 is retired), and a new purpose takes a new one."""
 
 NUMBERS = (
-    "stay_silent", "propose_policy", "hold_back", "displace", "appoint", "court", "denounce", "form_caucus", "join_caucus", "decline_caucus",
-    "leave_caucus", "strip_office", "remove_from_body", "expel", "send_away", "pack_body", "appeal", "tender_resignation", "write_document",
-    "disclose_document", "suppress_document",
+    "stay_silent", "propose_policy", "hold_back", "displace", "appoint", "court", "denounce", "form_caucus", "join_caucus",
+    "decline_caucus", "leave_caucus", "strip_office", "remove_from_body", "expel", "send_away", "pack_body", "appeal",
+    "tender_resignation", "write_document", "disclose_document", "suppress_document",
 )  # fmt: skip
 """The moves by number: a move's number keys its luck, so new ones go to the end."""
 
@@ -110,7 +110,7 @@ def test_a_move_is_made_like_every_other(name: str) -> None:
 def test_every_motion_is_carried_out_by_a_move() -> None:
     with_effect = [name for name in moves.NAMES if hasattr(importlib.import_module(f"collegium.engine.moves.{name}"), "carried")]
     assert len(with_effect) == len(MOTIONS) == layout.ELECT
-    assert moves.MENUS == tuple(move.MENU for move in moves.MOVES)
+    assert tuple(move.MENU for move in moves.MOVES) == moves.MENUS
 
 
 # luck

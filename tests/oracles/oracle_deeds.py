@@ -75,7 +75,7 @@ def submit(w: World, m: Item) -> None:
     if not free and not settled:
         return
     place = free[0] if free else min(settled, key=lambda q: (w.queue[q].decided, q))
-    m.week, m.key, m.state = w.week, motion_key(w, m, w.week), SUBMITTED
+    m.week, m.decided, m.key, m.state = w.week, w.week, motion_key(w, m, w.week), SUBMITTED
     w.queue[place] = m
 
 

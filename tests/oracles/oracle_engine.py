@@ -134,6 +134,8 @@ class Case:
             m = self.motion(int(rng.choice(kinds)))
             for name in ("kind", "mover", "target", "body", "arg", "value", "appeal"):
                 t["q_" + name][q] = getattr(m, name)
+            if m.mover >= 0 and rng.random() < 0.1:
+                t["q_mover"][q] = rng.integers(0, self.n)  # perhaps dead
             t["q_state"][q], t["q_week"][q] = rng.choice(states), t["week"] - rng.integers(0, 45)
             t["q_decided"][q] = t["week"] - rng.integers(0, 3)
             t["q_key"][q] = rng.integers(0, 2**63)

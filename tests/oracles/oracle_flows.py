@@ -10,7 +10,21 @@ from oracle_meeting import Ballot
 from oracle_power import preference
 from oracle_vote import clip
 from oracle_world import (
-    CANDIDATE, CARRIED, DONE, ELECT, EXPEL, FULL, NO_SEAT, NOBODY, POLICY, REMOVE, REVERSE, SEND_AWAY, STRIP, Item, World,
+    CANDIDATE,
+    CARRIED,
+    DONE,
+    ELECT,
+    EXPEL,
+    FULL,
+    NO_SEAT,
+    NOBODY,
+    POLICY,
+    REMOVE,
+    REVERSE,
+    SEND_AWAY,
+    STRIP,
+    Item,
+    World,
 )  # fmt: skip
 
 INTERIM = 4

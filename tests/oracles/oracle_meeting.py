@@ -148,7 +148,7 @@ def hear(w: World, x: Item) -> None:
     dead = [i for i in (x.target, x.mover) if i != NOBODY and not w.alive[i]]
     x.decided, x.seen = w.week, 1
     if dead:
-        x.state = LAPSED
+        x.state, x.seen = LAPSED, 2  # nobody can appeal
         return
     ballot = Ballot(w, x, x.key)
     carried = ballot.hold()

@@ -22,7 +22,8 @@ issues:
   roads: {{status_quo: -0.2}}
 bodies:
   council:
-    {{seats: 4, weight: 0.15, cadence: 1, quorum: 0.5, absentee: true, capacity: 3, decides: [policy, strip], elected_by: assembly, term: 9}}
+    {{seats: 4, weight: 0.15, cadence: 1, quorum: 0.5, absentee: true, capacity: 3, decides: [policy, strip], elected_by: assembly,
+     term: 9}}
   assembly:
     {{seats: 12, weight: 0.05, cadence: 3, delay: 0..2, quorum: 0.4, deadline: 2, decides: [remove, policy], elected_by: congress, term: 15,
      thresholds: {{remove: 0.6667}}}}

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import oracle_draws as d
 from collegium.engine import draws, normal
+from collegium.engine.layout import state_type
 
 WORDS = st.integers(0, 2**64 - 1)
 SMALL = st.integers(0, 2**31)
@@ -41,7 +42,7 @@ def of_step(sts, purpose, a, b, slot):
 
 @cache
 def moment() -> np.ndarray:
-    return np.zeros(1, np.dtype([("week", "i8"), ("luck", "u8")], align=True))
+    return np.zeros(1, state_type(64))
 
 
 def test_published_vectors_of_splitmix64() -> None:

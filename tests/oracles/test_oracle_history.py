@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ class Engine:
 def blank_opening(engine: Engine) -> ow.World:
     """The opening as the oracle makes it from the engine's drawn cells: what it derives is first put out of place."""
     world = engine.world()
-    for name in DATES + ("next_meeting", "last_elected", "power", "share", "followed"):
+    for name in (*DATES, "next_meeting", "last_elected", "power", "share", "followed"):
         kept = [x if name == "event_due" and after >= 0 else 0.0 for x, after in _with_predecessor(world, name)]
         setattr(world, name, kept)
     world.leaning = [[0.0] * len(row) for row in world.leaning]
@@ -76,7 +77,7 @@ def together(model: Any, seed: int, number: int, steps: int = STEPS) -> ow.World
     first = int(model.sc[0]["first"])
     engine.play(first, 0)
     world = blank_opening(engine)
-    _same(world, engine, "the opening", ow.OF_STATE + list(DATES))
+    _same(world, engine, "the opening", [*ow.OF_STATE, *DATES])
     for n in range(1, steps + 1):
         oracle_step.step(world)
         engine.play(first + n, 1)
@@ -85,7 +86,7 @@ def together(model: Any, seed: int, number: int, steps: int = STEPS) -> ow.World
     return world
 
 
-def _same(world: ow.World, engine: Engine, when: str, names: list[str]) -> None:
+def _same(world: ow.World, engine: Engine, when: str, names: Sequence[str]) -> None:
     found = ow.differences(world, engine.st[0], names)
     assert not found, f"{when}: " + "; ".join(found[:10])
 

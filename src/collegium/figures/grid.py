@@ -13,6 +13,9 @@ from collegium.figures import style
 STEPS = (0.01, 0.05, 0.2, 0.5)
 """Chances at which the shade changes; above 0.05 rule counts as contested."""
 
+FEW = 20
+"""A cell that rests on fewer histories is left blank."""
+
 MEMBERS = 10
 """At most so many members are shown."""
 
@@ -26,7 +29,7 @@ def grid(results: Source, *, width: int = style.WIDE, means: list[GridMeans] | N
     panels = [_panel(results, one, width if not wide else width // 2) for one in means] or [
         alt.Chart(style.data([])).mark_rect()
     ]
-    errors = [float(np.nanmax(one.error)) for one in means if np.isfinite(one.error).any()]
+    errors = [float(one.error[one.n >= FEW].max(initial=0.0)) for one in means]
     see = (
         "Each cell is the mean chance, in percent, that the member in the row could have the member in the column "
         "out of the top body within 26 weeks, over the histories in which both still sit; blank: too few such "
@@ -43,14 +46,14 @@ def _panel(results: Source, means: GridMeans, width: int) -> Any:
     names = style.short_names(results.scenario)
     present = np.maximum(means.n.max(axis=0, initial=0), means.n.max(axis=1, initial=0))
     weight = dict(zip(means.people, present, strict=True))
-    enough = max(20, 0.05 * present.max(initial=0))
+    enough = max(FEW, 0.05 * present.max(initial=0))
     often = sorted((p for p in means.people if weight[p] >= enough), key=lambda p: -weight[p])[:MEMBERS]
     order = [person for person in style.cast(results.scenario) if person in often]
     rows = []
     for mover in order:
         for target in order:
             m, t = means.people.index(mover), means.people.index(target)
-            if means.n[m, t] >= 20:
+            if means.n[m, t] >= FEW:
                 chance = float(means.mean[m, t])
                 rows.append({"mover": names[mover], "target": names[target], "chance": chance, "text": _short(chance)})
     people = [names[person] for person in order]
