@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := --from 1922-04-03 --to 1927-12-31 --histories 10000 --seed 1 --out runs/demo --overwrite
 
-.PHONY: demo test bench validate clean
+.PHONY: demo test bench validate picture clean
 
 demo: $(VENV)/installed
 	$(BIN)/collegium run bolsheviks $(RUN)
@@ -33,6 +33,9 @@ $(VENV)/installed: pyproject.toml constraints.txt
 $(VENV)/tools: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@touch $@
+
+picture: $(VENV)/installed
+	$(BIN)/python validate/picture.py runs/demo
 
 clean:
 	rm -rf $(VENV) runs build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -15,21 +15,18 @@ from collegium.results import Results
 from collegium.scenario import shipped
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "golden"
-HISTORIES = {"bolsheviks": 1}
-"""Number of the history that is told, where it is not 0."""
-SEED = 1
+SEED, NUMBER = 1, 0
 
 
 def path(name: str) -> Path:
-    return FOLDER / f"{name}-{HISTORIES.get(name, 0)}.txt"
+    return FOLDER / f"{name}-{NUMBER}.txt"
 
 
 def tell(name: str) -> str:
     """The history as text: a line for every event, the rule by quarter, and the shares of power at the end."""
-    number = HISTORIES.get(name, 0)
-    results = collegium.run(name, histories=1, first=number, seed=SEED, threads=1)
-    lines = [f"{results.scenario.title}: history {number} of seed {SEED}", ""]
-    lines += [f"{event['date']}  {event['text']}" for event in results.history(number).timeline()]
+    results = collegium.run(name, histories=1, first=NUMBER, seed=SEED, threads=1)
+    lines = [f"{results.scenario.title}: history {NUMBER} of seed {SEED}", ""]
+    lines += [f"{event['date']}  {event['text']}" for event in results.history(NUMBER).timeline()]
     return "\n".join([*lines, "", *readings(results), "", *shares(results), ""])
 
 

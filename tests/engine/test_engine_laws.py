@@ -121,7 +121,7 @@ def test_a_breach_is_seen(breach: str) -> None:
     watch.look()
     watch.step()
     watch.look()
-    assert 0 <= watch.bench.st["holder"][0]
+    assert watch.bench.st["holder"][0] != L.NOBODY
     BREACHES[breach](watch.bench.st)
     with pytest.raises(AssertionError):
         watch.look()

@@ -11,6 +11,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import numba
+import numpy as np
 import pytest
 
 from collegium import engine
@@ -144,8 +146,17 @@ def test_all_luck_is_keyed() -> None:
     assert sorted(unkeyed(ast.parse("import random; np.random.normal(); hash(x)"))) == ["hash", "random", "random"]
 
 
+@numba.njit
+def luck_and_once(seed, history, purpose, key):
+    luck = draws.luck_of(seed, history)
+    return luck, draws.unit(draws.absorb(draws.absorb(luck, purpose), key))
+
+
 def test_published_vectors_of_draws() -> None:
     """The numbers that docs/odd.md, section 8, gives for checking an implementation."""
+    luck, once = luck_and_once(*(np.uint64(x) for x in (7, 3, draws.DEATH, draws.key_of("ann"))))
+    assert luck == 7758145696617331093
+    assert once == 0.30856831418605063
     assert draws.key_of("ann") == 11957940740637538957
     assert draws.key_of("ben") == 12745485179179269273
 

@@ -169,6 +169,24 @@ def test_the_chair_breaks_a_tie_where_the_rules_say_so() -> None:
     assert not divided(chair_votes=True, chair_breaks=True, threshold=0.6)
 
 
+@pytest.mark.parametrize(
+    ("present", "absent", "absentee", "tally"),
+    [((1, 1, -1, -1), 1, 1, (3, 2)), ((1, 1, -1, -1), -1, 1, (2, 3)), ((1, 1, -1, -1), 1, 0, (2, 2)), ((1, 1, 1, -1), 1, 1, (3, 1))],
+)
+def test_absent_members_wire_their_vote_where_it_decides(
+    present: tuple[int, ...], absent: int, absentee: int, tally: tuple[int, int]
+) -> None:
+    """One of five is away. By simple majority his telegram counts where the others are divided evenly and the rules allow it."""
+    bench = quiet(theta={"policy": 100.0, "shock": 0.0, "bias": 0.0, "conformity": 0.0, "deference": 0.0})
+    bench.model.sc["absentee"][0, bench.model.bodies.index("council")] = absentee
+    who = views(bench, np.array([*present, absent], float))
+    bench.st["away"][who[-1]] = 1
+    ask(bench, "council", np.array([4], np.uint64))
+    bench.step()
+    (row,) = bench.rows(L.POLICY)
+    assert (row["yes"], row["no"]) == tally
+
+
 @pytest.mark.parametrize(("away", "heard"), [(0, True), (1, True), (2, False), (4, False)])
 def test_without_a_quorum_nothing_is_heard(away: int, heard: bool) -> None:
     """A quorum of four in five; the item waits. Absent members count where they may cast a vote."""

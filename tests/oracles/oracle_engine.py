@@ -59,6 +59,7 @@ class Case:
         r["author"][:2], r["addressee"][:2], r["about"][:2] = 0, 1, 2
         r["decides"][: self.nb, :] = self.rng.random((self.nb, L.M)) < 0.8
         r["threshold"][: self.nb, :] = self.rng.choice([0.4, 0.5, 2 / 3], (self.nb, L.M))
+        r["deadline"][: self.nb] = self.rng.integers(1, 8, self.nb)
         r["secret"][: self.nb] = self.rng.random(self.nb) < 0.3
         r["chair"][: self.nb] = self.rng.integers(-1, self.no, self.nb)
         r["chair_breaks"][: self.nb] = self.rng.random(self.nb) < 0.6
@@ -136,7 +137,7 @@ class Case:
                 t["q_" + name][q] = getattr(m, name)
             if m.mover >= 0 and rng.random() < 0.1:
                 t["q_mover"][q] = rng.integers(0, self.n)  # perhaps dead
-            t["q_state"][q], t["q_week"][q] = rng.choice(states), t["week"] - rng.integers(0, 45)
+            t["q_state"][q], t["q_week"][q] = rng.choice(states), t["week"] - rng.choice([0, 1, 3, 6, 20, 45])
             t["q_decided"][q] = t["week"] - rng.integers(0, 3)
             t["q_key"][q] = rng.integers(0, 2**63)
             t["q_urgent"][q], t["q_deferred"][q], t["q_seen"][q] = rng.random() < 0.3, rng.choice([0, 0, 1, 2]), rng.choice([0, 1, 2])

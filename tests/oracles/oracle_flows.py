@@ -75,7 +75,7 @@ def reverse(w: World, x: Item) -> None:
         if x.kind == STRIP and w.member[t]:
             vacate(w, x.arg, False)
             take_office(w, x.arg, t, NOBODY)
-        elif x.kind == REMOVE and w.member[t]:
+        elif x.kind == REMOVE and w.member[t] and w.seat[x.arg][t] != FULL:
             w.seat[x.arg][t] = FULL if taken(w, x.arg) < w.statute[x.arg] else CANDIDATE
         elif x.kind == EXPEL:
             w.member[t] = 1

@@ -6,7 +6,7 @@ from math import copysign, exp, floor, sqrt, tanh
 
 from oracle_draws import NORMAL
 from oracle_power import gains, own_term
-from oracle_world import ELECT, FULL, MEMBER, NOBODY, POLICY, RESIGNATION, REVERSE, Item, World
+from oracle_world import ELECT, FULL, MEMBER, NOBODY, POLICY, RESIGNATION, Item, World
 
 CERTAIN = 30.0
 NODES = ((-2.8569700138728056, 0.011257411327720691), (-1.3556261799742659, 0.22207592200561266), (0.0, 8 / 15),
@@ -181,6 +181,3 @@ def weighed(w: World, m: Item, side: dict[int, int] | None = None) -> Weighing:
     found = Weighing(w, m, side)
     found.conform()
     return found
-
-
-__all__ = ["REVERSE", "Weighing", "clip", "has_vote", "logistic", "near", "needed", "tail", "weighed"]
