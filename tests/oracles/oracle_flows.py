@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from math import exp
-
 import oracle_draws as d
 from oracle_deeds import keeper, take_office, unseat, vacate
 from oracle_meeting import Ballot
 from oracle_power import preference
-from oracle_vote import clip
 from oracle_world import (
     CANDIDATE,
     CARRIED,
+    DEFEATED,
     DONE,
     ELECT,
     EXPEL,
@@ -266,7 +264,7 @@ def persuade(w: World) -> None:
 
 def economy(w: World) -> None:
     growth = (1 + w.th.growth) ** (1 / w.sc.per_year)
-    quarrels = sum(1 for x in w.items() if x.rung and x.decided == w.week and x.state in (CARRIED, DONE, 4))
+    quarrels = sum(1 for x in w.items() if x.rung and x.decided == w.week and x.state in (CARRIED, DEFEATED, DONE))
     w.trend *= growth
     w.output *= growth * (1 - w.th.infighting_cost * quarrels)
     if not w.settles():
@@ -277,6 +275,3 @@ def economy(w: World) -> None:
         for i in w.persons():
             row[-1] += row[i] * lost
             row[i] *= 1 - lost
-
-
-__all__ = ["appoint", "clip", "drift", "economy", "elect", "execute", "exp", "learn", "wear"]

@@ -8,7 +8,7 @@ from math import comb, floor, sqrt
 import oracle_draws as d
 from oracle_deeds import deed, keeper
 from oracle_vote import Weighing, logistic, needed, weighed
-from oracle_world import CARRIED, DEFEATED, FULL, HELD, LAPSED, NOBODY, RESIGNATION, SUBMITTED, Item, World
+from oracle_world import CARRIED, DEFEATED, ELECT, FULL, HELD, LAPSED, NOBODY, RESIGNATION, SUBMITTED, Item, World
 
 
 def absent(w: World, i: int) -> bool:
@@ -81,7 +81,7 @@ class Ballot:
         if w.sc.absentee[self.m.body] and wires and abs(self.yes - self.no) <= len(wires):
             self.cast(wires)
         carried = self.result()
-        return self.lobbied(carried) if self.m.kind != 10 else carried
+        return self.lobbied(carried) if self.m.kind != ELECT else carried
 
     def cast(self, members: list[int]) -> None:
         for i in members:

@@ -14,7 +14,7 @@ from oracle_meeting import agenda, deliberate
 from oracle_moves import ACCUSED, act, choose
 from oracle_power import weigh
 from oracle_vote import clip
-from oracle_world import FULL, NO_SEAT, NOBODY, SUBMITTED, World
+from oracle_world import CARRIED, DEFEATED, DONE, NO_SEAT, NOBODY, SUBMITTED, World
 
 ILLNESS, DEATH = 0, 1
 NEVER = -(2**30)
@@ -75,7 +75,7 @@ def maneuver(w: World) -> None:
     for q in range(len(w.queue)):
         answer(w, q)
     for x in w.items():
-        if x.state in (3, 4, 5) and x.seen == 1:
+        if x.state in (CARRIED, DEFEATED, DONE) and x.seen == 1:
             x.seen = 2
 
 
@@ -139,6 +139,3 @@ def step(w: World) -> None:
     for rule in RULES:
         rule(w)
     w.week += 1
-
-
-__all__ = ["FULL", "RULES", "open_history", "step"]

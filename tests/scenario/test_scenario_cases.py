@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from scenario_cases import CASES, bare, base_files, overlay
 
 from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import check, find, from_files, load, new, save, shipped
 from collegium.scenario.text import LARGEST
+from scenario_cases import CASES, bare, base_files, overlay
 
 INVALID = sorted(path.name for path in (CASES / "invalid").iterdir())
 VALID = sorted(path.name for path in (CASES / "valid").iterdir())

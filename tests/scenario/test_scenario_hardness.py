@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scenario_cases import bare, base_files
 
 from collegium.errors import ScenarioError
 from collegium.scenario import check, edit, from_files
@@ -15,6 +14,7 @@ from collegium.scenario.findings import Findings
 from collegium.scenario.model import Scenario
 from collegium.scenario.text import parse_yaml
 from collegium.scenario.write import to_files
+from scenario_cases import bare, base_files
 
 FILES = base_files()
 SCRAPS = [

@@ -7,11 +7,11 @@ import json
 from fractions import Fraction
 
 import numpy as np
-import published_data
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import published_data
 from collegium.theory import agenda, bargaining, elections, expected_utility, setter
 
 

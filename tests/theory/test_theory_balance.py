@@ -6,12 +6,12 @@ import csv
 from itertools import product
 
 import numpy as np
-import published_data
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+import published_data
 from collegium.theory import balance
 
 Ties = NDArray[np.float64]

@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import published_data
 import pytest
 
+import published_data
 from collegium.theory import (
     agenda,
     balance,

@@ -6,9 +6,9 @@ import csv
 from fractions import Fraction
 
 import numpy as np
-import published_data
 import pytest
 
+import published_data
 from collegium.theory import personalism, power_sharing, selectorate
 
 F = Fraction

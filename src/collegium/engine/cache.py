@@ -52,4 +52,4 @@ def kept() -> Iterator[None]:
 
 def compiled() -> bool:
     """Is there compiled code for this engine on disk?"""
-    return any(folder().rglob("*.nbi")) if folder().is_dir() else False
+    return any(folder().rglob("history*.nbi")) if folder().is_dir() else False

@@ -107,7 +107,6 @@ def state_type(people: int) -> np.dtype:
             ("incapable", "i8", (P,)),  # first step at which he can work again
             ("ill_since", "i8", (P,)), ("been_ill", "i1", (P,)), ("away", "i1", (P,)), ("death_week", "f8", (P,)),
             ("fell", "i8", (P,)),  # last step in which a decision cost him a seat or office
-           
             ("position", "f8", (P, K)), ("anchor", "f8", (P, K)), ("salience", "f8", (P, K)),
             ("tie", "f8", (P, P)), ("client", "f8", (P, P)), ("harm", "f8", (P, P)), ("hurt", "f8", (P,)),  # row: who feels, owes, was injured
             # institutions
