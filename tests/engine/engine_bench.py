@@ -159,6 +159,11 @@ class Bench:
         assert out["complete"].all()
         return [Told(rows(io), outcomes(self.model, io)) for io in out]
 
+    def kept(self) -> bytes:
+        """The state without the scratch space in which motions are weighed (the fields from ``m_kind`` on) and the mark of tracing."""
+        names = list(self.state.dtype.names or ())
+        return b"".join(self.state[name].tobytes() for name in names[: names.index("m_kind")] if name != "tracing")
+
     def rows(self, *kinds: int) -> list[dict[str, Any]]:
         """Rows of these kinds in the log as it stands."""
         log = rows(self.io)

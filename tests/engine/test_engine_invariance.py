@@ -135,14 +135,20 @@ def untraced(told: Told) -> bytes:
     return Told(log, told.out).bytes()
 
 
-@pytest.mark.parametrize(("name", "count"), [("council", 40), ("bolsheviks", 12)])
-def test_tracing_changes_nothing(name: str, count: int) -> None:
+BUSY = {"activity": 1.0, "sanction_cost": 0.2, "precision": 6.0, "comradeship": 0.0, "headcount_error": 2.0}
+"""Parameters under which sanctions are often worth moving, and often not quite."""
+
+
+@pytest.mark.parametrize("theta", [{}, BUSY])
+@pytest.mark.parametrize(("name", "count"), [("council", 30), ("bolsheviks", 6)])
+def test_tracing_changes_nothing(name: str, count: int, theta: dict[str, float]) -> None:
     """Traced, every option is worked out; otherwise those that cannot come out on top are cut short: the choices are the same."""
-    plain, traced = Bench(model(name)), Bench(model(name), tracing=True)
+    plain, traced = Bench(model(name), theta=theta), Bench(model(name), theta=theta, tracing=True)
     for number in range(count):
         told = traced.play(number)
         assert len(told.kinds(L.T_OPTION)) > 0
         assert untraced(told) == untraced(plain.play(number))
+        assert traced.kept() == plain.kept()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -154,6 +160,7 @@ def test_recording_changes_nothing(name: str) -> None:
     for number in NUMBERS[name]:
         one, other = whole.play(number), bare.play(number)
         assert one.bytes(RECORDED) == other.bytes(RECORDED)
+        assert whole.kept() == bare.kept()
         assert not len(other.out["rule"])
 
 

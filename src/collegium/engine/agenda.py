@@ -111,12 +111,6 @@ def refused(sc, st, kind, target, arg, years):
 
 
 @kernel
-def sits(st, b, i):
-    """Is i a full or candidate member of body b?"""
-    return b != NOBODY and st.seat[b, i] > 0
-
-
-@kernel
 def controls(sc, st, b, i):
     """Does i admit the items of body b, by an office he holds and can exercise?"""
     o = sc.agenda[b]
