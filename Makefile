@@ -20,6 +20,7 @@ bench: $(VENV)/installed
 
 validate: $(VENV)/installed
 	$(BIN)/python validate/section5.py
+	$(BIN)/python validate/boundscheck.py
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
