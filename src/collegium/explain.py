@@ -190,7 +190,7 @@ class Replay:
             "move": spaced(moves.NAMES[made.subject]) if made else None,
             "goals": [weighed(goals.GOAL_NAMES[r.subject], r, r.subject == best) for r in goal_rows],
             "minds": [weighed(self.name(r.target), r, made is not None and r.target == made.target) for r in minds],
-            "options": [weighed(spaced(moves.NAMES[r.subject]), r, made is not None and r.subject == made.subject) for r in options],
+            "options": [option(r, made is not None and r.subject == made.subject) for r in options],
         }  # fmt: skip
 
     def aim(self, goal: int, target: int) -> str:
@@ -252,11 +252,12 @@ class Replay:
         for ballot in ballots:
             groups.setdefault((ballot[0].body, ballot[0].subject), []).append(ballot)
         for (body, seat), found in groups.items():
-            tallies = [f"{sum(r.yes for r in ballot)}:{sum(r.no for r in ballot)}" for ballot in found]
+            tallies = [f"{self.name(ballot[0].target)} {sum(r.yes for r in ballot)}:{sum(r.no for r in ballot)}" for ballot in found]
             yield {
-                "type": "event", "date": self.day(found[0][0]), "people": [], "kind": "confirmed",
-                "text": f"The {self.teller.name(self.model.bodies[body])} re-elects {len(tallies)} to the "
-                f"{self.teller.name(self.model.bodies[seat])}, {', '.join(tallies)}.",
+                "type": "event", "date": self.day(found[0][0]), "people": sorted(self.person(ballot[0].target) for ballot in found),
+                "kind": "confirmed",
+                "text": f"The {self.teller.name(self.model.bodies[body])} re-elects to the "
+                f"{self.teller.name(self.model.bodies[seat])} {', '.join(tallies)}.",
             }  # fmt: skip
 
 
@@ -265,10 +266,16 @@ def weighed(name: str, row: Row, chosen: bool) -> dict[str, Any]:
     return {"name": name, "value": row.value, "luck": float(row.terms[0]), "chosen": chosen}
 
 
+def option(row: Row, chosen: bool) -> dict[str, Any]:
+    """A move that was weighed, with the chance that the chooser gave the motion; None where no vote was reckoned."""
+    estimate = float(row.terms[1])
+    return weighed(spaced(moves.NAMES[row.subject]), row, chosen) | {"odds": estimate if estimate >= 0.0 else None}
+
+
 def begins(ballot: Sequence[Row], row: Row) -> bool:
     """Whether ``row`` opens another vote: members come in order, then constituencies in order."""
     last = ballot[-1]
-    if (last.body, last.subject) != (row.body, row.subject):
+    if (last.body, last.subject, last.target) != (row.body, row.subject, row.target):
         return True
     return (row.kind, row.actor) <= (last.kind, last.actor)
 

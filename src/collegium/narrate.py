@@ -13,7 +13,7 @@ HEADS = {
 }  # fmt: skip
 LEGEND = (
     "How to read it. Whoever acts weighs in stages; at each stage every option has a value (its worth times his precision) and a luck "
-    "of its own, and the greatest sum, marked *, is taken. In a vote the terms add up to the log-odds of a yes; 'chance' is that of "
+    "of its own, and the greatest sum, marked *, is taken; in brackets the chance that he gave the motion. In a vote the terms add up to the log-odds of a yes; 'chance' is that of "
     "a yes, and a vote without terms was a matter of course."
 )
 SHOWN = 8
@@ -58,8 +58,13 @@ def move(entry: Mapping[str, Any]) -> list[str]:
 def weighed(options: Sequence[Mapping[str, Any]]) -> str:
     """'*remove from body 1.20+0.43', the likeliest first, the rest counted."""
     ranked = sorted(options, key=lambda option: -(option["value"] + option["luck"]))
-    shown = [f"{'*' if o['chosen'] else ''}{o['name']} {o['value']:.2f}{o['luck']:+.2f}" for o in ranked[:SHOWN]]
+    shown = [f"{'*' if o['chosen'] else ''}{o['name']} {o['value']:.2f}{o['luck']:+.2f}{odds(o)}" for o in ranked[:SHOWN]]
     return ", ".join(shown) + (f" and {len(ranked) - SHOWN} more" if len(ranked) > SHOWN else "")
+
+
+def odds(option: Mapping[str, Any]) -> str:
+    """The chance that the chooser gave the motion, if there was one to reckon with."""
+    return "" if option.get("odds") is None else f" [{option['odds']:.0%}]"
 
 
 def vote(entry: Mapping[str, Any]) -> list[str]:

@@ -128,6 +128,7 @@ class Columns:
         out["share"] = ios["final"][:, : self.people]
         for name, field in DATED.items():
             out[f"first:{name}"] = ios[field][:, : self.people]
+        out["first_loss"] = ios["first_loss"]
         for name in ("rule", "ruler"):
             out[name] = ios[name][:, : len(self.quarters)]
         return {name: values.copy() for name, values in out.items()}
@@ -194,8 +195,7 @@ class Columns:
         for number, kind in enumerate(RULES):
             columns[f"quarters_{kind}"] = numbers((rule == number).sum(axis=1).astype(np.int16))
         columns["member_years"] = numbers(raw["member_years"])
-        lost = np.where(raw["first:lost_top"] == L.NEVER, L.FOREVER, raw["first:lost_top"]).min(axis=1)
-        columns["first_loss"] = self.dates(np.where((lost == L.FOREVER) | (raw["losses"] == 0), L.NEVER, lost))
+        columns["first_loss"] = self.dates(raw["first_loss"])
         columns |= {name: numbers(raw[name]) for name in COUNTS}
         place = {person: n for n, person in enumerate(people)}
         for person in sorted(people):

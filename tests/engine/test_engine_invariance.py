@@ -271,6 +271,18 @@ def test_facts_hold_from_their_step() -> None:
     assert bench.st["holder"][editor] == L.NOBODY
 
 
+def test_facts_raise_nobody_from_the_dead() -> None:
+    bench = Bench(model("council"), theta={"activity": 0.0}).open(1)
+    m, when = bench.model, int(bench.sc["first"]) + 2
+    council, anna, editor = m.bodies.index("council"), m.people.index("anna"), m.offices.index("editor")
+    bench.facts = facts((when, 0, council, anna, L.FULL), (when, 1, editor, anna, 0))
+    bench.st["next_meeting"] = L.FOREVER
+    bench.st["death_week"][anna] = when - 1
+    bench.step(3)
+    assert bench.st["alive"][anna] == 0 and bench.st["seat"][council, anna] == L.NO_SEAT
+    assert bench.st["holder"][editor] == L.NOBODY
+
+
 def test_facts_that_are_so_anyway_change_nothing() -> None:
     free = Bench(model("council"))
     whole = free.play(4).bytes()

@@ -111,6 +111,9 @@ class Case:
         gone = np.flatnonzero(~(t["alive"] & t["member"])[:n].astype(bool))
         t["allegiance"][: self.nc, -1] += t["allegiance"][: self.nc, gone].sum(axis=1)
         t["allegiance"][: self.nc, gone] = t["leaning"][: self.nc, gone] = 0
+        for c in range(self.nc):
+            adherents = np.flatnonzero(t["leaning"][c, :n])
+            t["n_adherents"][c], t["adherent"][c, : len(adherents)] = len(adherents), adherents
         t["vacant"][: self.no], t["fell"][:n] = t["week"] - rng.integers(0, 8, self.no), t["week"] - rng.integers(0, 3, n)
         t["precedent"], t["comradeship"], t["unity"], t["threat"] = rng.uniform(0, 3), rng.random(), rng.random(), rng.random()
         t["output"], t["trend"] = rng.uniform(0.7, 1.1), 1.0
@@ -200,7 +203,8 @@ def logged(io: Any) -> list[tuple[int, ...]]:
 
 
 def leaned(case: Case, m: ow.Item) -> Any:
-    """The state after the kernels have filled in everybody's sum, without conformity."""
+    """The state after the kernels have filled in everybody's sum and terms, without conformity."""
+    case.st["tracing"] = 1  # terms are put down only for the explanation
     _leaned(case.sc, case.th, case.st, *_parts(m))
     return case.st[0]
 

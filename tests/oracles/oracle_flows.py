@@ -217,12 +217,13 @@ def learn(w: World) -> None:
 
 def hear_of(w: World, paper: int) -> None:
     fading = 1 - w.kept(w.th.rumour_half_life) ** 4
+    tellers = [j for j in w.persons() if w.alive[j] and w.knows[paper][j] > 0]
     for i in w.persons():
         if not w.alive[i] or w.knows[paper][i] > 0:
             continue
         silence = 1.0
-        for j in w.persons():
-            if w.alive[j] and w.knows[paper][j] > 0 and w.tie[j][i] > 0:
+        for j in tellers:
+            if w.tie[j][i] > 0:
                 silence *= 1 - w.tie[j][i] * fading
         if w.uniform(d.RUMOUR, w.sc.person_key[i], w.sc.doc_key[paper]) < 1 - silence:
             w.knows[paper][i] = 0.5

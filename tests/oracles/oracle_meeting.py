@@ -78,7 +78,8 @@ class Ballot:
             u = self.luck(d.BLOC, w.sc.cons_key[c])
             self.blocs[c] = binomial(self.weighing.seats(c), logistic(x), u)
         wires = [i for i in missing if w.incapable[i] <= w.week]
-        if w.sc.absentee[self.m.body] and wires and abs(self.yes - self.no) <= len(wires):
+        at_most, at_least = self.carries(self.yes + len(wires), self.no), self.carries(self.yes, self.no + len(wires))
+        if w.sc.absentee[self.m.body] and at_most != at_least:
             self.cast(wires)
         carried = self.result()
         return self.lobbied(carried) if self.m.kind != ELECT else carried
@@ -97,13 +98,15 @@ class Ballot:
         return len(self.votes) + sum(map(self.weighing.seats, self.blocs)) - self.yes
 
     def result(self) -> bool:
+        return self.carries(self.yes, self.no)
+
+    def carries(self, yes: int, no: int) -> bool:
         w, b = self.w, self.m.body
-        cast = self.yes + self.no
-        if not cast:
+        if yes + no == 0:
             return False
-        if self.yes >= needed(w, self.m, cast):
+        if yes >= needed(w, self.m, yes + no):
             return True
-        tie = self.yes == self.no and w.sc.threshold[b][self.m.kind] <= 0.5
+        tie = yes == no and w.sc.threshold[b][self.m.kind] <= 0.5
         chair = w.holder[w.sc.chair[b]] if w.sc.chair[b] != NOBODY else NOBODY
         return bool(tie and w.sc.chair_breaks[b] and self.votes.get(chair, 0) == 1)
 

@@ -39,6 +39,20 @@ def test_the_greatest_sum_is_chosen(results: Results) -> None:
                 assert chosen[0] == max(entry[stage], key=lambda option: option["value"] + option["luck"])
 
 
+def test_motions_come_with_the_odds_that_were_seen(results: Results) -> None:
+    options = [option for k in range(6) for entry in account(results, k) if entry["type"] == "move" for option in entry["options"]]
+    motions = {"propose policy", "remove from body", "strip office", "send away"}
+    seen = [option["odds"] for option in options if option["name"] in motions]
+    assert seen and all(0.0 <= odds <= 1.0 for odds in seen) and len(set(seen)) > 1
+    assert all(option["odds"] is None for option in options if option["name"] in {"stay silent", "court", "denounce"})
+    assert "[" in results.history(2).explain()
+
+
+def test_the_re_elected_are_named(results: Results) -> None:
+    told = [entry for entry in account(results, 0) if entry.get("kind") == "confirmed"]
+    assert told and all(entry["people"] for entry in told)
+
+
 def test_terms_add_up_to_the_chance(results: Results) -> None:
     votes = [vote for k in range(4) for entry in account(results, k) if entry["type"] == "vote" for vote in entry["votes"]]
     assert votes

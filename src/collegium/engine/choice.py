@@ -12,11 +12,11 @@ import math
 import numpy as np
 
 from collegium.engine import moves
-from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, TARGET, begun, ended, exponential, gumbel
+from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, TARGET, begun, ended, gumbel, slot_of, unit
 from collegium.engine.goals import ADVANCE, NOTHING, PROTECT, SHAPE, SURVIVE
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_MOVE, NOBODY, T_GOAL, T_OPTION, T_PERSON
-from collegium.engine.log import trace
+from collegium.engine.layout import L_MOVE, NOBODY, T_GOAL, T_PERSON
+from collegium.engine.log import trace, trace_option
 from collegium.engine.reckoning import bond, menace, strength
 
 MENUS = moves.MENUS
@@ -45,7 +45,10 @@ def come_to_mind(sc, th, st, i):
     for j in range(sc.n_people):
         if j != i and st.alive[j] == 1 and st.member[j] == 1:
             weight = st.share[j] + st.harm[i, j] + abs(st.tie[i, j]) * st.share[j] + 1e-3
-            value = weight / exponential(key, sc.person_key[j], 0)
+            u = unit(slot_of(key, sc.person_key[j], 0))
+            if n == limit and weight <= st.worth[limit - 1] * (1.0 - u):
+                continue  # -log u >= 1 - u: he cannot come among them, whatever the logarithm
+            value = weight / -math.log(u)
             k = n if n < limit else limit
             while k > 0 and value > st.worth[k - 1]:
                 if k < limit:
@@ -146,8 +149,9 @@ def choose(sc, th, st, io, i, goal, j, key):
     for k in range(n):
         m = st.option[k]
         need = (best - st.luck_of[k]) / th.precision if st.tracing == 0 else -1e300
+        st.estimate = -1.0
         value = th.precision * moves.worth(m, sc, th, st, i, j, st.argument[k], need)
-        trace(st, io, T_OPTION, i, j, m, goal, value, st.luck_of[k])
+        trace_option(st, io, i, j, m, goal, value, st.luck_of[k])
         if value + st.luck_of[k] > best:
             best, move, argument = value + st.luck_of[k], m, st.argument[k]
     if move != NOBODY:

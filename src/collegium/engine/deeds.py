@@ -52,6 +52,8 @@ def unseat(sc, st, io, b, i):
         first(io.lost_top, i, st.week)
         if st.seat[b, i] == FULL:
             io.losses += 1
+            if io.first_loss == NEVER:
+                io.first_loss = st.week
     if b == sc.electorate:
         first(io.lost_committee, i, st.week)
     st.seat[b, i] = NO_SEAT

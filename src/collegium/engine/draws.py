@@ -87,22 +87,21 @@ def begun(st, purpose, actor):
 
 
 @kernel
-def exponential(h, other, slot):
-    """The second half: whom or what else it concerns (key), and a small integer. A standard exponential of the whole key."""
-    return -math.log(unit(absorb(absorb(h, other), np.uint64(slot))))
+def slot_of(h, other, slot):
+    """The second half: whom or what else it concerns (key), and a small integer."""
+    return absorb(absorb(h, other), np.uint64(slot))
 
 
 @kernel
 def ended(h, other, slot):
-    """The same as a standard Gumbel."""
-    return -math.log(exponential(h, other, slot))
+    """A begun key ended, as a standard Gumbel."""
+    return -math.log(-math.log(unit(slot_of(h, other, slot))))
 
 
 @kernel
 def hashed(st, purpose, actor, other, slot):
     """uint64 for this step; ``actor`` and ``other`` are keys (uint64), ``purpose`` and ``slot`` small integers."""
-    h = absorb(begun(st, purpose, actor), other)
-    return absorb(h, np.uint64(slot))
+    return slot_of(begun(st, purpose, actor), other, slot)
 
 
 @kernel

@@ -15,7 +15,7 @@ import numpy as np
 from collegium.engine.cache import kept
 from collegium.engine.draws import DATE, DEATH, DELAY, HAZARD, absorb, luck_of, unit
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FOREVER, LOG, NEVER, NOBODY
+from collegium.engine.layout import FOREVER, LOG, NEVER, NO_SEAT, NOBODY
 from collegium.engine.power import weigh
 from collegium.engine.rules.elect import delegate
 from collegium.engine.step import step
@@ -125,7 +125,7 @@ def begin(sc, io):
     io.appeals, io.appeals_won, io.resignations, io.resignations_accepted = 0, 0, 0, 0
     io.documents, io.disclosed, io.suppressed, io.caucuses, io.congresses, io.enlargements = 0, 0, 0, 0, 0, 0
     io.expelled, io.losses, io.deaths, io.member_steps, io.streak = 0, 0, 0, 0, 0
-    io.candidate, io.sovereign = NOBODY, NOBODY
+    io.first_loss, io.candidate, io.sovereign = NEVER, NOBODY, NOBODY
     for i in range(sc.n_people):
         io.lost_top[i], io.lost_committee[i], io.lost_office[i] = NEVER, NEVER, NEVER
         io.sent_away[i], io.expelled_at[i], io.died[i] = NEVER, NEVER, NEVER
@@ -163,13 +163,15 @@ def open_history(sc, th, st, io, cells, values, seed, history):
 
 @kernel
 def clamp(sc, st, facts):
-    """Set the formal facts that hold from this step."""
+    """Set the formal facts that hold from this step; to the dead and the expelled no seat or office is given."""
     for n in range(facts.shape[0]):
         if facts[n].week == st.week:
+            who = facts[n].who
+            there = who != NOBODY and st.alive[who] == 1 and st.member[who] == 1
             if facts[n].kind == 0:
-                st.seat[facts[n].where, facts[n].who] = facts[n].rank
+                st.seat[facts[n].where, who] = facts[n].rank if there else NO_SEAT
             else:
-                st.holder[facts[n].where] = facts[n].who
+                st.holder[facts[n].where] = who if there else NOBODY
 
 
 @kernel

@@ -68,7 +68,7 @@ def scenario_type(people: int) -> np.dtype:
     return np.dtype(
         [
             ("n_people", "i8"), ("n_bodies", "i8"), ("n_offices", "i8"), ("n_cons", "i8"), ("n_issues", "i8"),
-            ("n_docs", "i8"), ("n_events", "i8"), ("n_cells", "i8"),
+            ("n_docs", "i8"), ("n_events", "i8"),
             ("top", "i8"), ("electorate", "i8"),  # top body; the body that elects it (or NOBODY)
             ("first", "i8"), ("weeks", "i8"), ("per_year", "f8"),  # first step number, steps to play, steps a year
             ("person_key", "u8", (P,)), ("body_key", "u8", (B,)), ("office_key", "u8", (O,)), ("cons_key", "u8", (C,)),
@@ -86,7 +86,7 @@ def scenario_type(people: int) -> np.dtype:
             # documents, events
             ("author", "i8", (D,)), ("addressee", "i8", (D,)), ("about", "i8", (D,)), ("earliest", "i8", (D,)), ("condition", "i8", (D,)),
             ("event_kind", "i1", (E,)), ("event_on", "i8", (E,)), ("event_low", "i8", (E,)), ("event_high", "i8", (E,)),
-            ("event_rate", "f8", (E,)), ("event_after", "i8", (E,)), ("after_low", "f8", (E,)), ("after_high", "f8", (E,)),
+            ("event_rate", "f8", (E,)), ("event_after", "i8", (E,)),
             # when the record is taken: step number of each month and quarter, of the two grids
             ("months", "i8", (MONTHS,)), ("n_months", "i8"), ("quarters", "i8", (QUARTERS,)), ("n_quarters", "i8"), ("grids", "i8", (2,)),
         ],
@@ -112,6 +112,7 @@ def state_type(people: int) -> np.dtype:
             # institutions
             ("seat", "i1", (B, P)), ("bloc", "i8", (B, C)), ("statute", "i8", (B,)), ("holder", "i8", (O,)), ("vacant", "i8", (O,)), ("enlarged", "i8", (B,)),
             ("allegiance", "f8", (C, P + 1)), ("leaning", "f8", (C, P)),  # column P: unaligned; leaning as of the last congress
+            ("n_adherents", "i8", (C,)), ("adherent", "i8", (C, P)),  # those to whom a constituency leans
             ("mood", "f8", (C, K)), ("mood_salience", "f8", (C, K)), ("policy", "f8", (K,)),
             ("next_meeting", "i8", (B,)), ("last_elected", "i8", (B,)), ("meets", "i1", (B,)), ("busy", "i1", (B,)),
             # information
@@ -131,10 +132,10 @@ def state_type(people: int) -> np.dtype:
             ("event_threat", "f8", (E,)), ("event_push", "f8", (E, K)),
             # the motion being weighed, its effect on shares of power, its terms for members and blocs
             ("m_kind", "i8"), ("m_mover", "i8"), ("m_target", "i8"), ("m_body", "i8"), ("m_arg", "i8"), ("m_value", "f8"),
-            ("m_appeal", "i1"), ("m_sense", "f8"), ("m_side", "i1", (P,)), ("m_ready", "i1"), ("m_custom", "f8"), ("m_unity", "f8"), ("file", "f8", (P,)),
+            ("m_appeal", "i1"), ("m_sense", "f8"), ("m_side", "i1", (P,)), ("m_ready", "i1"), ("m_custom", "f8"), ("m_unity", "f8"), ("heeded", "i1", (P,)), ("file", "f8", (P,)), ("liking", "f8", (P,)),
             ("n_voters", "i8"), ("voter", "i8", (P,)), ("n_benches", "i8"), ("bench", "i8", (C,)), ("bloc_seats", "i8"), ("n_gainers", "i8"), ("gainer", "i8", (P,)), ("gain", "f8", (P,)), ("own", "f8", (P,)), ("term", "f8", (P, TERMS)), ("eta", "f8", (P,)), ("bloc_term", "f8", (C, TERMS)), ("bloc_eta", "f8", (C,)),
             ("odds", "f8", (P,)), ("tally", "f8", (P + 2,)), ("cast", "i8", (P,)), ("bloc_cast", "i8", (C,)), ("worth", "f8", (P,)), ("mind", "i8", (P,)), ("opinion", "f8", (K,)),
-            ("option", "i8", (32,)), ("argument", "i8", (32,)), ("luck_of", "f8", (32,)),
+            ("option", "i8", (32,)), ("argument", "i8", (32,)), ("luck_of", "f8", (32,)), ("estimate", "f8"),  # the chance that the chooser gave the motion he weighed last, -1 for none
         ],
         align=True,
     )
@@ -147,7 +148,7 @@ def output_type(people: int) -> np.dtype:
         [
             ("motions", "i8"), ("carried", "i8"), ("unanimous", "i8"), ("sanctions", "i8"), ("sanctions_carried", "i8"), ("appeals", "i8"),
             ("appeals_won", "i8"), ("resignations", "i8"), ("resignations_accepted", "i8"), ("documents", "i8"), ("disclosed", "i8"),
-            ("suppressed", "i8"), ("caucuses", "i8"), ("congresses", "i8"), ("enlargements", "i8"), ("expelled", "i8"), ("losses", "i8"), ("deaths", "i8"),
+            ("suppressed", "i8"), ("caucuses", "i8"), ("congresses", "i8"), ("enlargements", "i8"), ("expelled", "i8"), ("losses", "i8"), ("deaths", "i8"), ("first_loss", "i8"),
             ("member_steps", "i8"), ("complete", "i1"), ("output", "f8"), ("final", "f8", (P,)),
             ("lost_top", "i8", (P,)), ("lost_committee", "i8", (P,)), ("lost_office", "i8", (P,)), ("sent_away", "i8", (P,)),
             ("expelled_at", "i8", (P,)), ("died", "i8", (P,)),

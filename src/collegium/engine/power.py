@@ -88,19 +88,25 @@ def stake_of(sc, th, st, kind, target, body, arg):
 
 
 @kernel
-def preference(sc, st, b, k):
-    """How much body b would like k: mean tie of its members and leaning of its blocs, plus k's share of power."""
-    total = 0.0
+def prefer(sc, st, b):
+    """Set ``st.liking``: how much body b would like each person, by the mean tie of its members (1 to oneself) and leaning of its
+    blocs, plus his share of power."""
     n = 0.0
+    for k in range(sc.n_people):
+        st.liking[k] = 0.0
     for m in range(sc.n_people):
         if st.seat[b, m] == FULL and st.alive[m] == 1:
-            total += st.tie[m, k] if m != k else 1.0
             n += 1.0
+            for k in range(sc.n_people):
+                st.liking[k] += st.tie[m, k]
+            st.liking[m] += 1.0
     for c in range(sc.n_cons):
         if st.bloc[b, c] > 0:
-            total += st.bloc[b, c] * st.leaning[c, k]
             n += st.bloc[b, c]
-    return st.share[k] + (total / n if n > 0.0 else 0.0)
+            for k in range(sc.n_people):
+                st.liking[k] += st.bloc[b, c] * st.leaning[c, k]
+    for k in range(sc.n_people):
+        st.liking[k] = st.share[k] + (st.liking[k] / n if n > 0.0 else 0.0)
 
 
 @kernel
@@ -136,12 +142,12 @@ def lottery(sc, th, st, kind, target, body, arg, sign):
     stake = stake_of(sc, th, st, kind, target, body, arg) / st.total if target != NOBODY and st.total > 0.0 else 0.0
     if stake <= 0.0:
         return
-    b = chooser(sc, kind, body, arg)
+    prefer(sc, st, chooser(sc, kind, body, arg))
     total = 0.0
     for k in range(sc.n_people):
         st.gain[k] = 0.0
         if k != target and st.seat[sc.top, k] > 0 and st.alive[k] == 1:
-            st.gain[k] = math.exp(th.lottery * preference(sc, st, b, k))
+            st.gain[k] = math.exp(th.lottery * st.liking[k])
             total += st.gain[k]
             st.gainer[st.n_gainers] = k
             st.n_gainers += 1

@@ -33,10 +33,11 @@ def bond(st, i, j):
 
 @kernel
 def reckon(sc, th, st, i):
-    """i's own estimate of the chance that the posed motion passes."""
+    """i's own estimate of the chance that the posed motion passes; kept for the explanation."""
     about = absorb(person_key(sc, st.m_target), sc.body_key[st.m_body])
     error = th.headcount_error * normal(st, HEADCOUNT, sc.person_key[i], about, st.m_kind)
-    return chance(sc, th, st, error)
+    st.estimate = chance(sc, th, st, error)
+    return st.estimate
 
 
 @kernel

@@ -11,7 +11,7 @@ import math
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
     APPOINT, DISCLOSE, ELECT, EXPEL, FULL, G, MEMBER, NOBODY, POLICY, REMOVE, RESIGNATION, RUNG, SEND_AWAY, STRIP, SUPPRESS,
-    T_BIAS, T_COMRADESHIP, T_CONFORMITY, T_DEFERENCE, T_DISCIPLINE, T_DOCUMENT, T_POLICY, T_STAKE, T_TIE, T_WHIP, TERMS,
+    T_BIAS, T_COMRADESHIP, T_CONFORMITY, T_DEFERENCE, T_DISCIPLINE, T_DOCUMENT, T_POLICY, T_STAKE, T_TIE, T_WHIP,
 )
 from collegium.engine.normal import cdf
 from collegium.engine.power import active, lottery, own_stake
@@ -87,28 +87,47 @@ def pose(sc, th, st, kind, mover, target, body, arg, value, appeal):
 
 @kernel
 def stake_term(sc, th, st, m):
-    """What the posed motion means for m's own power, -1..1."""
-    return math.tanh(own_stake(sc, th, st, m) / th.stake_unit)
+    """What the posed motion means for m's own power, -1..1: the hyperbolic tangent, at the price of one exponential."""
+    return 2.0 * logistic(2.0 * own_stake(sc, th, st, m) / th.stake_unit) - 1.0
 
 
 @kernel
-def weigh_for(sc, th, st, m):
-    """What the posed motion means for m's power, and what he has read about its target."""
-    if st.n_gainers > 0:
-        st.own[m] = stake_term(sc, th, st, m)
-    if st.m_target != NOBODY:
-        st.file[m] = dossier(sc, st, m, st.m_target)
+def heed(sc, st):
+    """Mark whose own stake counts: voters, those to whom a bench leans, leaders with authority."""
+    for i in range(sc.n_people):
+        st.heeded[i] = 1 if st.authority[i] > 0.0 else 0
+    for n in range(st.n_voters):
+        st.heeded[st.voter[n]] = 1
+    for n in range(st.n_benches):
+        c = st.bench[n]
+        for a in range(st.n_adherents[c]):
+            st.heeded[st.adherent[c, a]] = 1
+
+
+@kernel
+def read_up(sc, st, t):
+    """Set ``st.file``: what the documents that each person knows say of t, -1 (damning) to 1."""
+    for i in range(sc.n_people):
+        st.file[i] = 0.0
+    for d in range(sc.n_docs):
+        if st.written[d] == 1 and st.content[d, t] != 0.0:
+            for i in range(sc.n_people):
+                st.file[i] += st.knows[d, i] * st.content[d, t]
+    for i in range(sc.n_people):
+        st.file[i] = clip(st.file[i], -1.0, 1.0)
 
 
 @kernel
 def prepare(sc, th, st):
-    """Roll call and everybody's own stake and reading, which do not depend on who moves the motion."""
+    """Roll call, own stakes and readings, which do not depend on who moves the motion."""
     call_roll(sc, st)
-    for n in range(st.n_voters):
-        weigh_for(sc, th, st, st.voter[n])
-    for i in range(sc.n_people):
-        if st.n_benches > 0 or st.authority[i] > 0.0:
-            weigh_for(sc, th, st, i)
+    if st.n_gainers > 0:
+        heed(sc, st)
+        for i in range(sc.n_people):
+            if st.heeded[i] == 1:
+                st.own[i] = stake_term(sc, th, st, i)
+    if st.m_target != NOBODY:
+        read_up(sc, st, st.m_target)
     st.m_ready = 1
 
 
@@ -146,21 +165,19 @@ def unity(th, st):
 
 
 @kernel
-def dossier(sc, st, m, t):
-    """What the documents m knows say of t, -1 (damning) to 1."""
-    total = 0.0
-    for d in range(sc.n_docs):
-        if st.written[d] == 1:
-            total += st.knows[d, m] * st.content[d, t]
-    return clip(total, -1.0, 1.0)
+def note_terms(th, st, term, policy, tie, stake, whip, document):
+    """Put the terms down for the explanation."""
+    term[:] = 0.0
+    term[T_BIAS], term[T_POLICY], term[T_TIE], term[T_STAKE], term[T_WHIP] = readiness(th, st), policy, tie, stake, whip
+    term[T_COMRADESHIP], term[T_DISCIPLINE], term[T_DOCUMENT] = st.m_custom, st.m_unity, document
 
 
 @kernel
 def own_terms(sc, th, st, m):
     """Terms of member m that rest on nobody else's vote; returns their sum."""
     s, t, sense = st.m_mover, st.m_target, st.m_sense
-    for k in range(TERMS):
-        st.term[m, k] = 0.0
+    if st.tracing == 1:
+        st.term[m] = 0.0
     if m == s or st.m_side[m] > 0:
         return CERTAIN
     if m == t:
@@ -185,9 +202,8 @@ def own_terms(sc, th, st, m):
     whip = th.whip * clip(whip, -1.0, 1.0)
     if st.n_gainers > 0:
         stake = th.stake * st.own[m]
-    st.term[m, T_BIAS], st.term[m, T_POLICY], st.term[m, T_TIE], st.term[m, T_STAKE] = readiness(th, st), policy, tie, stake
-    st.term[m, T_WHIP], st.term[m, T_COMRADESHIP], st.term[m, T_DISCIPLINE] = whip, st.m_custom, st.m_unity
-    st.term[m, T_DOCUMENT] = document
+    if st.tracing == 1:
+        note_terms(th, st, st.term[m], policy, tie, stake, whip, document)
     return readiness(th, st) + policy + tie + stake + whip + st.m_custom + st.m_unity + document
 
 
@@ -195,8 +211,9 @@ def own_terms(sc, th, st, m):
 def feeling(sc, st, c, i):
     """How constituency c stands to i, -1..1: its leaning to him, and what those it leans to feel about him."""
     total = st.leaning[c, i]
-    for j in range(sc.n_people):
-        if j != i and st.leaning[c, j] > 0.0:
+    for a in range(st.n_adherents[c]):
+        j = st.adherent[c, a]
+        if j != i:
             total += st.leaning[c, j] * st.tie[j, i]
     return clip(total, -1.0, 1.0)
 
@@ -205,8 +222,6 @@ def feeling(sc, st, c, i):
 def bloc_terms(sc, th, st, c):
     """Terms of a bloc of unnamed seats of constituency c; returns their sum."""
     s, t, sense = st.m_mover, st.m_target, st.m_sense
-    for k in range(TERMS):
-        st.bloc_term[c, k] = 0.0
     policy, tie, whip, sides, stake, document = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     if st.m_kind == POLICY:
         k = st.m_arg
@@ -221,23 +236,23 @@ def bloc_terms(sc, th, st, c):
         sides += 1.0
     tie *= th.tie / max(1.0, sides)
     whip = th.whip * clip(whip, -1.0, 1.0)
-    for j in range(sc.n_people):
-        if st.leaning[c, j] > 0.0:
-            if st.n_gainers > 0:
-                stake += th.stake * st.leaning[c, j] * st.own[j]
-            if t != NOBODY and t != s:
-                document += th.document * sense * st.leaning[c, j] * st.file[j]
-    st.bloc_term[c, T_BIAS], st.bloc_term[c, T_POLICY], st.bloc_term[c, T_TIE] = readiness(th, st), policy, tie
-    st.bloc_term[c, T_STAKE], st.bloc_term[c, T_WHIP], st.bloc_term[c, T_DOCUMENT] = stake, whip, document
-    st.bloc_term[c, T_COMRADESHIP], st.bloc_term[c, T_DISCIPLINE] = st.m_custom, st.m_unity
+    for a in range(st.n_adherents[c]):
+        j = st.adherent[c, a]
+        if st.n_gainers > 0:
+            stake += th.stake * st.leaning[c, j] * st.own[j]
+        if t != NOBODY and t != s:
+            document += th.document * sense * st.leaning[c, j] * st.file[j]
+    if st.tracing == 1:
+        note_terms(th, st, st.bloc_term[c], policy, tie, stake, whip, document)
     return readiness(th, st) + policy + tie + stake + whip + st.m_custom + st.m_unity + document
 
 
 @kernel
 def add_term(st, m, k, value):
     if abs(st.eta[m]) < CERTAIN:
-        st.term[m, k] += value
         st.eta[m] += value
+        if st.tracing == 1:
+            st.term[m, k] += value
 
 
 @kernel
@@ -246,8 +261,9 @@ def add_to_all(st, k, value):
     for n in range(st.n_voters):
         add_term(st, st.voter[n], k, value)
     for n in range(st.n_benches):
-        st.bloc_term[st.bench[n], k] += value
         st.bloc_eta[st.bench[n]] += value
+        if st.tracing == 1:
+            st.bloc_term[st.bench[n], k] += value
 
 
 @kernel

@@ -32,8 +32,11 @@ def expected(sc, th, st, i, k, b, value):
 def worth(sc, th, st, i, k, b, need):
     if st.salience[i, k] * abs(st.position[i, k] - st.policy[k]) / 2.0 <= need:
         return need - 1.0
-    whole = expected(sc, th, st, i, k, b, st.position[i, k])
-    return max(whole, expected(sc, th, st, i, k, b, (st.position[i, k] + st.policy[k]) / 2.0))
+    whole, estimate = expected(sc, th, st, i, k, b, st.position[i, k]), st.estimate
+    half = expected(sc, th, st, i, k, b, (st.position[i, k] + st.policy[k]) / 2.0)
+    if whole >= half:
+        st.estimate = estimate
+    return max(whole, half)
 
 
 @kernel

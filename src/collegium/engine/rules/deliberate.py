@@ -112,14 +112,26 @@ def may_wire(st, m):
 
 
 @kernel
+def passes(sc, st, yes, no):
+    """Threshold and tie rule. An exact tie is broken by the chair where the rules say so."""
+    if yes + no == 0:
+        return False
+    if yes >= needed(sc, st, yes + no):
+        return True
+    o = sc.chair[st.m_body]
+    tied = yes == no and sc.threshold[st.m_body, st.m_kind] <= 0.5
+    return tied and sc.chair_breaks[st.m_body] == 1 and o != NOBODY and st.holder[o] != NOBODY and st.cast[st.holder[o]] == 1
+
+
+@kernel
 def telegrams(sc, st, key, yes, no):
-    """Absent members who can work cast their vote where the rules allow it and it can still matter."""
+    """Absent members who can work cast their vote where the rules allow it and their votes together can still turn the result."""
     if sc.absentee[st.m_body] == 0:
         return yes, no
     count = 0
     for n in range(st.n_voters):
         count += 1 if may_wire(st, st.voter[n]) else 0
-    if count == 0 or abs(yes - no) > count:
+    if passes(sc, st, yes + count, no) == passes(sc, st, yes, no + count):
         return yes, no
     for n in range(st.n_voters):
         m = st.voter[n]
@@ -151,18 +163,6 @@ def lobby(sc, th, st, key, yes, no, carried):
         return yes, no
     st.cast[waverer] = side
     return (yes + 1, no - 1) if side == 1 else (yes - 1, no + 1)
-
-
-@kernel
-def passes(sc, st, yes, no):
-    """Threshold and tie rule. An exact tie is broken by the chair where the rules say so."""
-    if yes + no == 0:
-        return False
-    if yes >= needed(sc, st, yes + no):
-        return True
-    o = sc.chair[st.m_body]
-    tied = yes == no and sc.threshold[st.m_body, st.m_kind] <= 0.5
-    return tied and sc.chair_breaks[st.m_body] == 1 and o != NOBODY and st.holder[o] != NOBODY and st.cast[st.holder[o]] == 1
 
 
 @kernel

@@ -21,13 +21,12 @@ def kept(years, sc):
 def fade(sc, th, st):
     tie, harm = kept(th.tie_half_life, sc) ** MONTH, kept(th.harm_half_life, sc) ** MONTH
     for i in range(sc.n_people):
-        st.hurt[i] = 0.0
         st.opposed[i] *= harm
+        st.hurt[i] *= harm
         for j in range(sc.n_people):
             st.tie[i, j] *= tie
             st.client[i, j] *= tie
             st.harm[i, j] *= harm
-            st.hurt[i] = max(st.hurt[i], st.harm[i, j])
 
 
 @kernel

@@ -14,7 +14,7 @@ from collegium.engine.layout import (
     CANDIDATE, ELECT, FULL, L_CONGRESS, L_ELECTED, L_NOT_ELECTED, NOBODY,
 )
 from collegium.engine.log import note, write
-from collegium.engine.power import active, members, preference
+from collegium.engine.power import active, members, prefer
 from collegium.engine.rules.deliberate import decide
 from collegium.engine.vote import pose
 
@@ -26,15 +26,21 @@ INTERIM = 4
 
 @kernel
 def delegate(sc, th, st):
-    """Leaning of every constituency's delegates: allegiance ** gamma, normalised (the unaligned count as one more)."""
+    """Leaning of every constituency's delegates: allegiance ** gamma, normalised (the unaligned count as one more). Adherents are
+    those to whom it leans."""
     gamma = 1.0 + th.delegation
     for c in range(sc.n_cons):
+        st.n_adherents[c] = 0
         total = 0.0
         for i in range(st.allegiance.shape[1]):
             if st.allegiance[c, i] > 0.0:
                 total += st.allegiance[c, i] ** gamma
         for i in range(sc.n_people):
-            st.leaning[c, i] = st.allegiance[c, i] ** gamma / total if st.allegiance[c, i] > 0.0 else 0.0
+            st.leaning[c, i] = 0.0
+            if st.allegiance[c, i] > 0.0:
+                st.leaning[c, i] = st.allegiance[c, i] ** gamma / total
+                st.adherent[c, st.n_adherents[c]] = i
+                st.n_adherents[c] += 1
 
 
 @kernel
@@ -75,9 +81,10 @@ def pool(sc, st, b, y, i):
 def fill(sc, th, st, io, b, y):
     """One vacancy of y: a lottery by b's preference, candidates first; an unnamed newcomer where y has unnamed seats."""
     best, who, region = -1e300, NOBODY, NOBODY
+    prefer(sc, st, b)
     for i in range(sc.n_people):
         if pool(sc, st, b, y, i):
-            value = th.lottery * (preference(sc, st, b, i) + (th.candidate_seat if st.seat[y, i] == CANDIDATE else 0.0))
+            value = th.lottery * (st.liking[i] + (th.candidate_seat if st.seat[y, i] == CANDIDATE else 0.0))
             value += gumbel(st, SUCCESSOR, sc.body_key[y], sc.person_key[i], members(sc, st, y))
             if value > best:
                 best, who = value, i
@@ -117,9 +124,10 @@ def burdened(sc, st, i):
 def staff(sc, th, st, io, b, o):
     """Body b fills vacant office o: a lottery by its preference and by skill with the apparatus, those without office first."""
     best, who = -1e300, NOBODY
+    prefer(sc, st, b)
     for i in range(sc.n_people):
         if active(st, i) and st.away[i] == 0 and st.fell[i] != st.week:
-            value = th.lottery * (preference(sc, st, b, i) + st.apparatus[i] / 4.0 - burdened(sc, st, i) / 4.0)
+            value = th.lottery * (st.liking[i] + st.apparatus[i] / 4.0 - burdened(sc, st, i) / 4.0)
             value += gumbel(st, SUCCESSOR, sc.office_key[o], sc.person_key[i], 0)
             if value > best:
                 best, who = value, i

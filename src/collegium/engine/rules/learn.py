@@ -12,13 +12,14 @@ HEARSAY = 0.5
 
 
 @kernel
-def rumour(sc, st, d, i, told):
-    """Chance that i hears of document d: each friend of his who knows it tells him with the chance tie x ``told``."""
-    quiet = 1.0
+def whispers(sc, st, d, told):
+    """Set ``st.odds``: the chance that each hears nothing of document d, which every friend who knows it tells with the chance tie x ``told``."""
+    for i in range(sc.n_people):
+        st.odds[i] = 1.0
     for j in range(sc.n_people):
-        if st.knows[d, j] > 0.0 and st.alive[j] == 1 and st.tie[j, i] > 0.0:
-            quiet *= 1.0 - st.tie[j, i] * told
-    return 1.0 - quiet
+        if st.knows[d, j] > 0.0 and st.alive[j] == 1:
+            for i in range(sc.n_people):
+                st.odds[i] *= 1.0 - max(0.0, st.tie[j, i]) * told
 
 
 @kernel
@@ -27,9 +28,10 @@ def spread(sc, th, st):
     told = 1.0 - 0.5 ** (MONTH / (th.rumour_half_life * sc.per_year))
     for d in range(sc.n_docs):
         if st.written[d] == 1 and st.read_out[d] == 0:
+            whispers(sc, st, d, told)
             for i in range(sc.n_people):
-                if st.knows[d, i] == 0.0 and st.alive[i] == 1:
-                    if uniform(st, RUMOUR, sc.person_key[i], sc.doc_key[d], 0) < rumour(sc, st, d, i, told):
+                if st.knows[d, i] == 0.0 and st.alive[i] == 1 and st.odds[i] < 1.0:
+                    if uniform(st, RUMOUR, sc.person_key[i], sc.doc_key[d], 0) < 1.0 - st.odds[i]:
                         st.knows[d, i] = HEARSAY
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from collegium.engine.agenda import keeper
 from collegium.engine.caucus import dissolve, prune, size, surplus
 from collegium.engine.choice import act, choose
@@ -19,17 +21,13 @@ import numpy as np
 
 
 @kernel
-def reach(sc, th, st, i):
-    """How often i acts, relative to members and candidates of the top body."""
-    return 1.0 if st.seat[sc.top, i] > 0 else th.reach
-
-
-@kernel
 def spontaneous(sc, th, st, io):
+    """Members and candidates of the top body act at the rate ``activity``, others ``reach`` times as often."""
+    rate = th.activity * WEEKS_A_YEAR / sc.per_year
+    near, far = 1.0 - math.exp(-rate), 1.0 - math.exp(-rate * th.reach)
     for i in range(sc.n_people):
         if active(st, i):
-            rate = th.activity * reach(sc, th, st, i) * WEEKS_A_YEAR / sc.per_year
-            if uniform(st, ACTIVE, sc.person_key[i], np.uint64(0), 0) < 1.0 - np.exp(-rate):
+            if uniform(st, ACTIVE, sc.person_key[i], np.uint64(0), 0) < (near if st.seat[sc.top, i] > 0 else far):
                 act(sc, th, st, io, i)
 
 
