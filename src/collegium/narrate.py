@@ -13,8 +13,8 @@ HEADS = {
 }  # fmt: skip
 LEGEND = (
     "How to read it. Whoever acts weighs in stages; at each stage every option has a value (its worth times his precision) and a luck "
-    "of its own, and the greatest sum, marked *, is taken; in brackets the chance that he gave the motion. In a vote the terms add up to the log-odds of a yes; 'chance' is that of "
-    "a yes, and a vote without terms was a matter of course."
+    "of its own, and the greatest sum, marked *, is taken; in brackets the chance of passing that he gave the motion. In a vote the "
+    "terms add up to the log-odds of a yes; 'chance' is that of a yes, and a vote without terms was a matter of course."
 )
 SHOWN = 8
 """At most so many options are written out at each stage."""

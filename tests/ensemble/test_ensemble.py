@@ -40,6 +40,16 @@ def test_rows_do_not_depend_on_threads_or_shards(base: Results, tmp_path: Path, 
     assert same(base, run(tmp_path / "other", threads=threads, shard=shard))
 
 
+def test_the_first_loss_is_one_of_a_full_seat(tmp_path: Path) -> None:
+    """Candidates' losses have dates of their own, but are no loss of a full seat."""
+    rows = run(tmp_path / "long", histories=200, end=None).histories().to_pylist()
+    fell = [row for row in rows if row["losses"]]
+    assert fell and all(row["first_loss"] is None for row in rows if not row["losses"])
+    for row in fell:
+        days = [row[name] for name in row if name.startswith("lost_top:") and row[name]]
+        assert row["first_loss"] in days or row["losses"] > len(days)
+
+
 def test_another_seed_gives_other_rows(base: Results, tmp_path: Path) -> None:
     other = run(tmp_path / "other", seed=2)
     assert not same(base, other)

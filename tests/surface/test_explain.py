@@ -48,9 +48,12 @@ def test_motions_come_with_the_odds_that_were_seen(results: Results) -> None:
     assert "[" in results.history(2).explain()
 
 
-def test_the_re_elected_are_named(results: Results) -> None:
-    told = [entry for entry in account(results, 0) if entry.get("kind") == "confirmed"]
-    assert told and all(entry["people"] for entry in told)
+def test_the_re_elected_are_named(tmp_path: Path) -> None:
+    """A history with a congress: who is re-elected to the Politburo sits in it afterwards."""
+    short = collegium.run("bolsheviks", histories=1, end=date(1923, 8, 1), out=tmp_path / "short")
+    told = [entry for entry in account(short, 0) if entry.get("kind") == "confirmed" and "Politburo" in entry["text"]]
+    seated = {row["person"] for row in short.series("shares").to_pylist()}
+    assert told and all(entry["people"] and set(entry["people"]) <= seated for entry in told)
 
 
 def test_terms_add_up_to_the_chance(results: Results) -> None:
