@@ -1,18 +1,14 @@
 """Who rules: the definition of collective and one-man rule (docs/odd.md, section 7).
 
-Computed, not sampled, and read by no rule of the engine. ``rho`` is the chance that a mover with his sponsors has a
-member out of the top body within half a year: the item reaches an agenda, passes, is not reversed on appeal.
-*Willing*: all terms of the vote, one mover. *Capable*: comradeship laid aside, two co-sponsors who vote for it.
+Computed, not sampled, and read by no rule of the engine. It rests on ``rho``, the chance that a mover with his sponsors has a
+member out of the top body within half a year, by the likelier of the routes (routes.py).
 """
 
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CONTESTED, FULL, LOCKED, NOBODY, ONE_MAN, REMOVE, SOLE_SURVIVOR, VOID
-from collegium.engine.moves.appeal import REVERSE
-from collegium.engine.moves.remove_from_body import judge
-from collegium.engine.reckoning import access
-from collegium.engine.vote import CERTAIN, chance, conform, lean, passing, pose, votes
+from collegium.engine.layout import CONTESTED, ELECT, LOCKED, NOBODY, ONE_MAN, SOLE_SURVIVOR, VOID
+from collegium.engine.routes import NON_ELECTION, REMOVAL, ROUTES, capable, in_group, is_open, pose_fall, take, willing
 
 VULNERABLE = 0.05
 """A chance of removal above this makes a member vulnerable."""
@@ -24,105 +20,22 @@ LOST = 0.1
 """Vulnerability above which one-man rule ends."""
 STREAK = 3
 """Quarterly readings running that make one-man rule."""
-HORIZON = 0.5
-"""Years within which a removal must come about."""
-ABSENT = 4
-"""Steps of incapacity that still count as being there."""
 
 
 @kernel
-def in_group(sc, st, i):
-    """A living full member of the top body who has not been incapable for long, wherever he is."""
-    lasting = st.incapable[i] > st.week and st.week - st.ill_since[i] > ABSENT
-    return st.seat[sc.top, i] == FULL and st.alive[i] == 1 and st.member[i] == 1 and not lasting
-
-
-@kernel
-def in_time(sc, st, b):
-    """Does body b meet within the horizon?"""
-    return b != NOBODY and st.next_meeting[b] <= st.week + HORIZON * sc.per_year
-
-
-@kernel
-def stands(sc, th, st, b, k):
-    """Chance that k's removal by b is not reversed by a wider body within the horizon."""
-    wider = sc.appeal[b]
-    if not in_time(sc, st, wider):
-        return 1.0
-    pose(sc, th, st, REMOVE, k, k, wider, sc.top, 0.0, REVERSE)
-    return 1.0 - chance(sc, th, st, 0.0)
-
-
-@kernel
-def move_against(sc, th, st, k):
-    """Pose k's removal from the top body, by nobody in particular; False if no body can decide it within the horizon."""
-    b = judge(sc, st, sc.top)
-    if not in_time(sc, st, b):
-        return False
-    pose(sc, th, st, REMOVE, NOBODY, k, b, sc.top, 0.0, 0)
-    return True
-
-
-@kernel
-def carries(sc, th, st, s, k):
-    """The posed motion against k, moved by s, everybody voting as he is inclined: chance that it is heard and passes."""
-    st.m_mover = s
-    return access(sc, th, st, s, k, st.m_body) * chance(sc, th, st, 0.0)
-
-
-@kernel
-def recruit(sc, st, s, k, spared):
-    """Make co-sponsors of the two members whose own inclination is most against the motion (not ``spared``)."""
-    keeps = False
-    for _ in range(2):
-        least, who = CERTAIN, NOBODY
-        for m in range(sc.n_people):
-            if m != s and m != k and m != spared and in_group(sc, st, m) and st.m_side[m] == 0:
-                inclination = st.eta[m] if votes(st, m) else 0.0
-                if inclination < least:
-                    least, who = inclination, m
-        if who != NOBODY:
-            st.m_side[who] = 1
-            st.eta[who] = CERTAIN
-            o = sc.agenda[st.m_body]
-            keeps = keeps or (o != NOBODY and st.holder[o] == who)
-    return keeps
-
-
-@kernel
-def capable(sc, th, st, s, k, opponent):
-    """The posed motion against k with comradeship laid aside, moved by s with two co-sponsors; ``opponent`` (or NOBODY)
-    votes against. Chance that it is heard and passes."""
-    norm = st.comradeship
-    st.comradeship = 0.0
-    if opponent != NOBODY:
-        st.m_side[opponent] = -1
-    st.m_mover = s
-    lean(sc, th, st)
-    keeps = recruit(sc, st, s, k, opponent)
-    conform(sc, th, st)
-    heard = 1.0 if keeps else access(sc, th, st, s, k, st.m_body)
-    p = heard * passing(sc, th, st, 0.0)
-    for m in range(sc.n_people):
-        st.m_side[m] = 0
-    st.comradeship = norm
-    return p
-
-
-@kernel
-def willing_against(sc, th, st, io, k):
-    """Greatest willing chance against k, up to the first above the threshold; the last successful attacker is tried first."""
-    held = stands(sc, th, st, judge(sc, st, sc.top), k)
-    if not move_against(sc, th, st, k):
-        return 0.0
+def strongest_attack(sc, th, st, io, k, held):
+    """Greatest willing chance of the posed fall of k, up to the first that makes him vulnerable; the last successful attacker is
+    tried first. Nobody moves an election."""
+    if st.m_kind == ELECT:
+        return willing(sc, th, st, NOBODY, k)
     last, best = io.attacker[k], 0.0
     if last != NOBODY and last != k and in_group(sc, st, last):
-        best = carries(sc, th, st, last, k) * held
+        best = willing(sc, th, st, last, k)
     for s in range(sc.n_people):
-        if best > VULNERABLE:
+        if held * best > VULNERABLE:
             break
         if s != k and s != last and in_group(sc, st, s):
-            p = carries(sc, th, st, s, k) * held
+            p = willing(sc, th, st, s, k)
             if p > best:
                 best = p
                 io.attacker[k] = s
@@ -130,16 +43,36 @@ def willing_against(sc, th, st, io, k):
 
 
 @kernel
-def capable_against(sc, th, st, k, opponent, enough):
-    """Greatest capable chance against k over all movers but ``opponent``; the search stops above ``enough``."""
-    held = stands(sc, th, st, judge(sc, st, sc.top), k)
+def willing_against(sc, th, st, io, k):
+    """Greatest willing chance against k by any route, up to the first above the threshold."""
     best = 0.0
-    if move_against(sc, th, st, k):
+    for route in range(ROUTES):
+        held = take(sc, th, st, route, k) if best <= VULNERABLE else 0.0
+        if held > 0.0:
+            best = max(best, held * strongest_attack(sc, th, st, io, k, held))
+    return best
+
+
+@kernel
+def capable_against(sc, th, st, k, opponent, enough):
+    """Greatest capable chance against k over all movers but ``opponent`` and all routes; the search stops above ``enough``."""
+    best = 0.0
+    for route in range(ROUTES):
+        held = take(sc, th, st, route, k) if best <= enough else 0.0
         for s in range(sc.n_people):
-            if s != k and s != opponent and in_group(sc, st, s):
+            if best < held and best <= enough and s != k and s != opponent and in_group(sc, st, s):
                 best = max(best, held * capable(sc, th, st, s, k, opponent))
-                if best > enough:
-                    break
+    return best
+
+
+@kernel
+def able(sc, th, st, i, k):
+    """Greatest capable chance of i against k by any route; the search stops at DOMINANT."""
+    best = 0.0
+    for route in range(ROUTES):
+        held = take(sc, th, st, route, k) if best < DOMINANT else 0.0
+        if held > best:
+            best = max(best, held * capable(sc, th, st, i, k, NOBODY))
     return best
 
 
@@ -149,9 +82,7 @@ def initiative(sc, th, st, i):
     least = 1.0
     for k in range(sc.n_people):
         if k != i and in_group(sc, st, k):
-            held = stands(sc, th, st, judge(sc, st, sc.top), k)
-            p = held * capable(sc, th, st, i, k, NOBODY) if move_against(sc, th, st, k) else 0.0
-            least = min(least, p)
+            least = min(least, able(sc, th, st, i, k))
             if least < DOMINANT:
                 break
     return least
@@ -180,24 +111,23 @@ def strongest(sc, st):
 
 
 @kernel
-def contender(sc, th, st, io, i, k):
-    """Could i, with co-sponsors, remove k? One comrade whom he could not remove refutes one-man rule, so this is asked first."""
-    return io.sovereign == i or i == k or capable(sc, th, st, i, k, NOBODY) >= DOMINANT
+def contenders(sc, th, st, io, k):
+    """Mark in ``st.mind`` who may rule: the present ruler, k, and whoever could remove k with co-sponsors (appeals aside). One comrade whom
+    he could not remove refutes one-man rule, so the strongest is asked about first."""
+    for i in range(sc.n_people):
+        st.mind[i] = 1 if in_group(sc, st, i) and (i == k or i == io.sovereign) else 0
+    for route in range(ROUTES):
+        if is_open(sc, st, route):
+            pose_fall(sc, th, st, route, k)
+            for i in range(sc.n_people):
+                if st.mind[i] == 0 and in_group(sc, st, i) and capable(sc, th, st, i, k, NOBODY) >= DOMINANT:
+                    st.mind[i] = 1
 
 
 @kernel
 def master(sc, th, st, io, n, k):
     """The member, if any, who fulfils the conditions of one-man rule at this reading; k is the strongest of the group."""
-    possible = False
-    if not move_against(sc, th, st, k):
-        return NOBODY
-    for i in range(sc.n_people):
-        st.mind[i] = 0
-        if in_group(sc, st, i) and contender(sc, th, st, io, i, k):
-            st.mind[i] = 1
-            possible = True
-    if not possible:
-        return NOBODY
+    contenders(sc, th, st, io, k)
     for i in range(sc.n_people):
         if st.mind[i] == 1:
             u = initiative(sc, th, st, i)
@@ -257,7 +187,7 @@ def classify(sc, th, st, io, n):
             last = i
             if first == NOBODY or st.share[i] > st.share[first]:
                 first = i
-    if group == 0 or not in_time(sc, st, judge(sc, st, sc.top)):
+    if group == 0 or not (is_open(sc, st, NON_ELECTION) or is_open(sc, st, REMOVAL)):
         io.rule[n] = VOID  # no route within the horizon: the clock of one-man rule stops
     elif group == 1:
         io.rule[n] = SOLE_SURVIVOR
@@ -269,14 +199,13 @@ def classify(sc, th, st, io, n):
 
 @kernel
 def removal_grid(sc, th, st, io, n):
-    """Willing chance for every ordered pair of the group; -1 where there is none."""
+    """Willing chance, by the likelier route, for every ordered pair of the group; -1 where there is none."""
     for k in range(sc.n_people):
         for s in range(sc.n_people):
-            io.grid[n, s, k] = -1.0
+            io.grid[n, s, k] = 0.0 if s != k and in_group(sc, st, s) and in_group(sc, st, k) else -1.0
     for k in range(sc.n_people):
-        if in_group(sc, st, k):
-            held = stands(sc, th, st, judge(sc, st, sc.top), k) if judge(sc, st, sc.top) != NOBODY else 1.0
-            open_to_it = move_against(sc, th, st, k)
+        for route in range(ROUTES):
+            held = take(sc, th, st, route, k) if in_group(sc, st, k) else 0.0
             for s in range(sc.n_people):
-                if s != k and in_group(sc, st, s):
-                    io.grid[n, s, k] = carries(sc, th, st, s, k) * held if open_to_it else 0.0
+                if held > 0.0 and io.grid[n, s, k] >= 0.0:
+                    io.grid[n, s, k] = max(io.grid[n, s, k], held * willing(sc, th, st, s, k))
