@@ -268,6 +268,7 @@ def economy(w: World) -> None:
     quarrels = sum(1 for x in w.items() if x.rung and x.decided == w.week and x.state in (CARRIED, DEFEATED, DONE))
     w.trend *= growth
     w.output *= growth * (1 - w.th.infighting_cost * quarrels)
+    w.output = w.trend - (w.trend - w.output) * w.kept(w.th.recovery_half_life)
     if not w.settles():
         return
     lost = 4 * w.th.discontent * max(0.0, 1 - w.output / w.trend) / w.sc.per_year

@@ -63,6 +63,7 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "courtship": ("0.5", "size of courting as a deed, relative to a full deed"),
     "crisis_half_life": ("0.25", "years in which the pressure of a crisis halves"),
     "growth": ("0.06", "yearly growth of output in calm times"),
+    "recovery_half_life": ("1", "years in which output regains half of what it has lost or gained against its calm path"),
     "policy_swing_cost": ("0.2", "output lost by moving an issue from one end to the other"),
     "infighting_cost": ("0.002", "output lost by one sanction put to the vote"),
     "discontent": ("0.1", "yearly loss of alignment per unit of output lost"),

@@ -1,4 +1,4 @@
-"""Slow flows need no weekly account: they are settled every fourth step for all four."""
+"""Half-lives; and slow flows, which need no weekly account: they are settled every fourth step for all four."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from collegium.engine.kernel import kernel
 
 MONTH = 4
 """Steps between two settlements."""
+
+
+@kernel
+def kept(years, sc):
+    """Share of something with this half-life that is left after one step."""
+    return 0.5 ** (1.0 / (years * sc.per_year))
 
 
 @kernel

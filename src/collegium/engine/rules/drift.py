@@ -8,13 +8,7 @@ from __future__ import annotations
 
 from collegium.engine.kernel import kernel
 from collegium.engine.power import active
-from collegium.engine.rules.calendar import MONTH, monthly
-
-
-@kernel
-def kept(years, sc):
-    """Share of something with this half-life that is left after one step."""
-    return 0.5 ** (1.0 / (years * sc.per_year))
+from collegium.engine.rules.calendar import MONTH, kept, monthly
 
 
 @kernel

@@ -1,4 +1,4 @@
-"""10 Economy: output grows in calm times; swings of policy, quarrels and bad harvests cost it; want loosens allegiance.
+"""10 Economy: output grows in calm times; swings of policy, quarrels and bad harvests cost it for a time; want loosens allegiance.
 
 A deliberately simple account (seed 000, paragraphs 139 and 160-166): swings are charged where policy changes
 (moves/propose_policy.py), harvests where they happen (rules/happen.py), quarrels here.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import CARRIED, DEFEATED, DONE, Q, RUNG
-from collegium.engine.rules.calendar import MONTH, monthly
+from collegium.engine.rules.calendar import MONTH, kept, monthly
 
 
 @kernel
@@ -40,5 +40,6 @@ def economy(sc, th, st, io):
     step = (1.0 + th.growth) ** (1.0 / sc.per_year)
     st.trend *= step
     st.output *= step * (1.0 - th.infighting_cost * quarrels(st))
+    st.output += (1.0 - kept(th.recovery_half_life, sc)) * (st.trend - st.output)
     if monthly(sc, st):
         discontent(sc, th, st)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collegium.engine.draws import RUMOUR, uniform
 from collegium.engine.kernel import kernel
-from collegium.engine.rules.calendar import MONTH, monthly
+from collegium.engine.rules.calendar import MONTH, kept, monthly
 
 HEARSAY = 0.5
 """Force of a document that is known by rumour only, relative to one that was read."""
@@ -25,7 +25,7 @@ def whispers(sc, st, d, told):
 @kernel
 def spread(sc, th, st):
     """A month's talk about what is written and has not been read out."""
-    told = 1.0 - 0.5 ** (MONTH / (th.rumour_half_life * sc.per_year))
+    told = 1.0 - kept(th.rumour_half_life, sc) ** MONTH
     for d in range(sc.n_docs):
         if st.written[d] == 1 and st.read_out[d] == 0:
             whispers(sc, st, d, told)
@@ -39,7 +39,7 @@ def spread(sc, th, st):
 def learn(sc, th, st, io):
     if monthly(sc, st):
         spread(sc, th, st)
-    st.threat *= 0.5 ** (1.0 / (th.crisis_half_life * sc.per_year))
+    st.threat *= kept(th.crisis_half_life, sc)
     for i in range(sc.n_people):
         if st.authority[i] > 0.0 and st.incapable[i] > st.week:
-            st.authority[i] *= 0.5 ** (1.0 / (th.authority_half_life * sc.per_year))
+            st.authority[i] *= kept(th.authority_half_life, sc)
