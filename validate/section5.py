@@ -41,6 +41,17 @@ def rows(results: Results) -> list[str]:
     return lines
 
 
+def nearness(results: Results) -> list[str]:
+    """What keeps the strongest man from ruling alone."""
+    meaning = {
+        "initiative": "with two co-sponsors, comradeship laid aside, he could bring down whomever he picked",
+        "safety": "moreover nobody could bring him down so",
+        "no bypass": "moreover nobody else could be brought down against his vote",
+    }
+    lines = ["| condition | met, with those before it, at this share of readings (95%) | meaning |", "|---|---|---|"]
+    return [*lines, *(f"| {name} | {interval(e, e.value)} | {meaning[name]} |" for name, e in analysis.conditions(results).items())]
+
+
 def losses(results: Results) -> list[str]:
     """Every rung that the three really lost, by its real date."""
     names = {person.id: person.name for person in results.scenario.people}
@@ -86,6 +97,8 @@ def page(results: Results) -> str:
         f"Scenario `{noted['scenario']}`, engine `{noted['engine']}`, seed {noted['seed']}, {HISTORIES:,} histories, "
         f"{noted['from']} to {noted['to']}.",
         "## Seats, rule and appeals", "\n".join(rows(results)),
+        "## How near the strongest man comes to ruling alone",
+        "One-man rule takes three quarterly readings running at which all three conditions hold.", "\n".join(nearness(results)),
         "## What Trotsky, Zinoviev and Kamenev really lost", "\n".join(losses(results)),
         "## Who ends strongest: the permutation test of traits", "\n".join(arms(results)),
         "## Taking the right of appointment from the general secretary",

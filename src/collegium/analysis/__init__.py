@@ -21,11 +21,12 @@ from collegium.analysis.losses import (
 )
 from collegium.analysis.outcomes import KIND_LABELS, KINDS, Outcome, outcomes
 from collegium.analysis.permutation import Arm, permutation
-from collegium.analysis.rule import RuleCounts, rule_by_quarter
+from collegium.analysis.rule import CONDITIONS, RuleCounts, conditions, rule_by_quarter
 from collegium.analysis.shares import QUANTILES, ShareBands, share_bands
 from collegium.analysis.single import losses_of, real_timeline, typical
 
 __all__ = [
+    "CONDITIONS",
     "KINDS",
     "KIND_LABELS",
     "QUANTILES",
@@ -40,6 +41,7 @@ __all__ = [
     "ShareBands",
     "by_decision",
     "by_real_date",
+    "conditions",
     "difference",
     "grid_means",
     "inner_circle",

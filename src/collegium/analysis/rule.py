@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collegium.analysis.columns import Source, as_date, codes, days
-from collegium.analysis.intervals import wilson
+from collegium.analysis.intervals import Estimate, mean, wilson
 from collegium.analysis.outcomes import KINDS
 
 
@@ -63,3 +63,30 @@ def rule_by_quarter(results: Source) -> RuleCounts:
     order = sorted(counts)
     stacked = np.stack([counts[day] for day in order]) if order else np.zeros((0, len(kinds), width), np.int64)
     return RuleCounts(tuple(as_date(day) for day in order), tuple(people), stacked, stacked.sum(axis=(1, 2)))
+
+
+CONDITIONS = ("initiative", "safety", "no bypass")
+
+
+def conditions(results: Source) -> dict[str, Estimate]:
+    """How near the strongest man comes to ruling alone: for each of :data:`CONDITIONS` the share of readings at which he fulfils it
+    and all before it, mean over histories.
+
+    *Initiative*: with co-sponsors he can bring down whomever he picks. *Safety*: nobody can bring him down. *No bypass*: nobody else is
+    brought down against his vote. Thresholds are the parameters ``dominant``, ``vulnerable`` and ``bypassed`` of each history.
+    """
+    limits = ("dominant", "vulnerable", "bypassed")
+    drawn = results.histories(["history", *(f"theta:{name}" for name in limits)])
+    first = int(np.asarray(drawn["history"]).min())
+    dominant, vulnerable, bypassed = (np.asarray(drawn[f"theta:{name}"]) for name in limits)
+    read, met = np.zeros(len(drawn)), np.zeros((len(CONDITIONS), len(drawn)))
+    for batch in results.batches("rule", ["history", "initiative", "vulnerability", "bypass"]):
+        row = np.asarray(batch["history"]) - first
+        u, v, b = (np.asarray(batch[name].fill_null(np.nan)) for name in ("initiative", "vulnerability", "bypass"))
+        able = u >= dominant[row]
+        safe = able & (v <= vulnerable[row])
+        read += np.bincount(row, minlength=len(read))
+        for n, fulfilled in enumerate((able, safe, safe & ~(b > bypassed[row]))):
+            met[n] += np.bincount(row, weights=fulfilled, minlength=len(read))
+    with np.errstate(invalid="ignore"):
+        return {name: mean(met[n] / read) for n, name in enumerate(CONDITIONS)}

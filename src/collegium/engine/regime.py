@@ -10,18 +10,6 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import CONTESTED, ELECT, LOCKED, NOBODY, ONE_MAN, SOLE_SURVIVOR, VOID
 from collegium.engine.routes import NON_ELECTION, REMOVAL, ROUTES, capable, in_group, is_open, pose_fall, take, willing
 
-VULNERABLE = 0.05
-"""A chance of removal above this makes a member vulnerable."""
-DOMINANT = 0.5
-"""Initiative of one-man rule: whoever he picks, he can remove with at least this chance."""
-BYPASSED = 0.2
-"""One-man rule: against his opposition nobody else removes anybody with more than this chance."""
-LOST = 0.1
-"""Vulnerability above which one-man rule ends."""
-STREAK = 3
-"""Quarterly readings running that make one-man rule."""
-
-
 @kernel
 def strongest_attack(sc, th, st, io, k, held):
     """Greatest willing chance of the posed fall of k, up to the first that makes him vulnerable; the last successful attacker is
@@ -32,7 +20,7 @@ def strongest_attack(sc, th, st, io, k, held):
     if last != NOBODY and last != k and in_group(sc, st, last):
         best = willing(sc, th, st, last, k)
     for s in range(sc.n_people):
-        if held * best > VULNERABLE:
+        if held * best > th.vulnerable:
             break
         if s != k and s != last and in_group(sc, st, s):
             p = willing(sc, th, st, s, k)
@@ -47,7 +35,7 @@ def willing_against(sc, th, st, io, k):
     """Greatest willing chance against k by any route, up to the first above the threshold."""
     best = 0.0
     for route in range(ROUTES):
-        held = take(sc, th, st, route, k) if best <= VULNERABLE else 0.0
+        held = take(sc, th, st, route, k) if best <= th.vulnerable else 0.0
         if held > 0.0:
             best = max(best, held * strongest_attack(sc, th, st, io, k, held))
     return best
@@ -67,10 +55,10 @@ def capable_against(sc, th, st, k, opponent, enough):
 
 @kernel
 def able(sc, th, st, i, k):
-    """Greatest capable chance of i against k by any route; the search stops at DOMINANT."""
+    """Greatest capable chance of i against k by any route; the search stops at the threshold."""
     best = 0.0
     for route in range(ROUTES):
-        held = take(sc, th, st, route, k) if best < DOMINANT else 0.0
+        held = take(sc, th, st, route, k) if best < th.dominant else 0.0
         if held > best:
             best = max(best, held * capable(sc, th, st, i, k, NOBODY))
     return best
@@ -78,24 +66,24 @@ def able(sc, th, st, i, k):
 
 @kernel
 def initiative(sc, th, st, i):
-    """u_i: the least chance with which i, with co-sponsors, can remove whom he picks; the search stops below DOMINANT."""
+    """u_i: the least chance with which i, with co-sponsors, can remove whom he picks; the search stops below the threshold."""
     least = 1.0
     for k in range(sc.n_people):
         if k != i and in_group(sc, st, k):
             least = min(least, able(sc, th, st, i, k))
-            if least < DOMINANT:
+            if least < th.dominant:
                 break
     return least
 
 
 @kernel
 def bypass(sc, th, st, i):
-    """b_i: the greatest chance with which somebody is removed against i's vote; the search stops above BYPASSED."""
+    """b_i: the greatest chance with which somebody is removed against i's vote; the search stops above the threshold."""
     most = 0.0
     for k in range(sc.n_people):
         if k != i and in_group(sc, st, k):
-            most = max(most, capable_against(sc, th, st, k, i, BYPASSED))
-            if most > BYPASSED:
+            most = max(most, capable_against(sc, th, st, k, i, th.bypassed))
+            if most > th.bypassed:
                 break
     return most
 
@@ -117,10 +105,10 @@ def contenders(sc, th, st, io, k):
     for i in range(sc.n_people):
         st.mind[i] = 1 if in_group(sc, st, i) and (i == k or i == io.sovereign) else 0
     for route in range(ROUTES):
-        if is_open(sc, st, route):
+        if is_open(sc, th, st, route):
             pose_fall(sc, th, st, route, k)
             for i in range(sc.n_people):
-                if st.mind[i] == 0 and in_group(sc, st, i) and capable(sc, th, st, i, k, NOBODY) >= DOMINANT:
+                if st.mind[i] == 0 and in_group(sc, st, i) and capable(sc, th, st, i, k, NOBODY) >= th.dominant:
                     st.mind[i] = 1
 
 
@@ -132,13 +120,13 @@ def master(sc, th, st, io, n, k):
         if st.mind[i] == 1:
             u = initiative(sc, th, st, i)
             reigns = io.sovereign == i
-            if u >= DOMINANT or reigns:
-                limit = LOST if reigns else VULNERABLE
+            if u >= th.dominant or reigns:
+                limit = th.lost if reigns else th.vulnerable
                 v = capable_against(sc, th, st, i, NOBODY, limit)
                 b = bypass(sc, th, st, i) if v <= limit and not reigns else -1.0
                 if i == io.strongest[n]:
                     io.initiative[n], io.vulnerability[n], io.bypass[n] = u, v, b
-                if v <= limit and b <= BYPASSED:
+                if v <= limit and b <= th.bypassed:
                     return i
             elif i == io.strongest[n]:
                 io.initiative[n] = u
@@ -152,7 +140,7 @@ def greatest_contest(sc, th, st, io):
     for k in range(sc.n_people):
         if in_group(sc, st, k):
             most = max(most, willing_against(sc, th, st, io, k))
-            if most > VULNERABLE:
+            if most > th.vulnerable:
                 break
     return most
 
@@ -163,16 +151,16 @@ def blank(io, n):
 
 
 @kernel
-def settle(io, n, i, most):
-    """One-man rule takes three readings running by the same man."""
+def settle(th, io, n, i, most):
+    """One-man rule takes so many readings running by the same man."""
     io.streak = io.streak + 1 if i != NOBODY and i == io.candidate else (1 if i != NOBODY else 0)
     io.candidate = i
-    io.sovereign = i if i != NOBODY and io.streak >= STREAK else NOBODY
+    io.sovereign = i if i != NOBODY and io.streak >= th.readings else NOBODY
     io.ruler[n] = io.sovereign
     if io.sovereign != NOBODY:
         io.rule[n] = ONE_MAN
     else:
-        io.rule[n] = CONTESTED if most > VULNERABLE else LOCKED
+        io.rule[n] = CONTESTED if most > th.vulnerable else LOCKED
 
 
 @kernel
@@ -187,14 +175,14 @@ def classify(sc, th, st, io, n):
             last = i
             if first == NOBODY or st.share[i] > st.share[first]:
                 first = i
-    if group == 0 or not (is_open(sc, st, NON_ELECTION) or is_open(sc, st, REMOVAL)):
+    if group == 0 or not (is_open(sc, th, st, NON_ELECTION) or is_open(sc, th, st, REMOVAL)):
         io.rule[n] = VOID  # no route within the horizon: the clock of one-man rule stops
     elif group == 1:
         io.rule[n] = SOLE_SURVIVOR
         io.ruler[n] = last
     else:
         io.contest[n] = greatest_contest(sc, th, st, io)
-        settle(io, n, master(sc, th, st, io, n, first), io.contest[n])
+        settle(th, io, n, master(sc, th, st, io, n, first), io.contest[n])
 
 
 @kernel

@@ -1,4 +1,4 @@
-"""How a member of the top body can lose his seat within half a year, and the chance of it (docs/odd.md, section 7).
+"""How a member of the top body can lose his seat within the horizon (half a year), and the chance of it (docs/odd.md, section 7).
 
 Two routes: a motion of *removal* in the body that is competent for it, which a wider body may reverse; and *non-election*, when
 the top body is re-elected and more than half do not want him back. Nobody has to move an election.
@@ -17,8 +17,6 @@ from collegium.engine.vote import CERTAIN, chance, conform, lean, passing, pose,
 ROUTES = 2
 NON_ELECTION, REMOVAL = range(ROUTES)
 
-HORIZON = 0.5
-"""Years within which a fall must come about."""
 ABSENT = 4
 """Steps of incapacity that still count as being there."""
 
@@ -31,13 +29,13 @@ def in_group(sc, st, i):
 
 
 @kernel
-def in_time(sc, st, b):
+def in_time(sc, th, st, b):
     """Does body b meet within the horizon?"""
-    return b != NOBODY and st.next_meeting[b] <= st.week + HORIZON * sc.per_year
+    return b != NOBODY and st.next_meeting[b] <= st.week + th.horizon * sc.per_year
 
 
 @kernel
-def election_due(sc, st):
+def election_due(sc, th, st):
     """Is the top body re-elected within the horizon? At the first meeting of its elector after the term, delays not counted."""
     b = sc.elector[sc.top]
     if b == NOBODY or sc.term[sc.top] == 0:
@@ -46,19 +44,19 @@ def election_due(sc, st):
     meeting = st.next_meeting[b]
     if meeting < due:
         meeting += (due - meeting + sc.cadence[b] - 1) // sc.cadence[b] * sc.cadence[b]
-    return meeting <= st.week + HORIZON * sc.per_year
+    return meeting <= st.week + th.horizon * sc.per_year
 
 
 @kernel
-def is_open(sc, st, route):
-    return election_due(sc, st) if route == NON_ELECTION else in_time(sc, st, judge(sc, st, sc.top))
+def is_open(sc, th, st, route):
+    return election_due(sc, th, st) if route == NON_ELECTION else in_time(sc, th, st, judge(sc, st, sc.top))
 
 
 @kernel
 def stands(sc, th, st, k):
     """Chance that k's removal is not reversed by a wider body within the horizon."""
     wider = sc.appeal[judge(sc, st, sc.top)]
-    if not in_time(sc, st, wider):
+    if not in_time(sc, th, st, wider):
         return 1.0
     pose(sc, th, st, REMOVE, k, k, wider, sc.top, 0.0, REVERSE)
     return 1.0 - chance(sc, th, st, 0.0)
@@ -76,7 +74,7 @@ def pose_fall(sc, th, st, route, k):
 @kernel
 def take(sc, th, st, route, k):
     """Pose k's fall by this route. Returns the chance that the result stands, 0 if the route is closed."""
-    if not is_open(sc, st, route):
+    if not is_open(sc, th, st, route):
         return 0.0
     held = stands(sc, th, st, k) if route == REMOVAL else 1.0
     pose_fall(sc, th, st, route, k)

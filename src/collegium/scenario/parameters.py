@@ -67,5 +67,12 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "policy_swing_cost": ("0.2", "output lost by moving an issue from one end to the other"),
     "infighting_cost": ("0.002", "output lost by one sanction put to the vote"),
     "discontent": ("0.1", "yearly loss of alignment per unit of output lost"),
+    # the definition of rule (section 7), which no rule of the engine reads
+    "horizon": ("0.5", "years within which a fall must come about to count"),
+    "vulnerable": ("0.05", "chance of a fall above which a member is vulnerable"),
+    "dominant": ("0.5", "least chance with which a sole ruler can bring down whomever he picks"),
+    "bypassed": ("0.2", "greatest chance with which others may bring somebody down against a sole ruler's vote"),
+    "lost": ("0.1", "vulnerability above which one-man rule ends"),
+    "readings": ("3", "quarterly readings running that make one-man rule"),
 }
 """Parameter -> (prior as typed, meaning)."""
