@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import CONTESTED, ELECT, LOCKED, NOBODY, ONE_MAN, SOLE_SURVIVOR, VOID
-from collegium.engine.routes import NON_ELECTION, REMOVAL, ROUTES, capable, in_group, is_open, pose_fall, take, willing
+from collegium.engine.routes import NON_ELECTION, REMOVAL, ROUTES, capable, forget, in_group, is_open, pose_fall, take, willing
 
 @kernel
 def strongest_attack(sc, th, st, io, k, held):
@@ -135,18 +135,22 @@ def master(sc, th, st, io, n, k):
 
 @kernel
 def greatest_contest(sc, th, st, io):
-    """Greatest willing chance over the group, up to the first above the threshold."""
-    most = 0.0
-    for k in range(sc.n_people):
+    """Greatest willing chance over the group, up to the first above the threshold, beginning with whoever was last found vulnerable."""
+    most, begin = 0.0, io.victim
+    for n in range(sc.n_people):
+        k = (begin + n) % sc.n_people
         if in_group(sc, st, k):
             most = max(most, willing_against(sc, th, st, io, k))
             if most > th.vulnerable:
+                io.victim = k
                 break
     return most
 
 
 @kernel
-def blank(io, n):
+def blank(sc, st, io, n):
+    """Nothing is known yet at this reading."""
+    forget(sc, st)
     io.vulnerability[n], io.initiative[n], io.bypass[n], io.contest[n], io.ruler[n] = -1.0, -1.0, -1.0, -1.0, NOBODY
 
 
@@ -166,7 +170,7 @@ def settle(th, io, n, i, most):
 @kernel
 def classify(sc, th, st, io, n):
     """Reading n: void, sole survivor, one-man rule, contested, locked; in this order of precedence."""
-    blank(io, n)
+    blank(sc, st, io, n)
     io.strongest[n] = strongest(sc, st)
     group, last, first = 0, NOBODY, NOBODY
     for i in range(sc.n_people):
@@ -188,6 +192,7 @@ def classify(sc, th, st, io, n):
 @kernel
 def removal_grid(sc, th, st, io, n):
     """Willing chance, by the likelier route, for every ordered pair of the group; -1 where there is none."""
+    forget(sc, st)
     for k in range(sc.n_people):
         for s in range(sc.n_people):
             io.grid[n, s, k] = 0.0 if s != k and in_group(sc, st, s) and in_group(sc, st, k) else -1.0

@@ -17,6 +17,7 @@ from collegium.engine.vote import CERTAIN, chance, conform, lean, passing, pose,
 ROUTES = 2
 NON_ELECTION, REMOVAL = range(ROUTES)
 
+UNKNOWN = -1.0
 ABSENT = 4
 """Steps of incapacity that still count as being there."""
 
@@ -63,6 +64,13 @@ def stands(sc, th, st, k):
 
 
 @kernel
+def forget(sc, st):
+    """A new reading: what it takes for a removal to stand is reckoned once for each man."""
+    for k in range(sc.n_people):
+        st.held[k] = UNKNOWN
+
+
+@kernel
 def pose_fall(sc, th, st, route, k):
     """Pose the question on which k's seat hangs: his re-election, or his removal by nobody in particular."""
     if route == NON_ELECTION:
@@ -76,9 +84,10 @@ def take(sc, th, st, route, k):
     """Pose k's fall by this route. Returns the chance that the result stands, 0 if the route is closed."""
     if not is_open(sc, th, st, route):
         return 0.0
-    held = stands(sc, th, st, k) if route == REMOVAL else 1.0
+    if route == REMOVAL and st.held[k] == UNKNOWN:
+        st.held[k] = stands(sc, th, st, k)
     pose_fall(sc, th, st, route, k)
-    return held
+    return st.held[k] if route == REMOVAL else 1.0
 
 
 @kernel
