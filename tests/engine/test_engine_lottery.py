@@ -49,7 +49,7 @@ class Toy:
         st["share"] = 0.0
         st["share"][[self.t, self.s, self.z, rest]] = t, s, z, 1.0 - t - s - z
         st["total"] = 1.0
-        self.sc["seat_weight"][0, self.top] = SEAT
+        st["seat_weight"][self.top] = SEAT
         self.lottery = float(self.th["lottery"][0])
 
     def weigh(self, balancing: float) -> float:

@@ -101,6 +101,8 @@ class Case:
         t["seat"][: self.nb, :n] *= t["alive"][:n] & t["member"][:n]
         t["bloc"][: self.nb, : self.nc] = rng.integers(0, 4, (self.nb, self.nc)) * rng.choice([0, 1], (self.nb, 1))
         t["statute"][: self.nb] = rng.integers(3, 12, self.nb)
+        for name, count in (("seat_weight", self.nb), ("office_weight", self.no), ("cons_weight", self.nc)):
+            t[name][:count] = rng.uniform(0.02, 0.4, count)
         t["holder"][: self.no] = rng.integers(-1, n, self.no)
         shares = rng.dirichlet(np.ones(n + 1), self.nc)
         t["allegiance"][: self.nc, :n], t["allegiance"][: self.nc, -1] = shares[:, :n], shares[:, n]

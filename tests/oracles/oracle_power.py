@@ -9,7 +9,7 @@ from oracle_world import APPOINT, CANDIDATE, ELECT, EXPEL, FULL, NO_SEAT, NOBODY
 
 def seat_power(w: World, b: int, i: int) -> float:
     worth = {NO_SEAT: 0.0, CANDIDATE: w.th.candidate_seat, FULL: 1.0}
-    return w.sc.seat_weight[b] * worth[w.seat[b][i]]
+    return w.seat_weight[b] * worth[w.seat[b][i]]
 
 
 def weigh(w: World, lag: float) -> None:
@@ -18,10 +18,10 @@ def weigh(w: World, lag: float) -> None:
         w.power[i] = 0.0
         if not (w.alive[i] and w.member[i]):
             continue
-        following = sum(w.sc.cons_weight[c] * w.allegiance[c][i] for c in w.constituencies())
+        following = sum(w.cons_weight[c] * w.allegiance[c][i] for c in w.constituencies())
         w.followed[i] += lag * (following - w.followed[i])
         seats = sum(seat_power(w, b, i) for b in w.bodies())
-        offices = sum(w.sc.office_weight[o] for o in w.offices() if w.holder[o] == i)
+        offices = sum(w.office_weight[o] for o in w.offices() if w.holder[o] == i)
         w.power[i] = w.standing[i] + seats + offices + w.followed[i]
     w.total = sum(w.power[i] for i in w.persons())
     for i in w.persons():
@@ -30,10 +30,10 @@ def weigh(w: World, lag: float) -> None:
 
 def office_stake(w: World, o: int, i: int) -> float:
     """O(o, i): the post, and what of i's following hangs on it."""
-    stake = w.sc.office_weight[o]
+    stake = w.office_weight[o]
     for c in w.constituencies():
         hold = 1.0 if w.sc.boss[c] == o else w.sc.appoints[o][c]
-        stake += hold * w.sc.cons_weight[c] * w.allegiance[c][i]
+        stake += hold * w.cons_weight[c] * w.allegiance[c][i]
     return stake
 
 
@@ -45,7 +45,7 @@ def stake(w: World, m: Item) -> float:
     if m.kind in (STRIP, APPOINT, RESIGNATION):
         units = office_stake(w, m.arg, t)
     elif m.kind in (REMOVE, ELECT):
-        units = seat_power(w, m.arg, t) if w.seat[m.arg][t] else w.sc.seat_weight[m.arg]
+        units = seat_power(w, m.arg, t) if w.seat[m.arg][t] else w.seat_weight[m.arg]
     elif m.kind == SEND_AWAY:
         units = sum(office_stake(w, o, t) for o in w.offices() if w.holder[o] == t and w.sc.region[o] == NOBODY)
     elif m.kind == EXPEL:

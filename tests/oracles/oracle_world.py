@@ -24,6 +24,7 @@ _SENSE = {APPOINT: 1, STRIP: -1, REMOVE: -1, EXPEL: -1, SEND_AWAY: -1, RESIGNATI
 
 OF_STATE = (
     "standing authority alive member incapable ill_since been_ill away position salience tie client harm hurt opposed seat bloc "
+    "seat_weight office_weight cons_weight "
     "statute holder allegiance leaning mood policy next_meeting last_elected meets knows content written read_out locked precedent "
     "comradeship unity fell vacant threat output trend total power share followed event_week g_on g_target g_since g_member"
 ).split()

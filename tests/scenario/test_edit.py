@@ -58,7 +58,7 @@ def test_every_kind_of_change() -> None:
     assert office(changed, "clerk").appoints == {"guilds": 0.9}
     assert changed.issues[0].status_quo == parse("0.1..0.3", STATUS_QUO)
     assert changed.people[0].traits["ambition"] == parse("high", TRAIT)
-    assert changed.constituencies[0].weight == 0.5
+    assert changed.constituencies[0].weight == point(0.5)
     assert {event.id: event.rate for event in changed.events}["drought"] == 0.5
     assert changed.documents == ()
     assert bare(from_files("base", changed.files)) == bare(changed)

@@ -141,7 +141,8 @@ class _Builder:
         for field in ("agenda", "chair", "elector", "appeal"):
             r[field][:] = L.NOBODY
         for n, body in enumerate(self.bodies):
-            r["seat_weight"][n], r["cadence"][n], r["quorum"][n] = body.weight, body.cadence, body.quorum
+            self.put(f"weight:{body.id}", H.SEAT_WEIGHT, n, 0, body.weight)
+            r["cadence"][n], r["quorum"][n] = body.cadence, body.quorum
             r["delay_low"][n], r["delay_high"][n] = min(body.delay.values), max(body.delay.values)
             r["chair_breaks"][n], r["secret"][n] = body.tie == "chair", body.ballot == "secret"
             r["absentee"][n], r["deadline"][n], r["capacity"][n], r["term"][n] = body.absentee, body.deadline, body.capacity, body.term
@@ -158,14 +159,16 @@ class _Builder:
         r["region"][:], r["boss"][:], t["holder"][:] = L.NOBODY, L.NOBODY, L.NOBODY
         r["agency"][:] = L.NOBODY
         for n, office in enumerate(self.offices):
-            r["office_weight"][n], r["force"][n], r["press"][n], r["security"][n] = office.weight, office.force, office.press, office.security
+            self.put(f"weight:{office.id}", H.OFFICE_WEIGHT, n, 0, office.weight)
+            r["force"][n], r["press"][n], r["security"][n] = office.force, office.press, office.security
             r["filled_by"][n], r["region"][n] = self.b[office.filled_by], self.c.get(office.region, L.NOBODY)
             for c, share in office.appoints.items():
                 r["appoints"][n, self.c[c]] = share
             for other in office.fills:
                 r["fills"][n, self.o[other]] = 1
         for n, cons in enumerate(self.cons):
-            r["cons_weight"][n], r["boss"][n] = cons.weight, self.o.get(cons.boss_office, L.NOBODY)
+            self.put(f"weight:{cons.id}", H.CONS_WEIGHT, n, 0, cons.weight)
+            r["boss"][n] = self.o.get(cons.boss_office, L.NOBODY)
         for tenure in self.s.tenures:
             t["holder"][self.o[tenure.office]] = self.p[tenure.person]
 

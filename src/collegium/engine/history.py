@@ -25,7 +25,7 @@ ROOM = 1024
 
 # destinations of drawn cells
 (AMBITION, CAUTION, APPARATUS, PUBLIC, STANDING, AUTHORITY, MORTALITY, POSITION, SALIENCE, TIE, CLIENT, ALLEGIANCE, MOOD, MOOD_SALIENCE,
- STATUS_QUO, AFTER_DELAY, ILL_WEEKS, OUTPUT, THREAT, PUSH) = range(20)
+ STATUS_QUO, AFTER_DELAY, ILL_WEEKS, OUTPUT, THREAT, PUSH, SEAT_WEIGHT, OFFICE_WEIGHT, CONS_WEIGHT) = range(23)
 
 clamp_type = np.dtype([("week", "i8"), ("kind", "i8"), ("where", "i8"), ("who", "i8"), ("rank", "i8")], align=True)
 """A formal fact that holds from a step on: kind 0 a seat (body, person, rank), kind 1 an office (office, holder or NOBODY)."""
@@ -75,6 +75,12 @@ def place(st, field, i, j, x):
         st.event_threat[i] = x
     elif field == PUSH:
         st.event_push[i, j] = x
+    elif field == SEAT_WEIGHT:
+        st.seat_weight[i] = x
+    elif field == OFFICE_WEIGHT:
+        st.office_weight[i] = x
+    elif field == CONS_WEIGHT:
+        st.cons_weight[i] = x
 
 
 @kernel

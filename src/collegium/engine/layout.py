@@ -74,15 +74,15 @@ def scenario_type(people: int) -> np.dtype:
             ("person_key", "u8", (P,)), ("body_key", "u8", (B,)), ("office_key", "u8", (O,)), ("cons_key", "u8", (C,)),
             ("issue_key", "u8", (K,)), ("doc_key", "u8", (D,)), ("event_key", "u8", (E,)),
             # bodies
-            ("seat_weight", "f8", (B,)), ("cadence", "i8", (B,)), ("delay_low", "f8", (B,)), ("delay_high", "f8", (B,)),
+            ("cadence", "i8", (B,)), ("delay_low", "f8", (B,)), ("delay_high", "f8", (B,)),
             ("quorum", "f8", (B,)), ("threshold", "f8", (B, M)), ("chair_breaks", "i1", (B,)), ("secret", "i1", (B,)),
             ("absentee", "i1", (B,)), ("agenda", "i8", (B,)), ("chair", "i8", (B,)), ("deadline", "i8", (B,)),
             ("capacity", "i8", (B,)), ("decides", "i1", (B, M)), ("elector", "i8", (B,)), ("appeal", "i8", (B,)), ("term", "i8", (B,)),
             # offices
-            ("office_weight", "f8", (O,)), ("filled_by", "i8", (O,)), ("appoints", "f8", (O, C)), ("fills", "i1", (O, O)),
+            ("filled_by", "i8", (O,)), ("appoints", "f8", (O, C)), ("fills", "i1", (O, O)),
             ("force", "f8", (O,)), ("press", "f8", (O,)), ("security", "f8", (O,)), ("region", "i8", (O,)),
             # constituencies, issues
-            ("cons_weight", "f8", (C,)), ("boss", "i8", (C,)), ("agency", "i8", (K,)),
+            ("boss", "i8", (C,)), ("agency", "i8", (K,)),
             # documents, events
             ("author", "i8", (D,)), ("addressee", "i8", (D,)), ("about", "i8", (D,)), ("earliest", "i8", (D,)), ("condition", "i8", (D,)),
             ("event_kind", "i1", (E,)), ("event_on", "i8", (E,)), ("event_low", "i8", (E,)), ("event_high", "i8", (E,)),
@@ -109,7 +109,8 @@ def state_type(people: int) -> np.dtype:
             ("fell", "i8", (P,)),  # last step in which a decision cost him a seat or office
             ("position", "f8", (P, K)), ("anchor", "f8", (P, K)), ("salience", "f8", (P, K)),
             ("tie", "f8", (P, P)), ("client", "f8", (P, P)), ("harm", "f8", (P, P)), ("hurt", "f8", (P,)),  # row: who feels, owes, was injured
-            # institutions
+            # institutions; weights in units of standing, drawn once
+            ("seat_weight", "f8", (B,)), ("office_weight", "f8", (O,)), ("cons_weight", "f8", (C,)),
             ("seat", "i1", (B, P)), ("bloc", "i8", (B, C)), ("statute", "i8", (B,)), ("holder", "i8", (O,)), ("vacant", "i8", (O,)), ("enlarged", "i8", (B,)),
             ("allegiance", "f8", (C, P + 1)), ("leaning", "f8", (C, P)),  # column P: unaligned; leaning as of the last congress
             ("n_adherents", "i8", (C,)), ("adherent", "i8", (C, P)),  # those to whom a constituency leans

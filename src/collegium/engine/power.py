@@ -20,9 +20,9 @@ def active(st, i):
 def seat_power(sc, th, st, i, b):
     """Power that i's seat in body b lends him."""
     if st.seat[b, i] == FULL:
-        return sc.seat_weight[b]
+        return st.seat_weight[b]
     if st.seat[b, i] == CANDIDATE:
-        return sc.seat_weight[b] * th.candidate_seat
+        return st.seat_weight[b] * th.candidate_seat
     return 0.0
 
 
@@ -31,7 +31,7 @@ def following(sc, st, i):
     """Sum of weight x allegiance over constituencies."""
     total = 0.0
     for c in range(sc.n_cons):
-        total += sc.cons_weight[c] * st.allegiance[c, i]
+        total += st.cons_weight[c] * st.allegiance[c, i]
     return total
 
 
@@ -46,7 +46,7 @@ def weigh(sc, th, st, lag):
                 st.power[i] += seat_power(sc, th, st, i, b)
     for o in range(sc.n_offices):
         if st.holder[o] != NOBODY:
-            st.power[st.holder[o]] += sc.office_weight[o]
+            st.power[st.holder[o]] += st.office_weight[o]
     st.total = 0.0
     for i in range(sc.n_people):
         if st.alive[i] == 1 and st.member[i] == 1:
@@ -60,12 +60,12 @@ def weigh(sc, th, st, lag):
 @kernel
 def office_stake(sc, st, o, i):
     """Power that hangs on office o while i holds it: the post, and of his following what the post appoints or bosses."""
-    total = sc.office_weight[o]
+    total = st.office_weight[o]
     for c in range(sc.n_cons):
         hold = sc.appoints[o, c]
         if sc.boss[c] == o:
             hold = 1.0
-        total += hold * sc.cons_weight[c] * st.allegiance[c, i]
+        total += hold * st.cons_weight[c] * st.allegiance[c, i]
     return total
 
 
@@ -75,7 +75,7 @@ def stake_of(sc, th, st, kind, target, body, arg):
     if kind == STRIP or kind == APPOINT or kind == RESIGNATION:
         return office_stake(sc, st, arg, target)
     if kind == REMOVE or kind == ELECT:
-        return seat_power(sc, th, st, target, arg) if st.seat[arg, target] > 0 else sc.seat_weight[arg]
+        return seat_power(sc, th, st, target, arg) if st.seat[arg, target] > 0 else st.seat_weight[arg]
     if kind == SEND_AWAY:
         total = 0.0
         for o in range(sc.n_offices):

@@ -94,6 +94,7 @@ HEALTH = Scale(
 VALUE = Scale(-1, 1, "-1..1")
 STATUS_QUO = Scale(-1, 1, "0")
 STEPS_LATER = Scale(0, 5200, "0")
+SEAT_WEIGHT, OFFICE_WEIGHT, FOLLOWING_WEIGHT = Scale(0, 10, "0.1"), Scale(0, 10, "0.05"), Scale(0, 10, "0.1")
 WEEKS = Scale(0, 5200, "8..30")
 OUTPUT = Scale(-1, 1, "-1..1")
 THREAT = Scale(0, 1, "0..1")

@@ -111,7 +111,7 @@ def body(fields: Fields, names: Names) -> Body:
         id=own_id(fields),
         name=fields.text("name", own_id(fields)),
         seats=fields.integer("seats", 1, 1, 100_000),
-        weight=fields.number("weight", 0.1, 0, inf),
+        weight=fields.cell("weight", cells.SEAT_WEIGHT),
         cadence=fields.integer("cadence", 1, 1, LONGEST),
         delay=fields.cell("delay", cells.STEPS_LATER),
         quorum=fields.number("quorum", 0.5, 0, 1),
@@ -164,7 +164,7 @@ def office(fields: Fields, names: Names, top_body: str) -> Office:
     return Office(
         id=own_id(fields),
         name=fields.text("name", own_id(fields)),
-        weight=fields.number("weight", 0.05, 0, inf),
+        weight=fields.cell("weight", cells.OFFICE_WEIGHT),
         filled_by=fields.ref("filled_by", names.bodies, "body") or top_body,
         appoints={name: appoints.number(name, 0, 0, 1) for name in sorted(appoints)},
         fills=tuple(sorted(fills)),

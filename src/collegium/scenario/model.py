@@ -127,7 +127,7 @@ class Body:
     id: str
     name: str
     seats: int
-    weight: float
+    weight: Cell
     cadence: int
     delay: Cell
     quorum: float
@@ -153,7 +153,7 @@ class Office:
 
     id: str
     name: str
-    weight: float
+    weight: Cell
     filled_by: str
     appoints: Mapping[str, float]
     fills: tuple[str, ...]
@@ -215,7 +215,7 @@ class Constituency:
 
     id: str
     name: str
-    weight: float
+    weight: Cell
     boss_office: str
     source: Source
 

@@ -73,7 +73,7 @@ def constituency(row: Fields, names: Names) -> Constituency:
     return Constituency(
         id=row.text("id"),
         name=row.text("name", row.text("id")),
-        weight=row.number("weight", 0.1, 0, inf),
+        weight=row.cell("weight", cells.FOLLOWING_WEIGHT),
         boss_office=row.ref("boss_office", names.offices, "office"),
         source=row.source(names.sources),
     )

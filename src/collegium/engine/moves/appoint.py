@@ -65,7 +65,7 @@ def may(sc, th, st, i, j):
 def worth(sc, th, st, i, j, o, need):
     """What the post weighs, as far as the protege is i's man; less the displeasure of a man put out, or the odds of the vote."""
     p = protege(sc, st, i)
-    prize = math.tanh(sc.office_weight[o] / st.total / th.stake_unit) * bond(st, i, p)
+    prize = math.tanh(st.office_weight[o] / st.total / th.stake_unit) * bond(st, i, p)
     if by_right(sc, st, i, o):
         return prize - (strength(st, j, i) if st.holder[o] != NOBODY else 0.0)
     if prize <= need:
