@@ -12,8 +12,8 @@ import numba
 import numpy as np
 
 import oracle_world as ow
+from collegium.engine import headcount, vote
 from collegium.engine import layout as L
-from collegium.engine import vote
 from collegium.engine.prior import draw_parameters
 from oracle_scenario import tiny
 
@@ -179,7 +179,7 @@ def _leaned(scs, ths, sts, kind, mover, target, body, arg, value, appeal):
 @compiled
 def _chance(scs, ths, sts, kind, mover, target, body, arg, value, appeal, shift):
     vote.pose(scs[0], ths[0], sts[0], kind, mover, target, body, arg, value, appeal)
-    return vote.chance(scs[0], ths[0], sts[0], shift)
+    return headcount.chance(scs[0], ths[0], sts[0], shift)
 
 
 def _parts(m: ow.Item) -> tuple[Any, ...]:

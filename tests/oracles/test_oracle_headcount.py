@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import oracle_vote as ov
 import oracle_world as ow
-from collegium.engine import vote
+from collegium.engine import headcount
 from oracle_engine import Case, compiled
 
 SMALL_TOLERANCE = 0.005
@@ -27,7 +27,7 @@ SUMS = st.lists(st.floats(-3, 3) | st.sampled_from([30.0, -30.0]), min_size=1, m
 
 @compiled
 def _passing(scs, ths, sts, shift):
-    return vote.passing(scs[0], ths[0], sts[0], shift)
+    return headcount.passing(scs[0], ths[0], sts[0], shift)
 
 
 class Hall:

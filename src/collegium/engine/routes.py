@@ -7,12 +7,13 @@ the top body is re-elected and more than half do not want him back. Nobody has t
 
 from __future__ import annotations
 
+from collegium.engine.headcount import chance, conform, passing
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import ELECT, FULL, NOBODY, REMOVE
 from collegium.engine.moves.appeal import REVERSE
 from collegium.engine.moves.remove_from_body import judge
 from collegium.engine.reckoning import access
-from collegium.engine.vote import CERTAIN, chance, conform, lean, passing, pose, votes
+from collegium.engine.vote import CERTAIN, lean, pose, votes
 
 ROUTES = 2
 NON_ELECTION, REMOVAL = range(ROUTES)

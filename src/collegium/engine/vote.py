@@ -1,7 +1,7 @@
-"""The vote: terms, expected tally, chance of passing (docs/odd.md, section 4).
+"""The vote: the terms of every vote on a motion (docs/odd.md, sections 4.1 to 4.4).
 
 ``pose`` names the motion; ``lean`` fills ``st.eta`` (named members) and ``st.bloc_eta`` (blocs of unnamed
-seats) with the sum of the terms, without the shared shock; ``chance`` gives the probability that it passes.
+seats) with the sum of the terms, without conformity and the shared shock.
 """
 
 from __future__ import annotations
@@ -11,19 +11,12 @@ import math
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
     APPOINT, DISCLOSE, ELECT, EXPEL, FULL, G, MEMBER, NOBODY, POLICY, REMOVE, RESIGNATION, RUNG, SEND_AWAY, STRIP, SUPPRESS,
-    T_BIAS, T_COMRADESHIP, T_CONFORMITY, T_DEFERENCE, T_DISCIPLINE, T_DOCUMENT, T_POLICY, T_STAKE, T_TIE, T_WHIP,
+    T_BIAS, T_COMRADESHIP, T_DEFERENCE, T_DISCIPLINE, T_DOCUMENT, T_POLICY, T_STAKE, T_TIE, T_WHIP,
 )
-from collegium.engine.normal import cdf
 from collegium.engine.power import active, lottery, own_stake
 
 CERTAIN = 30.0
 """Log-odds of a mover for, and of a target against, a motion."""
-
-NODES = (-2.8569700138728056, -1.3556261799742659, 0.0, 1.3556261799742659, 2.8569700138728056)
-WEIGHTS = (0.011257411327720691, 0.22207592200561266, 0.53333333333333333, 0.22207592200561266, 0.011257411327720691)
-"""Gauss-Hermite quadrature for a standard normal, five nodes."""
-
-EXACT_SEATS = 16
 
 
 @kernel
@@ -307,94 +300,3 @@ def lean(sc, th, st):
         st.bloc_eta[st.bench[n]] = bloc_terms(sc, th, st, st.bench[n])
     defer(sc, th, st)
     whip_caucuses(sc, th, st)
-
-
-@kernel
-def conform(sc, th, st):
-    """In an open ballot everybody leans to the tally that was to be expected without this (one round)."""
-    if sc.secret[st.m_body] == 1 or th.conformity == 0.0 or st.n_voters + st.bloc_seats == 0:
-        return
-    yes = 0.0
-    for n in range(st.n_voters):
-        yes += logistic(st.eta[st.voter[n]])
-    for n in range(st.n_benches):
-        yes += st.bloc[st.m_body, st.bench[n]] * logistic(st.bloc_eta[st.bench[n]])
-    add_to_all(st, T_CONFORMITY, th.conformity * (2.0 * yes / (st.n_voters + st.bloc_seats) - 1.0))
-
-
-@kernel
-def needed(sc, st, cast):
-    """Votes for a motion that carry it among ``cast``: more than the threshold share."""
-    return int(math.floor(sc.threshold[st.m_body, st.m_kind] * cast + 1e-9)) + 1
-
-
-@kernel
-def tail_exact(st, n, need):
-    """P(at least ``need`` successes) of n independent trials with odds ``st.odds`` (Poisson-binomial, dynamic programme)."""
-    for k in range(n + 1):
-        st.tally[k] = 0.0
-    st.tally[0] = 1.0
-    for i in range(n):
-        p = st.odds[i]
-        for k in range(i + 1, 0, -1):
-            st.tally[k] += p * (st.tally[k - 1] - st.tally[k])
-        st.tally[0] *= 1.0 - p
-    total = 0.0
-    for k in range(need, n + 1):
-        total += st.tally[k]
-    return min(1.0, total)
-
-
-@kernel
-def moved(eta, shift):
-    """Odds of a member once a shift common to all is added; who is certain stays so."""
-    return logistic(eta if abs(eta) >= CERTAIN else eta + shift)
-
-
-@kernel
-def chance_small(sc, th, st, shift, need):
-    """Exact given the shock, which is integrated by five nodes."""
-    total = 0.0
-    for node in range(5):
-        for n in range(st.n_voters):
-            st.odds[n] = moved(st.eta[st.voter[n]], shift + th.shock * NODES[node])
-        total += WEIGHTS[node] * tail_exact(st, st.n_voters, need)
-    return total
-
-
-@kernel
-def chance_large(sc, th, st, shift, need):
-    """Normal approximation with the shock in the variance (delta method)."""
-    mean, free = 0.0, 0.0
-    for n in range(st.n_voters):
-        p = moved(st.eta[st.voter[n]], shift)
-        mean += p
-        free += p * (1.0 - p)
-    for n in range(st.n_benches):
-        seats = st.bloc[st.m_body, st.bench[n]]
-        p = logistic(st.bloc_eta[st.bench[n]] + shift)
-        mean += seats * p
-        free += seats * p * (1.0 - p)
-    sd = math.sqrt(free + (th.shock * free) ** 2)
-    if sd < 1e-9:
-        return 1.0 if mean >= need - 0.5 else 0.0
-    return cdf((mean - need + 0.5) / sd)
-
-
-@kernel
-def passing(sc, th, st, shift):
-    """P(the posed motion passes) from ``st.eta`` as it stands, if all who have a vote cast it."""
-    cast = st.n_voters + st.bloc_seats
-    if cast == 0:
-        return 0.0
-    if st.bloc_seats == 0 and cast <= EXACT_SEATS:
-        return chance_small(sc, th, st, shift, needed(sc, st, cast))
-    return chance_large(sc, th, st, shift, needed(sc, st, cast))
-
-
-@kernel
-def chance(sc, th, st, shift):
-    """P(the posed motion passes); ``shift`` is the observer's error in log-odds."""
-    lean(sc, th, st)
-    conform(sc, th, st)
-    return passing(sc, th, st, shift)

@@ -6,6 +6,7 @@ from collegium.engine.kernel import kernel
 
 MONTH = 4
 """Steps between two settlements."""
+WEEKS_A_YEAR = 365.25 / 7.0
 
 
 @kernel

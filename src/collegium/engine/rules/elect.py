@@ -7,6 +7,7 @@ leaning holds until the next congress, also for the unnamed seats of the bodies 
 from __future__ import annotations
 
 from collegium.engine.agenda import keeper
+from collegium.engine.ballot import decide
 from collegium.engine.deeds import take_office, unseat
 from collegium.engine.draws import SUCCESSOR, absorb, gumbel
 from collegium.engine.kernel import kernel
@@ -15,7 +16,6 @@ from collegium.engine.layout import (
 )
 from collegium.engine.log import note, write
 from collegium.engine.power import active, members, prefer
-from collegium.engine.rules.deliberate import decide
 from collegium.engine.vote import pose
 
 import numpy as np

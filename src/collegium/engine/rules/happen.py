@@ -9,8 +9,7 @@ from collegium.engine.layout import (
 )
 from collegium.engine.log import note
 from collegium.engine.power import weigh
-
-WEEKS_A_YEAR = 365.25 / 7.0
+from collegium.engine.rules.calendar import WEEKS_A_YEAR
 
 
 @kernel

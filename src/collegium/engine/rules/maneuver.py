@@ -14,7 +14,7 @@ from collegium.engine.layout import (
     CARRIED, DEFEATED, DONE, G, INVITED, NOBODY, Q, REFUSED, RUNG, SUBMITTED,
 )
 from collegium.engine.power import active
-from collegium.engine.rules.happen import WEEKS_A_YEAR
+from collegium.engine.rules.calendar import WEEKS_A_YEAR
 from collegium.engine.vote import sense_of
 
 import numpy as np

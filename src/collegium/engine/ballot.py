@@ -1,0 +1,177 @@
+"""The ballot: a posed motion is put to the vote (docs/odd.md, section 4.6).
+
+A first tally of those present; where it is close, absent members claim their vote by telegram, and the losing side lobbies the one
+waverer nearest to changing his mind; then the final tally.
+"""
+
+from __future__ import annotations
+
+import math
+
+from collegium.engine.draws import ABSENCE, BLOC, LOBBY, SHOCK, VOTE, absorb, uniform, unit
+from collegium.engine.headcount import conform, needed
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import ELECT, NOBODY, T_BLOC, T_SHOCK, T_VOTE
+from collegium.engine.log import trace_vote
+from collegium.engine.normal import quantile
+from collegium.engine.vote import add_to_all, lean, logistic
+
+import numpy as np
+
+NO_VOTE = -1
+
+
+@kernel
+def luck(st, purpose, key, who):
+    """Uniform that belongs to a motion and a voter, whatever the step."""
+    return unit(absorb(absorb(absorb(st.luck, np.uint64(purpose)), key), who))
+
+
+@kernel
+def binomial(n, p, u):
+    """The u-quantile of a binomial(n, p): exact up to 30 trials, rounded normal above."""
+    if p <= 0.0:
+        return 0
+    if p >= 1.0:
+        return n
+    if n > 30:
+        return int(min(float(n), max(0.0, math.floor(n * p + math.sqrt(n * p * (1.0 - p)) * quantile(u) + 0.5))))
+    mass = (1.0 - p) ** n
+    total, k = mass, 0
+    while total < u and k < n:
+        mass *= (n - k) / (k + 1.0) * p / (1.0 - p)
+        k += 1
+        total += mass
+    return k
+
+
+@kernel
+def shake(sc, th, st, key):
+    """Add the luck that all voters share on this motion."""
+    add_to_all(st, T_SHOCK, th.shock * quantile(luck(st, SHOCK, key, np.uint64(0))))
+
+
+@kernel
+def absent(sc, th, st, m):
+    """Is m away from the centre in this step: on leave, in the provinces, ill, or sent away?"""
+    return (
+        st.away[m] == 1
+        or st.incapable[m] > st.week
+        or uniform(st, ABSENCE, sc.person_key[m], np.uint64(0), 0) < th.absence
+    )
+
+
+@kernel
+def vote_of(sc, st, m, key):
+    """1 for, 0 against."""
+    return 1 if luck(st, VOTE, key, sc.person_key[m]) < logistic(st.eta[m]) else 0
+
+
+@kernel
+def first_tally(sc, th, st, key):
+    """Votes of those present and of the blocs; fills ``st.cast`` and ``st.bloc_cast``. Returns (yes, no)."""
+    yes, no = 0, 0
+    for m in range(sc.n_people):
+        st.cast[m] = NO_VOTE
+    for n in range(st.n_voters):
+        m = st.voter[n]
+        if not absent(sc, th, st, m):
+            st.cast[m] = vote_of(sc, st, m, key)
+            yes += st.cast[m]
+            no += 1 - st.cast[m]
+    for n in range(st.n_benches):
+        c = st.bench[n]
+        st.bloc_cast[c] = binomial(st.bloc[st.m_body, c], logistic(st.bloc_eta[c]), luck(st, BLOC, key, sc.cons_key[c]))
+        yes += st.bloc_cast[c]
+        no += st.bloc[st.m_body, c] - st.bloc_cast[c]
+    return yes, no
+
+
+@kernel
+def passes(sc, st, yes, no):
+    """Threshold and tie rule. An exact tie is broken by the chair where the rules say so."""
+    if yes + no == 0:
+        return False
+    if yes >= needed(sc, st, yes + no):
+        return True
+    o = sc.chair[st.m_body]
+    tied = yes == no and sc.threshold[st.m_body, st.m_kind] <= 0.5
+    return tied and sc.chair_breaks[st.m_body] == 1 and o != NOBODY and st.holder[o] != NOBODY and st.cast[st.holder[o]] == 1
+
+
+@kernel
+def may_wire(st, m):
+    """Absent, but able to send his vote."""
+    return st.cast[m] == NO_VOTE and st.incapable[m] <= st.week
+
+
+@kernel
+def telegrams(sc, st, key, yes, no):
+    """Absent members who can work cast their vote where the rules allow it and their votes together can still turn the result."""
+    if sc.absentee[st.m_body] == 0:
+        return yes, no
+    count = 0
+    for n in range(st.n_voters):
+        count += 1 if may_wire(st, st.voter[n]) else 0
+    if passes(sc, st, yes + count, no) == passes(sc, st, yes, no + count):
+        return yes, no
+    for n in range(st.n_voters):
+        m = st.voter[n]
+        if may_wire(st, m):
+            st.cast[m] = vote_of(sc, st, m, key)
+            yes += st.cast[m]
+            no += 1 - st.cast[m]
+    return yes, no
+
+
+@kernel
+def lobby(sc, th, st, key, yes, no, carried):
+    """One vote short: the losing principal works on the waverer closest to changing his mind. Returns (yes, no)."""
+    side = 0 if carried else 1  # the vote that the loser wants
+    who = st.m_mover
+    if carried:
+        who = st.m_target if st.m_sense < 0.0 else NOBODY
+    if who == NOBODY or st.alive[who] == 0:
+        return yes, no
+    best, waverer = 1e300, NOBODY
+    for n in range(st.n_voters):
+        m = st.voter[n]
+        if st.cast[m] == 1 - side and abs(st.eta[m]) < best and m != st.m_mover and m != st.m_target:
+            best, waverer = abs(st.eta[m]), m
+    if waverer == NOBODY:
+        return yes, no
+    pull = th.tie * st.tie[waverer, who] + th.whip * st.client[waverer, who]
+    if luck(st, LOBBY, key, sc.person_key[waverer]) >= logistic(pull - best):
+        return yes, no
+    st.cast[waverer] = side
+    return (yes + 1, no - 1) if side == 1 else (yes - 1, no + 1)
+
+
+@kernel
+def minute(sc, th, st, io):
+    """Every vote with its terms, for the explanation."""
+    if st.tracing == 1:
+        for n in range(st.n_voters):
+            m = st.voter[n]
+            yes, no = 1 if st.cast[m] == 1 else 0, 1 if st.cast[m] == 0 else 0
+            trace_vote(st, io, T_VOTE, m, yes, no, 1 if absent(sc, th, st, m) else 0, st.eta[m], st.term[m])
+        for n in range(st.n_benches):
+            c = st.bench[n]
+            no = st.bloc[st.m_body, c] - st.bloc_cast[c]
+            trace_vote(st, io, T_BLOC, c, st.bloc_cast[c], no, 0, st.bloc_eta[c], st.bloc_term[c])
+
+
+@kernel
+def decide(sc, th, st, io, key):
+    """The posed motion is put to the vote. Returns (carried, yes, no)."""
+    lean(sc, th, st)
+    conform(sc, th, st)
+    shake(sc, th, st, key)
+    yes, no = first_tally(sc, th, st, key)
+    yes, no = telegrams(sc, st, key, yes, no)
+    carried = passes(sc, st, yes, no)
+    if st.m_kind != ELECT and abs(yes - needed(sc, st, yes + no)) <= 1:
+        yes, no = lobby(sc, th, st, key, yes, no, carried)
+        carried = passes(sc, st, yes, no)
+    minute(sc, th, st, io)
+    return carried, yes, no
