@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 import synthetic
-from collegium import figures
+from collegium import analysis, figures
 from collegium.analysis.columns import as_day
 from collegium.figures import style
 from collegium.figures.rule import spread
@@ -35,6 +37,45 @@ def test_narrow_panels_fit_a_phone(results: synthetic.StandIn) -> None:
     narrow = figures.grid(results, width=style.NARROW).to_dict()
     assert all(panel["width"] <= style.NARROW for panel in narrow["vconcat"])
     assert max(map(len, narrow["title"]["subtitle"])) <= style.NARROW // 6
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("shares", r"at the end \w+ holds most, by the median \d+%"),
+        ("rule", r"is most frequent at the end, one-man rule peaks at \d+% of histories"),
+        ("losses", r"\w+ loses the seat in the Politburo most often, in \d+% of histories"),
+        ("grid", r"the greatest chance at the last date is that of \w+ against \w+, \d+%"),
+        ("timeline", r"\d+ loss(es)? by decision simulated, \d+ on record"),
+    ],
+)
+def test_the_title_says_what_came_out(specifications: dict[str, dict[str, Any]], name: str, told: str) -> None:
+    assert re.search(told, " ".join(specifications[name]["title"]["text"]))
+
+
+@pytest.mark.parametrize(
+    ("end", "title", "unit"), [("1922-05-15", "Day", "week"), ("1922-10-01", "Month", "month"), ("1927-12-31", "Year", "year")]
+)
+def test_short_runs_have_ticks_too(end: str, title: str, unit: str) -> None:
+    run: Any = SimpleNamespace(provenance={"from": "1922-04-03", "to": end})
+    axis = style.time_axis(run).to_dict()["axis"]
+    assert (axis["title"], axis["tickCount"]["interval"]) == (title, unit)
+
+
+def test_cells_too_rough_to_read_are_blank(results: synthetic.StandIn) -> None:
+    rough = [replace(one, error=one.error + 1.0) for one in analysis.grid_means(results)]
+    assert "Too few histories" in json.dumps(figures.grid(results, means=rough).to_dict())
+
+
+def test_a_kind_of_rule_never_met_is_named_and_not_drawn(results: synthetic.StandIn) -> None:
+    counts = analysis.rule_by_quarter(results)
+    kinds = counts.counts.copy()
+    kinds[:, analysis.KINDS.index("one_man")] = 0
+    drawn = figures.rule(results, counts=replace(counts, counts=kinds)).to_dict()
+    told = " ".join(drawn["title"]["subtitle"])
+    assert "It came about in no history." in told
+    assert "not drawn: " in told
+    assert "One-man rule, by whom" not in json.dumps(drawn)
 
 
 def walk(node: Any) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from collegium.analysis import GridMeans, grid_means
 from collegium.analysis.columns import Source
@@ -13,55 +14,83 @@ from collegium.figures import style
 STEPS = (0.01, 0.05, 0.2, 0.5)
 """Chances at which the shade changes; above 0.05 rule counts as contested."""
 
-FEW = 20
-"""A cell that rests on fewer histories is left blank."""
+FEW, ROUGH = 20, 0.03
+"""A cell that rests on fewer histories, or whose standard error is greater, is left blank."""
 
-MEMBERS = 10
-"""At most so many members are shown."""
+MEMBERS, PRESENT = 10, 0.05
+"""At most so many members are shown, and none who is there in a smaller part of the histories than this."""
+
+NAMES, LARGEST = 86, 34
+"""Pixels kept for names beside and above the cells; the largest cell."""
 
 
 def grid(results: Source, *, width: int = style.WIDE, means: list[GridMeans] | None = None) -> Any:
     """Mean chances of removal as shaded tables. ``means`` are the numbers, where the caller has them already."""
     import altair as alt
 
-    means = grid_means(results) if means is None else means
-    wide = width >= 600
-    panels = [_panel(results, one, width if not wide else width // 2) for one in means] or [
-        alt.Chart(style.data([])).mark_rect()
-    ]
-    errors = [float(one.error[one.n >= FEW].max(initial=0.0)) for one in means]
+    means = [one for one in (grid_means(results) if means is None else means) if _firm(one).any()]
+    top, _ = style.bodies(results.scenario)
     see = (
-        "Each cell is the mean chance, in percent, that the member in the row could have the member in the column "
-        "out of the top body within 26 weeks, over the histories in which both still sit; blank: too few such "
-        f"histories. The simulation's own standard error is at most {max(errors, default=0.0) * 100:.1f} percentage "
-        "points."
+        "Each cell is the mean chance, in percent, that the member in the row could have the member in the column out "
+        f"of the {top} within 26 weeks, over the histories in which both still sit; the stronger the shade, the greater "
+        f"the chance. Blank: fewer than {FEW} such histories, or a standard error of the simulation above "
+        f"{100 * ROUGH:.0f} percentage points."
     )
+    if not means:
+        chart = style.nothing("Too few histories for any cell: run more of them.", width)
+        return style.finish(chart, title="Who could remove whom", see=see, results=results, width=width)
+    see += f" In the cells shown it is at most {100 * max(one.error[_firm(one)].max() for one in means):.1f}."
+    wide = width >= 600
+    members = [_members(results, one) for one in means]
+    room = (width - 20) // 2 if wide else width
+    cell = min(LARGEST, (room - NAMES - 24) // max(map(len, members)))
+    panels = [_panel(results, one, order, cell) for one, order in zip(means, members, strict=True)]
     chart = alt.hconcat(*panels, spacing=20) if wide else alt.vconcat(*panels, spacing=24)
-    return style.finish(chart, title="Who could remove whom", see=see, results=results, width=width)
+    title = _title(results, means[-1], members[-1])
+    return style.finish(chart, title=title, see=see, results=results, width=width)
 
 
-def _panel(results: Source, means: GridMeans, width: int) -> Any:
+def _firm(means: GridMeans) -> NDArray[np.bool_]:
+    """The cells that are shown."""
+    return (means.n >= FEW) & (means.error <= ROUGH)
+
+
+def _title(results: Source, means: GridMeans, order: list[str]) -> str:
+    """The likeliest removal at the last date, of pairs that are seated about as often as any."""
+    places = [means.people.index(person) for person in order]
+    often = means.n >= means.n.max() / 2
+    chance = np.where(_firm(means) & often, means.mean, -1.0)[np.ix_(places, places)]
+    mover, target = np.unravel_index(int(chance.argmax()), chance.shape)
+    names = style.short_names(results.scenario)
+    pair = f"{names[order[mover]]} against {names[order[target]]}"
+    return f"Who could remove whom: the greatest chance at the last date is that of {pair}, {style.percent(float(chance.max()))}"
+
+
+def _members(results: Source, means: GridMeans) -> list[str]:
+    """Those with a cell to show, the most often seated, in the order of all figures."""
+    firm = _firm(means)
+    present = np.where(firm, means.n, 0).max(axis=1, initial=0)
+    weight = dict(zip(means.people, present.tolist(), strict=True))
+    enough = PRESENT * present.max()
+    often = sorted(means.people, key=lambda person: -weight[person])[:MEMBERS]
+    return [person for person in style.cast(results.scenario) if person in often and weight[person] >= enough]
+
+
+def _panel(results: Source, means: GridMeans, order: list[str], cell: int) -> Any:
     import altair as alt
 
-    names = style.short_names(results.scenario)
-    present = np.maximum(means.n.max(axis=0, initial=0), means.n.max(axis=1, initial=0))
-    weight = dict(zip(means.people, present, strict=True))
-    enough = max(FEW, 0.05 * present.max(initial=0))
-    often = sorted((p for p in means.people if weight[p] >= enough), key=lambda p: -weight[p])[:MEMBERS]
-    order = [person for person in style.cast(results.scenario) if person in often]
-    rows = []
-    for mover in order:
-        for target in order:
-            m, t = means.people.index(mover), means.people.index(target)
-            if means.n[m, t] >= FEW:
-                chance = float(means.mean[m, t])
-                rows.append({"mover": names[mover], "target": names[target], "chance": chance, "text": _short(chance)})
+    names, firm = style.short_names(results.scenario), _firm(means)
+    places = {person: means.people.index(person) for person in order}
+    rows = [
+        {"mover": names[mover], "target": names[target], "chance": float(means.mean[m, t]), "text": _short(float(means.mean[m, t]))}
+        for mover, m in places.items()
+        for target, t in places.items()
+        if firm[m, t]
+    ]
     people = [names[person] for person in order]
-    cell = min(40, (width - 110) // max(len(order), 1))
-    above = alt.Axis(
-        title="Who would be removed", orient="top", labelAngle=-60, domain=False, ticks=False, labelLimit=90
-    )
-    beside = alt.Axis(title="Who moves it", domain=False, ticks=False, labelLimit=90)
+    look = {"domain": False, "ticks": False, "labelLimit": NAMES, "minExtent": NAMES, "maxExtent": NAMES}
+    above = alt.Axis(title="Who would be removed", orient="top", labelAngle=-60, **look)
+    beside = alt.Axis(title="Who moves it", **look)
     base = alt.Chart(style.data(rows)).encode(
         x=alt.X("target:N", sort=people, scale=alt.Scale(domain=people), axis=above),
         y=alt.Y("mover:N", sort=people, scale=alt.Scale(domain=people), axis=beside),
@@ -73,9 +102,9 @@ def _panel(results: Source, means: GridMeans, width: int) -> Any:
     head = alt.TitleParams(f"{means.when.day} {means.when:%B %Y}", fontSize=12, anchor="start", frame="group", offset=4)
     chart = alt.layer(
         base.mark_rect(stroke=style.PAPER).encode(color=shade),
-        base.mark_text(fontSize=10).encode(text="text:N", color=text),
+        base.mark_text(fontSize=11).encode(text="text:N", color=text),
     )
-    return chart.properties(width=cell * max(len(order), 1), height=cell * max(len(order), 1), title=head)
+    return chart.properties(width=cell * len(order), height=cell * len(order), title=head)
 
 
 def _short(chance: float) -> str:

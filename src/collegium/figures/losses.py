@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from collegium.analysis import LossCurves, RealLoss, by_real_date, loss_curves
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Source
 from collegium.figures import style
 
 PANELS = 12
 
 LINES = {
-    "lost_office": ("office", [1, 3], style.MUTED),
-    "lost_top": ("seat in the top body, in colour", [1, 0], ""),
-    "lost_committee": ("seat in the electing body", [6, 3], style.MUTED),
+    "lost_office": ("an office", [1, 3], style.MUTED),
+    "lost_top": ("the seat in the {top} (in colour)", [1, 0], ""),
+    "lost_committee": ("the seat in the {electing}", [6, 3], style.MUTED),
+    "sent_away": ("sent away", [8, 2, 1, 2], style.MUTED),
     "expelled": ("expelled", [1, 0], style.INK),
-    "died": ("dead", [8, 2, 1, 2], style.REST),
 }
 """Rung -> words, dash, colour ('' is the person's own). Dashes tell lines apart where colour cannot."""
+
+MONTHS = 3
+"""A point of the curve every so many months."""
 
 
 def losses(
@@ -31,82 +34,118 @@ def losses(
     columns = 3 if width >= 600 else 2
     shown = _shown(results, curves, real)
     size = (width - columns * 36 - (columns - 1) * 14 - 16) // columns
+    top = _top(curves, shown)
     panels = [
-        _panel(results, curves, real, person, size, first=place % columns == 0, last=place >= len(shown) - columns)
+        _panel(results, curves, real, person, size, top, first=place % columns == 0, last=place >= len(shown) - columns)
         for place, person in enumerate(shown)
     ]
     see = (
         "Each line is the share of simulated histories in which the person has suffered that loss by then; bands are "
         "95% intervals of the simulation. A ring stands on the day of the real loss; its height is the share of "
-        "histories in which the same loss had come by that day."
+        "histories in which the same loss (of offices: of any office) had come by that day. Dashed upright: the day "
+        "of the real death; above each panel: the histories in which death came before the end."
     )
     apart = alt.Resolve(scale=alt.ScaleResolveMap(color="independent", strokeDash="independent"))
     body = alt.concat(*panels, columns=columns, spacing=14, resolve=apart)
-    chart = alt.vconcat(_key(width), body, spacing=12)
-    return style.finish(chart, title="Losses over time, person by person", see=see, results=results, width=width)
+    chart = alt.vconcat(_key(results, width), body, spacing=12)
+    return style.finish(chart, title=_title(results, curves, shown), see=see, results=results, width=width)
+
+
+def _title(results: Source, curves: LossCurves, shown: list[str]) -> str:
+    """Who loses the seat in the top body most often."""
+    ends = {person: float(_curve(curves, person, "lost_top")[0][-1]) for person in shown}
+    most = max(ends, key=lambda person: ends[person])
+    seat = f"seat in the {style.bodies(results.scenario)[0]}"
+    if not ends[most]:
+        return f"Losses person by person: nobody loses the {seat} in any history"
+    name = style.short_names(results.scenario)[most]
+    return f"Losses person by person: {name} loses the {seat} most often, in {style.percent(ends[most])} of histories"
 
 
 def _shown(results: Source, curves: LossCurves, real: list[RealLoss]) -> list[str]:
-    """People with a recorded loss, then those who lose seats most often; at most :data:`PANELS`, in the usual order."""
-    at_risk = curves.share[:, [curves.rungs.index("lost_top"), curves.rungs.index("died")], -1].sum(axis=1)
+    """Members at the start and people with a recorded loss of the seat, then those who lose seats most often; at
+    most :data:`PANELS`, in the usual order."""
+    at_risk = curves.share[:, [curves.rungs.index("lost_top"), curves.rungs.index("lost_committee")], -1].sum(axis=1)
     order = style.cast(results.scenario)
     first = set(order[:7]) | {loss.person for loss in real if loss.rung == "lost_top"}
-    weight = {person: float(at_risk[curves.people.index(person)]) + 2 * (person in first) for person in order}
+    weight = {person: float(at_risk[curves.people.index(person)]) + 3 * (person in first) for person in order}
     chosen = sorted(order, key=lambda person: -weight[person])[:PANELS]
     return [person for person in order if person in chosen and weight[person] > 0.05]
 
 
+def _curve(curves: LossCurves, person: str, rung: str) -> tuple[Any, Any, Any]:
+    """(share, low, high) over time."""
+    p, r = curves.people.index(person), curves.rungs.index(rung)
+    return curves.share[p, r], curves.low[p, r], curves.high[p, r]
+
+
+def _drawn(curves: LossCurves, person: str) -> list[str]:
+    """The rungs drawn for a person: the seat in the top body, and whatever else ever befalls him."""
+    return [rung for rung in LINES if rung == "lost_top" or _curve(curves, person, rung)[0][-1] > 0]
+
+
+def _top(curves: LossCurves, shown: list[str]) -> float:
+    """The height of every panel: the highest bound drawn, on to the next tenth."""
+    highest = max(float(_curve(curves, person, rung)[2].max()) for person in shown for rung in _drawn(curves, person))
+    return min(1.0, round(10 * highest + 0.5) / 10)
+
+
 def _panel(
-    results: Source, curves: LossCurves, real: list[RealLoss], person: str, size: int, *, first: bool, last: bool
+    results: Source, curves: LossCurves, real: list[RealLoss], person: str, size: int, top: float, *, first: bool, last: bool
 ) -> Any:
     import altair as alt
 
-    own, p = style.colours(results.scenario)[person], curves.people.index(person)
+    own = style.colours(results.scenario)[person]
     rows = [
-        {
-            "rung": rung,
-            "date": style.moment(curves.dates[t]),
-            **dict(zip(("share", "low", "high"), map(float, triple), strict=True)),
-        }
-        for rung in LINES
-        for r in (curves.rungs.index(rung),)
-        if curves.share[p, r, -1] > 0
-        for t in range(len(curves.dates) - 1, -1, -3)
-        for triple in ((curves.share[p, r, t], curves.low[p, r, t], curves.high[p, r, t]),)
+        {"rung": rung, "date": style.moment(curves.dates[t]), "share": float(share[t]), "low": float(low[t]), "high": float(high[t])}
+        for rung in _drawn(curves, person)
+        for share, low, high in (_curve(curves, person, rung),)
+        for t in range(len(curves.dates) - 1, -1, -MONTHS)
     ]
-    time = alt.X("date:T", axis=style.time_axis("Year" if last else None, labelExpr="timeFormat(datum.value, '’%y')"),
-                 scale=alt.Scale(domain=[style.moment(day) for day in span(results)]))  # fmt: skip
-    share = alt.Y("share:Q", axis=style.share_axis("Histories (%)" if first else None), scale=alt.Scale(domain=[0, 1]))
+    time = style.time_axis(results, named=last, short=True)
+    axis = style.share_axis("Histories (%)" if first else None, top)
+    share = alt.Y("share:Q", axis=axis, scale=alt.Scale(domain=[0, top], nice=False))
     rungs = list(LINES)
-    paint = alt.Color(
-        "rung:N", legend=None, scale=alt.Scale(domain=rungs, range=[colour or own for _, _, colour in LINES.values()])
-    )
-    dash = alt.StrokeDash(
-        "rung:N", legend=None, scale=alt.Scale(domain=rungs, range=[dash for _, dash, _ in LINES.values()])
-    )
+    colours = [colour or own for _, _, colour in LINES.values()]
+    paint = alt.Color("rung:N", legend=None, scale=alt.Scale(domain=rungs, range=colours))
+    dashes = [dash for _, dash, _ in LINES.values()]
+    dash = alt.StrokeDash("rung:N", legend=None, scale=alt.Scale(domain=rungs, range=dashes))
     widths = [2.4 if rung == "lost_top" else 1.3 for rung in rungs]
     weight = alt.StrokeWidth("rung:N", legend=None, scale=alt.Scale(type="ordinal", domain=rungs, range=widths))
     base = alt.Chart(style.data(rows))
-    bands = base.mark_area(opacity=0.2).encode(x=time, y=alt.Y("low:Q"), y2="high:Q", color=paint)
-    lines = base.mark_line().encode(x=time, y=share, color=paint, strokeDash=dash, strokeWidth=weight)
-    rings = [{"date": style.moment(x.day), "share": x.share} for x in real if x.person == person and x.rung in LINES]
+    layers = [
+        base.mark_area(opacity=0.2).encode(x=time, y=alt.Y("low:Q"), y2="high:Q", color=paint),
+        base.mark_line().encode(x=time, y=share, color=paint, strokeDash=dash, strokeWidth=weight),
+        *_really(real, person, time, share),
+    ]
+    dead = style.percent(float(_curve(curves, person, "died")[0][-1]))
+    head = alt.TitleParams(style.short_names(results.scenario)[person], subtitle=f"dead by the end: {dead}",
+                           fontSize=12, subtitleFontSize=11, anchor="start", frame="group", offset=4)  # fmt: skip
+    return alt.layer(*layers, width=size, height=round(40 + size * 0.4), title=head)
+
+
+def _really(real: list[RealLoss], person: str, time: Any, share: Any) -> list[Any]:
+    """Rings on the days of real losses, a dashed line on the day of the real death."""
+    import altair as alt
+
+    own = [loss for loss in real if loss.person == person]
+    rings = [{"date": style.moment(loss.day), "share": loss.share} for loss in own if loss.rung in LINES]
+    death = [{"date": style.moment(loss.day)} for loss in own if loss.rung == "died"]
     ring = alt.Chart(style.data(rings)).mark_point(
         size=55, stroke=style.INK, strokeWidth=1.6, fill=style.PAPER, opacity=1
     )
-    head = alt.TitleParams(
-        style.short_names(results.scenario)[person], fontSize=12, anchor="start", frame="group", offset=4
-    )
-    rings_drawn = ring.encode(x=time, y=share)
-    return alt.layer(bands, lines, rings_drawn, width=size, height=round(40 + size * 0.4), title=head)
+    line = alt.Chart(style.data(death)).mark_rule(color=style.INK, strokeDash=[4, 3], strokeWidth=1.2)
+    return [ring.encode(x=time, y=share)] * bool(rings) + [line.encode(x=time)] * bool(death)
 
 
-def _key(width: int) -> Any:
+def _key(results: Source, width: int) -> Any:
     """What the dashes mean, drawn as a chart so that it looks as the lines do."""
     import altair as alt
 
-    columns, step = (3, width / 3) if width >= 600 else (1, width)
+    columns, step = (2, width / 2) if width >= 600 else (1, width)
+    top, electing = style.bodies(results.scenario)
     entries = [
-        *((words, dash, colour or style.PEOPLE[1]) for words, dash, colour in LINES.values()),
+        *((words.format(top=top, electing=electing), dash, colour or style.PEOPLE[1]) for words, dash, colour in LINES.values()),
         ("really happened", [], style.INK),
     ]
     places = [(place % columns * step, place // columns * 18 + 8) for place in range(len(entries))]
@@ -119,21 +158,14 @@ def _key(width: int) -> Any:
     def x(field: str) -> alt.X:
         return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, size["width"]]))
 
-    dash = alt.StrokeDash(
-        "words:N", legend=None, scale=alt.Scale(domain=names[:-1], range=[entry[1] for entry in entries[:-1]])
-    )
+    dashes = alt.Scale(domain=names[:-1], range=[entry[1] for entry in entries[:-1]])
     paint = alt.Color("words:N", legend=None, scale=alt.Scale(domain=names, range=[entry[2] for entry in entries]))
-    line = (
-        alt.Chart(style.data(rows[:-1]))
-        .mark_rule(strokeWidth=2)
-        .encode(x=x("x"), x2="end:Q", y=y, strokeDash=dash, color=paint)
+    line = alt.Chart(style.data(rows[:-1])).mark_rule(strokeWidth=2)
+    ring = alt.Chart(style.data(rows[-1:])).mark_point(size=55, stroke=style.INK, strokeWidth=1.6, opacity=1)
+    text = alt.Chart(style.data(rows)).mark_text(align="left", baseline="middle")
+    return alt.layer(
+        line.encode(x=x("x"), x2="end:Q", y=y, strokeDash=alt.StrokeDash("words:N", legend=None, scale=dashes), color=paint),
+        ring.encode(x=x("ring"), y=y),
+        text.encode(x=x("text"), y=y, text="words:N"),
+        **size,
     )
-    ring = (
-        alt.Chart(style.data(rows[-1:]))
-        .mark_point(size=55, stroke=style.INK, strokeWidth=1.6, opacity=1)
-        .encode(x=x("ring"), y=y)
-    )
-    text = (
-        alt.Chart(style.data(rows)).mark_text(align="left", baseline="middle").encode(x=x("text"), y=y, text="words:N")
-    )
-    return alt.layer(line, ring, text, **size)

@@ -47,7 +47,7 @@ def permutation(results: Source, *, width: int = style.WIDE, arms: list[Arm] | N
             sort=[names[p] for p in order],
             axis=alt.Axis(title="Person", ticks=False, domain=False, labelLimit=110),
         ),
-        yOffset=alt.YOffset("arm:N", sort=words, scale=alt.Scale(paddingOuter=0.8)),
+        yOffset=alt.YOffset("arm:N", sort=words, scale=alt.Scale(paddingOuter=0.5)),
         color=alt.Color("arm:N", scale=colour, sort=words, legend=key),
     )
     share = alt.X(
@@ -59,7 +59,7 @@ def permutation(results: Source, *, width: int = style.WIDE, arms: list[Arm] | N
         base.mark_point(size=55, filled=True, opacity=1).encode(
             x=share, shape=alt.Shape("arm:N", scale=shape, sort=words, legend=key)
         ),
-    ).properties(width=width - 130, height=34 * len(order) + 10)
+    ).properties(width=width - 130, height=40 * len(order) + 10)
     see = (
         "Traits are coded by people who know the ending. Here the same histories run with all traits equal, and with "
         "the leaders' traits dealt out anew. Where the leader stays in front, office and following carry him; where "

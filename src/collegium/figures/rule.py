@@ -8,13 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collegium.analysis import KIND_LABELS, RuleCounts, rule_by_quarter
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Source
 from collegium.figures import style
 
 Series = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
 
 RULERS = 5
 """At most so many rulers are drawn by name."""
+
+RARE = 0.005
+"""A kind of rule that never reaches this share of histories is named and not drawn."""
 
 
 def rule(results: Source, *, width: int = style.WIDE, counts: RuleCounts | None = None) -> Any:
@@ -25,36 +28,47 @@ def rule(results: Source, *, width: int = style.WIDE, counts: RuleCounts | None 
     import altair as alt
 
     counts = rule_by_quarter(results) if counts is None else counts
-    others = [kind for kind in KIND_LABELS if kind != "one_man" and counts.kind(kind)[0].max(initial=0.0) >= 0.005]
-    columns = min(3, len(others)) if width >= 600 else 1
-    size = (width - columns * 36 - (columns - 1) * 18 - 16) // max(columns, 1)
-    panels = [
-        _kind(results, counts, kind, size, first=place % columns == 0, last=place >= len(others) - columns)
-        for place, kind in enumerate(others)
-    ]
-    chart = alt.vconcat(_one_man(results, counts, width), alt.concat(*panels, columns=columns, spacing=18), spacing=22)
-    see = (
+    often = {kind: float(counts.kind(kind)[0].max(initial=0.0)) for kind in KIND_LABELS}
+    drawn = [kind for kind in KIND_LABELS if kind != "one_man" and often[kind] >= RARE]
+    parts = [_one_man(results, counts, width)] if counts.rulers() else []
+    if drawn:
+        parts.append(_kinds(results, counts, drawn, width))
+    chart = alt.vconcat(*(parts or [style.nothing("No quarter was reached.", width)]), spacing=22)
+    title = _title(counts, often["one_man"])
+    return style.finish(chart, title=title, see=_see(often, drawn), results=results, width=width)
+
+
+def _title(counts: RuleCounts, peak: float) -> str:
+    if not counts.dates:
+        return "How the group is ruled, and by whom"
+    last = {kind: float(counts.kind(kind)[0][-1]) for kind in KIND_LABELS}
+    most = max(last, key=lambda kind: last[kind])
+    alone = f"peaks at {style.percent(peak)} of histories" if peak else "never comes about"
+    return f"How the group is ruled: {KIND_LABELS[most].lower()} is most frequent at the end, one-man rule {alone}"
+
+
+def _see(often: dict[str, float], drawn: list[str]) -> str:
+    rare = [KIND_LABELS[kind].lower() for kind in often if kind not in drawn and kind != "one_man"]
+    told = (
         "Each line is the share of simulated histories under that kind of rule in that quarter; bands are 95% "
         "intervals of the simulation. One-man rule needs three quarterly readings running, so it cannot appear "
         "before the third."
     )
-    return style.finish(chart, title="How the group is ruled, and by whom", see=see, results=results, width=width)
+    if not often["one_man"]:
+        told += " It came about in no history."
+    return told + (f" In fewer than 1 of 200 histories at any time, so not drawn: {', '.join(rare)}." if rare else "")
 
 
-def _rows(results: Source, counts: RuleCounts, series: Series) -> list[dict[str, Any]]:
+def _rows(counts: RuleCounts, series: Series) -> list[dict[str, Any]]:
     return [
         {"date": style.moment(day), "share": float(share), "low": float(low), "high": float(high)}
         for day, share, low, high in zip(counts.dates, *series, strict=True)
     ]
 
 
-def _line(
-    results: Source, rows: list[dict[str, Any]], colour: str, top: float, x: str | None, y: str | None
-) -> list[Any]:
+def _line(rows: list[dict[str, Any]], colour: str, time: Any, share: Any) -> list[Any]:
     import altair as alt
 
-    time = alt.X("date:T", axis=style.time_axis(x), scale=alt.Scale(domain=[style.moment(d) for d in span(results)]))
-    share = alt.Y("share:Q", axis=style.share_axis(y), scale=alt.Scale(domain=[0, top], nice=False))
     base = alt.Chart(style.data(rows)).encode(x=time)
     return [
         base.mark_area(color=colour, opacity=0.25).encode(y=alt.Y("low:Q"), y2="high:Q"),
@@ -62,32 +76,44 @@ def _line(
     ]
 
 
-def _kind(results: Source, counts: RuleCounts, kind: str, size: int, *, first: bool, last: bool) -> Any:
+def _shares(title: str | None, top: float) -> Any:
     import altair as alt
 
-    rows = _rows(results, counts, counts.kind(kind))
-    lines = _line(results, rows, style.MUTED, 1.0, "Year" if last else None, "Histories (%)" if first else None)
-    head = alt.TitleParams(KIND_LABELS[kind], fontSize=12, anchor="start", frame="group", offset=4)
-    return alt.layer(*lines, width=size, height=110, title=head)
+    return alt.Y("share:Q", axis=style.share_axis(title, top), scale=alt.Scale(domain=[0, top], nice=False))
+
+
+def _kinds(results: Source, counts: RuleCounts, kinds: list[str], width: int) -> Any:
+    """One panel a kind of rule, all on the same scale."""
+    import altair as alt
+
+    columns = min(3, len(kinds)) if width >= 600 else 1
+    size = (width - columns * 36 - (columns - 1) * 18 - 16) // columns
+    panels = []
+    for place, kind in enumerate(kinds):
+        time = style.time_axis(results, named=place >= len(kinds) - columns, short=columns > 1)
+        share = _shares("Histories (%)" if place % columns == 0 else None, 1.0)
+        head = alt.TitleParams(KIND_LABELS[kind], fontSize=12, anchor="start", frame="group", offset=4)
+        lines = _line(_rows(counts, counts.kind(kind)), style.MUTED, time, share)
+        panels.append(alt.layer(*lines, width=size, height=110, title=head))
+    return alt.concat(*panels, columns=columns, spacing=18)
 
 
 def _one_man(results: Source, counts: RuleCounts, width: int) -> Any:
-    """One-man rule: the total in ink, every ruler in his colour, names at the line's end."""
+    """One-man rule: every ruler in his colour and, where there are several, the total in ink; names at the line's end."""
     import altair as alt
 
     names, colour = style.short_names(results.scenario), style.colours(results.scenario)
-    lines = [("all together", style.INK, counts.kind("one_man"))]
-    lines += [(names[p], colour[p], counts.by(p)) for p in counts.rulers()[:RULERS]]
-    top = max(0.1, float(max(series[2].max(initial=0.0) for _, _, series in lines)))
-    height, margin = 220, 110
-    layers = []
-    for _, paint, series in lines:
-        layers += _line(results, _rows(results, counts, series), paint, top, "Year", "Histories under one-man rule (%)")
-    ends = [float(series[0][-1]) if len(series[0]) else 0.0 for _, _, series in lines]
+    lines = [(names[p], colour[p], counts.by(p)) for p in counts.rulers()[:RULERS]]
+    if len(lines) > 1:
+        lines.insert(0, ("all together", style.INK, counts.kind("one_man")))
+    top = max(0.01, float(max(series[2].max(initial=0.0) for _, _, series in lines)))
+    height, margin = 150, 110
+    time, share = style.time_axis(results), _shares("Histories (%)", top)
+    layers = [layer for _, paint, series in lines for layer in _line(_rows(counts, series), paint, time, share)]
+    ends = [float(series[0][-1]) for _, _, series in lines]
     labels = [
         {"date": style.moment(counts.dates[-1]), "share": place, "text": f"{name} {style.percent(end)}"}
         for (name, _, _), end, place in zip(lines, ends, spread(ends, top * 14 / height), strict=True)
-        if counts.dates
     ]
     text = alt.Chart(style.data(labels)).mark_text(align="left", dx=6, color=style.INK)
     layers.append(text.encode(x=alt.X("date:T"), y=alt.Y("share:Q"), text="text:N"))

@@ -32,17 +32,26 @@ def shares(results: Source, *, width: int = style.WIDE, bands: ShareBands | None
         _panel(results, bands, person, top, size, first=place % columns == 0, last=place >= len(shown) - columns)
         for place, person in enumerate(shown)
     ]
-    body = results.scenario.top_body
-    name = next((b.name for b in results.scenario.bodies if b.id == body), body)
+    name, _ = style.bodies(results.scenario)
     see = (
         f"Line: median share of power among the histories in which the person sits in the {name}; dark band: the "
-        "middle half, pale band: nine in ten. Above each panel: the histories in which the seat still stands at the "
-        "end; a band ends where fewer than 1 in 50 do. Dashed: the day of the real loss of the seat, or of death."
+        "middle half of them, pale band: nine in ten. Above each panel: the histories in which the seat still stands "
+        "at the end; a band ends where fewer than 1 in 50 do. Dashed: the day of the real loss of the seat, or of "
+        "death."
     )
-    chart = alt.concat(*panels, columns=columns, spacing=14)
-    return style.finish(
-        chart, title=f"Power in the {name}: who holds how much of it", see=see, results=results, width=width
-    )
+    chart = alt.concat(*panels, columns=columns, spacing=14) if panels else style.nothing("Nobody was seated.", width)
+    return style.finish(chart, title=_title(results, bands, shown, name), see=see, results=results, width=width)
+
+
+def _title(results: Source, bands: ShareBands, shown: list[str], body: str) -> str:
+    """Who holds most at the end, among those whose seat stands in half of the histories."""
+    places = {person: bands.people.index(person) for person in shown}
+    last = {person: float(bands.quantiles[-1, p, 2]) for person, p in places.items() if bands.seated[-1, p] >= 0.5}
+    if not last:
+        return f"Shares of power in the {body}"
+    most = max(last, key=lambda person: last[person])
+    name = style.short_names(results.scenario)[most]
+    return f"Shares of power in the {body}: at the end {name} holds most, by the median {last[most]:.0%}"
 
 
 def _shown(results: Source, bands: ShareBands) -> list[str]:
@@ -65,19 +74,18 @@ def _panel(results: Source, bands: ShareBands, person: str, top: float, size: in
         if bands.seated[t, p] >= 0.02
     ]
     colour = style.colours(results.scenario)[person]
-    time = alt.X("date:T", axis=style.time_axis("Year" if last else None, labelExpr="timeFormat(datum.value, '’%y')"),
-                 scale=alt.Scale(domain=[style.moment(day) for day in span(results)]))  # fmt: skip
-    power = style.share_axis("Share of power (%)" if first else None)
+    time = style.time_axis(results, named=last, short=True)
+    power = style.share_axis("Share (%)" if first else None, top)
     height = alt.Y("p5:Q", axis=power, scale=alt.Scale(domain=[0, top], nice=False))
     base = alt.Chart(style.data(rows)).encode(x=time)
     layers = [
         base.mark_area(color=colour, opacity=0.2).encode(y=height, y2="p95:Q"),
         base.mark_area(color=colour, opacity=0.4).encode(y=alt.Y("p25:Q"), y2="p75:Q"),
-        base.mark_line(color=colour, strokeWidth=2).encode(y=alt.Y("p50:Q")),
+        base.mark_line(color=style.INK, strokeWidth=1.5).encode(y=alt.Y("p50:Q")),
         *_real(results, person),
     ]
     seat = style.percent(float(bands.seated[-1, p]) if bands.dates else 0.0)
-    head = alt.TitleParams(style.short_names(results.scenario)[person], subtitle=f"still seated: {seat}",
+    head = alt.TitleParams(style.short_names(results.scenario)[person], subtitle=f"seated at the end: {seat}",
                            fontSize=12, subtitleFontSize=11, anchor="start", frame="group", offset=4)  # fmt: skip
     return alt.layer(*layers, width=size, height=round(40 + size * 0.4), title=head)
 

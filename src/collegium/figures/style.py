@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from collegium.analysis.columns import Source
+from collegium.analysis.columns import Source, span
 from collegium.scenario.model import Scenario
 
 if TYPE_CHECKING:
@@ -76,6 +76,13 @@ def short_names(scenario: Scenario) -> dict[str, str]:
     }
 
 
+def bodies(scenario: Scenario) -> tuple[str, str]:
+    """The names of the top body and of the body that elects it."""
+    names = {body.id: body.name for body in scenario.bodies}
+    electing = next((body.elected_by for body in scenario.bodies if body.id == scenario.top_body), "")
+    return names.get(scenario.top_body, scenario.top_body), names.get(electing, "electing body")
+
+
 def percent(share: float) -> str:
     """A share as a whole percentage that never claims 0% or 100% of what is only rare or frequent."""
     if 0 < share < 0.005:
@@ -104,18 +111,43 @@ def moment(day: date) -> str:
     return f"{day.isoformat()}T12:00:00"
 
 
-def time_axis(title: str | None, **extra: Any) -> alt.Axis:
-    """Years along the x axis."""
+TICKS = (
+    (70, "Day", "week", 2, "%-d %b"),
+    (150, "Month", "month", 1, "%b ’%y"),
+    (400, "Month", "month", 3, "%b ’%y"),
+    (800, "Month", "month", 6, "%b ’%y"),
+)
+"""Runs of at most so many days: title of the time axis, ticks, format. Longer runs are marked by years."""
+
+
+def time_axis(results: Source, *, named: bool = True, short: bool = False) -> alt.X:
+    """The days of the run along the x axis; ``short`` writes years with two digits."""
     import altair as alt
 
-    return alt.Axis(title=title, format="%Y", tickCount={"interval": "year", "step": 1}, grid=False, **extra)
+    first, last = span(results)
+    years = (0, "Year", "year", 1, "’%y" if short else "%Y")
+    _, title, unit, step, form = next((ticks for ticks in TICKS if (last - first).days <= ticks[0]), years)
+    ticks = {"interval": unit, "step": step}
+    axis = alt.Axis(title=title if named else None, labelExpr=f"timeFormat(datum.value, '{form}')", tickCount=ticks, grid=False)
+    return alt.X("date:T", axis=axis, scale=alt.Scale(domain=[moment(first), moment(last)]))
 
 
-def share_axis(title: str | None, **extra: Any) -> alt.Axis:
-    """Percentages along the y axis, in a margin of fixed width so that panels line up."""
+def nothing(words: str, width: int) -> alt.Chart:
+    """A sentence in place of a picture that would be empty."""
     import altair as alt
 
-    return alt.Axis(title=title, format=".0%", tickCount=4, minExtent=30, maxExtent=30, **extra)
+    lines = textwrap.wrap(words, width // 7)
+    mark = alt.Chart(alt.InlineData(values=[{}])).mark_text(text=lines, x=0, y=12, align="left", fontSize=12, lineHeight=18)
+    return mark.properties(width=width - 20, height=18 * len(lines) + 8)
+
+
+def share_axis(title: str | None, top: float = 1.0) -> alt.Axis:
+    """Percentages up to ``top`` along the y axis, in a margin of fixed width so that panels line up."""
+    import altair as alt
+
+    fine = top < 0.03
+    margin = 36 if fine else 30
+    return alt.Axis(title=title, format=".1%" if fine else ".0%", tickCount=4, minExtent=margin, maxExtent=margin)
 
 
 def data(rows: list[dict[str, Any]]) -> alt.InlineData:
