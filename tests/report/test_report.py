@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from markupsafe import Markup
@@ -17,12 +19,13 @@ from collegium.figures import style
 from collegium.report import assumptions, people, words
 from collegium.report import page as page_module
 from collegium.report.pictures import Picture
-from collegium.scenario.model import Cell, Prior, When
+from collegium.scenario.model import Cell, Prior, Record, Source, Span, When
 
 SECTIONS = [
     "answer",
     "outcomes",
     "rule",
+    "kinds",
     "shares",
     "losses",
     "grid",
@@ -30,7 +33,6 @@ SECTIONS = [
     "permutation",
     "who",
     "assumed",
-    "kinds",
     "again",
 ]
 VOID = {"meta", "br", "link", "hr", "img", "input"}
@@ -116,7 +118,7 @@ def test_every_figure_is_described(page: Page, text: str) -> None:
 def test_light_dark_phone_and_print(text: str) -> None:
     assert "@media screen and (prefers-color-scheme: dark)" in text
     assert "@media print" in text
-    assert "max-width: 640px" in text
+    assert "max-width: 720px" in text
     for light, dark in style.DARK.items():
         assert f'svg [fill="{light}"]{{fill:{dark}}}' in text
 
@@ -192,13 +194,57 @@ def test_verdict_follows_the_numbers(
     [
         (0.1437, "share", "14.4%"),
         (0.0004, "share", "0.04%"),
-        (0.0, "share", "0.0%"),
+        (0.0, "share", "0%"),
+        (1.0, "share", "100%"),
+        (0.9981, "share", "99.81%"),
+        (0.00001, "share", "under 0.01%"),
+        (-0.0123, "share", "−1.2%"),
         (1.647, "a history", "1.65"),
+        (75.66, "a history", "75.7"),
         (float("nan"), "share", "–"),
     ],
 )
 def test_numbers_as_printed(value: float, unit: str, printed: str) -> None:
     assert words.number(value, unit) == printed
+
+
+def test_no_error_where_all_agree_and_differences_in_points() -> None:
+    assert words.error(0.0, "share") == "–"
+    assert words.error(0.011, "share") == "1.1%"
+    assert (words.points(0.0051), words.points(-0.0017)) == ("+0.51", "−0.17")
+
+
+@pytest.mark.parametrize(
+    ("share", "n", "printed"),
+    [(0.384, 1000, "38 of 100"), (0.0005, 2000, "1 of 2,000"), (0.0, 500, "none of the 500"), (1.0, 5, "all of the 5"), (0.6, 5, "3 of 5")],
+)
+def test_counts_in_sentences(share: float, n: int, printed: str) -> None:
+    assert words.of(share, n) == printed
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (("seat", "a", "elected", "top", "candidate"), "Anna: candidate seat in the Council (elected)"),
+        (("seat_lost", "a", "", "top", "full"), "Anna: full seat in the Council lost"),
+        (("office_lost", "a", "chair", "", "removed"), "Anna: Chairman no longer (removed)"),
+        (("caucus", "a; b", "the two", "", ""), "Anna and Boris form a caucus (the two)"),
+    ],
+)
+def test_the_record_in_words(row: tuple[str, str, str, str, str], said: str) -> None:
+    kind, who, what, body, value = row
+    names = {"a": "Anna", "b": "Boris", "top": "Council", "chair": "Chairman"}
+    record = Record("x", kind, who, what, body, Span(None, None), value, Source("s", "high"))
+    assert words.recorded(record, names) == said
+
+
+def test_a_long_history_is_told_to_its_end() -> None:
+    told = [{"date": date(1922, 1, 1) + timedelta(days=n), "kind": "denounced" if n % 2 else "remove", "text": str(n)} for n in range(150)]
+    run: Any = SimpleNamespace(history=lambda k: SimpleNamespace(timeline=lambda: told))
+    kept, left_out = page_module._told(run, 0)
+    assert len(kept) == 75
+    assert kept[-1] == ("29 May 1922", ["148"])
+    assert left_out == ["75 denunciations"]
 
 
 @pytest.mark.parametrize(
@@ -207,6 +253,7 @@ def test_numbers_as_printed(value: float, unit: str, printed: str) -> None:
         (date(1924, 1, 21), date(1924, 1, 21), False, "21 January 1924"),
         (date(1924, 2, 1), date(1924, 2, 29), False, "February 1924"),
         (date(1922, 8, 1), date(1922, 9, 30), False, "1 August 1922 to 30 September 1922"),
+        (date(1924, 8, 19), date(1924, 8, 20), False, "19 to 20 August 1924"),
         (date(1924, 5, 1), date(1924, 7, 31), True, "about June 1924"),
     ],
 )

@@ -92,11 +92,6 @@ def percent(share: float) -> str:
     return f"{share:.0%}"
 
 
-def in_hundred(share: float) -> str:
-    """A share as so many of 100, with the same reserve."""
-    return percent(share).replace("%", " of 100")
-
-
 def source_line(results: Source) -> str:
     """Where the numbers of a chart come from."""
     noted = results.provenance

@@ -66,12 +66,12 @@ def facts(results: Source) -> list[tuple[str, str]]:
         ("Histories", f"{last - first + 1:,} (numbers {first:,} to {last:,})"),
         ("Seed", str(noted.get("seed", "not recorded"))),
         ("Dates", f"{start.isoformat()} to {end.isoformat()}, steps of {results.scenario.step} days"),
-        ("Scenario", f"{results.scenario.name} {noted.get('scenario', '')}".strip()),
-        ("Engine", str(noted.get("engine", "not recorded"))),
+        ("Scenario", f"{results.scenario.name}, hash {noted.get('scenario', 'not recorded')}"),
+        ("Engine", f"hash {noted.get('engine', 'not recorded')}"),
     ]
     rows += [(name, str(version)) for name, version in noted.get("versions", {}).items()]
-    settings = ", ".join(f"{name} {value}" for name, value in noted.get("settings", {}).items())
-    return [*rows, ("Settings", settings)] if settings else rows
+    settings = noted.get("settings", {})
+    return rows + [(name.capitalize(), ", ".join(value) if isinstance(value, list) else str(value)) for name, value in settings.items()]
 
 
 def again(results: Source) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,19 @@ from collegium.analysis.columns import Source, span
 from collegium.figures import style
 from collegium.report import assumptions, people, pictures, words
 
-EVENTS = 60
-"""At most so many entries of one history are printed."""
+EVENTS = 80
+"""Above so many entries of one history the kinds of :data:`ROUTINE` are left out, one after another."""
 
-ROUTINE = frozenset({"policy", "lapsed", "elected", "congress", "appoint"})
-"""Kinds of event left out first when a history is too long to print."""
+ROUTINE = {
+    "denounced": "denunciations", "lapsed": "motions that lapsed", "policy": "votes on policy", "harvest": "harvests",
+    "appoint": "votes on appointments", "pack": "votes on enlarging a body", "written": "documents written",
+    "suppress": "votes on locking a document away", "congress": "congresses", "crisis": "foreign crises",
+    "recovery": "recoveries", "illness": "illnesses", "took_office": "offices filled",
+}  # fmt: skip
+"""Kind of event -> its plural, the most dispensable first."""
+
+ByDay = list[tuple[str, list[str]]]
+"""Entries of a timeline under their days."""
 
 
 def write(results: Source, path: str | Path) -> Path:
@@ -29,7 +38,7 @@ def write(results: Source, path: str | Path) -> Path:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"number": words.number, "day": words.day, "of100": style.in_hundred}
+    environment.filters |= {"number": words.number, "error": words.error, "points": words.points, "day": words.day}
     path = Path(path)
     path.write_text(environment.get_template("page.html.j2").render(_contents(results)), encoding="utf-8")
     return path
@@ -43,21 +52,21 @@ def _contents(results: Source) -> dict[str, Any]:
     arms = analysis.permutation(results)
     k = analysis.typical(results)
     scenario = results.scenario
+    names = style.short_names(scenario)
+    put_in = {event.on for event in scenario.events if event.kind == "death"}
     return {
         "scenario": scenario,
-        "top": next((body.name for body in scenario.bodies if body.id == scenario.top_body), scenario.top_body),
+        "top": style.bodies(scenario)[0],
         "span": span(results),
         "answer": words.short_answer(results, rows, real, arms),
         "groups": _grouped(rows),
         "total": rows[0].n,
-        "real": [(style.short_names(scenario)[loss.person], words.LOST[loss.rung], loss) for loss in real],
+        "real": [(words.befell(loss, names), loss.rung == "died" and loss.person in put_in, loss) for loss in real],
         "others": len(every) - len(real),
         "k": k,
         "told": _told(results, k),
         "record": _record(results),
-        "arms": [
-            (style.short_names(scenario)[arms[0].leader], style.short_names(scenario)[arm.leader], arm) for arm in arms
-        ],
+        "arms": [(names[arms[0].leader], names[arm.leader], arm) for arm in arms],
         "verdict": words.verdict(results, arms) if arms else "",
         "who": people.who_is_who(results),
         "few": people.few_acts(results),
@@ -77,33 +86,28 @@ def _grouped(rows: list[analysis.Outcome]) -> list[tuple[str, list[analysis.Outc
     return [(name, [row for row in rows if row.group == name]) for name in names]
 
 
-def _told(results: Source, k: int) -> tuple[list[dict[str, Any]], int]:
-    """(entries of history ``k`` to print, number left out)."""
-    told = results.history(k).timeline()
-    kept = told if len(told) <= EVENTS else [entry for entry in told if entry["kind"] not in ROUTINE][:EVENTS]
-    return kept, len(told) - len(kept)
+def _told(results: Source, k: int) -> tuple[ByDay, list[str]]:
+    """(history ``k`` as it is printed, what was left out for its length)."""
+    told, left_out = results.history(k).timeline(), []
+    for kind, plural in ROUTINE.items():
+        kept = told if len(told) <= EVENTS else [entry for entry in told if entry["kind"] != kind]
+        if len(kept) < len(told):
+            left_out.append(f"{len(told) - len(kept)} {plural}")
+        told = kept
+    return _by_day((words.day(entry["date"]), entry["text"]) for entry in told), left_out
 
 
-def _record(results: Source) -> list[tuple[str, str]]:
-    """(when, what) of the rows on record, in words."""
+def _record(results: Source) -> ByDay:
+    """What is on record, in words."""
     scenario = results.scenario
     names = style.short_names(scenario) | {body.id: body.name for body in scenario.bodies}
-    names |= {office.id: office.name for office in scenario.offices} | {
-        issue.id: issue.name for issue in scenario.issues
-    }
-    told = []
-    for row in analysis.real_timeline(results)[:EVENTS]:
-        who = (
-            words.listed([names.get(person.strip(), person.strip()) for person in row.who.split(";")])
-            if row.who
-            else ""
-        )
-        of_what = [names.get(part, part) for part in (row.body, row.what) if part]
-        about = f" ({'; '.join(of_what)})" if of_what else ""
-        when = row.span.start
-        text = words.RECORDED[row.type] + (f": {who}" if who else "") + about + (f", {row.value}" if row.value else "")
-        told.append((words.dated(when) if when else "", text))
-    return told
+    names |= {office.id: office.name for office in scenario.offices}
+    rows = analysis.real_timeline(results)
+    return _by_day((words.dated(row.span.start) if row.span.start else "", words.recorded(row, names)) for row in rows)
+
+
+def _by_day(entries: Iterable[tuple[str, str]]) -> ByDay:
+    return [(when, [text for _, text in found]) for when, found in groupby(entries, key=lambda entry: entry[0])]
 
 
 def _pictures(

@@ -12,6 +12,9 @@ from collegium.scenario import at
 from collegium.scenario.model import TRAITS, Cell, Person, Scenario
 
 TRAIT_MAXIMUM = 4.0
+HEADINGS = {"ambition": "Ambition", "caution": "Caution", "apparatus": "Apparatus skill", "public": "Public skill"}
+"""Trait -> heading."""
+
 FEW = 3
 """Fewer dated acts than this, and a trait keeps its whole range."""
 
@@ -70,7 +73,7 @@ def few_acts(results: Source) -> list[tuple[str, int, int, int]]:
     found = []
     for name in TRAITS:
         few = sum(person.acts.get(name, 0) < FEW and (person.id, name) not in typed for person in people)
-        found.append((name, few, sum((person.id, name) in typed for person in people), len(people)))
+        found.append((HEADINGS[name], few, sum((person.id, name) in typed for person in people), len(people)))
     return found
 
 
@@ -91,7 +94,7 @@ def _trait(person: Person, name: str, by_hand: bool) -> Trait:
     text = f"{low:.2g}" if low == high else f"{low:.2g} to {high:.2g}"
     acts = person.acts.get(name, 0)
     basis = "set by hand" if by_hand else "1 act" if acts == 1 else f"{acts or 'no'} acts"
-    return Trait(name, text, _bar(low, middle, high), basis, by_hand or acts >= FEW)
+    return Trait(HEADINGS[name], text, _bar(low, middle, high), basis, by_hand or acts >= FEW)
 
 
 def bounds(cell: Cell | None) -> tuple[float, float | None, float]:

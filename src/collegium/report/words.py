@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from collegium.analysis import KIND_LABELS, KINDS, Arm, Outcome, RealLoss
+from collegium.analysis import KINDS, Arm, Outcome, RealLoss
 from collegium.analysis.columns import Source, span
-from collegium.figures.style import in_hundred, short_names
-from collegium.scenario.model import When
+from collegium.figures.style import bodies, short_names
+from collegium.scenario.model import Record, When
 
 RECORDED = {
-    "seat": "Seat taken", "seat_lost": "Seat lost", "office": "Office taken", "office_lost": "Office lost",
-    "sent_away": "Sent away", "expelled": "Expelled", "died": "Died", "vote": "Vote", "caucus": "Caucus",
-    "congress": "Congress", "target": "Matter",
+    "seat": "{who}: {value} seat in the {body} ({what})", "seat_lost": "{who}: {value} seat in the {body} lost ({what})",
+    "office_lost": "{who}: {what} no longer ({value})", "sent_away": "{who}: sent away ({what})",
+    "expelled": "{who}: expelled ({what})", "died": "{who} dies ({what})", "caucus": "{who} form a caucus ({what})",
 }  # fmt: skip
-"""Kind of row in the record -> words."""
+"""Kind of row in the record -> a sentence."""
 
 LOST = {
-    "lost_office": "loss of the office", "lost_top": "loss of the seat", "lost_committee": "loss of the seat",
-    "sent_away": "sending away", "expelled": "expulsion", "died": "death",
+    "lost_office": "lost the office of {what}", "lost_top": "lost the seat in the {what}",
+    "lost_committee": "lost the seat in the {what}", "sent_away": "was sent away ({what})", "expelled": "was expelled",
+    "died": "died",
 }  # fmt: skip
-"""Rung -> a noun."""
+"""Rung -> what befell a person."""
+
+AT_THE_END = {
+    "one_man": "one man ruled", "bloc": "a bloc ruled",
+    "contested": "rule was contested (somebody stood to be removed)",
+    "locked": "the collective was locked (nobody in danger, nobody dominant)",
+    "sole_survivor": "a sole survivor was left", "void": "rule was void (no decision could be reached)",
+}  # fmt: skip
+"""Kind of rule -> how the short answer puts it."""
 
 
 def day(when: date) -> str:
@@ -38,7 +48,20 @@ def dated(when: When) -> str:
         return day(first)
     if first.day == 1 and (last + timedelta(days=1)).day == 1 and (first.year, first.month) == (last.year, last.month):
         return f"{first:%B %Y}"
-    return f"{day(first)} to {day(last)}"
+    same_month = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day if same_month else day(first)} to {day(last)}"
+
+
+def recorded(row: Record, names: Mapping[str, str]) -> str:
+    """A row of the record as a sentence."""
+    who = listed([names.get(person.strip(), person.strip()) for person in row.who.split(";")])
+    parts = {"who": who, "body": names.get(row.body, row.body), "what": names.get(row.what, row.what), "value": row.value}
+    return RECORDED[row.type].format(**parts).replace(" ()", "").replace(":  ", ": ")
+
+
+def befell(loss: RealLoss, names: Mapping[str, str]) -> str:
+    """'Trotsky lost the seat in the Politburo'."""
+    return f"{names[loss.person]} {LOST[loss.rung].format(what=loss.what)}"
 
 
 def listed(words: list[str]) -> str:
@@ -47,29 +70,48 @@ def listed(words: list[str]) -> str:
 
 
 def number(value: float, unit: str) -> str:
-    """An estimate as the table prints it: shares in percent, with one decimal from 1% on; all else with two."""
+    """A number as tables print it: shares in percent, finer where they are close to none or all; '–' if there is none."""
     if math.isnan(value):
         return "–"
-    size = 100 * value if unit == "share" else value
-    digits = 1 if unit == "share" and (abs(size) >= 1 or size == 0) else 2
-    return f"{size:.{digits}f}{'%' if unit == 'share' else ''}"
+    if unit != "share":
+        return f"{value:.{1 if abs(value) >= 10 else 2}f}".replace("-", "−")
+    size = 100 * value
+    if size in (0, 100):
+        return f"{size:.0f}%"
+    if min(abs(size), abs(100 - size)) < 0.005:
+        return "under 0.01%" if size < 50 else "over 99.99%"
+    return f"{size:.{1 if 1 <= abs(size) <= 99 else 2}f}%".replace("-", "−")
+
+
+def error(value: float, unit: str) -> str:
+    """A standard error; '–' where all histories agree, for then it says nothing about the next one."""
+    return number(value or math.nan, unit)
+
+
+def points(share: float) -> str:
+    """A difference of shares in percentage points."""
+    return f"{100 * share:+.2f}".replace("-", "−")
+
+
+def of(share: float, n: int) -> str:
+    """'38 of 100'; of few histories, or of what is rare or nearly certain, the count: '1 of 2,000', 'none of the 5'."""
+    if n >= 100 and 0.005 <= share < 0.995:
+        return f"{100 * share:.0f} of 100"
+    count = round(share * n)
+    return f"{count:,} of {n:,}" if 0 < count < n else f"{'all' if count else 'none'} of the {n:,}"
 
 
 def chance(row: Outcome) -> str:
-    """'38 of 100 (36 to 40)', or 'none of the 1,000' where nothing was seen."""
-    if row.estimate == 0:
-        return f"none of the {row.n:,}"
-    low, high = (
-        f"{100 * bound:.0f}" if 0.005 <= bound < 0.995 else f"{100 * bound:.1f}" for bound in (row.low, row.high)
-    )
-    return f"{in_hundred(row.estimate)} ({low} to {high})"
+    """'38 of 100 (36 to 40)', or '1 of 2,000 (0.01% to 0.28%)'."""
+    told, bounds = of(row.estimate, row.n), (row.low, row.high)
+    low, high = (f"{100 * b:.0f}" if told.endswith(" of 100") else number(b, "share") for b in bounds)
+    return f"{told} ({low} to {high})"
 
 
 def short_answer(results: Source, rows: list[Outcome], real: list[RealLoss], arms: list[Arm]) -> list[str]:
     """The answer in a few sentences, every number with its interval."""
     found = {row.name: row for row in rows}
-    scenario = results.scenario
-    body = next((b.name for b in scenario.bodies if b.id == scenario.top_body), scenario.top_body)
+    body, _ = bodies(results.scenario)
     end = day(span(results)[1])
     said = [
         f"In {chance(found['no_loss'])} simulated histories nobody lost a full seat in the {body} by decision up "
@@ -78,15 +120,16 @@ def short_answer(results: Source, rows: list[Outcome], real: list[RealLoss], arm
         _at_the_end(found),
         _strongest(rows, found),
     ]
-    if real:
-        said.append(_record(results, real))
+    decided = [loss for loss in real if loss.rung != "died"]
+    if decided:
+        said.append(_record(results, decided))
     if arms:
         said.append(verdict(results, arms))
     return said
 
 
 def _one_man(rows: list[Outcome], found: dict[str, Outcome]) -> str:
-    opening = f"One-man rule, in the sense defined at the end of this page, came about in {chance(found['one_man'])}"
+    opening = f"One-man rule, in the strict sense of this page, came about in {chance(found['one_man'])}"
     first = next((row for row in rows if row.name.startswith("one_man:")), None)
     if first is None:
         return f"{opening} histories."
@@ -97,8 +140,8 @@ def _one_man(rows: list[Outcome], found: dict[str, Outcome]) -> str:
 
 def _at_the_end(found: dict[str, Outcome]) -> str:
     kinds = sorted((found[f"rule:{kind}"] for kind in KINDS), key=lambda row: -row.estimate)
-    parts = [f"{KIND_LABELS[row.name[5:]].lower()} in {chance(row)}" for row in kinds if row.estimate >= 0.01]
-    return f"At the end there was {listed(parts)}." if parts else "The kind of rule at the end was not recorded."
+    parts = [f"{AT_THE_END[row.name[5:]]} in {chance(row)}" for row in kinds if row.estimate >= 0.01]
+    return f"At the end {listed(parts)}." if parts else "The kind of rule at the end was not recorded."
 
 
 def _strongest(rows: list[Outcome], found: dict[str, Outcome]) -> str:
@@ -116,11 +159,12 @@ def _strongest(rows: list[Outcome], found: dict[str, Outcome]) -> str:
 def _record(results: Source, real: list[RealLoss]) -> str:
     names = short_names(results.scenario)
     ordered = sorted(real, key=lambda loss: loss.share)
-    rarest, middle = ordered[0], ordered[len(ordered) // 2]
+    rarest, middle = ordered[0], ordered[(len(ordered) - 1) // 2]
+    body, _ = bodies(results.scenario)
     return (
-        f"{len(real)} losses of members of the top body are on record for this period. The middling one had come by "
-        f"its real day in {in_hundred(middle.share)} histories; the one least often met was {names[rarest.person]}’s "
-        f"{LOST[rarest.rung]} ({day(rarest.day)}), which had come by then in {in_hundred(rarest.share)}."
+        f"Losses by decision on record for members of the {body}: {len(real)}. Half of them had come by their real day "
+        f"in at most {of(middle.share, middle.n)} simulated histories; least often met was that {befell(rarest, names)} "
+        f"({day(rarest.day)}), in {of(rarest.share, rarest.n)}."
     )
 
 
@@ -130,11 +174,8 @@ def verdict(results: Source, arms: list[Arm]) -> str:
     real, others = arms[0], arms[1:]
     leader = real.leader
     lead = real.strongest[leader]
-    permuted = listed([f"{in_hundred(arm.strongest[leader].value)} with traits {arm.name}" for arm in others])
-    said = (
-        f"{names[leader]} ended as the strongest in {in_hundred(lead.value)} histories with traits as coded, in "
-        f"{permuted}. "
-    )
+    permuted = listed([f"{of(arm.strongest[leader].value, arm.n)} with traits {arm.name}" for arm in others])
+    said = f"{names[leader]} ended as the strongest in {of(lead.value, real.n)} histories with traits as coded, in {permuted}. "
     if any(arm.strongest[arm.leader].low > arm.strongest[leader].high for arm in others):
         return said + "With the coding taken away somebody else leads: our coding of characters carries the result."
     if any(arm.leader != leader for arm in others):
