@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collegium.analysis import Outcome
-    from collegium.scenario.model import Cell, Scenario
+    from collegium.scenario.model import Cell, Scenario, Seat
 
 WIDTH = 130
 """Width of tables where there is no terminal to fit."""
@@ -61,7 +61,11 @@ def put_json(value: Any) -> None:
 
 def outcome_table(rows: Sequence[Outcome]) -> None:
     """The outcome table: estimate, 95% interval, Monte-Carlo error, and whether it was found or put in."""
+    from rich.padding import Padding
     from rich.table import Table
+    from rich.text import Text
+
+    from collegium.report.words import error, number
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("", "estimate", "95% interval", "error", "n"):
@@ -71,20 +75,15 @@ def outcome_table(rows: Sequence[Outcome]) -> None:
     for row in rows:
         if row.group != group:
             group = row.group
-            table.add_row(f"[bold]{group}[/]", end_section=False)
+            table.add_row(Text(group, "bold"))
         interval = f"{number(row.low, row.unit)} to {number(row.high, row.unit)}"
-        unit = "" if row.unit == "share" else f" {row.unit}"
+        label = row.label if row.unit == "share" else f"{row.label} ({row.unit})"
+        deep = 4 if label.startswith(("first by", "of these")) else 2
         table.add_row(
-            f"  {row.label}{unit and f' ({unit.strip()})'}", number(row.estimate, row.unit), interval,
-            number(row.error, row.unit), f"{row.n:,}", row.marked,
+            Padding(Text(label), (0, 0, 0, deep)), number(row.estimate, row.unit), interval,
+            error(row.error, row.unit), f"{row.n:,}", row.marked,
         )  # fmt: skip
     console().print(table)
-
-
-def number(value: float, unit: str) -> str:
-    if math.isnan(value):
-        return "-"
-    return f"{100.0 * value:.1f}%" if unit == "share" else f"{value:.2f}"
 
 
 def order() -> list[dict[str, Any]]:
@@ -102,38 +101,57 @@ def order() -> list[dict[str, Any]]:
 
 
 def contents(scenario: Scenario, as_json: bool) -> None:
-    """What is in a scenario: its heading, bodies, offices with holders, people, and how much of everything."""
+    """What is in a scenario: its heading, bodies, constituencies, offices with holders, people, and how much of everything.
+
+    What refers to another row does so by the id that stands there.
+    """
     from collegium.scenario import at
+    from collegium.scenario.model import MOTIONS
 
     opening = at(scenario, scenario.start)
     bodies = [
-        {"body": b.name, "seats": b.seats, "meets every": f"{b.cadence} steps", "elected by": b.elected_by or "-",
-         "appeal to": b.appeal_to or "-", "decides": ", ".join(b.decides) or "-"}
+        {"body": b.name, "id": b.id, "seats": b.seats, "meets every": "step" if b.cadence == 1 else f"{b.cadence} steps",
+         "elected by": b.elected_by or "-", "appeal to": b.appeal_to or "-",
+         "decides": ", ".join(kind for kind in MOTIONS if kind in b.decides) or "-"}
         for b in scenario.bodies
     ]  # fmt: skip
+    constituencies = [{"constituency": c.name, "id": c.id, "weight": f"{c.weight:g}"} for c in scenario.constituencies]
     names = {person.id: person.name for person in scenario.people}
     holder = {tenure.office: names[tenure.person] for tenure in opening.tenures}
-    offices = [{"office": o.name, "holder at the start": holder.get(o.id, "vacant"), "appoints in": ", ".join(o.appoints) or "-"}
-               for o in scenario.offices]  # fmt: skip
-    seated = {p: [s.body for s in opening.seats if s.person == p] for p in names}
+    offices = [{"office": o.name, "id": o.id, "holder at the start": holder.get(o.id, "vacant"),
+                "appoints in": ", ".join(o.appoints) or "-"} for o in scenario.offices]  # fmt: skip
+    seated = {p: [seat_text(s) for s in opening.seats if s.person == p] for p in names}
     people = [{"person": p.name, "id": p.id, "seats at the start": ", ".join(seated[p.id]) or "-",
                **{trait: extent(cell) for trait, cell in p.traits.items()}} for p in opening.people]  # fmt: skip
     sizes = {name: len(getattr(scenario, name)) for name in SIZES}
     if as_json:
         head = {"name": scenario.name, "title": scenario.title, "summary": scenario.summary, "from": scenario.start, "to": scenario.end,
                 "step": scenario.step, "top_body": scenario.top_body}  # fmt: skip
-        put_json(head | {"bodies": bodies, "offices": offices, "people": people, "rows": sizes})
+        put_json(head | {"bodies": bodies, "constituencies": constituencies, "offices": offices, "people": people, "rows": sizes})
         return
-    print(f"{scenario.title}\n{scenario.summary}\n{scenario.start} to {scenario.end}, steps of {scenario.step} days\n")
-    for rows in (bodies, offices, people):
+    heading = f"{scenario.title}\n{scenario.summary}\n{scenario.start} to {scenario.end}, steps of {scenario.step} days\n"
+    console().print(heading, markup=False)
+    # What a body decides has a table of its own, for one with all would break words on a narrow terminal.
+    decides = [{"body": b["id"], "decides": b.pop("decides")} for b in bodies]
+    for rows in (list(map(together, bodies)), decides, *(list(map(together, rows)) for rows in (constituencies, offices, people))):
         if rows:
             columns(rows)
             print()
-    print("Rows: " + ", ".join(f"{size} {name}" for name, size in sizes.items()))
+    console().print("Rows: " + ", ".join(f"{name} {size}" for name, size in sizes.items()))
 
 
 SIZES = ("people", "seats", "blocs", "tenures", "constituencies", "allegiances", "ties", "acts", "positions", "moods", "documents",
          "events", "record", "sources")  # fmt: skip
+
+
+def together(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with its id behind the name."""
+    (name, words), *rest = row.items()
+    return {name: f"{words} ({row['id']})"} | {key: cell for key, cell in rest if key != "id"}
+
+
+def seat_text(seat: Seat) -> str:
+    return seat.body if seat.rank == "full" else f"{seat.body} (candidate)"
 
 
 def extent(cell: Cell | None) -> str:
