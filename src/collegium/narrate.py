@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -18,6 +20,8 @@ LEGEND = (
 )
 SHOWN = 8
 """At most so many options are written out at each stage."""
+WIDTH = 100
+"""Letters a line where there is no terminal to fit."""
 
 
 def text(entries: Sequence[Mapping[str, Any]]) -> str:
@@ -25,7 +29,7 @@ def text(entries: Sequence[Mapping[str, Any]]) -> str:
     head, *rest = entries
     lines = [
         f"{head['title']}: history {head['history']} of seed {head['seed']} (precision of choice {head['precision']:.2f})",
-        LEGEND,
+        *prose(LEGEND),
     ]
     if not rest:
         lines += ["", "Nothing was done in this time that concerns him or anybody asked for."]
@@ -36,29 +40,36 @@ def text(entries: Sequence[Mapping[str, Any]]) -> str:
     return "\n".join(lines)
 
 
+def prose(text: str, indent: int = 0) -> list[str]:
+    """The text broken into lines, those after the first further in."""
+    deeper = " " * (indent + 2) if indent else ""
+    width = shutil.get_terminal_size((WIDTH, 24)).columns
+    return textwrap.wrap(text, width, initial_indent=" " * indent, subsequent_indent=deeper, break_on_hyphens=False)
+
+
 def heading(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
 def event(entry: Mapping[str, Any]) -> list[str]:
-    return [f"  {entry['text']}"]
+    return prose(entry["text"], 2)
 
 
 def move(entry: Mapping[str, Any]) -> list[str]:
     """A leader's turn: what he was about, who came to mind, what he could do and did."""
     towards = f", {entry['about']}" if entry["about"] else ""
     did = entry["move"] or "does nothing"
-    lines = [f"  {entry['actor']} ({entry['goal']}{towards}): {did}."]
+    lines = prose(f"{entry['actor']} ({entry['goal']}{towards}): {did}.", 2)
     for label, stage in (("about", "goals"), ("in mind", "minds"), ("could", "options")):
         if entry[stage]:
-            lines.append(f"    {label}: {weighed(entry[stage])}")
+            lines += prose(f"{label}: {weighed(entry[stage])}", 4)
     return lines
 
 
 def weighed(options: Sequence[Mapping[str, Any]]) -> str:
     """'*remove from body 1.20+0.43', the likeliest first, the rest counted."""
     ranked = sorted(options, key=lambda option: -(option["value"] + option["luck"]))
-    shown = [f"{'*' if o['chosen'] else ''}{o['name']} {o['value']:.2f}{o['luck']:+.2f}{odds(o)}" for o in ranked[:SHOWN]]
+    shown = [f"{'*' if o['chosen'] else ''}{o['name']} {o['value']:z.2f}{o['luck']:+z.2f}{odds(o)}" for o in ranked[:SHOWN]]
     return ", ".join(shown) + (f" and {len(ranked) - SHOWN} more" if len(ranked) > SHOWN else "")
 
 
@@ -69,14 +80,14 @@ def odds(option: Mapping[str, Any]) -> str:
 
 def vote(entry: Mapping[str, Any]) -> list[str]:
     """The result and a table of who voted how, with the terms that counted for anybody."""
-    lines = [f"  {entry['text']}"]
+    lines = prose(entry["text"], 2)
     if not entry["votes"]:
         return lines
     counted = [name for name in HEADS if any(abs(vote["terms"].get(name, 0.0)) >= 0.005 for vote in entry["votes"])]
     width = max(len(vote["name"]) for vote in entry["votes"])
     lines.append(f"    {'':{width}}  {'vote':>7}  chance" + "".join(f"{HEADS[name]:>8}" for name in counted))
     for vote in entry["votes"]:
-        terms = "".join(f"{vote['terms'][name]:+8.2f}" if vote["terms"] else f"{'':8}" for name in counted)
+        terms = "".join(f"{vote['terms'][name]:+z8.2f}" if vote["terms"] else f"{'':8}" for name in counted)
         lines.append(f"    {vote['name']:{width}}  {vote['vote']:>7}  {vote['chance']:6.0%}{terms}".rstrip())
     return lines
 
