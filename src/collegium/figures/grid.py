@@ -34,15 +34,14 @@ def grid(results: Source, *, width: int = style.WIDE, means: list[GridMeans] | N
         "Each cell is the mean chance, in percent, that the member in the row could have the member in the column out "
         f"of the {top} within 26 weeks, over the histories in which both still sit; the stronger the shade, the greater "
         f"the chance. Blank: fewer than {FEW} such histories, or a standard error of the simulation above "
-        f"{100 * ROUGH:.0f} percentage points."
+        f"{100 * ROUGH:.0f} percentage points; it is smaller in every cell shown."
     )
     if not means:
         chart = style.nothing("Too few histories for any cell: run more of them.", width)
         return style.finish(chart, title="Who could remove whom", see=see, results=results, width=width)
-    see += f" In the cells shown it is at most {100 * max(one.error[_firm(one)].max() for one in means):.1f}."
     wide = width >= 600
     members = [_members(results, one) for one in means]
-    room = (width - 20) // 2 if wide else width
+    room = (width - 20) // 2 if wide else width - 30
     cell = min(LARGEST, (room - NAMES - 24) // max(map(len, members)))
     panels = [_panel(results, one, order, cell) for one, order in zip(means, members, strict=True)]
     chart = alt.hconcat(*panels, spacing=20) if wide else alt.vconcat(*panels, spacing=24)

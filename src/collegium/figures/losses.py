@@ -142,17 +142,17 @@ def _key(results: Source, width: int) -> Any:
     """What the dashes mean, drawn as a chart so that it looks as the lines do."""
     import altair as alt
 
-    columns, step = (2, width / 2) if width >= 600 else (1, width)
+    columns, room = 2 if width >= 600 else 1, width - 66
     top, electing = style.bodies(results.scenario)
     entries = [
         *((words.format(top=top, electing=electing), dash, colour or style.PEOPLE[1]) for words, dash, colour in LINES.values()),
         ("really happened", [], style.INK),
     ]
-    places = [(place % columns * step, place // columns * 18 + 8) for place in range(len(entries))]
+    places = [(place % columns * room / columns, place // columns * 18 + 8) for place in range(len(entries))]
     rows = [{"words": entry[0], "x": x, "end": x + 26, "ring": x + 13, "text": x + 32, "y": y}
             for entry, (x, y) in zip(entries, places, strict=True)]  # fmt: skip
     names = [entry[0] for entry in entries]
-    size = {"width": width - 20, "height": -(-len(entries) // columns) * 18}
+    size = {"width": room, "height": -(-len(entries) // columns) * 18}
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, size["height"]], reverse=True))
 
     def x(field: str) -> alt.X:

@@ -65,4 +65,11 @@ def permutation(results: Source, *, width: int = style.WIDE, arms: list[Arm] | N
         "the leaders' traits dealt out anew. Where the leader stays in front, office and following carry him; where "
         "he falls back, the coding does. Bars are 95% intervals of the simulation."
     )
-    return style.finish(chart, title="Do the coded characters decide who leads?", see=see, results=results, width=width)
+    return style.finish(chart, title=_title(names, arms), see=see, results=results, width=width)
+
+
+def _title(names: dict[str, str], arms: list[Arm]) -> str:
+    """The question, and how often the leader with traits as coded leads in every arm."""
+    leader = arms[0].leader
+    often = ", ".join(f"{style.percent(arm.strongest[leader].value)} with {LOOKS[arm.name][0]}" for arm in arms)
+    return f"Do the coded characters decide who leads? {names[leader]} does in {often}"

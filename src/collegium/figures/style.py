@@ -167,10 +167,11 @@ def finish(chart: Any, *, title: str, see: str, results: Source, width: int) -> 
     """Title, a subtitle that says what to see, source line and theme."""
     import altair as alt
 
-    letters = width // 6
+    # Words start at the left edge of the cells or curves, some 40 pixels in.
+    letters = (width - 40) * 2 // 13
     source = source_line(results)
     lines = [*textwrap.wrap(see, letters), *textwrap.wrap(source, letters)]
-    head = alt.TitleParams(textwrap.wrap(title, width // 9), subtitle=lines)
+    head = alt.TitleParams(textwrap.wrap(title, (width - 40) // 10), subtitle=lines)
     # Set in place: ``properties`` would copy the chart with all its panels once more.
     chart.title, chart.config, chart.background = head, _config(), "transparent"
     chart.usermeta = {"title": title, "see": see, "source": source}

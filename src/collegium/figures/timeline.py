@@ -56,7 +56,7 @@ def timeline(results: Source, k: int, *, width: int = style.WIDE) -> Any:
     colour = alt.Scale(domain=list(told), range=[SIMULATED, style.INK])
     wide = width >= 600
     sides = alt.Legend(orient="top", title=None, symbolType="stroke", symbolStrokeWidth=4) if wide else None
-    key = alt.Legend(orient="top", title=None, columns=3 if wide else 1, labelLimit=260)
+    key = alt.Legend(orient="top", title=None, columns=2 if wide else 1, labelLimit=260)
     chart = alt.Chart(style.data(rows)).mark_point(size=70, opacity=1, strokeWidth=1.6).encode(
         x=style.time_axis(results),
         y=alt.Y("person:N", sort=people, axis=lane),

@@ -75,5 +75,5 @@ def facts(results: Source) -> list[tuple[str, str]]:
 
 
 def again(results: Source) -> str:
-    """The command line that makes the same folder again."""
-    return str(results.provenance.get("command", "The command was not recorded."))
+    """The command line that makes the same folder again, an option a line."""
+    return str(results.provenance.get("command", "The command was not recorded.")).replace(" --", " \\\n  --")

@@ -12,9 +12,6 @@ from collegium.scenario import at
 from collegium.scenario.model import TRAITS, Cell, Person, Scenario
 
 TRAIT_MAXIMUM = 4.0
-HEADINGS = {"ambition": "Ambition", "caution": "Caution", "apparatus": "Apparatus skill", "public": "Public skill"}
-"""Trait -> heading."""
-
 FEW = 3
 """Fewer dated acts than this, and a trait keeps its whole range."""
 
@@ -33,7 +30,7 @@ class Trait:
 @dataclass(frozen=True, slots=True)
 class Who:
     name: str
-    colour: str
+    dot: Markup
     posts: list[str]
     traits: list[Trait]
 
@@ -47,7 +44,7 @@ def who_is_who(results: Source) -> list[Who]:
     return [
         Who(
             people[p].name,
-            paint[p],
+            _dot(paint[p]),
             _posts(opening, p),
             [_trait(people[p], name, typed[p].get(name) is not None) for name in TRAITS],
         )
@@ -73,7 +70,7 @@ def few_acts(results: Source) -> list[tuple[str, int, int, int]]:
     found = []
     for name in TRAITS:
         few = sum(person.acts.get(name, 0) < FEW and (person.id, name) not in typed for person in people)
-        found.append((HEADINGS[name], few, sum((person.id, name) in typed for person in people), len(people)))
+        found.append((name.capitalize(), few, sum((person.id, name) in typed for person in people), len(people)))
     return found
 
 
@@ -94,7 +91,7 @@ def _trait(person: Person, name: str, by_hand: bool) -> Trait:
     text = f"{low:.2g}" if low == high else f"{low:.2g} to {high:.2g}"
     acts = person.acts.get(name, 0)
     basis = "set by hand" if by_hand else "1 act" if acts == 1 else f"{acts or 'no'} acts"
-    return Trait(HEADINGS[name], text, _bar(low, middle, high), basis, by_hand or acts >= FEW)
+    return Trait(name.capitalize(), text, _bar(low, middle, high), basis, by_hand or acts >= FEW)
 
 
 def bounds(cell: Cell | None) -> tuple[float, float | None, float]:
@@ -103,6 +100,11 @@ def bounds(cell: Cell | None) -> tuple[float, float | None, float]:
         return 0.0, None, TRAIT_MAXIMUM
     middle = {"point": cell.values[0], "triangular": cell.values[len(cell.values) // 2]}.get(cell.kind)
     return min(cell.values), middle, max(cell.values)
+
+
+def _dot(colour: str) -> Markup:
+    """The person's colour in the figures, as a drawing, so that a dark page recolours it as it does them."""
+    return Markup(f'<svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle cx="5" cy="5" r="5" fill="{colour}"/></svg>')
 
 
 def _bar(low: float, middle: float | None, high: float) -> Markup:

@@ -13,7 +13,7 @@ from collegium.scenario.model import Record, When
 
 RECORDED = {
     "seat": "{who}: {value} seat in the {body} ({what})", "seat_lost": "{who}: {value} seat in the {body} lost ({what})",
-    "office_lost": "{who}: {what} no longer ({value})", "sent_away": "{who}: sent away ({what})",
+    "office_lost": "{who}: no longer {what} ({value})", "sent_away": "{who}: sent away ({what})",
     "expelled": "{who}: expelled ({what})", "died": "{who} dies ({what})", "caucus": "{who} form a caucus ({what})",
 }  # fmt: skip
 """Kind of row in the record -> a sentence."""
@@ -27,7 +27,7 @@ LOST = {
 
 AT_THE_END = {
     "one_man": "one man ruled", "bloc": "a bloc ruled",
-    "contested": "rule was contested (somebody stood to be removed)",
+    "contested": "rule was contested (somebody in danger of removal)",
     "locked": "the collective was locked (nobody in danger, nobody dominant)",
     "sole_survivor": "a sole survivor was left", "void": "rule was void (no decision could be reached)",
 }  # fmt: skip
