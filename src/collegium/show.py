@@ -65,7 +65,7 @@ def outcome_table(rows: Sequence[Outcome]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from collegium.report.words import error, number
+    from collegium.report.words import error, interval, number
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("", "estimate", "95% interval", "error", "n"):
@@ -76,12 +76,11 @@ def outcome_table(rows: Sequence[Outcome]) -> None:
         if row.group != group:
             group = row.group
             table.add_row(Text(group, "bold"))
-        interval = f"{number(row.low, row.unit)} to {number(row.high, row.unit)}"
         label = row.label if row.unit == "share" else f"{row.label} ({row.unit})"
         deep = 4 if label.startswith(("first by", "of these")) else 2
         table.add_row(
-            Padding(Text(label), (0, 0, 0, deep)), number(row.estimate, row.unit), interval,
-            error(row.error, row.unit), f"{row.n:,}", row.marked,
+            Padding(Text(label), (0, 0, 0, deep)), number(row.estimate, row.unit),
+            interval(row.low, row.high, row.unit), error(row.error, row.unit), f"{row.n:,}", row.marked,
         )  # fmt: skip
     console().print(table)
 

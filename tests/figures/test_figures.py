@@ -176,8 +176,8 @@ def test_dark_text_has_contrast() -> None:
         assert contrast(style.DARK[text], style.DARK[style.PAPER]) >= 4.5
     for place, shade in enumerate(style.SHADES):
         text = style.ON_PALE if place < 3 else style.ON_DEEP
-        assert contrast(text, shade) >= 3, shade
-        assert contrast(style.DARK[text], style.DARK[shade]) >= 3, shade
+        assert contrast(text, shade) >= 4.5, shade
+        assert contrast(style.DARK[text], style.DARK[shade]) >= 4.5, shade
 
 
 @pytest.mark.parametrize(("ending", "start"), [(".svg", b"<svg"), (".png", b"\x89PNG"), (".pdf", b"%PDF")])

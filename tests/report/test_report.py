@@ -209,6 +209,8 @@ def test_numbers_as_printed(value: float, unit: str, printed: str) -> None:
 
 
 def test_no_error_where_all_agree_and_differences_in_points() -> None:
+    assert words.interval(0.36, 0.401, "share") == "36.0% to 40.1%"
+    assert words.interval(float("nan"), float("nan"), "a history") == "–"
     assert words.error(0.0, "share") == "–"
     assert words.error(0.011, "share") == "1.1%"
     assert (words.points(0.0051), words.points(-0.0017)) == ("+0.51", "−0.17")
@@ -216,7 +218,14 @@ def test_no_error_where_all_agree_and_differences_in_points() -> None:
 
 @pytest.mark.parametrize(
     ("share", "n", "printed"),
-    [(0.384, 1000, "38 of 100"), (0.0005, 2000, "1 of 2,000"), (0.0, 500, "none of the 500"), (1.0, 5, "all of the 5"), (0.6, 5, "3 of 5")],
+    [
+        (0.384, 1000, "38 of 100"),
+        (0.0005, 2000, "1 of 2,000"),
+        (0.0, 500, "none of the 500"),
+        (1.0, 5, "all 5"),
+        (0.6, 5, "3 of 5"),
+        (1.0, 1, "1 of 1"),
+    ],
 )
 def test_counts_in_sentences(share: float, n: int, printed: str) -> None:
     assert words.of(share, n) == printed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from collegium.analysis import LossCurves, RealLoss, by_real_date, loss_curves
-from collegium.analysis.columns import Source
+from collegium.analysis.columns import Source, span
 from collegium.figures import style
 
 PANELS = 12
@@ -54,20 +54,21 @@ def losses(
 def _title(results: Source, curves: LossCurves, shown: list[str]) -> str:
     """Who loses the seat in the top body most often."""
     ends = {person: float(_curve(curves, person, "lost_top")[0][-1]) for person in shown}
-    most = max(ends, key=lambda person: ends[person])
+    most = max(ends, key=lambda person: ends[person], default="")
     seat = f"seat in the {style.bodies(results.scenario)[0]}"
-    if not ends[most]:
+    if not ends.get(most):
         return f"Losses person by person: nobody loses the {seat} in any history"
     name = style.short_names(results.scenario)[most]
     return f"Losses person by person: {name} loses the {seat} most often, in {style.percent(ends[most])} of histories"
 
 
 def _shown(results: Source, curves: LossCurves, real: list[RealLoss]) -> list[str]:
-    """Members at the start and people with a recorded loss of the seat, then those who lose seats most often; at
+    """Full members on the first day of the run and people with a recorded loss of the seat, then those who lose seats most often; at
     most :data:`PANELS`, in the usual order."""
     at_risk = curves.share[:, [curves.rungs.index("lost_top"), curves.rungs.index("lost_committee")], -1].sum(axis=1)
     order = style.cast(results.scenario)
-    first = set(order[:7]) | {loss.person for loss in real if loss.rung == "lost_top"}
+    ranks = style.seated(results.scenario, span(results)[0])
+    first = {person for person, rank in ranks.items() if rank == "full"} | {loss.person for loss in real if loss.rung == "lost_top"}
     weight = {person: float(at_risk[curves.people.index(person)]) + 3 * (person in first) for person in order}
     chosen = sorted(order, key=lambda person: -weight[person])[:PANELS]
     return [person for person in order if person in chosen and weight[person] > 0.05]
@@ -86,7 +87,8 @@ def _drawn(curves: LossCurves, person: str) -> list[str]:
 
 def _top(curves: LossCurves, shown: list[str]) -> float:
     """The height of every panel: the highest bound drawn, on to the next tenth."""
-    highest = max(float(_curve(curves, person, rung)[2].max()) for person in shown for rung in _drawn(curves, person))
+    bounds = (float(_curve(curves, person, rung)[2].max()) for person in shown for rung in _drawn(curves, person))
+    highest = max(bounds, default=0.0)
     return min(1.0, round(10 * highest + 0.5) / 10)
 
 
@@ -115,7 +117,7 @@ def _panel(
     base = alt.Chart(style.data(rows))
     layers = [
         base.mark_area(opacity=0.2).encode(x=time, y=alt.Y("low:Q"), y2="high:Q", color=paint),
-        base.mark_line().encode(x=time, y=share, color=paint, strokeDash=dash, strokeWidth=weight),
+        base.mark_line(point=len(curves.dates) == 1).encode(x=time, y=share, color=paint, strokeDash=dash, strokeWidth=weight),
         *_really(real, person, time, share),
     ]
     dead = style.percent(float(_curve(curves, person, "died")[0][-1]))

@@ -72,7 +72,7 @@ def _line(rows: list[dict[str, Any]], colour: str, time: Any, share: Any) -> lis
     base = alt.Chart(style.data(rows)).encode(x=time)
     return [
         base.mark_area(color=colour, opacity=0.25).encode(y=alt.Y("low:Q"), y2="high:Q"),
-        base.mark_line(color=colour, strokeWidth=2).encode(y=share),
+        base.mark_line(color=colour, strokeWidth=2, point=len(rows) == 1).encode(y=share),
     ]
 
 

@@ -81,7 +81,7 @@ def _panel(results: Source, bands: ShareBands, person: str, top: float, size: in
     layers = [
         base.mark_area(color=colour, opacity=0.2).encode(y=height, y2="p95:Q"),
         base.mark_area(color=colour, opacity=0.4).encode(y=alt.Y("p25:Q"), y2="p75:Q"),
-        base.mark_line(color=style.INK, strokeWidth=1.5).encode(y=alt.Y("p50:Q")),
+        base.mark_line(color=style.INK, strokeWidth=1.5, point=len(rows) == 1).encode(y=alt.Y("p50:Q")),
         *_real(results, person),
     ]
     seat = style.percent(float(bands.seated[-1, p]) if bands.dates else 0.0)

@@ -29,7 +29,7 @@ INK, MUTED, RULE, REST, PAPER = "#1a1a1a", "#595959", "#dcdcdc", "#8a8a8a", "#ff
 PEOPLE = ("#e69f00", "#0072b2", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#b3a600")
 """Okabe and Ito's colours for people; their yellow is darkened, for it vanishes on paper."""
 
-SHADES = ("#f1f4f6", "#cfe0ec", "#94bfdb", "#4590c2", "#0a5287")
+SHADES = ("#f1f4f6", "#cfe0ec", "#94bfdb", "#2f77a9", "#0a5287")
 """Five steps of one hue, pale to deep, for chances."""
 
 ON_PALE, ON_DEEP = "#1b1b1b", "#fefefe"
@@ -38,7 +38,7 @@ ON_PALE, ON_DEEP = "#1b1b1b", "#fefefe"
 DARK = {
     INK: "#ececec", MUTED: "#b4b4b4", RULE: "#3f4347", REST: "#9a9a9a", PAPER: "#16181a",
     "#0072b2": "#2f8fd8", "#56b4e9": "#a3d8f8", "#d55e00": "#f5803a", "#009e73": "#22c297", "#b3a600": "#f0e442",
-    "#f1f4f6": "#202427", "#cfe0ec": "#1c3a50", "#94bfdb": "#24597d", "#4590c2": "#4794c8", "#0a5287": "#a5d4f5",
+    "#f1f4f6": "#202427", "#cfe0ec": "#1c3a50", "#94bfdb": "#24597d", "#2f77a9": "#4794c8", "#0a5287": "#a5d4f5",
     ON_PALE: "#f0f0f1", ON_DEEP: "#0d0d0e",
 }  # fmt: skip
 """Colour on white paper -> the same colour on a dark page. Colours that are not named serve on both."""
@@ -46,16 +46,21 @@ DARK = {
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 
 
-def cast(scenario: Scenario) -> list[str]:
-    """Everyone, in the order of figures: full members of the top body at the start, candidates, then the rest;
-    within each in the order of the scenario."""
-    rank = {
+def seated(scenario: Scenario, day: date) -> dict[str, str]:
+    """Who sits in the top body on a day by the scenario's seats, and how: person -> rank."""
+    return {
         seat.person: seat.rank
         for seat in scenario.seats
         if seat.body == scenario.top_body
-        and (seat.span.start is None or seat.span.start.earliest <= scenario.start)
-        and (seat.span.end is None or seat.span.end.earliest > scenario.start)
+        and (seat.span.start is None or seat.span.start.earliest <= day)
+        and (seat.span.end is None or seat.span.end.earliest > day)
     }
+
+
+def cast(scenario: Scenario) -> list[str]:
+    """Everyone, in the order of figures: full members of the top body when the scenario starts, candidates, then the
+    rest; within each in the order of the scenario."""
+    rank = seated(scenario, scenario.start)
     place = {"full": 0, "candidate": 1}
     ids = [person.id for person in scenario.people]
     return sorted(ids, key=lambda person: place.get(rank.get(person, ""), 2))
@@ -97,7 +102,9 @@ def source_line(results: Source) -> str:
     noted = results.provenance
     first, last = noted.get("histories", (0, -1))
     versions = noted.get("versions", {})
-    parts = [results.scenario.title, f"{last - first + 1:,} simulated histories", f"seed {noted.get('seed', '?')}"]
+    n = last - first + 1
+    told = f"{n:,} simulated {'history' if n == 1 else 'histories'}"
+    parts = [results.scenario.title, told, f"seed {noted.get('seed', '?')}"]
     return "Source: " + ", ".join(parts) + f"; collegium {versions.get('collegium', '')}".rstrip()
 
 

@@ -38,7 +38,9 @@ def write(results: Source, path: str | Path) -> Path:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"number": words.number, "error": words.error, "points": words.points, "day": words.day}
+    environment.filters |= {
+        "number": words.number, "interval": words.interval, "error": words.error, "points": words.points, "day": words.day,
+    }  # fmt: skip
     path = Path(path)
     path.write_text(environment.get_template("page.html.j2").render(_contents(results)), encoding="utf-8")
     return path

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from collegium.analysis.columns import Source, span
-from collegium.figures.style import INK, RULE, cast, colours
+from collegium.figures.style import INK, RULE, SHADES, cast, colours
 from collegium.scenario import at
 from collegium.scenario.model import TRAITS, Cell, Person, Scenario
 
@@ -115,5 +115,5 @@ def _bar(low: float, middle: float | None, high: float) -> Markup:
     return Markup(
         f'<svg class="bar" viewBox="0 0 64 10" width="64" height="10" aria-hidden="true">'
         f'<rect x="2" y="4" width="60" height="2" '
-        f'fill="{RULE}"/><rect x="{x:g}" y="2" width="{length:g}" height="6" fill="#4590c2"/>{stroke}</svg>'
+        f'fill="{RULE}"/><rect x="{x:g}" y="2" width="{length:g}" height="6" fill="{SHADES[3]}"/>{stroke}</svg>'
     )

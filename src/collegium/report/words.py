@@ -83,6 +83,11 @@ def number(value: float, unit: str) -> str:
     return f"{size:.{1 if 1 <= abs(size) <= 99 else 2}f}%".replace("-", "−")
 
 
+def interval(low: float, high: float, unit: str) -> str:
+    """'36.0% to 40.1%'; '–' where a single history leaves none."""
+    return "–" if math.isnan(low) else f"{number(low, unit)} to {number(high, unit)}"
+
+
 def error(value: float, unit: str) -> str:
     """A standard error; '–' where all histories agree, for then it says nothing about the next one."""
     return number(value or math.nan, unit)
@@ -98,7 +103,7 @@ def of(share: float, n: int) -> str:
     if n >= 100 and 0.005 <= share < 0.995:
         return f"{100 * share:.0f} of 100"
     count = round(share * n)
-    return f"{count:,} of {n:,}" if 0 < count < n else f"{'all' if count else 'none'} of the {n:,}"
+    return f"{count:,} of {n:,}" if 0 < count < n or n == 1 else f"all {n:,}" if count else f"none of the {n:,}"
 
 
 def chance(row: Outcome) -> str:
