@@ -85,6 +85,10 @@ def scenario() -> Scenario:
         blocs=(), tenures=(Tenure("general_secretary", "stalin", opening, CERTAIN),
                            Tenure("war_commissar", "trotsky", opening, CERTAIN)),
         constituencies=(), allegiances=(), moods=(), ties=(), acts=(), positions=(), documents=(), events=(),
-        record=_record(), claims=(), parameters={"bias": Prior("normal", (0, 0.7)), "turnover": Prior("beta", (1, 5))},
+        record=_record(), claims=(), parameters={
+            "bias": Prior("normal", (0, 0.7)), "turnover": Prior("beta", (1, 5)), "horizon": Prior("point", (0.5,)),
+            "vulnerable": Prior("point", (0.05,)), "dominant": Prior("point", (0.5,)), "bypassed": Prior("point", (0.2,)),
+            "lost": Prior("point", (0.1,)), "readings": Prior("point", (3,)),
+        },
         sources={"dice": "Thrown for the tests."}, files={},
     )  # fmt: skip

@@ -275,6 +275,12 @@ def test_priors_as_typed() -> None:
     assert assumptions.prior_text(Prior("point", (4,))) == "4"
 
 
+def test_thresholds_of_rule_are_the_scenarios(results: synthetic.StandIn, text: str) -> None:
+    assert assumptions.limits(results) == {"vulnerable": "5%", "dominant": "50%", "bypassed": "20%", "lost": "10%", "readings": "3"}
+    assert "within 26 weeks" in text
+    assert "On 3 quarterly readings running" in text
+
+
 @pytest.mark.parametrize(
     ("cell", "found"),
     [

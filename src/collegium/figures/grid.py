@@ -32,9 +32,9 @@ def grid(results: Source, *, width: int = style.WIDE, means: list[GridMeans] | N
     top, _ = style.bodies(results.scenario)
     see = (
         "Each cell is the mean chance, in percent, that the member in the row could have the member in the column out "
-        f"of the {top} within 26 weeks, over the histories in which both still sit; the stronger the shade, the greater "
-        f"the chance. Blank: fewer than {FEW} such histories, or a standard error of the simulation above "
-        f"{100 * ROUGH:.0f} percentage points; it is smaller in every cell shown."
+        f"of the {top} within {style.horizon(results.scenario)}, over the histories in which both still sit; the stronger "
+        f"the shade, the greater the chance. Blank: fewer than {FEW} such histories, or a standard error of the simulation "
+        f"above {100 * ROUGH:.0f} percentage points; it is smaller in every cell shown."
     )
     if not means:
         chart = style.nothing("Too few histories for any cell: run more of them.", width)

@@ -51,8 +51,8 @@ def _see(often: dict[str, float], drawn: list[str]) -> str:
     rare = [KIND_LABELS[kind].lower() for kind in often if kind not in (*drawn, "one_man", "bloc")]
     told = (
         "Each line is the share of simulated histories under that kind of rule in that quarter; bands are 95% "
-        "intervals of the simulation. One-man rule needs three quarterly readings running, so it cannot appear "
-        "before the third. Bloc rule is not looked for."
+        "intervals of the simulation. One-man rule needs several quarterly readings running, so it cannot "
+        "appear at once. Bloc rule is not looked for."
     )
     if not often["one_man"]:
         told += " It came about in no history."

@@ -88,6 +88,12 @@ def bodies(scenario: Scenario) -> tuple[str, str]:
     return names.get(scenario.top_body, scenario.top_body), names.get(electing, "electing body")
 
 
+def horizon(scenario: Scenario) -> str:
+    """Within what time somebody must fall for the fall to count."""
+    prior = scenario.parameters["horizon"]
+    return f"{52 * prior.args[0]:.0f} weeks" if prior.family == "point" else "the horizon drawn for a history"
+
+
 def percent(share: float) -> str:
     """A share as a whole percentage that never claims 0% or 100% of what is only rare or frequent."""
     if 0 < share < 0.005:

@@ -11,6 +11,9 @@ from collegium.scenario.parameters import DEFAULTS
 
 CERTAINTIES = ("high", "medium", "low", "disputed")
 
+LIMITS = ("vulnerable", "dominant", "bypassed", "lost", "readings")
+"""Parameters of the definition of rule."""
+
 TABLES = {
     "people": "people", "seats": "seats", "blocs": "blocs of seats", "tenures": "offices held",
     "constituencies": "constituencies", "allegiances": "allegiances", "ties": "ties", "acts": "acts",
@@ -72,6 +75,15 @@ def facts(results: Source) -> list[tuple[str, str]]:
     rows += [(name, str(version)) for name, version in noted.get("versions", {}).items()]
     settings = noted.get("settings", {})
     return rows + [(name.capitalize(), ", ".join(value) if isinstance(value, list) else str(value)) for name, value in settings.items()]
+
+
+def limits(results: Source) -> dict[str, str]:
+    """The thresholds of the definition of rule in words: percentages, and the number of readings."""
+    return {
+        name: f"{100 * prior.args[0]:g}%" if prior.family == "point" and name != "readings" else prior_text(prior)
+        for name, prior in results.scenario.parameters.items()
+        if name in LIMITS
+    }
 
 
 def again(results: Source) -> str:

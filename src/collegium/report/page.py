@@ -77,6 +77,8 @@ def _contents(results: Source) -> dict[str, Any]:
         "certainties": assumptions.CERTAINTIES,
         "sources": assumptions.sources_by_certainty(results),
         "facts": assumptions.facts(results),
+        "limits": assumptions.limits(results),
+        "horizon": style.horizon(scenario),
         "again": assumptions.again(results),
         "pictures": _pictures(results, real, arms, k),
         "dark": pictures.dark_rules(),

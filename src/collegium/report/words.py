@@ -29,7 +29,7 @@ AT_THE_END = {
     "one_man": "one man ruled", "bloc": "a bloc ruled",
     "contested": "rule was contested (somebody in danger of removal)",
     "locked": "the collective was locked (nobody in danger, nobody dominant)",
-    "sole_survivor": "a sole survivor was left", "void": "the reading was void (no removal could have come within 26 weeks)",
+    "sole_survivor": "a sole survivor was left", "void": "the reading was void (nobody’s seat could have come to a vote in time)",
 }  # fmt: skip
 """Kind of rule -> how the short answer puts it."""
 
