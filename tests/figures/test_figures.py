@@ -73,7 +73,7 @@ def test_a_kind_of_rule_never_met_is_named_and_not_drawn(results: synthetic.Stan
     kinds[:, analysis.KINDS.index("one_man")] = 0
     drawn = figures.rule(results, counts=replace(counts, counts=kinds)).to_dict()
     told = " ".join(drawn["title"]["subtitle"])
-    assert "It came about in no history." in told
+    assert "One-man rule came about in no history." in told
     assert "not drawn: " in told
     assert "One-man rule, by whom" not in json.dumps(drawn)
 

@@ -55,7 +55,7 @@ def _see(often: dict[str, float], drawn: list[str]) -> str:
         "appear at once. Bloc rule is not looked for."
     )
     if not often["one_man"]:
-        told += " It came about in no history."
+        told += " One-man rule came about in no history."
     return told + (f" In fewer than 1 of 200 histories at any time, so not drawn: {', '.join(rare)}." if rare else "")
 
 
