@@ -114,7 +114,7 @@ def contents(scenario: Scenario, as_json: bool) -> None:
          "decides": ", ".join(kind for kind in MOTIONS if kind in b.decides) or "-"}
         for b in scenario.bodies
     ]  # fmt: skip
-    constituencies = [{"constituency": c.name, "id": c.id, "weight": f"{c.weight:g}"} for c in scenario.constituencies]
+    constituencies = [{"constituency": c.name, "id": c.id, "weight": extent(c.weight)} for c in scenario.constituencies]
     names = {person.id: person.name for person in scenario.people}
     holder = {tenure.office: names[tenure.person] for tenure in opening.tenures}
     offices = [{"office": o.name, "id": o.id, "holder at the start": holder.get(o.id, "vacant"),
@@ -154,7 +154,7 @@ def seat_text(seat: Seat) -> str:
 
 
 def extent(cell: Cell | None) -> str:
-    """The range of a trait."""
+    """The range of a trait or weight."""
     if cell is None:
         return "?"
     low, high = min(cell.values), max(cell.values)
