@@ -116,7 +116,6 @@ def _shard(dice: np.random.Generator, first: int, n: int, favour: float) -> dict
         ("locked", 2),
         ("void", 9),
         ("sole_survivor", 9),
-        ("bloc", 9),
     ):
         counts[f"quarters_{name}"] = (kind == value).sum(axis=1)
     histories = {
@@ -132,6 +131,7 @@ def _shard(dice: np.random.Generator, first: int, n: int, favour: float) -> dict
         "first_loss": _dates(losses["lost_top"].min(axis=1), losses["lost_top"].min(axis=1) > last),
         "output": dice.normal(1.3, 0.1, n).astype(np.float32),
         "theta:bias": dice.normal(0, 0.7, n),
+        **{f"theta:{name}": np.full(n, limit) for name, limit in (("dominant", 0.5), ("vulnerable", 0.05), ("bypassed", 0.2))},
     } | {name: value.astype(np.int32) for name, value in counts.items()}
     for place, person in enumerate(PEOPLE):
         histories[f"share:{person}"] = final[:, place].astype(np.float32)

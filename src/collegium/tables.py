@@ -27,7 +27,7 @@ Piece: TypeAlias = dict[str, dict[str, Array]]
 
 EPOCH = date(1970, 1, 1).toordinal()
 LOG_FIELDS = ("week", "kind", "actor", "target", "body", "subject", "yes", "no", "flag", "value")
-RULES = ("void", "sole_survivor", "one_man", "bloc", "contested", "locked")
+RULES = ("void", "sole_survivor", "one_man", "contested", "locked")
 """Kinds of rule in the engine's order."""
 COUNTS = {
     "losses": "i2", "deaths": "i2", "motions": "i4", "carried": "i4", "unanimous": "i4", "sanctions": "i4", "sanctions_carried": "i4",

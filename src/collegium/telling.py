@@ -18,9 +18,10 @@ ASKS = {
 
 HAPPENED = {
     "elected": "The {body} elects {target} to the {subject}", "caucus_formed": "{actor} forms a caucus against {target}",
-    "caucus_dissolved": "The caucus against {target} falls apart", "written": "{actor} writes {subject}, which concerns {target}",
+    "caucus_dissolved": "The caucus against {target} falls apart", "written": "{actor} writes the {paper}, which concerns {target}",
     "illness": "{target} falls ill", "recovery": "{target} is able to work again", "death": "{target} dies",
-    "harvest": "{event}", "crisis": "{event}", "congress": "The {body} meets", "denounced": "{actor} denounces {target} in public",
+    "harvest": "Harvest: {event}", "crisis": "Crisis: {event}", "congress": "The {body} meets",
+    "denounced": "{actor} denounces {target} in public",
 }  # fmt: skip
 """Kind of event -> what happens; sentences that depend on more have methods of their own below."""
 
@@ -36,6 +37,12 @@ def spaced(identifier: str) -> str:
     return identifier.replace("_", " ")
 
 
+def without(identifier: str, *words: str) -> str:
+    """An id as words, without some of them (all of them if nothing else is left)."""
+    left = [part for part in identifier.split("_") if part not in words]
+    return " ".join(left) or spaced(identifier)
+
+
 class Teller:
     """Says in words what a row of the table of events means."""
 
@@ -43,7 +50,8 @@ class Teller:
         self.names = short_names(scenario)
         for things in (scenario.bodies, scenario.offices, scenario.constituencies, scenario.issues):
             self.names |= {thing.id: thing.name for thing in things}
-        self.names |= {document.id: f"the {spaced(document.id)}" for document in scenario.documents}
+        self.papers = {document.id: without(document.id, document.author) for document in scenario.documents}
+        self.names |= {d.id: f"{self.names[d.author]}'s {self.papers[d.id]}" for d in scenario.documents}
         self.issues = {issue.id: issue for issue in scenario.issues}
 
     def name(self, identifier: str | None) -> str:
@@ -58,7 +66,7 @@ class Teller:
         if how in ("reverse", "renew") and rest in ASKS:
             return self.decided(row, rest, how)
         if kind == "took_office":
-            by = f", put there by {self.name(row['actor'])}" if row["actor"] else ""
+            by = f", put there by {'himself' if row['actor'] == row['target'] else self.name(row['actor'])}" if row["actor"] else ""
             return f"{self.name(row['target'])} becomes {self.name(row['subject'])}{by}."
         if kind == "not_elected":
             odds = f"{row['yes']} to {row['no']}"
@@ -69,7 +77,8 @@ class Teller:
 
     def parts(self, row: Mapping[str, Any]) -> dict[str, str]:
         found = {part: self.name(row[part]) for part in ("actor", "target", "body", "subject")}
-        return found | {"event": found["subject"].capitalize(), "value": self.position(row)}
+        subject = row["subject"] or ""
+        return found | {"event": without(subject, "harvest"), "paper": self.papers.get(subject, ""), "value": self.position(row)}
 
     def position(self, row: Mapping[str, Any]) -> str:
         """A policy in the words of its issue."""
@@ -83,14 +92,15 @@ class Teller:
     def asked(self, row: Mapping[str, Any], kind: str, how: str) -> str:
         """What a motion asks; ``how`` is '', 'reverse' or 'renew'."""
         asks = ASKS[kind].format(**self.parts(row))
-        return {"": asks, "reverse": f"that it be undone {asks}", "renew": f"once more {asks}"}[how]
+        return {"": asks, "reverse": f"against the decision {asks}", "renew": f"once more {asks}"}[how]
 
     def decided(self, row: Mapping[str, Any], kind: str, how: str) -> str:
         """A motion that was put to the vote."""
         asks = self.asked(row, kind, how)
         verb = "appeals" if how else "moves"
         mover = f"{self.name(row['actor'])} {verb} " if row["actor"] else ("Tendered: " if kind == "resignation" else "Moved: ")
-        result = "carried" if row["passed"] else "lost"
+        yes, no = ("accepted", "refused") if kind == "resignation" else ("carried", "lost")
+        result = yes if row["passed"] else no
         return f"{mover}{asks}; {result} in the {self.name(row['body'])}, {row['yes']} to {row['no']}."
 
     def lapsed(self, row: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from collegium import analysis, figures
 from collegium.analysis.columns import as_day
 from collegium.figures import style
 from collegium.figures.rule import spread
+from collegium.telling import short_names
 
 DRAW: dict[str, Callable[..., Any]] = {
     "shares": figures.shares,
@@ -143,7 +144,7 @@ def test_a_person_keeps_his_colour() -> None:
 def test_names_are_last_names_unless_shared() -> None:
     scenario = synthetic.scenario()
     people = (*scenario.people, replace(scenario.people[0], id="other", name="Other Stalin"))
-    names = style.short_names(replace(scenario, people=people))
+    names = short_names(replace(scenario, people=people))
     assert names["trotsky"] == "Trotsky"
     assert (names["stalin"], names["other"]) == ("Person Stalin", "Other Stalin")
 

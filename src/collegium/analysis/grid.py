@@ -14,7 +14,7 @@ from collegium.analysis.columns import Source, as_date, codes, days, numbers
 @dataclass(frozen=True, slots=True)
 class GridMeans:
     """``mean[m, t]``: mean chance (0..1) that ``people[m]`` could have ``people[t]`` out of the top body within
-    26 weeks, over the ``n[m, t]`` histories in which both are full members on ``when``; ``error``: its
+    the horizon, over the ``n[m, t]`` histories in which both are full members on ``when``; ``error``: its
     Monte-Carlo standard error. NaN where ``n`` is 0 (mean) or below 2 (error)."""
 
     when: date

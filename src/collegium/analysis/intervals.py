@@ -52,23 +52,23 @@ def proportion(successes: int, trials: int) -> Estimate:
     return Estimate(p, float(low), float(high), math.sqrt(p * (1 - p) / trials), trials)
 
 
-def mean(values: ArrayLike) -> Estimate:
-    """Mean over histories with a normal interval; missing values (NaN) are left out."""
+def mean(values: ArrayLike, least: float = -math.inf) -> Estimate:
+    """Mean over histories with a normal interval that stops at ``least``; missing values (NaN) are left out."""
     x = np.asarray(values, dtype=np.float64)
     x = x[~np.isnan(x)]
     if x.size == 0:
         return NOTHING
     error = float(x.std(ddof=1) / math.sqrt(x.size)) if x.size > 1 else math.nan
     value = float(x.mean())
-    return Estimate(value, value - Z95 * error, value + Z95 * error, error, int(x.size))
+    return Estimate(value, max(value - Z95 * error, least), value + Z95 * error, error, int(x.size))
 
 
 def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Estimate:
     """Sum over histories of ``numerator`` divided by that of ``denominator``.
 
     The error is that of the linearised ratio with the history as the independent unit; neither
-    argument may be negative, so the interval stops at zero. ``n`` counts the histories in which the
-    denominator is positive.
+    argument may be negative, so the interval stops at zero. Where nothing was counted at all it ends at the exact Poisson bound,
+    -ln(.025) over the denominator. ``n`` counts the histories in which the denominator is positive.
     """
     x = np.asarray(numerator, dtype=np.float64)
     y = np.asarray(denominator, dtype=np.float64)
@@ -79,7 +79,8 @@ def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Estimate:
     count = x.size
     spread = float(np.square(x - value * y).sum())
     error = math.sqrt(spread * count / (count - 1)) / total if count > 1 else math.nan
-    return Estimate(value, max(value - Z95 * error, 0.0), value + Z95 * error, error, int((y > 0).sum()))
+    high = value + Z95 * error if value > 0 else -math.log(0.025) / total
+    return Estimate(value, max(value - Z95 * error, 0.0), high, error, int((y > 0).sum()))
 
 
 def quantile(values: ArrayLike, q: float) -> Estimate:

@@ -15,12 +15,11 @@ from collegium.analysis import intervals
 from collegium.analysis.columns import Source, codes, known, numbers
 from collegium.analysis.intervals import Estimate
 
-KINDS = ("one_man", "bloc", "contested", "locked", "sole_survivor", "void")
-"""Kinds of rule, in the order in which figures and tables show them."""
+KINDS = ("one_man", "contested", "locked", "sole_survivor", "void")
+"""Kinds of rule, in the order in which figures and tables show them. (The engine does not look for bloc rule.)"""
 
 KIND_LABELS = {
     "one_man": "One-man rule",
-    "bloc": "Bloc rule",
     "contested": "Contested rule",
     "locked": "Locked collective",
     "sole_survivor": "Sole survivor",
@@ -31,7 +30,7 @@ FOREIGN_PURGES = (31, 998)
 """Purges and elite-years in collective leaderships abroad: 3.1% of elite-years ended in one."""
 
 RARE = 0.005
-"""Rulers met in fewer histories than this share are put together."""
+"""Rulers met in fewer histories than this share are put together, but for the most frequent one."""
 
 COLUMNS = (
     "strongest", "strongest_share", "effective_leaders", "rule", "ruler", "one_man_from", "one_man_by", "losses",
@@ -67,7 +66,9 @@ def outcomes(results: Source) -> list[Outcome]:
     """The outcome table of ``results``, in reading order: seats, rule, power, procedure."""
     table = results.histories(list(COLUMNS))
     names = {person.id: person.name for person in results.scenario.people}
-    return [*_seats(table), *_rule(table, names), *_power(table, names), *_procedure(table)]
+    readings = results.scenario.parameters["readings"]
+    running = f"{readings.args[0]:g}" if readings.family == "point" else "several"
+    return [*_seats(table), *_rule(table, names, running), *_power(table, names), *_procedure(table)]
 
 
 def _row(
@@ -86,29 +87,29 @@ def _seats(table: pa.Table) -> list[Outcome]:
     purges, exposure = FOREIGN_PURGES
     abroad = intervals.proportion(purges, exposure)
     comparison = (
-        f"abroad {abroad.value:.1%} of elite-years ({purges} of {exposure}; {abroad.low:.1%} to {abroad.high:.1%})"
+        f"elsewhere {abroad.value:.1%} of elite-years ended in a purge ({purges} of {exposure}; {abroad.low:.1%} to {abroad.high:.1%})"
     )
     return [
         _row("no_loss", group, "Nobody loses a full seat in the top body by decision", _share(losses == 0),
              note="deaths apart"),
-        _row("losses", group, "Full seats lost by decision", intervals.mean(losses), "a history"),
+        _row("losses", group, "Full seats lost by decision", intervals.mean(losses, 0.0), "a history"),
         _row("loss_rate", group, "Full seats lost per member-year", intervals.ratio(losses, years),
              note=comparison),
-        _row("expelled", group, "People expelled", intervals.mean(numbers(table["expelled"])), "a history"),
-        _row("deaths", group, "Full members who die in their seats", intervals.mean(deaths), "a history",
+        _row("expelled", group, "People expelled", intervals.mean(numbers(table["expelled"]), 0.0), "a history"),
+        _row("deaths", group, "Full members who die in their seats", intervals.mean(deaths, 0.0), "a history",
              "follows from the mortality put in", "built-in"),
     ]  # fmt: skip
 
 
-def _rule(table: pa.Table, names: dict[str, str]) -> list[Outcome]:
+def _rule(table: pa.Table, names: dict[str, str], running: str) -> list[Outcome]:
     group = "Who rules"
     people: list[str] = []
     by = codes(table["one_man_by"], people)
     rows = [_row("one_man", group, "One-man rule at any time", _share(known(table["one_man_from"])),
-                 note="three quarterly readings running")]  # fmt: skip
+                 note=f"{running} quarterly readings running")]
     counts = np.bincount(by[by >= 0], minlength=len(people))
     ranked = _ranked(counts, people)
-    named = [place for place in ranked if counts[place] >= RARE * len(by)]
+    named = [place for n, place in enumerate(ranked) if n == 0 or counts[place] >= RARE * len(by)]
     for place in named:
         found = intervals.proportion(int(counts[place]), len(by))
         rows.append(
@@ -149,7 +150,7 @@ def _power(table: pa.Table, names: dict[str, str]) -> list[Outcome]:
     for q, word in ((0.05, "5th percentile"), (0.5, "median"), (0.95, "95th percentile")):
         found = intervals.quantile(leaders, q)
         rows.append(
-            _row(f"effective_leaders:{q}", group, f"Effective number of leaders, {word}", found, "people", note)
+            _row(f"effective_leaders:{q}", group, f"Effective number of leaders, {word}", found, "people", note if q == 0.05 else "")
         )
     rows.append(_row("output", group, "Output at the end, relative to the start, median",
                      intervals.quantile(numbers(table["output"]), 0.5), "times",
@@ -164,7 +165,7 @@ def _procedure(table: pa.Table) -> list[Outcome]:
         return _row(name, group, label, intervals.ratio(numbers(table[part]), numbers(table[whole])), note=note)
 
     def count(name: str, label: str, note: str = "", marked: str = "emergent") -> Outcome:
-        return _row(name, group, label, intervals.mean(numbers(table[name])), "a history", note, marked)
+        return _row(name, group, label, intervals.mean(numbers(table[name]), 0.0), "a history", note, marked)
 
     return [
         count("motions", "Motions heard"),

@@ -6,7 +6,7 @@ sorted by the key of their id, so that row order cannot matter; uncertain cells 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -64,7 +64,7 @@ class Model:
         return np.array(rows, np.int64).reshape(len(rows), 3)
 
 
-def _order(things: Sequence[Any]) -> list[Any]:
+def _order(things: Iterable[Any]) -> list[Any]:
     return sorted(things, key=lambda x: key_of(x.id))
 
 
@@ -87,7 +87,7 @@ class _Builder:
         self.s = s
         self.people, self.bodies, self.offices = _order(s.people), _order(s.bodies), _order(s.offices)
         self.cons, self.issues = _order(s.constituencies), _order(s.issues)
-        self.docs, self.events = _order(s.documents), _order(s.events)
+        self.docs, self.events = _order(s.documents), _order(e for e in s.events if not self.over(e))
         self.p, self.b, self.o, self.c, self.k, self.d, self.e = (
             {x.id: n for n, x in enumerate(xs)}
             for xs in (self.people, self.bodies, self.offices, self.cons, self.issues, self.docs, self.events)
@@ -96,6 +96,10 @@ class _Builder:
         self.sc = np.zeros(1, L.scenario_type(capacity))
         self.st = np.zeros(1, L.state_type(capacity))
         self.uncertain: list[Uncertain] = []
+
+    def over(self, e: Event) -> bool:
+        """Did this death lie before the start?"""
+        return e.kind == "death" and not e.rate and e.when is not None and e.when.latest < self.s.start
 
     def step(self, day: date) -> int:
         return day.toordinal() // self.s.step
@@ -176,6 +180,7 @@ class _Builder:
         t = self.st[0]
         t["alive"][: len(self.people)] = 1
         t["member"][: len(self.people)] = 1
+        t["alive"][[self.p[e.on] for e in self.s.events if self.over(e)]] = 0
         fields = {"ambition": H.AMBITION, "caution": H.CAUTION, "apparatus": H.APPARATUS, "public": H.PUBLIC}
         for n, person in enumerate(self.people):
             for trait, field in fields.items():

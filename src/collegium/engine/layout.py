@@ -44,7 +44,7 @@ ALWAYS, ILL, AFTER = 0, 1, 2
 ILLNESS, DEATH, HARVEST, CRISIS = range(4)
 
 # kinds of rule (results order)
-VOID, SOLE_SURVIVOR, ONE_MAN, BLOC_RULE, CONTESTED, LOCKED = range(6)
+VOID, SOLE_SURVIVOR, ONE_MAN, CONTESTED, LOCKED = range(5)
 
 # terms of the vote, in the order in which they are recorded
 (T_BIAS, T_POLICY, T_TIE, T_STAKE, T_WHIP, T_DEFERENCE, T_COMRADESHIP, T_DISCIPLINE, T_DOCUMENT, T_CONFORMITY,

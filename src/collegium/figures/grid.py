@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from collegium.analysis import GridMeans, grid_means
 from collegium.analysis.columns import Source
 from collegium.figures import style
+from collegium.telling import short_names
 
 STEPS = (0.01, 0.05, 0.2, 0.5)
 """Chances at which the shade changes; above 0.05 rule counts as contested."""
@@ -60,7 +61,7 @@ def _title(results: Source, means: GridMeans, order: list[str]) -> str:
     often = means.n >= means.n.max() / 2
     chance = np.where(_firm(means) & often, means.mean, -1.0)[np.ix_(places, places)]
     mover, target = np.unravel_index(int(chance.argmax()), chance.shape)
-    names = style.short_names(results.scenario)
+    names = short_names(results.scenario)
     pair = f"{names[order[mover]]} against {names[order[target]]}"
     return f"Who could remove whom: the greatest chance at the last date is that of {pair}, {style.percent(float(chance.max()))}"
 
@@ -78,7 +79,7 @@ def _members(results: Source, means: GridMeans) -> list[str]:
 def _panel(results: Source, means: GridMeans, order: list[str], cell: int) -> Any:
     import altair as alt
 
-    names, firm = style.short_names(results.scenario), _firm(means)
+    names, firm = short_names(results.scenario), _firm(means)
     places = {person: means.people.index(person) for person in order}
     rows = [
         {"mover": names[mover], "target": names[target], "chance": float(means.mean[m, t]), "text": _short(float(means.mean[m, t]))}

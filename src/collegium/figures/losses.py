@@ -7,6 +7,7 @@ from typing import Any
 from collegium.analysis import LossCurves, RealLoss, by_real_date, loss_curves
 from collegium.analysis.columns import Source, span
 from collegium.figures import style
+from collegium.telling import short_names
 
 PANELS = 12
 
@@ -58,7 +59,7 @@ def _title(results: Source, curves: LossCurves, shown: list[str]) -> str:
     seat = f"seat in the {style.bodies(results.scenario)[0]}"
     if not ends.get(most):
         return f"Losses person by person: nobody loses the {seat} in any history"
-    name = style.short_names(results.scenario)[most]
+    name = short_names(results.scenario)[most]
     return f"Losses person by person: {name} loses the {seat} most often, in {style.percent(ends[most])} of histories"
 
 
@@ -121,7 +122,7 @@ def _panel(
         *_really(real, person, time, share),
     ]
     dead = style.percent(float(_curve(curves, person, "died")[0][-1]))
-    head = alt.TitleParams(style.short_names(results.scenario)[person], subtitle=f"dead by the end: {dead}",
+    head = alt.TitleParams(short_names(results.scenario)[person], subtitle=f"dead by the end: {dead}",
                            fontSize=12, subtitleFontSize=11, anchor="start", frame="group", offset=4)  # fmt: skip
     return alt.layer(*layers, width=size, height=round(40 + size * 0.4), title=head)
 

@@ -8,6 +8,7 @@ from collegium.analysis import Arm
 from collegium.analysis import permutation as test
 from collegium.analysis.columns import Source
 from collegium.figures import style
+from collegium.telling import short_names
 
 LOOKS = {
     "real": ("traits as coded", "circle", style.INK),
@@ -28,7 +29,7 @@ def permutation(results: Source, *, width: int = style.WIDE, arms: list[Arm] | N
     arms = test(results) if arms is None else arms
     if not arms:
         raise ValueError(f"no arms equal or shuffled in {results.dir}: run them first")
-    names = style.short_names(results.scenario)
+    names = short_names(results.scenario)
     most = {person: max(arm.strongest[person].value for arm in arms) for person in names}
     order = sorted((p for p in names if most[p] >= 0.005), key=lambda p: -arms[0].strongest[p].value)[:PEOPLE]
     words = [LOOKS[arm.name][0] for arm in arms]

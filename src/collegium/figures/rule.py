@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from collegium.analysis import KIND_LABELS, RuleCounts, rule_by_quarter
 from collegium.analysis.columns import Source
 from collegium.figures import style
+from collegium.telling import short_names
 
 Series = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
 
@@ -48,7 +49,7 @@ def _title(counts: RuleCounts, peak: float) -> str:
 
 
 def _see(often: dict[str, float], drawn: list[str]) -> str:
-    rare = [KIND_LABELS[kind].lower() for kind in often if kind not in (*drawn, "one_man", "bloc")]
+    rare = [KIND_LABELS[kind].lower() for kind in often if kind not in (*drawn, "one_man")]
     told = (
         "Each line is the share of simulated histories under that kind of rule in that quarter; bands are 95% "
         "intervals of the simulation. One-man rule needs several quarterly readings running, so it cannot "
@@ -102,7 +103,7 @@ def _one_man(results: Source, counts: RuleCounts, width: int) -> Any:
     """One-man rule: every ruler in his colour and, where there are several, the total in ink; names at the line's end."""
     import altair as alt
 
-    names, colour = style.short_names(results.scenario), style.colours(results.scenario)
+    names, colour = short_names(results.scenario), style.colours(results.scenario)
     lines = [(names[p], colour[p], counts.by(p)) for p in counts.rulers()[:RULERS]]
     if len(lines) > 1:
         lines.insert(0, ("all together", style.INK, counts.kind("one_man")))

@@ -9,6 +9,7 @@ import numpy as np
 from collegium.analysis import ShareBands, real_losses, share_bands
 from collegium.analysis.columns import Source, span
 from collegium.figures import style
+from collegium.telling import short_names
 
 PANELS = 12
 """At most so many people; fewer where fewer ever sit in a twentieth of the histories."""
@@ -50,7 +51,7 @@ def _title(results: Source, bands: ShareBands, shown: list[str], body: str) -> s
     if not last:
         return f"Shares of power in the {body}"
     most = max(last, key=lambda person: last[person])
-    name = style.short_names(results.scenario)[most]
+    name = short_names(results.scenario)[most]
     return f"Shares of power in the {body}: at the end {name} holds most, by the median {last[most]:.0%}"
 
 
@@ -85,7 +86,7 @@ def _panel(results: Source, bands: ShareBands, person: str, top: float, size: in
         *_real(results, person),
     ]
     seat = style.percent(float(bands.seated[-1, p]) if bands.dates else 0.0)
-    head = alt.TitleParams(style.short_names(results.scenario)[person], subtitle=f"seated at the end: {seat}",
+    head = alt.TitleParams(short_names(results.scenario)[person], subtitle=f"seated at the end: {seat}",
                            fontSize=12, subtitleFontSize=11, anchor="start", frame="group", offset=4)  # fmt: skip
     return alt.layer(*layers, width=size, height=round(40 + size * 0.4), title=head)
 

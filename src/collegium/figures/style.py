@@ -72,15 +72,6 @@ def colours(scenario: Scenario) -> dict[str, str]:
     return {person.id: own.get(person.id, REST) for person in scenario.people}
 
 
-def short_names(scenario: Scenario) -> dict[str, str]:
-    """Last names, and whole names where two people share a last name."""
-    last = {person.id: person.name.split()[-1] for person in scenario.people}
-    shared = list(last.values())
-    return {
-        person.id: last[person.id] if shared.count(last[person.id]) == 1 else person.name for person in scenario.people
-    }
-
-
 def bodies(scenario: Scenario) -> tuple[str, str]:
     """The names of the top body and of the body that elects it."""
     names = {body.id: body.name for body in scenario.bodies}

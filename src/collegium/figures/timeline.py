@@ -8,6 +8,7 @@ from typing import Any
 from collegium.analysis import inner_circle, losses_of, real_losses
 from collegium.analysis.columns import Source, span
 from collegium.figures import style
+from collegium.telling import short_names
 
 MARKS = {
     "lost_office": ("loses an office", "diamond"),
@@ -27,7 +28,7 @@ def timeline(results: Source, k: int, *, width: int = style.WIDE) -> Any:
     import altair as alt
 
     start, end = span(results)
-    names, circle = style.short_names(results.scenario), inner_circle(results.scenario)
+    names, circle = short_names(results.scenario), inner_circle(results.scenario)
     top, electing = style.bodies(results.scenario)
     marks = {rung: words.format(top=top, electing=electing) for rung, (words, _) in MARKS.items()}
     told = {

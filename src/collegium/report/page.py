@@ -13,6 +13,7 @@ from collegium import analysis, figures
 from collegium.analysis.columns import Source, span
 from collegium.figures import style
 from collegium.report import assumptions, people, pictures, words
+from collegium.telling import short_names
 
 EVENTS = 80
 """Above so many entries of one history the kinds of :data:`ROUTINE` are left out, one after another."""
@@ -54,7 +55,7 @@ def _contents(results: Source) -> dict[str, Any]:
     arms = analysis.permutation(results)
     k = analysis.typical(results)
     scenario = results.scenario
-    names = style.short_names(scenario)
+    names = short_names(scenario)
     put_in = {event.on for event in scenario.events if event.kind == "death"}
     return {
         "scenario": scenario,
@@ -77,6 +78,7 @@ def _contents(results: Source) -> dict[str, Any]:
         "certainties": assumptions.CERTAINTIES,
         "sources": assumptions.sources_by_certainty(results),
         "facts": assumptions.facts(results),
+        "nearness": words.nearness(results),
         "limits": assumptions.limits(results),
         "horizon": style.horizon(scenario),
         "again": assumptions.again(results),
@@ -104,7 +106,7 @@ def _told(results: Source, k: int) -> tuple[ByDay, list[str]]:
 def _record(results: Source) -> ByDay:
     """What is on record, in words."""
     scenario = results.scenario
-    names = style.short_names(scenario) | {body.id: body.name for body in scenario.bodies}
+    names = short_names(scenario) | {body.id: body.name for body in scenario.bodies}
     names |= {office.id: office.name for office in scenario.offices}
     rows = analysis.real_timeline(results)
     return _by_day((words.dated(row.span.start) if row.span.start else "", words.recorded(row, names)) for row in rows)

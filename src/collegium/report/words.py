@@ -6,10 +6,12 @@ import math
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from collegium import analysis
 from collegium.analysis import KINDS, Arm, Outcome, RealLoss
 from collegium.analysis.columns import Source, span
-from collegium.figures.style import bodies, short_names
+from collegium.figures.style import bodies
 from collegium.scenario.model import Record, When
+from collegium.telling import short_names
 
 RECORDED = {
     "seat": "{who}: {value} seat in the {body} ({what})", "seat_lost": "{who}: {value} seat in the {body} lost ({what})",
@@ -26,7 +28,7 @@ LOST = {
 """Rung -> what befell a person."""
 
 AT_THE_END = {
-    "one_man": "one man ruled", "bloc": "a bloc ruled",
+    "one_man": "one man ruled",
     "contested": "rule was contested (somebody in danger of removal)",
     "locked": "the collective was locked (nobody in danger, nobody dominant)",
     "sole_survivor": "a sole survivor was left", "void": "the reading was void (nobody’s seat could have come to a vote in time)",
@@ -62,6 +64,16 @@ def recorded(row: Record, names: Mapping[str, str]) -> str:
 def befell(loss: RealLoss, names: Mapping[str, str]) -> str:
     """'Trotsky lost the seat in the Politburo'."""
     return f"{names[loss.person]} {LOST[loss.rung].format(what=loss.what)}"
+
+
+def nearness(results: Source) -> str:
+    """How near the strongest man comes to ruling alone."""
+    met = {name: number(e.value, "share") for name, e in analysis.conditions(results).items()}
+    return (
+        f"How near it comes: at {met['initiative']} of all quarterly readings the strongest could, with two sponsors and comradeship laid "
+        f"aside, have had out whomever he picked; at {met['safety']} nobody could have had him out as well; at {met['no bypass']} all "
+        "conditions of one-man rule held at that reading."
+    )
 
 
 def listed(words: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 They are possibilities and stay whole; only what is over by D is settled. An event dated before D whose
 effect is over is dropped; an illness that still lasts begins on D with what is left of it; a death
-stays, on D, so that nobody who is dead can be chosen again. Harvests and crises before D are over. An
+stays with its date, so that nobody who is dead can be chosen again. Harvests and crises before D are over. An
 event that waits for a dropped one takes the dates that follow from it, and a document that waited for an
 illness or an event before D may be written at any time from its earliest day on. What waits for an event
 that can no longer befall the dead is dropped.
@@ -82,11 +82,11 @@ def settle(event: Event, past: set[str], day: date) -> Event | None:
 
 def lasting(event: Event, when: When, day: date) -> Event | None:
     """What is left on the day of an event that has begun: a death, or the rest of an illness."""
-    begun = replace(event, when=When(day, day), after="", delay=None)
     if event.kind == "death":
-        return begun
+        return replace(event, after="", delay=None)
     if event.kind != "illness":
         return None
+    begun = replace(event, when=When(day, day), after="", delay=None)
     weeks = remaining(event.effect["weeks"], (day - when.latest).days / 7)
     return replace(begun, effect={"weeks": weeks}) if max(weeks.values) > 0 else None
 
