@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from collegium import __version__
-from collegium.errors import CollegiumError, ScenarioError
+from collegium.errors import CollegiumError, ScenarioError, SettingError
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
 """Exit codes besides 0: it failed; what was typed is wrong; stopped by the user."""
-
-
-class Usage(CollegiumError):
-    """An argument that is well formed and still wrong."""
+REMEDIES = {
+    errno.ENOSPC: "free some space (a run then goes on with --resume), or choose a folder on another disk",
+    errno.ENOTDIR: "name a folder; what stands there is a file",
+} | dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "choose a folder that you may read and write, or ask for leave")
+"""What can be done about what the operating system refuses."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,13 +39,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (ScenarioError, Usage) as error:
+    except (ScenarioError, SettingError) as error:
         say(str(error))
         return WRONG
-    except (CollegiumError, OSError) as error:
+    except CollegiumError as error:
         say(f"collegium: {error}")
         return FAILED
+    except OSError as error:
+        say(f"collegium: {refusal(error)}")
+        return FAILED
     return code
+
+
+def refusal(error: OSError) -> str:
+    """What the operating system refused, where, and what can be done about it."""
+    what = os.strerror(error.errno).lower() if error.errno else str(error)
+    where = f"{error.filename}: " if error.filename else ""
+    remedy = REMEDIES.get(error.errno or 0)
+    return where + what + (f" (do: {remedy})" if remedy else "")
 
 
 def say(line: str) -> None:
@@ -53,9 +67,16 @@ def say(line: str) -> None:
 # arguments
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, and where to read more, instead of the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG, f"{self.prog}: {message} (more: {self.prog} --help)\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="collegium", description="How a small group rules together, and how one of them ends up ruling alone.",
         epilog="example: collegium run council --histories 200", formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
@@ -96,23 +117,24 @@ def running(p: argparse.ArgumentParser) -> None:
     p.add_argument("scenario", metavar="SCENARIO", help="name of a shipped scenario, or a folder")
     p.add_argument("--from", dest="start", type=day, metavar="D", help="first day, such as 1922-04-03 (default: the scenario's)")
     p.add_argument("--to", dest="end", type=day, metavar="D", help="last day (default: the scenario's)")
-    p.add_argument("--histories", type=natural, default=1000, metavar="N", help="histories to play (default 1000)")
-    p.add_argument("--seed", type=seed, default=1, metavar="S", help="the same seed gives the same histories (default 1)")
-    p.add_argument("--threads", type=natural, metavar="N", help="threads (default: all cores); changes no result")
+    p.add_argument("--histories", type=between(1, 10**8), default=1000, metavar="N", help="histories to play (default 1000)")
+    p.add_argument("--seed", type=between(0, 2**64 - 1), default=1, metavar="S", help="the same seed gives the same histories (default 1)")
+    p.add_argument("--threads", type=between(1, 1024), metavar="N", help="threads (default: all cores); changes no result")
     p.add_argument("--set", dest="changes", type=change, action="append", default=[], metavar="NAME=VALUE",
                    help="change the scenario first, such as shock=0; may be repeated")  # fmt: skip
     p.add_argument("--record", type=recorded, default="outcomes,series,events", metavar="WHAT",
                    help="tables to keep, of outcomes,series,events (default: all)")  # fmt: skip
     p.add_argument("--out", metavar="DIR", help="folder to write (default: runs/NAME); it must not exist")
-    p.add_argument("--overwrite", action="store_true", help="replace the results in DIR")
-    p.add_argument("--resume", action="store_true", help="go on with an interrupted run in DIR")
+    existing = p.add_mutually_exclusive_group()
+    existing.add_argument("--overwrite", action="store_true", help="replace the results in DIR")
+    existing.add_argument("--resume", action="store_true", help="go on with an interrupted run in DIR")
     p.add_argument("--no-report", dest="report", action="store_false", help="no report and no permutation test of traits")
     json_flag(p)
 
 
 def explaining(p: argparse.ArgumentParser) -> None:
     p.add_argument("dir", metavar="DIR", help="a folder that a run has written")
-    p.add_argument("--history", type=whole, required=True, metavar="K", help="number of the history")
+    p.add_argument("--history", type=between(0, 10**8 - 1), required=True, metavar="K", help="number of the history")
     p.add_argument("--from", dest="start", type=day, metavar="D", help="first day to tell")
     p.add_argument("--to", dest="end", type=day, metavar="D", help="last day to tell")
     p.add_argument("--person", metavar="NAME", help="only what concerns this person (id or name)")
@@ -124,28 +146,23 @@ def json_flag(p: argparse.ArgumentParser) -> None:
 
 
 def day(text: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day: write it as 1922-04-03")
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a day: write it as 1922-04-03") from None
+        raise argparse.ArgumentTypeError(f"there is no day {text}: look it up in a calendar") from None
 
 
-def whole(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 20):
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number: write digits only")
-    return int(text)
+def between(low: int, high: int) -> Callable[[str], int]:
+    """A parser of whole numbers from ``low`` to ``high``."""
 
+    def parse(text: str) -> int:
+        if not re.fullmatch(r"\d{1,20}", text, re.ASCII) or not low <= int(text) <= high:
+            raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from {low} to {high}: write digits only")
+        return int(text)
 
-def natural(text: str) -> int:
-    if not 1 <= whole(text) <= 10**8:
-        raise argparse.ArgumentTypeError(f"{text} is out of range: choose from 1 to 100000000")
-    return int(text)
-
-
-def seed(text: str) -> int:
-    if not 0 <= whole(text) < 2**64:
-        raise argparse.ArgumentTypeError(f"{text} is out of range: choose from 0 to 18446744073709551615")
-    return int(text)
+    return parse
 
 
 def change(text: str) -> tuple[str, str]:
@@ -222,12 +239,15 @@ def run(a: argparse.Namespace) -> int:
     from collegium import ensemble
     from collegium.show import Progress, outcome_table, put_json
 
+    changes = dict(a.changes)
+    if len(changes) < len(a.changes):
+        raise SettingError("--set: the same name is set twice (do: give one value for each name)")
     case = ensemble.resolved(a.scenario)
     folder = Path(a.out or Path("runs") / case.name)
     record = tuple(a.record.split(","))
     with Progress("histories") as progress:
         results = ensemble.run(
-            case, start=a.start, end=a.end, histories=a.histories, seed=a.seed, threads=a.threads, changes=dict(a.changes),
+            case, start=a.start, end=a.end, histories=a.histories, seed=a.seed, threads=a.threads, changes=changes,
             record=record, out=folder, progress=progress, overwrite=a.overwrite, resume=a.resume,
         )  # fmt: skip
     rows = results.outcomes()
@@ -259,7 +279,7 @@ def results_in(folder: str) -> Any:
     from collegium.results import Results
 
     if not (Path(folder) / "provenance.json").is_file():
-        raise Usage(f"{folder} holds no results: name a folder that 'collegium run' has written")
+        raise SettingError(f"{folder} holds no results: name a folder that 'collegium run' has written")
     return Results(folder)
 
 
@@ -271,7 +291,8 @@ def report(a: argparse.Namespace) -> int:
 def explain(a: argparse.Namespace) -> int:
     results = results_in(a.dir)
     if a.history not in results.numbers:
-        raise Usage(f"there is no history {a.history} in {a.dir}: choose from {results.numbers[0]} to {results.numbers[-1]}")
+        raise SettingError(f"there is no history {a.history} in {a.dir}: choose from {results.numbers[0]} to {results.numbers[-1]}")
+    check_days(results, a.start, a.end)
     from collegium.explain import account, text
     from collegium.show import announce_compilation, put_json
 
@@ -279,6 +300,15 @@ def explain(a: argparse.Namespace) -> int:
     entries = account(results, a.history, a.start, a.end, a.person)
     put_json(entries) if a.json else print(text(entries))
     return 0
+
+
+def check_days(results: Any, start: date | None, end: date | None) -> None:
+    """Raises :class:`SettingError` if no day of the run lies from ``start`` to ``end``."""
+    first, last = (date.fromisoformat(results.provenance[key]) for key in ("from", "to"))
+    if max(start or first, first) > min(end or last, last):
+        raise SettingError(
+            f"no day of the run lies between --from and --to (do: choose days from {first} to {last}, the earlier one with --from)"
+        )
 
 
 if __name__ == "__main__":

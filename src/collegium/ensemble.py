@@ -26,7 +26,7 @@ from typing import Any
 from collegium import __version__
 from collegium.engine.cache import engine_hash
 from collegium.engine.compile import Model
-from collegium.errors import RunError
+from collegium.errors import SettingError
 from collegium.player import BLOCK, Luck, Player, draw, model_of
 from collegium.results import Results
 from collegium.scenario import edit, find, load
@@ -65,6 +65,11 @@ class Settings:
     def last(self) -> int:
         return self.first + self.histories - 1
 
+    @property
+    def kept(self) -> list[str]:
+        """What is recorded, outcomes always among it."""
+        return [what for what in RECORD if what in {"outcomes", *self.record}]
+
 
 def run(
     scenario: Scenario | str | Path,
@@ -92,8 +97,8 @@ def run(
     unless ``overwrite`` is set or an interrupted run is taken up with ``resume``; without it a temporary one goes with the results.
     ``traits`` other than ``real`` are those of the permutation test. ``shard`` (1 to 5000 histories) changes no row.
 
-    Raises :class:`ScenarioError` for a mistake in the scenario, the changes or the days, :class:`RunError` for a setting out of range or
-    a folder that is in the way.
+    Raises :class:`ScenarioError` for a mistake in the scenario, the changes or the days, :class:`SettingError` for a setting out of range
+    or a folder that is in the way, :class:`DataError` for one that is to be resumed and cannot be read.
     """
     case = edit(resolved(scenario), changes or {})
     settings = Settings(
@@ -128,18 +133,18 @@ def cores() -> int:
 
 
 def check_settings(s: Settings) -> None:
-    """Raises :class:`RunError` for the first setting that is out of range."""
+    """Raises :class:`SettingError` for the first setting that is out of range."""
     limits = (
         ("histories", s.histories, 1, 10**8 - s.first), ("first", s.first, 0, 10**8 - 1), ("seed", s.seed, 0, 2**64 - 1),
         ("threads", s.threads, 1, 1024), ("shard", s.shard, 1, LARGEST_SHARD),
     )  # fmt: skip
     for name, value, low, high in limits:
         if not low <= value <= high:
-            raise RunError(f"{name} is {value}: choose a number from {low} to {high}")
+            raise SettingError(f"{name} is {value}: choose a number from {low} to {high}")
     for name, chosen, known in (("record", s.record, RECORD), ("traits", (s.traits,), TRAITS)):
         for word in chosen:
             if word not in known:
-                raise RunError(f"{name} has no '{word}': choose from {', '.join(known)}")
+                raise SettingError(f"{name} has no '{word}': choose from {', '.join(known)}")
 
 
 def provenance(case: Scenario, s: Settings, changes: Mapping[str, str]) -> dict[str, Any]:
@@ -154,7 +159,7 @@ def provenance(case: Scenario, s: Settings, changes: Mapping[str, str]) -> dict[
         "histories": [s.first, s.last],
         "from": s.start.isoformat(),
         "to": s.end.isoformat(),
-        "settings": {"step": case.step, "record": [what for what in RECORD if what in {*s.record, "outcomes"}], "traits": s.traits},
+        "settings": {"step": case.step, "record": s.kept, "traits": s.traits},
         "changes": dict(changes),
         "priors": {name: write_prior(prior) for name, prior in case.parameters.items()},
         "command": command(case, s, changes),
@@ -175,6 +180,8 @@ def command(case: Scenario, s: Settings, changes: Mapping[str, str]) -> str:
     words += ["--histories", str(s.histories), "--seed", str(s.seed)]
     for name, value in changes.items():
         words += ["--set", f"{name}={value}"]
+    if len(s.kept) < len(RECORD):
+        words += ["--record", ",".join(s.kept)]
     return shlex.join(words)
 
 

@@ -45,5 +45,9 @@ class RunError(CollegiumError):
     """A run that could not be carried through: a bad setting, or a computation that left its limits."""
 
 
+class SettingError(RunError):
+    """A setting out of range, or a folder in the way: nothing has been done."""
+
+
 class DataError(CollegiumError):
     """Results that cannot be read, or that do not hold what was asked of them."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,10 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from collegium.errors import DataError
+from collegium.errors import DataError, ScenarioError
 from collegium.scenario import load
 from collegium.scenario.model import Scenario
-from collegium.store import PLACES, PROVENANCE, SCENARIO
+from collegium.store import PLACES, PROVENANCE, SCENARIO, read_provenance
 from collegium.telling import Teller
 
 if TYPE_CHECKING:
@@ -46,16 +45,15 @@ class Results:
     @cached_property
     def provenance(self) -> dict[str, Any]:
         """Versions, hashes, seed, dates, settings, priors and command of the run. Raises :class:`DataError`."""
-        try:
-            found: dict[str, Any] = json.loads((self.dir / PROVENANCE).read_text(encoding="utf-8"))
-        except ValueError as error:
-            raise DataError(f"{self.dir / PROVENANCE} cannot be read ({error}): run again with --overwrite") from None
-        return found
+        return read_provenance(self.dir)
 
     @cached_property
     def scenario(self) -> Scenario:
-        """The scenario that was run, complete, with all changes made."""
-        scenario = load(self.dir / SCENARIO)
+        """The scenario that was run, complete, with all changes made. Raises :class:`DataError` if it has been damaged since."""
+        try:
+            scenario = load(self.dir / SCENARIO)
+        except ScenarioError as error:
+            raise DataError(f"{self.dir / SCENARIO} is no longer what was run; run again with --overwrite\n{error}") from None
         return replace(scenario, name=self.provenance.get("name", scenario.name))
 
     @cached_property
@@ -114,8 +112,8 @@ class Results:
             raise DataError(f"there is no table '{table}': choose one of {', '.join(PLACES)}")
         found = sorted((self.dir / PLACES[table]).glob("*.parquet"))
         if not found:
-            what = "events" if table == "events" else "series"
-            raise DataError(f"{self.dir} does not hold the table '{table}': run again and record {what}")
+            what = f" and {PLACES[table].split('/')[0]} in --record" if table != "histories" else ""
+            raise DataError(f"{self.dir} does not hold the table '{table}': run again with --overwrite{what}")
         return found
 
     def _read(self, path: Path, columns: Sequence[str] | None) -> pa.Table:

@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from collegium.errors import RunError
+from collegium.errors import DataError, SettingError
 from collegium.scenario import save
 from collegium.scenario.model import Scenario
 
@@ -28,8 +28,10 @@ PLACES = {
 }  # fmt: skip
 """Table -> its folder, in the order in which a shard is written."""
 SHARD = re.compile(r"(\d{8})-(\d{8})\.parquet")
-OWN = (*(place.split("/")[0] for place in PLACES.values()), SCENARIO, PROVENANCE, "arms", "report.html")
-"""All that a run puts into its folder, and all that overwriting takes away."""
+OWN = (*(place.split("/")[0] for place in PLACES.values()), SCENARIO, "arms", "report.html", PROVENANCE)
+"""All that a run puts into its folder, and all that overwriting takes away; what says that it is a run's goes last."""
+NOTED = ("engine", "scenario", "seed", "histories", "from", "to", "settings")
+"""What the provenance of every run holds."""
 
 
 def write_text(path: Path, text: str) -> None:
@@ -37,6 +39,20 @@ def write_text(path: Path, text: str) -> None:
     part = path.with_name(path.name + ".part")
     part.write_text(text, encoding="utf-8")
     os.replace(part, path)
+
+
+def read_provenance(folder: Path) -> dict[str, Any]:
+    """Where the results in ``folder`` come from. Raises :class:`DataError` if that cannot be told."""
+    path = folder / PROVENANCE
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        lacking = [key for key in NOTED if key not in found] if isinstance(found, dict) else NOTED
+        problem = f"it lacks {', '.join(lacking)}" if lacking else ""
+    except ValueError as error:
+        found, problem = {}, str(error)
+    if problem:
+        raise DataError(f"{path} is damaged ({problem}): run again with --overwrite")
+    return dict(found)
 
 
 class Store:
@@ -47,28 +63,28 @@ class Store:
         self.provenance = dict(provenance)
 
     def begin(self, scenario: Scenario, *, overwrite: bool, resume: bool) -> None:
-        """Make the folder ready. Raises :class:`RunError` if it must not be used."""
+        """Make the folder ready. Raises :class:`SettingError` if it must not be used."""
         if resume and (self.folder / PROVENANCE).is_file():
             self._same()
             self._tidy()
-            return
-        if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
-            self._clear(overwrite)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._note(False)
+        else:
+            if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
+                self._clear(overwrite)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._note(False)
         save(scenario, self.folder / SCENARIO)
 
     def _same(self) -> None:
         """An interrupted run is taken up only by the same run."""
-        there = json.loads((self.folder / PROVENANCE).read_text(encoding="utf-8"))
+        there = read_provenance(self.folder)
         differing = [
             key for key, value in self.provenance.items()
             if key not in ("complete", "versions", "command") and there.get(key) != json.loads(json.dumps(value))
         ]  # fmt: skip
         if differing:
-            raise RunError(
-                f"{self.folder} holds another run (it differs in {', '.join(differing)}): "
-                "resume with the same arguments, or name another folder"
+            raise SettingError(
+                f"{self.folder} holds another run (it differs in {', '.join(differing)}; "
+                f"its command was: {there.get('command', 'not noted')}): name another folder, or resume with the same arguments"
             )
 
     def _tidy(self) -> None:
@@ -79,10 +95,13 @@ class Store:
                     path.unlink()
 
     def _clear(self, overwrite: bool) -> None:
-        if not overwrite:
-            raise RunError(f"{self.folder} exists and is left alone: name another folder with --out, or add --overwrite")
         if not (self.folder / PROVENANCE).is_file():
-            raise RunError(f"{self.folder} is not a folder of results and is left alone: name another folder with --out")
+            raise SettingError(f"{self.folder} exists, holds no results and is left alone: name another folder with --out")
+        if not overwrite:
+            raise SettingError(
+                f"{self.folder} holds results and is left alone: name another folder with --out, or add --overwrite to replace them, "
+                "or --resume to go on with an interrupted run"
+            )
         for name in OWN:
             path = self.folder / name
             if path.is_dir():

@@ -64,7 +64,7 @@ def test_a_later_part_of_the_same_run(base: Results, tmp_path: Path) -> None:
 def test_what_is_recorded_changes_no_outcome(base: Results, tmp_path: Path) -> None:
     bare = run(tmp_path / "bare", record=("outcomes",))
     assert bare.histories().equals(base.histories())
-    with pytest.raises(DataError, match="run again and record series"):
+    with pytest.raises(DataError, match="and series in --record"):
         bare.series("shares")
 
 
@@ -127,16 +127,18 @@ def test_an_existing_folder_is_refused(base: Results, tmp_path: Path) -> None:
         run(base.dir)
     assert Results(base.dir).histories().equals(before)
     (tmp_path / "letter.txt").write_text("dear comrade", encoding="utf-8")
-    with pytest.raises(RunError, match="not a folder of results"):
+    with pytest.raises(RunError, match="holds no results"):
         run(tmp_path, overwrite=True)
     assert (tmp_path / "letter.txt").exists()
 
 
 def test_overwriting_leaves_nothing_of_the_old_run(tmp_path: Path) -> None:
     run(tmp_path / "a")
-    again = run(tmp_path / "a", histories=5, record=("outcomes",), overwrite=True)
+    again = run(tmp_path / "a", histories=5, record=("events",), overwrite=True)
+    assert again.provenance["command"].endswith("--record outcomes,events")
     assert again.histories().num_rows == 5
-    assert not (again.dir / "events").exists()
+    assert (again.dir / "events").exists()
+    assert not (again.dir / "series").exists()
 
 
 def test_an_interrupted_run_goes_on(base: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

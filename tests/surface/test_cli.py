@@ -121,9 +121,15 @@ def test_run_with_report_and_permutation_test(capsys: pytest.CaptureFixture[str]
         (["run", "council", "--set", "shok=1"], "write 'shock'"),
         (["run", "council", "--set", "shock"], "write NAME=VALUE"),
         (["run", "council", "--from", "1.1.2001"], "write it as 1922-04-03"),
+        (["run", "council", "--from", "2001-W05-1"], "write it as 1922-04-03"),
+        (["run", "council", "--from", "2001-02-30"], "there is no day 2001-02-30"),
         (["run", "council", "--from", "1922-04-03"], "choose a day from 2001-01-01"),
         (["run", "council", "--to", "2001-01-01"], "choose a day after 2001-01-01"),
-        (["run", "council", "--histories", "0"], "out of range"),
+        (["run", "council", "--histories", "0"], "whole number from 1 to 100000000"),
+        (["run", "council", "--histories", "9" * 5000], "whole number from 1 to 100000000"),
+        (["run", "council", "--threads", "5000"], "whole number from 1 to 1024"),
+        (["run", "council", "--set", "shock=0", "--set", "shock=1"], "set twice"),
+        (["run", "council", "--overwrite", "--resume"], "not allowed with"),
         (["run", "council", "--histories", "ten"], "write digits only"),
         (["run", "council", "--seed", "-1"], "whole number"),
         (["run", "council", "--record", "votes"], "choose of outcomes,series,events"),
@@ -139,13 +145,23 @@ def test_wrong_input_ends_with_2_and_a_remedy(capsys: pytest.CaptureFixture[str]
     code, out, err = ask(capsys, *argv)
     assert code == 2
     assert told in err
+    assert err.count("\n") == 1
     assert not out
 
 
 def test_an_existing_folder_is_refused(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     code, _, err = ask(capsys, "run", "council", *SHORT, "--out", str(folder), "--no-report")
-    assert code == 1
+    assert code == 2
     assert "--overwrite" in err
+    assert "--resume" in err
+    code, _, err = ask(capsys, "run", "council", *SHORT, "--out", str(folder / "scenario"), "--no-report")
+    assert code == 2
+    assert "holds no results" in err
+    assert "--overwrite" not in err
+    code, _, err = ask(capsys, "run", "council", *SHORT, "--seed", "2", "--out", str(folder), "--no-report", "--resume")
+    assert code == 2
+    assert "differs in seed" in err
+    assert "--histories 12 --seed 1" in err
     assert ask(capsys, "run", "council", *SHORT, "--out", str(folder), "--no-report", "--overwrite")[0] == 0
 
 
@@ -157,6 +173,64 @@ def test_results_that_cannot_be_read_fail_without_a_traceback(capsys: pytest.Cap
     code, _, err = ask(capsys, "report", str(out))
     assert code == 1
     assert "cannot be read" in err
+
+
+@pytest.mark.parametrize("text", ["{", "{}", "[]", "1"])
+def test_damaged_provenance_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str) -> None:
+    (tmp_path / "provenance.json").write_text(text, encoding="utf-8")
+    for argv in (["report"], ["explain", "--history", "1"], ["run", "council", *SHORT, "--resume", "--out"]):
+        code, _, err = ask(capsys, *argv, str(tmp_path))
+        assert code == 1
+        assert "provenance.json is damaged" in err
+        assert "--overwrite" in err
+
+
+def test_a_scenario_damaged_since_the_run_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert ask(capsys, "run", "council", *SHORT, "--out", str(tmp_path / "a"), "--no-report")[0] == 0
+    (tmp_path / "a" / "scenario" / "people.csv").unlink()
+    code, _, err = ask(capsys, "report", str(tmp_path / "a"))
+    assert code == 1
+    assert f"{tmp_path / 'a' / 'scenario'} is no longer what was run" in err
+    assert "people.csv: this file is missing" in err
+    assert ask(capsys, "run", "council", *SHORT, "--out", str(tmp_path / "a"), "--no-report", "--resume")[0] == 0
+    assert (tmp_path / "a" / "scenario" / "people.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    "days",
+    [["--from", "2010-01-01"], ["--to", "1990-01-01"], ["--from", "2002-01-01", "--to", "2001-01-01"]],
+)
+def test_explain_refuses_days_outside_the_run(capsys: pytest.CaptureFixture[str], folder: Path, days: list[str]) -> None:
+    code, out, err = ask(capsys, "explain", str(folder), "--history", "1", *days)
+    assert (code, out) == (2, "")
+    assert "choose days from 2001-01-01 to 2002-06-30" in err
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(28, "Error writing bytes to file. Detail: [errno 28] ..."), "no space left on device (do: free some space"),
+        (PermissionError(13, "Permission denied", "runs/a"), "runs/a: permission denied (do: choose a folder"),
+        (NotADirectoryError(20, "Not a directory", "a/b"), "a/b: not a directory (do: name a folder"),
+        (OSError("broken"), "broken"),
+    ],
+)
+def test_what_the_system_refuses_is_told_with_a_remedy(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: OSError, told: str
+) -> None:
+    def refuse(_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("collegium.cli.list_", refuse)
+    code, _, err = ask(capsys, "list")
+    assert code == 1
+    assert err.startswith(f"collegium: {told}")
+
+
+def test_python_m_is_the_same_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "collegium", "list"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "bolsheviks" in done.stdout
 
 
 def test_interruption_is_clean(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
