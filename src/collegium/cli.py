@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from collegium import __version__
-from collegium.errors import CollegiumError, ScenarioError, SettingError
+from collegium.errors import CollegiumError, ScenarioError, SettingError, listed
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
 """Exit codes besides 0: it failed; what was typed is wrong; stopped by the user."""
@@ -221,9 +221,9 @@ def check(a: argparse.Namespace) -> int:
     if a.json:
         put_json([asdict(mistake) for mistake in mistakes])
     else:
-        for mistake in mistakes:
-            print(mistake)
-        print(f"{len(mistakes)} mistake{'' if len(mistakes) == 1 else 's'}." if mistakes else "No mistakes.")
+        if mistakes:
+            print(listed(mistakes))
+        print(f"{len(mistakes):,} mistake{'' if len(mistakes) == 1 else 's'}." if mistakes else "No mistakes.")
     return WRONG if mistakes else 0
 
 

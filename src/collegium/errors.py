@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+MOST = 100
+"""Mistakes of one file that are told; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,6 +30,18 @@ class Mistake:
         return f"{place}: {column}{self.message} (do: {self.remedy})"
 
 
+def listed(mistakes: Iterable[Mistake]) -> str:
+    """The mistakes, one a line; of a file that has very many the first :data:`MOST`, and how many more."""
+    told: list[str] = []
+    counts: Counter[str] = Counter()
+    for mistake in mistakes:
+        counts[mistake.file] += 1
+        if counts[mistake.file] <= MOST:
+            told.append(str(mistake))
+    more = {file: count - MOST for file, count in counts.items() if count > MOST}
+    return "\n".join([*told, *(f"{file}: and {count:,} more (do: mend those above first)" for file, count in more.items())])
+
+
 class CollegiumError(Exception):
     """The common base: catching it catches whatever the package raises on purpose."""
 
@@ -38,7 +54,7 @@ class ScenarioError(CollegiumError):
         super().__init__(self.mistakes)
 
     def __str__(self) -> str:
-        return "\n".join(str(mistake) for mistake in self.mistakes)
+        return listed(self.mistakes)
 
 
 class RunError(CollegiumError):

@@ -74,6 +74,30 @@ def test_mistake_reads_as_one_line() -> None:
     assert str(Mistake("ties.csv", 0, "", "missing", "write it")) == "ties.csv: missing (do: write it)"
 
 
+def test_very_many_mistakes_of_one_file_are_counted() -> None:
+    files = base_files()
+    files["ties.csv"] += "ann,ben\n" * 5000
+    files["people.csv"] += "Dan,,,,\n"
+    with pytest.raises(ScenarioError) as raised:
+        from_files("base", files)
+    assert len(raised.value.mistakes) == 5001
+    told = str(raised.value).splitlines()
+    assert len(told) == 102
+    assert told[0].startswith("people.csv:5: id")
+    assert told[-1].startswith("ties.csv: and 4,900 more")
+
+
+def test_a_table_that_cannot_be_read_is_one_mistake() -> None:
+    """What stood in it is unknown, so no reference to it counts as a further one."""
+    for whole, torn in (("ben,", 'ben,"'), ("id,name", "id,id")):
+        files = base_files()
+        files["people.csv"] = files["people.csv"].replace(whole, torn, 1)
+        with pytest.raises(ScenarioError) as raised:
+            from_files("base", files)
+        (mistake,) = raised.value.mistakes
+        assert mistake.file == "people.csv"
+
+
 def test_order_of_rows_and_columns_never_matters() -> None:
     files = base_files()
     for name, text in files.items():
@@ -102,9 +126,31 @@ def test_a_file_may_not_be_huge(tmp_path: Path) -> None:
     assert str(mistake).startswith("acts.csv: the file is larger than 4 MB")
 
 
-def test_no_folder() -> None:
+def test_no_folder(tmp_path: Path) -> None:
     (mistake,) = check(Path("nowhere_at_all"))
     assert "there is no such folder" in mistake.message
+    (tmp_path / "scenario.yaml").touch()
+    with pytest.raises(ScenarioError, match=f"a scenario is a folder.*name the folder: {tmp_path}"):
+        find(tmp_path / "scenario.yaml")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "remedy"),
+    [
+        ("people.xlsx", "people.csv", "save it as 'people.csv'"),
+        ("People.csv", "people.csv", "write 'people.csv'"),
+        ("scenario.yml", "scenario.yaml", "write 'scenario.yaml'"),
+    ],
+)
+def test_a_file_of_another_kind_or_name_is_pointed_out(tmp_path: Path, wrong: str, right: str, remedy: str) -> None:
+    for name, text in base_files().items():
+        (tmp_path / (wrong if name == right else name)).write_text(text, encoding="utf-8")
+    told = "\n".join(map(str, check(tmp_path)))
+    assert f"{right}: this file is missing" in told
+    assert remedy in told
+    (tmp_path / "people.csv").touch()
+    (tmp_path / "notes.xlsx").touch()
+    assert not any(mistake.file == "notes.xlsx" for mistake in check(tmp_path))
 
 
 @pytest.mark.parametrize("name", shipped())

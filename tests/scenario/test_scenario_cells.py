@@ -220,7 +220,8 @@ def test_any_text_is_a_date_or_wrong(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["03.05.2022", "3.5.22", "4/3/1922", "5-Mar", "5 March 1922", "Apr-22", "May 1922", "3-5", "03-05-2022", "44654"],
+    ["03.05.2022", "3.5.22", "4/3/1922", "5-Mar", "5 March 1922", "Apr-22", "May 1922", "3-5", "03-05-2022", "44654",
+     "03. Mai", "1.Mrz", "Mai 22", "5-déc.", "03.май", "5 мая", "2022-05-03 00:00:00"],
 )
 def test_dates_made_by_spreadsheets_are_named(text: str) -> None:
     with pytest.raises(Wrong, match="spreadsheet"):
@@ -235,13 +236,21 @@ def test_dates_made_by_spreadsheets_are_named(text: str) -> None:
         ("0,4", "decimal comma"),
         ("0.4\u20130.8", "typographic dash"),
         ("\u22120.4", "typographic dash or minus"),
-        ("0.4\u00a0", "non-breaking space"),
+        ("0\u00a0.4", "non-breaking space"),
         ("0.2-0.5", "hyphen"),
+        ("0.4\u20260.8", "ellipsis"),
+        ("#N/A", "error of a spreadsheet"),
+        ("#DIV/0!", "error of a spreadsheet"),
+        ("#NAME?", "error of a spreadsheet"),
+        ("50%", "write 0.5"),
+        ("2.5 %", "write 0.025"),
     ],
 )
 def test_other_damage_is_named(text: str, message: str) -> None:
     with pytest.raises(Wrong, match=message):
         cells.number(text)
+    with pytest.raises(Wrong, match=message):
+        cells.parse(text, cells.VALUE)
 
 
 def test_a_negative_number_is_no_damage() -> None:

@@ -132,9 +132,9 @@ def parse(text: str, scale: Scale) -> Cell:
         return default if not default.certain else Cell("uniform", (scale.low, scale.high))
     if text == "":
         text = scale.default
+    damage.check(text)
     if "|" in text or (":" in text and ".." not in text):
         return alternatives(text, scale)
-    damage.check(text)
     if ".." in text:
         return interval(text, scale)
     if text.rstrip("?") in scale.levels:

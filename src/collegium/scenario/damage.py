@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import re
+from unicodedata import name
 
 from collegium.scenario.findings import Wrong
 
-MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-DATES = re.compile(
-    rf"\d{{1,4}}[./]\d{{1,2}}[./]\d{{1,4}}"  # 03.05.2022, 4/3/1922
-    rf"|\d{{1,2}}[- ]{MONTH}([- ]\d{{2,4}})?|{MONTH}[- ]\d{{1,4}}"  # 5-Mar, Apr-22
-    r"|\d{1,2}-\d{1,2}(-\d{2,4})?",  # 3-5
-    re.IGNORECASE,
+MONTH = (
+    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"  # English, and what differs in German, French and Russian
+    r"|mär|mrz|mai|okt|dez|fév|avr|juin|juil|aoû|déc|янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек)[^\W\d]*\.?"
 )
-SERIAL = re.compile(r"\d{5}")
+DATES = (
+    r"\d{1,4}[./]\d{1,2}[./]\d{1,4}"  # 03.05.2022, 4/3/1922
+    rf"|\d{{1,2}}[-. ]+{MONTH}([- ]\d{{2,4}})?|{MONTH}[- ]\d{{1,4}}"  # 5-Mar, 03. Mai, Apr-22
+    r"|\d{1,2}-\d{1,2}(-\d{2,4})?"  # 3-5
+    r"|\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?"  # 2022-05-03 00:00:00
+)
+TYPICAL = tuple(
+    (re.compile(pattern, re.IGNORECASE), problem, remedy)
+    for pattern, problem, remedy in (
+        (".*[\u00a0\u202f\u2007\u2009\ufeff\u200b].*", "holds an invisible or non-breaking space",
+         "type the value again with plain characters"),
+        (".*[\u2010-\u2015\u2212\u2026].*", "holds a typographic dash or minus sign, or an ellipsis",
+         "type the plain '-' of the keyboard, and '..' for a range"),
+        (DATES, "looks like a date rewritten by a spreadsheet",
+         "format the column as text; write dates as 1922-04-03 and ranges with '..'"),
+        (r"\d{5}", "looks like a date that a spreadsheet turned into a day count",
+         "format the column as text and type the value again"),
+        (r"#[a-z/0]+[!?]?|err:\d+", "is an error of a spreadsheet", "type the value, or leave the cell blank"),
+    )
+)  # fmt: skip
+"""What damage looks like, what is wrong with it, and what to do."""
 DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 HYPHEN_RANGE = re.compile(r"\d*\.\d+-\d*\.\d+")
-BLANKS = "\u00a0\u202f\u2007\u2009\ufeff\u200b"
-DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?%")
 
 
 def formula(text: str) -> bool:
@@ -27,24 +44,20 @@ def formula(text: str) -> bool:
 
 def check(text: str) -> None:
     """Raises :class:`Wrong` where a number, date or id shows typical damage."""
-    if any(sign in text for sign in BLANKS):
-        raise Wrong(f"'{text}' holds an invisible or non-breaking space", "type the value again with plain characters")
-    if any(sign in text for sign in DASHES):
-        raise Wrong(
-            f"'{text}' holds a typographic dash or minus sign",
-            "type the plain '-' of the keyboard, and '..' for a range",
-        )
+    for pattern, problem, remedy in TYPICAL:
+        if pattern.fullmatch(text):
+            raise Wrong(f"'{text}' {problem}", remedy)
     if DECIMAL_COMMA.fullmatch(text):
         raise Wrong(f"'{text}' has a decimal comma", f"write {text.replace(',', '.')}")
-    if DATES.fullmatch(text):
-        raise Wrong(
-            f"'{text}' looks like a date rewritten by a spreadsheet",
-            "format the column as text; write dates as 1922-04-03 and ranges with '..'",
-        )
-    if SERIAL.fullmatch(text):
-        raise Wrong(
-            f"'{text}' looks like a date that a spreadsheet turned into a day count",
-            "format the column as text and type the value again",
-        )
     if HYPHEN_RANGE.fullmatch(text):
         raise Wrong(f"'{text}' is a range written with a hyphen", f"write {text.replace('-', '..')}")
+    if percent := PERCENT.fullmatch(text):
+        raise Wrong(f"'{text}' is a percentage", f"write {float(percent[1]) / 100:g}")
+
+
+def check_letters(text: str) -> None:
+    """Raises :class:`Wrong` where a word that must be plain holds a foreign letter, which may only look like a plain one."""
+    for sign in text:
+        if not sign.isascii():
+            kind = name(sign, "no letter").lower()
+            raise Wrong(f"'{text}' holds '{sign}' ({kind})", "type it anew with the letters a to z")

@@ -18,6 +18,8 @@ from collegium.scenario.schema import Shape
 from collegium.scenario.text import Folder, Node
 
 FILE = "--set"
+FIRST = 2
+"""Line of the first change in what is read again; what stood in the complete form has line 0, the form itself line 1."""
 SECTIONS: dict[str, tuple[str, Shape]] = {
     "body": ("bodies", schema.BODY),
     "office": ("offices", schema.OFFICE),
@@ -47,16 +49,16 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
     Raises :class:`ScenarioError` with every mistake, ``--set`` standing for the file.
     """
     folder, findings = write.to_folder(scenario), Findings()
-    for name, value in changes.items():
+    for line, (name, value) in enumerate(changes.items(), FIRST):
         try:
-            change(folder, name.strip(), one_line(value))
+            change(folder, name.strip(), Node(one_line(value), line))
         except Wrong as wrong:
             findings.note(FILE, 0, name, wrong.message, wrong.remedy)
     try:
         changed = resolve.complete(folder, Findings())
     except ScenarioError as error:
         findings.mistakes += [
-            Mistake(FILE, 0, place(mistake), mistake.message, mistake.remedy) for mistake in error.mistakes
+            Mistake(FILE, 0, place(mistake, list(changes)), mistake.message, mistake.remedy) for mistake in error.mistakes
         ]
     if len(findings):
         raise ScenarioError(findings.ordered())
@@ -64,8 +66,10 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
     return scenario if changed == scenario else replace(changed, files=write.to_files(changed))
 
 
-def place(mistake: Mistake) -> str:
-    """Where a mistake lies, in the words of the format: a dotted key, or a table's column."""
+def place(mistake: Mistake, names: list[str]) -> str:
+    """Where a mistake lies: the change as it was typed, or else, in the words of the format, a dotted key or a table's column."""
+    if mistake.line >= FIRST:
+        return names[mistake.line - FIRST]
     return mistake.column if mistake.file == "scenario.yaml" else f"{mistake.file} {mistake.column}".strip()
 
 
@@ -77,63 +81,62 @@ def one_line(value: str) -> str:
     return value
 
 
-def change(folder: Folder, name: str, value: str) -> None:
+def change(folder: Folder, name: str, value: Node) -> None:
     """Lays one change over the folder. Raises :class:`Wrong` if the name leads nowhere."""
     kind, *rest = name.split(".")
-    if not rest:
+    kinds = ("scenario", *SECTIONS, *TABLES)
+    if name in DEFAULTS or (not rest and kind not in kinds):
         change_parameter(folder, name, value)
     elif kind == "scenario" and len(rest) == 1:
         known(rest[0], ("title", "summary", "step", "top_body"), "key")
-        mapping(folder.head)[rest[0]] = Node(value)
+        mapping(folder.head)[rest[0]] = value
     elif kind in SECTIONS and len(rest) in (2, 3):
         change_key(folder, kind, rest, value)
     elif kind in TABLES and len(rest) in (1, 2):
         change_row(folder, kind, rest, value)
     else:
-        kinds = ", ".join(("scenario", *SECTIONS, *TABLES))
         raise Wrong(
-            f"'{name}' names nothing that can be set", f"write a parameter, or KIND.ID.FIELD with one of {kinds}"
+            f"'{name}' names nothing that can be set", f"write a parameter, or KIND.ID.FIELD with one of {', '.join(kinds)}"
         )
 
 
-def change_parameter(folder: Folder, name: str, value: str) -> None:
+def change_parameter(folder: Folder, name: str, value: Node) -> None:
     known(name, DEFAULTS, "parameter")
-    mapping(mapping(folder.head)["parameters"])[name] = Node(value)
+    mapping(mapping(folder.head)["parameters"])[name] = value
 
 
-def change_key(folder: Folder, kind: str, rest: list[str], value: str) -> None:
+def change_key(folder: Folder, kind: str, rest: list[str], value: Node) -> None:
     section, shape = SECTIONS[kind]
     entries = mapping(mapping(folder.head)[section])
     known(rest[0], entries, kind)
     known(rest[1], shape.known, "key")
     entry = mapping(entries[rest[0]])
     if len(rest) == 2:
-        entry[rest[1]] = Node(value)
+        entry[rest[1]] = value
         return
     if rest[1] not in ("appoints", "thresholds"):
         raise Wrong(f"'{rest[1]}' has no parts", f"write {kind}.{rest[0]}.{rest[1]}=VALUE")
     if not isinstance(entry[rest[1]].value, dict):
         entry[rest[1]] = Node({})
-    mapping(entry[rest[1]])[rest[2]] = Node(value)
+    mapping(entry[rest[1]])[rest[2]] = value
 
 
-def change_row(folder: Folder, kind: str, rest: list[str], value: str) -> None:
+def change_row(folder: Folder, kind: str, rest: list[str], value: Node) -> None:
     file = TABLES[kind]
     rows = folder.tables[file].rows
     known(rest[0], {str(row["id"].value) for row in rows}, kind)
     if len(rest) == 1:
-        if kind not in DROPPED or value != "none":
+        if kind not in DROPPED or value.value != "none":
             raise Wrong(
-                f"{kind} '{rest[0]}' as a whole cannot be set to '{value}'", f"write {kind}.{rest[0]}.COLUMN=VALUE"
+                f"{kind} '{rest[0]}' as a whole cannot be set to '{value.value}'", f"write {kind}.{rest[0]}.COLUMN=VALUE"
             )
         rows[:] = [row for row in rows if row["id"].value != rest[0]]
         return
     known(rest[1], [column for column in schema.TABLES[file].known if column != "id"], "column")
-    next(row for row in rows if row["id"].value == rest[0])[rest[1]] = Node(value)
+    next(row for row in rows if row["id"].value == rest[0])[rest[1]] = value
 
 
 def known(name: str, names: Collection[str], what: str) -> None:
-
     if name not in names:
         raise Wrong(f"there is no {what} '{name}'", suggest(name, names))
 

@@ -24,6 +24,7 @@ WORDS = {"yes": True, "true": True, "no": False, "false": False}
 def identifier(text: str) -> str:
     """An id: lower-case letters, digits and underscores, a letter first. Raises :class:`Wrong`."""
     damage.check(text)
+    damage.check_letters(text)
     if not ID.fullmatch(text):
         tidy = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
         remedy = (
@@ -173,5 +174,6 @@ def reference(text: str, known: Collection[str], what: str) -> str:
     if text == "none":
         return ""
     if text not in known:
+        damage.check_letters(text)
         raise Wrong(f"there is no {what} '{text}'", suggest(text, known))
     return text

@@ -44,7 +44,7 @@ class Findings:
 
 def suggest(name: str, known: Collection[str]) -> str:
     """A remedy for an unknown name: the nearest known one, or the list of what there is."""
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
+    near = get_close_matches(name.lower(), sorted(known), n=1)
     if near:
         return f"write '{near[0]}'"
     if not known:

@@ -99,6 +99,7 @@ def check_header(file: str, table: Table, findings: Findings) -> bool:
             findings.note(file, 1, column, f"there is no column '{column}' in this table", suggest(column, shape.known))
     for column in sorted({column for column in table.columns if column and table.columns.count(column) > 1}):
         findings.note(file, 1, column, "this column occurs twice", "keep one of the two")
+        table.rows.clear()
     for column in shape.needed:
         if column not in table.columns:
             findings.note(file, 1, column, "this column is missing", f"add a column '{column}' and fill it")

@@ -34,17 +34,11 @@ def find(name_or_path: Path | str) -> Path:
         return path
     if str(name_or_path) in shipped():
         return shelf() / str(name_or_path)
-    raise ScenarioError(
-        [
-            Mistake(
-                str(name_or_path),
-                0,
-                "",
-                "there is no such folder and no shipped scenario of that name",
-                suggest(path.name, shipped()),
-            )
-        ]
-    )
+    if path.is_file():
+        message, remedy = "a scenario is a folder, and this is a file", f"name the folder: {path.parent}"
+    else:
+        message, remedy = "there is no such folder and no shipped scenario of that name", suggest(path.name, shipped())
+    raise ScenarioError([Mistake(str(path), 0, "", message, remedy)])
 
 
 def new(path: Path | str) -> Path:
@@ -54,7 +48,7 @@ def new(path: Path | str) -> Path:
     """
     path = Path(path)
     if path.exists():
-        raise ScenarioError([Mistake(path.name, 0, "", "this already exists and is left alone", "name a new folder")])
+        raise ScenarioError([Mistake(str(path), 0, "", "this already exists and is left alone", "name a new folder")])
     texts = text.read(shelf() / MODEL, tuple(TABLES), Findings())
     title = text.render_flow(text.Node(path.name.replace("_", " ").capitalize()))
     texts[text.HEAD] = re.sub(

@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from collegium.scenario.findings import Findings
+from collegium.scenario.findings import Findings, suggest
 
 HEAD = "scenario.yaml"
 LARGEST = 4_000_000
@@ -73,8 +73,13 @@ def read(path: Path, known: tuple[str, ...], findings: Findings) -> dict[str, st
         return {}
     wanted = (HEAD, *known)
     for other in sorted(path.iterdir()):
-        if other.suffix in (".csv", ".yaml", ".yml") and other.name not in wanted:
-            findings.note(other.name, 0, "", "no file of a scenario has this name", "rename it or move it elsewhere")
+        if other.name in wanted:
+            continue
+        if other.suffix in (".csv", ".yaml", ".yml"):
+            remedy = f"move it elsewhere, or rename it: {suggest(other.name, wanted)}"
+            findings.note(other.name, 0, "", "no file of a scenario has this name", remedy)
+        elif f"{other.stem}.csv" in known and not (path / f"{other.stem}.csv").exists():
+            findings.note(other.name, 0, "", "a table is read from CSV only", f"save it as '{other.stem}.csv', in UTF-8")
     texts = {}
     for name in wanted:
         if (path / name).is_file():
@@ -91,7 +96,7 @@ def decode(data: bytes, file: str, findings: Findings) -> str | None:
         return None
     if b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
-        findings.note(file, line, "", "the file holds a NUL byte", "save it as plain text in UTF-8")
+        findings.note(file, line, "", "the file holds a NUL byte (it may be UTF-16)", "save it again as 'CSV UTF-8' or plain UTF-8 text")
         return None
     try:
         return data.decode("utf-8-sig")
@@ -116,7 +121,10 @@ def parse_yaml(text: str, findings: Findings) -> Node:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "a character that YAML does not allow"
         line = mark.line + 1 if mark is not None else 1
-        findings.note(HEAD, line, "", f"this is not YAML: {problem}", "look at the indentation, quotes and colons here")
+        remedy = "look at the indentation, quotes and colons here; a text with ': ' in it needs quotes"
+        if any("\t" in typed for typed in text.splitlines()[line - 1 : line]):
+            remedy = "indent with spaces instead of tabs"
+        findings.note(HEAD, line, "", f"this is not YAML: {problem}", remedy)
         return Node({}, 1)
     if sum(isinstance(event, yaml.DocumentStartEvent) for event in events) != 1:
         findings.note(
@@ -214,6 +222,7 @@ def parse_csv(text: str, file: str, findings: Findings) -> Table:
                 rows.append({name: Node(cell, start) for name, cell in zip(columns, cells, strict=True)})
     except csv.Error as error:
         findings.note(file, line, "", f"this is not CSV: {error}", "close every quote, and double quotes inside a cell")
+        rows.clear()
     if not columns and findings.clean(file):
         findings.note(file, 0, "", "the file is empty", "write the header line, or remove the file")
     return Table(columns, rows, torn)
