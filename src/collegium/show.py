@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 WIDTH = 130
 """Width of tables where there is no terminal to fit."""
+NARROW = 90
+"""Below this width the outcome table keeps to estimate and interval."""
 EVERY = 5.0
 """Seconds between two plain lines of progress."""
 
@@ -67,10 +70,11 @@ def outcome_table(rows: Sequence[Outcome]) -> None:
 
     from collegium.report.words import error, interval, number
 
+    out = console()
+    shown = 3 if out.width < NARROW else 6
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("", "estimate", "95% interval", "error", "n"):
+    for name in ("", "estimate", "95% interval", "error", "n", "")[:shown]:
         table.add_column(name, justify="left" if not name else "right", no_wrap=bool(name))
-    table.add_column("")
     group = ""
     for row in rows:
         if row.group != group:
@@ -78,11 +82,12 @@ def outcome_table(rows: Sequence[Outcome]) -> None:
             table.add_row(Text(group, "bold"))
         label = row.label if row.unit == "share" else f"{row.label} ({row.unit})"
         deep = 4 if label.startswith(("first by", "of these")) else 2
-        table.add_row(
+        cells = (
             Padding(Text(label), (0, 0, 0, deep)), number(row.estimate, row.unit),
             interval(row.low, row.high, row.unit), error(row.error, row.unit), f"{row.n:,}", row.marked,
         )  # fmt: skip
-    console().print(table)
+        table.add_row(*cells[:shown])
+    out.print(table)
 
 
 def order() -> list[dict[str, Any]]:
@@ -161,12 +166,23 @@ def extent(cell: Cell | None) -> str:
     return f"{low:.2g}" if low == high else f"{low:.2g}..{high:.2g}"
 
 
+@cache
 def announce_compilation() -> None:
-    """Say so if the engine has to be compiled first."""
-    from collegium.engine import cache
+    """From now on, say so, once, when something of the engine has to be compiled."""
+    from numba.core import event
 
-    if not cache.compiled():
-        print("compiling once (about two minutes) ...", file=sys.stderr, flush=True)
+    class Announcer(event.Listener):  # type: ignore[misc]
+        said = False
+
+        def on_start(self, _: Any) -> None:
+            if not self.said:
+                self.said = True
+                print("compiling once (about two minutes) ...", file=sys.stderr, flush=True)
+
+        def on_end(self, _: Any) -> None:
+            pass
+
+    event.register("numba:compile", Announcer())
 
 
 class Progress:

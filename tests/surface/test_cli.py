@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
+import numba
 import pytest
 
-from collegium import cli
+from collegium import cli, show
 from collegium.results import Results
 
 SHORT = ["--to", "2002-06-30", "--histories", "12", "--threads", "2"]
@@ -100,6 +102,29 @@ def test_run_prints_the_outcome_table(capsys: pytest.CaptureFixture[str], tmp_pa
     assert code == 0
     assert told["report"] is None
     assert told["outcomes"][0]["name"] == "no_loss"
+
+
+def test_the_outcome_table_fits_a_narrow_terminal(
+    capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("collegium.show.WIDTH", 50)
+    show.outcome_table(Results(folder).outcomes())
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 50
+    assert "…" not in "".join(lines)
+    assert "95% interval" in lines[0]
+
+
+def test_compiling_is_announced_once_and_only_when_it_happens(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("numba.core.event._registered", defaultdict(list))
+    show.announce_compilation.cache_clear()
+    show.announce_compilation()
+    assert "compiling" not in capsys.readouterr().err
+    for _ in range(2):
+        numba.njit(lambda x: x + 1)(1)
+    assert capsys.readouterr().err.count("compiling once") == 1
 
 
 def test_run_with_report_and_permutation_test(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
