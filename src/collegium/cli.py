@@ -6,6 +6,7 @@ import argparse
 import errno
 import os
 import re
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -78,7 +79,9 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     top = Parser(
         prog="collegium", description="How a small group rules together, and how one of them ends up ruling alone.",
-        epilog="example: collegium run council --histories 200", formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="example: collegium run council --histories 200\n\n"
+               "exit codes: 0 done, 1 it failed, 2 what was typed is wrong, 130 interrupted",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     top.add_argument("--version", action="version", version=f"collegium {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="name")
@@ -231,7 +234,8 @@ def new(a: argparse.Namespace) -> int:
     from collegium.scenario import new as begin
 
     path = begin(a.path)
-    print(f"{path} is ready: read {path / 'scenario.yaml'}, then try\n  collegium run {path} --histories 200")
+    command = shlex.join(["collegium", "run", str(path), "--histories", "200"])
+    print(f"{path} is ready: read {path / 'scenario.yaml'}, then try\n  {command}")
     return 0
 
 
@@ -259,7 +263,8 @@ def run(a: argparse.Namespace) -> int:
         return 0
     outcome_table(rows)
     print(f"Results: {folder}")
-    print(f"Report:  {page}" if page else "No report was written.")
+    needs = ": it needs series and events in --record" if a.report else ""
+    print(f"Report:  {page}" if page else f"No report was written{needs}.")
     return 0
 
 

@@ -110,7 +110,7 @@ class Store:
                 path.unlink(missing_ok=True)
 
     def _note(self, complete: bool) -> None:
-        write_text(self.folder / PROVENANCE, json.dumps(self.provenance | {"complete": complete}, indent=1) + "\n")
+        write_text(self.folder / PROVENANCE, json.dumps(self.provenance | {"complete": complete}, indent=1, ensure_ascii=False) + "\n")
 
     def shards(self) -> list[tuple[int, int]]:
         """(first, last history) of every complete shard."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from collections import defaultdict
@@ -11,7 +12,7 @@ from pathlib import Path
 import numba
 import pytest
 
-from collegium import cli, show
+from collegium import cli, load, show
 from collegium.results import Results
 
 SHORT = ["--to", "2002-06-30", "--histories", "12", "--threads", "2"]
@@ -89,6 +90,23 @@ def test_a_new_scenario_runs_at_once(capsys: pytest.CaptureFixture[str], tmp_pat
     code, out, _ = ask(capsys, "run", "mine", *SHORT, "--no-report")
     assert code == 0
     assert "Results: runs/mine" in out
+
+
+def test_a_name_with_blanks_and_foreign_letters(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = ask(capsys, "new", "Der Fäll A")
+    *_, command = out.splitlines()
+    assert code == 0
+    assert load("Der Fäll A").title == "Der Fäll A"
+    program, *argv = shlex.split(command)
+    assert program == "collegium"
+    code, out, _ = ask(capsys, *argv, "--histories", "3", "--to", "2001-03-01", "--record", "outcomes")
+    assert code == 0
+    assert "it needs series and events" in out
+    noted = (tmp_path / "runs" / "Der Fäll A" / "provenance.json").read_text(encoding="utf-8")
+    assert "'Der Fäll A'" in noted
 
 
 def test_run_prints_the_outcome_table(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
