@@ -182,6 +182,23 @@ def test_what_a_date_means(text: str, earliest: str, latest: str) -> None:
     assert dates.parse(dates.write(when)) == when
 
 
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("1922-00", "look up the date"),
+        ("1922-00-00", "look up the date"),
+        ("1922-04-00", "look up the date"),
+        ("1922-04..", "write both ends"),
+        ("..1923", "write both ends"),
+        ("1922-1923", "write 1922..1923"),
+    ],
+)
+def test_dates_that_name_no_day(text: str, remedy: str) -> None:
+    with pytest.raises(Wrong) as raised:
+        dates.parse(text)
+    assert remedy in raised.value.remedy
+
+
 @given(DAYS, st.integers(0, 5000))
 def test_date_ranges_survive_writing(start: date, days: int) -> None:
     end = min(start.toordinal() + days, date.max.toordinal())

@@ -33,7 +33,7 @@ TYPICAL = tuple(
 )  # fmt: skip
 """What damage looks like, what is wrong with it, and what to do."""
 DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
-HYPHEN_RANGE = re.compile(r"\d*\.\d+-\d*\.\d+")
+HYPHEN_RANGE = re.compile(r"\d*\.\d+-\d*\.\d+|\d{4}-\d{4}")
 PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?%")
 
 

@@ -28,6 +28,8 @@ def parse(text: str) -> When:
     if text.startswith("~"):
         return around(text[1:].strip())
     first, separator, last = (part.strip() for part in text.partition(".."))
+    if separator and not (first and last):
+        raise Wrong(f"the range '{text}' lacks an end", "write both ends; a row without 'from' or 'to' is open")
     earliest, latest = plain(first)
     if separator:
         latest = plain(last)[1]
@@ -41,15 +43,15 @@ def plain(text: str) -> tuple[date, date]:
     match = FORM.fullmatch(text)
     if not match:
         raise Wrong(f"'{text}' is not a date", REMEDY)
-    year, month, number = (int(part) if part else 0 for part in match.groups())
+    year, month, number = match.groups()
     try:
-        first = date(year, month or 1, number or 1)
+        first = date(int(year), int(month or 1), int(number or 1))
     except ValueError:
         raise Wrong(f"there is no day '{text}'", "look up the date: " + REMEDY) from None
     if number:
         return first, first
-    last_month = month or 12
-    return first, date(year, last_month, monthrange(year, last_month)[1])
+    last_month = int(month or 12)
+    return first, date(first.year, last_month, monthrange(first.year, last_month)[1])
 
 
 def around(text: str) -> When:
