@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import numba
@@ -131,6 +132,14 @@ def test_the_outcome_table_fits_a_narrow_terminal(
     assert max(map(len, lines)) <= 50
     assert "…" not in "".join(lines)
     assert "95% interval" in lines[0]
+
+
+def test_names_are_printed_as_they_are(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    [first, *_] = Results(folder).outcomes()
+    show.outcome_table([replace(first, label="Anna [regent] [/x]", group="[red]Seats")])
+    out = capsys.readouterr().out
+    assert "Anna [regent] [/x]" in out
+    assert "[red]Seats" in out
 
 
 def test_compiling_is_announced_once_and_only_when_it_happens(

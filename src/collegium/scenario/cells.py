@@ -110,6 +110,8 @@ def number(text: str, low: float = -inf, high: float = inf) -> float:
     if not NUMBER.fullmatch(text):
         raise Wrong(f"'{text}' is not a number", "write a number such as 0.6")
     value = float(text)
+    if value in (inf, -inf):
+        raise Wrong(f"{text} is too large for any number", "write a number such as 0.6")
     if not low <= value <= high:
         raise Wrong(f"{text} lies outside {limits(low, high)}", f"write a number within {limits(low, high)}")
     return value + 0.0  # no negative zero

@@ -26,6 +26,8 @@ DEEPEST = 12
 """Deepest nesting of the YAML; the format itself needs four levels."""
 PLAIN = re.compile(r"-?[A-Za-z0-9_][A-Za-z0-9_.\-]*")
 """Texts that YAML reads as they stand."""
+CONTROL = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Characters that no text holds and no page can show."""
 UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 """Characters that YAML wants escaped and JSON does not."""
 
@@ -99,11 +101,16 @@ def decode(data: bytes, file: str, findings: Findings) -> str | None:
         findings.note(file, line, "", "the file holds a NUL byte (it may be UTF-16)", "save it again as 'CSV UTF-8' or plain UTF-8 text")
         return None
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         findings.note(file, line, "", "the file is not UTF-8", "save it again as 'CSV UTF-8' or plain UTF-8 text")
         return None
+    if found := CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        findings.note(file, line, "", f"an invisible control character stands here (U+{ord(found[0]):04X})", "type the text anew")
+        return None
+    return text
 
 
 def parse(name: str, files: Mapping[str, str], findings: Findings) -> Folder:
