@@ -18,6 +18,7 @@ from collegium.engine import goals, moves
 from collegium.engine import layout as L
 from collegium.engine.cache import engine_hash
 from collegium.engine.vote import CERTAIN
+from collegium.ensemble import scenario_hash
 from collegium.errors import DataError, Mistake, RunError, ScenarioError
 from collegium.narrate import text
 from collegium.player import Player, draw, model_of
@@ -47,6 +48,8 @@ def account(
             f"this history was run by engine {noted.get('engine')}, and this is engine {engine_hash()}, which would tell another: "
             f"explain it with collegium {noted.get('versions', {}).get('collegium')} and its libraries, or run it again"
         )
+    if noted.get("scenario") != scenario_hash(results.scenario):
+        raise DataError(f"{results.dir / 'scenario'} is not the scenario that was run: run again with --overwrite")
     who = person_of(results, person) if person else None
     told = results.history(k)
     replay = Replay(results, k)
@@ -58,7 +61,7 @@ def account(
         )
     head: Entry = {
         "type": "history", "history": k, "title": results.scenario.title, "seed": noted["seed"], "precision": replay.precision,
-        "date": date.fromisoformat(noted["from"]),
+        "date": date.fromisoformat(noted["from"]), "person": replay.teller.name(who) if who else None,
     }  # fmt: skip
     return [head, *(about(entry, who) for entry in entries if who is None or who in entry["people"])]
 

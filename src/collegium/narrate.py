@@ -32,7 +32,7 @@ def text(entries: Sequence[Mapping[str, Any]]) -> str:
         *prose(LEGEND),
     ]
     if not rest:
-        lines += ["", "Nothing was done in this time that concerns him or anybody asked for."]
+        lines += ["", f"Nothing in this time concerns {head['person']}." if head["person"] else "Nothing was done in this time."]
     for day, found in groupby(rest, key=lambda entry: entry["date"]):
         lines += ["", heading(day)]
         for entry in found:

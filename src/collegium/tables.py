@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from collegium.engine import layout as L
 from collegium.engine.compile import Model
+from collegium.errors import RunError
 from collegium.scenario.model import MOTIONS
 
 Array: TypeAlias = NDArray[Any]
@@ -182,6 +183,9 @@ class Columns:
         alone = rule == RULES.index("one_man")
         ever, quarter = alone.any(axis=1), alone.argmax(axis=1)
         squares = np.square(share).sum(axis=1)
+        if not (np.isfinite(squares).all() and np.isfinite(raw["output"]).all()):
+            lost = int(raw["history"][~(np.isfinite(squares) & np.isfinite(raw["output"]))][0])
+            raise RunError(f"history {lost} ran into numbers too large to reckon with: look at the parameters that were set")
         columns: dict[str, pa.Array] = {
             "history": numbers(raw["history"]),
             "strongest": words(np.where(squares > 0.0, share.argmax(axis=1), -1), people),

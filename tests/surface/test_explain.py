@@ -90,6 +90,15 @@ def test_text_from_python_and_from_the_command_line(results: Results, capsys: py
     assert json.loads(capsys.readouterr().out)[0]["history"] == 4
 
 
+def test_numbers_beyond_reckoning_are_an_error(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Absurd parameters end in a message, not in shares that are no numbers."""
+    run = ["run", "council", "--histories", "2", "--no-report", "--out", str(tmp_path / "a")]
+    assert cli.main([*run, "--set", "growth=1e300"]) == 1
+    assert "too large to reckon with" in capsys.readouterr().err
+    assert cli.main([*run, "--set", "denunciation=1.5"]) == 2
+    assert "reaches outside 0..1" in capsys.readouterr().err
+
+
 def test_numbers_that_are_not_there(results: Results, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(DataError, match="from 0 to 11"):
         results.history(12)
@@ -110,6 +119,12 @@ def test_another_engine_and_a_changed_folder_are_refused(tmp_path: Path, capsys:
     path.write_text(json.dumps(noted | {"engine": "0" * 16}), encoding="utf-8")
     assert cli.main(["explain", str(out), "--history", "1"]) == 1
     assert "0000000000000000" in capsys.readouterr().err
+    path.write_text(json.dumps(noted), encoding="utf-8")
+    people = out / "scenario" / "people.csv"
+    people.write_text(people.read_text(encoding="utf-8").replace("Anna", "Hanna"), encoding="utf-8")
+    assert cli.main(["explain", str(out), "--history", "1"]) == 1
+    assert "is not the scenario that was run" in capsys.readouterr().err
+    people.write_text(people.read_text(encoding="utf-8").replace("Hanna", "Anna"), encoding="utf-8")
     path.write_text(json.dumps(noted | {"seed": 2}), encoding="utf-8")
     assert cli.main(["explain", str(out), "--history", "1"]) == 1
     assert "does not come out as it did" in capsys.readouterr().err

@@ -48,8 +48,3 @@ def kept() -> Iterator[None]:
         yield
     finally:
         numba.config.CACHE_DIR = before
-
-
-def compiled() -> bool:
-    """Is there compiled code for this engine on disk?"""
-    return any(folder().rglob("history*.nbi")) if folder().is_dir() else False

@@ -12,7 +12,7 @@ from collegium.scenario.fields import Fields
 from collegium.scenario.findings import Wrong, suggest
 from collegium.scenario.model import MOTIONS, Body, Issue, Office, Prior
 from collegium.scenario.names import Names
-from collegium.scenario.parameters import DEFAULTS
+from collegium.scenario.parameters import DEFAULTS, SHARES
 
 LONGEST = 100_000
 """Greatest number of steps that a cadence, a deadline or a term may have."""
@@ -180,10 +180,10 @@ def parameters(fields: Fields) -> dict[str, Prior]:
     for name in fields:
         if name not in DEFAULTS:
             fields.wrong(name, f"there is no parameter '{name}'", suggest(name, DEFAULTS))
-    return {name: fields.read(name, within(default), cells.prior(default)) for name, (default, _) in DEFAULTS.items()}
+    return {name: fields.read(name, within(default, name in SHARES), cells.prior(default)) for name, (default, _) in DEFAULTS.items()}
 
 
-def within(default: str) -> Callable[[str], Prior]:
+def within(default: str, share: bool) -> Callable[[str], Prior]:
     """A parser of priors that refuses one which reaches below or above what the default can be.
 
     A weight of fixed sign cannot turn negative and a share cannot exceed one; any other parameter
@@ -191,7 +191,7 @@ def within(default: str) -> Callable[[str], Prior]:
     """
     usual = cells.prior(default)
     least = -inf if cells.support(usual)[0] < 0 else 0.0
-    greatest = 1.0 if usual.family == "beta" else inf
+    greatest = 1.0 if share else inf
 
     def parse(text: str) -> Prior:
         found = cells.prior(text)

@@ -33,7 +33,7 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "protection": ("beta(2, 2)", "share of his following that a boss in place shields from others' appointments"),
     "tie_half_life": ("lognormal(2, 0.6)", "years in which a tie loses half of its distance from zero"),
     "tie_jump": ("half_normal(0.3)", "change of a tie by one full deed"),
-    "standing_win": ("half_normal(0.2)", "relative change of standing by one contested vote won or lost"),
+    "standing_win": ("half_normal(0.2) in 0..1", "relative change of standing by one contested vote won or lost"),
     "norm_ratchet": ("half_normal(0.3)", "how far one precedent wears a norm down"),
     "norm_half_life": ("lognormal(3, 0.8)", "years in which a worn norm recovers by half"),
     # conventions: fixed unless the scenario says otherwise
@@ -76,3 +76,9 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "readings": ("3", "quarterly readings running that make one-man rule"),
 }
 """Parameter -> (prior as typed, meaning)."""
+
+SHARES = frozenset(
+    "turnover protection standing_win candidate_seat loyalty clientage obstruction absence openness perception_lag susceptibility "
+    "denunciation courtship vulnerable dominant bypassed lost".split()
+)
+"""Parameters that cannot exceed one."""
