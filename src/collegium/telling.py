@@ -18,7 +18,7 @@ ASKS = {
 
 HAPPENED = {
     "elected": "The {body} elects {target} to the {subject}", "caucus_formed": "{actor} forms a caucus against {target}",
-    "caucus_dissolved": "The caucus against {target} falls apart", "written": "{actor} writes the {paper}, which concerns {target}",
+    "caucus_dissolved": "The caucus against {target} falls apart", "written": "{actor} writes a {paper}, which concerns {target}",
     "illness": "{target} falls ill", "recovery": "{target} is able to work again", "death": "{target} dies",
     "harvest": "Harvest: {event}", "crisis": "Crisis: {event}", "congress": "The {body} meets",
     "denounced": "{actor} denounces {target} in public",
@@ -78,7 +78,8 @@ class Teller:
     def parts(self, row: Mapping[str, Any]) -> dict[str, str]:
         found = {part: self.name(row[part]) for part in ("actor", "target", "body", "subject")}
         subject = row["subject"] or ""
-        return found | {"event": without(subject, "harvest"), "paper": self.papers.get(subject, ""), "value": self.position(row)}
+        event = without(subject, "harvest")
+        return found | {"event": event[:1].upper() + event[1:], "paper": self.papers.get(subject, ""), "value": self.position(row)}
 
     def position(self, row: Mapping[str, Any]) -> str:
         """A policy in the words of its issue."""

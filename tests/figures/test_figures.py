@@ -46,7 +46,7 @@ def test_narrow_panels_fit_a_phone(results: synthetic.StandIn) -> None:
         ("shares", r"at the end \w+ holds most, by the median \d+%"),
         ("rule", r"is most frequent at the end, one-man rule peaks at \d+% of histories"),
         ("losses", r"\w+ loses the seat in the Politburo most often, in \d+% of histories"),
-        ("grid", r"the greatest chance at the last date is that of \w+ against \w+, \d+%"),
+        ("grid", r"of the pairs most often seated, likeliest \w+ against \w+, \d+%"),
         ("timeline", r"\d+ loss(es)? by decision simulated, \d+ on record"),
     ],
 )

@@ -166,15 +166,21 @@ def taken(w: World, y: int) -> int:
     return named + sum(w.bloc[y][c] for c in w.constituencies())
 
 
+def prominence(w: World, i: int) -> float:
+    most = max(w.share[j] for j in w.persons())
+    return float(w.share[i] / most) if most else 0.0
+
+
 def fill(w: World, b: int, y: int) -> bool:
     """One vacancy; False if nobody can take it."""
     congress, number, key = is_congress(w, b), taken(w, y), w.sc.body_key[y]
+    heaviest = max(w.seat_weight[z] for z in w.bodies())
     options = []
     for i in w.persons():
         candidate = w.seat[y][i] == CANDIDATE
         eligible = w.seat[b][i] == FULL or candidate or (congress and y == w.sc.electorate)
         if w.active(i) and w.seat[y][i] != FULL and w.fell[i] != w.week and eligible:
-            liking = preference(w, b, i) + (w.th.candidate_seat if candidate else 0.0)
+            liking = preference(w, b, i) + (w.th.candidate_seat if candidate else 0.0) + prominence(w, i) * w.seat_weight[y] / heaviest
             options.append((w.th.lottery * liking + w.gumbel(d.SUCCESSOR, key, w.sc.person_key[i], number), True, i))
     if congress and y != w.sc.top:
         unnamed = sum(w.bloc[b][c] for c in w.constituencies())
@@ -196,7 +202,8 @@ def staff(w: World, b: int, o: int) -> None:
     for i in w.persons():
         if w.active(i) and not w.away[i] and w.fell[i] != w.week:
             burden = sum(1 for other in w.offices() if w.holder[other] == i)
-            fitness = preference(w, b, i) + w.apparatus[i] / 4 - burden / 4
+            weight = w.office_weight[o] / max(w.office_weight[other] for other in w.offices())
+            fitness = preference(w, b, i) + w.apparatus[i] / 4 - burden / 4 + prominence(w, i) * weight
             options.append((w.th.lottery * fitness + w.gumbel(d.SUCCESSOR, w.sc.office_key[o], w.sc.person_key[i], 0), i))
     if options:
         take_office(w, o, max(options, key=lambda option: option[0])[1], keeper(w, b))

@@ -63,7 +63,8 @@ def _title(results: Source, means: GridMeans, order: list[str]) -> str:
     mover, target = np.unravel_index(int(chance.argmax()), chance.shape)
     names = short_names(results.scenario)
     pair = f"{names[order[mover]]} against {names[order[target]]}"
-    return f"Who could remove whom: the greatest chance at the last date is that of {pair}, {style.percent(float(chance.max()))}"
+    chances = style.percent(float(chance.max()))
+    return f"Who could remove whom: at the last date, of the pairs most often seated, likeliest {pair}, {chances}"
 
 
 def _members(results: Source, means: GridMeans) -> list[str]:

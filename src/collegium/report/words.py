@@ -198,5 +198,5 @@ def verdict(results: Source, arms: list[Arm]) -> str:
     if any(arm.leader != leader for arm in others):
         return said + "Without the coding his lead lies within the simulation’s error: only more histories could tell."
     if any(arm.strongest[leader].high < lead.low for arm in others):
-        return said + "He still leads, so posts and following carry part of it; our coding of characters the rest."
-    return said + "He leads as often without the coding: in this model posts and following carry the result."
+        return said + "He still leads, so standing, posts and following carry part of it; our coding of characters the rest."
+    return said + "He leads as often without the coding: in this model standing, posts and following carry the result."

@@ -1,6 +1,6 @@
 """The permutation test of traits: run the same histories with traits that no longer tell people apart.
 
-If the same man leads all the same, posts and following carry the result; if not, our coding of characters does.
+If the same man leads all the same, standing, posts and following carry the result; if not, our coding of characters does.
 """
 
 from __future__ import annotations

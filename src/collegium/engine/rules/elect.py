@@ -79,12 +79,15 @@ def pool(sc, st, b, y, i):
 
 @kernel
 def fill(sc, th, st, io, b, y):
-    """One vacancy of y: a lottery by b's preference, candidates first; an unnamed newcomer where y has unnamed seats."""
+    """One vacancy of y: a lottery by b's preference, candidates first, and by a man's power the more, the weightier the seat; an unnamed
+    newcomer where y has unnamed seats."""
     best, who, region = -1e300, NOBODY, NOBODY
+    weight = st.seat_weight[y] / max(np.max(st.seat_weight), 1e-9) / np.max(st.share)
     prefer(sc, st, b)
     for i in range(sc.n_people):
         if pool(sc, st, b, y, i):
-            value = th.lottery * (st.liking[i] + (th.candidate_seat if st.seat[y, i] == CANDIDATE else 0.0))
+            fit = weight * st.share[i] + (th.candidate_seat if st.seat[y, i] == CANDIDATE else 0.0)
+            value = th.lottery * (st.liking[i] + fit)
             value += gumbel(st, SUCCESSOR, sc.body_key[y], sc.person_key[i], members(sc, st, y))
             if value > best:
                 best, who = value, i
@@ -122,12 +125,15 @@ def burdened(sc, st, i):
 
 @kernel
 def staff(sc, th, st, io, b, o):
-    """Body b fills vacant office o: a lottery by its preference and by skill with the apparatus, those without office first."""
+    """Body b fills vacant office o: a lottery by its preference and by skill with the apparatus, those without office first, and by a
+    man's power the more, the weightier the post."""
     best, who = -1e300, NOBODY
+    weight = st.office_weight[o] / max(np.max(st.office_weight), 1e-9) / np.max(st.share)
     prefer(sc, st, b)
     for i in range(sc.n_people):
         if active(st, i) and st.away[i] == 0 and st.fell[i] != st.week:
-            value = th.lottery * (st.liking[i] + st.apparatus[i] / 4.0 - burdened(sc, st, i) / 4.0)
+            fit = weight * st.share[i] + st.apparatus[i] / 4.0 - burdened(sc, st, i) / 4.0
+            value = th.lottery * (st.liking[i] + fit)
             value += gumbel(st, SUCCESSOR, sc.office_key[o], sc.person_key[i], 0)
             if value > best:
                 best, who = value, i
