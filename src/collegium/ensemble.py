@@ -198,8 +198,8 @@ class _Shard:
 def _fill(store: Store, model: Model, s: Settings, progress: Progress | None) -> None:
     """Play what the store lacks, and write it shard by shard."""
     gaps = store.missing(s.first, s.last)
-    todo = sum(last - first + 1 for first, last in gaps)
-    if not todo:
+    total = sum(last - first + 1 for first, last in gaps)
+    if not total:
         return
     columns = Columns(model, s.record)
     player = Player(model, s.seed)
@@ -222,7 +222,7 @@ def _fill(store: Store, model: Model, s: Settings, progress: Progress | None) ->
                     store.put(shard.first, shard.last, columns.tables(shard.luck.theta, shard.pieces))
                     shard.pieces.clear()
                 if progress:
-                    progress(done, todo)
+                    progress(done, total)
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise

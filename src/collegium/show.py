@@ -213,16 +213,16 @@ class Progress:
         if self.bar:
             self.bar.stop()
 
-    def __call__(self, done: int, todo: int) -> None:
+    def __call__(self, done: int, total: int) -> None:
         now = time.monotonic()
         if not done or self.begun == self.said:
             # The clock starts with the first block: compiling is no measure of what is left.
             self.begun, self.said, self.first = now, now + 1e-9, done
         rate = (done - self.first) / (now - self.begun) if now > self.begun else 0.0
         if self.bar:
-            self.bar.update(self.task, completed=done, total=todo, rate=f"{rate:.0f}/s" if rate else "")
-        elif done == todo or now - self.said >= EVERY:
+            self.bar.update(self.task, completed=done, total=total, rate=f"{rate:.0f}/s" if rate else "")
+        elif done == total or now - self.said >= EVERY:
             self.said = now
-            left = f", {(todo - done) / rate:.0f} s left" if rate and done < todo else ""
+            left = f", {(total - done) / rate:.0f} s left" if rate and done < total else ""
             speed = f", {rate:.0f} a second" if rate else ""
-            print(f"{self.what}: {done} of {todo}{speed}{left}", file=sys.stderr, flush=True)
+            print(f"{self.what}: {done} of {total}{speed}{left}", file=sys.stderr, flush=True)

@@ -35,7 +35,7 @@ def test_a_change_has_an_effect_with_an_interval() -> None:
     effects = {
         e.name: e
         for e in collegium.whatif(
-            "council", {"body.council.cadence": "8"}, histories=40, end=END, progress=lambda done, todo: told.append((done, todo))
+            "council", {"body.council.cadence": "8"}, histories=40, end=END, progress=lambda done, total: told.append((done, total))
         )
     }
     assert effects["sanctions"].difference.value == pytest.approx(effects["sanctions"].after.value - effects["sanctions"].before.value)

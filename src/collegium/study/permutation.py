@@ -29,9 +29,9 @@ def permutation(
     arms = TRAITS[1:]
     for place, traits in enumerate(arms):
 
-        def told(done: int, todo: int, place: int = place) -> None:
+        def told(done: int, total: int, place: int = place) -> None:
             if progress:
-                progress(place * todo + done, len(arms) * todo)
+                progress(place * total + done, len(arms) * total)
 
         run(
             results.scenario, start=date.fromisoformat(noted["from"]), end=date.fromisoformat(noted["to"]), histories=count,

@@ -54,7 +54,7 @@ def whatif(
     """
 
     def told(place: int) -> Progress:
-        return lambda done, todo: progress(place * todo + done, 2 * todo) if progress else None
+        return lambda done, total: progress(place * total + done, 2 * total) if progress else None
 
     def arm(place: int, made: Mapping[str, str]) -> Results:
         return run(
