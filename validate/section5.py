@@ -8,6 +8,7 @@ from pathlib import Path
 
 import collegium
 from collegium import analysis
+from collegium.report import words
 from collegium.results import Results
 
 SCENARIO = "bolsheviks"
@@ -19,7 +20,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "validation.md"
 
 
 def percent(x: float) -> str:
-    return f"{100.0 * x:.1f}%"
+    return words.number(x, "share")
 
 
 def interval(e: analysis.Estimate | analysis.Outcome, value: float) -> str:
@@ -30,14 +31,14 @@ def rows(results: Results) -> list[str]:
     """The measures that need one run: each with its interval and its mark."""
     found = {row.name: row for row in results.outcomes()}
     lines = ["| measure | estimate (95%) | mark | note |", "|---|---|---|---|"]
-    for name, note in (
-        ("no_loss", "to be explained above 80% or below 2%"),
-        ("loss_rate", "abroad 3.1% of elite-years end in a purge (31 of 998)"),
-        ("one_man", "three quarterly readings running"),
-        ("appeals_won", "appeals to a wider body by those who lost a decision"),
+    for name, label, note in (
+        ("no_loss", "", "deaths apart; to be explained above 80% or below 2%"),
+        ("loss_rate", "", ""),
+        ("one_man", "", ""),
+        ("appeals_won", "Appeals to a wider body that are won", "by those who lost a decision"),
     ):
         row = found[name]
-        lines.append(f"| {row.label} | {interval(row, row.estimate)} | {row.marked} | {note} |")
+        lines.append(f"| {label or row.label} | {interval(row, row.estimate)} | {row.marked} | {note or row.note} |")
     return lines
 
 
