@@ -11,13 +11,16 @@ from typing import Any
 import numba
 import numpy as np
 
+import oracle_draws as d
 import oracle_world as ow
 from collegium.engine import headcount, vote
 from collegium.engine import layout as L
+from collegium.engine.history import clamp_type, histories
 from collegium.engine.prior import draw_parameters
 from oracle_scenario import tiny
 
 compiled = numba.njit(error_model="numpy")
+_NO_FACTS, _NO_CELLS = np.zeros(0, clamp_type), np.zeros((0, 3), np.int64)
 
 
 @cache
@@ -27,15 +30,21 @@ def model() -> Any:
 
 
 class Case:
-    """Records of one state made of dice: ``sc``, ``th``, ``st``, ``io`` as the kernels take them."""
+    """Records of one state made of dice: ``sc``, ``th``, ``st``, ``io`` as the kernels take them.
 
-    def __init__(self, seed: int) -> None:
+    ``people`` is how many there are, no fewer than the five of the small world.
+    """
+
+    def __init__(self, seed: int, people: int = 5) -> None:
         self.rng = np.random.default_rng(seed)
         m = model()
         self.sc, self.st = m.sc.copy(), m.template.copy()
         self.io = np.zeros(1, L.output_type(m.capacity))
         self.th = draw_parameters(m.scenario.parameters, seed, 0, 1)
         r = self.sc[0]
+        newcomers = range(int(r["n_people"]), people)
+        r["person_key"][newcomers.start : people] = [d.key(f"newcomer {n}") for n in newcomers]
+        r["n_people"] = people
         self.n, self.nb, self.no, self.nc, self.nk = (int(r[x]) for x in ("n_people", "n_bodies", "n_offices", "n_cons", "n_issues"))
         self._parameters()
         self._scenario()
@@ -154,6 +163,12 @@ class Case:
 
     def run(self, rule: Any, *more: Any) -> Any:
         return rule(self.sc, self.th, self.st, self.io, *more)
+
+    def step(self) -> None:
+        """One whole step of the engine from the state as it stands, by the entry that is compiled for all."""
+        raw, until = self.st.view(np.uint8), int(self.st[0]["week"]) + 1
+        histories(self.sc, self.th, raw.copy(), raw, self.st, self.io, _NO_CELLS, np.zeros((1, 0)), np.uint64(0), np.uint64(0), _NO_FACTS,
+                  until, 1)  # fmt: skip
 
     def motion(self, kind: int | None = None) -> ow.Item:
         """Any motion that could be made, of people who live."""

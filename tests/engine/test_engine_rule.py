@@ -1,0 +1,172 @@
+"""Who rules, in a council of five of whom nobody thinks anything unless a test says so: every chance can be worked out by hand.
+
+The council removes its own members by more than seven tenths of the votes: four of five. Nobody keeps its agenda and nobody hears appeals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import exp, log
+from typing import Any
+
+import pytest
+
+from collegium.engine import layout as L
+from collegium.engine.rules.calendar import MONTH
+from engine_bench import Bench, copied, model, quiet
+
+PLAIN = dict.fromkeys(
+    "bias policy tie stake whip deference conformity comradeship discipline document shock continuity turnover susceptibility".split(), 0.0
+) | {"tie_half_life": 1e300}
+NOBODY_WOULD = {"bias": -20.0}
+LORDLY = {"whip": 20.0}
+HALF_A_YEAR = 26
+
+
+def logistic(x: float) -> float:
+    return 1 / (1 + exp(-x))
+
+
+class Five:
+    """The council: five full members, a meeting in five steps, readings when asked for."""
+
+    def __init__(self, theta: Mapping[str, float] | None = None) -> None:
+        self.bench = quiet(theta=PLAIN | dict(theta or {}))
+        self.st, self.sc, self.io = self.bench.st, self.bench.sc, self.bench.io
+        bodies, people = self.bench.model.bodies, self.bench.model.people
+        self.council, self.assembly = bodies.index("council"), bodies.index("assembly")
+        self.five = [people.index(x) for x in "anna boris clara david elena".split()]
+        self.sc["elector"][self.council] = self.sc["electorate"] = self.sc["appeal"][self.council] = L.NOBODY
+        self.sc["agenda"][self.council] = L.NOBODY
+        self.sc["decides"][self.council, L.REMOVE] = 1
+        self.sc["threshold"][self.council, L.REMOVE] = 0.7
+        self.st["authority"], self.st["client"], self.st["tie"] = 0.0, 0.0, 0.0
+        self.readings = 0
+
+    def read(self, meeting: int = 5) -> int:
+        """One step with a reading and a grid at its end; the council then meets in ``meeting`` steps. The kind of rule."""
+        n, week = self.readings, self.bench.week
+        self.st["next_meeting"][self.council] = week + meeting
+        self.sc["n_quarters"], self.sc["quarters"][n], self.sc["grids"][0] = n + 1, week, week
+        self.bench.step()
+        self.readings += 1
+        return int(self.io["rule"][n])
+
+    def last(self, name: str) -> Any:
+        return self.io[name][self.readings - 1].item()
+
+    def willing(self, s: int, k: int) -> float:
+        """From the grid."""
+        return float(self.io["grid"][0, self.five[s], self.five[k]])
+
+    def depend_on_anna(self, clientage: float) -> None:
+        """The four others, and she is the strongest."""
+        anna, *others = self.five
+        self.st["standing"][anna] = 5.0
+        self.st["client"][others, anna] = clientage
+
+    def clientage(self, vulnerability: float) -> float:
+        """That with which the one who is left beside mover, two sponsors and Anna votes against her with this chance."""
+        return log(1 / vulnerability - 1) / LORDLY["whip"]
+
+
+def test_whom_all_depend_on_rules_alone_until_she_can_be_removed() -> None:
+    """Three readings make her rule; then .08 is borne, .12 ends it, and .08 does not bring it back: that takes .05."""
+    group = Five(LORDLY)
+    anna = group.five[0]
+    group.depend_on_anna(1.0)
+    assert [group.read() for _ in range(3)] == [L.CONTESTED, L.CONTESTED, L.ONE_MAN]
+    assert (group.last("ruler"), group.io["candidate"], group.io["streak"]) == (anna, anna, 3)
+    for chance, kind in ((0.08, L.ONE_MAN), (0.12, L.CONTESTED), (0.08, L.CONTESTED), (0.04, L.CONTESTED), (0.04, L.CONTESTED)):
+        group.depend_on_anna(group.clientage(chance))
+        assert group.read() == kind
+        assert group.last("vulnerability") == pytest.approx(chance)
+        assert group.last("initiative") == pytest.approx(1 - chance)
+        assert group.last("ruler") == (anna if kind == L.ONE_MAN else L.NOBODY)
+    assert group.read() == L.ONE_MAN
+
+
+def test_where_nobody_would_be_removed_rule_is_locked() -> None:
+    group = Five(NOBODY_WOULD)
+    assert group.read() == L.LOCKED
+    assert group.last("contest") == pytest.approx(logistic(-20) ** 3)
+    assert group.last("initiative") == pytest.approx(logistic(-20))
+
+
+@pytest.mark.parametrize(("bias", "kind"), [(0.0, L.CONTESTED), (-0.5, L.CONTESTED), (-0.6, L.LOCKED)])
+def test_where_somebody_would_be_removed_rule_is_contested(bias: float, kind: int) -> None:
+    """The mover needs all three who are neither he nor the target: .054 at -.5, .044 at -.6."""
+    group = Five({"bias": bias})
+    assert group.read() == kind
+    assert group.last("contest") == pytest.approx(logistic(bias) ** 3)
+    assert group.willing(2, 4) == pytest.approx(logistic(bias) ** 3)
+
+
+def test_one_man_left_is_the_sole_survivor() -> None:
+    group = Five()
+    group.st["seat"][group.council, group.five[1:]] = L.CANDIDATE
+    assert group.read() == L.SOLE_SURVIVOR
+    assert group.last("ruler") == group.five[0]
+    assert group.io["streak"] == 0
+
+
+def test_no_meeting_in_time_is_void_and_stops_the_clock() -> None:
+    group = Five(LORDLY)
+    group.depend_on_anna(1.0)
+    assert group.read(HALF_A_YEAR) == group.read() == L.CONTESTED
+    assert group.read(HALF_A_YEAR + 1) == L.VOID
+    assert (group.last("ruler"), group.io["streak"], group.last("contest")) == (L.NOBODY, 2, -1)
+    assert group.read() == L.ONE_MAN
+    assert group.read(HALF_A_YEAR + 1) == L.VOID
+    assert group.read() == L.ONE_MAN
+
+
+@pytest.mark.parametrize(("term", "kind"), [(0, L.VOID), (15, L.CONTESTED), (25, L.CONTESTED), (26, L.VOID)])
+def test_non_election_alone_makes_contested(term: int, kind: int) -> None:
+    """The assembly, the five themselves, cannot remove; it meets in 5, 15, 25, 35 steps and re-elects when the term is over."""
+    group = Five({"bias": -1.0})
+    b, y, week = group.assembly, group.council, group.bench.week
+    group.sc["elector"][y] = group.sc["electorate"] = b
+    group.sc["decides"][:, L.REMOVE], group.sc["term"][y], group.sc["cadence"][b] = 0, term, 10
+    group.st["bloc"][b], group.st["seat"][b, group.five] = 0, L.FULL
+    group.st["next_meeting"][b], group.st["last_elected"][y] = week + 5, week
+    assert group.read() == kind
+    if kind == L.CONTESTED:
+        p = logistic(-1)
+        assert group.last("contest") == pytest.approx((1 - p) ** 4 + 4 * p * (1 - p) ** 3)
+
+
+def test_a_keeper_of_the_agenda_obstructs() -> None:
+    """Boris holds up what hurts himself, and, by half, what somebody he does not care for brings against Clara."""
+    group = Five({"obstruction": 0.4})
+    boris, clara = group.five[1], group.five[2]
+    group.sc["agenda"][group.council] = group.bench.model.offices.index("secretary")
+    group.st["tie"][boris, clara] = 0.5
+    group.read()
+    assert group.willing(0, 1) == pytest.approx(0.6 / 8)
+    assert group.willing(0, 2) == pytest.approx(0.8 / 8)
+    assert group.willing(1, 2) == group.willing(0, 3) == group.willing(2, 3) == pytest.approx(1 / 8)
+
+
+@pytest.mark.parametrize("comradeship", [0.0, 5.0])
+def test_comradeship_restrains_the_willing_and_not_the_capable(comradeship: float) -> None:
+    """Two rungs above precedent. Mover and two sponsors need the one who is left."""
+    group = Five({"comradeship": comradeship, "precedent": 1.0, "bias": 0.1})
+    group.st["standing"][group.five[0]] = 5.0
+    group.read()
+    assert group.willing(2, 4) == pytest.approx(logistic(0.1 - 2 * comradeship) ** 3)
+    assert group.last("initiative") == group.last("vulnerability") == pytest.approx(logistic(0.1))
+
+
+def test_readings_never_change_the_state() -> None:
+    """Two histories of the same luck, one read at every step and one never, are in the same state after every month."""
+    read, unread = (Bench(copied(model("council"))) for _ in range(2))
+    first = int(read.sc["first"])
+    unread.sc["n_quarters"], unread.sc["n_months"], unread.sc["grids"] = 0, 0, L.NEVER
+    read.sc["n_quarters"], read.sc["quarters"], read.sc["grids"] = L.QUARTERS, range(first, first + L.QUARTERS), first + 3
+    read.open(), unread.open()
+    for _ in range(L.QUARTERS // MONTH):
+        read.step(MONTH), unread.step(MONTH)
+        assert read.kept() == unread.kept()
+    assert set(read.io["rule"].tolist()) - {L.VOID}
+    assert (unread.io["rule"] == L.VOID).all()
