@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := --from 1922-04-03 --to 1927-12-31 --histories 10000 --seed 1 --out runs/demo --overwrite
 
-.PHONY: demo test bench validate picture clean
+.PHONY: demo test bench peers validate picture clean
 
 demo: $(VENV)/installed
 	$(BIN)/collegium run bolsheviks $(RUN)
@@ -17,6 +17,10 @@ test: $(VENV)/tools
 
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/bench.py
+
+peers: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[peers]'
+	$(BIN)/python benchmarks/peers.py
 
 validate: $(VENV)/installed
 	$(BIN)/python validate/section5.py
