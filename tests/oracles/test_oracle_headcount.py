@@ -27,6 +27,7 @@ SUMS = st.lists(st.floats(-3, 3) | st.sampled_from([30.0, -30.0]), min_size=1, m
 
 @compiled
 def _passing(scs, ths, sts, shift):
+    headcount.face(sts[0])
     return headcount.passing(scs[0], ths[0], sts[0], shift)
 
 

@@ -7,7 +7,7 @@ import math
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import T_CONFORMITY
 from collegium.engine.normal import cdf
-from collegium.engine.vote import CERTAIN, add_to_all, lean, logistic
+from collegium.engine.vote import CERTAIN, add_to_all, lean
 
 NODES = (-2.8569700138728056, -1.3556261799742659, 0.0, 1.3556261799742659, 2.8569700138728056)
 WEIGHTS = (0.011257411327720691, 0.22207592200561266, 0.53333333333333333, 0.22207592200561266, 0.011257411327720691)
@@ -17,16 +17,46 @@ EXACT_SEATS = 16
 
 
 @kernel
+def odds_against(eta):
+    """exp(-eta): none for who is certain to vote for it, no end of them for who is certain not to."""
+    if eta >= CERTAIN:
+        return 0.0
+    return math.exp(-eta) if eta > -CERTAIN else 1e300
+
+
+@kernel
+def face(st):
+    """Set the odds against a yes of every voter and bench. A shift common to all multiplies them, which spares an exponential each."""
+    for n in range(st.n_voters):
+        st.against[n] = odds_against(st.eta[st.voter[n]])
+    for n in range(st.n_benches):
+        st.bloc_against[n] = odds_against(st.bloc_eta[st.bench[n]])
+
+
+@kernel
+def shifted(st, by):
+    """The odds against, once everybody's sum is greater by so much."""
+    factor = math.exp(-by)
+    for n in range(st.n_voters):
+        st.against[n] *= factor
+    for n in range(st.n_benches):
+        st.bloc_against[n] *= factor
+
+
+@kernel
 def conform(sc, th, st):
-    """In an open ballot everybody leans to the tally that was to be expected without this (one round)."""
+    """In an open ballot everybody leans to the tally that was to be expected without this (one round). Leaves the odds against set."""
+    face(st)
     if sc.secret[st.m_body] == 1 or th.conformity == 0.0 or st.n_voters + st.bloc_seats == 0:
         return
     yes = 0.0
     for n in range(st.n_voters):
-        yes += logistic(st.eta[st.voter[n]])
+        yes += 1.0 / (1.0 + st.against[n])
     for n in range(st.n_benches):
-        yes += st.bloc[st.m_body, st.bench[n]] * logistic(st.bloc_eta[st.bench[n]])
-    add_to_all(st, T_CONFORMITY, th.conformity * (2.0 * yes / (st.n_voters + st.bloc_seats) - 1.0))
+        yes += st.bloc[st.m_body, st.bench[n]] / (1.0 + st.bloc_against[n])
+    line = th.conformity * (2.0 * yes / (st.n_voters + st.bloc_seats) - 1.0)
+    add_to_all(st, T_CONFORMITY, line)
+    shifted(st, line)
 
 
 @kernel
@@ -53,18 +83,13 @@ def tail_exact(st, n, need):
 
 
 @kernel
-def moved(eta, shift):
-    """Odds of a member once a shift common to all is added; who is certain stays so."""
-    return logistic(eta if abs(eta) >= CERTAIN else eta + shift)
-
-
-@kernel
 def chance_small(sc, th, st, shift, need):
     """Exact given the shock, which is integrated by five nodes."""
     total = 0.0
     for node in range(5):
+        factor = math.exp(-shift - th.shock * NODES[node])
         for n in range(st.n_voters):
-            st.odds[n] = moved(st.eta[st.voter[n]], shift + th.shock * NODES[node])
+            st.odds[n] = 1.0 / (1.0 + st.against[n] * factor)
         total += WEIGHTS[node] * tail_exact(st, st.n_voters, need)
     return total
 
@@ -72,14 +97,14 @@ def chance_small(sc, th, st, shift, need):
 @kernel
 def chance_large(sc, th, st, shift, need):
     """Normal approximation with the shock in the variance (delta method)."""
-    mean, free = 0.0, 0.0
+    mean, free, factor = 0.0, 0.0, math.exp(-shift)
     for n in range(st.n_voters):
-        p = moved(st.eta[st.voter[n]], shift)
+        p = 1.0 / (1.0 + st.against[n] * factor)
         mean += p
         free += p * (1.0 - p)
     for n in range(st.n_benches):
         seats = st.bloc[st.m_body, st.bench[n]]
-        p = logistic(st.bloc_eta[st.bench[n]] + shift)
+        p = 1.0 / (1.0 + st.bloc_against[n] * factor)
         mean += seats * p
         free += seats * p * (1.0 - p)
     sd = math.sqrt(free + (th.shock * free) ** 2)
@@ -90,7 +115,7 @@ def chance_large(sc, th, st, shift, need):
 
 @kernel
 def passing(sc, th, st, shift):
-    """P(the posed motion passes) from ``st.eta`` as it stands, if all who have a vote cast it."""
+    """P(the posed motion passes) from the odds against as they stand, if all who have a vote cast it."""
     cast = st.n_voters + st.bloc_seats
     if cast == 0:
         return 0.0

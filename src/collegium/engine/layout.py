@@ -135,7 +135,7 @@ def state_type(people: int) -> np.dtype:
             ("m_kind", "i8"), ("m_mover", "i8"), ("m_target", "i8"), ("m_body", "i8"), ("m_arg", "i8"), ("m_value", "f8"),
             ("m_appeal", "i1"), ("m_sense", "f8"), ("m_side", "i1", (P,)), ("m_ready", "i1"), ("m_custom", "f8"), ("m_unity", "f8"), ("heeded", "i1", (P,)), ("held", "f8", (P,)), ("file", "f8", (P,)), ("liking", "f8", (P,)),
             ("n_voters", "i8"), ("voter", "i8", (P,)), ("n_benches", "i8"), ("bench", "i8", (C,)), ("bloc_seats", "i8"), ("n_gainers", "i8"), ("gainer", "i8", (P,)), ("gain", "f8", (P,)), ("own", "f8", (P,)), ("term", "f8", (P, TERMS)), ("eta", "f8", (P,)), ("bloc_term", "f8", (C, TERMS)), ("bloc_eta", "f8", (C,)),
-            ("odds", "f8", (P,)), ("tally", "f8", (P + 2,)), ("cast", "i8", (P,)), ("bloc_cast", "i8", (C,)), ("worth", "f8", (P,)), ("mind", "i8", (P,)), ("opinion", "f8", (K,)),
+            ("against", "f8", (P,)), ("bloc_against", "f8", (C,)), ("odds", "f8", (P,)), ("tally", "f8", (P + 2,)), ("cast", "i8", (P,)), ("bloc_cast", "i8", (C,)), ("worth", "f8", (P,)), ("mind", "i8", (P,)), ("opinion", "f8", (K,)),
             ("option", "i8", (32,)), ("argument", "i8", (32,)), ("luck_of", "f8", (32,)), ("estimate", "f8"),  # the chance that the chooser gave the motion he weighed last, -1 for none
         ],
         align=True,
