@@ -22,6 +22,11 @@ from collegium.telling import Teller
 if TYPE_CHECKING:
     from collegium.analysis import Outcome
 
+LABELS = {
+    "histories": ["history"], "shares": ["history", "date", "person"], "rule": ["history", "date"],
+    "grid": ["history", "date", "mover", "target"],
+}  # fmt: skip
+"""Table -> the columns that tell its rows apart."""
 ROWS = 1 << 16
 """Rows read at a time."""
 
@@ -88,6 +93,14 @@ class Results:
         """The rows of ``histories``, ``shares``, ``rule``, ``grid`` or ``events``, by history, some at a time."""
         for path in self._shards(table):
             yield from self._read(path, columns).to_batches(max_chunksize=ROWS)
+
+    def labelled(self, table: str) -> Any:
+        """``histories``, ``shares``, ``rule`` or ``grid`` as an :class:`xarray.Dataset` over history, date and people; what a table has no
+        row for, such as the share of somebody who is not seated, has no value. Needs xarray and pandas, which are not installed with
+        the package. Raises :class:`DataError` for any other table."""
+        if table not in LABELS:
+            raise DataError(f"'{table}' has no labels of its own: choose one of {', '.join(LABELS)}")
+        return self.table(table).to_pandas().set_index(LABELS[table]).to_xarray()
 
     def history(self, k: int) -> History:
         """One history. Raises :class:`DataError` if there is none of that number."""
