@@ -146,6 +146,9 @@ class Replay:
             elif row.kind == L.T_OPTION:
                 options.append(row)
             elif row.kind == L.L_MOVE:
+                if goal_rows and (row.flag >= goals.INVITATION or goal_rows[0].actor != row.actor):
+                    yield from self.idle(goal_rows)
+                    goal_rows, minds = [], []
                 yield self.move(row, goal_rows, minds, options)
                 goal_rows, minds, options = [], [], []
             elif row.kind in (L.T_VOTE, L.T_BLOC):
@@ -210,7 +213,8 @@ class Replay:
     def item(self, q: int) -> str:
         """An item of the agenda, as it stands after the step."""
         kind, mover, whom, body, arg = (int(self.state[f"q_{part}"][q]) for part in ("kind", "mover", "target", "body", "arg"))
-        asked = self.teller.asked(self.fields(kind, mover, whom, body, arg, float(self.state["q_value"][q])), MOTIONS[kind], "")
+        how = ("", "reverse", "renew")[int(self.state["q_appeal"][q])]
+        asked = self.teller.asked(self.fields(kind, mover, whom, body, arg, float(self.state["q_value"][q])), MOTIONS[kind], how)
         by = f", moved by {self.name(mover)}" if mover >= 0 else ""
         return f"the item {asked}{by}, in the {self.teller.name(self.model.bodies[body])}"
 

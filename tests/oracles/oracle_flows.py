@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import oracle_draws as d
 from oracle_deeds import keeper, take_office, unseat, vacate
-from oracle_meeting import Ballot
+from oracle_meeting import Ballot, quorate
 from oracle_power import preference
 from oracle_world import (
     CANDIDATE,
@@ -52,12 +52,20 @@ def execute(w: World) -> None:
         if w.uniform(d.OBSTRUCT, x.key) < w.th.obstruction * opposition(w, x):
             continue
         if x.appeal == REVERSE:
-            reverse(w, x)
+            held_up = [y for y in w.items() if y.state == CARRIED and y.appeal != REVERSE and about(y) == about(x)]
+            for y in held_up:
+                y.state = DONE
+            if not held_up:
+                reverse(w, x)
         else:
             carry_out(w, x)
             if x.rung:
                 wear(w, x.rung)
         x.state = DONE
+
+
+def about(x: Item) -> tuple[int, int, int]:
+    return x.kind, x.target, x.arg
 
 
 def wear(w: World, rung: int) -> None:
@@ -101,7 +109,7 @@ def appoint(w: World) -> None:
         i = w.holder[o]
         for c in w.constituencies():
             if w.active(i) and w.sc.appoints[o][c] > 0:
-                refill(w, c, i, 4 * w.th.turnover * w.sc.appoints[o][c] / w.sc.per_year)
+                refill(w, c, i, min(1.0, 4 * w.th.turnover * w.sc.appoints[o][c] / w.sc.per_year))
 
 
 def refill(w: World, c: int, i: int, flow: float) -> None:
@@ -151,7 +159,7 @@ def elect(w: World) -> None:
 
 def confirm(w: World, b: int, y: int) -> None:
     """Every incumbent of y stands for re-election when its term is over."""
-    if not w.sc.term[y] or w.week - w.last_elected[y] < w.sc.term[y]:
+    if not w.sc.term[y] or w.week - w.last_elected[y] < w.sc.term[y] or not quorate(w, b):
         return
     w.last_elected[y] = w.week
     for i in w.persons():
@@ -167,8 +175,7 @@ def taken(w: World, y: int) -> int:
 
 
 def prominence(w: World, i: int) -> float:
-    most = max(w.share[j] for j in w.persons())
-    return float(w.share[i] / most) if most else 0.0
+    return float(w.share[i] / max(1e-9, *(w.share[j] for j in w.persons())))
 
 
 def fill(w: World, b: int, y: int) -> bool:
@@ -178,7 +185,7 @@ def fill(w: World, b: int, y: int) -> bool:
     options = []
     for i in w.persons():
         candidate = w.seat[y][i] == CANDIDATE
-        eligible = w.seat[b][i] == FULL or candidate or (congress and y == w.sc.electorate)
+        eligible = w.seat[b][i] == FULL or candidate or (congress and y in (w.sc.electorate, w.sc.top))
         if w.active(i) and w.seat[y][i] != FULL and w.fell[i] != w.week and eligible:
             liking = preference(w, b, i) + (w.th.candidate_seat if candidate else 0.0) + prominence(w, i) * w.seat_weight[y] / heaviest
             options.append((w.th.lottery * liking + w.gumbel(d.SUCCESSOR, key, w.sc.person_key[i], number), True, i))
@@ -278,7 +285,7 @@ def economy(w: World) -> None:
     w.output = w.trend - (w.trend - w.output) * w.kept(w.th.recovery_half_life)
     if not w.settles():
         return
-    lost = 4 * w.th.discontent * max(0.0, 1 - w.output / w.trend) / w.sc.per_year
+    lost = min(1.0, 4 * w.th.discontent * max(0.0, 1 - w.output / w.trend) / w.sc.per_year)
     for c in w.constituencies():
         row = w.allegiance[c]
         for i in w.persons():

@@ -78,7 +78,9 @@ class Ballot:
             u = self.luck(d.BLOC, w.sc.cons_key[c])
             self.blocs[c] = binomial(self.weighing.seats(c), logistic(x), u)
         wires = [i for i in missing if w.incapable[i] <= w.week]
-        at_most, at_least = self.carries(self.yes + len(wires), self.no), self.carries(self.yes, self.no + len(wires))
+        could = self.votes | dict.fromkeys(wires, 1)
+        at_most = self.carries(self.yes + len(wires), self.no, could)
+        at_least = self.carries(self.yes, self.no + len(wires), self.votes)
         if w.sc.absentee[self.m.body] and at_most != at_least:
             self.cast(wires)
         carried = self.result()
@@ -98,9 +100,9 @@ class Ballot:
         return len(self.votes) + sum(map(self.weighing.seats, self.blocs)) - self.yes
 
     def result(self) -> bool:
-        return self.carries(self.yes, self.no)
+        return self.carries(self.yes, self.no, self.votes)
 
-    def carries(self, yes: int, no: int) -> bool:
+    def carries(self, yes: int, no: int, votes: dict[int, int]) -> bool:
         w, b = self.w, self.m.body
         if yes + no == 0:
             return False
@@ -108,7 +110,7 @@ class Ballot:
             return True
         tie = yes == no and w.sc.threshold[b][self.m.kind] <= 0.5
         chair = w.holder[w.sc.chair[b]] if w.sc.chair[b] != NOBODY else NOBODY
-        return bool(tie and w.sc.chair_breaks[b] and self.votes.get(chair, 0) == 1)
+        return bool(tie and w.sc.chair_breaks[b] and votes.get(chair, 0) == 1)
 
     def lobbied(self, carried: bool) -> bool:
         """The losing principal works on one member."""

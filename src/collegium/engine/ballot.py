@@ -11,7 +11,7 @@ import math
 from collegium.engine.draws import ABSENCE, BLOC, LOBBY, SHOCK, VOTE, absorb, uniform, unit
 from collegium.engine.headcount import conform, needed
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import ELECT, NOBODY, T_BLOC, T_SHOCK, T_VOTE
+from collegium.engine.layout import ELECT, FULL, NOBODY, T_BLOC, T_SHOCK, T_VOTE
 from collegium.engine.log import trace_vote
 from collegium.engine.normal import quantile
 from collegium.engine.vote import add_to_all, lean, logistic
@@ -62,6 +62,21 @@ def absent(sc, th, st, m):
 
 
 @kernel
+def quorate(sc, th, st, b):
+    """Do enough full members take part? Absent ones count where they may cast a vote; blocs attend."""
+    n, whole = 0, 0
+    for m in range(sc.n_people):
+        if st.seat[b, m] == FULL and st.alive[m] == 1:
+            whole += 1
+            if (sc.absentee[b] == 1 and st.incapable[m] <= st.week) or not absent(sc, th, st, m):
+                n += 1
+    for c in range(sc.n_cons):
+        n += st.bloc[b, c]
+        whole += st.bloc[b, c]
+    return whole > 0 and n >= sc.quorum[b] * whole
+
+
+@kernel
 def vote_of(sc, st, m, key):
     """1 for, 0 against."""
     return 1 if luck(st, VOTE, key, sc.person_key[m]) < logistic(st.eta[m]) else 0
@@ -88,15 +103,27 @@ def first_tally(sc, th, st, key):
 
 
 @kernel
-def passes(sc, st, yes, no):
-    """Threshold and tie rule. An exact tie is broken by the chair where the rules say so."""
+def chair(sc, st):
+    """Who breaks a tie in the posed motion's body, or NOBODY."""
+    o = sc.chair[st.m_body]
+    return st.holder[o] if o != NOBODY and sc.chair_breaks[st.m_body] == 1 else NOBODY
+
+
+@kernel
+def passes(sc, st, yes, no, chairs_yes):
+    """Threshold and tie rule. An exact tie is broken by the chair where the rules say so, if he is for it."""
     if yes + no == 0:
         return False
     if yes >= needed(sc, st, yes + no):
         return True
-    o = sc.chair[st.m_body]
-    tied = yes == no and sc.threshold[st.m_body, st.m_kind] <= 0.5
-    return tied and sc.chair_breaks[st.m_body] == 1 and o != NOBODY and st.holder[o] != NOBODY and st.cast[st.holder[o]] == 1
+    return yes == no and sc.threshold[st.m_body, st.m_kind] <= 0.5 and chairs_yes
+
+
+@kernel
+def result(sc, st, yes, no):
+    """Is it carried by the votes as they are cast?"""
+    who = chair(sc, st)
+    return passes(sc, st, yes, no, who != NOBODY and st.cast[who] == 1)
 
 
 @kernel
@@ -110,10 +137,14 @@ def telegrams(sc, st, key, yes, no):
     """Absent members who can work cast their vote where the rules allow it and their votes together can still turn the result."""
     if sc.absentee[st.m_body] == 0:
         return yes, no
-    count = 0
+    count, who = 0, chair(sc, st)
+    chairs_yes = who != NOBODY and st.cast[who] == 1
+    could = chairs_yes
     for n in range(st.n_voters):
-        count += 1 if may_wire(st, st.voter[n]) else 0
-    if passes(sc, st, yes + count, no) == passes(sc, st, yes, no + count):
+        if may_wire(st, st.voter[n]):
+            count += 1
+            could = could or st.voter[n] == who
+    if passes(sc, st, yes + count, no, could) == passes(sc, st, yes, no + count, chairs_yes):
         return yes, no
     for n in range(st.n_voters):
         m = st.voter[n]
@@ -169,9 +200,9 @@ def decide(sc, th, st, io, key):
     shake(sc, th, st, key)
     yes, no = first_tally(sc, th, st, key)
     yes, no = telegrams(sc, st, key, yes, no)
-    carried = passes(sc, st, yes, no)
+    carried = result(sc, st, yes, no)
     if st.m_kind != ELECT and abs(yes - needed(sc, st, yes + no)) <= 1:
         yes, no = lobby(sc, th, st, key, yes, no, carried)
-        carried = passes(sc, st, yes, no)
+        carried = result(sc, st, yes, no)
     minute(sc, th, st, io)
     return carried, yes, no

@@ -190,7 +190,6 @@ class _Builder:
             self.put(f"standing:{person.id}", H.STANDING, n, 0, person.standing)
             self.put(f"authority:{person.id}", H.AUTHORITY, n, 0, person.authority)
             self.put(f"mortality:{person.id}", H.MORTALITY, n, 0, person.mortality)
-            t["away"][n] = 0
         for tie in self.s.ties:
             assert tie.strength is not None, "compile() takes a scenario from at(), where the code book has filled the ties"
             patron = tie.kind == "patron"

@@ -16,7 +16,7 @@ from collegium.scenario.parameters import DEFAULTS
 
 PEOPLE = (64, 128)
 B, O, C, K, D, E, M, Q, G = 16, 48, 24, 12, 16, 48, len(MOTIONS) + 1, 64, 8
-MONTHS, QUARTERS, LOG = 192, 64, 8192
+MONTHS, QUARTERS, LOG = 194, 66, 8192
 TERMS = 11
 
 NOBODY = -1
@@ -56,7 +56,7 @@ TERM_NAMES = ("readiness", "policy", "ties", "own stake", "whip", "deference", "
 (L_LAPSED, L_ELECTED, L_NOT_ELECTED, L_CAUCUS, L_DISSOLVED, L_WRITTEN, L_ILLNESS, L_RECOVERY, L_DEATH, L_HARVEST, L_CRISIS,
  L_CONGRESS, L_DENOUNCED, L_OFFICE, L_MOVE) = range(20, 35)
 # traced only
-T_GOAL, T_PERSON, T_OPTION, T_VOTE, T_BLOC, T_MOTION = range(60, 66)
+T_GOAL, T_PERSON, T_OPTION, T_VOTE, T_BLOC = range(60, 65)
 
 PARAMETERS = tuple(DEFAULTS)
 theta_type = np.dtype([(name, "f8") for name in PARAMETERS], align=True)

@@ -1,6 +1,6 @@
 """Who rules: the definition of collective and one-man rule (docs/odd.md, section 7).
 
-Computed, not sampled, and read by no rule of the engine. It rests on ``rho``, the chance that a mover with his sponsors has a
+Computed, not sampled, and read by no rule of the engine. It rests on the chance that a mover with his sponsors has a
 member out of the top body within half a year, by the likelier of the routes (routes.py).
 """
 

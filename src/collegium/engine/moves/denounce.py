@@ -29,7 +29,7 @@ def may(sc, th, st, i, j):
 
 @kernel
 def worth(sc, th, st, i, j, arg, need):
-    """The standing it costs j, as far as i wants it; less j's displeasure and what unity is worth to the rest."""
+    """The standing it costs j, as far as i wants it; less j's displeasure."""
     wish = max(st.harm[i, j], st.ambition[i] * (1.0 - st.tie[i, j]) / 2.0)
     return voice(sc, st, i) * wish - strength(st, j, i) * (0.5 + st.caution[i] / 2.0)
 

@@ -47,7 +47,7 @@ def carried(sc, th, st, io, q):
     bosses, if whoever keeps the agenda is closer to the man it hurts than to the mover."""
     b, d, t, s = st.q_body[q], st.q_arg[q], st.q_target[q], st.q_mover[q]
     k = keeper(sc, st, b)
-    shielded = k != NOBODY and (k == t or st.tie[k, t] > st.tie[k, s])
+    shielded = k != NOBODY and k != s and (k == t or st.tie[k, t] > st.tie[k, s])
     force = DELEGATIONS if shielded else PLENARY
     for m in range(sc.n_people):
         st.knows[d, m] = max(st.knows[d, m], force)

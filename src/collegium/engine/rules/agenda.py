@@ -25,7 +25,7 @@ def convene(sc, st, b):
 
 @kernel
 def release(sc, st, io):
-    """Mark the bodies that have business. A held item is freed when its keeper is gone, and lapses in time; so does one whose mover is dead."""
+    """Mark the bodies that have business. A held item is freed when its keeper is gone, and lapses in time."""
     for b in range(sc.n_bodies):
         st.busy[b] = 0
     for q in range(Q):

@@ -48,4 +48,4 @@ def appoint(sc, th, st, io):
         if i != NOBODY and active(st, i):
             for c in range(sc.n_cons):
                 if sc.appoints[o, c] > 0.0:
-                    refill(sc, th, st, c, i, MONTH * th.turnover * sc.appoints[o, c] / sc.per_year)
+                    refill(sc, th, st, c, i, min(1.0, MONTH * th.turnover * sc.appoints[o, c] / sc.per_year))

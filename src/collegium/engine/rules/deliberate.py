@@ -5,28 +5,13 @@ Caucuses agree first (vote.py); how a vote is taken stands in ballot.py.
 
 from __future__ import annotations
 
-from collegium.engine.ballot import NO_VOTE, absent, decide
+from collegium.engine.ballot import NO_VOTE, decide, quorate
 from collegium.engine.deeds import deed
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CARRIED, DEFEATED, FULL, LAPSED, NOBODY, Q, RESIGNATION, RUNG, SUBMITTED
+from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, Q, RESIGNATION, RUNG, SUBMITTED
 from collegium.engine.log import write
 from collegium.engine.moves.tender_resignation import confidence
 from collegium.engine.vote import pose
-
-
-@kernel
-def quorate(sc, th, st, b):
-    """Do enough full members take part? Absent ones count where they may cast a vote; blocs attend."""
-    n, whole = 0, 0
-    for m in range(sc.n_people):
-        if st.seat[b, m] == FULL and st.alive[m] == 1:
-            whole += 1
-            if (sc.absentee[b] == 1 and st.incapable[m] <= st.week) or not absent(sc, th, st, m):
-                n += 1
-    for c in range(sc.n_cons):
-        n += st.bloc[b, c]
-        whole += st.bloc[b, c]
-    return whole > 0 and n >= sc.quorum[b] * whole
 
 
 @kernel

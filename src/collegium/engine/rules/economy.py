@@ -1,6 +1,6 @@
 """10 Economy: output grows in calm times; swings of policy, quarrels and bad harvests cost it for a time; want loosens allegiance.
 
-A deliberately simple account (seed 000, paragraphs 139 and 160-166): swings are charged where policy changes
+A deliberately simple account: swings are charged where policy changes
 (moves/propose_policy.py), harvests where they happen (rules/happen.py), quarrels here.
 """
 
@@ -26,7 +26,7 @@ def quarrels(st):
 def discontent(sc, th, st):
     """Where output lags behind its calm path, a share of every following falls away."""
     lag = max(0.0, 1.0 - st.output / st.trend)
-    lost = MONTH * th.discontent * lag / sc.per_year
+    lost = min(1.0, MONTH * th.discontent * lag / sc.per_year)
     free = st.allegiance.shape[1] - 1
     for c in range(sc.n_cons):
         for i in range(sc.n_people):

@@ -7,7 +7,7 @@ leaning holds until the next congress, also for the unnamed seats of the bodies 
 from __future__ import annotations
 
 from collegium.engine.agenda import keeper
-from collegium.engine.ballot import decide
+from collegium.engine.ballot import decide, quorate
 from collegium.engine.deeds import take_office, unseat
 from collegium.engine.draws import SUCCESSOR, absorb, gumbel
 from collegium.engine.kernel import kernel
@@ -70,11 +70,11 @@ def confirm(sc, th, st, io, b, y):
 
 @kernel
 def pool(sc, st, b, y, i):
-    """May i be elected to a vacant full seat of y by b? From among b's full members, if b has named ones; else anybody. Nobody comes back
-    in the step in which he fell."""
+    """May i be elected to a vacant full seat of y by b? From among b's full members and y's candidates; a congress may choose anybody for
+    the electorate and the top body. Nobody comes back in the step in which he fell."""
     if not active(st, i) or st.seat[y, i] == FULL or st.fell[i] == st.week:
         return False
-    return st.seat[b, i] == FULL or st.seat[y, i] == CANDIDATE or (is_congress(sc, b) and y == sc.electorate)
+    return st.seat[b, i] == FULL or st.seat[y, i] == CANDIDATE or (is_congress(sc, b) and (y == sc.electorate or y == sc.top))
 
 
 @kernel
@@ -82,7 +82,7 @@ def fill(sc, th, st, io, b, y):
     """One vacancy of y: a lottery by b's preference, candidates first, and by a man's power the more, the weightier the seat; an unnamed
     newcomer where y has unnamed seats."""
     best, who, region = -1e300, NOBODY, NOBODY
-    weight = st.seat_weight[y] / max(np.max(st.seat_weight), 1e-9) / np.max(st.share)
+    weight = st.seat_weight[y] / max(np.max(st.seat_weight), 1e-9) / max(np.max(st.share), 1e-9)
     prefer(sc, st, b)
     for i in range(sc.n_people):
         if pool(sc, st, b, y, i):
@@ -128,7 +128,7 @@ def staff(sc, th, st, io, b, o):
     """Body b fills vacant office o: a lottery by its preference and by skill with the apparatus, those without office first, and by a
     man's power the more, the weightier the post."""
     best, who = -1e300, NOBODY
-    weight = st.office_weight[o] / max(np.max(st.office_weight), 1e-9) / np.max(st.share)
+    weight = st.office_weight[o] / max(np.max(st.office_weight), 1e-9) / max(np.max(st.share), 1e-9)
     prefer(sc, st, b)
     for i in range(sc.n_people):
         if active(st, i) and st.away[i] == 0 and st.fell[i] != st.week:
@@ -151,7 +151,7 @@ def elect(sc, th, st, io):
                 note(st, io, L_CONGRESS, NOBODY, NOBODY, b, NOBODY, 0.0)
             for y in range(sc.n_bodies):
                 if sc.elector[y] == b:
-                    if sc.term[y] > 0 and st.week - st.last_elected[y] >= sc.term[y]:
+                    if sc.term[y] > 0 and st.week - st.last_elected[y] >= sc.term[y] and quorate(sc, th, st, b):
                         confirm(sc, th, st, io, b, y)
                     while members(sc, st, y) < st.statute[y]:
                         if not fill(sc, th, st, io, b, y):

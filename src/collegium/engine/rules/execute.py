@@ -48,6 +48,18 @@ def wear(th, st, rung):
 
 
 @kernel
+def withdrawn(st, q):
+    """Is what item q reverses still held up? Then it is dropped, and there is nothing to undo."""
+    found = False
+    for p in range(Q):
+        if st.q_state[p] == CARRIED and st.q_appeal[p] != REVERSE and st.q_kind[p] == st.q_kind[q]:
+            if st.q_target[p] == st.q_target[q] and st.q_arg[p] == st.q_arg[q]:
+                st.q_state[p] = DONE
+                found = True
+    return found
+
+
+@kernel
 def execute(sc, th, st, io):
     for q in range(Q):
         if st.q_state[q] == CARRIED:
@@ -55,7 +67,8 @@ def execute(sc, th, st, io):
             if held_up > 0.0 and uniform(st, OBSTRUCT, st.q_key[q], np.uint64(0), 0) < held_up:
                 continue
             if st.q_appeal[q] == REVERSE:
-                reverse(sc, th, st, io, q)
+                if not withdrawn(st, q):
+                    reverse(sc, th, st, io, q)
             else:
                 moves.carried(st.q_kind[q], sc, th, st, io, q)
                 wear(th, st, RUNG[st.q_kind[q]])
