@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from collegium.scenario import from_files
 from collegium.scenario.model import Scenario
@@ -27,16 +28,26 @@ def bare(scenario: Scenario) -> Scenario:
     return replace(scenario, files={})
 
 
+ABOUT = ("expected.txt", "remove.txt", "shows.txt")
+"""Files of a case that are no part of the scenario."""
+
+
 def overlay(case: Path, folder: Path) -> Path:
-    """The base case with the files of an invalid one laid over it."""
+    """The base case with the files of another laid over it."""
     shutil.copytree(CASES / "base", folder)
+    if (case / "remove.txt").exists():
+        for name in (case / "remove.txt").read_text(encoding="utf-8").split():
+            (folder / name).unlink()
     for file in case.iterdir():
-        if file.name == "remove.txt":
-            for name in file.read_text(encoding="utf-8").split():
-                (folder / name).unlink()
-        elif file.name != "expected.txt":
+        if file.name not in ABOUT:
             shutil.copy(file, folder / file.name)
     return folder
+
+
+def files_of(case: Path) -> dict[str, str]:
+    """The texts of the base case with those of another laid over them, in UTF-8."""
+    with TemporaryDirectory() as folder:
+        return {file.name: file.read_text(encoding="utf-8-sig") for file in overlay(case, Path(folder) / case.name).iterdir()}
 
 
 def changed(file: str, old: str, new: str) -> Scenario:

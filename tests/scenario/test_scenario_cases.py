@@ -38,7 +38,7 @@ def test_invalid_case_has_exactly_the_expected_mistake(name: str, tmp_path: Path
 
 @pytest.mark.parametrize("name", [*VALID, "base"])
 def test_valid_case_survives_writing_and_reading(name: str, tmp_path: Path) -> None:
-    scenario = load(CASES / "valid" / name if name != "base" else CASES / name)
+    scenario = load(overlay(CASES / "valid" / name if name != "base" else CASES / name, tmp_path / "case" / name))
     save(scenario, tmp_path / name)
     again = load(tmp_path / name)
     assert bare(again) == bare(scenario)

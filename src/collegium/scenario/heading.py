@@ -180,18 +180,17 @@ def parameters(fields: Fields) -> dict[str, Prior]:
     for name in fields:
         if name not in DEFAULTS:
             fields.wrong(name, f"there is no parameter '{name}'", suggest(name, DEFAULTS))
-    return {name: fields.read(name, within(default, name in SHARES), cells.prior(default)) for name, (default, _) in DEFAULTS.items()}
+    return {name: fields.read(name, within(*bounds(name)), cells.prior(default)) for name, (default, _) in DEFAULTS.items()}
 
 
-def within(default: str, share: bool) -> Callable[[str], Prior]:
-    """A parser of priors that refuses one which reaches below or above what the default can be.
+def bounds(name: str) -> tuple[float, float]:
+    """What a parameter may reach: a share not above one, and below zero only what can be so by default."""
+    least = -inf if cells.support(cells.prior(DEFAULTS[name][0]))[0] < 0 else 0.0
+    return least, 1.0 if name in SHARES else inf
 
-    A weight of fixed sign cannot turn negative and a share cannot exceed one; any other parameter
-    may only turn negative if its default can.
-    """
-    usual = cells.prior(default)
-    least = -inf if cells.support(usual)[0] < 0 else 0.0
-    greatest = 1.0 if share else inf
+
+def within(least: float, greatest: float) -> Callable[[str], Prior]:
+    """A parser of priors that refuses one which reaches further."""
 
     def parse(text: str) -> Prior:
         found = cells.prior(text)

@@ -2,62 +2,270 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from collegium.scenario import damage
 from collegium.scenario.fields import Fields, identifier
 from collegium.scenario.findings import Findings, Wrong, suggest
-from collegium.scenario.text import HEAD, Folder, Table
+from collegium.scenario.text import HEAD, MOST_ROWS, Folder, Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
-    """Names of columns or keys, a star behind those that must be filled; at least and at most so many rows."""
+    """What the whole is for, and its columns or keys with what each says; at least and at most so many rows."""
 
-    names: str
+    about: str
+    names: Mapping[str, str]
     least: int = 0
-    most: int = 100_000
+    most: int = MOST_ROWS
 
-    @property
+    @cached_property
     def known(self) -> tuple[str, ...]:
-        return tuple(name.rstrip("*") for name in self.names.split())
+        return tuple(name.rstrip("*") for name in self.names)
 
-    @property
+    @cached_property
     def needed(self) -> tuple[str, ...]:
-        return tuple(name.rstrip("*") for name in self.names.split() if name.endswith("*"))
+        return tuple(name.rstrip("*") for name in self.names if name.endswith("*"))
 
+    def says(self, name: str) -> str:
+        return self.names.get(name) or self.names[name + "*"]
+
+
+ID = {"id*": "Id, by which other rows name it."}
+NAME = {"name": "Name for display, which changes no result; blank: the id."}
+HELD = {"from": "First day on which it holds; blank: it always did.", "to": "First day on which it no longer holds; blank: open."}
+AT = {"at": "Day from which it holds and replaces an earlier row; blank: always."}
+GIVEN = {
+    "source": "Ids of sources.csv, joined by ';'.",
+    "certainty": "How sure the row is.",
+}
 
 TABLES: dict[str, Shape] = {
     "people.csv": Shape(
-        "id* name standing ambition caution apparatus public health authority place source certainty", 1, 128
+        "Everybody who is named.",
+        {
+            **ID,
+            **NAME,
+            "standing": "Personal standing, the unit in which all power is counted.",
+            "ambition": "Wish for power; blank: derived from acts.",
+            "caution": "Reluctance to take risks; blank: derived from acts.",
+            "apparatus": "Skill in working an organisation; blank: derived from acts.",
+            "public": "Skill in speaking and writing; blank: derived from acts.",
+            "health": "Chance of death in a year.",
+            "authority": "Deference owed to a founding leader.",
+            "place": "Where the person is at the start: 'centre' (default) or a constituency.",
+            **GIVEN,
+        },
+        1,
+        128,
     ),
-    "seats.csv": Shape("body* person* rank from to source certainty", 1),
-    "ties.csv": Shape("a* b* kind strength mutual from to source certainty", 3),
-    "blocs.csv": Shape("body* constituency* seats* from to source certainty"),
-    "offices.csv": Shape("office* person* from to source certainty"),
-    "constituencies.csv": Shape("id* name weight boss_office source certainty", 0, 24),
-    "allegiances.csv": Shape("constituency* person* share at source certainty"),
-    "positions.csv": Shape("person* issue* value salience at source certainty"),
-    "acts.csv": Shape("id* kind* person* other from* to what source certainty"),
-    "documents.csv": Shape("id* author* to about earliest condition source certainty", 0, 16),
-    "events.csv": Shape("id* kind* on when* effect source certainty", 0, 48),
-    "record.csv": Shape("id* type* who what body from to value source certainty"),
-    "claims.csv": Shape("id* claim* experiment measure sign source certainty"),
-    "sources.csv": Shape("id* citation*"),
+    "seats.csv": Shape(
+        "Who sits in which body.",
+        {
+            "body*": "A body of scenario.yaml.",
+            "person*": "Who sits in it.",
+            "rank": "A full seat, or that of a candidate.",
+            **HELD,
+            **GIVEN,
+        },
+        1,
+    ),
+    "ties.csv": Shape(
+        "How one person stands to another.",
+        {
+            "a*": "Whose tie it is.",
+            "b*": "To whom.",
+            "kind": "Kind of tie; 'patron': b is a's patron, and the strength is the clientage.",
+            "strength": "From enmity to devotion; blank: derived from acts, or else from the kind.",
+            "mutual": "Whether the same holds of b towards a.",
+            **HELD,
+            **GIVEN,
+        },
+        3,
+    ),
+    "blocs.csv": Shape(
+        "Full seats without names, which vote as their constituency is inclined.",
+        {
+            "body*": "A body of scenario.yaml.",
+            "constituency*": "Whose people sit there.",
+            "seats*": "How many full seats.",
+            **HELD,
+            **GIVEN,
+        },
+    ),
+    "offices.csv": Shape(
+        "Who holds which office.",
+        {"office*": "An office of scenario.yaml.", "person*": "Its holder.", **HELD, **GIVEN},
+    ),
+    "constituencies.csv": Shape(
+        "Followings without names.",
+        {
+            **ID,
+            **NAME,
+            "weight": "Weight in units of standing.",
+            "boss_office": "The office whose holder leads it; the same as the office's 'region', either completes the other.",
+            **GIVEN,
+        },
+        0,
+        24,
+    ),
+    "allegiances.csv": Shape(
+        "Whom a constituency follows.",
+        {
+            "constituency*": "Whose allegiance it is.",
+            "person*": "Whom they follow.",
+            "share": "Share of the constituency; the least shares sum to 1 at most.",
+            **AT,
+            **GIVEN,
+        },
+    ),
+    "positions.csv": Shape(
+        "What people and constituencies want.",
+        {
+            "person*": "A person or a constituency.",
+            "issue*": "An issue of scenario.yaml.",
+            "value": "Position, -1 for its low end, 1 for its high end.",
+            "salience": "How much it matters to them.",
+            **AT,
+            **GIVEN,
+        },
+    ),
+    "acts.csv": Shape(
+        "Dated acts, from which blank traits and ties are derived.",
+        {
+            **ID,
+            "kind*": "'service' together, 'support' or 'hostile' towards other; the rest are of one person.",
+            "person*": "Who acted.",
+            "other": "Together with whom, or towards whom; blank for acts of one person.",
+            "from*": "First day; the act counts from then on.",
+            "to": "First day on which a service was over; blank: open. For other kinds it counts for nothing.",
+            "what": "What it was, in free wording.",
+            **GIVEN,
+        },
+    ),
+    "documents.csv": Shape(
+        "Documents that may come to be written.",
+        {
+            **ID,
+            "author*": "Who would write it.",
+            "to": "A person, a body or a constituency; blank: nobody in particular.",
+            "about": "A person; blank: the author chooses.",
+            "earliest": "First day on which it may be written; blank: the start of the span.",
+            "condition": "always, ill (once the author has been incapable) or after:EVENT.",
+            **GIVEN,
+        },
+        0,
+        16,
+    ),
+    "events.csv": Shape(
+        "What befalls the group and none of its members decides.",
+        {
+            **ID,
+            "kind*": "Kind of event.",
+            "on": "Whom an illness or death befalls; blank for the others.",
+            "when*": "A date, rate:0.05 (a year), rate:0.05 from 1923, or after:EVENT:4..26 (steps later).",
+            "effect": "Joined by ';': weeks:8..30, output:-0.3, threat:0.5 and pushes of moods such as ISSUE:0.2.",
+            **GIVEN,
+        },
+        0,
+        48,
+    ),
+    "record.csv": Shape(
+        "What is known to have happened; it never reaches the engine.",
+        {
+            **ID,
+            "type*": "Kind of record.",
+            "who": "People or constituencies, joined by ';'.",
+            "what": "An office where the type is office or office_lost, else free wording.",
+            "body": "The body it was in.",
+            "from": "When it happened, or the first day on which it held.",
+            "to": "First day on which it no longer held; blank: open.",
+            "value": "A number or result, in free wording.",
+            **GIVEN,
+        },
+    ),
+    "claims.csv": Shape(
+        "Causal sentences, each with the experiment that tests it.",
+        {
+            **ID,
+            "claim*": "The sentence.",
+            "experiment": "The change that tests it, as typed behind --set.",
+            "measure": "What is compared.",
+            "sign": "Which way it should move.",
+            **GIVEN,
+        },
+    ),
+    "sources.csv": Shape("Where the facts come from.", {**ID, "citation*": "The source as it is cited."}),
 }
 
 WORDING = ("name", "what", "value", "citation", "claim", "experiment", "measure", "sign")
 """Columns of free wording, in which typographic signs are at home."""
 
-TOP = Shape("title* summary span* step top_body* issues bodies* offices parameters")
-SPAN = Shape("from* to*")
-ISSUE = Shape("name low high status_quo agency")
-BODY = Shape(
-    "name seats* weight cadence delay quorum threshold thresholds tie ballot absentee agenda chair deadline capacity "
-    "decides elected_by appeal_to term"
+TOP = Shape(
+    "A case of shared rule: its span, issues, bodies, offices and parameters. The tables stand beside it.",
+    {
+        "title*": "One line.",
+        "summary": "One sentence or two.",
+        "span*": "The days within which it can be run.",
+        "step": "Days in a step.",
+        "top_body*": "The body whose rule is studied.",
+        "issues": "Axes of policy by id.",
+        "bodies*": "Bodies that meet and decide, by id: the top body and at least one that elects it.",
+        "offices": "Posts with one holder, by id.",
+        "parameters": "Priors of the model's parameters where they differ from the defaults.",
+    },
 )
-OFFICE = Shape("name weight filled_by appoints fills force press security region")
+SPAN = Shape("Two days.", {"from*": "First day.", "to*": "Last day."})
+ISSUE = Shape(
+    "An axis of policy from -1 to 1.",
+    {
+        **NAME,
+        "low": "What -1 means.",
+        "high": "What 1 means.",
+        "status_quo": "Where policy stands at the start.",
+        "agency": "The office that carries out what is decided.",
+    },
+)
+BODY = Shape(
+    "A body that meets and decides.",
+    {
+        **NAME,
+        "seats*": "Full seats by statute, named people and blocs together.",
+        "weight": "Power of one full seat, in units of standing.",
+        "cadence": "Steps between meetings.",
+        "delay": "Further steps, drawn at every meeting.",
+        "quorum": "Share of full seats that must take part.",
+        "threshold": "Share of the votes cast that must be exceeded.",
+        "thresholds": "The same by kind of motion, where the statute differs.",
+        "tie": "What an exact tie does: the status quo stays, or the chair decides.",
+        "ballot": "Whether votes are open or secret.",
+        "absentee": "Whether absent members may cast a vote.",
+        "agenda": "The office whose holder admits items.",
+        "chair": "The office whose holder breaks ties.",
+        "deadline": "Steps before a meeting by which an item must be in.",
+        "capacity": "Items heard at one meeting.",
+        "decides": "Kinds of motion it may decide.",
+        "elected_by": "The body that elects it.",
+        "appeal_to": "The body to which the losers of a vote may turn.",
+        "term": "Steps after which it is elected anew at a meeting of elected_by; 0: only vacancies are filled.",
+    },
+)
+OFFICE = Shape(
+    "A post with one holder.",
+    {
+        **NAME,
+        "weight": "Power of the post itself, in units of standing.",
+        "filled_by": "The body that fills it; blank: the top body.",
+        "appoints": "Share of the posts of a constituency that the holder fills; all offices together 1 at most.",
+        "fills": "Offices that the holder may fill by right.",
+        "force": "Command of armed men.",
+        "press": "Command of the press.",
+        "security": "Command of the security police.",
+        "region": "The constituency whose boss the holder is; the same as its boss_office, either completes the other.",
+    },
+)
 
 MOST_BODIES, MOST_OFFICES, MOST_ISSUES = 16, 48, 12
 MOST_SEATS, MOST_BLOCS = 32, 24

@@ -22,6 +22,8 @@ from collegium.scenario.findings import Findings, suggest
 HEAD = "scenario.yaml"
 LARGEST = 4_000_000
 """Largest size of one file in bytes; a scenario typed by hand stays far below."""
+MOST_ROWS = 100_000
+"""Greatest number of rows in one table; reading stops there."""
 DEEPEST = 12
 """Deepest nesting of the YAML; the format itself needs four levels."""
 PLAIN = re.compile(r"-?[A-Za-z0-9_][A-Za-z0-9_.\-]*")
@@ -212,15 +214,20 @@ def parse_csv(text: str, file: str, findings: Findings) -> Table:
     columns: list[str] = []
     rows: list[dict[str, Node]] = []
     torn: set[str] = set()
-    line = 1
+    line, count = 1, -1
     try:
         for raw in reader:
             start, line = line, reader.line_num + 1
             cells = [cell.strip() for cell in raw]
             if not any(cells):
                 continue
+            count += 1
             if not columns:
                 columns = cells
+            elif count > MOST_ROWS:
+                findings.note(file, start, "", f"more than {MOST_ROWS:,} rows", "leave out what matters least")
+                rows.clear()
+                break
             elif len(cells) != len(columns):
                 message = f"{len(cells)} cells in a table of {len(columns)} columns"
                 findings.note(file, start, "", message, unequal(cells, columns))
