@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import check, find, from_files, load, new, save, shipped
-from collegium.scenario.text import LARGEST
+from collegium.scenario.findings import Findings
+from collegium.scenario.text import LARGEST, MOST_ROWS, decode, parse_csv
 from scenario_cases import CASES, bare, base_files, overlay
 
 INVALID = sorted(path.name for path in (CASES / "invalid").iterdir())
@@ -16,7 +18,7 @@ VALID = sorted(path.name for path in (CASES / "valid").iterdir())
 
 
 def test_enough_cases() -> None:
-    assert len(INVALID) >= 100
+    assert len(INVALID) >= 180
     assert len(VALID) >= 3
 
 
@@ -124,6 +126,47 @@ def test_a_file_may_not_be_huge(tmp_path: Path) -> None:
     (tmp_path / "acts.csv").write_bytes(b"a" * (LARGEST + 1))
     (mistake,) = check(tmp_path)
     assert str(mistake).startswith("acts.csv: the file is larger than 4 MB")
+
+
+@pytest.mark.parametrize("row", ["ann,ben,,,,,", "ann", "ann,ben,,,,,,", "ann,dan,ally,2,,,"])
+def test_a_million_rows_are_not_read(row: str) -> None:
+    """The size of a file limits them, and reading stops at the hundred-thousandth, whatever stands there."""
+    files = base_files()
+    text = files["ties.csv"] + f"{row}\n" * 1_000_000
+    findings = Findings()
+    assert decode(text.encode(), "ties.csv", findings) is None or row == "ann"
+    table = parse_csv(text, "ties.csv", findings)
+    assert table.rows == []
+    assert f"more than {MOST_ROWS:,} rows" in {mistake.message for mistake in findings.mistakes}
+    assert len(findings) <= MOST_ROWS + 1
+
+
+def test_too_many_rows_are_not_compared_with_each_other() -> None:
+    files = base_files()
+    files["people.csv"] += "".join(f"p{number},,,,\n" for number in range(50_000))
+    with pytest.raises(ScenarioError, match="50003 rows, where at most 128 are possible") as raised:
+        from_files("base", files)
+    assert len(raised.value.mistakes) == 1
+
+
+def test_a_link_may_not_leave_the_folder(tmp_path: Path) -> None:
+    folder = overlay(CASES / "base", tmp_path / "case")
+    shutil.move(folder / "acts.csv", tmp_path / "acts.csv")
+    (folder / "acts.csv").symlink_to(tmp_path / "acts.csv")
+    (mistake,) = check(folder)
+    assert str(mistake) == "acts.csv: this is a link that leaves the folder (do: put the file itself here)"
+    (folder / "acts.csv").unlink()
+    (folder / "acts.csv").symlink_to("seats.csv")
+    assert {mistake.file for mistake in check(folder)} == {"acts.csv"}
+    (tmp_path / "link").symlink_to(CASES / "base")
+    assert check(tmp_path / "link") == []
+
+
+@pytest.mark.parametrize("name", ["../council", "council/../council", "/council", "council/"])
+def test_a_shipped_scenario_is_found_by_its_name_only(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ScenarioError, match="there is no such folder and no shipped scenario of that name"):
+        find(name)
 
 
 def test_no_folder(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
+from itertools import groupby
 from typing import TypeVar
 
 from collegium.scenario import dates, spans
@@ -128,16 +129,26 @@ def check_size(body: Body, seats: list[Seat], blocs: list[Bloc], fields: Fields,
 
 
 def check_apart(rows: Rows[T], span: Callable[[T], Span], message: Callable[[T], str]) -> None:
-    """Rows of which no two may hold on the same day; the later one by line is noted."""
-    for index, (item, row) in enumerate(rows):
-        for earlier, other in rows[:index]:
-            if spans.meet(span(item), span(earlier)):
-                row.wrong(
-                    "from",
-                    f"{message(item)} ({line(other)})",
-                    "end the earlier row with a 'to', or remove one of the two",
-                )
-                break
+    """Rows of which no two may hold on the same day; of two that do, the later one by line is noted."""
+    wrong: dict[int, tuple[T, Fields, Fields]] = {}
+    longest: tuple[T, Fields] | None = None
+    for item, row in sorted(rows, key=lambda pair: spans.first(span(pair[0]).start)):
+        if longest and spans.meet(span(item), span(longest[0])):
+            (_, earlier), (late, later) = sorted([(item, row), longest], key=lambda pair: pair[1].line)
+            wrong.setdefault(later.line, (late, later, earlier))
+        if longest is None or spans.last(span(longest[0])) < spans.last(span(item)):
+            longest = (item, row)
+    for item, row, other in wrong.values():
+        row.wrong("from", f"{message(item)} ({line(other)})", "end the earlier row with a 'to', or remove one of the two")
+
+
+def check_within(rows: Rows[Seat] | Rows[Bloc] | Rows[Tenure], start: date, end: date) -> None:
+    """A seat or office that holds on no day of the span is a slip: nothing would ever read it."""
+    for item, row in rows:
+        if spans.first(item.span.start) > end:
+            row.wrong("from", f"the row begins only after the span has ended ({end})", "correct the date, or remove the row")
+        elif spans.last(item.span) <= start:
+            row.wrong("to", f"the row has ended before the span begins ({start})", "correct the date, or remove the row")
 
 
 def check_top(rows: Rows[Seat], top: Fields, heading: Heading) -> None:
@@ -222,20 +233,22 @@ def check_once(rows: Rows[Position] | Rows[Mood] | Rows[Allegiance], what: Calla
 def check_shares(rows: Rows[Allegiance]) -> None:
     """At no date may the least shares of a following add up to more than the whole."""
     for name, same in groups(rows, lambda item: item.constituency).items():
-        for day in sorted({spans.first(item.at) for item, _ in same}):
-            latest: dict[str, tuple[Allegiance, Fields]] = {}
-            for item, row in sorted(same, key=lambda pair: spans.first(pair[0].at)):
-                if spans.first(item.at) <= day:
-                    latest[item.person] = (item, row)
-            total = sum(min(item.share.values) for item, _ in latest.values())
+        latest: dict[str, tuple[float, Fields]] = {}
+        total = 0.0
+        for _, dated in groupby(sorted(same, key=since), key=since):
+            for item, row in dated:
+                least = min(item.share.values)
+                total += least - latest.get(item.person, (0.0, row))[0]
+                latest[item.person] = (least, row)
             if total > 1 + 1e-9:
                 row = max((row for _, row in latest.values()), key=lambda row: row.line)
-                row.wrong(
-                    "share",
-                    f"the least shares in '{name}' sum to {total:.3g}",
-                    "lower them so that they sum to 1 at most",
-                )
+                message = f"the least shares in '{name}' sum to {total:.3g}"
+                row.wrong("share", message, "lower them so that they sum to 1 at most")
                 break
+
+
+def since(pair: tuple[Allegiance, Fields]) -> date:
+    return spans.first(pair[0].at)
 
 
 def check_events(rows: Rows[Event]) -> None:

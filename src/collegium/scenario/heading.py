@@ -86,7 +86,7 @@ def entries(top: Fields, section: str, shape: schema.Shape, most: int) -> Iterat
 
 
 def own_id(fields: Fields) -> str:
-    return fields.path.split(".")[1]
+    return fields.path.partition(".")[2]
 
 
 def issue(fields: Fields, names: Names) -> Issue:

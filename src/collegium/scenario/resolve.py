@@ -102,6 +102,8 @@ class Reader:
         }
 
         checks.check_rules(self.top, head)
+        for held in (seats, blocs, tenures):
+            checks.check_within(held, head.start, head.end)
         checks.check_seats(seats, blocs, self.top, head)
         if self.findings.clean("scenario.yaml", "people.csv", "seats.csv"):
             checks.check_top(seats, self.top, head)

@@ -329,6 +329,7 @@ def check_count(file: str, table: Table, findings: Findings) -> None:
         findings.note(
             file, 0, "", f"{count} rows, where at most {shape.most} are possible", "leave out what matters least"
         )
+        table.rows.clear()
 
 
 def rows(folder: Folder, file: str, findings: Findings) -> Iterator[Fields]:

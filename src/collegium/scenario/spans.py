@@ -6,6 +6,7 @@ row's ``to`` and the next one's ``from`` never overlap when they are typed alike
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -33,7 +34,14 @@ def meet(one: Span, other: Span) -> bool:
 
 def busiest(spans: Iterable[tuple[Span, int]]) -> tuple[int, date]:
     """The greatest sum of weights on one day, and the first such day."""
-    found = list(spans)
-    days = sorted({first(span.start) for span, _ in found})
-    counts = [(sum(weight for span, weight in found if holds(span, day)), day) for day in days]
-    return max(counts, key=lambda pair: pair[0], default=(0, date.min))
+    changes: dict[date, int] = defaultdict(int)
+    for span, weight in spans:
+        if first(span.start) < last(span):
+            changes[first(span.start)] += weight
+            changes[last(span)] -= weight
+    total, most, when = 0, 0, date.min
+    for day in sorted(changes):
+        total += changes[day]
+        if total > most:
+            most, when = total, day
+    return most, when

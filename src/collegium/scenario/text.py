@@ -86,7 +86,9 @@ def read(path: Path, known: tuple[str, ...], findings: Findings) -> dict[str, st
             findings.note(other.name, 0, "", "a table is read from CSV only", f"save it as '{other.stem}.csv', in UTF-8")
     texts = {}
     for name in wanted:
-        if (path / name).is_file():
+        if not (path / name).resolve().is_relative_to(path.resolve()):
+            findings.note(name, 0, "", "this is a link that leaves the folder", "put the file itself here")
+        elif (path / name).is_file():
             text = decode((path / name).read_bytes(), name, findings)
             if text is not None:
                 texts[name] = text
@@ -135,10 +137,10 @@ def parse_yaml(text: str, findings: Findings) -> Node:
             remedy = "indent with spaces instead of tabs"
         findings.note(HEAD, line, "", f"this is not YAML: {problem}", remedy)
         return Node({}, 1)
-    if sum(isinstance(event, yaml.DocumentStartEvent) for event in events) != 1:
-        findings.note(
-            HEAD, 1, "", "the file must hold exactly one YAML document", "give the title, span and bodies here"
-        )
+    documents = sum(isinstance(event, yaml.DocumentStartEvent) for event in events)
+    if documents != 1:
+        problem = "the file must hold exactly one YAML document" if documents else "the file is empty"
+        findings.note(HEAD, documents and 1, "", problem, "give the title, span and bodies here")
         return Node({}, 1)
     body = iter(event for event in events if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent))
     return Composer(body, findings).node(next(body))
