@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from collegium.ensemble import run
 from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import check, find, from_files, load, new, save, shipped
 from collegium.scenario.findings import Findings
 from collegium.scenario.text import LARGEST, MOST_ROWS, decode, parse_csv
+from collegium.scenario.write import to_files
 from scenario_cases import CASES, bare, base_files, overlay
 
 INVALID = sorted(path.name for path in (CASES / "invalid").iterdir())
@@ -19,7 +22,7 @@ VALID = sorted(path.name for path in (CASES / "valid").iterdir())
 
 def test_enough_cases() -> None:
     assert len(INVALID) >= 180
-    assert len(VALID) >= 3
+    assert len(VALID) >= 100
 
 
 def test_base_has_no_mistake() -> None:
@@ -38,14 +41,27 @@ def test_invalid_case_has_exactly_the_expected_mistake(name: str, tmp_path: Path
     assert str(raised.value) == str(mistake)
 
 
-@pytest.mark.parametrize("name", [*VALID, "base"])
-def test_valid_case_survives_writing_and_reading(name: str, tmp_path: Path) -> None:
-    scenario = load(overlay(CASES / "valid" / name if name != "base" else CASES / name, tmp_path / "case" / name))
-    save(scenario, tmp_path / name)
-    again = load(tmp_path / name)
+@pytest.mark.parametrize("name", VALID)
+def test_valid_case_means_what_it_shows_and_survives_writing_and_reading(name: str, tmp_path: Path) -> None:
+    case = CASES / "valid" / name
+    assert (case / "shows.txt").read_text(encoding="utf-8").count("\n") == 1
+    scenario = load(overlay(case, tmp_path / "base"))
+    complete = to_files(scenario)
+    for expected in (case / "expected.txt").read_text(encoding="utf-8").splitlines():
+        file, _, text = expected.partition(": ")
+        assert bare(scenario) == bare(load(CASES / "base")) if file == "base" else text in complete[file]
+    again = from_files("base", complete)
     assert bare(again) == bare(scenario)
     save(again, tmp_path / "twice")
-    assert load(tmp_path / "twice").files == again.files
+    assert load(tmp_path / "twice").files == complete
+
+
+@pytest.mark.parametrize("name", VALID)
+def test_valid_case_plays(name: str, tmp_path: Path) -> None:
+    scenario = load(overlay(CASES / "valid" / name, tmp_path / "case"))
+    end = scenario.start + timedelta(days=4 * scenario.step)
+    results = run(scenario, end=end, histories=2, threads=1, out=tmp_path / "results")
+    assert results.histories().num_rows == 2
 
 
 def test_all_mistakes_come_at_once_by_file_and_line() -> None:
