@@ -124,6 +124,9 @@ class Fields:
         """Ids in the order typed: a YAML list, or a text with ids joined by ``;``."""
         found = []
         for text in self.items(name):
+            if text == "none":
+                self.wrong(name, "'none' stands in a list", "leave it out, or write 'none' alone")
+                continue
             try:
                 found.append(reference(text, known, what))
             except Wrong as wrong:

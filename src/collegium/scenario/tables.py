@@ -137,10 +137,17 @@ def document(row: Fields, names: Names, start: date) -> Document:
 
 def condition(text: str, names: Names) -> str:
     if text.startswith("after:"):
-        return "after:" + reference(text.removeprefix("after:").strip(), names.events, "event")
+        return "after:" + awaited(text.removeprefix("after:").strip(), names)
     if text not in ("always", "ill"):
         raise Wrong(f"'{text}' is no condition", "write always, ill or after:EVENT")
     return text
+
+
+def awaited(name: str, names: Names) -> str:
+    """The event that is waited for, which must be one."""
+    if name == "none":
+        raise Wrong("there is no event 'none'", suggest(name, names.events))
+    return reference(name, names.events, "event")
 
 
 # events
@@ -165,7 +172,7 @@ def timing(text: str, names: Names) -> Timing:
         return (dates.parse(start.strip()) if start else None), cells.number(rate.strip(), 0, 1000), "", None
     if head == "after":
         name, _, delay = rest.partition(":")
-        return None, 0.0, reference(name.strip(), names.events, "event"), cells.parse(delay, cells.STEPS_LATER)
+        return None, 0.0, awaited(name.strip(), names), cells.parse(delay, cells.STEPS_LATER)
     return dates.parse(text), 0.0, "", None
 
 
