@@ -46,7 +46,7 @@ def test_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0
     assert "bolsheviks" in out
     assert "council" in out
-    assert [row["name"] for row in json.loads(ask(capsys, "list", "--json")[1])] == ["bolsheviks", "council"]
+    assert [row["name"] for row in json.loads(ask(capsys, "list", "--json")[1])] == ["bolsheviks", "council", "directory"]
 
 
 def test_show(capsys: pytest.CaptureFixture[str]) -> None:
