@@ -177,7 +177,7 @@ def announce_compilation() -> None:
         def on_start(self, _: Any) -> None:
             if not self.said:
                 self.said = True
-                print("compiling once (about two minutes) ...", file=sys.stderr, flush=True)
+                print("compiling once (a minute or two) ...", file=sys.stderr, flush=True)
 
         def on_end(self, _: Any) -> None:
             pass
