@@ -25,7 +25,7 @@ from collegium.player import Player, draw, model_of
 from collegium.results import Results
 from collegium.scenario.findings import suggest
 from collegium.scenario.model import MOTIONS
-from collegium.tables import EPOCH, LOG_FIELDS, Columns, log_of
+from collegium.tables import AGAIN, EPOCH, LOG_FIELDS, Columns, log_of
 from collegium.telling import Teller, spaced
 
 __all__ = ["account", "text"]
@@ -188,7 +188,7 @@ class Replay:
         best = max(goal_rows, key=lambda r: r.value + float(r.terms[0])).subject if goal_rows else row.flag
         about = self.aim(made.flag, made.target) if made else ""
         people = {self.person(row.actor), *(self.person(m.target) for m in minds)}
-        if made and made.flag not in (goals.SHAPE, goals.INVITATION, goals.KEEPER, goals.APPEAL):
+        if made and made.flag not in (goals.SHAPE, goals.INVITATION, goals.KEEPER, goals.APPEAL, goals.ORDER):
             people.add(self.person(made.target))
         return {
             "type": "move", "date": self.day(row), "people": sorted(people), "actor": self.name(row.actor),
@@ -206,14 +206,14 @@ class Replay:
         if goal == goals.INVITATION:
             whom = int(self.state["g_target"][target])
             return f"a caucus against {self.name(whom)}" if whom >= 0 else "a caucus"
-        if goal in (goals.KEEPER, goals.APPEAL):
+        if goal in (goals.KEEPER, goals.APPEAL, goals.ORDER):
             return self.item(target)
         return self.name(target)
 
     def item(self, q: int) -> str:
         """An item of the agenda, as it stands after the step."""
         kind, mover, whom, body, arg = (int(self.state[f"q_{part}"][q]) for part in ("kind", "mover", "target", "body", "arg"))
-        how = ("", "reverse", "renew")[int(self.state["q_appeal"][q])]
+        how = ("", *AGAIN)[int(self.state["q_appeal"][q])]
         asked = self.teller.asked(self.fields(kind, mover, whom, body, arg, float(self.state["q_value"][q])), MOTIONS[kind], how)
         by = f", moved by {self.name(mover)}" if mover >= 0 else ""
         return f"the item {asked}{by}, in the {self.teller.name(self.model.bodies[body])}"

@@ -33,27 +33,32 @@ RULES = ("void", "sole_survivor", "one_man", "contested", "locked")
 COUNTS = {
     "losses": "i2", "deaths": "i2", "motions": "i4", "carried": "i4", "unanimous": "i4", "sanctions": "i4", "sanctions_carried": "i4",
     "appeals": "i4", "appeals_won": "i4", "resignations": "i2", "resignations_accepted": "i2", "documents": "i2", "disclosed": "i2",
-    "suppressed": "i2", "caucuses": "i2", "congresses": "i2", "enlargements": "i2", "expelled": "i2", "output": "f4",
+    "suppressed": "i2", "caucuses": "i2", "congresses": "i2", "enlargements": "i2", "expelled": "i2",
+    "arrests": "i2", "exiles": "i2", "platforms": "i2", "capitulations": "i2", "output": "f4",
 }  # fmt: skip
 """Outcomes that are taken over as they stand, and the width they are kept in."""
 DATED = {
     "lost_top": "lost_top", "lost_committee": "lost_committee", "lost_office": "lost_office", "sent_away": "sent_away",
-    "expelled": "expelled_at", "died": "died",
+    "expelled": "expelled_at", "arrested": "arrested_at", "exiled": "exiled_at", "died": "died",
 }  # fmt: skip
 """Column of the histories -> field of the engine's record: the first step at which it befell each person."""
 READINGS = ("contest", "vulnerability", "initiative", "bypass")
 
-REVERSED, RENEWED = 1, 2
-"""How a motion came to be an appeal: to undo what was carried, or to carry what was refused."""
+AGAIN = ("reverse", "renew", "insist")
+"""How a motion comes back (the engine's mark less one): to undo what was carried, to carry what was refused in a wider body, or in the same."""
 KINDS = (
-    *MOTIONS, *(f"reverse_{kind}" for kind in MOTIONS), *(f"renew_{kind}" for kind in MOTIONS),
+    *MOTIONS, *(f"{how}_{kind}" for how in AGAIN for kind in MOTIONS),
     "lapsed", "elected", "not_elected", "caucus_formed", "caucus_dissolved", "written", "illness", "recovery", "death", "harvest",
-    "crisis", "congress", "denounced", "took_office",
+    "crisis", "congress", "denounced", "took_office", "reconciled", "platform", "refused_order", "case_built", "arrested", "exiled",
+    "underground", "capitulated", "joined",
 )  # fmt: skip
-"""Kinds of event, motions first; an appeal carries the kind of what it is about."""
+"""Kinds of event, motions first; one that comes back carries the kind of what it is about."""
+VOTED = (1 + len(AGAIN)) * len(MOTIONS)
+"""So many of them are motions put to the vote."""
 
 _OFFICE = ("appoint", "strip", "resignation", "took_office")
-_BODY = ("remove", "pack", "elected", "not_elected")
+_BODY = ("remove", "pack", "postpone", "elected", "not_elected")
+_ISSUE = ("policy", "platform")
 _DOCUMENT = ("disclose", "suppress", "written")
 _EVENT = ("illness", "harvest", "crisis")
 
@@ -91,13 +96,13 @@ class Columns:
     def _subjects(self) -> tuple[list[str], NDArray[np.int64]]:
         """All names that a subject can have, and by kind of event where its own begin (-1: no subject)."""
         m = self.model
-        groups = {_OFFICE: m.offices, _BODY: m.bodies, _DOCUMENT: m.documents, _EVENT: m.events, ("policy",): m.issues}
+        groups = {_OFFICE: m.offices, _BODY: m.bodies, _DOCUMENT: m.documents, _EVENT: m.events, _ISSUE: m.issues}
         names: list[str] = list(MOTIONS)
-        begins = {"lapsed": 0}
+        begins = {"lapsed": 0, "refused_order": 0}
         for kinds, ids in groups.items():
             begins |= dict.fromkeys(kinds, len(names))
             names += ids
-        begins |= {f"{how}_{kind}": begins[kind] for kind in MOTIONS if kind in begins for how in ("reverse", "renew")}
+        begins |= {f"{how}_{kind}": begins[kind] for kind in MOTIONS if kind in begins for how in AGAIN}
         return names, np.array([begins.get(kind, -1) for kind in KINDS], np.int64)
 
     def day(self, steps: Array) -> NDArray[np.int32]:
@@ -232,7 +237,7 @@ class Columns:
 
     def events_table(self, raw: Mapping[str, Array]) -> pa.Table:
         kind = self.kind(raw["kind"], raw["flag"])
-        voted = kind < 3 * len(MOTIONS)
+        voted = kind < VOTED
         begin = self.offset[kind]
         subject = np.where((begin >= 0) & (raw["subject"] >= 0), begin + raw["subject"], -1)
         value = np.where(raw["value"] >= L.FOREVER, np.inf, raw["value"]).astype(np.float32)
@@ -247,5 +252,5 @@ class Columns:
     def kind(kind: Array, flag: Array) -> NDArray[np.int64]:
         """Position in :data:`KINDS` of a log row; the flag of a motion is 1 if carried plus 2 times the kind of appeal."""
         appeal = (np.asarray(flag, np.int64) >> 1) * len(MOTIONS)
-        found: NDArray[np.int64] = np.where(kind < len(MOTIONS), kind + appeal, kind - L.L_LAPSED + 3 * len(MOTIONS)).astype(np.int64)
+        found: NDArray[np.int64] = np.where(kind < len(MOTIONS), kind + appeal, kind - L.L_LAPSED + VOTED).astype(np.int64)
         return found

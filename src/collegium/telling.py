@@ -13,15 +13,24 @@ ASKS = {
     "expel": "that {target} be expelled", "send_away": "that {target} be posted far from the centre",
     "pack": "that the {subject} be enlarged", "resignation": "{target}'s resignation as {subject}",
     "disclose": "that {subject} be read out, to {target}'s cost", "suppress": "that {subject} be locked away",
+    "recall": "that {target} be called back to the centre", "inquire": "that {target}'s conduct be looked into",
+    "postpone": "that the {subject} be put off", "isolate": "that {target} be spared all business",
 }  # fmt: skip
 """Kind of motion -> what it asks."""
+
+APPEALS = {"reverse": "against the decision {}", "renew": "once more {}", "insist": "{}"}
+"""How a motion comes back -> what it then asks."""
 
 HAPPENED = {
     "elected": "The {body} elects {target} to the {subject}", "caucus_formed": "{actor} forms a caucus against {target}",
     "caucus_dissolved": "The caucus against {target} falls apart", "written": "{actor} writes a {paper}, which concerns {target}",
     "illness": "{target} falls ill", "recovery": "{target} is able to work again", "death": "{target} dies",
     "harvest": "Harvest: {event}", "crisis": "Crisis: {event}", "congress": "The {body} meets",
-    "denounced": "{actor} denounces {target} in public",
+    "denounced": "{actor} denounces {target} in public", "reconciled": "{actor} makes peace with {target}",
+    "platform": "{actor} takes a platform to the rank and file: {subject} at {value}",
+    "case_built": "{actor} has a case built against {target}", "arrested": "{target} is arrested, by order of {actor}",
+    "exiled": "{target} is exiled, by order of {actor}", "underground": "{actor} goes underground",
+    "capitulated": "{actor} capitulates before {target}", "joined": "{actor} and {target} join their oppositions",
 }  # fmt: skip
 """Kind of event -> what happens; sentences that depend on more have methods of their own below."""
 
@@ -63,7 +72,7 @@ class Teller:
         how, _, rest = kind.partition("_")
         if kind in ASKS:
             return self.decided(row, kind, "")
-        if how in ("reverse", "renew") and rest in ASKS:
+        if how in APPEALS and rest in ASKS:
             return self.decided(row, rest, how)
         if kind == "took_office":
             by = f", put there by {'himself' if row['actor'] == row['target'] else self.name(row['actor'])}" if row["actor"] else ""
@@ -73,6 +82,8 @@ class Teller:
             return f"The {self.name(row['body'])} does not re-elect {self.name(row['target'])} to the {self.name(row['subject'])}, {odds}."
         if kind == "lapsed":
             return self.lapsed(row)
+        if kind == "refused_order":
+            return f"{self.name(row['actor'])} refuses to carry out a decision of the {self.name(row['body'])} ({spaced(row['subject'])})."
         return HAPPENED[kind].format(**self.parts(row)) + "."
 
     def parts(self, row: Mapping[str, Any]) -> dict[str, str]:
@@ -91,14 +102,14 @@ class Teller:
         return f"{value:+.2f} ({end})" if abs(value) >= 0.1 else f"{value:+.2f} (between the two)"
 
     def asked(self, row: Mapping[str, Any], kind: str, how: str) -> str:
-        """What a motion asks; ``how`` is '', 'reverse' or 'renew'."""
+        """What a motion asks; ``how`` is '' or one of :data:`APPEALS`."""
         asks = ASKS[kind].format(**self.parts(row))
-        return {"": asks, "reverse": f"against the decision {asks}", "renew": f"once more {asks}"}[how]
+        return APPEALS[how].format(asks) if how else asks
 
     def decided(self, row: Mapping[str, Any], kind: str, how: str) -> str:
         """A motion that was put to the vote."""
         asks = self.asked(row, kind, how)
-        verb = "appeals" if how else "moves"
+        verb = {"": "moves", "insist": "insists"}.get(how, "appeals")
         mover = f"{self.name(row['actor'])} {verb} " if row["actor"] else ("Tendered: " if kind == "resignation" else "Moved: ")
         yes, no = ("accepted", "refused") if kind == "resignation" else ("carried", "lost")
         result = yes if row["passed"] else no

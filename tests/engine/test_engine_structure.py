@@ -33,7 +33,9 @@ PURPOSES = {
 NUMBERS = (
     "stay_silent", "propose_policy", "hold_back", "displace", "appoint", "court", "denounce", "form_caucus", "join_caucus",
     "decline_caucus", "leave_caucus", "strip_office", "remove_from_body", "expel", "send_away", "pack_body", "appeal",
-    "tender_resignation", "write_document", "disclose_document", "suppress_document",
+    "tender_resignation", "write_document", "disclose_document", "suppress_document", "insist", "reconcile", "recall", "propose_inquiry",
+    "launch_platform", "postpone_congress", "isolate", "refuse_order", "build_case", "arrest", "exile", "go_underground", "capitulate",
+    "split_caucus", "join_oppositions",
 )  # fmt: skip
 """The moves by number: a move's number keys its luck, so new ones go to the end."""
 
@@ -101,7 +103,7 @@ def test_a_move_keeps_its_number() -> None:
 def test_a_move_is_made_like_every_other(name: str) -> None:
     module = importlib.import_module(f"collegium.engine.moves.{name}")
     assert module.__doc__
-    assert isinstance(module.MENU, int) and 0 < module.MENU < 1 << (goals.APPEAL + 1) and not (module.MENU >> goals.NOTHING) & 1
+    assert isinstance(module.MENU, int) and 0 < module.MENU < 1 << (goals.ORDER + 1) and not (module.MENU >> goals.NOTHING) & 1
     for function, expected in SIGNATURES.items():
         if function == "carried" and not hasattr(module, function):
             continue

@@ -36,7 +36,7 @@ COLUMNS = (
     "strongest", "strongest_share", "effective_leaders", "rule", "ruler", "one_man_from", "one_man_by", "losses",
     "deaths", "member_years", "motions", "carried", "unanimous", "sanctions", "sanctions_carried", "appeals",
     "appeals_won", "resignations", "resignations_accepted", "documents", "disclosed", "suppressed", "caucuses",
-    "congresses", "enlargements", "expelled", "output",
+    "congresses", "enlargements", "expelled", "arrests", "exiles", "platforms", "capitulations", "output",
 )  # fmt: skip
 
 
@@ -95,7 +95,8 @@ def _seats(table: pa.Table) -> list[Outcome]:
         _row("losses", group, "Full seats lost by decision", intervals.mean(losses, 0.0), "a history"),
         _row("loss_rate", group, "Full seats lost per member-year", intervals.ratio(losses, years),
              note=comparison),
-        _row("expelled", group, "People expelled", intervals.mean(numbers(table["expelled"]), 0.0), "a history"),
+        *(_row(name, group, f"People {label}", intervals.mean(numbers(table[name]), 0.0), "a history")
+          for name, label in (("expelled", "expelled"), ("arrests", "arrested"), ("exiles", "exiled"))),
         _row("deaths", group, "Full members who die in their seats", intervals.mean(deaths, 0.0), "a history",
              "follows from the mortality put in", "built-in"),
     ]  # fmt: skip
@@ -181,6 +182,8 @@ def _procedure(table: pa.Table) -> list[Outcome]:
         rate("disclosed", "of these read out", "disclosed", "documents"),
         rate("suppressed", "of these locked away", "suppressed", "documents"),
         count("caucuses", "Caucuses formed"),
+        count("platforms", "Platforms taken to the rank and file"),
+        count("capitulations", "Capitulations"),
         count("enlargements", "Bodies enlarged"),
         count("congresses", "Congresses held", "due by statute", "built-in"),
     ]  # fmt: skip

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collegium.engine.draws import absorb
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
-    CARRIED, DEFEATED, DISCLOSE, DONE, ELECT, FREE, FULL, HELD, LAPSED, NOBODY, PACK, POLICY, Q, REMOVE, SUBMITTED, SUPPRESS,
+    CARRIED, DEFEATED, DISCLOSE, DONE, ELECT, FREE, FULL, HELD, LAPSED, NOBODY, PACK, POLICY, POSTPONE, Q, REMOVE, SUBMITTED, SUPPRESS,
 )
 from collegium.engine.power import active
+from collegium.engine.vote import sense_of
 
 import numpy as np
 
@@ -25,7 +26,7 @@ def subject_key(sc, kind, arg):
         return np.uint64(0)
     if kind == POLICY:
         return sc.issue_key[arg]
-    if kind == REMOVE or kind == PACK or kind == ELECT:
+    if kind == REMOVE or kind == PACK or kind == POSTPONE or kind == ELECT:
         return sc.body_key[arg]
     if kind == DISCLOSE or kind == SUPPRESS:
         return sc.doc_key[arg]
@@ -76,6 +77,7 @@ def submit(sc, st, kind, mover, target, body, arg, value, urgent, appeal):
     st.q_deferred[q] = 0
     st.q_appeal[q] = appeal
     st.q_seen[q] = 0
+    st.q_ordered[q] = 0
     st.q_key[q] = item_key(sc, st, kind, mover, target, body, arg)
     return q
 
@@ -106,6 +108,27 @@ def refused(sc, st, kind, target, arg, years):
             and st.q_arg[q] == arg
             and st.week - st.q_decided[q] <= years * sc.per_year
         ):
+            return True
+    return False
+
+
+@kernel
+def withdraw(sc, st, i, j):
+    """i takes back his motions against j that have not been heard."""
+    for q in range(Q):
+        if waiting(st, q) and st.q_mover[q] == i and st.q_target[q] == j and sense_of(st.q_kind[q], st.q_appeal[q]) < 0.0:
+            st.q_state[q] = LAPSED
+            st.q_decided[q] = st.week
+            st.q_seen[q] = 2
+
+
+@kernel
+def is_congress(sc, b):
+    """A body that nobody elects and that elects another: it is made of delegates."""
+    if sc.elector[b] != NOBODY:
+        return False
+    for y in range(sc.n_bodies):
+        if sc.elector[y] == b:
             return True
     return False
 

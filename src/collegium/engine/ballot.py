@@ -11,7 +11,7 @@ import math
 from collegium.engine.draws import ABSENCE, BLOC, LOBBY, SHOCK, VOTE, absorb, uniform, unit
 from collegium.engine.headcount import conform, needed
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import ELECT, FULL, NOBODY, T_BLOC, T_SHOCK, T_VOTE
+from collegium.engine.layout import AT_LARGE, ELECT, FULL, NOBODY, T_BLOC, T_SHOCK, T_VOTE
 from collegium.engine.log import trace_vote
 from collegium.engine.normal import quantile
 from collegium.engine.vote import add_to_all, lean, logistic
@@ -52,11 +52,17 @@ def shake(sc, th, st, key):
 
 
 @kernel
+def in_reach(st, m):
+    """Can a message from m reach a meeting: is he able to work, not cut off by his doctors, and at large?"""
+    return st.incapable[m] <= st.week and st.isolated[m] <= st.week and st.confined[m] == AT_LARGE
+
+
+@kernel
 def absent(sc, th, st, m):
-    """Is m away from the centre in this step: on leave, in the provinces, ill, or sent away?"""
+    """Is m away from the centre in this step: on leave, in the provinces, sent away, or out of reach?"""
     return (
         st.away[m] == 1
-        or st.incapable[m] > st.week
+        or not in_reach(st, m)
         or uniform(st, ABSENCE, sc.person_key[m], np.uint64(0), 0) < th.absence
     )
 
@@ -68,7 +74,7 @@ def quorate(sc, th, st, b):
     for m in range(sc.n_people):
         if st.seat[b, m] == FULL and st.alive[m] == 1:
             whole += 1
-            if (sc.absentee[b] == 1 and st.incapable[m] <= st.week) or not absent(sc, th, st, m):
+            if (sc.absentee[b] == 1 and in_reach(st, m)) or not absent(sc, th, st, m):
                 n += 1
     for c in range(sc.n_cons):
         n += st.bloc[b, c]
@@ -129,7 +135,7 @@ def result(sc, st, yes, no):
 @kernel
 def may_wire(st, m):
     """Absent, but able to send his vote."""
-    return st.cast[m] == NO_VOTE and st.incapable[m] <= st.week
+    return st.cast[m] == NO_VOTE and in_reach(st, m)
 
 
 @kernel

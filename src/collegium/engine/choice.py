@@ -43,7 +43,7 @@ def come_to_mind(sc, th, st, i):
     n = 0
     key = begun(st, MIND, sc.person_key[i])
     for j in range(sc.n_people):
-        if j != i and st.alive[j] == 1 and st.member[j] == 1:
+        if j != i and st.alive[j] == 1:
             weight = st.share[j] + st.harm[i, j] + abs(st.tie[i, j]) * st.share[j] + 1e-3
             u = unit(slot_of(key, sc.person_key[j], 0))
             if n == limit and weight <= st.worth[limit - 1] * (1.0 - u):

@@ -18,6 +18,36 @@ def deed(th, st, i, j, size):
 
 
 @kernel
+def forgive(sc, st, i, j, kept):
+    """Of what i holds against j the share ``kept`` is left."""
+    st.harm[i, j] *= kept
+    st.hurt[i] = 0.0
+    for k in range(sc.n_people):
+        st.hurt[i] = max(st.hurt[i], st.harm[i, k])
+
+
+@kernel
+def oppose(st, i, much):
+    """i is seen to stand against the line."""
+    st.opposed[i] = min(1.0, st.opposed[i] + much)
+
+
+@kernel
+def charge(st, j, strength):
+    """The case against j grows by so much of what it lacks."""
+    st.charges[j] += strength * (1.0 - st.charges[j])
+
+
+@kernel
+def wear(th, st, rung):
+    """A sanction carried out is a precedent: the norm of comradeship gives way towards its rung."""
+    if rung > 0:
+        step = min(1.0, th.norm_ratchet)
+        st.precedent += step * max(0.0, rung - st.precedent)
+        st.comradeship *= 1.0 - step * rung / 8.0
+
+
+@kernel
 def first(dates, i, week):
     """Record the first time."""
     if dates[i] == NEVER:

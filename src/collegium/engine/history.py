@@ -131,10 +131,12 @@ def begin(sc, io):
     io.appeals, io.appeals_won, io.resignations, io.resignations_accepted = 0, 0, 0, 0
     io.documents, io.disclosed, io.suppressed, io.caucuses, io.congresses, io.enlargements = 0, 0, 0, 0, 0, 0
     io.expelled, io.losses, io.deaths, io.member_steps, io.streak = 0, 0, 0, 0, 0
+    io.arrests, io.exiles, io.platforms, io.capitulations = 0, 0, 0, 0
     io.first_loss, io.candidate, io.sovereign, io.victim = NEVER, NOBODY, NOBODY, 0
     for i in range(sc.n_people):
         io.lost_top[i], io.lost_committee[i], io.lost_office[i] = NEVER, NEVER, NEVER
         io.sent_away[i], io.expelled_at[i], io.died[i] = NEVER, NEVER, NEVER
+        io.arrested_at[i], io.exiled_at[i] = NEVER, NEVER
         io.attacker[i] = NOBODY
 
 

@@ -24,10 +24,16 @@ NEVER = -(2**30)
 FOREVER = 2**30
 
 # kinds of motion; ELECT is the routine re-election of one incumbent
-POLICY, APPOINT, STRIP, REMOVE, EXPEL, SEND_AWAY, PACK, RESIGNATION, DISCLOSE, SUPPRESS, ELECT = range(M)
+(POLICY, APPOINT, STRIP, REMOVE, EXPEL, SEND_AWAY, PACK, RESIGNATION, DISCLOSE, SUPPRESS, RECALL, INQUIRE, POSTPONE, ISOLATE,
+ ELECT) = range(M)
 
-RUNG = (0, 0, 1, 3, 4, 2, 0, 0, 0, 0, 0)
+RUNG = (0, 0, 1, 3, 4, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 """Rung of the ladder of exclusion by kind of motion: office, distance, seat, membership (0: no sanction)."""
+ARREST, EXILE = 5, 6
+"""The rungs above: what security does without a vote."""
+
+# marks of an item: asked for the first time, to undo what was carried, to carry in a wider body or in the same what was refused
+FRESH, REVERSE, RENEW, INSIST = range(4)
 
 NO_SEAT, CANDIDATE, FULL = 0, 1, 2
 
@@ -36,6 +42,9 @@ FREE, SUBMITTED, HELD, CARRIED, DEFEATED, DONE, LAPSED = range(7)
 
 # caucus membership
 OUTSIDE, INVITED, MEMBER, REFUSED = range(4)
+
+# how far a person is in the hands of security
+AT_LARGE, ARRESTED, EXILED = range(3)
 
 # conditions of a document; AFTER + e: once event e has happened
 ALWAYS, ILL, AFTER = 0, 1, 2
@@ -54,7 +63,8 @@ TERM_NAMES = ("readiness", "policy", "ties", "own stake", "whip", "deference", "
 
 # kinds of log row: 0..M-1 a motion of that kind decided
 (L_LAPSED, L_ELECTED, L_NOT_ELECTED, L_CAUCUS, L_DISSOLVED, L_WRITTEN, L_ILLNESS, L_RECOVERY, L_DEATH, L_HARVEST, L_CRISIS,
- L_CONGRESS, L_DENOUNCED, L_OFFICE, L_MOVE) = range(20, 35)
+ L_CONGRESS, L_DENOUNCED, L_OFFICE, L_RECONCILED, L_PLATFORM, L_REFUSED, L_CASE, L_ARREST, L_EXILE, L_UNDERGROUND, L_CAPITULATED,
+ L_JOINED, L_MOVE) = range(20, 44)
 # traced only
 T_GOAL, T_PERSON, T_OPTION, T_VOTE, T_BLOC = range(60, 65)
 
@@ -106,6 +116,9 @@ def state_type(people: int) -> np.dtype:
             ("alive", "i1", (P,)), ("member", "i1", (P,)),  # of the organisation
             ("incapable", "i8", (P,)),  # first step at which he can work again
             ("ill_since", "i8", (P,)), ("been_ill", "i1", (P,)), ("away", "i1", (P,)), ("death_week", "f8", (P,)),
+            ("isolated", "i8", (P,)),  # first step at which the doctors' order no longer cuts him off
+            ("confined", "i1", (P,)), ("hidden", "i1", (P,)),  # in the hands of security; working underground
+            ("charges", "f8", (P,)),  # strength of the case that has been made against him, 0..1
             ("fell", "i8", (P,)),  # last step in which a decision cost him a seat or office
             ("position", "f8", (P, K)), ("anchor", "f8", (P, K)), ("salience", "f8", (P, K)),
             ("tie", "f8", (P, P)), ("client", "f8", (P, P)), ("harm", "f8", (P, P)), ("hurt", "f8", (P,)),  # row: who feels, owes, was injured
@@ -124,6 +137,7 @@ def state_type(people: int) -> np.dtype:
             ("q_state", "i1", (Q,)), ("q_kind", "i8", (Q,)), ("q_mover", "i8", (Q,)), ("q_target", "i8", (Q,)), ("q_body", "i8", (Q,)),
             ("q_arg", "i8", (Q,)), ("q_value", "f8", (Q,)), ("q_week", "i8", (Q,)), ("q_decided", "i8", (Q,)),
             ("q_urgent", "i1", (Q,)), ("q_deferred", "i1", (Q,)), ("q_appeal", "i1", (Q,)), ("q_seen", "i1", (Q,)), ("q_key", "u8", (Q,)),
+            ("q_ordered", "i1", (Q,)), ("q_refuser", "i8", (Q,)),  # whether its executor has been asked; who refuses to carry it out
             # caucuses
             ("g_on", "i1", (G,)), ("g_target", "i8", (G,)), ("g_since", "i8", (G,)), ("g_member", "i1", (G, P)),
             # power: true, perceived, and the following as perceived
@@ -149,10 +163,10 @@ def output_type(people: int) -> np.dtype:
         [
             ("motions", "i8"), ("carried", "i8"), ("unanimous", "i8"), ("sanctions", "i8"), ("sanctions_carried", "i8"), ("appeals", "i8"),
             ("appeals_won", "i8"), ("resignations", "i8"), ("resignations_accepted", "i8"), ("documents", "i8"), ("disclosed", "i8"),
-            ("suppressed", "i8"), ("caucuses", "i8"), ("congresses", "i8"), ("enlargements", "i8"), ("expelled", "i8"), ("losses", "i8"), ("deaths", "i8"), ("first_loss", "i8"),
+            ("suppressed", "i8"), ("caucuses", "i8"), ("congresses", "i8"), ("enlargements", "i8"), ("expelled", "i8"), ("arrests", "i8"), ("exiles", "i8"), ("platforms", "i8"), ("capitulations", "i8"), ("losses", "i8"), ("deaths", "i8"), ("first_loss", "i8"),
             ("member_steps", "i8"), ("complete", "i1"), ("output", "f8"), ("final", "f8", (P,)),
             ("lost_top", "i8", (P,)), ("lost_committee", "i8", (P,)), ("lost_office", "i8", (P,)), ("sent_away", "i8", (P,)),
-            ("expelled_at", "i8", (P,)), ("died", "i8", (P,)),
+            ("expelled_at", "i8", (P,)), ("arrested_at", "i8", (P,)), ("exiled_at", "i8", (P,)), ("died", "i8", (P,)),
             ("shares", "f4", (MONTHS, P)), ("seats", "i1", (MONTHS, P)),
             ("rule", "i1", (QUARTERS,)), ("ruler", "i8", (QUARTERS,)), ("strongest", "i8", (QUARTERS,)), ("contest", "f8", (QUARTERS,)),
             ("vulnerability", "f8", (QUARTERS,)), ("initiative", "f8", (QUARTERS,)), ("bypass", "f8", (QUARTERS,)),

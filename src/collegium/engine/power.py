@@ -6,14 +6,14 @@ import math
 
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
-    APPOINT, CANDIDATE, ELECT, EXPEL, FULL, NOBODY, REMOVE, RESIGNATION, SEND_AWAY, STRIP,
+    APPOINT, AT_LARGE, CANDIDATE, ELECT, EXPEL, FULL, NOBODY, REMOVE, RESIGNATION, SEND_AWAY, STRIP,
 )
 
 
 @kernel
 def active(st, i):
-    """Alive, of the organisation, and able to work."""
-    return st.alive[i] == 1 and st.member[i] == 1 and st.incapable[i] <= st.week
+    """Alive, of the organisation, able to work and at large."""
+    return st.alive[i] == 1 and st.member[i] == 1 and st.incapable[i] <= st.week and st.confined[i] == AT_LARGE
 
 
 @kernel
@@ -119,6 +119,16 @@ def members(sc, st, y):
     for c in range(sc.n_cons):
         n += st.bloc[y, c]
     return n
+
+
+@kernel
+def delegates(st, c, gamma):
+    """Sum of allegiance ** gamma over everybody in constituency c, the unaligned as one more: what its delegates are divided by."""
+    total = 0.0
+    for i in range(st.allegiance.shape[1]):
+        if st.allegiance[c, i] > 0.0:
+            total += st.allegiance[c, i] ** gamma
+    return total
 
 
 @kernel

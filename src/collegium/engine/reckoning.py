@@ -82,6 +82,35 @@ def sanction_worth(sc, th, st, i, j, kind, body, arg, need):
 
 
 @kernel
+def ill_will(st, i, j):
+    """How much i would like to see j lowered, 0..1: for his injuries, or for the room that j takes."""
+    return max(st.harm[i, j], st.ambition[i] * (1.0 - st.tie[i, j]) / 2.0)
+
+
+@kernel
+def breach(st, i):
+    """What it costs i to break ranks, 0..1: the norm of unity, the more the more cautious he is."""
+    return (0.5 + st.caution[i] / 2.0) * st.unity
+
+
+@kernel
+def scruple(th, st, rung):
+    """What holds a man back from a sanction on which nobody votes: the norm of comradeship, for each rung above what is customary."""
+    return th.comradeship * st.comradeship * max(0.0, rung - st.precedent) / 4.0 / th.precision
+
+
+@kernel
+def security(sc, st, i):
+    """State security at i's orders, 0..1: by an office of his own or of his own man's."""
+    most = 0.0
+    for o in range(sc.n_offices):
+        h = st.holder[o]
+        if h != NOBODY and (h == i or own_man(st, i, h)):
+            most = max(most, sc.security[o])
+    return most
+
+
+@kernel
 def own_man(st, i, j):
     """Is j i's own client? Nobody purges his own following."""
     return st.client[j, i] >= 0.5

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collegium.engine.headcount import chance, conform, passing
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import ELECT, FULL, NOBODY, REMOVE
-from collegium.engine.moves.appeal import REVERSE
+from collegium.engine.layout import ELECT, FULL, NOBODY, REMOVE, REVERSE
 from collegium.engine.moves.remove_from_body import judge
 from collegium.engine.reckoning import access
 from collegium.engine.vote import CERTAIN, lean, pose, votes

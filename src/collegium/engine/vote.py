@@ -10,7 +10,8 @@ import math
 
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
-    APPOINT, DISCLOSE, ELECT, EXPEL, FULL, G, MEMBER, NOBODY, POLICY, REMOVE, RESIGNATION, RUNG, SEND_AWAY, STRIP, SUPPRESS,
+    APPOINT, DISCLOSE, ELECT, EXPEL, FULL, G, INQUIRE, ISOLATE, MEMBER, NOBODY, POLICY, RECALL, REMOVE, RESIGNATION, REVERSE, RUNG,
+    SEND_AWAY, STRIP, SUPPRESS,
     T_BIAS, T_COMRADESHIP, T_DEFERENCE, T_DISCIPLINE, T_DOCUMENT, T_POLICY, T_STAKE, T_TIE, T_WHIP,
 )
 from collegium.engine.power import active, lottery, own_stake
@@ -32,9 +33,12 @@ def clip(x, low, high):
 @kernel
 def sense_of(kind, appeal):
     """+1 if the motion favours its target, -1 if it hurts him, 0 if it concerns nobody."""
-    if kind == STRIP or kind == REMOVE or kind == EXPEL or kind == SEND_AWAY or kind == RESIGNATION or kind == DISCLOSE:
-        return 1.0 if appeal == 1 else -1.0
-    if kind == APPOINT or kind == SUPPRESS or kind == ELECT:
+    if (
+        kind == STRIP or kind == REMOVE or kind == EXPEL or kind == SEND_AWAY or kind == RESIGNATION or kind == DISCLOSE
+        or kind == INQUIRE or kind == ISOLATE
+    ):
+        return 1.0 if appeal == REVERSE else -1.0
+    if kind == APPOINT or kind == SUPPRESS or kind == RECALL or kind == ELECT:
         return 1.0
     return 0.0
 
@@ -64,8 +68,7 @@ def call_roll(sc, st):
 
 @kernel
 def pose(sc, th, st, kind, mover, target, body, arg, value, appeal):
-    """Make this the motion that is weighed. ``appeal`` 1: the question is whether to reverse such a decision; 2: to
-    pass in a wider body what a narrower one refused."""
+    """Make this the motion that is weighed; ``appeal`` is its mark (FRESH, REVERSE, RENEW, INSIST)."""
     st.m_kind = kind
     st.m_mover = mover
     st.m_target = target
@@ -99,9 +102,9 @@ def heed(sc, st):
 
 @kernel
 def read_up(sc, st, t):
-    """Set ``st.file``: what the documents that each person knows say of t, -1 (damning) to 1."""
+    """Set ``st.file``: what the documents that each person knows, and the case made against t, say of t, -1 (damning) to 1."""
     for i in range(sc.n_people):
-        st.file[i] = 0.0
+        st.file[i] = -st.charges[t]
     for d in range(sc.n_docs):
         if st.written[d] == 1 and st.content[d, t] != 0.0:
             for i in range(sc.n_people):
@@ -263,7 +266,7 @@ def add_to_all(st, k, value):
 def defer(sc, th, st):
     """A founding leader's own inclination weighs on all others, by his authority."""
     for f in range(sc.n_people):
-        if st.authority[f] > 0.0 and active(st, f):
+        if st.authority[f] > 0.0 and active(st, f) and st.isolated[f] <= st.week:
             inclination = st.eta[f] if votes(st, f) else own_terms(sc, th, st, f)
             line = th.deference * st.authority[f] * math.tanh(inclination)
             add_to_all(st, T_DEFERENCE, line)

@@ -15,7 +15,8 @@ from typing import Literal
 TRAITS = ("ambition", "caution", "apparatus", "public")
 """The four traits of a person, each 0 (none) to 4 (very high)."""
 
-MOTIONS = ("policy", "appoint", "strip", "remove", "expel", "send_away", "pack", "resignation", "disclose", "suppress")
+MOTIONS = ("policy", "appoint", "strip", "remove", "expel", "send_away", "pack", "resignation", "disclose", "suppress",
+           "recall", "inquire", "postpone", "isolate")
 """Kinds of motion a body may be competent to decide (``decides`` in the YAML), in the engine's order."""
 
 ACTS = ("service", "support", "hostile", "bid", "withdrawal", "apparatus", "public")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import submit
-from collegium.engine.deeds import take_office, vacate
+from collegium.engine.deeds import oppose, take_office, vacate
 from collegium.engine.goals import APPEAL as OCCASION, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import APPOINT, CANDIDATE, DEFEATED, EXPEL, FULL, NOBODY, PACK, REMOVE, RESIGNATION, SEND_AWAY, STRIP
+from collegium.engine.layout import (
+    APPOINT, CANDIDATE, DEFEATED, EXPEL, FRESH, FULL, INSIST, NOBODY, PACK, POSTPONE, REMOVE, RENEW, RESIGNATION, REVERSE, SEND_AWAY, STRIP,
+)
 from collegium.engine.power import members
-from collegium.engine.reckoning import reckon, strength, value_to
+from collegium.engine.reckoning import breach, reckon, strength, value_to
 from collegium.engine.vote import pose
 
 MENU = menu(OCCASION)
-REVERSE, RENEW = 1, 2
 
 
 @kernel
@@ -20,7 +21,8 @@ def may(sc, th, st, i, q):
     """q is the lost item."""
     b = st.q_body[q]
     kind = st.q_kind[q]
-    if st.q_appeal[q] != 0 or sc.appeal[b] == NOBODY or kind == PACK or kind == RESIGNATION or kind == APPOINT:
+    new = st.q_appeal[q] == FRESH or st.q_appeal[q] == INSIST
+    if not new or sc.appeal[b] == NOBODY or kind == PACK or kind == POSTPONE or kind == RESIGNATION or kind == APPOINT:
         return NOBODY
     return q
 
@@ -40,12 +42,12 @@ def worth(sc, th, st, i, q, arg, need):
         return need - 1.0
     p = reckon(sc, th, st, i)
     cost = strength(st, s, i) / 2.0 if s != NOBODY and s != i else 0.0
-    return p * gain - (1.0 - p) * cost - (0.5 + st.caution[i] / 2.0) * st.unity * (1.0 - p)
+    return p * gain - (1.0 - p) * cost - breach(st, i) * (1.0 - p)
 
 
 @kernel
 def effect(sc, th, st, io, i, q, arg):
-    st.opposed[i] = min(1.0, st.opposed[i] + 0.5)
+    oppose(st, i, 0.5)
     submit(sc, st, st.q_kind[q], i, st.q_target[q], sc.appeal[st.q_body[q]], st.q_arg[q], st.q_value[q], 1, sort(st, q))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collegium.engine.deeds import deed
+from collegium.engine.deeds import deed, oppose
 from collegium.engine.goals import ACCUSED, ADVANCE, RETALIATE, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import L_DENOUNCED, NOBODY
 from collegium.engine.log import note
-from collegium.engine.reckoning import own_man, strength
+from collegium.engine.reckoning import ill_will, own_man, strength
 
 MENU = menu(SURVIVE, ADVANCE, RETALIATE, ACCUSED)
 
@@ -30,13 +30,12 @@ def may(sc, th, st, i, j):
 @kernel
 def worth(sc, th, st, i, j, arg, need):
     """The standing it costs j, as far as i wants it; less j's displeasure."""
-    wish = max(st.harm[i, j], st.ambition[i] * (1.0 - st.tie[i, j]) / 2.0)
-    return voice(sc, st, i) * wish - strength(st, j, i) * (0.5 + st.caution[i] / 2.0)
+    return voice(sc, st, i) * ill_will(st, i, j) - strength(st, j, i) * (0.5 + st.caution[i] / 2.0)
 
 
 @kernel
 def effect(sc, th, st, io, i, j, arg):
     st.standing[j] *= 1.0 - th.denunciation * voice(sc, st, i)
     deed(th, st, i, j, -1.0)
-    st.opposed[i] = min(1.0, st.opposed[i] + 0.5)
+    oppose(st, i, 0.5)
     note(st, io, L_DENOUNCED, i, j, NOBODY, NOBODY, voice(sc, st, i))

@@ -6,7 +6,7 @@ from collegium.engine.agenda import forum, keeper, pending, refused, submit
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import DISCLOSE, NOBODY
-from collegium.engine.reckoning import access, own_man, reckon, strength
+from collegium.engine.reckoning import access, ill_will, own_man, reckon, strength
 from collegium.engine.vote import pose
 
 MENU = menu(ADVANCE, RETALIATE)
@@ -16,7 +16,7 @@ DELEGATIONS, PLENARY = 0.5, 1.0
 @kernel
 def may(sc, th, st, i, j):
     """A document that i knows, that speaks against j and has not been read or locked away."""
-    if own_man(st, i, j):
+    if own_man(st, i, j) or st.member[j] == 0:
         return NOBODY
     for d in range(sc.n_docs):
         if st.written[d] == 1 and st.read_out[d] == 0 and st.locked[d] == 0 and st.knows[d, i] > 0.0 and st.content[d, j] < 0.0:
@@ -28,12 +28,12 @@ def may(sc, th, st, i, j):
 @kernel
 def worth(sc, th, st, i, j, d, need):
     b = forum(sc, st, i, DISCLOSE)
-    wish = max(st.harm[i, j], st.ambition[i] * (1.0 - st.tie[i, j]) / 2.0)
-    if wish * -st.content[d, j] <= need:
+    gain = ill_will(st, i, j) * -st.content[d, j]
+    if gain <= need:
         return need - 1.0
     pose(sc, th, st, DISCLOSE, i, j, b, d, 0.0, 0)
     p = access(sc, th, st, i, j, b) * reckon(sc, th, st, i)
-    return p * wish * -st.content[d, j] - (1.0 - p) * strength(st, j, i) / 2.0
+    return p * gain - (1.0 - p) * strength(st, j, i) / 2.0
 
 
 @kernel

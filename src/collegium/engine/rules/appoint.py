@@ -16,8 +16,8 @@ from collegium.engine.rules.calendar import MONTH, monthly
 
 @kernel
 def yielding(sc, th, st, c, j, appointer):
-    """Speed at which j's following in c makes room for others, relative to the unaligned."""
-    if j == appointer:
+    """Speed at which j's following in c makes room for others, relative to the unaligned; one that is underground cannot be reached."""
+    if j == appointer or st.hidden[j] == 1:
         return 0.0
     o = sc.boss[c]
     shield = th.protection if o != NOBODY and st.holder[o] == j else 0.0

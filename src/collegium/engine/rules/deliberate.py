@@ -8,7 +8,7 @@ from __future__ import annotations
 from collegium.engine.ballot import NO_VOTE, decide, quorate
 from collegium.engine.deeds import deed
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, Q, RESIGNATION, RUNG, SUBMITTED
+from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, Q, RENEW, RESIGNATION, REVERSE, RUNG, SUBMITTED
 from collegium.engine.log import write
 from collegium.engine.moves.tender_resignation import confidence
 from collegium.engine.vote import pose
@@ -38,7 +38,7 @@ def count(th, st, io, carried, no):
     io.motions += 1
     io.carried += 1 if carried else 0
     io.unanimous += 1 if carried and no == 0 else 0
-    if st.m_appeal > 0:
+    if st.m_appeal == REVERSE or st.m_appeal == RENEW:
         io.appeals += 1
         io.appeals_won += 1 if carried else 0
         if carried:

@@ -1,4 +1,4 @@
-"""9 Drift: ties, clientage and injuries fade, views converge, norms recover.
+"""9 Drift: ties, clientage, injuries and charges fade, views converge, norms recover.
 
 Positions follow Friedkin and Johnsen (1990): x <- x + s (a W x + (1 - a) x0 - x), with W the positive ties among members of the
 top body, normalised; its fixed point is that of the published model.
@@ -15,7 +15,9 @@ from collegium.engine.rules.calendar import MONTH, kept, monthly
 def fade(sc, th, st):
     tie, harm = kept(th.tie_half_life, sc) ** MONTH, kept(th.harm_half_life, sc) ** MONTH
     for i in range(sc.n_people):
-        st.opposed[i] *= harm
+        if st.hidden[i] == 0:
+            st.opposed[i] *= harm
+        st.charges[i] *= harm
         st.hurt[i] *= harm
         for j in range(sc.n_people):
             st.tie[i, j] *= tie

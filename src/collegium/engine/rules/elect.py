@@ -6,7 +6,7 @@ leaning holds until the next congress, also for the unnamed seats of the bodies 
 
 from __future__ import annotations
 
-from collegium.engine.agenda import keeper
+from collegium.engine.agenda import is_congress, keeper
 from collegium.engine.ballot import decide, quorate
 from collegium.engine.deeds import take_office, unseat
 from collegium.engine.draws import SUCCESSOR, absorb, gumbel
@@ -15,7 +15,7 @@ from collegium.engine.layout import (
     CANDIDATE, ELECT, FULL, L_CONGRESS, L_ELECTED, L_NOT_ELECTED, NOBODY,
 )
 from collegium.engine.log import note, write
-from collegium.engine.power import active, members, prefer
+from collegium.engine.power import active, delegates, members, prefer
 from collegium.engine.vote import pose
 
 import numpy as np
@@ -31,27 +31,13 @@ def delegate(sc, th, st):
     gamma = 1.0 + th.delegation
     for c in range(sc.n_cons):
         st.n_adherents[c] = 0
-        total = 0.0
-        for i in range(st.allegiance.shape[1]):
-            if st.allegiance[c, i] > 0.0:
-                total += st.allegiance[c, i] ** gamma
+        total = delegates(st, c, gamma)
         for i in range(sc.n_people):
             st.leaning[c, i] = 0.0
             if st.allegiance[c, i] > 0.0:
                 st.leaning[c, i] = st.allegiance[c, i] ** gamma / total
                 st.adherent[c, st.n_adherents[c]] = i
                 st.n_adherents[c] += 1
-
-
-@kernel
-def is_congress(sc, b):
-    """A body that nobody elects and that elects another: it is made of delegates."""
-    if sc.elector[b] != NOBODY:
-        return False
-    for y in range(sc.n_bodies):
-        if sc.elector[y] == b:
-            return True
-    return False
 
 
 @kernel

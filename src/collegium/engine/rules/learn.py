@@ -30,7 +30,7 @@ def spread(sc, th, st):
         if st.written[d] == 1 and st.read_out[d] == 0:
             whispers(sc, st, d, told)
             for i in range(sc.n_people):
-                if st.knows[d, i] == 0.0 and st.alive[i] == 1 and st.odds[i] < 1.0:
+                if st.knows[d, i] == 0.0 and st.alive[i] == 1 and st.odds[i] < 1.0 and st.isolated[i] <= st.week:
                     if uniform(st, RUMOUR, sc.person_key[i], sc.doc_key[d], 0) < 1.0 - st.odds[i]:
                         st.knows[d, i] = HEARSAY
 

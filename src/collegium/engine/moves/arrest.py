@@ -1,0 +1,46 @@
+"""Arrest: security takes an opponent who has neither rank nor the shelter of the organisation. Nobody votes on it."""
+
+from __future__ import annotations
+
+from collegium.engine.deeds import deed, first, vacate, wear
+from collegium.engine.goals import ADVANCE, RETALIATE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import ARREST, ARRESTED, AT_LARGE, L_ARREST, NOBODY, NO_SEAT
+from collegium.engine.log import note
+from collegium.engine.reckoning import ill_will, own_man, scruple, security, strength
+
+MENU = menu(ADVANCE, RETALIATE)
+
+
+@kernel
+def unprotected(sc, st, j):
+    """Without a seat in the top body or in the one that elects it; and expelled, underground or in open opposition."""
+    ranked = st.seat[sc.top, j] != NO_SEAT or (sc.electorate != NOBODY and st.seat[sc.electorate, j] != NO_SEAT)
+    return not ranked and (st.member[j] == 0 or st.hidden[j] == 1 or st.opposed[j] >= 0.5)
+
+
+@kernel
+def may(sc, th, st, i, j):
+    free = st.alive[j] == 1 and st.confined[j] == AT_LARGE and not own_man(st, i, j)
+    return j if free and unprotected(sc, st, j) and security(sc, st, i) > 0.0 else NOBODY
+
+
+@kernel
+def worth(sc, th, st, i, j, arg, need):
+    """i's ill will as far as there is a case, less the displeasure of j's own and the norm that he breaks."""
+    case = st.charges[j]
+    return security(sc, st, i) * ill_will(st, i, j) * case - (1.0 - case) * strength(st, j, i) / 2.0 - scruple(th, st, ARREST)
+
+
+@kernel
+def effect(sc, th, st, io, i, j, arg):
+    st.confined[j] = ARRESTED
+    st.hidden[j] = 0
+    for o in range(sc.n_offices):
+        if st.holder[o] == j:
+            vacate(sc, st, io, o, True)
+    deed(th, st, i, j, -1.0)
+    wear(th, st, ARREST)
+    io.arrests += 1
+    first(io.arrested_at, j, st.week)
+    note(st, io, L_ARREST, i, j, NOBODY, NOBODY, st.charges[j])

@@ -1,0 +1,29 @@
+"""Build a case: have security collect, or invent, what can be held against somebody."""
+
+from __future__ import annotations
+
+from collegium.engine.deeds import charge
+from collegium.engine.goals import ADVANCE, RETALIATE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import L_CASE, NOBODY
+from collegium.engine.log import note
+from collegium.engine.reckoning import ill_will, own_man, security, strength
+
+MENU = menu(ADVANCE, RETALIATE)
+
+
+@kernel
+def may(sc, th, st, i, j):
+    return j if st.alive[j] == 1 and not own_man(st, i, j) and security(sc, st, i) > 0.0 else NOBODY
+
+
+@kernel
+def worth(sc, th, st, i, j, arg, need):
+    """What is still lacking in the case, as far as i wishes j ill; a cautious man fears that it becomes known."""
+    return security(sc, st, i) * ill_will(st, i, j) * (1.0 - st.charges[j]) / 2.0 - st.caution[i] * strength(st, j, i) / 4.0
+
+
+@kernel
+def effect(sc, th, st, io, i, j, arg):
+    charge(st, j, security(sc, st, i) / 2.0)
+    note(st, io, L_CASE, i, j, NOBODY, NOBODY, st.charges[j])

@@ -1,0 +1,56 @@
+"""Capitulate: give up one's opposition in public, and with it the trust of half of one's following."""
+
+from __future__ import annotations
+
+from collegium.engine.agenda import withdraw
+from collegium.engine.deeds import deed
+from collegium.engine.goals import ACCUSED, SURVIVE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import L_CAPITULATED, NOBODY
+from collegium.engine.log import note
+from collegium.engine.power import following
+from collegium.engine.reckoning import menace
+
+MENU = menu(SURVIVE, ACCUSED)
+
+
+@kernel
+def may(sc, th, st, i, j):
+    return j if st.opposed[i] >= 0.25 or st.hidden[i] == 1 else NOBODY
+
+
+@kernel
+def worth(sc, th, st, i, j, arg, need):
+    """The threat, as far as opposition has brought it on; less what an ambitious man loses by it, as a share of his power."""
+    lost = following(sc, st, i) / 2.0 + min(1.0, th.standing_win) * st.standing[i]
+    price = min(1.0, lost / st.power[i]) if st.power[i] > 0.0 else 0.0
+    return menace(st, i, j) * st.opposed[i] - st.ambition[i] * price
+
+
+@kernel
+def recant(sc, st, i):
+    """On the issue on which he is furthest from the line he goes half of the way back to it."""
+    most, which = 0.0, NOBODY
+    for k in range(sc.n_issues):
+        gap = st.salience[i, k] * abs(st.position[i, k] - st.policy[k])
+        if gap > most:
+            most, which = gap, k
+    if which != NOBODY:
+        st.position[i, which] += (st.policy[which] - st.position[i, which]) / 2.0
+
+
+@kernel
+def effect(sc, th, st, io, i, j, arg):
+    free = st.allegiance.shape[1] - 1
+    st.opposed[i] = 0.0
+    st.hidden[i] = 0
+    st.charges[i] /= 2.0
+    st.standing[i] *= 1.0 - min(1.0, th.standing_win)
+    withdraw(sc, st, i, j)
+    recant(sc, st, i)
+    for c in range(sc.n_cons):
+        st.allegiance[c, free] += st.allegiance[c, i] / 2.0
+        st.allegiance[c, i] /= 2.0
+    deed(th, st, i, j, th.courtship)
+    io.capitulations += 1
+    note(st, io, L_CAPITULATED, i, j, NOBODY, NOBODY, 0.0)

@@ -1,0 +1,34 @@
+"""Exile: security banishes a man who has been arrested or expelled. Nobody votes on it, and in this model nobody comes back."""
+
+from __future__ import annotations
+
+from collegium.engine.deeds import deed, first, wear
+from collegium.engine.goals import ADVANCE, RETALIATE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import ARRESTED, EXILE, EXILED, L_EXILE, NOBODY
+from collegium.engine.log import note
+from collegium.engine.reckoning import ill_will, own_man, scruple, security
+
+MENU = menu(ADVANCE, RETALIATE)
+
+
+@kernel
+def may(sc, th, st, i, j):
+    within = st.confined[j] == ARRESTED or (st.member[j] == 0 and st.confined[j] != EXILED)
+    return j if st.alive[j] == 1 and within and not own_man(st, i, j) and security(sc, st, i) > 0.0 else NOBODY
+
+
+@kernel
+def worth(sc, th, st, i, j, arg, need):
+    return security(sc, st, i) * ill_will(st, i, j) - scruple(th, st, EXILE)
+
+
+@kernel
+def effect(sc, th, st, io, i, j, arg):
+    st.confined[j] = EXILED
+    st.away[j] = 1
+    deed(th, st, i, j, -1.0)
+    wear(th, st, EXILE)
+    io.exiles += 1
+    first(io.exiled_at, j, st.week)
+    note(st, io, L_EXILE, i, j, NOBODY, NOBODY, 0.0)

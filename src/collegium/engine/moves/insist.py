@@ -1,0 +1,46 @@
+"""Insist: bring a motion that was refused before the same body again, having worked on those who stand close."""
+
+from __future__ import annotations
+
+from collegium.engine.agenda import submit
+from collegium.engine.deeds import oppose
+from collegium.engine.goals import APPEAL, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import DEFEATED, FRESH, FULL, INSIST, NOBODY, POLICY
+from collegium.engine.reckoning import breach, reckon, value_to
+from collegium.engine.vote import pose
+
+MENU = menu(APPEAL)
+
+
+@kernel
+def may(sc, th, st, i, q):
+    """q is the refused item; nobody insists twice."""
+    mine = st.q_state[q] == DEFEATED and st.q_mover[q] == i and st.q_appeal[q] == FRESH
+    return q if mine and st.seat[st.q_body[q], i] == FULL else NOBODY
+
+
+@kernel
+def worth(sc, th, st, i, q, arg, need):
+    pose(sc, th, st, st.q_kind[q], i, st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], INSIST)
+    gain = value_to(sc, th, st, i)
+    if max(gain, 0.0) <= need:
+        return need - 1.0
+    p = reckon(sc, th, st, i)
+    return p * gain - (1.0 - p) * breach(st, i)
+
+
+@kernel
+def win_over(sc, th, st, i, b, k, value):
+    """Members of body b move towards the value on issue k as far as they are friends of i."""
+    for m in range(sc.n_people):
+        if m != i and st.seat[b, m] == FULL and st.tie[m, i] > 0.0:
+            st.position[m, k] += min(1.0, th.tie_jump) * st.tie[m, i] * (value - st.position[m, k])
+
+
+@kernel
+def effect(sc, th, st, io, i, q, arg):
+    oppose(st, i, 0.25)
+    if st.q_kind[q] == POLICY:
+        win_over(sc, th, st, i, st.q_body[q], st.q_arg[q], st.q_value[q])
+    submit(sc, st, st.q_kind[q], i, st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], 0, INSIST)

@@ -1,0 +1,40 @@
+"""Isolate a sick leader: move that he be spared all business, on his doctors' advice. He no longer hears, votes or is deferred to."""
+
+from __future__ import annotations
+
+from collegium.engine.agenda import forum, pending, refused, submit
+from collegium.engine.deeds import deed
+from collegium.engine.goals import ADVANCE, SURVIVE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import ISOLATE, NOBODY
+from collegium.engine.reckoning import own_man, sanction_worth
+
+MENU = menu(SURVIVE, ADVANCE)
+TERM = 0.5
+"""Years for which he is cut off; it can be renewed."""
+
+
+@kernel
+def may(sc, th, st, i, j):
+    """j has authority, has been ill, and is not cut off yet."""
+    if own_man(st, i, j) or st.authority[j] <= 0.0 or st.been_ill[j] == 0 or st.alive[j] == 0 or st.isolated[j] > st.week:
+        return NOBODY
+    if pending(st, ISOLATE, j, NOBODY) or refused(sc, st, ISOLATE, j, NOBODY, 0.25):
+        return NOBODY
+    return forum(sc, st, i, ISOLATE)
+
+
+@kernel
+def worth(sc, th, st, i, j, b, need):
+    return sanction_worth(sc, th, st, i, j, ISOLATE, b, NOBODY, need)
+
+
+@kernel
+def effect(sc, th, st, io, i, j, b):
+    deed(th, st, i, j, -0.5)
+    submit(sc, st, ISOLATE, i, j, b, NOBODY, 0.0, 0, 0)
+
+
+@kernel
+def carried(sc, th, st, io, q):
+    st.isolated[st.q_target[q]] = st.week + int(TERM * sc.per_year)

@@ -1,0 +1,55 @@
+"""Launch a platform: carry a question of policy over the heads of the leaders to the rank and file."""
+
+from __future__ import annotations
+
+from collegium.engine.agenda import forum, refused
+from collegium.engine.deeds import oppose
+from collegium.engine.goals import SHAPE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import L_PLATFORM, NOBODY, POLICY
+from collegium.engine.log import note
+from collegium.engine.moves.denounce import voice
+from collegium.engine.reckoning import breach
+from collegium.engine.vote import nearer
+
+MENU = menu(SHAPE)
+
+
+@kernel
+def may(sc, th, st, i, k):
+    """The regular way is shut: i has no body in which to move it, or it was refused within a year."""
+    if st.position[i, k] == st.policy[k]:
+        return NOBODY
+    shut = forum(sc, st, i, POLICY) == NOBODY or refused(sc, st, POLICY, NOBODY, k, 1.0)
+    return k if shut else NOBODY
+
+
+@kernel
+def agreement(st, i, c, k):
+    """How much better constituency c likes i's position on issue k than the line in force, 0..1."""
+    return max(0.0, nearer(st.mood[c, k], st.mood_salience[c, k], st.policy[k], st.position[i, k]))
+
+
+@kernel
+def worth(sc, th, st, i, k, arg, need):
+    """What the issue is worth to him, as far as he is heard where people agree with him; else what it costs to break ranks."""
+    agreed, weight = 0.0, 0.0
+    for c in range(sc.n_cons):
+        weight += st.cons_weight[c]
+        agreed += st.cons_weight[c] if agreement(st, i, c, k) > 0.0 else 0.0
+    p = voice(sc, st, i) * (agreed / weight if weight > 0.0 else 0.0)
+    return p * nearer(st.position[i, k], st.salience[i, k], st.policy[k], st.position[i, k]) - (1.0 - p) * breach(st, i)
+
+
+@kernel
+def effect(sc, th, st, io, i, k, arg):
+    """Moods move his way as far as he is heard; of the unaligned those who agree come over."""
+    heard, free = voice(sc, st, i), st.allegiance.shape[1] - 1
+    for c in range(sc.n_cons):
+        moved = min(1.0, th.tie_jump) * heard * agreement(st, i, c, k) * st.allegiance[c, free]
+        st.allegiance[c, free] -= moved
+        st.allegiance[c, i] += moved
+        st.mood[c, k] += th.denunciation * heard * (st.position[i, k] - st.mood[c, k])
+    oppose(st, i, 0.5)
+    io.platforms += 1
+    note(st, io, L_PLATFORM, i, NOBODY, NOBODY, k, st.position[i, k])

@@ -1,0 +1,60 @@
+"""Postpone a congress: move that the delegates not be called together yet."""
+
+from __future__ import annotations
+
+from collegium.engine.agenda import forum, is_congress, pending, refused, submit
+from collegium.engine.goals import SURVIVE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import NOBODY, POSTPONE
+from collegium.engine.power import delegates
+from collegium.engine.reckoning import access, reckon
+from collegium.engine.vote import pose
+
+MENU = menu(SURVIVE)
+HALF = 0.5
+"""Years: how near a congress must be to be worth postponing, and how long it is put off."""
+
+
+@kernel
+def may(sc, th, st, i, j):
+    """The congress that is near."""
+    for b in range(sc.n_bodies):
+        if is_congress(sc, b) and st.next_meeting[b] - st.week <= HALF * sc.per_year and not pending(st, POSTPONE, NOBODY, b):
+            if not refused(sc, st, POSTPONE, NOBODY, b, 0.25) and forum(sc, st, i, POSTPONE) != NOBODY:
+                return b
+    return NOBODY
+
+
+@kernel
+def shift(th, st, b, i, j):
+    """How many more of the delegates of congress b would lean to j, and fewer to i, if they were sent today (share of seats)."""
+    gamma = 1.0 + th.delegation
+    seats, total = 0.0, 0.0
+    for c in range(st.bloc.shape[1]):
+        if st.bloc[b, c] > 0:
+            sent = delegates(st, c, gamma)
+            seats += st.bloc[b, c]
+            total += st.bloc[b, c] * (st.allegiance[c, j] ** gamma / sent - st.leaning[c, j])
+            total -= st.bloc[b, c] * (st.allegiance[c, i] ** gamma / sent - st.leaning[c, i])
+    return total / seats if seats > 0.0 else 0.0
+
+
+@kernel
+def worth(sc, th, st, i, j, b, need):
+    """What i, in fear of j, would lose by a congress now, times the odds of the vote."""
+    gain = shift(th, st, b, i, j) / 2.0
+    if max(gain, 0.0) <= need:
+        return need - 1.0
+    forum_of = forum(sc, st, i, POSTPONE)
+    pose(sc, th, st, POSTPONE, i, NOBODY, forum_of, b, 0.0, 0)
+    return access(sc, th, st, i, NOBODY, forum_of) * reckon(sc, th, st, i) * gain
+
+
+@kernel
+def effect(sc, th, st, io, i, j, b):
+    submit(sc, st, POSTPONE, i, NOBODY, forum(sc, st, i, POSTPONE), b, 0.0, 0, 0)
+
+
+@kernel
+def carried(sc, th, st, io, q):
+    st.next_meeting[st.q_arg[q]] += max(1, int(HALF * sc.per_year))

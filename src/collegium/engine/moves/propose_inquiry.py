@@ -1,0 +1,60 @@
+"""Propose an inquiry: move that a commission look into somebody's conduct. It may find nothing, and then he is cleared."""
+
+from __future__ import annotations
+
+from collegium.engine.agenda import forum, pending, refused, submit
+from collegium.engine.deeds import charge, deed
+from collegium.engine.goals import ADVANCE, RETALIATE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import INQUIRE, NOBODY
+from collegium.engine.reckoning import access, ill_will, own_man, reckon, strength
+from collegium.engine.vote import pose
+
+MENU = menu(ADVANCE, RETALIATE)
+
+
+@kernel
+def findings(sc, st, j):
+    """What there is to be found against j, 0..1: open opposition, and the worst that is written of him."""
+    worst = st.opposed[j]
+    for d in range(sc.n_docs):
+        if st.written[d] == 1:
+            worst = max(worst, -st.content[d, j])
+    return min(1.0, worst)
+
+
+@kernel
+def may(sc, th, st, i, j):
+    if own_man(st, i, j) or st.member[j] == 0:
+        return NOBODY
+    if pending(st, INQUIRE, j, NOBODY) or refused(sc, st, INQUIRE, j, NOBODY, 0.5):
+        return NOBODY
+    return forum(sc, st, i, INQUIRE)
+
+
+@kernel
+def worth(sc, th, st, i, j, b, need):
+    """What it would find, as far as i wishes j ill; j's displeasure if it does not come about."""
+    gain = ill_will(st, i, j) * findings(sc, st, j)
+    if gain <= need:
+        return need - 1.0
+    pose(sc, th, st, INQUIRE, i, j, b, NOBODY, 0.0, 0)
+    p = access(sc, th, st, i, j, b) * reckon(sc, th, st, i)
+    return p * gain - (1.0 - p) * strength(st, j, i) / 2.0
+
+
+@kernel
+def effect(sc, th, st, io, i, j, b):
+    deed(th, st, i, j, -0.5)
+    submit(sc, st, INQUIRE, i, j, b, NOBODY, 0.0, 0, 0)
+
+
+@kernel
+def carried(sc, th, st, io, q):
+    t = st.q_target[q]
+    found = findings(sc, st, t)
+    if found > 0.0:
+        charge(st, t, found / 2.0)
+    else:
+        st.charges[t] = 0.0
+        st.standing[t] *= 1.0 + th.standing_win

@@ -1,0 +1,43 @@
+"""Recall: move that somebody sent away come back to the centre."""
+
+from __future__ import annotations
+
+from collegium.engine.agenda import forum, pending, refused, submit
+from collegium.engine.deeds import deed
+from collegium.engine.goals import ADVANCE, PROTECT, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import AT_LARGE, NOBODY, RECALL
+from collegium.engine.reckoning import access, reckon, value_to
+from collegium.engine.vote import pose
+
+MENU = menu(ADVANCE, PROTECT)
+
+
+@kernel
+def may(sc, th, st, i, j):
+    if st.away[j] == 0 or st.member[j] == 0 or st.confined[j] != AT_LARGE:
+        return NOBODY
+    if pending(st, RECALL, j, NOBODY) or refused(sc, st, RECALL, j, NOBODY, 0.25):
+        return NOBODY
+    return forum(sc, st, i, RECALL)
+
+
+@kernel
+def worth(sc, th, st, i, j, b, need):
+    pose(sc, th, st, RECALL, i, j, b, NOBODY, 0.0, 0)
+    gain = value_to(sc, th, st, i)
+    if max(gain, 0.0) <= need:
+        return need - 1.0
+    return access(sc, th, st, i, NOBODY, b) * reckon(sc, th, st, i) * gain
+
+
+@kernel
+def effect(sc, th, st, io, i, j, b):
+    submit(sc, st, RECALL, i, j, b, NOBODY, 0.0, 0, 0)
+
+
+@kernel
+def carried(sc, th, st, io, q):
+    t = st.q_target[q]
+    st.away[t] = 0
+    deed(th, st, st.q_mover[q], t, 1.0)

@@ -1,0 +1,42 @@
+"""Refuse an order: who must carry out a decision, or has arms to resist it, says no in the open."""
+
+from __future__ import annotations
+
+import math
+
+from collegium.engine.deeds import deed, oppose
+from collegium.engine.goals import ORDER, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import CARRIED, L_REFUSED, NOBODY
+from collegium.engine.log import note
+from collegium.engine.moves.strip_office import weightiest
+from collegium.engine.orders import executor, opposition
+from collegium.engine.power import office_stake
+from collegium.engine.reckoning import breach, strength
+
+MENU = menu(ORDER)
+
+
+@kernel
+def may(sc, th, st, i, q):
+    """q is a decision that waits for i."""
+    return q if st.q_state[q] == CARRIED and executor(sc, st, q) == i else NOBODY
+
+
+@kernel
+def worth(sc, th, st, i, q, arg, need):
+    """What the decision costs him, less its mover's displeasure, half of the post that he risks, and what it costs to break ranks."""
+    s = st.q_mover[q]
+    cost = strength(st, s, i) / 2.0 if s != NOBODY and s != i else 0.0
+    post = math.tanh(office_stake(sc, st, weightiest(sc, st, i), i) / st.total / th.stake_unit) / 2.0
+    return opposition(sc, st, q) - cost - post - breach(st, i)
+
+
+@kernel
+def effect(sc, th, st, io, i, q, arg):
+    st.q_refuser[q] = i
+    oppose(st, i, 0.5)
+    s = st.q_mover[q]
+    if s != NOBODY and s != i:
+        deed(th, st, i, s, -0.5)
+    note(st, io, L_REFUSED, i, s, st.q_body[q], st.q_kind[q], 0.0)

@@ -1,0 +1,43 @@
+"""Split the other side: win over one member of a caucus against oneself by telling him what the others mean to do to him."""
+
+from __future__ import annotations
+
+import math
+
+from collegium.engine.caucus import threat
+from collegium.engine.deeds import deed
+from collegium.engine.goals import ACCUSED, SURVIVE, menu
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import G, MEMBER, NOBODY
+from collegium.engine.reckoning import strength
+
+MENU = menu(SURVIVE, ACCUSED)
+
+
+@kernel
+def may(sc, th, st, i, j):
+    """A caucus against i of which j is a member."""
+    for g in range(G):
+        if st.g_on[g] == 1 and st.g_target[g] == i and st.g_member[g, j] == MEMBER:
+            return g
+    return NOBODY
+
+
+@kernel
+def worth(sc, th, st, i, j, g, need):
+    """How much more j has to fear inside than from i, as far as j counts."""
+    inside = 0.0
+    for m in range(sc.n_people):
+        if m != j and st.g_member[g, m] == MEMBER:
+            inside = max(inside, threat(st, j, m))
+    return strength(st, j, i) * math.tanh((inside + th.caucus_cost - threat(st, j, i)) / th.stake_unit)
+
+
+@kernel
+def effect(sc, th, st, io, i, j, g):
+    """A courtesy to him; what he hears of the others wrongs him, and they learn who told him."""
+    deed(th, st, i, j, th.courtship)
+    for m in range(sc.n_people):
+        if m != j and st.g_member[g, m] == MEMBER:
+            deed(th, st, m, j, -th.courtship)
+            deed(th, st, i, m, -th.courtship)
