@@ -28,7 +28,7 @@ Piece: TypeAlias = dict[str, dict[str, Array]]
 
 EPOCH = date(1970, 1, 1).toordinal()
 LOG_FIELDS = ("week", "kind", "actor", "target", "body", "subject", "yes", "no", "flag", "value")
-RULES = ("void", "sole_survivor", "one_man", "contested", "locked")
+RULES = ("void", "sole_survivor", "one_man", "bloc", "contested", "locked")
 """Kinds of rule in the engine's order."""
 COUNTS = {
     "losses": "i2", "deaths": "i2", "motions": "i4", "carried": "i4", "unanimous": "i4", "sanctions": "i4", "sanctions_carried": "i4",
@@ -42,10 +42,14 @@ DATED = {
     "expelled": "expelled_at", "arrested": "arrested_at", "exiled": "exiled_at", "died": "died",
 }  # fmt: skip
 """Column of the histories -> field of the engine's record: the first step at which it befell each person."""
+CAPABLE = ("capable", "by_votes")
+"""Further chances of the last grid: of those who lay comradeship aside and find sponsors; the same with the agenda certain."""
+RULERS = ("ruler", "ruler_strict", "ruler_loose")
+"""Who rules alone by the thresholds as given, by stricter and by looser ones."""
 READINGS = ("contest", "vulnerability", "initiative", "bypass")
 
 AGAIN = ("reverse", "renew", "insist")
-"""How a motion comes back (the engine's mark less one): to undo what was carried, to carry what was refused in a wider body, or in the same."""
+"""How a motion comes back, by the engine's mark less one: to undo it, to carry it in a wider body after all, or in the same."""
 KINDS = (
     *MOTIONS, *(f"{how}_{kind}" for how in AGAIN for kind in MOTIONS),
     "lapsed", "elected", "not_elected", "caucus_formed", "caucus_dissolved", "written", "illness", "recovery", "death", "harvest",
@@ -135,7 +139,7 @@ class Columns:
         for name, field in DATED.items():
             out[f"first:{name}"] = ios[field][:, : self.people]
         out["first_loss"] = ios["first_loss"]
-        for name in ("rule", "ruler"):
+        for name in ("rule", *RULERS):
             out[name] = ios[name][:, : len(self.quarters)]
         return {name: values.copy() for name, values in out.items()}
 
@@ -150,7 +154,7 @@ class Columns:
     def _rule(self, first: int, ios: Any) -> dict[str, Array]:
         size = len(self.quarters)
         # flatten, not ravel: the pieces outlive the buffers.
-        flat = {name: ios[name][:, :size].flatten() for name in ("rule", "ruler", "strongest", *READINGS)}
+        flat = {name: ios[name][:, :size].flatten() for name in ("rule", *RULERS, "strongest", *READINGS)}
         history = np.repeat(np.arange(first, first + len(ios), dtype=np.int32), size)
         return flat | {"history": history, "date": np.tile(self.quarters, len(ios))}
 
@@ -162,6 +166,7 @@ class Columns:
         return {
             "history": (first + n).astype(np.int32), "date": np.array(self.grids)[when], "mover": mover, "target": target,
             "chance": chances[n, when, mover, target],
+            **{name: np.where(when == len(self.grids) - 1, ios[name][n, mover, target], -1.0).astype(np.float32) for name in CAPABLE},
         }  # fmt: skip
 
     def _events(self, first: int, logs: Sequence[Log]) -> dict[str, Array]:
@@ -185,8 +190,6 @@ class Columns:
         people, share = self.model.people, raw["share"]
         rule, ruler = raw["rule"], raw["ruler"]
         rows, last = np.arange(len(rule)), rule.shape[1] - 1
-        alone = rule == RULES.index("one_man")
-        ever, quarter = alone.any(axis=1), alone.argmax(axis=1)
         squares = np.square(share).sum(axis=1)
         if not (np.isfinite(squares).all() and np.isfinite(raw["output"]).all()):
             lost = int(raw["history"][~(np.isfinite(squares) & np.isfinite(raw["output"]))][0])
@@ -198,9 +201,16 @@ class Columns:
             "effective_leaders": numbers((1.0 / np.maximum(squares, 1e-9)).astype(np.float32), squares == 0.0),
             "rule": words(rule[:, last], RULES),
             "ruler": words(ruler[:, last], people),
-            "one_man_from": self.dates(np.where(ever, self.quarters[quarter], L.NEVER)),
-            "one_man_by": words(np.where(ever, ruler[rows, quarter], -1), people),
         }
+        survived = rule == RULES.index("sole_survivor")
+        firsts = {
+            "one_man": (rule == RULES.index("one_man"), ruler), "bloc": (rule == RULES.index("bloc"), ruler),
+            **{f"one_man_{way}": ((raw[f"ruler_{way}"] >= 0) & ~survived, raw[f"ruler_{way}"]) for way in ("strict", "loose")},
+        }  # fmt: skip
+        for name, (held, by) in firsts.items():
+            ever, quarter = held.any(axis=1), held.argmax(axis=1)
+            columns[f"{name}_from"] = self.dates(np.where(ever, self.quarters[quarter], L.NEVER))
+            columns[f"{name}_by"] = words(np.where(ever, by[rows, quarter], -1), people)
         for number, kind in enumerate(RULES):
             columns[f"quarters_{kind}"] = numbers((rule == number).sum(axis=1).astype(np.int16))
         columns["member_years"] = numbers(raw["member_years"])
@@ -224,7 +234,7 @@ class Columns:
         people = self.model.people
         columns = {
             "history": numbers(raw["history"]), "date": self.dates(raw["date"]), "rule": words(raw["rule"], RULES),
-            "ruler": words(raw["ruler"], people), "strongest": words(raw["strongest"], people),
+            **{name: words(raw[name], people) for name in RULERS}, "strongest": words(raw["strongest"], people),
         }  # fmt: skip
         return pa.table(columns | {name: numbers(raw[name].astype(np.float32), raw[name] < 0.0) for name in READINGS})
 
@@ -232,7 +242,7 @@ class Columns:
         people = self.model.people
         return pa.table({
             "history": raw["history"], "date": self.dates(raw["date"]), "mover": words(raw["mover"], people),
-            "target": words(raw["target"], people), "chance": raw["chance"],
+            "target": words(raw["target"], people), "chance": raw["chance"], **{name: numbers(raw[name], raw[name] < 0.0) for name in CAPABLE},
         })  # fmt: skip
 
     def events_table(self, raw: Mapping[str, Array]) -> pa.Table:

@@ -24,9 +24,12 @@ from collegium.scenario.model import Scenario
 SEED = 20260401
 NO_FACTS = np.zeros(0, clamp_type)
 LOG_FIELDS = tuple(name for name in L.output_type(64).names or () if name.startswith("log_"))
-BY_MONTH, BY_QUARTER = ("shares", "seats"), ("rule", "ruler", "strongest", "contest", "vulnerability", "initiative", "bypass")
+BY_MONTH = ("shares", "seats")
+BY_QUARTER = ("rule", "ruler", "ruler_strict", "ruler_loose", "strongest", "contest", "vulnerability", "initiative", "bypass")
 BY_PERSON = ("final", "lost_top", "lost_committee", "lost_office", "sent_away", "expelled_at", "died", "attacker")
-RECORDED = (*BY_MONTH, *BY_QUARTER, "grid", "streak", "candidate", "sovereign", "victim", "attacker")
+CLOCK = ("streak", "candidate", "sovereign", "bloc_streak", "bloc_candidate", "bloc_sovereign", "victim")
+GRIDS = ("capable", "by_votes")
+RECORDED = (*BY_MONTH, *BY_QUARTER, "grid", *GRIDS, *CLOCK, "attacker")
 """What rule 11 writes: it may change with what is recorded, everything else may not."""
 CALM = {"activity": 0.0, "discontent": 0.0, "absence": 0.0, "standing_win": 0.0}
 """Parameters under which nobody acts of his own accord and nothing wears off but what a test looks at."""
@@ -183,11 +186,11 @@ def outcomes(m: Model, io: Any) -> dict[str, np.ndarray]:
     """All that a history leaves behind beside its log; what lies beyond the counts of people and readings is not part of it."""
     sc, people = m.sc[0], len(m.people)
     months, quarters = int(sc["n_months"]), int(sc["n_quarters"])
-    found = {name: np.array(io[name]) for name in (*SCALARS, "streak", "candidate", "sovereign", "victim")}
+    found = {name: np.array(io[name]) for name in (*SCALARS, *CLOCK)}
     found |= {name: io[name][:people].copy() for name in BY_PERSON}
     found |= {name: io[name][:months, :people].copy() for name in BY_MONTH}
     found |= {name: io[name][:quarters].copy() for name in BY_QUARTER}
-    return found | {"grid": io["grid"][:, :people, :people].copy()}
+    return found | {"grid": io["grid"][:, :people, :people].copy()} | {name: io[name][:people, :people].copy() for name in GRIDS}
 
 
 def quiet(name: str = "council", theta: Mapping[str, float] | None = None, tracing: bool = False) -> Bench:

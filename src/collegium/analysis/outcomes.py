@@ -15,11 +15,12 @@ from collegium.analysis import intervals
 from collegium.analysis.columns import Source, codes, known, numbers
 from collegium.analysis.intervals import Estimate
 
-KINDS = ("one_man", "contested", "locked", "sole_survivor", "void")
-"""Kinds of rule, in the order in which figures and tables show them. (The engine does not look for bloc rule.)"""
+KINDS = ("one_man", "bloc", "contested", "locked", "sole_survivor", "void")
+"""Kinds of rule, in the order in which figures and tables show them."""
 
 KIND_LABELS = {
     "one_man": "One-man rule",
+    "bloc": "Bloc rule",
     "contested": "Contested rule",
     "locked": "Locked collective",
     "sole_survivor": "Sole survivor",
@@ -33,7 +34,8 @@ RARE = 0.005
 """Rulers met in fewer histories than this share are put together, but for the most frequent one."""
 
 COLUMNS = (
-    "strongest", "strongest_share", "effective_leaders", "rule", "ruler", "one_man_from", "one_man_by", "losses",
+    "strongest", "strongest_share", "effective_leaders", "rule", "ruler", "one_man_from", "one_man_by", "one_man_strict_from", "one_man_loose_from",
+    "bloc_from", "losses",
     "deaths", "member_years", "motions", "carried", "unanimous", "sanctions", "sanctions_carried", "appeals",
     "appeals_won", "resignations", "resignations_accepted", "documents", "disclosed", "suppressed", "caucuses",
     "congresses", "enlargements", "expelled", "arrests", "exiles", "platforms", "capitulations", "output",
@@ -119,6 +121,12 @@ def _rule(table: pa.Table, names: dict[str, str], running: str) -> list[Outcome]
     if len(named) < len(ranked):
         rest = int(counts.sum() - counts[named].sum())
         rows.append(_row("one_man_by_others", group, "first by anyone else", intervals.proportion(rest, len(by))))
+    for name, label, note in (
+        ("one_man_strict", "with stricter thresholds", "half as much exposure borne, more initiative asked"),
+        ("one_man_loose", "with looser thresholds", "twice as much exposure borne, half the initiative asked"),
+        ("bloc", "Bloc rule at any time", "a caucus that nobody outside can hurt or get past"),
+    ):  # fmt: skip
+        rows.append(_row(name, group, label, _share(known(table[f"{name}_from"])), note=note))
     kinds = list(KINDS)
     at_end = codes(table["rule"], kinds)
     for number, kind in enumerate(KINDS):

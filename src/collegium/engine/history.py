@@ -130,9 +130,11 @@ def begin(sc, io):
     io.n_log, io.motions, io.carried, io.unanimous, io.sanctions, io.sanctions_carried = 0, 0, 0, 0, 0, 0
     io.appeals, io.appeals_won, io.resignations, io.resignations_accepted = 0, 0, 0, 0
     io.documents, io.disclosed, io.suppressed, io.caucuses, io.congresses, io.enlargements = 0, 0, 0, 0, 0, 0
-    io.expelled, io.losses, io.deaths, io.member_steps, io.streak = 0, 0, 0, 0, 0
+    io.expelled, io.losses, io.deaths, io.member_steps, io.bloc_streak = 0, 0, 0, 0, 0
     io.arrests, io.exiles, io.platforms, io.capitulations = 0, 0, 0, 0
-    io.first_loss, io.candidate, io.sovereign, io.victim = NEVER, NOBODY, NOBODY, 0
+    io.first_loss, io.victim, io.bloc_candidate, io.bloc_sovereign = NEVER, 0, NOBODY, NOBODY
+    for a in range(3):
+        io.streak[a], io.candidate[a], io.sovereign[a] = 0, NOBODY, NOBODY
     for i in range(sc.n_people):
         io.lost_top[i], io.lost_committee[i], io.lost_office[i] = NEVER, NEVER, NEVER
         io.sent_away[i], io.expelled_at[i], io.died[i] = NEVER, NEVER, NEVER

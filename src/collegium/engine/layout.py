@@ -53,7 +53,10 @@ ALWAYS, ILL, AFTER = 0, 1, 2
 ILLNESS, DEATH, HARVEST, CRISIS = range(4)
 
 # kinds of rule (results order)
-VOID, SOLE_SURVIVOR, ONE_MAN, CONTESTED, LOCKED = range(5)
+VOID, SOLE_SURVIVOR, ONE_MAN, BLOC, CONTESTED, LOCKED = range(6)
+
+# thresholds of the definition of rule: half as much is borne, as given, twice as much is borne
+STRICT, GIVEN, LOOSE = range(3)
 
 # terms of the vote, in the order in which they are recorded
 (T_BIAS, T_POLICY, T_TIE, T_STAKE, T_WHIP, T_DEFERENCE, T_COMRADESHIP, T_DISCIPLINE, T_DOCUMENT, T_CONFORMITY,
@@ -147,7 +150,7 @@ def state_type(people: int) -> np.dtype:
             ("event_threat", "f8", (E,)), ("event_push", "f8", (E, K)),
             # the motion being weighed, its effect on shares of power, its terms for members and blocs
             ("m_kind", "i8"), ("m_mover", "i8"), ("m_target", "i8"), ("m_body", "i8"), ("m_arg", "i8"), ("m_value", "f8"),
-            ("m_appeal", "i1"), ("m_sense", "f8"), ("m_side", "i1", (P,)), ("m_ready", "i1"), ("m_custom", "f8"), ("m_unity", "f8"), ("heeded", "i1", (P,)), ("held", "f8", (P,)), ("file", "f8", (P,)), ("liking", "f8", (P,)),
+            ("m_appeal", "i1"), ("m_sense", "f8"), ("m_side", "i1", (P,)), ("front", "i1", (P,)), ("masters", "i8", (3,)), ("unhindered", "f8"), ("m_ready", "i1"), ("m_custom", "f8"), ("m_unity", "f8"), ("heeded", "i1", (P,)), ("held", "f8", (P,)), ("file", "f8", (P,)), ("liking", "f8", (P,)),
             ("n_voters", "i8"), ("voter", "i8", (P,)), ("n_benches", "i8"), ("bench", "i8", (C,)), ("bloc_seats", "i8"), ("n_gainers", "i8"), ("gainer", "i8", (P,)), ("gain", "f8", (P,)), ("own", "f8", (P,)), ("term", "f8", (P, TERMS)), ("eta", "f8", (P,)), ("bloc_term", "f8", (C, TERMS)), ("bloc_eta", "f8", (C,)),
             ("against", "f8", (P,)), ("bloc_against", "f8", (C,)), ("odds", "f8", (P,)), ("tally", "f8", (P + 2,)), ("cast", "i8", (P,)), ("bloc_cast", "i8", (C,)), ("worth", "f8", (P,)), ("mind", "i8", (P,)), ("opinion", "f8", (K,)),
             ("option", "i8", (32,)), ("argument", "i8", (32,)), ("luck_of", "f8", (32,)), ("estimate", "f8"),  # the chance that the chooser gave the motion he weighed last, -1 for none
@@ -168,10 +171,11 @@ def output_type(people: int) -> np.dtype:
             ("lost_top", "i8", (P,)), ("lost_committee", "i8", (P,)), ("lost_office", "i8", (P,)), ("sent_away", "i8", (P,)),
             ("expelled_at", "i8", (P,)), ("arrested_at", "i8", (P,)), ("exiled_at", "i8", (P,)), ("died", "i8", (P,)),
             ("shares", "f4", (MONTHS, P)), ("seats", "i1", (MONTHS, P)),
-            ("rule", "i1", (QUARTERS,)), ("ruler", "i8", (QUARTERS,)), ("strongest", "i8", (QUARTERS,)), ("contest", "f8", (QUARTERS,)),
+            ("rule", "i1", (QUARTERS,)), ("ruler", "i8", (QUARTERS,)), ("ruler_strict", "i8", (QUARTERS,)), ("ruler_loose", "i8", (QUARTERS,)), ("strongest", "i8", (QUARTERS,)), ("contest", "f8", (QUARTERS,)),
             ("vulnerability", "f8", (QUARTERS,)), ("initiative", "f8", (QUARTERS,)), ("bypass", "f8", (QUARTERS,)),
-            ("streak", "i8"), ("candidate", "i8"), ("sovereign", "i8"), ("victim", "i8"), ("attacker", "i8", (P,)),  # the running definition of rule
-            ("grid", "f4", (2, P, P)),
+            ("streak", "i8", (3,)), ("candidate", "i8", (3,)), ("sovereign", "i8", (3,)),  # the running definition of rule, by thresholds
+            ("bloc_streak", "i8"), ("bloc_candidate", "i8"), ("bloc_sovereign", "i8"), ("victim", "i8"), ("attacker", "i8", (P,)),
+            ("grid", "f4", (2, P, P)), ("capable", "f4", (P, P)), ("by_votes", "f4", (P, P)),
             ("n_log", "i8"), ("log_week", "i4", (LOG,)), ("log_kind", "i2", (LOG,)), ("log_actor", "i2", (LOG,)), ("log_target", "i2", (LOG,)),
             ("log_body", "i2", (LOG,)), ("log_subject", "i2", (LOG,)), ("log_yes", "i2", (LOG,)), ("log_no", "i2", (LOG,)), ("log_flag", "i2", (LOG,)),
             ("log_value", "f8", (LOG,)), ("log_terms", "f8", (LOG, TERMS)),

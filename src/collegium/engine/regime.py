@@ -1,91 +1,35 @@
-"""Who rules: the definition of collective and one-man rule (docs/odd.md, section 7).
+"""Who rules: the definition of collective, bloc and one-man rule (docs/odd.md, section 7).
 
 Computed, not sampled, and read by no rule of the engine. It rests on the chance that a mover with his sponsors has a
-member out of the top body within half a year, by the likelier of the routes (routes.py).
+member out of the top body within half a year, by the likelier of the routes (routes.py, measures.py).
 """
 
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CONTESTED, ELECT, LOCKED, NOBODY, ONE_MAN, SOLE_SURVIVOR, VOID
+from collegium.engine.layout import BLOC, CONTESTED, G, GIVEN, LOCKED, LOOSE, NOBODY, ONE_MAN, SOLE_SURVIVOR, STRICT, VOID
+from collegium.engine.measures import ATTACK, DEFEND, alone, close_ranks, disband, exposure, greatest_contest, initiative
 from collegium.engine.routes import NON_ELECTION, REMOVAL, ROUTES, capable, forget, in_group, is_open, pose_fall, take, willing
 
+
 @kernel
-def strongest_attack(sc, th, st, io, k, held):
-    """Greatest willing chance of the posed fall of k, up to the first that makes him vulnerable; the last successful attacker is
-    tried first. Nobody moves an election."""
-    if st.m_kind == ELECT:
-        return willing(sc, th, st, NOBODY, k)
-    last, best = io.attacker[k], 0.0
-    if last != NOBODY and last != k and in_group(sc, st, last):
-        best = willing(sc, th, st, last, k)
-    for s in range(sc.n_people):
-        if held * best > th.vulnerable:
-            break
-        if s != k and s != last and in_group(sc, st, s):
-            p = willing(sc, th, st, s, k)
-            if p > best:
-                best = p
-                io.attacker[k] = s
-    return best
+def borne(limit, a):
+    """How much of an exposure is borne under thresholds ``a``: half, as given, twice."""
+    return min(1.0, limit * (0.5 if a == STRICT else 2.0 if a == LOOSE else 1.0))
 
 
 @kernel
-def willing_against(sc, th, st, io, k):
-    """Greatest willing chance against k by any route, up to the first above the threshold."""
-    best = 0.0
-    for route in range(ROUTES):
-        held = take(sc, th, st, route, k) if best <= th.vulnerable else 0.0
-        if held > 0.0:
-            best = max(best, held * strongest_attack(sc, th, st, io, k, held))
-    return best
+def demanded(limit, a):
+    """What initiative is demanded: half-way to certainty, as given, half."""
+    return (1.0 + limit) / 2.0 if a == STRICT else limit / 2.0 if a == LOOSE else limit
 
 
 @kernel
-def capable_against(sc, th, st, k, opponent, enough):
-    """Greatest capable chance against k over all movers but ``opponent`` and all routes; the search stops above ``enough``."""
-    best = 0.0
-    for route in range(ROUTES):
-        held = take(sc, th, st, route, k) if best <= enough else 0.0
-        for s in range(sc.n_people):
-            if best < held and best <= enough and s != k and s != opponent and in_group(sc, st, s):
-                best = max(best, held * capable(sc, th, st, s, k, opponent))
-    return best
-
-
-@kernel
-def able(sc, th, st, i, k):
-    """Greatest capable chance of i against k by any route; the search stops at the threshold."""
-    best = 0.0
-    for route in range(ROUTES):
-        held = take(sc, th, st, route, k) if best < th.dominant else 0.0
-        if held > best:
-            best = max(best, held * capable(sc, th, st, i, k, NOBODY))
-    return best
-
-
-@kernel
-def initiative(sc, th, st, i):
-    """u_i: the least chance with which i, with co-sponsors, can remove whom he picks; the search stops below the threshold."""
-    least = 1.0
-    for k in range(sc.n_people):
-        if k != i and in_group(sc, st, k):
-            least = min(least, able(sc, th, st, i, k))
-            if least < th.dominant:
-                break
-    return least
-
-
-@kernel
-def bypass(sc, th, st, i):
-    """b_i: the greatest chance with which somebody is removed against i's vote; the search stops above the threshold."""
-    most = 0.0
-    for k in range(sc.n_people):
-        if k != i and in_group(sc, st, k):
-            most = max(most, capable_against(sc, th, st, k, i, th.bypassed))
-            if most > th.bypassed:
-                break
-    return most
+def holds(th, a, reigns, u, v, b):
+    """Are the conditions of sole rule fulfilled? Whoever reigns keeps it until he is too vulnerable."""
+    if reigns:
+        return v <= borne(th.lost, a)
+    return u >= demanded(th.dominant, a) and v <= borne(th.vulnerable, a) and b <= borne(th.bypassed, a)
 
 
 @kernel
@@ -99,77 +43,141 @@ def strongest(sc, st):
 
 
 @kernel
+def reigns(io, i):
+    """Does i rule alone by any of the thresholds?"""
+    return io.sovereign[STRICT] == i or io.sovereign[GIVEN] == i or io.sovereign[LOOSE] == i
+
+
+@kernel
 def contenders(sc, th, st, io, k):
-    """Mark in ``st.mind`` who may rule: the present ruler, k, and whoever could remove k with co-sponsors (appeals aside). One comrade whom
+    """Mark in ``st.mind`` who may rule: whoever does, k, and whoever could bring down k with co-sponsors (appeals aside). One comrade whom
     he could not remove refutes one-man rule, so the strongest is asked about first."""
     for i in range(sc.n_people):
-        st.mind[i] = 1 if in_group(sc, st, i) and (i == k or i == io.sovereign) else 0
+        st.mind[i] = 1 if in_group(sc, st, i) and (i == k or reigns(io, i)) else 0
+    disband(sc, st)
     for route in range(ROUTES):
         if is_open(sc, th, st, route):
             pose_fall(sc, th, st, route, k)
             for i in range(sc.n_people):
-                if st.mind[i] == 0 and in_group(sc, st, i) and capable(sc, th, st, i, k, NOBODY) >= th.dominant:
+                if st.mind[i] == 0 and in_group(sc, st, i) and capable(sc, th, st, i, k) >= demanded(th.dominant, LOOSE):
                     st.mind[i] = 1
 
 
 @kernel
-def master(sc, th, st, io, n, k):
-    """The member, if any, who fulfils the conditions of one-man rule at this reading; k is the strongest of the group."""
-    contenders(sc, th, st, io, k)
-    for i in range(sc.n_people):
-        if st.mind[i] == 1:
-            u = initiative(sc, th, st, i)
-            reigns = io.sovereign == i
-            if u >= th.dominant or reigns:
-                limit = th.lost if reigns else th.vulnerable
-                v = capable_against(sc, th, st, i, NOBODY, limit)
-                b = bypass(sc, th, st, i) if v <= limit and not reigns else -1.0
-                if i == io.strongest[n]:
-                    io.initiative[n], io.vulnerability[n], io.bypass[n] = u, v, b
-                if v <= limit and b <= th.bypassed:
-                    return i
-            elif i == io.strongest[n]:
-                io.initiative[n] = u
-    return NOBODY
+def examine(sc, th, st, io, n, i, masters):
+    """Initiative, vulnerability and bypass of i, as far as they decide anything; he is put down as master under every set of thresholds that
+    he fulfils and that has none yet."""
+    crowned = reigns(io, i)
+    alone(sc, st, i, ATTACK)
+    u = initiative(sc, th, st, demanded(th.dominant, STRICT), demanded(th.dominant, LOOSE))
+    v, b = -1.0, -1.0
+    if u >= demanded(th.dominant, LOOSE) or crowned:
+        alone(sc, st, i, DEFEND)
+        limit = borne(th.lost if crowned else th.vulnerable, LOOSE)
+        v = exposure(sc, th, st, DEFEND, limit)
+        if v <= limit:
+            b = exposure(sc, th, st, 0, borne(th.bypassed, LOOSE))
+            for a in range(3):
+                if masters[a] == NOBODY and holds(th, a, io.sovereign[a] == i, u, v, b):
+                    masters[a] = i
+    if i == io.strongest[n]:
+        io.initiative[n], io.vulnerability[n], io.bypass[n] = u, v, b
 
 
 @kernel
-def greatest_contest(sc, th, st, io):
-    """Greatest willing chance over the group, up to the first above the threshold, beginning with whoever was last found vulnerable."""
-    most, begin = 0.0, io.victim
-    for n in range(sc.n_people):
-        k = (begin + n) % sc.n_people
-        if in_group(sc, st, k):
-            most = max(most, willing_against(sc, th, st, io, k))
-            if most > th.vulnerable:
-                io.victim = k
-                break
-    return most
+def crown(th, io, a, i):
+    """One-man rule takes so many readings running by the same man."""
+    io.streak[a] = io.streak[a] + 1 if i != NOBODY and i == io.candidate[a] else (1 if i != NOBODY else 0)
+    io.candidate[a] = i
+    io.sovereign[a] = i if i != NOBODY and io.streak[a] >= th.readings else NOBODY
+
+
+@kernel
+def one_man(sc, th, st, io, n, k):
+    """Who fulfils the conditions of one-man rule at this reading, under each set of thresholds; k is the strongest of the group."""
+    contenders(sc, th, st, io, k)
+    masters = st.masters
+    for a in range(3):
+        masters[a] = NOBODY
+    for i in range(sc.n_people):
+        if st.mind[i] == 1 and (masters[STRICT] == NOBODY or masters[GIVEN] == NOBODY or masters[LOOSE] == NOBODY):
+            examine(sc, th, st, io, n, i, masters)
+    for a in range(3):
+        crown(th, io, a, masters[a])
+    io.ruler[n], io.ruler_strict[n], io.ruler_loose[n] = io.sovereign[GIVEN], io.sovereign[STRICT], io.sovereign[LOOSE]
+
+
+@kernel
+def name_of(st, g):
+    """What tells caucus g from those that stood in its place before."""
+    return st.g_since[g] * G + g
+
+
+@kernel
+def rules_together(sc, th, st, g, crowned):
+    """Does caucus g fulfil the conditions of bloc rule at this reading?"""
+    inside, outside = close_ranks(sc, st, g, ATTACK)
+    if inside < 2 or outside == 0:
+        return False
+    u = initiative(sc, th, st, th.dominant, th.dominant)
+    if u < th.dominant and not crowned:
+        return False
+    close_ranks(sc, st, g, DEFEND)
+    v = exposure(sc, th, st, DEFEND, th.lost if crowned else th.vulnerable)
+    b = exposure(sc, th, st, 0, th.bypassed) if v <= th.vulnerable else 1.0
+    return holds(th, GIVEN, crowned, u, v, b)
+
+
+@kernel
+def bloc(sc, th, st, io):
+    """The caucus that rules as a bloc by this reading and those before it, or NOBODY."""
+    found, name = NOBODY, NOBODY
+    for g in range(G):
+        if found == NOBODY and st.g_on[g] == 1 and rules_together(sc, th, st, g, io.bloc_sovereign == name_of(st, g)):
+            found, name = g, name_of(st, g)
+    io.bloc_streak = io.bloc_streak + 1 if found != NOBODY and name == io.bloc_candidate else (1 if found != NOBODY else 0)
+    io.bloc_candidate = name
+    io.bloc_sovereign = name if found != NOBODY and io.bloc_streak >= th.readings else NOBODY
+    return found if io.bloc_sovereign != NOBODY else NOBODY
+
+
+@kernel
+def head_of(sc, st, g):
+    """The strongest member of caucus g in the group."""
+    best, who = -1.0, NOBODY
+    close_ranks(sc, st, g, ATTACK)
+    for m in range(sc.n_people):
+        if st.front[m] == ATTACK and st.share[m] > best:
+            best, who = st.share[m], m
+    return who
 
 
 @kernel
 def blank(sc, st, io, n):
     """Nothing is known yet at this reading."""
     forget(sc, st)
-    io.vulnerability[n], io.initiative[n], io.bypass[n], io.contest[n], io.ruler[n] = -1.0, -1.0, -1.0, -1.0, NOBODY
+    io.vulnerability[n], io.initiative[n], io.bypass[n], io.contest[n] = -1.0, -1.0, -1.0, -1.0
+    io.ruler[n], io.ruler_strict[n], io.ruler_loose[n] = NOBODY, NOBODY, NOBODY
 
 
 @kernel
-def settle(th, io, n, i, most):
-    """One-man rule takes so many readings running by the same man."""
-    io.streak = io.streak + 1 if i != NOBODY and i == io.candidate else (1 if i != NOBODY else 0)
-    io.candidate = i
-    io.sovereign = i if i != NOBODY and io.streak >= th.readings else NOBODY
-    io.ruler[n] = io.sovereign
-    if io.sovereign != NOBODY:
+def judge_group(sc, th, st, io, n, first):
+    """One-man rule, bloc rule, contested or locked, in this order of precedence; ``first`` is the strongest of the group."""
+    io.contest[n] = greatest_contest(sc, th, st, io)
+    one_man(sc, th, st, io, n, first)
+    g = bloc(sc, th, st, io)
+    if io.ruler[n] != NOBODY:
         io.rule[n] = ONE_MAN
+    elif g != NOBODY:
+        io.rule[n] = BLOC
+        io.ruler[n] = head_of(sc, st, g)
     else:
-        io.rule[n] = CONTESTED if most > th.vulnerable else LOCKED
+        io.rule[n] = CONTESTED if io.contest[n] > th.vulnerable else LOCKED
 
 
 @kernel
 def classify(sc, th, st, io, n):
-    """Reading n: void, sole survivor, one-man rule, contested, locked; in this order of precedence."""
+    """Reading n: void and sole survivor come before all others."""
     blank(sc, st, io, n)
     io.strongest[n] = strongest(sc, st)
     group, last, first = 0, NOBODY, NOBODY
@@ -180,13 +188,12 @@ def classify(sc, th, st, io, n):
             if first == NOBODY or st.share[i] > st.share[first]:
                 first = i
     if group == 0 or not (is_open(sc, th, st, NON_ELECTION) or is_open(sc, th, st, REMOVAL)):
-        io.rule[n] = VOID  # no route within the horizon: the clock of one-man rule stops
+        io.rule[n] = VOID  # no route within the horizon: the clock of sole rule stops
     elif group == 1:
         io.rule[n] = SOLE_SURVIVOR
-        io.ruler[n] = last
+        io.ruler[n], io.ruler_strict[n], io.ruler_loose[n] = last, last, last
     else:
-        io.contest[n] = greatest_contest(sc, th, st, io)
-        settle(th, io, n, master(sc, th, st, io, n, first), io.contest[n])
+        judge_group(sc, th, st, io, n, first)
 
 
 @kernel
@@ -202,3 +209,20 @@ def removal_grid(sc, th, st, io, n):
             for s in range(sc.n_people):
                 if held > 0.0 and io.grid[n, s, k] >= 0.0:
                     io.grid[n, s, k] = max(io.grid[n, s, k], held * willing(sc, th, st, s, k))
+
+
+@kernel
+def capability_grid(sc, th, st, io, n):
+    """Capable chance for the pairs of grid ``n``, and the same with the agenda certain: what votes alone would allow."""
+    disband(sc, st)
+    for k in range(sc.n_people):
+        for s in range(sc.n_people):
+            io.capable[s, k] = 0.0 if io.grid[n, s, k] >= 0.0 else -1.0
+            io.by_votes[s, k] = io.capable[s, k]
+    for k in range(sc.n_people):
+        for route in range(ROUTES):
+            held = take(sc, th, st, route, k) if in_group(sc, st, k) else 0.0
+            for s in range(sc.n_people):
+                if held > 0.0 and io.grid[n, s, k] >= 0.0:
+                    io.capable[s, k] = max(io.capable[s, k], held * capable(sc, th, st, s, k))
+                    io.by_votes[s, k] = max(io.by_votes[s, k], held * st.unhindered)

@@ -100,44 +100,52 @@ def willing(sc, th, st, s, k):
 
 
 @kernel
-def recruit(sc, st, against, s, k, spared):
-    """Make co-sponsors of the two members (not ``spared``) who are most inclined to keep k; their vote is then ``against`` him (1 a yes,
-    -1 a no). Does one of them keep the agenda?"""
-    keeps = False
-    for _ in range(2):
+def recruit(sc, st, against, s, k):
+    """Whoever stands with s is a co-sponsor; if they are fewer than two, those of the group who are most inclined to keep k are added.
+    Their vote is then ``against`` him (1 a yes, -1 a no)."""
+    sponsors = 0
+    for m in range(sc.n_people):
+        if m != s and st.m_side[m] == against:
+            sponsors += 1
+    while sponsors < 2:
         least, who = CERTAIN, NOBODY
         for m in range(sc.n_people):
-            if m != s and m != k and m != spared and in_group(sc, st, m) and st.m_side[m] == 0:
+            if m != s and m != k and in_group(sc, st, m) and st.m_side[m] == 0:
                 inclination = against * st.eta[m] if votes(st, m) else 0.0
                 if inclination < least:
                     least, who = inclination, m
-        if who != NOBODY:
-            st.m_side[who] = against
-            st.eta[who] = against * CERTAIN
-            o = sc.agenda[st.m_body]
-            keeps = keeps or (o != NOBODY and st.holder[o] == who)
-    return keeps
+        if who == NOBODY:
+            break
+        st.m_side[who] = against
+        st.eta[who] = against * CERTAIN
+        sponsors += 1
 
 
 @kernel
-def capable(sc, th, st, s, k, opponent):
-    """Chance that the posed question costs k his seat with comradeship laid aside, s and two co-sponsors against him and
-    ``opponent`` (or NOBODY) for him."""
+def sponsored_access(sc, th, st, against, s, k):
+    """Chance that the posed removal reaches the agenda: certain if a co-sponsor keeps it."""
+    o = sc.agenda[st.m_body]
+    h = st.holder[o] if o != NOBODY else NOBODY
+    return 1.0 if h != NOBODY and h != s and st.m_side[h] == against else access(sc, th, st, s, k, st.m_body)
+
+
+@kernel
+def capable(sc, th, st, s, k):
+    """Chance that the posed question costs k his seat with comradeship laid aside, s and two co-sponsors against him. Whoever ``st.front``
+    marks stands with s (1) or by k (-1). Sets ``st.unhindered``: the same with the agenda certain."""
     norm, against = st.comradeship, 1 if st.m_sense < 0.0 else -1
     st.comradeship = 0.0
+    for m in range(sc.n_people):
+        st.m_side[m] = against * st.front[m]
     st.m_side[s] = against
-    if opponent != NOBODY:
-        st.m_side[opponent] = -against
     if st.m_kind == REMOVE:
         st.m_mover = s
     lean(sc, th, st)
-    keeps = recruit(sc, st, against, s, k, opponent)
+    recruit(sc, st, against, s, k)
     conform(sc, th, st)
     p = passing(sc, th, st, 0.0)
-    if st.m_kind == ELECT:
-        p = 1.0 - p
-    elif not keeps:
-        p *= access(sc, th, st, s, k, st.m_body)
+    st.unhindered = 1.0 - p if st.m_kind == ELECT else p
+    p = st.unhindered if st.m_kind == ELECT else p * sponsored_access(sc, th, st, against, s, k)
     for m in range(sc.n_people):
         st.m_side[m] = 0
     st.comradeship = norm

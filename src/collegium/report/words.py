@@ -29,6 +29,7 @@ LOST = {
 
 AT_THE_END = {
     "one_man": "one man ruled",
+    "bloc": "a caucus ruled as a bloc",
     "contested": "rule was contested (somebody in danger of removal)",
     "locked": "the collective was locked (nobody in danger, nobody dominant)",
     "sole_survivor": "a sole survivor was left", "void": "the reading was void (nobody’s seat could have come to a vote in time)",

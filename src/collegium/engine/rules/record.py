@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL
-from collegium.engine.regime import classify, removal_grid
+from collegium.engine.regime import capability_grid, classify, removal_grid
 
 
 @kernel
@@ -28,3 +28,5 @@ def record(sc, th, st, io):
     for n in range(2):
         if sc.grids[n] == st.week:
             removal_grid(sc, th, st, io, n)
+            if n == 1:
+                capability_grid(sc, th, st, io, n)
