@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 LABELS = {
     "histories": ["history"], "shares": ["history", "date", "person"], "rule": ["history", "date"],
-    "grid": ["history", "date", "mover", "target"],
+    "grid": ["history", "date", "mover", "target"], "ties": ["history", "date", "from", "to"],
+    "allegiances": ["history", "date", "constituency", "person"],
 }  # fmt: skip
 """Table -> the columns that tell its rows apart."""
 ROWS = 1 << 16
@@ -77,7 +78,7 @@ class Results:
         return self.table("histories", columns)
 
     def series(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """A whole series, ``shares``, ``rule`` or ``grid``. For large runs use :meth:`batches`."""
+        """A whole series: ``shares``, ``rule``, ``grid``, ``ties`` or ``allegiances``. For large runs use :meth:`batches`."""
         return self.table(name, columns)
 
     def events(self, columns: Sequence[str] | None = None) -> pa.Table:
@@ -90,12 +91,12 @@ class Results:
         return pa.concat_tables(parts).unify_dictionaries()
 
     def batches(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
-        """The rows of ``histories``, ``shares``, ``rule``, ``grid`` or ``events``, by history, some at a time."""
+        """The rows of any table, by history, some at a time."""
         for path in self._shards(table):
             yield from self._read(path, columns).to_batches(max_chunksize=ROWS)
 
     def labelled(self, table: str) -> Any:
-        """``histories``, ``shares``, ``rule`` or ``grid`` as an :class:`xarray.Dataset` over history, date and people; what a table has no
+        """Any table but the events as an :class:`xarray.Dataset` over history, date and people or constituencies; what a table has no
         row for, such as the share of somebody who is not seated, has no value. Needs xarray and pandas, which are not installed with
         the package. Raises :class:`DataError` for any other table."""
         if table not in LABELS:

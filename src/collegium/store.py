@@ -24,7 +24,8 @@ from collegium.scenario.model import Scenario
 PROVENANCE = "provenance.json"
 SCENARIO = "scenario"
 PLACES = {
-    "shares": "series/shares", "rule": "series/rule", "grid": "series/grid", "events": "events", "histories": "histories",
+    "shares": "series/shares", "rule": "series/rule", "grid": "series/grid", "ties": "series/ties",
+    "allegiances": "series/allegiances", "events": "events", "histories": "histories",
 }  # fmt: skip
 """Table -> its folder, in the order in which a shard is written."""
 SHARD = re.compile(r"(\d{8})-(\d{8})\.parquet")

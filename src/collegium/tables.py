@@ -46,6 +46,12 @@ CAPABLE = ("capable", "by_votes")
 """Further chances of the last grid: of those who lay comradeship aside and find sponsors; the same with the agenda certain."""
 RULERS = ("ruler", "ruler_strict", "ruler_loose")
 """Who rules alone by the thresholds as given, by stricter and by looser ones."""
+UNALIGNED = "unaligned"
+"""What stands for a person where a constituency follows nobody."""
+LEAST = 0.02
+"""The least allegiance that has a row of its own."""
+FINE, COARSE = 4, 2
+"""Digits kept of monthly shares of power; of ties and allegiances. No finer number means anything, and files are a third the size."""
 READINGS = ("contest", "vulnerability", "initiative", "bypass")
 
 AGAIN = ("reverse", "renew", "insist")
@@ -93,6 +99,7 @@ class Columns:
         self.people = len(model.people)
         self.months = np.asarray(sc["months"])[: int(sc["n_months"])]
         self.quarters = np.asarray(sc["quarters"])[: int(sc["n_quarters"])]
+        self.years = np.asarray(sc["years"])[: int(sc["n_years"])]
         self.grids = sorted({int(step) for step in sc["grids"]})
         self.per_year = float(sc["per_year"])
         self.subjects, self.offset = self._subjects()
@@ -127,6 +134,7 @@ class Columns:
         piece = {"histories": self._outcomes(first, ios)}
         if "series" in self.wanted:
             piece |= {"shares": self._shares(first, ios), "rule": self._rule(first, ios), "grid": self._grid(first, ios)}
+            piece |= {"ties": self._ties(first, ios), "allegiances": self._allegiances(first, ios)}
         if "events" in self.wanted:
             piece["events"] = self._events(first, logs)
         return piece
@@ -148,7 +156,7 @@ class Columns:
         n, month, who = np.nonzero(seats)
         return {
             "history": (first + n).astype(np.int32), "date": self.months[month], "person": who,
-            "share": ios["shares"][n, month, who], "seat": seats[n, month, who],
+            "share": ios["shares"][n, month, who].round(FINE), "seat": seats[n, month, who],
         }  # fmt: skip
 
     def _rule(self, first: int, ios: Any) -> dict[str, Array]:
@@ -169,6 +177,25 @@ class Columns:
             **{name: np.where(when == len(self.grids) - 1, ios[name][n, mover, target], -1.0).astype(np.float32) for name in CAPABLE},
         }  # fmt: skip
 
+    def _ties(self, first: int, ios: Any) -> dict[str, Array]:
+        # The rows of one pair stand together: they differ little, which keeps the file small.
+        ties = ios["ties"][:, : len(self.years), : self.people, : self.people].transpose(0, 2, 3, 1)
+        n, who, whom, when = (place.astype(np.int16) for place in np.nonzero(~np.isnan(ties)))
+        return {
+            "history": first + n.astype(np.int32), "date": self.years[when], "from": who, "to": whom,
+            "tie": ties[n, who, whom, when].round(COARSE),
+        }  # fmt: skip
+
+    def _allegiances(self, first: int, ios: Any) -> dict[str, Array]:
+        whole = ios["allegiances"][:, : len(self.quarters), : len(self.model.constituencies)]
+        # The unaligned come last, after everybody.
+        shares = np.concatenate([whole[..., : self.people], whole[..., -1:]], axis=-1).transpose(0, 2, 3, 1)
+        n, where, who, when = (place.astype(np.int16) for place in np.nonzero(shares >= LEAST))
+        return {
+            "history": first + n.astype(np.int32), "date": self.quarters[when], "constituency": where,
+            "person": who, "share": shares[n, where, who, when].round(COARSE),
+        }  # fmt: skip
+
     def _events(self, first: int, logs: Sequence[Log]) -> dict[str, Array]:
         sizes = [len(log["week"]) for log in logs]
         out = {field: np.concatenate([log[field] for log in logs]) for field in LOG_FIELDS}
@@ -182,7 +209,10 @@ class Columns:
             table: {name: np.concatenate([piece[table][name] for piece in pieces]) for name in pieces[0][table]}
             for table in pieces[0]
         }
-        make = {"shares": self.shares_table, "rule": self.rule_table, "grid": self.grid_table, "events": self.events_table}
+        make = {
+            "shares": self.shares_table, "rule": self.rule_table, "grid": self.grid_table, "ties": self.ties_table,
+            "allegiances": self.allegiances_table, "events": self.events_table,
+        }  # fmt: skip
         found = {"histories": self.histories_table(theta, joined.pop("histories"))}
         return found | {table: make[table](columns) for table, columns in joined.items()}
 
@@ -242,7 +272,22 @@ class Columns:
         people = self.model.people
         return pa.table({
             "history": raw["history"], "date": self.dates(raw["date"]), "mover": words(raw["mover"], people),
-            "target": words(raw["target"], people), "chance": raw["chance"], **{name: numbers(raw[name], raw[name] < 0.0) for name in CAPABLE},
+            "target": words(raw["target"], people), "chance": raw["chance"],
+            **{name: numbers(raw[name], raw[name] < 0.0) for name in CAPABLE},
+        })  # fmt: skip
+
+    def ties_table(self, raw: Mapping[str, Array]) -> pa.Table:
+        people = self.model.people
+        return pa.table({
+            "history": raw["history"], "date": self.dates(raw["date"]), "from": words(raw["from"], people),
+            "to": words(raw["to"], people), "tie": raw["tie"],
+        })  # fmt: skip
+
+    def allegiances_table(self, raw: Mapping[str, Array]) -> pa.Table:
+        model = self.model
+        return pa.table({
+            "history": raw["history"], "date": self.dates(raw["date"]), "constituency": words(raw["constituency"], model.constituencies),
+            "person": words(raw["person"], (*model.people, UNALIGNED)), "share": raw["share"],
         })  # fmt: skip
 
     def events_table(self, raw: Mapping[str, Array]) -> pa.Table:

@@ -29,7 +29,7 @@ BY_QUARTER = ("rule", "ruler", "ruler_strict", "ruler_loose", "strongest", "cont
 BY_PERSON = ("final", "lost_top", "lost_committee", "lost_office", "sent_away", "expelled_at", "died", "attacker")
 CLOCK = ("streak", "candidate", "sovereign", "bloc_streak", "bloc_candidate", "bloc_sovereign", "victim")
 GRIDS = ("capable", "by_votes")
-RECORDED = (*BY_MONTH, *BY_QUARTER, "grid", *GRIDS, *CLOCK, "attacker")
+RECORDED = (*BY_MONTH, *BY_QUARTER, "grid", *GRIDS, "ties", "allegiances", *CLOCK, "attacker")
 """What rule 11 writes: it may change with what is recorded, everything else may not."""
 CALM = {"activity": 0.0, "discontent": 0.0, "absence": 0.0, "standing_win": 0.0}
 """Parameters under which nobody acts of his own accord and nothing wears off but what a test looks at."""
@@ -190,7 +190,10 @@ def outcomes(m: Model, io: Any) -> dict[str, np.ndarray]:
     found |= {name: io[name][:people].copy() for name in BY_PERSON}
     found |= {name: io[name][:months, :people].copy() for name in BY_MONTH}
     found |= {name: io[name][:quarters].copy() for name in BY_QUARTER}
-    return found | {"grid": io["grid"][:, :people, :people].copy()} | {name: io[name][:people, :people].copy() for name in GRIDS}
+    found["ties"] = io["ties"][: int(sc["n_years"]), :people, :people].copy()
+    found["allegiances"] = io["allegiances"][:quarters, : int(sc["n_cons"]), [*range(people), -1]].copy()
+    found |= {name: io[name][:people, :people].copy() for name in GRIDS}
+    return found | {"grid": io["grid"][:, :people, :people].copy()}
 
 
 def quiet(name: str = "council", theta: Mapping[str, float] | None = None, tracing: bool = False) -> Bench:
@@ -200,7 +203,7 @@ def quiet(name: str = "council", theta: Mapping[str, float] | None = None, traci
     m.sc["cadence"] = 10**6
     m.sc["delay_low"], m.sc["delay_high"] = 0.0, 0.0
     m.sc["weeks"] = 10**4
-    m.sc["n_months"], m.sc["n_quarters"], m.sc["grids"] = 0, 0, L.NEVER
+    m.sc["n_months"], m.sc["n_quarters"], m.sc["n_years"], m.sc["grids"] = 0, 0, 0, L.NEVER
     bench = Bench(m, theta=CALM | dict(theta or {}), tracing=tracing).open(0)
     bench.st["death_week"] = float(L.FOREVER)
     return bench

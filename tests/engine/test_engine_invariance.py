@@ -153,15 +153,32 @@ def test_tracing_changes_nothing(name: str, count: int, theta: dict[str, float])
 
 @pytest.mark.parametrize("name", NAMES)
 def test_recording_changes_nothing(name: str) -> None:
-    """The readings of who rules and the removal grids are taken, or not, without a trace in the history."""
+    """Readings of who rules, removal grids, ties and allegiances are taken, or not, without a trace in the history."""
     silent = copied(model(name))
-    silent.sc["n_months"], silent.sc["n_quarters"], silent.sc["grids"] = 0, 0, L.NEVER
+    silent.sc["n_months"], silent.sc["n_quarters"], silent.sc["n_years"], silent.sc["grids"] = 0, 0, 0, L.NEVER
     whole, bare = Bench(model(name)), Bench(silent)
     for number in NUMBERS[name]:
         one, other = whole.play(number), bare.play(number)
         assert one.bytes(RECORDED) == other.bytes(RECORDED)
         assert whole.kept() == bare.kept()
-        assert not len(other.out["rule"])
+        assert not len(other.out["rule"]) and not len(other.out["ties"]) and not len(other.out["allegiances"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_recorded_is_the_state(name: str) -> None:
+    """At the end of the last step: ties of all pairs who both sit in the top body and of no others; all allegiances."""
+    bench = Bench(model(name))
+    told, sc, st = bench.play(1), bench.sc, bench.st
+    people, cons = len(bench.model.people), len(bench.model.constituencies)
+    sits = st["seat"][sc["top"], :people] > 0
+    pairs = sits[:, None] & sits[None, :] & ~np.eye(people, dtype=bool)
+    assert pairs.any() and not pairs.all()
+    expected = np.where(pairs, st["tie"][:people, :people], np.nan).astype(np.float32)
+    assert np.array_equal(told.out["ties"][-1], expected, equal_nan=True)
+    assert told.out["allegiances"].sum(axis=2) == pytest.approx(1.0)
+    bench.open(1).step()
+    first = bench.st["allegiance"][:cons, [*range(people), -1]].astype(np.float32)
+    assert np.array_equal(told.out["allegiances"][0], first)
 
 
 # other people's luck

@@ -39,6 +39,10 @@ def test_labelled_shares_are_those_of_the_table(results: Results) -> None:
 def test_grid_rule_and_histories_have_their_labels(results: Results) -> None:
     assert results.labelled("grid")["chance"].dims == ("history", "date", "mover", "target")
     assert results.labelled("rule")["rule"].dims == ("history", "date")
+    assert results.labelled("ties")["tie"].dims == ("history", "date", "from", "to")
+    following = results.labelled("allegiances")["share"]
+    assert following.dims == ("history", "date", "constituency", "person")
+    assert int(following.notnull().sum()) == results.series("allegiances").num_rows, "the unaligned are lost"
     assert results.labelled("histories").sizes["history"] == 8
     with pytest.raises(DataError, match="has no labels"):
         results.labelled("events")

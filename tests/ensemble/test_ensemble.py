@@ -79,7 +79,31 @@ def test_every_table_keeps_to_its_contract(base: Results) -> None:
     grid = base.series("grid").to_pylist()
     assert all(row["mover"] != row["target"] and 0.0 <= row["chance"] <= 1.0 for row in grid)
     assert base.events().num_rows > 0
+    keeps_ties_and_allegiances(base)
     assert not list(base.dir.rglob("*.part"))
+
+
+def keeps_ties_and_allegiances(base: Results) -> None:
+    """Ties of those seated on the day, at the start, the turns of the year and the end; allegiances that sum to one at most."""
+    seated = {(row["history"], row["date"]): set() for row in base.series("shares").to_pylist()}
+    for row in base.series("shares").to_pylist():
+        seated[row["history"], row["date"]].add(row["person"])
+    ties = base.series("ties").to_pylist()
+    days = sorted({row["date"] for row in ties})
+    # The end, of which the grid has a reading, lies in the first step of the year.
+    assert days == [base.scenario.start, max(base.series("grid")["date"].to_pylist())]
+    for row in ties:
+        assert row["from"] != row["to"] and -1.0 <= row["tie"] <= 1.0
+        assert {row["from"], row["to"]} <= seated[row["history"], row["date"]]
+    whole: dict[tuple[object, ...], float] = {}
+    people = {"unaligned", *(person.id for person in base.scenario.people)}
+    for row in base.series("allegiances").to_pylist():
+        key = row["history"], row["date"], row["constituency"]
+        whole[key] = whole.get(key, 0.0) + row["share"]
+        assert row["person"] in people
+    quarters = base.series("rule").num_rows
+    assert len(whole) == quarters * len(base.scenario.constituencies)
+    assert min(whole.values()) > 0.8 and max(whole.values()) < 1.05
 
 
 def test_a_log_that_fills_up_is_joined_again(base: Results) -> None:

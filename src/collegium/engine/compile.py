@@ -137,6 +137,8 @@ class _Builder:
         for field, every, count in (("months", 1, "n_months"), ("quarters", 3, "n_quarters")):
             steps = sorted({self.step(d) for d in _months(s.start, s.end, every)})[: r[field].shape[0]]
             r[field][: len(steps)], r[count] = steps, len(steps)
+        years = sorted({self.step(d) for d in [*_months(s.start, s.end, 12), s.end]})
+        r["years"][: len(years)], r["n_years"] = years, len(years)
         year = min(s.end, s.start + timedelta(days=365))
         r["grids"][:] = [self.step(year), self.step(s.end)]
 

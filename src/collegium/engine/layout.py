@@ -16,7 +16,7 @@ from collegium.scenario.parameters import DEFAULTS
 
 PEOPLE = (64, 128)
 B, O, C, K, D, E, M, Q, G = 16, 48, 24, 12, 16, 48, len(MOTIONS) + 1, 64, 8
-MONTHS, QUARTERS, LOG = 194, 66, 8192
+MONTHS, QUARTERS, YEARS, LOG = 194, 66, 20, 8192
 TERMS = 11
 
 NOBODY = -1
@@ -100,8 +100,9 @@ def scenario_type(people: int) -> np.dtype:
             ("author", "i8", (D,)), ("addressee", "i8", (D,)), ("about", "i8", (D,)), ("earliest", "i8", (D,)), ("condition", "i8", (D,)),
             ("event_kind", "i1", (E,)), ("event_on", "i8", (E,)), ("event_low", "i8", (E,)), ("event_high", "i8", (E,)),
             ("event_rate", "f8", (E,)), ("event_after", "i8", (E,)),
-            # when the record is taken: step number of each month and quarter, of the two grids
+            # when the record is taken: step number of each month and quarter, of the two grids, of each record of ties
             ("months", "i8", (MONTHS,)), ("n_months", "i8"), ("quarters", "i8", (QUARTERS,)), ("n_quarters", "i8"), ("grids", "i8", (2,)),
+            ("years", "i8", (YEARS,)), ("n_years", "i8"),  # the start, the turns of the year, the end
         ],
         align=True,
     )
@@ -179,6 +180,7 @@ def output_type(people: int) -> np.dtype:
             ("n_log", "i8"), ("log_week", "i4", (LOG,)), ("log_kind", "i2", (LOG,)), ("log_actor", "i2", (LOG,)), ("log_target", "i2", (LOG,)),
             ("log_body", "i2", (LOG,)), ("log_subject", "i2", (LOG,)), ("log_yes", "i2", (LOG,)), ("log_no", "i2", (LOG,)), ("log_flag", "i2", (LOG,)),
             ("log_value", "f8", (LOG,)), ("log_terms", "f8", (LOG, TERMS)),
+            ("ties", "f4", (YEARS, P, P)), ("allegiances", "f4", (QUARTERS, C, P + 1)),  # row: who feels; column P: unaligned
         ],
         align=True,
     )

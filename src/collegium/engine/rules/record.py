@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL
 from collegium.engine.regime import capability_grid, classify, removal_grid
@@ -15,6 +17,25 @@ def month(sc, st, io, n):
 
 
 @kernel
+def followings(sc, st, io, n):
+    """Who follows whom, constituency by constituency; the last column is nobody's."""
+    free = st.allegiance.shape[1] - 1
+    for c in range(sc.n_cons):
+        for i in range(sc.n_people):
+            io.allegiances[n, c, i] = st.allegiance[c, i]
+        io.allegiances[n, c, free] = st.allegiance[c, free]
+
+
+@kernel
+def ties(sc, st, io, n):
+    """How each holder of a seat in the top body stands to each other; no number for any other pair."""
+    for i in range(sc.n_people):
+        for j in range(sc.n_people):
+            seated = i != j and st.seat[sc.top, i] > 0 and st.seat[sc.top, j] > 0
+            io.ties[n, i, j] = st.tie[i, j] if seated else math.nan
+
+
+@kernel
 def record(sc, th, st, io):
     for i in range(sc.n_people):
         if st.seat[sc.top, i] == FULL and st.alive[i] == 1:
@@ -25,6 +46,10 @@ def record(sc, th, st, io):
     for n in range(sc.n_quarters):
         if sc.quarters[n] == st.week:
             classify(sc, th, st, io, n)
+            followings(sc, st, io, n)
+    for n in range(sc.n_years):
+        if sc.years[n] == st.week:
+            ties(sc, st, io, n)
     for n in range(2):
         if sc.grids[n] == st.week:
             removal_grid(sc, th, st, io, n)
