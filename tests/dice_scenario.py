@@ -7,6 +7,7 @@ from datetime import date
 from collegium.scenario.model import (
     Body,
     Cell,
+    Constituency,
     Office,
     Person,
     Prior,
@@ -23,6 +24,7 @@ START, END = date(1922, 4, 3), date(1927, 12, 31)
 TOP = ("lenin", "trotsky", "zinoviev", "kamenev", "stalin", "rykov", "tomsky")
 OTHERS = ("bukharin", "kalinin", "molotov", "dzerzhinsky", "voroshilov")
 PEOPLE = TOP + OTHERS
+CONSTITUENCIES = ("unions", "army")
 CERTAIN = Source("dice", "high")
 
 
@@ -84,7 +86,8 @@ def scenario() -> Scenario:
         offices=offices, people=tuple(_person(place, name) for place, name in enumerate(PEOPLE)), seats=tuple(seats),
         blocs=(), tenures=(Tenure("general_secretary", "stalin", opening, CERTAIN),
                            Tenure("war_commissar", "trotsky", opening, CERTAIN)),
-        constituencies=(), allegiances=(), moods=(), ties=(), acts=(), positions=(), documents=(), events=(),
+        constituencies=tuple(Constituency(name, f"The {name}", point(1 + place), "", CERTAIN) for place, name in enumerate(CONSTITUENCIES)),
+        allegiances=(), moods=(), ties=(), acts=(), positions=(), documents=(), events=(),
         record=_record(), claims=(), parameters={
             "bias": Prior("normal", (0, 0.7)), "turnover": Prior("beta", (1, 5)), "horizon": Prior("point", (0.5,)),
             "vulnerable": Prior("point", (0.05,)), "dominant": Prior("point", (0.5,)), "bypassed": Prior("point", (0.2,)),

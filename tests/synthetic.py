@@ -18,10 +18,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from collegium.scenario.model import Scenario
-from dice_scenario import CERTAIN, END, OTHERS, PEOPLE, START, TOP, scenario
+from collegium.scenario.model import UNALIGNED, Scenario
+from dice_scenario import CERTAIN, CONSTITUENCIES, END, OTHERS, PEOPLE, START, TOP, scenario
 
-__all__ = ["CERTAIN", "END", "OTHERS", "PEOPLE", "START", "TOP", "StandIn", "scenario", "write"]
+__all__ = ["CERTAIN", "CONSTITUENCIES", "END", "OTHERS", "PEOPLE", "START", "TOP", "StandIn", "scenario", "write"]
 
 RUNGS = ("lost_top", "lost_committee", "lost_office", "sent_away", "expelled", "died")
 GRID_DATES = (date(1923, 4, 30), date(1927, 10, 31))
@@ -153,6 +153,7 @@ def _shard(dice: np.random.Generator, first: int, n: int, favour: float) -> dict
     return {
         "histories": pa.table(histories), "series/shares": pa.table(series), "series/rule": pa.table(rule),
         "series/grid": _grid(dice, ids, losses["lost_top"]), "events": _events(dice, ids),
+        "series/ties": _ties(dice, ids, losses["lost_top"]), "series/allegiances": _allegiances(dice, ids),
     }  # fmt: skip
 
 
@@ -168,6 +169,31 @@ def _grid(dice: np.random.Generator, ids: np.ndarray, lost: np.ndarray) -> pa.Ta
     history, day, mover, target, chance = (column[order] for column in columns)
     return pa.table({"history": history, "date": _dates(day), "mover": _words(mover, PEOPLE),
                      "target": _words(target, PEOPLE), "chance": chance.astype(np.float32)})  # fmt: skip
+
+
+def _ties(dice: np.random.Generator, ids: np.ndarray, lost: np.ndarray) -> pa.Table:
+    """Trotsky against the rest, and the weaker the later."""
+    parts = []
+    for place, day in enumerate(_days(_firsts(START, END, 12))):
+        here = lost[:, : len(TOP)] > day
+        h, who, whom = np.nonzero(here[:, :, None] & here[:, None, :] & ~np.eye(len(TOP), dtype=bool))
+        foe = (who == TOP.index("trotsky")) | (whom == TOP.index("trotsky"))
+        parts.append((ids[h], np.full(len(h), day), who, whom, dice.normal(np.where(foe, -0.5, 0.4), 0.2) / (1 + place)))
+    history, day, who, whom, tie = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.lexsort((day, whom, who, history))
+    return pa.table({"history": history[order], "date": _dates(day[order]), "from": _words(who[order], PEOPLE),
+                     "to": _words(whom[order], PEOPLE), "tie": tie[order].clip(-1, 1).round(2).astype(np.float32)})  # fmt: skip
+
+
+def _allegiances(dice: np.random.Generator, ids: np.ndarray) -> pa.Table:
+    """Three people and the unaligned share each of two constituencies."""
+    names = (*PEOPLE, UNALIGNED)
+    who = np.array([PEOPLE.index("tomsky"), PEOPLE.index("trotsky"), PEOPLE.index("stalin"), len(PEOPLE)])
+    moments = _days(_firsts(START, END, 3))
+    shares = dice.dirichlet([4, 2, 1, 3], (len(ids), len(CONSTITUENCIES), len(moments))).transpose(0, 1, 3, 2).round(2)
+    h, place, person, moment = np.nonzero(shares >= 0.02)
+    return pa.table({"history": ids[h], "date": _dates(moments[moment]), "constituency": _words(place, CONSTITUENCIES),
+                     "person": _words(who[person], names), "share": shares[h, place, person, moment].astype(np.float32)})  # fmt: skip
 
 
 def _events(dice: np.random.Generator, ids: np.ndarray) -> pa.Table:
@@ -258,7 +284,7 @@ class StandIn:
     def _shards(self, table: str) -> list[Path | pa.Table]:
         if table in self.given:
             return [self.given[table]]
-        place = f"series/{table}" if table in ("shares", "rule", "grid") else table
+        place = table if table in ("histories", "events") else f"series/{table}"
         return sorted((self.dir / place).glob("*.parquet"))
 
     @staticmethod

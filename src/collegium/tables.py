@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from collegium.engine import layout as L
 from collegium.engine.compile import Model
 from collegium.errors import RunError
-from collegium.scenario.model import MOTIONS
+from collegium.scenario.model import MOTIONS, UNALIGNED
 
 Array: TypeAlias = NDArray[Any]
 Log: TypeAlias = dict[str, Array]
@@ -46,8 +46,6 @@ CAPABLE = ("capable", "by_votes")
 """Further chances of the last grid: of those who lay comradeship aside and find sponsors; the same with the agenda certain."""
 RULERS = ("ruler", "ruler_strict", "ruler_loose")
 """Who rules alone by the thresholds as given, by stricter and by looser ones."""
-UNALIGNED = "unaligned"
-"""What stands for a person where a constituency follows nobody."""
 LEAST = 0.02
 """The least allegiance that has a row of its own."""
 FINE, COARSE = 4, 2

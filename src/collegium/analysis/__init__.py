@@ -7,6 +7,7 @@ Every table that grows with histories times months is read batch by batch, so a 
 need no more memory than a thousand.
 """
 
+from collegium.analysis.followings import FollowingBands, following_bands
 from collegium.analysis.grid import GridMeans, grid_means
 from collegium.analysis.intervals import Estimate, difference, mean, proportion, quantile, ratio, wilson
 from collegium.analysis.losses import (
@@ -24,30 +25,38 @@ from collegium.analysis.permutation import Arm, permutation
 from collegium.analysis.rule import CONDITIONS, RuleCounts, conditions, rule_by_quarter
 from collegium.analysis.shares import QUANTILES, ShareBands, share_bands
 from collegium.analysis.single import losses_of, real_timeline, typical
+from collegium.analysis.ties import HOSTILE, Camps, TieMeans, camps, members, tie_means
 
 __all__ = [
     "CONDITIONS",
+    "HOSTILE",
     "KINDS",
     "KIND_LABELS",
     "QUANTILES",
     "RUNGS",
     "Arm",
+    "Camps",
     "Estimate",
+    "FollowingBands",
     "GridMeans",
     "LossCurves",
     "Outcome",
     "RealLoss",
     "RuleCounts",
     "ShareBands",
+    "TieMeans",
     "by_decision",
     "by_real_date",
+    "camps",
     "conditions",
     "difference",
+    "following_bands",
     "grid_means",
     "inner_circle",
     "loss_curves",
     "losses_of",
     "mean",
+    "members",
     "outcomes",
     "permutation",
     "proportion",
@@ -57,6 +66,7 @@ __all__ = [
     "real_timeline",
     "rule_by_quarter",
     "share_bands",
+    "tie_means",
     "typical",
     "wilson",
 ]

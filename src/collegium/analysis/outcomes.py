@@ -34,8 +34,8 @@ RARE = 0.005
 """Rulers met in fewer histories than this share are put together, but for the most frequent one."""
 
 COLUMNS = (
-    "strongest", "strongest_share", "effective_leaders", "rule", "ruler", "one_man_from", "one_man_by", "one_man_strict_from", "one_man_loose_from",
-    "bloc_from", "losses",
+    "strongest", "strongest_share", "effective_leaders", "rule", "ruler", "one_man_from", "one_man_by", "one_man_strict_from",
+    "one_man_loose_from", "bloc_from", "losses",
     "deaths", "member_years", "motions", "carried", "unanimous", "sanctions", "sanctions_carried", "appeals",
     "appeals_won", "resignations", "resignations_accepted", "documents", "disclosed", "suppressed", "caucuses",
     "congresses", "enlargements", "expelled", "arrests", "exiles", "platforms", "capitulations", "output",

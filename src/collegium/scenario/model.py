@@ -28,6 +28,8 @@ EVENTS = ("illness", "death", "harvest", "crisis")
 TIES = ("ally", "friend", "kin", "comrade", "rival", "enemy", "patron")
 """Kinds of tie. ``comrade`` is the usual one between members of a body; only ``patron`` changes a tie's meaning."""
 
+UNALIGNED = "unaligned"
+"""In results, what stands for a person where a constituency follows nobody."""
 RECORDS = (
     "seat",
     "seat_lost",
