@@ -109,11 +109,13 @@ def _shard(dice: np.random.Generator, first: int, n: int, favour: float) -> dict
     counts["suppressed"] = dice.binomial(counts["documents"] - counts["disclosed"], 0.5)
     counts["losses"] = (losses["lost_top"][:, : len(TOP)] <= last).sum(axis=1)
     counts["deaths"] = (losses["died"][:, : len(TOP)] <= last).sum(axis=1)
+    counts |= {name: dice.poisson(0.5, n) for name in ("arrests", "exiles", "platforms", "capitulations")}
     counts["expelled"] = (losses["expelled"] <= last).sum(axis=1)
     for name, value in (
         ("one_man", 0),
         ("contested", 1),
         ("locked", 2),
+        ("bloc", 9),
         ("void", 9),
         ("sole_survivor", 9),
     ):
@@ -126,6 +128,9 @@ def _shard(dice: np.random.Generator, first: int, n: int, favour: float) -> dict
         "rule": _words(kind[:, -1], kinds),
         "ruler": _words(ruler[:, -1], PEOPLE),
         "one_man_from": _dates(_days(quarters)[from_quarter], ~ever),
+        "one_man_strict_from": _dates(_days(quarters)[from_quarter], ~ever | (dice.random(n) < 0.5)),
+        "one_man_loose_from": _dates(_days(quarters)[from_quarter], ~ever),
+        "bloc_from": _dates(_days(quarters)[from_quarter], dice.random(n) < 0.95),
         "one_man_by": _words(np.where(ever, strongest[np.arange(n), from_quarter], -1), PEOPLE),
         "member_years": (seated[:, :, : len(TOP)].sum(axis=(1, 2)) / 12).astype(np.float32),
         "first_loss": _dates(losses["lost_top"].min(axis=1), losses["lost_top"].min(axis=1) > last),
@@ -167,8 +172,13 @@ def _grid(dice: np.random.Generator, ids: np.ndarray, lost: np.ndarray) -> pa.Ta
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     order = np.argsort(columns[0], kind="stable")
     history, day, mover, target, chance = (column[order] for column in columns)
-    return pa.table({"history": history, "date": _dates(day), "mover": _words(mover, PEOPLE),
-                     "target": _words(target, PEOPLE), "chance": chance.astype(np.float32)})  # fmt: skip
+    by_votes = dice.beta(0.5, 1, len(history))
+    earlier = day < day.max()
+    return pa.table({
+        "history": history, "date": _dates(day), "mover": _words(mover, PEOPLE), "target": _words(target, PEOPLE),
+        "chance": chance.astype(np.float32), "capable": pa.array((by_votes * dice.random(len(history))).astype(np.float32), mask=earlier),
+        "by_votes": pa.array(by_votes.astype(np.float32), mask=earlier),
+    })  # fmt: skip
 
 
 def _ties(dice: np.random.Generator, ids: np.ndarray, lost: np.ndarray) -> pa.Table:

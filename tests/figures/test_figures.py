@@ -23,6 +23,7 @@ DRAW: dict[str, Callable[..., Any]] = {
     "rule": figures.rule,
     "losses": figures.losses,
     "grid": figures.grid,
+    "protection": figures.protection,
     "permutation": figures.permutation,
     "timeline": lambda results, **options: figures.timeline(results, 3, **options),
 }

@@ -29,6 +29,7 @@ SECTIONS = [
     "shares",
     "losses",
     "grid",
+    "protection",
     "one",
     "permutation",
     "who",
@@ -105,7 +106,7 @@ def test_references_inside_drawings_are_their_own(page: Page, text: str) -> None
 
 def test_every_figure_is_described(page: Page, text: str) -> None:
     count = sum(tag == "figure" for tag, _ in page.found)
-    assert count == 6
+    assert count == 7
     assert text.count("<figcaption>") == count
     drawings = [attributes for tag, attributes in page.found if tag == "svg" and "aria-hidden" not in attributes]
     assert len(drawings) == 2 * count
@@ -156,7 +157,7 @@ def test_without_arms_and_record_the_page_says_so(
     results: synthetic.StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     blank = Picture("blank", "", "", "", Markup(""), Markup(""))
-    names = ("rule", "shares", "losses", "grid", "timeline")
+    names = ("rule", "shares", "losses", "grid", "protection", "timeline")
     monkeypatch.setattr(page_module, "_pictures", lambda *_: dict.fromkeys(names, blank))
     bare = synthetic.StandIn(results.dir / "arms" / "equal", case=replace(synthetic.scenario(), record=()))
     text = report.write(bare, tmp_path / "bare.html").read_text(encoding="utf-8")

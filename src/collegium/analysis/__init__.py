@@ -22,6 +22,7 @@ from collegium.analysis.losses import (
 )
 from collegium.analysis.outcomes import KIND_LABELS, KINDS, Outcome, outcomes
 from collegium.analysis.permutation import Arm, permutation
+from collegium.analysis.protection import PROTECTIONS, Protection, protection
 from collegium.analysis.rule import CONDITIONS, RuleCounts, conditions, rule_by_quarter
 from collegium.analysis.shares import QUANTILES, ShareBands, share_bands
 from collegium.analysis.single import losses_of, real_timeline, typical
@@ -32,6 +33,7 @@ __all__ = [
     "HOSTILE",
     "KINDS",
     "KIND_LABELS",
+    "PROTECTIONS",
     "QUANTILES",
     "RUNGS",
     "Arm",
@@ -41,6 +43,7 @@ __all__ = [
     "GridMeans",
     "LossCurves",
     "Outcome",
+    "Protection",
     "RealLoss",
     "RuleCounts",
     "ShareBands",
@@ -60,6 +63,7 @@ __all__ = [
     "outcomes",
     "permutation",
     "proportion",
+    "protection",
     "quantile",
     "ratio",
     "real_losses",

@@ -6,7 +6,7 @@ Here every column is translated to positions in one list of names that the calle
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
@@ -86,6 +86,20 @@ def known(column: Column) -> NDArray[np.bool_]:
 
 def _flat(column: Column) -> pa.Array:
     return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def whole(batches: Iterable[list[NDArray[Any]]]) -> Iterator[list[NDArray[Any]]]:
+    """The same columns in pieces of whole histories; the first column is the history, by which rows are sorted. A history that a batch
+    cuts in two is held back until it is whole."""
+    held: list[NDArray[Any]] = []
+    for found in batches:
+        rows = [np.concatenate(parts) for parts in zip(held, found, strict=True)] if held else found
+        cut = int(np.searchsorted(rows[0], rows[0][-1])) if len(rows[0]) else 0
+        held = [column[cut:] for column in rows]
+        if cut:
+            yield [column[:cut] for column in rows]
+    if held and len(held[0]):
+        yield held
 
 
 def as_date(day: int) -> date:

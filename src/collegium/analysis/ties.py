@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, as_date, as_day, codes, days, numbers
+from collegium.analysis.columns import Source, as_date, as_day, codes, days, numbers, whole
 from collegium.analysis.intervals import Z95, Estimate, proportion
 from collegium.theory.balance import as_met, frustration
 
@@ -130,7 +130,7 @@ def _networks(results: Source, means: TieMeans, places: Sequence[int]) -> Iterat
 def _pairs(results: Source, people: list[str]) -> Iterator[Pairs]:
     """Every pair of whole histories once, some histories at a time."""
     width = len(people)
-    for history, day, one, other, tie in _rows(results, people):
+    for history, day, one, other, tie in whole(_rows(results, people)):
         pair = np.minimum(one, other) * width + np.maximum(one, other)
         first = day.min(initial=0)
         span = int(day.max(initial=0) - first) + 1
@@ -142,16 +142,8 @@ def _pairs(results: Source, people: list[str]) -> Iterator[Pairs]:
 
 
 def _rows(results: Source, people: list[str]) -> Iterator[list[NDArray[Any]]]:
-    """The columns of ``series/ties``. A history that a batch cuts in two is held back until it is whole."""
-    held: list[NDArray[Any]] = []
+    """The columns of ``series/ties``, batch by batch."""
     for batch in results.batches("ties", ["history", "date", "from", "to", "tie"]):
         ends = (codes(batch[name], people).astype(np.int64) for name in ("from", "to"))
         history = np.asarray(batch["history"], dtype=np.int64)
-        found: list[NDArray[Any]] = [history, days(batch["date"]).astype(np.int64), *ends, numbers(batch["tie"])]
-        rows = [np.concatenate(parts) for parts in zip(held, found, strict=True)] if held else found
-        cut = int(np.searchsorted(rows[0], rows[0][-1])) if len(rows[0]) else 0
-        held = [column[cut:] for column in rows]
-        if cut:
-            yield [column[:cut] for column in rows]
-    if held and len(held[0]):
-        yield held
+        yield [history, days(batch["date"]).astype(np.int64), *ends, numbers(batch["tie"])]

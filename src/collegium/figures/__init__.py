@@ -7,9 +7,10 @@ returns an Altair chart; :func:`save` writes it as SVG, PNG or PDF without a net
 from collegium.figures.grid import grid
 from collegium.figures.losses import losses
 from collegium.figures.permutation import permutation
+from collegium.figures.protection import protection
 from collegium.figures.rule import rule
 from collegium.figures.shares import shares
 from collegium.figures.style import NARROW, WIDE, save
 from collegium.figures.timeline import timeline
 
-__all__ = ["NARROW", "WIDE", "grid", "losses", "permutation", "rule", "save", "shares", "timeline"]
+__all__ = ["NARROW", "WIDE", "grid", "losses", "permutation", "protection", "rule", "save", "shares", "timeline"]

@@ -53,7 +53,7 @@ def _see(often: dict[str, float], drawn: list[str]) -> str:
     told = (
         "Each line is the share of simulated histories under that kind of rule in that quarter; bands are 95% "
         "intervals of the simulation. One-man rule needs several quarterly readings running, so it cannot "
-        "appear at once. Bloc rule is not looked for."
+        "appear at once; nor can bloc rule, the same of a caucus."
     )
     if not often["one_man"]:
         told += " One-man rule came about in no history."

@@ -122,11 +122,13 @@ def _pictures(
     """Every figure, wide and narrow, from numbers counted once."""
     counts, bands = analysis.rule_by_quarter(results), analysis.share_bands(results)
     curves, means = analysis.loss_curves(results), analysis.grid_means(results)
+    kept = analysis.protection(results)
     draw: dict[str, Callable[[int], Any]] = {
         "rule": lambda width: figures.rule(results, width=width, counts=counts),
         "shares": lambda width: figures.shares(results, width=width, bands=bands),
         "losses": lambda width: figures.losses(results, width=width, curves=curves, real=real),
         "grid": lambda width: figures.grid(results, width=width, means=means),
+        "protection": lambda width: figures.protection(results, width=width, found=kept),
         "timeline": lambda width: figures.timeline(results, k, width=width),
     }
     if arms:
