@@ -44,7 +44,7 @@ def defied(sc, st, q):
     if st.q_refuser[q] == NOBODY or executor(sc, st, q) != st.q_refuser[q]:
         return False
     if st.week - st.q_decided[q] > PATIENCE * sc.per_year:
-        st.q_state[q] = LAPSED
+        st.q_state[q], st.q_decided[q] = LAPSED, st.week
     return True
 
 
