@@ -7,7 +7,8 @@ from collegium.engine.deeds import oppose, take_office, vacate
 from collegium.engine.goals import APPEAL as OCCASION, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
-    APPOINT, CANDIDATE, DEFEATED, EXPEL, FRESH, FULL, INSIST, NOBODY, PACK, POSTPONE, REMOVE, RENEW, RESIGNATION, REVERSE, SEND_AWAY, STRIP,
+    APPOINT, CANDIDATE, DEFEATED, EXILED, EXPEL, FRESH, FULL, INSIST, NOBODY, PACK, POSTPONE, REMOVE, RENEW, RESIGNATION, REVERSE,
+    SEND_AWAY, STRIP,
 )
 from collegium.engine.power import members
 from collegium.engine.reckoning import breach, reckon, strength, value_to
@@ -63,5 +64,5 @@ def reverse(sc, th, st, io, q):
             st.seat[arg, t] = FULL if members(sc, st, arg) < st.statute[arg] else CANDIDATE
         elif kind == EXPEL:
             st.member[t] = 1
-        elif kind == SEND_AWAY:
+        elif kind == SEND_AWAY and st.confined[t] != EXILED:
             st.away[t] = 0

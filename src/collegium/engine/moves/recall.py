@@ -6,7 +6,7 @@ from collegium.engine.agenda import forum, pending, refused, submit
 from collegium.engine.deeds import deed
 from collegium.engine.goals import ADVANCE, PROTECT, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import AT_LARGE, NOBODY, RECALL
+from collegium.engine.layout import AT_LARGE, EXILED, NOBODY, RECALL
 from collegium.engine.reckoning import access, reckon, value_to
 from collegium.engine.vote import pose
 
@@ -39,5 +39,6 @@ def effect(sc, th, st, io, i, j, b):
 @kernel
 def carried(sc, th, st, io, q):
     t = st.q_target[q]
-    st.away[t] = 0
-    deed(th, st, st.q_mover[q], t, 1.0)
+    if st.confined[t] != EXILED:  # security was quicker
+        st.away[t] = 0
+        deed(th, st, st.q_mover[q], t, 1.0)
