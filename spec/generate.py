@@ -37,6 +37,7 @@ offices: {offices: {appoints: {constituencies: 0}}}
 SHAPES = {
     "": schema.TOP,
     "span": schema.SPAN,
+    "agreement": schema.AGREEMENT,
     "issues.issues": schema.ISSUE,
     "bodies.bodies": schema.BODY,
     "offices.offices": schema.OFFICE,
@@ -91,7 +92,7 @@ class Asked(Fields):
         self.ask(name, "" if default in KINDS else default, type=["string", "number", "boolean"])
         return default
 
-    def number(self, name: str, default: float, low: float, high: float) -> float:
+    def number(self, name: str, default: Any, low: float, high: float) -> Any:
         self.ask(name, default, type="number", **within(low, high))
         return default
 

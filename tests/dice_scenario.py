@@ -93,5 +93,5 @@ def scenario() -> Scenario:
             "vulnerable": Prior("point", (0.05,)), "dominant": Prior("point", (0.5,)), "bypassed": Prior("point", (0.2,)),
             "lost": Prior("point", (0.1,)), "readings": Prior("point", (3,)),
         },
-        sources={"dice": "Thrown for the tests."}, files={},
+        agreement={}, sources={"dice": "Thrown for the tests."}, files={},
     )  # fmt: skip

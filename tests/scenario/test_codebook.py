@@ -34,6 +34,18 @@ def test_a_trait_from_acts() -> None:
     assert codebook.trait(30).values[2] == 4.0
 
 
+@pytest.mark.parametrize(("agreement", "spread"), [(None, 1), (1, 1), (0.6, 1), (0.59, 2), (-0.2, 2)])
+def test_two_codings_that_agree_too_little_double_the_range(agreement: float | None, spread: float) -> None:
+    """What nobody has coded again is taken as it is: the range widens on evidence of doubt, not for want of evidence."""
+    level = 4 * (1 - exp(-3 / 4))
+    assert codebook.trait(3, agreement).values == pytest.approx((level - spread, level, min(4, level + spread)))
+    assert codebook.trait(2, agreement) == Cell("uniform", (0.0, 4.0))
+    strength = tanh(-0.7)
+    assert codebook.tie(0, 0, 1, agreement).values == pytest.approx(
+        (max(-1, strength - 0.3 * spread), strength, strength + 0.3 * spread)
+    )
+
+
 @given(st.integers(3, 200))
 def test_more_acts_never_lower_a_trait(acts: int) -> None:
     low, mode, high = codebook.trait(acts).values

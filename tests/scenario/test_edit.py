@@ -44,6 +44,7 @@ def test_every_kind_of_change() -> None:
         "issue.taxes.status_quo": "0.1..0.3",
         "person.ann.ambition": "high",
         "constituency.guilds.weight": "0.5",
+        "agreement.tie": "0.4",
         "event.drought.when": "rate:0.5",
         "document.letter": "none",
     }
@@ -59,6 +60,7 @@ def test_every_kind_of_change() -> None:
     assert changed.issues[0].status_quo == parse("0.1..0.3", STATUS_QUO)
     assert changed.people[0].traits["ambition"] == parse("high", TRAIT)
     assert changed.constituencies[0].weight == point(0.5)
+    assert changed.agreement == {"tie": 0.4}
     assert {event.id: event.rate for event in changed.events}["drought"] == 0.5
     assert changed.documents == ()
     assert bare(from_files("base", changed.files)) == bare(changed)
@@ -102,6 +104,9 @@ def test_changes_can_be_made_together_or_one_by_one(changes: dict[str, str]) -> 
         ("event.fever", "none", "documents.csv condition: there is no event 'fever'"),
         ("event.fever", "off", "event 'fever' as a whole cannot be set to 'off'"),
         ("shock", "-1", "--set: shock: '-1' reaches outside"),
+        ("agreement.ties", "0.4", "there is no key 'ties' (do: write 'tie')"),
+        ("agreement.tie", "1.4", "--set: agreement.tie: 1.4 lies outside -1..1"),
+        ("agreement", "0.4", "'agreement' names nothing that can be set"),
         ("scenario", "1", "'scenario' names nothing that can be set"),
         ("tie.ann.ben", "1", "'tie.ann.ben' names nothing that can be set"),
         ("scenario.span", "1900", "there is no key 'span'"),

@@ -48,7 +48,8 @@ def test_the_files_are_what_the_script_writes() -> None:
 def test_every_key_column_and_parameter_is_described() -> None:
     Draft202012Validator.check_schema(HEADING)
     parts = [HEADING, *(entry["additionalProperties"] for entry in HEADING["properties"].values() if "propertyNames" in entry)]
-    found = [key for part in [*parts, HEADING["properties"]["parameters"]] for key in part["properties"].values()]
+    parts += [HEADING["properties"][name] for name in ("parameters", "agreement")]
+    found = [key for part in parts for key in part["properties"].values()]
     found += [field for table in COLUMNS.values() for field in table["fields"]]
     assert len(found) > 150
     assert all(key["description"] for key in found)
@@ -70,6 +71,7 @@ def test_what_the_reader_admits_the_schemas_admit(name: str) -> None:
         ("key_needs_mapping", "span"),
         ("key_needs_one_value", "bodies.council.quorum"),
         ("quorum_range", "bodies.council.quorum"),
+        ("agreement_above_one", "agreement.tie"),
         ("threshold_range", "bodies.council.thresholds.strip"),
         ("motion_unknown", "bodies.council.decides.1"),
         ("number_whole", "bodies.assembly.seats"),

@@ -131,6 +131,29 @@ def test_traits_and_ties_come_from_acts() -> None:
     assert ties["ann", "cid"] == Cell("triangular", (-0.3, 0.0, 0.3))
 
 
+def test_only_what_two_codings_disagree_on_is_widened() -> None:
+    """A trait and a tie from acts; the typed tie and the trait whose codings agree stay as they were."""
+    acts = "id,kind,person,other,from,to\n" + "".join(
+        f"{kind}{n},{kind},cid,,189{n},\n" for kind in ("bid", "public") for n in range(4)
+    )
+    scenario = typed(acts=acts + "speech,support,ben,ann,1899-05,\n")
+    once = at(scenario, scenario.start)
+    twice = at(replace(scenario, agreement={"ambition": 0.5, "public": 0.7, "tie": 0.5}), scenario.start)
+
+    def drawn(found: Scenario) -> tuple[list[Cell | None], list[Cell | None]]:
+        ties = {(tie.a, tie.b): tie.strength for tie in found.ties}
+        cid = next(person for person in found.people if person.id == "cid").traits
+        return [cid["ambition"], ties["ben", "ann"]], [cid["public"], cid["caution"], ties["ann", "ben"]]
+
+    def spread(cell: Cell | None) -> float:
+        assert cell is not None
+        return cell.values[1] - cell.values[0]
+
+    (derived, kept), (wider, same) = drawn(once), drawn(twice)
+    assert [spread(cell) for cell in wider] == pytest.approx([2 * spread(cell) for cell in derived])
+    assert same == kept
+
+
 def test_a_body_above_its_statute_keeps_its_members() -> None:
     scenario = typed(
         people=base_files()["people.csv"] + "dan,,,,\n", seats=base_files()["seats.csv"] + "council,dan,full,1900-06,\n"

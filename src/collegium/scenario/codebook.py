@@ -1,5 +1,7 @@
 """The code book: traits and ties worked out from dated acts (``spec/format.md``, section 5).
 
+``agreement`` is the weighted kappa between two codings of the same acts, None where they were coded once.
+
 Nothing here knows what came later: an act counts if it began by the day D, and a stretch of time is cut
 off at D.
 """
@@ -21,6 +23,10 @@ EVIDENCE = {"ambition": "bid", "caution": "withdrawal", "apparatus": "apparatus"
 """Trait -> the kind of act that is counted for it."""
 FEWEST = 3
 """With fewer acts than this a trait stays unknown."""
+TRAIT_SPREAD, TIE_SPREAD = 1.0, 0.3
+"""Half the width of what is drawn around a trait and around a tie."""
+ENOUGH = 0.6
+"""Agreement below which the code book's number is trusted only half as far."""
 KINDS = {"ally": "ally", "friend": "friend", "kin": "friend", "rival": "rival", "enemy": "enemy"}
 """Kind of tie -> the level it stands for where no act is known; any other kind says nothing."""
 
@@ -40,12 +46,26 @@ def started_years(start: date, end: date) -> int:
     return max(1, end.year - start.year + ((end.month, end.day) > (start.month, start.day)))
 
 
-def trait(acts: int) -> Cell:
-    """4 (1 - exp(-n/4)), plus or minus 1, within 0..4; the whole range for fewer than three acts."""
+def trait(acts: int, agreement: float | None = None) -> Cell:
+    """The level that so many acts stand for, within 0..4; the whole range for fewer than three."""
     if acts < FEWEST:
         return Cell("uniform", (0.0, 4.0))
-    level = 4 * (1 - exp(-acts / 4))
-    return Cell("triangular", (max(0.0, level - 1), level, min(4.0, level + 1)))
+    return around(level(acts), widened(TRAIT_SPREAD, agreement), 0.0, 4.0)
+
+
+def level(acts: int) -> float:
+    """4 (1 - exp(-n/4)): every further act says less."""
+    return 4 * (1 - exp(-acts / 4))
+
+
+def widened(spread: float, agreement: float | None) -> float:
+    """Twice the spread where two codings agree too little; the spread itself where they agree, or where there was one."""
+    return spread if agreement is None or agreement >= ENOUGH else 2 * spread
+
+
+def around(value: float, spread: float, low: float, high: float) -> Cell:
+    """A triangle around the value, cut off at the ends of the scale."""
+    return Cell("triangular", (max(low, value - spread), value, min(high, value + spread)))
 
 
 def fading(years: float) -> float:
@@ -80,13 +100,13 @@ def deeds(acts: Iterable[Act], kind: str, a: str, b: str, day: date) -> float:
     return sum(fading((day - first(act.span.start)).days / YEAR) for act in found if first(act.span.start) <= day)
 
 
-def tie(service: float, support: float, hostile: float) -> Cell:
-    """tanh(0.5 service + 0.5 support - 0.7 hostile), plus or minus 0.3, within -1..1."""
+def tie(service: float, support: float, hostile: float, agreement: float | None = None) -> Cell:
+    """tanh(0.5 service + 0.5 support - 0.7 hostile), with its spread, within -1..1."""
     strength = tanh(0.5 * service + 0.5 * support - 0.7 * hostile)
-    return Cell("triangular", (max(-1.0, strength - 0.3), strength, min(1.0, strength + 0.3)))
+    return around(strength, widened(TIE_SPREAD, agreement), -1.0, 1.0)
 
 
-def tie_between(acts: Iterable[Act], a: str, b: str, kind: str, day: date) -> Cell:
+def tie_between(acts: Iterable[Act], a: str, b: str, kind: str, day: date, agreement: float | None = None) -> Cell:
     """How ``a`` stands to ``b``: from acts, or where none is known from the kind of tie."""
     between = [act for act in acts if {act.person, act.other} == {a, b} and first(act.span.start) <= day]
     known = [act for act in between if act.kind == "service" or act.person == a]
@@ -96,4 +116,5 @@ def tie_between(acts: Iterable[Act], a: str, b: str, kind: str, day: date) -> Ce
         common_service(known, a, b, day),
         deeds(known, "support", a, b, day),
         deeds(known, "hostile", a, b, day),
+        agreement,
     )

@@ -38,7 +38,7 @@ DROPPED = ("event", "document")
 def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
     """The scenario with the changes made; equal to the old one if they change nothing.
 
-    ``changes`` maps names to values as they would be typed: a parameter (``shock``), ``scenario.step``,
+    ``changes`` maps names to values as they would be typed: a parameter (``shock``), ``scenario.step``, ``agreement.tie``,
     ``body.ID.KEY``, ``body.ID.thresholds.KIND``, ``office.ID.KEY``, ``office.ID.appoints.CONSTITUENCY``,
     ``issue.ID.KEY``, ``person.ID.COLUMN``, ``constituency.ID.COLUMN``, ``event.ID.COLUMN``,
     ``document.ID.COLUMN``; ``event.ID=none`` and ``document.ID=none`` drop the row. ``files`` of a changed
@@ -84,12 +84,15 @@ def one_line(value: str) -> str:
 def change(folder: Folder, name: str, value: Node) -> None:
     """Lays one change over the folder. Raises :class:`Wrong` if the name leads nowhere."""
     kind, *rest = name.split(".")
-    kinds = ("scenario", *SECTIONS, *TABLES)
+    kinds = ("scenario", "agreement", *SECTIONS, *TABLES)
     if name in DEFAULTS or (not rest and kind not in kinds):
         change_parameter(folder, name, value)
     elif kind == "scenario" and len(rest) == 1:
         known(rest[0], ("title", "summary", "step", "top_body"), "key")
         mapping(folder.head)[rest[0]] = value
+    elif kind == "agreement" and len(rest) == 1:
+        known(rest[0], schema.AGREEMENT.known, "key")
+        mapping(mapping(folder.head)[kind])[rest[0]] = value
     elif kind in SECTIONS and len(rest) in (2, 3):
         change_key(folder, kind, rest, value)
     elif kind in TABLES and len(rest) in (1, 2):

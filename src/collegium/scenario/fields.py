@@ -13,6 +13,7 @@ from collegium.scenario.model import Cell, Source, Span, When
 from collegium.scenario.text import Node
 
 T = TypeVar("T")
+D = TypeVar("D", float, None)
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED = ("none", "centre")
@@ -86,7 +87,7 @@ class Fields:
     def text(self, name: str, default: str = "") -> str:
         return self.raw(name) or default
 
-    def number(self, name: str, default: float, low: float, high: float) -> float:
+    def number(self, name: str, default: D, low: float, high: float) -> float | D:
         return self.read(name, lambda text: cells.number(text, low, high), default)
 
     def integer(self, name: str, default: int, low: int, high: int) -> int:

@@ -1,4 +1,4 @@
-"""Reads ``scenario.yaml``: span, issues, bodies, offices and parameters."""
+"""Reads ``scenario.yaml``: span, issues, bodies, offices, parameters and how far two codings agreed."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Heading:
     bodies: tuple[Body, ...]
     offices: tuple[Office, ...]
     parameters: dict[str, Prior]
+    agreement: dict[str, float]
 
 
 def read(top: Fields, names: Names) -> Heading:
@@ -59,6 +60,7 @@ def read(top: Fields, names: Names) -> Heading:
         bodies,
         offices,
         parameters(top.inner("parameters")),
+        agreement(top.inner("agreement")),
     )
 
 
@@ -181,6 +183,13 @@ def parameters(fields: Fields) -> dict[str, Prior]:
         if name not in DEFAULTS:
             fields.wrong(name, f"there is no parameter '{name}'", suggest(name, DEFAULTS))
     return {name: fields.read(name, within(*bounds(name)), cells.prior(default)) for name, (default, _) in DEFAULTS.items()}
+
+
+def agreement(fields: Fields) -> dict[str, float]:
+    """Weighted kappa of two codings for whatever was coded twice."""
+    schema.check_keys(fields, schema.AGREEMENT)
+    found = {name: fields.number(name, None, -1, 1) for name in schema.AGREEMENT.known}
+    return {name: kappa for name, kappa in found.items() if kappa is not None}
 
 
 def bounds(name: str) -> tuple[float, float]:

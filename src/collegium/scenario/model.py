@@ -341,7 +341,8 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A case of shared rule, complete. ``sources`` maps source id to citation; ``files`` holds the text of
+    """A case of shared rule, complete. ``agreement`` maps a trait, or ``tie``, that was coded twice to the weighted
+    kappa between the two codings; ``sources`` maps source id to citation; ``files`` holds the text of
     the folder it came from, so that a result can carry its scenario."""
 
     name: str
@@ -369,5 +370,6 @@ class Scenario:
     record: tuple[Record, ...]
     claims: tuple[Claim, ...]
     parameters: Mapping[str, Prior]
+    agreement: Mapping[str, float]
     sources: Mapping[str, str]
     files: Mapping[str, str]

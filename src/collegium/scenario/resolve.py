@@ -146,6 +146,7 @@ class Reader:
             record=ordered(record),
             claims=ordered(claims),
             parameters=head.parameters,
+            agreement=head.agreement,
             sources=dict(sorted(sources.items())),
             files=self.folder.files,
         )

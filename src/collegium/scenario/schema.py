@@ -215,6 +215,7 @@ TOP = Shape(
         "bodies*": "Bodies that meet and decide, by id: the top body and at least one that elects it.",
         "offices": "Posts with one holder, by id.",
         "parameters": "Priors of the model's parameters where they differ from the defaults.",
+        "agreement": "Weighted kappa between two codings of the acts, for what was coded twice; below 0.6 ranges are doubled.",
     },
 )
 SPAN = Shape("Two days.", {"from*": "First day.", "to*": "Last day."})
@@ -264,6 +265,17 @@ OFFICE = Shape(
         "press": "Command of the press.",
         "security": "Command of the security police.",
         "region": "The constituency whose boss the holder is; the same as its boss_office, either completes the other.",
+    },
+)
+
+AGREEMENT = Shape(
+    "Weighted kappa between two codings of the acts, by what is derived from them; blank: coded once.",
+    {
+        "ambition": "Of ambition.",
+        "caution": "Of caution.",
+        "apparatus": "Of skill in working an organisation.",
+        "public": "Of skill in speaking and writing.",
+        "tie": "Of the ties between people.",
     },
 )
 

@@ -84,14 +84,14 @@ def at(scenario: Scenario, day: date) -> Scenario:
         scenario,
         start=day,
         bodies=tuple(replace(body, seats=max(body.seats, taken[body.id])) for body in scenario.bodies),
-        people=tuple(described(person, scenario.acts, day) for person in scenario.people),
+        people=tuple(described(person, scenario, day) for person in scenario.people),
         seats=seats,
         blocs=blocs,
         tenures=tuple(tenure for tenure in standing(scenario.tenures, day) if tenure.person not in dead),
         allegiances=tuple(item for item in allegiances if item.person not in dead),
         positions=every_view(positions, scenario),
         moods=every_mood(moods, scenario),
-        ties=every_tie(standing(scenario.ties, day), members, scenario.acts, day),
+        ties=every_tie(standing(scenario.ties, day), members, scenario, day),
         events=events,
         documents=documents,
         acts=(),
@@ -120,12 +120,13 @@ def latest(rows: Iterable[A], key: Callable[[A], Hashable], day: date) -> list[A
     return sorted(found.values(), key=repr)
 
 
-def described(person: Person, acts: Iterable[Act], day: date) -> Person:
+def described(person: Person, scenario: Scenario, day: date) -> Person:
     """The person with every trait filled, and the number of acts behind those that were blank."""
-    acts = list(acts)
     blank = [trait for trait in TRAITS if person.traits[trait] is None]
-    counts = {trait: codebook.count(acts, person.id, trait, day) if trait in blank else 0 for trait in TRAITS}
-    traits: dict[str, Cell | None] = {trait: person.traits[trait] or codebook.trait(counts[trait]) for trait in TRAITS}
+    counts = {trait: codebook.count(scenario.acts, person.id, trait, day) if trait in blank else 0 for trait in TRAITS}
+    traits: dict[str, Cell | None] = {
+        trait: person.traits[trait] or codebook.trait(counts[trait], scenario.agreement.get(trait)) for trait in TRAITS
+    }
     return replace(person, traits=traits, acts=counts)
 
 
@@ -146,9 +147,9 @@ def every_mood(known: list[Mood], scenario: Scenario) -> tuple[Mood, ...]:
     return tuple(moods[key] for key in sorted(moods))
 
 
-def every_tie(known: Iterable[Tie], members: list[str], acts: Iterable[Act], day: date) -> tuple[Tie, ...]:
+def every_tie(known: Iterable[Tie], members: list[str], scenario: Scenario, day: date) -> tuple[Tie, ...]:
     """The given ties with their strengths; further one each way between members, and between those who have acted."""
-    acts = [act for act in acts if spans.first(act.span.start) <= day]
+    acts = [act for act in scenario.acts if spans.first(act.span.start) <= day]
     known = tuple(known)
     patrons = [tie for tie in known if tie.kind == "patron"]
     ties = {(tie.a, tie.b): tie for tie in known if tie.kind != "patron"}
@@ -158,10 +159,12 @@ def every_tie(known: Iterable[Tie], members: list[str], acts: Iterable[Act], day
         between[frozenset((act.person, act.other))].append(act)
     for pair in (*permutations(members, 2), *acted):
         ties.setdefault(pair, Tie(*pair, "comrade", None, Span(), UNKNOWN))
-    filled = (
-        replace(tie, strength=tie.strength or codebook.tie_between(between[frozenset(pair)], *pair, tie.kind, day))
-        for pair, tie in ties.items()
-    )
+    agreement = scenario.agreement.get("tie")
+
+    def strength(pair: tuple[str, str], kind: str) -> Cell:
+        return codebook.tie_between(between[frozenset(pair)], *pair, kind, day, agreement)
+
+    filled = (replace(tie, strength=tie.strength or strength(pair, tie.kind)) for pair, tie in ties.items())
     return tuple(sorted((*filled, *patrons), key=lambda tie: (tie.a, tie.b, tie.kind == "patron")))
 
 

@@ -38,6 +38,7 @@ def to_folder(scenario: Scenario) -> Folder:
         "bodies": {body.id: body_keys(body) for body in scenario.bodies},
         "offices": {office.id: office_keys(office) for office in scenario.offices},
         "parameters": {name: cells.write_prior(prior) for name, prior in scenario.parameters.items()},
+        "agreement": scenario.agreement,
     }
     tables = {file: table(file, rows) for file, rows in table_rows(scenario).items()}
     return Folder(scenario.name, node(head), tables, {text.HEAD: "", **dict.fromkeys(tables, "")})
