@@ -23,6 +23,7 @@ peers: $(VENV)/installed
 	$(BIN)/python benchmarks/peers.py
 
 validate: $(VENV)/installed
+	$(BIN)/python validate/agreement.py
 	$(BIN)/python validate/section5.py
 	$(BIN)/python validate/boundscheck.py
 	$(BIN)/python validate/kills.py

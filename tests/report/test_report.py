@@ -19,6 +19,7 @@ from collegium.figures import style
 from collegium.report import assumptions, people, words
 from collegium.report import page as page_module
 from collegium.report.pictures import Picture
+from collegium.scenario import find, load
 from collegium.scenario.model import Cell, Prior, Record, Source, Span, When
 
 SECTIONS = [
@@ -274,6 +275,19 @@ def test_dates_no_more_exact_than_known(first: date, last: date, approximate: bo
 def test_priors_as_typed() -> None:
     assert assumptions.prior_text(Prior("half_normal", (0.7,), (0.0, 1.8))) == "half_normal(0.7) in 0..1.8"
     assert assumptions.prior_text(Prior("point", (4,))) == "4"
+
+
+@pytest.mark.parametrize(
+    ("agreement", "said"),
+    [
+        ({}, "made once: no second coding"),
+        ({"public": 0.72, "tie": 0.58}, "made twice; weighted kappa of public 0.72, tie 0.58 (range doubled); what is not named"),
+    ],
+)
+def test_the_page_says_how_often_acts_were_coded(agreement: dict[str, float], said: str) -> None:
+    scenario = replace(load(find("council")), agreement=agreement)
+    assert assumptions.coding(scenario).startswith(said)
+    assert assumptions.coding(replace(scenario, acts=())) == "no acts are listed"
 
 
 def test_thresholds_of_rule_are_the_scenarios(results: synthetic.StandIn, text: str) -> None:

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from collegium.analysis.columns import Source, span
-from collegium.scenario.model import Prior
+from collegium.scenario.codebook import ENOUGH
+from collegium.scenario.model import Prior, Scenario
 from collegium.scenario.parameters import DEFAULTS
 
 CERTAINTIES = ("high", "medium", "low", "disputed")
@@ -70,11 +71,24 @@ def facts(results: Source) -> list[tuple[str, str]]:
         ("Seed", str(noted.get("seed", "not recorded"))),
         ("Dates", f"{start.isoformat()} to {end.isoformat()}, steps of {results.scenario.step} days"),
         ("Scenario", f"{results.scenario.name}, hash {noted.get('scenario', 'not recorded')}"),
+        ("Coding of acts", coding(results.scenario)),
         ("Engine", f"hash {noted.get('engine', 'not recorded')}"),
     ]
     rows += [(name, str(version)) for name, version in noted.get("versions", {}).items()]
     settings = noted.get("settings", {})
     return rows + [(name.capitalize(), ", ".join(value) if isinstance(value, list) else str(value)) for name, value in settings.items()]
+
+
+def coding(scenario: Scenario) -> str:
+    """Whether a second coding of the acts says how far the traits and ties derived from them can be trusted."""
+    if not scenario.acts:
+        return "no acts are listed"
+    if not scenario.agreement:
+        return "made once: no second coding says how far another reader of the acts would agree"
+    found = ", ".join(
+        f"{name} {kappa:.2f}{' (range doubled)' if kappa < ENOUGH else ''}" for name, kappa in scenario.agreement.items()
+    )
+    return f"made twice; weighted kappa of {found}; what is not named here was coded once"
 
 
 def limits(results: Source) -> dict[str, str]:
