@@ -281,12 +281,17 @@ def test_priors_as_typed() -> None:
     ("agreement", "said"),
     [
         ({}, "made once: no second coding"),
-        ({"public": 0.72, "tie": 0.58}, "made twice; weighted kappa of public 0.72, tie 0.58 (range doubled); what is not named"),
+        (
+            {"public": 0.72, "tie": 0.58},
+            "made twice; weighted kappa of public 0.72, tie 0.58 (range doubled); coded once: ambition, caution, apparatus",
+        ),
+        (dict.fromkeys(("ambition", "caution", "apparatus", "public"), 0.7) | {"tie": 0.75}, "made twice; weighted kappa of ambition 0.70"),
     ],
 )
 def test_the_page_says_how_often_acts_were_coded(agreement: dict[str, float], said: str) -> None:
     scenario = replace(load(find("council")), agreement=agreement)
     assert assumptions.coding(scenario).startswith(said)
+    assert ("coded once" in assumptions.coding(scenario)) == (len(agreement) in range(1, 5))
     assert assumptions.coding(replace(scenario, acts=())) == "no acts are listed"
 
 

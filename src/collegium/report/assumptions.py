@@ -9,6 +9,7 @@ from collegium.analysis.columns import Source, span
 from collegium.scenario.codebook import ENOUGH
 from collegium.scenario.model import Prior, Scenario
 from collegium.scenario.parameters import DEFAULTS
+from collegium.scenario.schema import AGREEMENT
 
 CERTAINTIES = ("high", "medium", "low", "disputed")
 
@@ -88,7 +89,8 @@ def coding(scenario: Scenario) -> str:
     found = ", ".join(
         f"{name} {kappa:.2f}{' (range doubled)' if kappa < ENOUGH else ''}" for name, kappa in scenario.agreement.items()
     )
-    return f"made twice; weighted kappa of {found}; what is not named here was coded once"
+    once = ", ".join(name for name in AGREEMENT.known if name not in scenario.agreement)
+    return f"made twice; weighted kappa of {found}" + (f"; coded once: {once}" if once else "")
 
 
 def limits(results: Source) -> dict[str, str]:

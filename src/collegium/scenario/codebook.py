@@ -26,7 +26,7 @@ FEWEST = 3
 TRAIT_SPREAD, TIE_SPREAD = 1.0, 0.3
 """Half the width of what is drawn around a trait and around a tie."""
 ENOUGH = 0.6
-"""Agreement below which the code book's number is trusted only half as far."""
+"""Agreement below which the code book's number is drawn from twice the range."""
 KINDS = {"ally": "ally", "friend": "friend", "kin": "friend", "rival": "rival", "enemy": "enemy"}
 """Kind of tie -> the level it stands for where no act is known; any other kind says nothing."""
 
