@@ -46,7 +46,7 @@ def shuffled(case: Scenario, seed: int) -> Scenario:
     dice, files = random.Random(seed), dict(case.files)
     for name, text in files.items():
         if name.endswith(".csv"):
-            head, *body = list(csv.reader(io.StringIO(text)))
+            head, *body = [row for row in csv.reader(io.StringIO(text)) if not row[0].startswith("# ")]
             dice.shuffle(body)
             order = dice.sample(range(len(head)), len(head))
             out = io.StringIO()

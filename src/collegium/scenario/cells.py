@@ -143,6 +143,8 @@ def parse(text: str, scale: Scale) -> Cell:
         return level(text, scale)
     if not NUMBER.fullmatch(text) and scale.levels and text[:1].isalpha():
         raise Wrong(f"'{text}' is neither a number nor a level", suggest(text.rstrip("?"), scale.levels))
+    if not NUMBER.fullmatch(text):
+        raise Wrong(f"'{text}' is not a number or range", "write a number such as 0.6, or a range such as 0.4..0.8")
     return point(number(text, scale.low, scale.high))
 
 

@@ -25,15 +25,18 @@ TYPICAL = tuple(
         (".*[\u2010-\u2015\u2212\u2026].*", "holds a typographic dash or minus sign, or an ellipsis",
          "type the plain '-' of the keyboard, and '..' for a range"),
         (DATES, "looks like a date rewritten by a spreadsheet",
-         "format the column as text; write dates as 1922-04-03 and ranges with '..'"),
+         "write dates as 1922-04-03 and ranges with '..'; in a spreadsheet format the column as text first"),
         (r"\d{5}", "looks like a date that a spreadsheet turned into a day count",
          "format the column as text and type the value again"),
-        (r"#[a-z/0]+[!?]?|err:\d+", "is an error of a spreadsheet", "type the value, or leave the cell blank"),
+        (r"#[a-z/0]+[!?]?|err:\d+", "is an error of a spreadsheet",
+         "type the value, or leave the cell blank; a comment begins with '#' and a blank"),
     )
 )  # fmt: skip
 """What damage looks like, what is wrong with it, and what to do."""
 DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 HYPHEN_RANGE = re.compile(r"\d*\.\d+-\d*\.\d+|\d{4}-\d{4}")
+FRACTION = re.compile(r"(\d+)/([1-9]\d*)")
+DOTS = re.compile(r"\.{3,}")
 PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?%")
 
 
@@ -51,6 +54,10 @@ def check(text: str) -> None:
         raise Wrong(f"'{text}' has a decimal comma", f"write {text.replace(',', '.')}")
     if HYPHEN_RANGE.fullmatch(text):
         raise Wrong(f"'{text}' is a range written with a hyphen", f"write {text.replace('-', '..')}")
+    if DOTS.search(text):
+        raise Wrong(f"'{text}' has more than two dots together", f"write {DOTS.sub('..', text)}, or put a nought before the point")
+    if fraction := FRACTION.fullmatch(text):
+        raise Wrong(f"'{text}' is a fraction", f"write {int(fraction[1]) / int(fraction[2]):.4g}")
     if percent := PERCENT.fullmatch(text):
         raise Wrong(f"'{text}' is a percentage", f"write {float(percent[1]) / 100:g}")
 

@@ -143,6 +143,10 @@ class Fields:
                 return [str(item.value) for item in node.value]
             self.wrong(name, "a list of single words belongs here", "write [one, two]")
             return []
+        if "," in self.raw(name):
+            joined = ";".join(part.strip() for part in self.raw(name).split(","))
+            self.wrong(name, f"'{self.raw(name)}' is joined by commas", f"write {joined}")
+            return []
         return [] if self.blank(name) else [part.strip() for part in self.raw(name).split(";")]
 
     def inner(self, name: str) -> Fields:
@@ -179,5 +183,5 @@ def reference(text: str, known: Collection[str], what: str) -> str:
         return ""
     if text not in known:
         damage.check_letters(text)
-        raise Wrong(f"there is no {what} '{text}'", suggest(text, known))
+        raise Wrong(f"there is no {what} '{text}'", suggest(text, [name for name in known if ID.fullmatch(name)]))
     return text

@@ -7,6 +7,9 @@ from difflib import get_close_matches
 
 from collegium.errors import Mistake
 
+FIRST = ("scenario.yaml", "people.csv", "constituencies.csv")
+"""Files whose mistakes are told first."""
+
 
 class Wrong(Exception):
     """Raised by a parser that cannot read a text: what is wrong with it and what to do."""
@@ -38,15 +41,20 @@ class Findings:
         return any(mistake.file == file and mistake.column == column for mistake in self.mistakes)
 
     def ordered(self) -> list[Mistake]:
-        """All mistakes once each, by file and line; ``scenario.yaml`` first."""
-        return sorted(set(self.mistakes), key=lambda m: (m.file != "scenario.yaml", m))
+        """All mistakes once each, by file and line; first the files that define most ids, from which others may follow."""
+        return sorted(set(self.mistakes), key=lambda m: (FIRST.index(m.file) if m.file in FIRST else len(FIRST), m))
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """The known name that is most like this one, '' if none is."""
+    return next(iter(get_close_matches(name.lower(), sorted(known), n=1)), "")
 
 
 def suggest(name: str, known: Collection[str]) -> str:
     """A remedy for an unknown name: the nearest known one, or the list of what there is."""
-    near = get_close_matches(name.lower(), sorted(known), n=1)
+    near = nearest(name, known)
     if near:
-        return f"write '{near[0]}'"
+        return f"write '{near}'"
     if not known:
         return "leave it out, or define it first: there are none"
     shown = sorted(known)[:12]

@@ -43,7 +43,7 @@ def from_files(name: str, files: Mapping[str, str]) -> Scenario:
 def open_folder(path: Path) -> tuple[Folder, Findings]:
     findings = Findings()
     files = text.read(path, tuple(schema.TABLES), findings)
-    if not path.is_dir():
+    if not files:
         raise ScenarioError(findings.ordered())
     return text.parse(path.resolve().name, files, findings), findings
 

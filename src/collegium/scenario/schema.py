@@ -8,7 +8,7 @@ from functools import cached_property
 
 from collegium.scenario import damage
 from collegium.scenario.fields import Fields, identifier
-from collegium.scenario.findings import Findings, Wrong, suggest
+from collegium.scenario.findings import Findings, Wrong, nearest, suggest
 from collegium.scenario.text import HEAD, MOST_ROWS, Folder, Table
 
 
@@ -300,29 +300,37 @@ def check_tables(folder: Folder, findings: Findings) -> None:
     for file in (HEAD, *TABLES):
         least = 1 if file == HEAD else TABLES[file].least
         if least and file not in folder.files and findings.clean(file):
-            findings.note(file, 0, "", "this file is missing", f"write {file}; spec/format.md says what belongs in it")
+            findings.note(file, 0, "", "this file is missing", f"write {file}{begun(file)}")
     for file, table in folder.tables.items():
         if table.columns and check_header(file, table, findings):
             check_count(file, table, findings)
 
 
+def begun(file: str) -> str:
+    return f", beginning with the columns {', '.join(TABLES[file].needed)}" if file in TABLES else ": title, span, top_body and bodies"
+
+
 def check_header(file: str, table: Table, findings: Findings) -> bool:
     shape, before = TABLES[file], len(findings)
-    if len(table.columns) == 1 and any(sign in table.columns[0] for sign in ";\t"):
-        findings.note(file, 1, "", "the columns are not separated by commas", "save the table as CSV with commas")
+    if not any(nearest(column, shape.known) for column in table.columns):
+        message = "no column of this table is named here, where its header should stand"
+        findings.note(file, table.line, "", message, f"write above the rows the names of their columns, of {', '.join(shape.known)}")
         table.rows.clear()
         return False
+    for line, message, remedy in table.uneven:
+        findings.note(file, line, "", message, remedy)
     for column in table.columns:
         if not column:
-            findings.note(file, 1, "", "a column has no name", "name it or delete the column")
+            findings.note(file, table.line, "", "a column has no name", "name it or delete the column")
         elif column not in shape.known:
-            findings.note(file, 1, column, f"there is no column '{column}' in this table", suggest(column, shape.known))
+            findings.note(file, table.line, column, f"there is no column '{column}' in this table", suggest(column, shape.known))
     for column in sorted({column for column in table.columns if column and table.columns.count(column) > 1}):
-        findings.note(file, 1, column, "this column occurs twice", "keep one of the two")
+        findings.note(file, table.line, column, "this column occurs twice", "keep one of the two")
         table.rows.clear()
     for column in shape.needed:
         if column not in table.columns:
-            findings.note(file, 1, column, "this column is missing", f"add a column '{column}' and fill it")
+            if column not in {nearest(other, shape.known) for other in table.columns}:
+                findings.note(file, table.line, column, "this column is missing", f"add a column '{column}' and fill it")
             table.rows.clear()
     return len(findings) == before
 
@@ -354,7 +362,7 @@ def rows(folder: Folder, file: str, findings: Findings) -> Iterator[Fields]:
             check_cell(fields, column, str(node.value))
         for column in TABLES[file].needed:
             if fields.blank(column) and (column != "id" or not fields.raw("id")):
-                fields.wrong(column, "this cell must be filled", f"write the {column}")
+                fields.wrong(column, "this cell must be filled", f"fill it: {TABLES[file].says(column).rstrip('.')}")
         if len(findings) == before:
             yield fields
 

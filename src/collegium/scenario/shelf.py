@@ -37,7 +37,8 @@ def find(name_or_path: Path | str) -> Path:
     if path.is_file():
         message, remedy = "a scenario is a folder, and this is a file", f"name the folder: {path.parent}"
     else:
-        message, remedy = "there is no such folder and no shipped scenario of that name", suggest(path.name, shipped())
+        message = "there is no such folder and no shipped scenario of that name"
+        remedy = f"{suggest(path.name, shipped())}; a folder of your own is looked for in {Path.cwd()}"
     raise ScenarioError([Mistake(str(path), 0, "", message, remedy)])
 
 

@@ -33,6 +33,9 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 """Characters that YAML wants escaped and JSON does not."""
 
+SEPARATE = "save it as CSV with commas; a spreadsheet takes the sign from its own settings or the system's"
+"""What to do about semicolons and tabs between columns."""
+
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 PARSE: Any = yaml.parse
 
@@ -49,12 +52,15 @@ class Node:
 class Table:
     """The header of a CSV table and its rows, each a mapping from column to text.
 
-    ``torn`` holds the ids of rows that have the wrong number of cells and are left out.
+    Rows that have the wrong number of cells are left out: ``torn`` holds their ids, ``uneven`` line, message and remedy of
+    each. ``line`` is that of the header.
     """
 
     columns: list[str]
     rows: list[dict[str, Node]]
     torn: set[str] = field(default_factory=set)
+    uneven: list[tuple[int, str, str]] = field(default_factory=list)
+    line: int = 1
 
 
 @dataclass(slots=True)
@@ -76,6 +82,10 @@ def read(path: Path, known: tuple[str, ...], findings: Findings) -> dict[str, st
         findings.note(path.name, 0, "", "there is no such folder", "name a folder that holds scenario.yaml")
         return {}
     wanted = (HEAD, *known)
+    if not any((path / name).exists() for name in wanted):
+        inside = ", ".join(sorted(str(head.parent) for head in path.glob(f"*/{HEAD}"))[:5])
+        remedy = "name the folder of a scenario" + (f", such as {inside}" if inside else "; 'collegium new' makes one")
+        findings.note(str(path), 0, "", "this folder holds no file of a scenario", remedy)
     for other in sorted(path.iterdir()):
         if other.name in wanted:
             continue
@@ -132,7 +142,7 @@ def parse_yaml(text: str, findings: Findings) -> Node:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "a character that YAML does not allow"
         line = mark.line + 1 if mark is not None else 1
-        remedy = "look at the indentation, quotes and colons here; a text with ': ' in it needs quotes"
+        remedy = "look at this line and the one above: indentation, quotes, a blank behind each colon; a text with ': ' in it needs quotes"
         if any("\t" in typed for typed in text.splitlines()[line - 1 : line]):
             remedy = "indent with spaces instead of tabs"
         findings.note(HEAD, line, "", f"this is not YAML: {problem}", remedy)
@@ -211,42 +221,56 @@ class Composer:
 
 
 def parse_csv(text: str, file: str, findings: Findings) -> Table:
-    """The table as typed, cells stripped of outer blanks, blank rows left out; a row's line is its first."""
+    """The table as typed, cells stripped of outer blanks, blank rows and comments left out; a row's line is its first."""
     reader = csv.reader(io.StringIO(text, newline=None), strict=True)
-    columns: list[str] = []
-    rows: list[dict[str, Node]] = []
-    torn: set[str] = set()
+    table = Table([], [])
     line, count = 1, -1
     try:
         for raw in reader:
             start, line = line, reader.line_num + 1
-            cells = [cell.strip() for cell in raw]
-            if not any(cells):
+            cells = trimmed([cell.strip() for cell in raw], len(table.columns))
+            if not any(cells) or cells[0].startswith("# ") or cells[0] == "#":
                 continue
             count += 1
-            if not columns:
-                columns = cells
+            if not table.columns:
+                if len(cells) == 1 and any(sign in cells[0] for sign in ";\t"):
+                    findings.note(file, start, "", "the columns are not separated by commas", SEPARATE)
+                    break
+                table.columns, table.line = cells, start
             elif count > MOST_ROWS:
                 findings.note(file, start, "", f"more than {MOST_ROWS:,} rows", "leave out what matters least")
-                rows.clear()
+                table.rows.clear()
                 break
-            elif len(cells) != len(columns):
-                message = f"{len(cells)} cells in a table of {len(columns)} columns"
-                findings.note(file, start, "", message, unequal(cells, columns))
-                torn |= {cell for name, cell in zip(columns, cells, strict=False) if name == "id"}
+            elif len(cells) != len(table.columns):
+                message = f"{counted(cells, 'cell')} in a table of {counted(table.columns, 'column')}"
+                table.uneven.append((start, message, unequal(cells, table.columns)))
+                table.torn |= {cell for name, cell in zip(table.columns, cells, strict=False) if name == "id"}
             else:
-                rows.append({name: Node(cell, start) for name, cell in zip(columns, cells, strict=True)})
+                table.rows.append({name: Node(cell, start) for name, cell in zip(table.columns, cells, strict=True)})
     except csv.Error as error:
         findings.note(file, line, "", f"this is not CSV: {error}", "close every quote, and double quotes inside a cell")
-        rows.clear()
-    if not columns and findings.clean(file):
+        table.rows.clear()
+    if not table.columns and findings.clean(file):
         findings.note(file, 0, "", "the file is empty", "write the header line, or remove the file")
-    return Table(columns, rows, torn)
+    return table
+
+
+def trimmed(cells: list[str], least: int) -> list[str]:
+    """Without blank cells at the end beyond the columns: a spreadsheet writes them when a comment is wider than the table."""
+    while len(cells) > least and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def counted(things: list[str], name: str) -> str:
+    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
 
 
 def unequal(cells: list[str], columns: list[str]) -> str:
+    if cells[0].startswith("#"):
+        return "put a blank behind the '#' of a comment"
     if len(cells) > len(columns):
-        return "put quotes round a cell that holds a comma"
+        return "put quotes round a cell that holds a comma; a decimal has a point, such as 0.5"
     return "add the missing commas: blank cells count"
 
 
