@@ -234,8 +234,8 @@ def new(a: argparse.Namespace) -> int:
     from collegium.scenario import new as begin
 
     path = begin(a.path)
-    command = shlex.join(["collegium", "run", str(path), "--histories", "200"])
-    print(f"{path} is ready: read {path / 'scenario.yaml'}, then try\n  {command}")
+    checking, running = shlex.join(["collegium", "check", str(path)]), shlex.join(["collegium", "run", str(path), "--histories", "200"])
+    print(f"{path} is ready: {path / 'scenario.yaml'} says in which order to make it your own. Try\n  {checking}\n  {running}")
     return 0
 
 

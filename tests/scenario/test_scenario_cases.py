@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from collegium.ensemble import run
 from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import check, find, from_files, load, new, save, shipped
 from collegium.scenario.findings import Findings
+from collegium.scenario.schema import TABLES
 from collegium.scenario.text import LARGEST, MOST_ROWS, decode, parse_csv
 from collegium.scenario.write import to_files
 from scenario_cases import CASES, bare, base_files, overlay
@@ -165,6 +167,28 @@ def test_too_many_rows_are_not_compared_with_each_other() -> None:
     assert len(raised.value.mistakes) == 1
 
 
+def test_a_folder_without_a_scenario_is_one_mistake(tmp_path: Path) -> None:
+    (mistake,) = check(tmp_path)
+    assert mistake.file == str(tmp_path)
+    assert (mistake.message, mistake.remedy) == (
+        "this folder holds no file of a scenario", "name the folder of a scenario; 'collegium new' makes one",
+    )  # fmt: skip
+    inside = new(tmp_path / "mine")
+    (mistake,) = check(tmp_path)
+    assert mistake.remedy == f"name the folder of a scenario, such as {inside}"
+
+
+def test_mistakes_from_which_others_follow_come_first() -> None:
+    files = base_files()
+    files["people.csv"] = files["people.csv"].replace("cid,", "Cid,")
+    with pytest.raises(ScenarioError) as raised:
+        from_files("base", files)
+    told = [str(mistake) for mistake in raised.value.mistakes]
+    assert told[0] == "people.csv:4: id: 'Cid' is not an id (do: write 'cid')"
+    assert [line.partition(":")[0] for line in told[1:]] == ["acts.csv", "seats.csv", "ties.csv", "ties.csv"]
+    assert not any("Cid" in line for line in told[1:]), "what is no id is never proposed"
+
+
 def test_a_link_may_not_leave_the_folder(tmp_path: Path) -> None:
     folder = overlay(CASES / "base", tmp_path / "case")
     shutil.move(folder / "acts.csv", tmp_path / "acts.csv")
@@ -235,6 +259,27 @@ def test_a_folder_of_ones_own_comes_first(tmp_path: Path, monkeypatch: pytest.Mo
 def test_new_writes_a_commented_scenario_and_spares_what_exists(tmp_path: Path) -> None:
     folder = new(tmp_path / "my_case")
     assert load(folder).title == "My case"
-    assert "# " in (folder / "scenario.yaml").read_text(encoding="utf-8")
+    for file in folder.iterdir():
+        assert file.read_text(encoding="utf-8").startswith("# "), f"{file.name} does not say what it is"
+    assert set(re.findall(r"\b[a-z]+\.csv", (folder / "scenario.yaml").read_text(encoding="utf-8"))) == set(TABLES) - {"claims.csv"}
     with pytest.raises(ScenarioError, match="already exists"):
         new(folder)
+
+
+def test_the_first_steps_of_a_new_scenario_run_by_themselves(tmp_path: Path) -> None:
+    """As the head of the new scenario says: the bodies, people, seats and three ties; the rest may be removed, or cut to the header."""
+    folder = new(tmp_path / "my_case")
+    head = (folder / "scenario.yaml").read_text(encoding="utf-8")
+    head = re.sub(r"^(issues|offices|parameters):\n(  .*\n)+", "", head, flags=re.MULTILINE)
+    head = re.sub(r"^    (tie|chair|agenda): .*\n", "", head, flags=re.MULTILINE)
+    (folder / "scenario.yaml").write_text(head, encoding="utf-8")
+    for file in TABLES:
+        if file not in ("people.csv", "seats.csv", "ties.csv", "allegiances.csv", "sources.csv"):
+            (folder / file).unlink(missing_ok=True)
+    header = next(line for line in (folder / "allegiances.csv").read_text(encoding="utf-8").splitlines() if not line.startswith("# "))
+    (folder / "allegiances.csv").write_text(header + "\n", encoding="utf-8")
+    people = (folder / "people.csv").read_text(encoding="utf-8").replace(",guilds", ",")
+    (folder / "people.csv").write_text(people, encoding="utf-8")
+    scenario = load(folder)
+    results = run(scenario, end=scenario.start + timedelta(days=60), histories=2, threads=1, out=tmp_path / "results")
+    assert results.histories().num_rows == 2

@@ -75,13 +75,13 @@ def test_check(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (mine / "people.csv").write_text(text.replace("Boris,middle,high", "Boris,middle,hihg"), encoding="utf-8")
     code, out, _ = ask(capsys, "check", str(mine))
     assert code == 2
-    assert "people.csv:3: ambition:" in out
+    assert "people.csv:7: ambition:" in out
     assert "(do: write 'high')" in out
     [mistake] = json.loads(ask(capsys, "check", str(mine), "--json")[1])
-    assert (mistake["file"], mistake["line"]) == ("people.csv", 3)
+    assert (mistake["file"], mistake["line"]) == ("people.csv", 7)
     code, _, err = ask(capsys, "run", str(mine), *SHORT)
     assert code == 2
-    assert "people.csv:3" in err
+    assert "people.csv:7" in err
 
 
 def test_a_new_scenario_runs_at_once(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
