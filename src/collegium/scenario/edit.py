@@ -99,7 +99,8 @@ def change(folder: Folder, name: str, value: Node) -> None:
         change_row(folder, kind, rest, value)
     else:
         raise Wrong(
-            f"'{name}' names nothing that can be set", f"write a parameter, or KIND.ID.FIELD with one of {', '.join(kinds)}"
+            f"'{name}' names nothing that can be set",
+            f"write a parameter such as shock, or KIND.ID.FIELD such as body.council.cadence, KIND being one of {', '.join(kinds)}",
         )
 
 

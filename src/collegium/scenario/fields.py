@@ -156,7 +156,7 @@ class Fields:
         if node is None or node.value in ("", "none"):
             return Fields(self.findings, self.file, path, node.line if node else self.line, {})
         if not isinstance(node.value, dict):
-            self.wrong(name, "a mapping belongs here", "write {name: value} or indent name: value below it")
+            self.wrong(name, "a mapping belongs here", "write {name: value}, or none, or indent name: value below it")
             return Fields(self.findings, self.file, path, node.line, {})
         return Fields(self.findings, self.file, path, node.line, node.value)
 
