@@ -1,0 +1,145 @@
+"""The tutorial of the small republic is followed to the letter: its files are written, its commands typed, what it shows is compared."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from collegium import cli
+
+PAGE = Path(__file__).parents[2] / "docs" / "tutorial_republic.md"
+BLOCK = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+NUMBER = r"-?\d[\d.,]*"
+INTERVAL = re.compile(rf"({NUMBER})%? to ({NUMBER})%?")
+LATER = ", at the end"
+
+
+def test_the_tutorial_is_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    kinds = []
+    for kind, title, text in BLOCK.findall(PAGE.read_text(encoding="utf-8")):
+        kinds.append(kind)
+        if kind == "console":
+            for command, shown in commands(text):
+                code = typed(command)
+                out, err = capsys.readouterr()
+                told = out + err if code else out
+                assert alike(shown, told), f"{command}\n{out}{err}"
+                assert code == (2 if "(do: " in told else 0), command
+        elif kind == "diff":
+            Path(title).write_text(mended(Path(title).read_text(encoding="utf-8"), text), encoding="utf-8")
+        else:
+            write(title, text)
+    assert {"console", "diff", "csv", "yaml", "python"} == set(kinds)
+    assert Path("runs/ostmere/report.html").stat().st_size > 100_000
+
+
+def commands(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Every command of a console with the lines shown below it."""
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        command, *shown = part.splitlines()
+        yield command, shown
+
+
+def typed(command: str) -> int:
+    """The exit code of a command, carried out here."""
+    name, *argv = shlex.split(command)
+    if name == "collegium":
+        return cli.main(argv)
+    if name == "rm":
+        for file in argv:
+            Path(file).unlink()
+    elif name == "python":
+        runpy.run_path(argv[0], run_name="__main__")
+    else:
+        raise AssertionError(f"a reader cannot type '{name}'")
+    return 0
+
+
+def write(title: str, text: str) -> None:
+    file = Path(title.removesuffix(LATER))
+    before = file.read_text(encoding="utf-8") if title.endswith(LATER) else ""
+    file.write_text(before + text, encoding="utf-8")
+
+
+def mended(text: str, difference: str) -> str:
+    """The text with the lines marked '-', which stand in it once and together, replaced by those marked '+'."""
+    lines = difference.splitlines()
+    old, new = ("".join(f"{line[1:]}\n" for line in lines if line[0] == sign) for sign in "-+")
+    assert len(lines) == old.count("\n") + new.count("\n")
+    if text.count(old) == 1:
+        return text.replace(old, new)
+    olds, news = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    assert len(olds) == len(news), f"these lines do not stand together: {old}"
+    for one, other in zip(olds, news, strict=True):
+        assert text.count(one) == 1, one
+        text = text.replace(one, other)
+    return text
+
+
+def alike(shown: list[str], told: str) -> bool:
+    """Whether the page shows what was told; a line of three dots stands for any lines."""
+    actual, free = iter(told.splitlines()), False
+    for line in shown:
+        if line == "...":
+            free = True
+        elif free:
+            if not any(agree(line, other) for other in actual):
+                return False
+            free = False
+        elif not agree(line, next(actual, "")):
+            return False
+    return free or not any(actual)
+
+
+def agree(shown: str, told: str) -> bool:
+    """The same words and figures; of a line with an interval the same words, and intervals that overlap.
+
+    So the page need not be written anew when the draws of the engine change, but must when what it says no longer holds.
+    """
+    if shown.split() == told.split():
+        return True
+    ours, theirs = INTERVAL.search(shown), INTERVAL.search(told)
+    if not ours or not theirs or words(shown) != words(told):
+        return False
+    (low, high), (least, most) = (map(amount, found.groups()) for found in (ours, theirs))
+    return low <= most and least <= high
+
+
+def words(line: str) -> list[str]:
+    return re.sub(rf"{NUMBER}|–", "#", line).split()
+
+
+def amount(text: str) -> float:
+    return float(text.replace(",", ""))
+
+
+@pytest.mark.parametrize(
+    ("shown", "told", "same"),
+    [
+        (["a", "..."], "a\nb\nc\n", True),
+        (["...", "c"], "a\nb\nc\n", True),
+        (["...", "d"], "a\nb\nc\n", False),
+        (["a"], "a\nb\n", False),
+        (["a", "b"], "a\n", False),
+        (["a.csv:2: wrong"], "a.csv:3: wrong\n", False),
+        (["Loss  9.4%  7.1% to 12.3%  1.3%  500  emergent"], "Loss  10.0% 7.9% to 13%  1.4%  500  emergent\n", True),
+        (["Loss  9.4%  7.1% to 12.3%  1.3%  500  emergent"], "Loss  20.0% 17.9% to 23%  1.4%  500  emergent\n", False),
+        (["Loss  9.4%  7.1% to 12.3%  1.3%  500  emergent"], "Gain  9.4%  7.1% to 12.3%  1.3%  500  emergent\n", False),
+    ],
+)
+def test_what_is_shown_is_compared_with_what_is_told(shown: list[str], told: str, same: bool) -> None:
+    assert alike(shown, told) is same
+
+
+def test_a_difference_must_fit() -> None:
+    assert mended("a\nb\nc\n", "-b\n+d\n+e\n") == "a\nd\ne\nc\n"
+    assert mended("a\nb\nc\n", "-a\n-c\n+d\n+e\n") == "d\nb\ne\n"
+    for difference in ("-x\n+y\n", "-a\n-c\n+d\n"):
+        with pytest.raises(AssertionError):
+            mended("a\nb\nc\n", difference)
