@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from collegium.errors import DataError, ScenarioError
+from collegium.meanings import kind, meaning
 from collegium.scenario import load
 from collegium.scenario.model import Scenario
 from collegium.store import PLACES, PROVENANCE, SCENARIO, read_provenance
@@ -102,6 +103,14 @@ class Results:
         if table not in LABELS:
             raise DataError(f"'{table}' has no labels of its own: choose one of {', '.join(LABELS)}")
         return self.table(table).to_pandas().set_index(LABELS[table]).to_xarray()
+
+    def describe(self, table: str) -> list[dict[str, str]]:
+        """The columns of a table: ``column``, ``type``, ``unit`` and ``meaning`` of each."""
+        schema = pq.read_schema(self._shards(table)[0])
+        return [
+            {"column": field.name, "type": kind(field.type), **dict(zip(("unit", "meaning"), meaning(table, field.name), strict=True))}
+            for field in schema
+        ]
 
     def history(self, k: int) -> History:
         """One history. Raises :class:`DataError` if there is none of that number."""

@@ -44,7 +44,7 @@ def real_timeline(results: Source) -> list[Record]:
     """What became of those who ever sat in the top body, and their caucuses: rows of the record inside the run.
 
     New seats in the top body, losses by decision of a seat there or in the body that elects it, and what else
-    :data:`TOLD` names; what is older than the run is left out.
+    ``TOLD`` names; what is older than the run is left out.
     """
     scenario, (start, end) = results.scenario, span(results)
     circle = inner_circle(scenario)

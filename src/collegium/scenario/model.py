@@ -1,8 +1,8 @@
 """The resolved form of a scenario: typed objects in which every field is present.
 
-People write the short form (``spec/format.md``); :mod:`collegium.scenario.resolve` completes and
+People write the short form (``spec/format.md``); ``collegium.scenario.resolve`` completes and
 checks it. Everything downstream sees only what is defined here. All objects are immutable; a
-changed scenario is a new one (:mod:`collegium.scenario.edit`).
+changed scenario is a new one (``collegium.scenario.edit``).
 """
 
 from __future__ import annotations

@@ -1,0 +1,298 @@
+"""Writes the pages of this folder from the code itself: run it (``make reference``) after a change of what they show.
+
+Everything is read where the program reads it: the parser of the command line, the schemas of ``spec/``, the default priors, the
+meanings of the result columns, the order of the rules, the table of moves and the public names. A test keeps the pages exact.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import json
+import pkgutil
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+import collegium
+from collegium import cli, meanings, show, theory
+from collegium.engine import goals, moves
+from collegium.engine import layout as L
+from collegium.player import model_of
+from collegium.scenario import find, load
+from collegium.scenario.parameters import DEFAULTS
+from collegium.scenario.schema import TABLES
+from collegium.tables import Columns, log_of
+
+HERE = Path(__file__).parent
+SPEC = HERE.parents[1] / "spec"
+SOURCE = "../../src/collegium"
+WRITTEN = "Written by `make reference` from the code; nothing here is typed by hand."
+
+
+def page(title: str, *parts: str) -> str:
+    return "\n\n".join([f"# {title}", WRITTEN, *parts]) + "\n"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines)
+
+
+def code(text: object) -> str:
+    return f"`{text}`"
+
+
+# the command line
+
+
+def commands() -> str:
+    parser = cli.parser()
+    (group,) = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    about = {action.dest: str(action.help) for action in group._choices_actions}
+    rows = [[f"[{name}](#collegium-{name})", text] for name, text in about.items()]
+    codes = re.findall(r"(\d+) ([^,]+)", (parser.epilog or "").split("exit codes:")[1])
+    parts = [
+        str(parser.description), table(["command", "what it does"], rows),
+        *(part for name, one in group.choices.items() for part in command(name, one)),
+        "## Exit codes", table(["code", "meaning"], codes),
+        "Messages go to the error stream, results to the standard output. A message says where, what, and in brackets what to do.",
+    ]  # fmt: skip
+    return page("The command line", *parts)
+
+
+def command(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
+    yield f"## collegium {name}"
+    yield str(parser.description)
+    yield table(["argument", "meaning"], [[argument(action), str(action.help)] for action in parser._actions if action.dest != "help"])
+    example = (parser.epilog or "").removeprefix("example: ")
+    yield f"Example: `{example}`"
+
+
+def argument(action: argparse.Action) -> str:
+    """The argument as it is typed."""
+    value = "" if action.nargs == 0 else str(action.metavar or action.dest)
+    typed = " ".join([", ".join(action.option_strings), value]).strip()
+    return code(typed) + (" (must be given)" if action.option_strings and action.required else "")
+
+
+# the scenario
+
+
+def scenario() -> str:
+    """Keys of ``scenario.yaml`` and columns of the tables, from the schemas, which are written from the reader."""
+    heading = json.loads((SPEC / "scenario.schema.json").read_text(encoding="utf-8"))
+    parts = [
+        "What every key and column means, which must be filled, and what stands for a blank. How cells, dates, priors and changes are "
+        "typed is told in [the scenario format](../../spec/format.md).",
+        "## scenario.yaml", heading["description"], keys(heading),
+        *(part for name in ("span", "issues", "bodies", "offices") for part in section(name, heading["properties"][name])),
+        "`parameters` takes the names of [the parameters](parameters.md).",
+    ]  # fmt: skip
+    for file in TABLES:
+        found = json.loads((SPEC / f"tables/{file.removesuffix('.csv')}.schema.json").read_text(encoding="utf-8"))
+        rows = [
+            [code(field["name"]) + star(field.get("constraints", {}).get("required")), field["description"], limits(field)]
+            for field in found["fields"]
+        ]
+        parts += [f"## {file}", found["description"], table(["column", "meaning", "takes"], rows)]
+    parts.append("A star marks what must be filled.")
+    return page("Keys and columns of a scenario", *parts)
+
+
+def section(name: str, found: dict[str, Any]) -> Iterator[str]:
+    inner = found.get("additionalProperties") or found
+    yield f"### {name}"
+    yield inner["description"]
+    yield keys(inner)
+
+
+def keys(found: dict[str, Any]) -> str:
+    needed = found.get("required", [])
+    rows = []
+    for name, key in found["properties"].items():
+        default = key.get("default", "")
+        rows.append([code(name) + star(name in needed), key["description"], limits(key), "" if default == "" else code(plain(default))])
+    return table(["key", "meaning", "takes", "default"], rows)
+
+
+def star(needed: object) -> str:
+    return " *" if needed else ""
+
+
+def plain(value: object) -> object:
+    """A YAML value as it is typed."""
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else value
+
+
+def limits(found: dict[str, Any]) -> str:
+    """What may stand there: choices, a cell, a number in its range, yes or no, a day, an id, or text."""
+    said = found | found.get("constraints", {})
+    kinds = said.get("type", [])
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    choices = [word for word in said.get("enum", ()) if isinstance(word, str)]
+    span = f", {said['minimum']}..{said['maximum']}" if {"minimum", "maximum"} <= said.keys() else ""
+    pattern = said.get("pattern", "")
+    if "boolean" in kinds and "number" not in kinds:
+        return "yes or no"
+    if choices:
+        return ", ".join(map(code, choices))
+    if "$ref" in said or r"\?|" in pattern:
+        return "prior" if said.get("$ref", "").endswith("prior") else "cell" + span
+    if {"object", "array"} & set(kinds):
+        return "mapping" if "object" in kinds else "list"
+    if {"integer", "number"} & set(kinds) and "string" not in kinds:
+        return ("whole number" if "integer" in kinds else "number") + span
+    if said.get("format") == "date" or r"\d{4}" in pattern:
+        return "date"
+    return "id" if pattern.startswith("^([a-z]") else "ids" if "[a-z]" in pattern else "text"
+
+
+def parameters() -> str:
+    drawn = [(name, *rest) for name, rest in DEFAULTS.items() if "(" in rest[0]]
+    fixed = [(name, *rest) for name, rest in DEFAULTS.items() if "(" not in rest[0]]
+    return page(
+        "Parameters and their priors",
+        "A scenario overrides a prior under `parameters:`, a run with `--set NAME=PRIOR`. Weights of the vote are in log-odds for "
+        "a term at its full size. What each does in the formulas stands in [the description of the model](../odd.md#25-parameters).",
+        f"## Drawn anew in every history ({len(drawn)})", table(["parameter", "prior", "meaning"], map(named, drawn)),
+        f"## Fixed unless a scenario says otherwise ({len(fixed)})", table(["parameter", "value", "meaning"], map(named, fixed)),
+    )  # fmt: skip
+
+
+def named(row: tuple[str, str, str]) -> list[str]:
+    name, prior, meaning = row
+    return [code(name), code(prior), meaning]
+
+
+# results
+
+
+def results() -> str:
+    """Columns, types, units and meanings of the tables, from the tables of a small scenario that was not run."""
+    parts = [
+        "Every table is an Arrow table in memory and Parquet on disk ([what a run leaves behind](../results.md)). Where a column's "
+        "name ends in `:ID` there is one for every person, where it ends in `:NAME` one for every parameter. *Word* is a dictionary "
+        "column, *day* a date32. Null means that there is nothing to say: nobody, or never.",
+    ]
+    for name, columns in schemas().items():
+        rows = [[code(ending(column)), kind, *meanings.meaning(name, column)] for column, kind in columns]
+        parts += [f"## {name}", table(["column", "type", "unit", "meaning"], rows)]
+    parts.append(
+        "`contest`, `vulnerability`, `initiative` and `bypass` are bounds where a search ended early: see section 7 of "
+        "[the description of the model](../odd.md#7-who-rules)."
+    )
+    return page("Tables of results", *parts)
+
+
+def schemas() -> dict[str, list[tuple[str, str]]]:
+    """Table -> its columns and their types; of columns for every person or parameter only the first."""
+    found = {}
+    for name, made in empty_tables().items():
+        columns: dict[str, str] = {}
+        for field in made.schema:
+            columns.setdefault(meanings.family(field.name), meanings.kind(field.type))
+        found[name] = list(columns.items())
+    return found
+
+
+def empty_tables() -> dict[str, Any]:
+    """The tables of no history at all."""
+    case = load(find("council"))
+    model = model_of(case, case.start, case.end)
+    columns, theta = Columns(model, ("series", "events")), np.zeros(0, [(name, "f8") for name in L.PARAMETERS])
+    records = np.zeros(1, L.output_type(model.capacity))
+    return columns.tables(theta, [columns.take(0, records[:0], [log_of(records[0])])])
+
+
+def ending(column: str) -> str:
+    return column + ("NAME" if column == "theta:" else "ID") if column.endswith(":") else column
+
+
+# the engine
+
+
+def engine() -> str:
+    order = [[str(row["rule"]), link(row["name"], "rules"), row["what it does"].rstrip(".")] for row in show.order()]
+    menus = [
+        [str(n), link(name, "moves"), sentence(move), ", ".join(goals_of(move.MENU))]
+        for n, (name, move) in enumerate(zip(moves.NAMES, moves.MOVES, strict=True))
+    ]
+    return page(
+        "Rules and moves",
+        "## The rules of one step, in order", table(["", "rule", "what it does"], order),
+        "## The moves", "A move comes into question on the goals and occasions named. Its number keys its luck and never changes. "
+        "Formulas stand in [the description of the model](../odd.md#53-the-moves-one-by-one).",
+        table(["number", "move", "what it does", "goals and occasions"], menus),
+    )  # fmt: skip
+
+
+def link(name: str, room: str) -> str:
+    return f"[{name}]({SOURCE}/engine/{room}/{name}.py)"
+
+
+def sentence(module: ModuleType) -> str:
+    """The first sentence of a module's docstring."""
+    first = re.split(r"\n\n|(?<=\.)\s", inspect.getdoc(module) or "")[0]
+    return " ".join(first.split()).rstrip(".")
+
+
+def goals_of(mask: int) -> list[str]:
+    return [name for bit, name in enumerate(goals.GOAL_NAMES) if mask >> bit & 1]
+
+
+# the Python interface
+
+
+def api() -> str:
+    """The public names, for Sphinx to fill in from their docstrings."""
+    public = {name: getattr(collegium, name) for name in collegium.__all__ if name != "__version__"}
+    errors = [name for name, thing in public.items() if inspect.isclass(thing) and issubclass(thing, Exception)]
+    classes = [name for name, thing in public.items() if inspect.isclass(thing) and name not in errors]
+    functions = [name for name in public if name not in errors + classes]
+    return page(
+        "The Python interface",
+        "Signatures and descriptions are filled in where this page is built (`make docs`).",
+        "## Functions", *(directive("autofunction", f"collegium.{name}") for name in functions),
+        "## Results and scenarios",
+        *(directive("autoclass", f"collegium.{name}", "members") for name in classes),
+        directive("autoclass", "collegium.results.History", "members"),
+        directive("automodule", "collegium.scenario.model", "members", "exclude-members: Scenario"),
+        directive("autoclass", "collegium.study.whatif.Effect", "members"),
+        "## Errors", *(directive("autoexception", f"collegium.{name}", "show-inheritance") for name in errors),
+        directive("automodule", "collegium.errors", "members", "exclude-members: " + ", ".join(["listed", *errors])),
+        "## Analysis", directive("automodule", "collegium.analysis", "members", "imported-members"),
+        directive("autoclass", "collegium.analysis.columns.Source", "members"),
+        "## Figures", directive("automodule", "collegium.figures", "members", "imported-members"),
+    )  # fmt: skip
+
+
+def models() -> str:
+    """Every file of published models, for Sphinx to fill in."""
+    names = [found.name for found in pkgutil.iter_modules(theory.__path__)]
+    parts = [f"## {name}\n\n{directive('automodule', f'collegium.theory.{name}', 'members')}" for name in names]
+    about = "What each model is, and against what it was checked, stands in [Published models](../theory.md)."
+    return page("Published models: functions", about, *parts)
+
+
+def directive(name: str, argument: str, *options: str) -> str:
+    """A directive of Sphinx; an option is ``members`` or ``exclude-members: these``."""
+    chosen = (f"   :{option}" if ":" in option else f"   :{option}:" for option in options)
+    return "\n".join(["```{eval-rst}", f".. {name}:: {argument}", *chosen, "```"])
+
+
+def texts() -> dict[str, str]:
+    """Name of a page -> its text."""
+    return {
+        "api.md": api(), "commands.md": commands(), "engine.md": engine(), "models.md": models(), "parameters.md": parameters(),
+        "results.md": results(), "scenario.md": scenario(),
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    for name, text in texts().items():
+        (HERE / name).write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,49 @@
+"""The reference is what its script writes, and every column of the results is described; the documents build without a warning."""
+
+from __future__ import annotations
+
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import collegium
+from collegium.meanings import MEANINGS, family, meaning
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "docs" / "reference"
+SCRIPT = runpy.run_path(str(FOLDER / "generate.py"))
+
+
+def test_reference_is_what_the_script_writes() -> None:
+    texts: dict[str, str] = SCRIPT["texts"]()
+    stale = [name for name, text in texts.items() if (FOLDER / name).read_text(encoding="utf-8") != text]
+    assert stale == [], "run 'make reference'"
+    assert {path.name for path in FOLDER.glob("*.md")} == set(texts)
+
+
+def test_every_column_is_described_and_nothing_else() -> None:
+    results = collegium.run("council", histories=1)
+    for table, described in MEANINGS.items():
+        columns = results.table(table).column_names
+        assert all(row["meaning"] for row in results.describe(table)) and [row["column"] for row in results.describe(table)] == columns
+        assert {family(column) for column in columns} == set(described), table
+    first, second = results.describe("shares")[:2]
+    assert first["type"] == "int32" and second == {"column": "date", "type": "day", "unit": "", "meaning": "first step of the month"}
+    with pytest.raises(KeyError):
+        meaning("shares", "shire")
+
+
+def test_documents_build_without_a_warning(tmp_path: Path) -> None:
+    assert build(ROOT, tmp_path / "site") == ""
+    page = (tmp_path / "site" / "docs" / "index.html").read_text(encoding="utf-8")
+    assert all(f">{kind}<" in page for kind in ("Tutorials", "How-to guides", "Reference", "Explanation"))
+
+
+def build(source: Path, out: Path) -> str:
+    """What Sphinx has to say when it builds the documents of ``source``."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-c", str(source / "docs"), str(source), str(out)]
+    done = subprocess.run(command, cwd=source, capture_output=True, text=True)
+    return done.stdout + done.stderr
