@@ -1,9 +1,15 @@
-"""The commands and examples of README and tutorial are run as they are printed (long runs are left out: they stand in plain blocks)."""
+"""The commands and examples of README, tutorials and how-to guides are run as they are printed, and every link leads somewhere.
+
+A page is followed from top to bottom in an empty folder: ``console`` blocks are typed, ``python`` blocks run in one session, and
+what the page says to write to a file (``Write `PATH`:``) or to add to one (``Add to `PATH`:``, ``Add to `PATH`, under `LINE`:``)
+is written there. Long runs are left out: they stand in blocks of no language.
+"""
 
 from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,37 +17,102 @@ import pytest
 from collegium import cli
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "docs/tutorial.md")
+SKIPPED = {"add_move.md", "tutorial_republic.md"}
+"""Followed by test_add_move.py, on a copy of the package, and by test_tutorial_republic.py, mistakes included."""
+DOCS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))
+FOLLOWED = ["README.md", *(page for page in DOCS if re.match(r"docs/(tutorial|howto/|theory)", page) and Path(page).name not in SKIPPED)]
+LINKED = ["README.md", "VISION.md", "CHANGELOG.md", "spec/format.md", *DOCS]
+BLOCK = re.compile(r"(?:^(Write|Add to) `([^`\n]+)`(?:, under `([^`\n]+)`)?:\n\n)?^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def blocks(page: str, language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+def follow(text: str, page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Do what a page says, in the folder where we are."""
+    names = {"__name__": "__main__"}
+    for verb, path, under, language, block in BLOCK.findall(text):
+        if verb:
+            put(verb, Path(path), under, block)
+        elif language == "console":
+            for line in block.splitlines():
+                typed(line, capsys)
+        elif language == "python":
+            exec(compile(block, page, "exec"), names)
+            assert capsys.readouterr().out, f"an example says nothing:\n{block}"
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_commands(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def put(verb: str, path: Path, under: str, block: str) -> None:
+    before = "" if verb == "Write" else path.read_text(encoding="utf-8")
+    if under:
+        assert before.count(f"\n{under}\n") == 1, f"{path} has no line {under} of its own"
+        before, after = before.split(f"\n{under}\n")
+        block = f"\n{under}\n{block}{after}"
+    path.write_text(before + block, encoding="utf-8")
+
+
+def typed(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    name, *argv = shlex.split(line.removeprefix("$ "))
+    assert line.startswith("$ ") and name == "collegium", line
+    assert cli.main(argv) == 0, line + capsys.readouterr().err
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("page", FOLLOWED)
+def test_a_page_can_be_followed(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
-    lines = [line for block in blocks(page, "console") for line in block.splitlines() if line.startswith("$ ")]
-    assert lines
-    for line in lines:
-        name, *argv = shlex.split(line[2:])
-        assert name == "collegium"
-        assert cli.main(argv) == 0, line + capsys.readouterr().err
+    follow((ROOT / page).read_text(encoding="utf-8"), page, capsys)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_python(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_pages_with_examples_are_seen() -> None:
+    assert len(FOLLOWED) > 9
+    dull = [page for page in FOLLOWED if not re.search(r"^```(console|python)$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)]
+    assert dull == []
+
+
+def test_a_wrong_page_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
-    found = blocks(page, "python")
-    assert found
-    for block in found:
-        exec(compile(block, page, "exec"), {"__name__": "__main__"})
-        assert capsys.readouterr().out
+    follow("Write `a.txt`:\n\n```text\none\nkey:\n```\n\nAdd to `a.txt`, under `key:`:\n\n```text\n  two\n```\n", "page", capsys)
+    assert Path("a.txt").read_text(encoding="utf-8") == "one\nkey:\n  two\n"
+    wrongs = (
+        "```console\n$ collegium check nowhere\n```\n", "```python\n1 + 1\n```\n", "Add to `a.txt`, under `lock:`:\n\n```text\n```\n",
+    )  # fmt: skip
+    for wrong in wrongs:
+        with pytest.raises(AssertionError):
+            follow(wrong, "page", capsys)
 
 
-@pytest.mark.parametrize("page", [*PAGES, "docs/tutorial_republic.md", "docs/index.md"])
+# links
+
+
+def anchors(text: str) -> Iterator[str]:
+    """The anchors that code hosts and the built site give to headings."""
+    seen: dict[str, int] = {}
+    for heading in re.findall(r"^#{1,6} (.+?)\s*$", re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL), re.MULTILINE):
+        plain = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", heading)
+        slug = re.sub(r"[^\w\- ]", "", plain.lower()).replace(" ", "-")
+        yield slug + (f"-{seen[slug]}" if slug in seen else "")
+        seen[slug] = seen.get(slug, 0) + 1
+
+
+def links(text: str) -> list[str]:
+    """Relative targets of links and pictures, outside code."""
+    prose = re.sub(r"^```.*?^```$|`[^`\n]*`", "", text, flags=re.MULTILINE | re.DOTALL)
+    return [target for target in re.findall(r"\]\(([^)\s]+)\)", prose) if not re.match(r"[a-z]+:", target)]
+
+
+def broken(page: Path, text: str) -> list[str]:
+    wrong = []
+    for target in links(text):
+        path, _, anchor = target.partition("#")
+        there = page.parent / path if path else page
+        if not there.exists() or (anchor and anchor not in anchors(text if there == page else there.read_text(encoding="utf-8"))):
+            wrong.append(target)
+    return wrong
+
+
+@pytest.mark.parametrize("page", LINKED)
 def test_links_lead_somewhere(page: str) -> None:
-    text = (ROOT / page).read_text(encoding="utf-8")
-    made_elsewhere = {"docs/picture.svg", "docs/validation.md"}
-    for target in re.findall(r"\]\(([^)#:]+)\)", text):
-        assert target in made_elsewhere or (ROOT / page).parent.joinpath(target).exists(), target
+    assert broken(ROOT / page, (ROOT / page).read_text(encoding="utf-8")) == []
+
+
+def test_a_broken_link_is_noticed() -> None:
+    text = "# A page: of 2.5\n\n[a](#a-page-of-25) [b](#b) [c](nowhere.md) [d](docs/odd.md#7-who-rules) [e](docs/odd.md#7-who) [f](https://x.y)\n"
+    assert broken(ROOT / "README.md", text) == ["#b", "nowhere.md", "docs/odd.md#7-who"]
