@@ -4,6 +4,6 @@
 >>> report.write(results, "report.html")         # doctest: +SKIP
 """
 
-from collegium.report.page import write
+from collegium.report.page import drawn, write
 
-__all__ = ["write"]
+__all__ = ["drawn", "write"]

@@ -47,6 +47,12 @@ def write(results: Source, path: str | Path) -> Path:
     return path
 
 
+def drawn(results: Source) -> dict[str, pictures.Picture]:
+    """Every picture of the report by name, for use outside of it."""
+    found: dict[str, pictures.Picture] = _contents(results)["pictures"]
+    return found
+
+
 def _contents(results: Source) -> dict[str, Any]:
     rows = analysis.outcomes(results)
     circle = analysis.inner_circle(results.scenario)

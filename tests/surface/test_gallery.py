@@ -1,0 +1,46 @@
+"""The gallery shows every picture of the report, each as a file that stands alone."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+import synthetic
+from collegium import report
+from collegium.report.pictures import Picture
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "gallery.md").read_text(encoding="utf-8")
+SCRIPT = runpy.run_path(str(DOCS / "gallery" / "draw.py"))
+
+
+@pytest.fixture(scope="module")
+def pictures(results: synthetic.StandIn) -> dict[str, Picture]:
+    return report.drawn(results)
+
+
+def test_every_picture_of_the_report_is_shown(pictures: dict[str, Picture]) -> None:
+    shown = re.findall(r"\]\(gallery/(\w+)\.svg\)", PAGE)
+    assert shown == list(pictures), "run 'make gallery'"
+    assert sorted(shown) == sorted(path.stem for path in (DOCS / "gallery").glob("*.svg"))
+
+
+def test_files_stand_alone() -> None:
+    for path in (DOCS / "gallery").glob("*.svg"):
+        text = path.read_text(encoding="utf-8")
+        root = ElementTree.fromstring(text)
+        assert root.tag == "{http://www.w3.org/2000/svg}svg" and root[0].get("width") == "100%", path.name
+        assert re.findall(r'(?:href|src)="(?!#)', text) == [], path.name
+        assert len(text) < 300_000, path.name
+
+
+def test_a_new_picture_is_taken_as_it_comes(pictures: dict[str, Picture]) -> None:
+    (picture, *_) = pictures.values()
+    new = replace(picture, id="signed_network", title="Who stands with whom", see="A line is a tie.")
+    page = SCRIPT["page"]([picture, new], 300)
+    assert "## Signed network\n\n**Who stands with whom.**" in page and "*How to read it.* A line is a tie." in page
