@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := --from 1922-04-03 --to 1927-12-31 --histories 10000 --seed 1 --out runs/demo --overwrite
 
-.PHONY: demo test bench peers validate picture clean
+.PHONY: demo test bench peers validate picture docs reference gallery clean
 
 demo: $(VENV)/installed
 	$(BIN)/collegium run bolsheviks $(RUN)
@@ -38,8 +38,22 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/tools: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,docs]'
 	@touch $@
+
+docs: $(VENV)/docs
+	$(BIN)/python -m sphinx -q -n -W --keep-going -c docs . build/docs
+	@echo "Documents: build/docs/index.html"
+
+reference: $(VENV)/installed
+	$(BIN)/python docs/reference/generate.py
+
+$(VENV)/docs: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'
+	@touch $@
+
+gallery: $(VENV)/installed
+	$(BIN)/python docs/gallery/draw.py
 
 picture: $(VENV)/installed
 	$(BIN)/python validate/picture.py runs/demo
