@@ -1,11 +1,12 @@
-"""How fast: histories a second end to end, a process from start to end, cost by steps and by histories; written to
-docs/performance.md with machine and date. Nothing fails by it.
+"""How fast: histories a second end to end, a process cold and warm, cost by histories, threads, steps, people and bodies, and how a
+step's time is divided among the rules; written to docs/performance.md with machine and date. Nothing fails by it.
 
     make bench
 """
 
 from __future__ import annotations
 
+import os
 import platform
 import resource
 import subprocess
@@ -16,15 +17,23 @@ from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
+from by_rule import shares
+from larger import with_bodies, with_people
+
 import collegium
+from collegium.scenario.model import Scenario
 
 THREADS = 2
+HISTORIES = 30
+"""Histories of the profile; the first, in which the rules are compiled, does not count."""
 FLAGSHIP = "bolsheviks"
 TRIES = 3
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
+Row = tuple[str, float, int]
+"""What, seconds, histories."""
 
 
-def seconds(scenario: str, histories: int, end: date | None = None, threads: int = THREADS) -> float:
+def seconds(scenario: str | Scenario, histories: int, end: date | None = None, threads: int = THREADS) -> float:
     """Wall time of one run without report, default record; the median of three."""
     times = []
     for _ in range(TRIES):
@@ -35,30 +44,47 @@ def seconds(scenario: str, histories: int, end: date | None = None, threads: int
     return median(times)
 
 
-def process(scenario: str, histories: int) -> float:
-    """Wall time of a whole process, from the shell and back; the median of three."""
-    times = []
-    for _ in range(TRIES):
-        with tempfile.TemporaryDirectory() as folder:
-            words = ["run", scenario, "--histories", str(histories), "--no-report", "--out", str(Path(folder) / "run")]
-            begun = time.perf_counter()
-            subprocess.run([sys.executable, "-m", "collegium", *words], check=True, capture_output=True)
-            times.append(time.perf_counter() - begun)
-    return median(times)
+def process(scenario: str, histories: int, cache: str | None = None) -> float:
+    """Wall time of a whole process, from the shell and back; with the compiled code kept in another folder if ``cache`` is given."""
+    with tempfile.TemporaryDirectory() as folder:
+        words = ["run", scenario, "--histories", str(histories), "--no-report", "--out", str(Path(folder) / "run")]
+        around = os.environ | ({"COLLEGIUM_CACHE": cache} if cache else {})
+        begun = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "collegium", *words], check=True, capture_output=True, env=around)
+        return time.perf_counter() - begun
 
 
-def rows() -> list[tuple[str, float, int]]:
-    """(what, seconds, histories) of every measurement."""
+def end_to_end() -> list[Row]:
+    """Runs of the flagship by histories, threads and length."""
     flagship = collegium.load(FLAGSHIP)
     days = (flagship.end - flagship.start).days
     seconds(FLAGSHIP, THREADS)  # compiled code is read, or made, before the clock starts
-    found = [(f"{FLAGSHIP}, {n:,} histories", seconds(FLAGSHIP, n), n) for n in (1000, 2000, 4000)]
-    found.append((f"{FLAGSHIP}, 1,000 histories, one thread", seconds(FLAGSHIP, 1000, threads=1), 1000))
-    for part in (4, 2):
+    found = [(f"{n:,} histories", seconds(FLAGSHIP, n), n) for n in (500, 1000, 2000, 4000)]
+    found += [(f"1,000 histories on {n} thread{'s' * (n > 1)}", seconds(FLAGSHIP, 1000, threads=n), 1000) for n in (1, 2, 4)]
+    for part in (8, 4, 2, 1):
         end = flagship.start + timedelta(days=days // part)
-        found.append((f"{FLAGSHIP}, 1,000 histories, 1/{part} of the time", seconds(FLAGSHIP, 1000, end), 1000))
-    for scenario in (FLAGSHIP, "council"):
-        found.append((f"{scenario}, 100 histories, a process from start to end", process(scenario, 100), 100))
+        weeks = days // part // flagship.step
+        found.append((f"1,000 histories of {weeks} weeks", seconds(FLAGSHIP, 1000, end), 1000))
+    return found
+
+
+def by_size() -> list[Row]:
+    """Runs of the flagship with more people and more bodies than it has. Above 64 people another version of the engine is compiled."""
+    flagship = collegium.load(FLAGSHIP)
+    cases = [(f"{len(flagship.people)} people, {len(flagship.bodies)} bodies", flagship)]
+    cases += [(f"{n} people", with_people(flagship, n)) for n in (64, 96, 128)]
+    cases += [(f"{n} bodies", with_bodies(flagship, n)) for n in (12, 16)]
+    for _, case in cases:
+        seconds(case, THREADS)
+    return [(f"500 histories, {what}", seconds(case, 500), 500) for what, case in cases]
+
+
+def starts() -> list[Row]:
+    """A process from start to end, cold (nothing compiled) and warm."""
+    with tempfile.TemporaryDirectory() as cache:
+        found = [("council, 100 histories, cold: everything is compiled", process("council", 100, cache), 100)]
+    for scenario in ("council", FLAGSHIP):
+        found.append((f"{scenario}, 100 histories, warm", median(process(scenario, 100) for _ in range(TRIES)), 100))
     return found
 
 
@@ -69,20 +95,41 @@ def processor() -> str:
     return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.machine())
 
 
-def page(found: list[tuple[str, float, int]]) -> str:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def table(found: list[Row]) -> list[str]:
     lines = [f"| {what} | {took:.2f} | {n / took:.0f} |" for what, took, n in found]
+    return ["| what | seconds | histories a second |", "|---|---|---|", *lines, ""]
+
+
+def profile() -> list[str]:
+    """The rules by their share of a step's time."""
+    parts, micro = shares(FLAGSHIP, HISTORIES)
+    lines = [f"| {name} | {100 * share:.1f} |" for name, share in parts.items()]
+    return [
+        f"{micro:.1f} microseconds a step over {HISTORIES - 1} histories, every rule called from outside and timed by itself, less "
+        "what a call costs.", "",
+        "| rule | % of a step's time |", "|---|---|", *lines, "",
+    ]  # fmt: skip
+
+
+def page() -> str:
+    parts = [
+        "## End to end", "", f"The flagship, `{FLAGSHIP}`.", "", *table(end_to_end()),
+        "## By size", "", "Bystanders have no seat; further bodies are copies of the top body that decide on policy every week.", "",
+        *table(by_size()),
+        "## Cold and warm", "", "A process from the shell and back.", "", *table(starts()),
+        "## By rule", "", *profile(),
+    ]  # fmt: skip
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return "\n".join([
         "# How fast", "",
         f"Written by `make bench` on {date.today()}: {processor()}, Python {platform.python_version()}, {THREADS} threads unless "
         f"it says otherwise, without report, default record; medians of {TRIES}. Other machines, and this one when it is busy, differ; "
-        f"ratios hold better than figures. Greatest memory of this process: {peak:.0f} MiB.", "",
-        "| what | seconds | histories a second |", "|---|---|---|", *lines, "",
+        f"ratios hold better than figures. Greatest memory of this process: {peak:.0f} MiB.", "", *parts,
     ])  # fmt: skip
 
 
 def main() -> None:
-    PAGE.write_text(page(rows()), encoding="utf-8")
+    PAGE.write_text(page(), encoding="utf-8")
     print(PAGE.read_text(encoding="utf-8"))
 
 
