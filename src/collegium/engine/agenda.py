@@ -113,6 +113,12 @@ def refused(sc, st, kind, target, arg, years):
 
 
 @kernel
+def barred(sc, st, kind, target, arg, years):
+    """May such a motion not be moved, since it is pending or was refused within so many years?"""
+    return pending(st, kind, target, arg) or refused(sc, st, kind, target, arg, years)
+
+
+@kernel
 def withdraw(sc, st, i, j):
     """i takes back his motions against j that have not been heard."""
     for q in range(Q):

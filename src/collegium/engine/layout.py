@@ -146,7 +146,7 @@ def state_type(people: int) -> np.dtype:
             ("g_on", "i1", (G,)), ("g_target", "i8", (G,)), ("g_since", "i8", (G,)), ("g_member", "i1", (G, P)),
             # power: true, perceived, and the following as perceived
             ("total", "f8"), ("power", "f8", (P,)), ("share", "f8", (P,)), ("followed", "f8", (P,)),
-            # events: step of occurrence, drawn length, and accumulated thresholds
+            # events: step of occurrence, when they are due, drawn sizes
             ("event_week", "i8", (E,)), ("event_due", "f8", (E,)), ("event_weeks", "f8", (E,)), ("event_output", "f8", (E,)),
             ("event_threat", "f8", (E,)), ("event_push", "f8", (E, K)),
             # the motion being weighed, its effect on shares of power, its terms for members and blocs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from collegium.engine.agenda import office_forum, pending, refused, submit
+from collegium.engine.agenda import barred, office_forum, submit
 from collegium.engine.deeds import deed, take_office, vacate
 from collegium.engine.goals import ADVANCE, PROTECT, menu
 from collegium.engine.kernel import kernel
@@ -56,7 +56,7 @@ def may(sc, th, st, i, j):
             return o
     for o in range(sc.n_offices):
         if st.holder[o] == NOBODY and office_forum(sc, st, i, APPOINT, o) != NOBODY:
-            if not pending(st, APPOINT, p, o) and not refused(sc, st, APPOINT, p, o, 0.25):
+            if not barred(sc, st, APPOINT, p, o, 0.25):
                 return o
     return NOBODY
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import forum, keeper, pending, refused, submit
+from collegium.engine.agenda import barred, forum, keeper, submit
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import DISCLOSE, NOBODY
@@ -20,7 +20,7 @@ def may(sc, th, st, i, j):
         return NOBODY
     for d in range(sc.n_docs):
         if st.written[d] == 1 and st.read_out[d] == 0 and st.locked[d] == 0 and st.knows[d, i] > 0.0 and st.content[d, j] < 0.0:
-            if not pending(st, DISCLOSE, j, d) and not refused(sc, st, DISCLOSE, j, d, 0.5):
+            if not barred(sc, st, DISCLOSE, j, d, 0.5):
                 return d if forum(sc, st, i, DISCLOSE) != NOBODY else NOBODY
     return NOBODY
 

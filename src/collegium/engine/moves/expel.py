@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import forum, pending, refused, submit
+from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.deeds import deed, first, leave_everything
 from collegium.engine.goals import RETALIATE, menu
 from collegium.engine.kernel import kernel
@@ -17,7 +17,7 @@ def may(sc, th, st, i, j):
     """The body; nobody is expelled who still sits in the top body."""
     if own_man(st, i, j) or st.member[j] == 0 or st.seat[sc.top, j] > 0:
         return NOBODY
-    if pending(st, EXPEL, j, NOBODY) or refused(sc, st, EXPEL, j, NOBODY, 0.5):
+    if barred(sc, st, EXPEL, j, NOBODY, 0.5):
         return NOBODY
     return forum(sc, st, i, EXPEL)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from collegium.engine.caucus import eligible, together, triple_surplus
+from collegium.engine.caucus import eligible, threat, together, triple_surplus
 from collegium.engine.goals import ACCUSED, ADVANCE, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import G, INVITED, L_CAUCUS, MEMBER, NOBODY, OUTSIDE
@@ -29,10 +29,10 @@ def wide_surplus(sc, th, st, k):
     outside, inside = 1.0, 0.0
     for m in range(sc.n_people):
         if m != k and eligible(sc, st, m):
-            outside = min(outside, st.share[k] * st.ambition[k] * (1.0 - st.tie[m, k]) / 2.0)
+            outside = min(outside, threat(st, m, k))
             for n in range(sc.n_people):
                 if n != m and n != k and eligible(sc, st, n):
-                    inside = max(inside, st.share[n] * st.ambition[n] * (1.0 - st.tie[m, n]) / 2.0)
+                    inside = max(inside, threat(st, m, n))
     return outside - inside - th.caucus_cost
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import forum, pending, refused, submit
+from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.deeds import deed
 from collegium.engine.goals import ADVANCE, SURVIVE, menu
 from collegium.engine.kernel import kernel
@@ -19,7 +19,7 @@ def may(sc, th, st, i, j):
     """j has authority, has been ill, and is not cut off yet."""
     if own_man(st, i, j) or st.authority[j] <= 0.0 or st.been_ill[j] == 0 or st.alive[j] == 0 or st.isolated[j] > st.week:
         return NOBODY
-    if pending(st, ISOLATE, j, NOBODY) or refused(sc, st, ISOLATE, j, NOBODY, 0.25):
+    if barred(sc, st, ISOLATE, j, NOBODY, 0.25):
         return NOBODY
     return forum(sc, st, i, ISOLATE)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import pending, refused, submit
+from collegium.engine.agenda import barred, submit
 from collegium.engine.goals import ADVANCE, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, NOBODY, PACK
@@ -40,7 +40,7 @@ def may(sc, th, st, i, j):
         if not has_blocs(sc, st, y) or st.week - st.enlarged[y] < sc.per_year:
             continue
         if b != NOBODY and sc.decides[b, PACK] == 1 and (st.seat[b, i] == FULL or st.seat[y, i] == FULL) and y != sc.top:
-            if not pending(st, PACK, NOBODY, y) and not refused(sc, st, PACK, NOBODY, y, 0.5):
+            if not barred(sc, st, PACK, NOBODY, y, 0.5):
                 return y
     return NOBODY
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import forum, is_congress, pending, refused, submit
+from collegium.engine.agenda import barred, forum, is_congress, submit
 from collegium.engine.goals import SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, POSTPONE
@@ -19,9 +19,8 @@ HALF = 0.5
 def may(sc, th, st, i, j):
     """The congress that is near."""
     for b in range(sc.n_bodies):
-        if is_congress(sc, b) and st.next_meeting[b] - st.week <= HALF * sc.per_year and not pending(st, POSTPONE, NOBODY, b):
-            if not refused(sc, st, POSTPONE, NOBODY, b, 0.25) and forum(sc, st, i, POSTPONE) != NOBODY:
-                return b
+        if is_congress(sc, b) and st.next_meeting[b] - st.week <= HALF * sc.per_year and not barred(sc, st, POSTPONE, NOBODY, b, 0.25):
+            return b if forum(sc, st, i, POSTPONE) != NOBODY else NOBODY
     return NOBODY
 
 

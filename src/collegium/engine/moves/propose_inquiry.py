@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import forum, pending, refused, submit
+from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.deeds import charge, deed
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.kernel import kernel
@@ -27,7 +27,7 @@ def findings(sc, st, j):
 def may(sc, th, st, i, j):
     if own_man(st, i, j) or st.member[j] == 0:
         return NOBODY
-    if pending(st, INQUIRE, j, NOBODY) or refused(sc, st, INQUIRE, j, NOBODY, 0.5):
+    if barred(sc, st, INQUIRE, j, NOBODY, 0.5):
         return NOBODY
     return forum(sc, st, i, INQUIRE)
 

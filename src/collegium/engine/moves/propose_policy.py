@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import forum, pending, refused, submit
+from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import SHAPE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, POLICY
@@ -15,7 +15,7 @@ MENU = menu(SHAPE)
 @kernel
 def may(sc, th, st, i, k):
     """k is an issue; returns the body."""
-    if pending(st, POLICY, NOBODY, k) or refused(sc, st, POLICY, NOBODY, k, 0.25):
+    if barred(sc, st, POLICY, NOBODY, k, 0.25):
         return NOBODY
     return forum(sc, st, i, POLICY)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import forum, pending, refused, submit
+from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.deeds import deed
 from collegium.engine.goals import ADVANCE, PROTECT, menu
 from collegium.engine.kernel import kernel
@@ -17,7 +17,7 @@ MENU = menu(ADVANCE, PROTECT)
 def may(sc, th, st, i, j):
     if st.away[j] == 0 or st.member[j] == 0 or st.confined[j] != AT_LARGE:
         return NOBODY
-    if pending(st, RECALL, j, NOBODY) or refused(sc, st, RECALL, j, NOBODY, 0.25):
+    if barred(sc, st, RECALL, j, NOBODY, 0.25):
         return NOBODY
     return forum(sc, st, i, RECALL)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import pending, refused, submit
+from collegium.engine.agenda import barred, submit
 from collegium.engine.deeds import deed, unseat
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.kernel import kernel
@@ -25,7 +25,7 @@ def open_to(sc, st, i, j, y):
     b = judge(sc, st, y)
     return (
         st.seat[y, j] > 0 and b != NOBODY and (st.seat[b, i] == FULL or st.seat[y, i] == FULL)
-        and not pending(st, REMOVE, j, y) and not refused(sc, st, REMOVE, j, y, 0.5)
+        and not barred(sc, st, REMOVE, j, y, 0.5)
     )
 
 

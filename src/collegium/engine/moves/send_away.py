@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import forum, pending, refused, submit
+from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.deeds import deed, first, vacate
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.kernel import kernel
@@ -16,7 +16,7 @@ MENU = menu(ADVANCE, RETALIATE)
 def may(sc, th, st, i, j):
     if own_man(st, i, j) or st.away[j] == 1 or st.member[j] == 0:
         return NOBODY
-    if pending(st, SEND_AWAY, j, NOBODY) or refused(sc, st, SEND_AWAY, j, NOBODY, 0.5):
+    if barred(sc, st, SEND_AWAY, j, NOBODY, 0.5):
         return NOBODY
     return forum(sc, st, i, SEND_AWAY)
 

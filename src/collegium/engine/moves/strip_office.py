@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import office_forum, pending, refused, submit
+from collegium.engine.agenda import barred, office_forum, submit
 from collegium.engine.deeds import deed, vacate
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.kernel import kernel
@@ -29,7 +29,7 @@ def may(sc, th, st, i, j):
     o = weightiest(sc, st, j)
     if o == NOBODY or own_man(st, i, j) or office_forum(sc, st, i, STRIP, o) == NOBODY:
         return NOBODY
-    return NOBODY if pending(st, STRIP, j, o) or refused(sc, st, STRIP, j, o, 0.5) else o
+    return NOBODY if barred(sc, st, STRIP, j, o, 0.5) else o
 
 
 @kernel

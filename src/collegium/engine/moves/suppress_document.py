@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import forum, pending, refused, submit
+from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ACCUSED, PROTECT, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, SUPPRESS
@@ -31,7 +31,7 @@ def may(sc, th, st, i, j):
     for d in range(sc.n_docs):
         if st.written[d] == 1 and st.read_out[d] == 0 and st.locked[d] == 0 and st.knows[d, i] > 0.0:
             k = shielded(sc, st, i, d)
-            if k != NOBODY and not pending(st, SUPPRESS, k, d) and not refused(sc, st, SUPPRESS, k, d, 0.5):
+            if k != NOBODY and not barred(sc, st, SUPPRESS, k, d, 0.5):
                 return d
     return NOBODY
 

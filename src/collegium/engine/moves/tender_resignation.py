@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from collegium.engine.agenda import pending, refused, submit
+from collegium.engine.agenda import barred, submit
 from collegium.engine.deeds import vacate
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
 from collegium.engine.kernel import kernel
@@ -23,7 +23,7 @@ def may(sc, th, st, i, j):
     o = weightiest(sc, st, i)
     if o == NOBODY or sc.decides[sc.filled_by[o], RESIGNATION] == 0:
         return NOBODY
-    return NOBODY if pending(st, RESIGNATION, i, o) or refused(sc, st, RESIGNATION, i, o, 0.5) else o
+    return NOBODY if barred(sc, st, RESIGNATION, i, o, 0.5) else o
 
 
 @kernel

@@ -50,6 +50,6 @@ def effect(sc, th, st, io, i, j, d):
     for k in range(sc.n_people):
         if k != i and (k == j or (sc.about[d] == NOBODY and st.seat[sc.top, k] > 0)):
             st.content[d, k] = st.tie[i, k]
-    st.content[d, j] = min(0.0, st.tie[i, j]) - max(0.0, st.harm[i, j]) / 2.0
+    st.content[d, j] = min(0.0, st.tie[i, j]) - st.harm[i, j] / 2.0
     io.documents += 1
     note(st, io, L_WRITTEN, i, j, NOBODY, d, st.content[d, j])
