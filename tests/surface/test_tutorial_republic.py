@@ -13,16 +13,16 @@ import pytest
 from collegium import cli
 
 PAGE = Path(__file__).parents[2] / "docs" / "tutorial_republic.md"
-BLOCK = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"(?:^`([^`\n]+)`(, at the end)?:\n\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""A block, and the name of its file where the line above gives one."""
 NUMBER = r"-?\d[\d.,]*"
 INTERVAL = re.compile(rf"({NUMBER})%? to ({NUMBER})%?")
-LATER = ", at the end"
 
 
 def test_the_tutorial_is_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
     kinds = []
-    for kind, title, text in BLOCK.findall(PAGE.read_text(encoding="utf-8")):
+    for name, more, kind, text in BLOCK.findall(PAGE.read_text(encoding="utf-8")):
         kinds.append(kind)
         if kind == "console":
             for command, shown in commands(text):
@@ -32,9 +32,10 @@ def test_the_tutorial_is_what_happens(tmp_path: Path, monkeypatch: pytest.Monkey
                 assert alike(shown, told), f"{command}\n{out}{err}"
                 assert code == (2 if "(do: " in told else 0), command
         elif kind == "diff":
-            Path(title).write_text(mended(Path(title).read_text(encoding="utf-8"), text), encoding="utf-8")
+            Path(name).write_text(mended(Path(name).read_text(encoding="utf-8"), text), encoding="utf-8")
         else:
-            write(title, text)
+            before = Path(name).read_text(encoding="utf-8") if more else ""
+            Path(name).write_text(before + text, encoding="utf-8")
     assert {"console", "diff", "csv", "yaml", "python"} == set(kinds)
     assert Path("runs/ostmere/report.html").stat().st_size > 100_000
 
@@ -59,12 +60,6 @@ def typed(command: str) -> int:
     else:
         raise AssertionError(f"a reader cannot type '{name}'")
     return 0
-
-
-def write(title: str, text: str) -> None:
-    file = Path(title.removesuffix(LATER))
-    before = file.read_text(encoding="utf-8") if title.endswith(LATER) else ""
-    file.write_text(before + text, encoding="utf-8")
 
 
 def mended(text: str, difference: str) -> str:
