@@ -13,8 +13,8 @@ import pytest
 from collegium import cli
 
 PAGE = Path(__file__).parents[2] / "docs" / "tutorial_republic.md"
-BLOCK = re.compile(r"(?:^`([^`\n]+)`(, at the end)?:\n\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-"""A block, and the name of its file where the line above gives one."""
+BLOCK = re.compile(r"(?:^(Write|Add to|Mend) `([^`\n]+)`:\n\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""A block, and what to do with which file where the line above says so."""
 NUMBER = r"-?\d[\d.,]*"
 INTERVAL = re.compile(rf"({NUMBER})%? to ({NUMBER})%?")
 
@@ -22,7 +22,7 @@ INTERVAL = re.compile(rf"({NUMBER})%? to ({NUMBER})%?")
 def test_the_tutorial_is_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
     kinds = []
-    for name, more, kind, text in BLOCK.findall(PAGE.read_text(encoding="utf-8")):
+    for verb, path, kind, text in BLOCK.findall(PAGE.read_text(encoding="utf-8")):
         kinds.append(kind)
         if kind == "console":
             for command, shown in commands(text):
@@ -31,11 +31,9 @@ def test_the_tutorial_is_what_happens(tmp_path: Path, monkeypatch: pytest.Monkey
                 told = out + err if code else out
                 assert alike(shown, told), f"{command}\n{out}{err}"
                 assert code == (2 if "(do: " in told else 0), command
-        elif kind == "diff":
-            Path(name).write_text(mended(Path(name).read_text(encoding="utf-8"), text), encoding="utf-8")
         else:
-            before = Path(name).read_text(encoding="utf-8") if more else ""
-            Path(name).write_text(before + text, encoding="utf-8")
+            before = "" if verb == "Write" else Path(path).read_text(encoding="utf-8")
+            Path(path).write_text(mended(before, text) if verb == "Mend" else before + text, encoding="utf-8")
     assert {"console", "diff", "csv", "yaml", "python"} == set(kinds)
     assert Path("runs/ostmere/report.html").stat().st_size > 100_000
 
