@@ -4,6 +4,7 @@ Every function takes results (and, if they are at hand, the numbers it would oth
 returns an Altair chart; :func:`save` writes it as SVG, PNG or PDF without a network.
 """
 
+from collegium.figures.followings import followings
 from collegium.figures.grid import grid
 from collegium.figures.losses import losses
 from collegium.figures.permutation import permutation
@@ -11,6 +12,9 @@ from collegium.figures.protection import protection
 from collegium.figures.rule import rule
 from collegium.figures.shares import shares
 from collegium.figures.style import NARROW, WIDE, save
+from collegium.figures.ties import ties
 from collegium.figures.timeline import timeline
 
-__all__ = ["NARROW", "WIDE", "grid", "losses", "permutation", "protection", "rule", "save", "shares", "timeline"]
+__all__ = [
+    "NARROW", "WIDE", "followings", "grid", "losses", "permutation", "protection", "rule", "save", "shares", "ties", "timeline",
+]  # fmt: skip

@@ -21,8 +21,8 @@ FEW, ROUGH = 20, 0.03
 MEMBERS, PRESENT = 10, 0.05
 """At most so many members are shown, and none who is there in a smaller part of the histories than this."""
 
-NAMES, LARGEST = 86, 34
-"""Pixels kept for names beside and above the cells; the largest cell."""
+LARGEST = 34
+"""Pixels of the largest cell."""
 
 
 def grid(results: Source, *, width: int = style.WIDE, means: list[GridMeans] | None = None) -> Any:
@@ -43,11 +43,13 @@ def grid(results: Source, *, width: int = style.WIDE, means: list[GridMeans] | N
     wide = width >= 600
     members = [_members(results, one) for one in means]
     room = (width - 20) // 2 if wide else width - 30
-    cell = min(LARGEST, (room - NAMES - 24) // max(map(len, members)))
-    panels = [_panel(results, one, order, cell) for one, order in zip(means, members, strict=True)]
+    names = short_names(results.scenario)
+    beside = style.room_for(names[person] for order in members for person in order)
+    cell = min(LARGEST, (room - beside - 24) // max(map(len, members)))
+    panels = [_panel(results, one, order, cell, beside) for one, order in zip(means, members, strict=True)]
     chart = alt.hconcat(*panels, spacing=20) if wide else alt.vconcat(*panels, spacing=24)
-    title = _title(results, means[-1], members[-1])
-    return style.finish(chart, title=title, see=see, results=results, width=width)
+    title, reading = _words(results, means[-1], members[-1])
+    return style.finish(chart, title=title, see=see, reading=reading, results=results, width=width)
 
 
 def _firm(means: GridMeans) -> NDArray[np.bool_]:
@@ -55,8 +57,8 @@ def _firm(means: GridMeans) -> NDArray[np.bool_]:
     return (means.n >= FEW) & (means.error <= ROUGH)
 
 
-def _title(results: Source, means: GridMeans, order: list[str]) -> str:
-    """The likeliest removal at the last date, of pairs that are seated about as often as any."""
+def _words(results: Source, means: GridMeans, order: list[str]) -> tuple[str, str]:
+    """Title and reading: the likeliest removal at the last date, of pairs that are seated about as often as any."""
     places = [means.people.index(person) for person in order]
     often = means.n >= means.n.max() / 2
     chance = np.where(_firm(means) & often, means.mean, -1.0)[np.ix_(places, places)]
@@ -64,7 +66,12 @@ def _title(results: Source, means: GridMeans, order: list[str]) -> str:
     names = short_names(results.scenario)
     pair = f"{names[order[mover]]} against {names[order[target]]}"
     chances = style.percent(float(chance.max()))
-    return f"Who could remove whom: at the last date, of the pairs most often seated, likeliest {pair}, {chances}"
+    top, _ = style.bodies(results.scenario)
+    return (
+        f"Who could remove whom: at the last date, of the pairs most often seated, likeliest {pair}, {chances}",
+        f"Reading: on {style.day(means.when)} {names[order[mover]]} could have had {names[order[target]]} out of the {top} within "
+        f"{style.horizon(results.scenario)} with a chance of {chances} on average.",
+    )
 
 
 def _members(results: Source, means: GridMeans) -> list[str]:
@@ -77,7 +84,7 @@ def _members(results: Source, means: GridMeans) -> list[str]:
     return [person for person in style.cast(results.scenario) if person in often and weight[person] >= enough]
 
 
-def _panel(results: Source, means: GridMeans, order: list[str], cell: int) -> Any:
+def _panel(results: Source, means: GridMeans, order: list[str], cell: int, room: int) -> Any:
     import altair as alt
 
     names, firm = short_names(results.scenario), _firm(means)
@@ -89,7 +96,7 @@ def _panel(results: Source, means: GridMeans, order: list[str], cell: int) -> An
         if firm[m, t]
     ]
     people = [names[person] for person in order]
-    look = {"domain": False, "ticks": False, "labelLimit": NAMES, "minExtent": NAMES, "maxExtent": NAMES}
+    look = {"domain": False, "ticks": False, "labelLimit": room, "minExtent": room, "maxExtent": room}
     above = alt.Axis(title="Who would be removed", orient="top", labelAngle=-60, **look)
     beside = alt.Axis(title="Who moves it", **look)
     base = alt.Chart(style.data(rows)).encode(
@@ -100,7 +107,7 @@ def _panel(results: Source, means: GridMeans, order: list[str], cell: int) -> An
         "chance:Q", scale=alt.Scale(type="threshold", domain=list(STEPS), range=list(style.SHADES)), legend=None
     )
     text = alt.condition(f"datum.chance >= {STEPS[2]}", alt.value(style.ON_DEEP), alt.value(style.ON_PALE))
-    head = alt.TitleParams(f"{means.when.day} {means.when:%B %Y}", fontSize=12, anchor="start", frame="group", offset=4)
+    head = alt.TitleParams(style.day(means.when), fontSize=12, anchor="start", frame="group", offset=4)
     chart = alt.layer(
         base.mark_rect(stroke=style.PAPER).encode(color=shade),
         base.mark_text(fontSize=11).encode(text="text:N", color=text),

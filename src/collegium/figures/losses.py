@@ -49,18 +49,23 @@ def losses(
     apart = alt.Resolve(scale=alt.ScaleResolveMap(color="independent", strokeDash="independent"))
     body = alt.concat(*panels, columns=columns, spacing=14, resolve=apart)
     chart = alt.vconcat(_key(results, width), body, spacing=12)
-    return style.finish(chart, title=_title(results, curves, shown), see=see, results=results, width=width)
+    title, reading = _words(results, curves, shown)
+    return style.finish(chart, title=title, see=see, reading=reading, results=results, width=width)
 
 
-def _title(results: Source, curves: LossCurves, shown: list[str]) -> str:
-    """Who loses the seat in the top body most often."""
-    ends = {person: float(_curve(curves, person, "lost_top")[0][-1]) for person in shown}
-    most = max(ends, key=lambda person: ends[person], default="")
+def _words(results: Source, curves: LossCurves, shown: list[str]) -> tuple[str, str]:
+    """Title and reading: who loses the seat in the top body most often."""
+    ends = {person: [float(bound[-1]) for bound in _curve(curves, person, "lost_top")] for person in shown}
+    most = max(ends, key=lambda person: ends[person][0], default="")
     seat = f"seat in the {style.bodies(results.scenario)[0]}"
-    if not ends.get(most):
-        return f"Losses person by person: nobody loses the {seat} in any history"
+    if not most or not ends[most][0]:
+        return f"Losses person by person: nobody loses the {seat} in any history", ""
     name = short_names(results.scenario)[most]
-    return f"Losses person by person: {name} loses the {seat} most often, in {style.percent(ends[most])} of histories"
+    share, low, high = (style.percent(bound) for bound in ends[most])
+    return (
+        f"Losses person by person: {name} loses the {seat} most often, in {share} of histories",
+        f"Reading: by {style.day(curves.dates[-1])} {name} has lost the {seat} in {share} of histories ({low} to {high}).",
+    )
 
 
 def _shown(results: Source, curves: LossCurves, real: list[RealLoss]) -> list[str]:
@@ -148,7 +153,7 @@ def _key(results: Source, width: int) -> Any:
     columns, room = 2 if width >= 600 else 1, width - 66
     top, electing = style.bodies(results.scenario)
     entries = [
-        *((words.format(top=top, electing=electing), dash, colour or style.PEOPLE[1]) for words, dash, colour in LINES.values()),
+        *((words.format(top=top, electing=electing), dash, colour or style.BLUE) for words, dash, colour in LINES.values()),
         ("really happened", [], style.INK),
     ]
     places = [(place % columns * room / columns, place // columns * 18 + 8) for place in range(len(entries))]

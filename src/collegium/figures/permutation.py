@@ -12,8 +12,8 @@ from collegium.telling import short_names
 
 LOOKS = {
     "real": ("traits as coded", "circle", style.INK),
-    "equal": ("traits equal", "square", "#0072b2"),
-    "shuffled": ("traits shuffled", "triangle-up", "#e69f00"),
+    "equal": ("traits equal", "square", style.BLUE),
+    "shuffled": ("traits shuffled", "triangle-up", style.PEOPLE[0]),
 }
 """Arm -> words, shape, colour."""
 
@@ -66,7 +66,14 @@ def permutation(results: Source, *, width: int = style.WIDE, arms: list[Arm] | N
         "the leaders' traits dealt out anew. Where the leader stays in front, office and following carry him; where "
         "he falls back, the coding does. Bars are 95% intervals of the simulation."
     )
-    return style.finish(chart, title=_title(names, arms), see=see, results=results, width=width)
+    return style.finish(chart, title=_title(names, arms), see=see, reading=_reading(names, arms), results=results, width=width)
+
+
+def _reading(names: dict[str, str], arms: list[Arm]) -> str:
+    arm, leader = arms[-1], arms[0].leader
+    found = arm.strongest[leader]
+    share, low, high = (style.percent(bound) for bound in (found.value, found.low, found.high))
+    return f"Reading: with {LOOKS[arm.name][0]} {names[leader]} ends as the strongest in {share} of histories ({low} to {high})."
 
 
 def _title(names: dict[str, str], arms: list[Arm]) -> str:

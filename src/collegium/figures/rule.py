@@ -36,16 +36,29 @@ def rule(results: Source, *, width: int = style.WIDE, counts: RuleCounts | None 
         parts.append(_kinds(results, counts, drawn, width))
     chart = alt.vconcat(*(parts or [style.nothing("No quarter was reached.", width)]), spacing=22)
     title = _title(counts, often["one_man"])
-    return style.finish(chart, title=title, see=_see(often, drawn), results=results, width=width)
+    return style.finish(chart, title=title, see=_see(often, drawn), reading=_reading(counts), results=results, width=width)
 
 
 def _title(counts: RuleCounts, peak: float) -> str:
     if not counts.dates:
         return "How the group is ruled, and by whom"
-    last = {kind: float(counts.kind(kind)[0][-1]) for kind in KIND_LABELS}
-    most = max(last, key=lambda kind: last[kind])
+    most = _most(counts)
     alone = f"peaks at {style.percent(peak)} of histories" if peak else "never comes about"
     return f"How the group is ruled: {KIND_LABELS[most].lower()} is most frequent at the end, one-man rule {alone}"
+
+
+def _most(counts: RuleCounts) -> str:
+    """The most frequent kind of rule at the last reading."""
+    return max(KIND_LABELS, key=lambda kind: float(counts.kind(kind)[0][-1]))
+
+
+def _reading(counts: RuleCounts) -> str:
+    if not counts.dates:
+        return ""
+    most = _most(counts)
+    share, low, high = (style.percent(float(series[-1])) for series in counts.kind(most))
+    when, kind = style.day(counts.dates[-1]), KIND_LABELS[most].lower()
+    return f"Reading: at the reading of {when} {share} of histories ({low} to {high}) are under {kind}."
 
 
 def _see(often: dict[str, float], drawn: list[str]) -> str:

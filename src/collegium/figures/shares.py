@@ -41,18 +41,34 @@ def shares(results: Source, *, width: int = style.WIDE, bands: ShareBands | None
         "death."
     )
     chart = alt.concat(*panels, columns=columns, spacing=14) if panels else style.nothing("Nobody was seated.", width)
-    return style.finish(chart, title=_title(results, bands, shown, name), see=see, results=results, width=width)
+    most = _most(bands, shown)
+    told = {"title": _title(results, bands, most, name), "see": see, "reading": _reading(results, bands, most, name)}
+    return style.finish(chart, **told, results=results, width=width)
 
 
-def _title(results: Source, bands: ShareBands, shown: list[str], body: str) -> str:
+def _most(bands: ShareBands, shown: list[str]) -> str | None:
     """Who holds most at the end, among those whose seat stands in half of the histories."""
     places = {person: bands.people.index(person) for person in shown}
     last = {person: float(bands.quantiles[-1, p, 2]) for person, p in places.items() if bands.seated[-1, p] >= 0.5}
-    if not last:
+    return max(last, key=lambda person: last[person], default=None)
+
+
+def _title(results: Source, bands: ShareBands, most: str | None, body: str) -> str:
+    if most is None:
         return f"Shares of power in the {body}"
-    most = max(last, key=lambda person: last[person])
-    name = short_names(results.scenario)[most]
-    return f"Shares of power in the {body}: at the end {name} holds most, by the median {last[most]:.0%}"
+    name, median = short_names(results.scenario)[most], float(bands.quantiles[-1, bands.people.index(most), 2])
+    return f"Shares of power in the {body}: at the end {name} holds most, by the median {median:.0%}"
+
+
+def _reading(results: Source, bands: ShareBands, most: str | None, body: str) -> str:
+    if most is None:
+        return ""
+    low, _, _, _, high = (style.percent(float(share)) for share in bands.quantiles[-1, bands.people.index(most)])
+    when, name = style.day(bands.dates[-1]), short_names(results.scenario)[most]
+    return (
+        f"Reading: on {when}, in nine of ten histories in which {name} still sits in the {body}, the share of all power that is "
+        f"{name}’s lies between {low} and {high}."
+    )
 
 
 def _shown(results: Source, bands: ShareBands) -> list[str]:

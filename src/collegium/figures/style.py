@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import textwrap
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,8 +27,12 @@ WIDE, NARROW = 720, 344
 INK, MUTED, RULE, REST, PAPER = "#1a1a1a", "#595959", "#dcdcdc", "#8a8a8a", "#ffffff"
 """Text and totals; secondary text; axis lines; people without a colour of their own; paper."""
 
-PEOPLE = ("#e69f00", "#0072b2", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#b3a600")
-"""Okabe and Ito's colours for people; their yellow is darkened, for it vanishes on paper."""
+PEOPLE = ("#c2860f", "#004fa5", "#00845c", "#be4d13", "#8963a1", "#0099de", "#4f4700")
+"""Colours for people, near those of Okabe and Ito. All keep a contrast of three to one with the paper, which four of theirs do not,
+and stay apart for eyes that lack one kind of cone."""
+
+BLUE, BRICK = PEOPLE[1], PEOPLE[3]
+"""What is simulated, and friendly ties; hostile ties. The sign is told by shape as well."""
 
 SHADES = ("#f1f4f6", "#cfe0ec", "#94bfdb", "#2f77a9", "#0a5287")
 """Five steps of one hue, pale to deep, for chances."""
@@ -37,11 +42,12 @@ ON_PALE, ON_DEEP = "#1b1b1b", "#fefefe"
 
 DARK = {
     INK: "#ececec", MUTED: "#b4b4b4", RULE: "#3f4347", REST: "#9a9a9a", PAPER: "#16181a",
-    "#0072b2": "#2f8fd8", "#56b4e9": "#a3d8f8", "#d55e00": "#f5803a", "#009e73": "#22c297", "#b3a600": "#f0e442",
+    "#c2860f": "#edb00a", "#004fa5": "#4a7cb7", "#00845c": "#39bba1", "#be4d13": "#d57221", "#8963a1": "#b693ff",
+    "#0099de": "#58dff5", "#4f4700": "#ffeb88",
     "#f1f4f6": "#202427", "#cfe0ec": "#1c3a50", "#94bfdb": "#24597d", "#2f77a9": "#4794c8", "#0a5287": "#a5d4f5",
     ON_PALE: "#f0f0f1", ON_DEEP: "#0d0d0e",
 }  # fmt: skip
-"""Colour on white paper -> the same colour on a dark page. Colours that are not named serve on both."""
+"""Colour on white paper -> the same colour on a dark page. Every colour of a figure is named here."""
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 
@@ -94,6 +100,11 @@ def percent(share: float) -> str:
     return f"{share:.0%}"
 
 
+def day(when: date) -> str:
+    """A day in words: 3 April 1922."""
+    return f"{when.day} {when:%B %Y}"
+
+
 def source_line(results: Source) -> str:
     """Where the numbers of a chart come from."""
     noted = results.provenance
@@ -129,6 +140,11 @@ def time_axis(results: Source, *, named: bool = True, short: bool = False) -> al
     ticks = {"interval": unit, "step": step}
     axis = alt.Axis(title=title if named else None, labelExpr=f"timeFormat(datum.value, '{form}')", tickCount=ticks, grid=False)
     return alt.X("date:T", axis=axis, scale=alt.Scale(domain=[moment(first), moment(last)]))
+
+
+def room_for(names: Iterable[str]) -> int:
+    """Pixels that the longest of these names takes beside or above the cells of a table."""
+    return 8 + 13 * max(map(len, names), default=0) // 2
 
 
 def nothing(words: str, width: int) -> alt.Chart:
@@ -167,18 +183,18 @@ def data(rows: list[dict[str, Any]]) -> alt.InlineData:
     return alt.InlineData(values=text.getvalue(), format=alt.CsvDataFormat(type="csv"))
 
 
-def finish(chart: Any, *, title: str, see: str, results: Source, width: int) -> Any:
-    """Title, a subtitle that says what to see, source line and theme."""
+def finish(chart: Any, *, title: str, see: str, results: Source, width: int, reading: str = "") -> Any:
+    """Title, a subtitle that says what to see and reads one number of it aloud, source line and theme."""
     import altair as alt
 
     # Words start at the left edge of the cells or curves, some 40 pixels in.
     letters = (width - 40) * 2 // 13
     source = source_line(results)
-    lines = [*textwrap.wrap(see, letters), *textwrap.wrap(source, letters)]
+    lines = [line for words in (see, reading, source) for line in textwrap.wrap(words, letters)]
     head = alt.TitleParams(textwrap.wrap(title, (width - 40) // 10), subtitle=lines)
     # Set in place: ``properties`` would copy the chart with all its panels once more.
     chart.title, chart.config, chart.background = head, _config(), "transparent"
-    chart.usermeta = {"title": title, "see": see, "source": source}
+    chart.usermeta = {"title": title, "see": see, "reading": reading, "source": source}
     return chart
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,12 @@ MARKS = {
 }
 """Rung -> words and shape."""
 
-SIMULATED = "#0072b2"
+
+CLOSE = 11
+"""Marks of one person nearer to each other than so many pixels are put one below the other."""
+
+Told = dict[str, list[tuple[str, str, date]]]
+"""Side (simulated, real) -> (person, rung, day) of every loss, by date."""
 
 
 def timeline(results: Source, k: int, *, width: int = style.WIDE) -> Any:
@@ -31,48 +37,74 @@ def timeline(results: Source, k: int, *, width: int = style.WIDE) -> Any:
     names, circle = short_names(results.scenario), inner_circle(results.scenario)
     top, electing = style.bodies(results.scenario)
     marks = {rung: words.format(top=top, electing=electing) for rung, (words, _) in MARKS.items()}
-    told = {
-        "simulated": losses_of(results, k),
-        "real": [(person, rung, day) for person, rung, day, _ in real_losses(results.scenario, start, end)],
+    real = [(person, rung, day) for person, rung, day, _ in real_losses(results.scenario, start, end)]
+    told: Told = {
+        side: [loss for loss in found if loss[0] in circle] for side, found in (("simulated", losses_of(results, k)), ("real", real))
     }
+    room = width - 130
+    lanes = {side: _lanes(found, (end - start).days * CLOSE / room) for side, found in told.items()}
     rows = [
-        {"person": names[person], "what": marks[rung], "date": style.moment(day), "told": side}
+        {"slot": f"{names[person]}|{side} {lane}", "what": marks[rung], "date": style.moment(day), "told": side}
         for side, found in told.items()
-        for person, rung, day in found
-        if person in circle
+        for (person, rung, day), lane in zip(found, lanes[side], strict=True)
     ]
     see = (
         "In every lane the filled marks above are the losses of this one simulated history, the hollow marks below "
-        f"those that really occurred; only those are shown who ever sat in the {top}. One history is an example, "
-        "not a forecast."
+        f"those that really occurred; only those are shown who ever sat in the {top}. Marks that would cover each other stand one "
+        "below the other. One history is an example, not a forecast."
     )
-    title = _title(k, told, circle)
+    title = _title(k, told)
     if not rows:
         chart = style.nothing("Neither this history nor the record holds a loss of these people.", width)
         return style.finish(chart, title=title, see=see, results=results, width=width)
-    people = [names[p] for p in style.cast(results.scenario) if any(row["person"] == names[p] for row in rows)]
+    place = {names[person]: n for n, person in enumerate(style.cast(results.scenario))}
+    slots = sorted({row["slot"] for row in rows}, key=lambda slot: (place[slot.split("|")[0]], "|real" in slot, slot))
+    last = {slot.split("|")[0]: slot for slot in slots}
+    first = {slot.split("|")[0]: slot for slot in reversed(slots)}
+    label = f"indexof({json.dumps(list(first.values()), ensure_ascii=False)}, datum.value) < 0 ? '' : split(datum.value, '|')[0]"
+    axis = alt.Axis(title="Person", ticks=False, domain=False, grid=False, labelLimit=110, labelExpr=label)
+    y = alt.Y("slot:N", sort=slots, scale=alt.Scale(domain=slots), axis=axis)
     words = list(marks.values())
-    lane = alt.Axis(title="Person", ticks=False, domain=False, grid=True, labelLimit=110)
     shape = alt.Scale(domain=words, range=[shape for _, shape in MARKS.values()])
-    colour = alt.Scale(domain=list(told), range=[SIMULATED, style.INK])
+    colour = alt.Scale(domain=list(told), range=[style.BLUE, style.INK])
     wide = width >= 600
     sides = alt.Legend(orient="top", title=None, symbolType="stroke", symbolStrokeWidth=4) if wide else None
     key = alt.Legend(orient="top", title=None, columns=2 if wide else 1, labelLimit=260)
-    chart = alt.Chart(style.data(rows)).mark_point(size=70, opacity=1, strokeWidth=1.6).encode(
+    points = alt.Chart(style.data(rows)).mark_point(size=70, opacity=1, strokeWidth=1.6).encode(
         x=style.time_axis(results),
-        y=alt.Y("person:N", sort=people, axis=lane),
-        yOffset=alt.YOffset("told:N", sort=list(told), scale=alt.Scale(paddingOuter=0.6)),
+        y=y,
         shape=alt.Shape("what:N", scale=shape, sort=words, legend=key),
         stroke=alt.Color("told:N", scale=colour, legend=sides),
-        fill=alt.condition("datum.told == 'simulated'", alt.value(SIMULATED), alt.value("transparent")),
-    ).properties(width=width - 130, height=alt.Step(15))  # fmt: skip
-    return style.finish(chart, title=title, see=see, results=results, width=width)
+        fill=alt.condition("datum.told == 'simulated'", alt.value(style.BLUE), alt.value("transparent")),
+    )  # fmt: skip
+    edge = alt.Y("slot:N", sort=slots, scale=alt.Scale(domain=slots), axis=axis, bandPosition=1)
+    edges = alt.Chart(style.data([{"slot": slot} for slot in last.values()])).mark_rule(color=style.RULE).encode(y=edge)
+    chart = alt.layer(edges, points, width=room, height=alt.Step(17))
+    return style.finish(chart, title=title, see=see, reading=_reading(names, told), results=results, width=width)
 
 
-def _title(k: int, told: dict[str, list[tuple[str, str, date]]], circle: frozenset[str]) -> str:
+def _lanes(losses: list[tuple[str, str, date]], days: float) -> list[int]:
+    """For every loss the first lane in which no mark of the same person lies within so many days."""
+    last: dict[tuple[str, int], date] = {}
+    found = []
+    for person, _, day in losses:
+        lane = next(n for n in range(len(losses)) if (person, n) not in last or (day - last[person, n]).days >= days)
+        last[person, lane] = day
+        found.append(lane)
+    return found
+
+
+def _reading(names: dict[str, str], told: Told) -> str:
+    """The first loss by decision on either side."""
+    firsts = {side: next((loss for loss in found if loss[1] != "died"), None) for side, found in told.items()}
+    parts = {side: f"{names[loss[0]]}’s, on {style.day(loss[2])}" for side, loss in firsts.items() if loss}
+    if len(parts) < 2:
+        return ""
+    return f"Reading: the first loss by decision is {parts['simulated']} in this history, and in truth was {parts['real']}."
+
+
+def _title(k: int, told: Told) -> str:
     """How many losses each side counts, deaths apart."""
-    found = {
-        side: sum(person in circle and rung != "died" for person, rung, _ in losses) for side, losses in told.items()
-    }
+    found = {side: sum(rung != "died" for _, rung, _ in losses) for side, losses in told.items()}
     losses = "loss" if found["simulated"] == 1 else "losses"
     return f"History {k:,} beside the real one: {found['simulated']} {losses} by decision simulated, {found['real']} on record"
