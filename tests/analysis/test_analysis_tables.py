@@ -195,3 +195,17 @@ def test_real_timeline_tells_of_the_inner_circle_only() -> None:
     assert [row.who for row in told][:2] == ["lenin", "trotsky"]
     assert "dzerzhinsky" not in [row.who for row in told]
     assert [row.span.start for row in told] == sorted((row.span.start for row in told), key=lambda when: when.earliest)
+
+
+def test_seats_given_up_are_on_record_and_deaths_told_once() -> None:
+    """By lot, by resignation or for another post: no loss by decision, but the seat is vacant all the same."""
+    base, when = synthetic.scenario(), When(date(1924, 5, 1), date(1924, 5, 1))
+
+    def lost(what: str) -> Record:
+        return Record(what, "seat_lost", "stalin", what, "politburo", Span(when), "full", synthetic.CERTAIN)
+
+    record = (lost("given up: the lot fell on him"), lost("to the Control Commission"), lost("not elected again"), lost("death"))
+    results = replace(small(), case=replace(base, record=record))
+    told = [row.what for row in analysis.real_timeline(results)]
+    assert sorted(told) == ["given up: the lot fell on him", "not elected again", "to the Control Commission"]
+    assert [row.what for _, _, _, row in analysis.real_losses(results.scenario, base.start, base.end)] == ["not elected again"]

@@ -16,7 +16,7 @@ from markupsafe import Markup
 import synthetic
 from collegium import analysis, report
 from collegium.figures import style
-from collegium.report import assumptions, people, words
+from collegium.report import assumptions, numbers, people, words
 from collegium.report import page as page_module
 from collegium.report.pictures import Picture
 from collegium.scenario import find, load
@@ -28,6 +28,8 @@ SECTIONS = [
     "rule",
     "kinds",
     "shares",
+    "followings",
+    "ties",
     "losses",
     "grid",
     "protection",
@@ -107,14 +109,62 @@ def test_references_inside_drawings_are_their_own(page: Page, text: str) -> None
 
 def test_every_figure_is_described(page: Page, text: str) -> None:
     count = sum(tag == "figure" for tag, _ in page.found)
-    assert count == 7
-    assert text.count("<figcaption>") == count
+    assert count == 9
+    assert text.count("<figcaption id=") == count
     drawings = [attributes for tag, attributes in page.found if tag == "svg" and "aria-hidden" not in attributes]
     assert len(drawings) == 2 * count
     assert all(drawing["role"] == "img" and drawing["aria-label"] for drawing in drawings)
+    assert {drawing["aria-describedby"] for drawing in drawings} <= set(page.ids), "described by words that are not there"
+    assert len(re.findall(r'<p class="reading">Reading: [^<]+\.</p>', text)) == count
     tables = sum(tag == "table" for tag, _ in page.found)
     assert sum(tag == "caption" for tag, _ in page.found) == tables
     assert 'class="skip"' in text
+
+
+def test_every_figure_has_its_numbers_as_a_table(text: str) -> None:
+    for figure in re.findall(r"<figure.*?</figure>", text, re.S):
+        details = re.search(r"<details>\s*<summary>[^<]+</summary>(.*?)</details>", figure, re.S)
+        assert details is not None
+        head, rows = details[1].count('<th scope="col">'), details[1].count("<tr>")
+        assert head >= 3 and rows >= 3 and "<caption>" in details[1]
+
+
+def test_tables_hold_the_numbers_of_the_pictures(results: synthetic.StandIn) -> None:
+    bands, networks = analysis.following_bands(results), analysis.tie_means(results)[-1:]
+    camps = [analysis.camps(results, networks[0])]
+    curves, means, counts = analysis.loss_curves(results), analysis.grid_means(results), analysis.rule_by_quarter(results)
+    followed, ties, rule, lost, grid = (found[0] for found in (
+        numbers.followings(results, bands), numbers.ties(results, networks, camps), numbers.rule(counts), numbers.losses(results, curves),
+        numbers.grid(results, means)))  # fmt: skip
+    for table in (followed, ties, rule, lost, grid, *numbers.timeline(results, 3), *numbers.shares(results, analysis.share_bands(results))):
+        assert table.rows and {len(row) for row in table.rows} == {len(table.head)}, table.caption
+    tomsky = next(row for row in followed.rows if row[:2] == ["The unions", "Tomsky"])
+    assert tomsky[3].startswith(f"{bands.median('unions', 'tomsky')[-1]:.0%} (")
+    pair = next(row for row in ties.rows if row[0] == "Lenin and Trotsky")
+    place = networks[0].people.index("lenin"), networks[0].people.index("trotsky")
+    assert pair[1].startswith(f"{networks[0].mean[place]:+.2f}".replace("-", "−"))
+    assert pair[2] == style.percent(float(networks[0].hostile[place]))
+    assert [row[0] for row in rule.rows] == ["3 April 1922", *(f"1 January {year}" for year in range(1923, 1928)), "1 October 1927"]
+    trotsky = next(row for row in lost.rows if row[0] == "Trotsky")
+    assert trotsky[2] == style.percent(float(curves.share[curves.people.index("trotsky"), curves.rungs.index("lost_top"), -1]))
+    assert grid.rows[0][1] == "–", "nobody removes himself"
+    real = {(row[0], row[1]): row[3] for row in numbers.timeline(results, 3)[0].rows}
+    assert real["Trotsky", "a seat in the top body"] == "23 October 1926"
+
+
+def test_everything_that_moves_is_reached_by_keyboard(page: Page, text: str) -> None:
+    """Links, summaries and what scrolls, in the order of the page; the way past the contents comes first; the focus shows."""
+    reached = [(tag, a) for tag, a in page.found if tag in ("a", "summary", "button") or "tabindex" in a]
+    assert reached[0] == ("a", {"class": "skip", "href": "#answer"})
+    assert all(a.get("href", "#")[1:] in {"", *page.ids} for tag, a in reached if tag == "a")
+    assert all(a.get("tabindex", "0") == "0" for _, a in reached), "an order of its own"
+    scrolling = [a for tag, a in page.found if tag == "div" and a.get("class") == "scroll"]
+    assert len(scrolling) >= 8
+    assert all(a["tabindex"] == "0" and a["role"] == "region" and a["aria-label"] for a in scrolling)
+    style_sheet = text[text.index("<style>") : text.index("</style>")]
+    # Whatever scrolls by the style sheet is one of these.
+    assert re.findall(r"([^{}\n]+) \{[^}]*overflow: auto", style_sheet) == [".scroll"]
+    assert re.search(r"^:focus-visible \{ outline: 3px solid", style_sheet, re.M) and "outline: none" not in style_sheet
 
 
 def test_light_dark_phone_and_print(text: str) -> None:
@@ -157,8 +207,8 @@ def test_numbers_of_the_answer_are_those_of_the_table(results: synthetic.StandIn
 def test_without_arms_and_record_the_page_says_so(
     results: synthetic.StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    blank = Picture("blank", "", "", "", Markup(""), Markup(""))
-    names = ("rule", "shares", "losses", "grid", "protection", "timeline")
+    blank = Picture("blank", "", "", "", "", Markup(""), Markup(""), [])
+    names = ("rule", "shares", "followings", "ties", "losses", "grid", "protection", "timeline")
     monkeypatch.setattr(page_module, "_pictures", lambda *_: dict.fromkeys(names, blank))
     bare = synthetic.StandIn(results.dir / "arms" / "equal", case=replace(synthetic.scenario(), record=()))
     text = report.write(bare, tmp_path / "bare.html").read_text(encoding="utf-8")
@@ -238,6 +288,7 @@ def test_counts_in_sentences(share: float, n: int, printed: str) -> None:
     [
         (("seat", "a", "elected", "top", "candidate"), "Anna: candidate seat in the Council (elected)"),
         (("seat_lost", "a", "", "top", "full"), "Anna: full seat in the Council lost"),
+        (("seat_lost", "a", "given up: by lot", "top", "full"), "Anna: full seat in the Council ended (given up: by lot)"),
         (("office_lost", "a", "chair", "", "removed"), "Anna: no longer Chairman (removed)"),
         (("caucus", "a; b", "the two", "", ""), "Anna and Boris form a caucus (the two)"),
     ],

@@ -43,8 +43,8 @@ def losses_of(results: Source, k: int) -> list[tuple[str, str, date]]:
 def real_timeline(results: Source) -> list[Record]:
     """What became of those who ever sat in the top body, and their caucuses: rows of the record inside the run.
 
-    New seats in the top body, losses by decision of a seat there or in the body that elects it, and what else
-    ``TOLD`` names; what is older than the run is left out.
+    New seats in the top body, seats there or in the body that elects it that were lost or given up (by lot, by resignation, for
+    another post), and what else ``TOLD`` names. A death is told once, as such; what is older than the run is left out.
     """
     scenario, (start, end) = results.scenario, span(results)
     circle = inner_circle(scenario)
@@ -56,7 +56,7 @@ def real_timeline(results: Source) -> list[Record]:
         if row.span.start
         and start < row.span.start.earliest <= end
         and (row.type in TOLD or row.body in bodies.get(row.type, ()))
-        and by_decision(row)
+        and (by_decision(row) or (row.type == "seat_lost" and not row.what.startswith("death")))
         and circle.intersection(row.who.split(";"))
     ]
     return sorted(rows, key=lambda row: (row.span.start.earliest if row.span.start else start, row.id))

@@ -11,9 +11,9 @@ from collegium.figures import style
 from collegium.telling import short_names
 
 LOOKS = {
-    "votes": ("by votes", "#0072b2"),
-    "agenda": ("by the agenda only", "#009e73"),
-    "exposed": ("not protected", "#d55e00"),
+    "votes": ("by votes", style.BLUE),
+    "agenda": ("by the agenda only", style.PEOPLE[2]),
+    "exposed": ("not protected", style.BRICK),
 }
 """Kind of protection -> words, colour."""
 
@@ -60,7 +60,7 @@ def protection(results: Source, *, width: int = style.WIDE, found: list[Protecti
             )
         )  # fmt: skip
     chart = alt.concat(*panels, columns=columns, spacing=24)
-    return style.finish(chart, title=_title(names, found), see=see, results=results, width=width)
+    return style.finish(chart, title=_title(names, found), see=see, reading=_reading(names, found), results=results, width=width)
 
 
 def _title(names: dict[str, str], found: list[Protection]) -> str:
@@ -71,3 +71,10 @@ def _title(names: dict[str, str], found: list[Protection]) -> str:
     agenda = f"{names[shielded.person]} by the agenda only in {share}" if shielded.kept["agenda"].value else "nobody by the agenda only"
     votes = f"{names[safest.person]} is safe by votes in {style.percent(safest.kept['votes'].value)} of histories"
     return f"What keeps members in their seats: {votes}, {agenda}"
+
+
+def _reading(names: dict[str, str], found: list[Protection]) -> str:
+    """How often the least protected is not protected at all."""
+    one = max(found, key=lambda one: one.kept["exposed"].value)
+    share, low, high = (style.percent(bound) for bound in (one.kept["exposed"].value, one.kept["exposed"].low, one.kept["exposed"].high))
+    return f"Reading: where {names[one.person]} sits at the end, nothing protects the seat in {share} of histories ({low} to {high})."

@@ -12,7 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from collegium import analysis, figures
 from collegium.analysis.columns import Source, span
 from collegium.figures import style
-from collegium.report import assumptions, people, pictures, words
+from collegium.figures.ties import shown
+from collegium.report import assumptions, numbers, people, pictures, words
 from collegium.telling import short_names
 
 EVENTS = 80
@@ -40,7 +41,7 @@ def write(results: Source, path: str | Path) -> Path:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "number": words.number, "interval": words.interval, "error": words.error, "points": words.points, "day": words.day,
+        "number": words.number, "interval": words.interval, "error": words.error, "points": words.points, "day": style.day,
     }  # fmt: skip
     path = Path(path)
     path.write_text(environment.get_template("page.html.j2").render(_contents(results)), encoding="utf-8")
@@ -106,7 +107,7 @@ def _told(results: Source, k: int) -> tuple[ByDay, list[str]]:
         if len(kept) < len(told):
             left_out.append(f"{len(told) - len(kept)} {plural}")
         told = kept
-    return _by_day((words.day(entry["date"]), entry["text"]) for entry in told), left_out
+    return _by_day((style.day(entry["date"]), entry["text"]) for entry in told), left_out
 
 
 def _record(results: Source) -> ByDay:
@@ -125,18 +126,25 @@ def _by_day(entries: Iterable[tuple[str, str]]) -> ByDay:
 def _pictures(
     results: Source, real: list[analysis.RealLoss], arms: list[analysis.Arm], k: int
 ) -> dict[str, pictures.Picture]:
-    """Every figure, wide and narrow, from numbers counted once."""
+    """Every figure, wide and narrow, and its table, from numbers counted once."""
     counts, bands = analysis.rule_by_quarter(results), analysis.share_bands(results)
     curves, means = analysis.loss_curves(results), analysis.grid_means(results)
-    kept = analysis.protection(results)
-    draw: dict[str, Callable[[int], Any]] = {
-        "rule": lambda width: figures.rule(results, width=width, counts=counts),
-        "shares": lambda width: figures.shares(results, width=width, bands=bands),
-        "losses": lambda width: figures.losses(results, width=width, curves=curves, real=real),
-        "grid": lambda width: figures.grid(results, width=width, means=means),
-        "protection": lambda width: figures.protection(results, width=width, found=kept),
-        "timeline": lambda width: figures.timeline(results, k, width=width),
-    }
+    followed, networks = analysis.following_bands(results), shown(analysis.tie_means(results))
+    camps, kept = [analysis.camps(results, one) for one in networks], analysis.protection(results)
+    draw: dict[str, tuple[Callable[[int], Any], list[numbers.Table]]] = {
+        "rule": (lambda width: figures.rule(results, width=width, counts=counts), numbers.rule(counts)),
+        "shares": (lambda width: figures.shares(results, width=width, bands=bands), numbers.shares(results, bands)),
+        "followings": (lambda width: figures.followings(results, width=width, bands=followed), numbers.followings(results, followed)),
+        "ties": (
+            lambda width: figures.ties(results, width=width, networks=networks, divided=camps), numbers.ties(results, networks, camps),
+        ),
+        "losses": (lambda width: figures.losses(results, width=width, curves=curves, real=real), numbers.losses(results, curves)),
+        "grid": (lambda width: figures.grid(results, width=width, means=means), numbers.grid(results, means)),
+        "protection": (lambda width: figures.protection(results, width=width, found=kept), numbers.protection(results, kept)),
+        "timeline": (lambda width: figures.timeline(results, k, width=width), numbers.timeline(results, k)),
+    }  # fmt: skip
     if arms:
-        draw["permutation"] = lambda width: figures.permutation(results, width=width, arms=arms)
-    return {name: pictures.picture(name, chart(figures.WIDE), chart(figures.NARROW)) for name, chart in draw.items()}
+        draw["permutation"] = (lambda width: figures.permutation(results, width=width, arms=arms), numbers.permutation(results, arms))
+    return {
+        name: pictures.picture(name, chart(figures.WIDE), chart(figures.NARROW), tables) for name, (chart, tables) in draw.items()
+    }

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from collegium.figures import style
+from collegium.report.numbers import Table
 
 ATTRIBUTES = re.compile(r' (?:xmlns(?::xlink)?|version|class|aria-[a-z]+|role|pointer-events)="[^"]*"')
 """What Vega writes for pages that it scripts itself; here the figure as a whole carries the description."""
@@ -16,24 +17,27 @@ ATTRIBUTES = re.compile(r' (?:xmlns(?::xlink)?|version|class|aria-[a-z]+|role|po
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One figure of the page: heading, what to see, source line and its two drawings."""
+    """One figure of the page: heading, what to see, one number read aloud, source line, its two drawings, and the same as tables."""
 
     id: str
     title: str
     see: str
+    reading: str
     source: str
     wide: Markup
     narrow: Markup
+    tables: list[Table]
 
 
-def picture(name: str, wide: Any, narrow: Any) -> Picture:
+def picture(name: str, wide: Any, narrow: Any, tables: list[Table]) -> Picture:
     """Both drawings of one chart, made with the same title; the words leave the drawing for the page."""
     words = wide.to_dict(validate=False)["usermeta"]
-    drawn = (_svg(chart, f"{name}-{place}", words["title"]) for place, chart in (("wide", wide), ("narrow", narrow)))
-    return Picture(name, words["title"], words["see"], words["source"], *drawn)
+    large, small = (_svg(chart, name, place, words["title"]) for place, chart in (("wide", wide), ("narrow", narrow)))
+    return Picture(name, words["title"], words["see"], words["reading"], words["source"], large, small, tables)
 
 
-def _svg(chart: Any, prefix: str, title: str) -> Markup:
+def _svg(chart: Any, name: str, place: str, title: str) -> Markup:
+    """The drawing, named by its title and described by the words below it."""
     import vl_convert
 
     specification = chart.to_dict(validate=False)
@@ -45,9 +49,9 @@ def _svg(chart: Any, prefix: str, title: str) -> Markup:
         raise RuntimeError("the chart came back without its size")
     body = ATTRIBUTES.sub("", drawn[len(root) :])
     # Every drawing numbers its clipping paths from zero; on one page they must not be confused.
-    body = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}-", body)
+    body = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{name}-{place}-", body)
     look = f'viewBox="0 0 {size[1]} {size[2]}" style="max-width:{size[1]}px"'
-    return Markup(f'<svg {look} role="img" aria-label="{Markup.escape(title)}">{body}')
+    return Markup(f'<svg {look} role="img" aria-label="{Markup.escape(title)}" aria-describedby="words-{name}">{body}')
 
 
 def dark_rules() -> Markup:

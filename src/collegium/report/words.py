@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from collegium import analysis
-from collegium.analysis import KINDS, Arm, Outcome, RealLoss
+from collegium.analysis import KINDS, Arm, Outcome, RealLoss, by_decision
 from collegium.analysis.columns import Source, span
-from collegium.figures.style import bodies
+from collegium.figures.style import bodies, day
 from collegium.scenario.model import Record, When
 from collegium.telling import short_names
 
 RECORDED = {
     "seat": "{who}: {value} seat in the {body} ({what})", "seat_lost": "{who}: {value} seat in the {body} lost ({what})",
+    "seat_ended": "{who}: {value} seat in the {body} ended ({what})",
     "office_lost": "{who}: no longer {what} ({value})", "sent_away": "{who}: sent away ({what})",
     "expelled": "{who}: expelled ({what})", "died": "{who} dies ({what})", "caucus": "{who} form a caucus ({what})",
 }  # fmt: skip
-"""Kind of row in the record -> a sentence."""
+"""Kind of row in the record -> a sentence; a seat that nobody took away has ended."""
 
 LOST = {
     "lost_office": "lost the office of {what}", "lost_top": "lost the seat in the {what}",
@@ -35,10 +36,6 @@ AT_THE_END = {
     "sole_survivor": "a sole survivor was left", "void": "the reading was void (nobody’s seat could have come to a vote in time)",
 }  # fmt: skip
 """Kind of rule -> how the short answer puts it."""
-
-
-def day(when: date) -> str:
-    return f"{when.day} {when:%B %Y}"
 
 
 def dated(when: When) -> str:
@@ -59,7 +56,8 @@ def recorded(row: Record, names: Mapping[str, str]) -> str:
     """A row of the record as a sentence."""
     who = listed([names.get(person.strip(), person.strip()) for person in row.who.split(";")])
     parts = {"who": who, "body": names.get(row.body, row.body), "what": names.get(row.what, row.what), "value": row.value}
-    return RECORDED[row.type].format(**parts).replace(" ()", "").replace(":  ", ": ")
+    kind = row.type if row.type != "seat_lost" or by_decision(row) else "seat_ended"
+    return RECORDED[kind].format(**parts).replace(" ()", "").replace(":  ", ": ")
 
 
 def befell(loss: RealLoss, names: Mapping[str, str]) -> str:
