@@ -39,7 +39,8 @@ def page(pictures: Iterable[Picture], histories: int) -> str:
 
 def entry(picture: Picture) -> list[str]:
     name = picture.id.replace("_", " ").capitalize()
-    return [f"## {name}", f"**{picture.title}.**", f"![{picture.title}](gallery/{picture.id}.svg)", f"*How to read it.* {picture.see}"]
+    read = f"*How to read it.* {picture.see} {picture.reading}".rstrip()
+    return [f"## {name}", f"**{picture.title}.**", f"![{picture.title}](gallery/{picture.id}.svg)", read]
 
 
 def main() -> None:
