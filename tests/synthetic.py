@@ -152,7 +152,9 @@ def _shard(dice: np.random.Generator, first: int, n: int, favour: float) -> dict
     unit = dice.random(rows).astype(np.float32)
     rule = {
         "history": np.repeat(ids, len(quarters)), "date": _dates(np.tile(_days(quarters), n)),
-        "rule": _words(kind.ravel(), kinds), "ruler": _words(ruler.ravel(), PEOPLE), "contest": unit,
+        "rule": _words(kind.ravel(), kinds), "ruler": _words(ruler.ravel(), PEOPLE),
+        "ruler_strict": _words(np.where(dice.random(ruler.size) < 0.5, ruler.ravel(), -1), PEOPLE),
+        "ruler_loose": _words(np.where(top_share.ravel() > 0.5, strongest.ravel(), -1), PEOPLE), "contest": unit,
         "strongest": _words(strongest.ravel(), PEOPLE), "vulnerability": unit, "initiative": unit, "bypass": unit,
     }  # fmt: skip
     return {

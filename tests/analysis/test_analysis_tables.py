@@ -88,16 +88,20 @@ def test_a_share_of_one_falls_into_the_last_bin() -> None:
 def test_rule_by_quarter_by_hand() -> None:
     first, second = date(1922, 4, 3), date(1922, 7, 1)
     results = small(rule={
-        "date": pa.array([first, second, first, second]), "rule": words(["contested", "one_man", "locked", "one_man"]),
-        "ruler": words([None, "stalin", None, "lenin"]),
+        "date": pa.array([first, second, second, first, second]),
+        "rule": words(["contested", "one_man", "sole_survivor", "locked", "one_man"]),
+        "ruler": words([None, "stalin", "tomsky", None, "lenin"]), "ruler_strict": words([None, None, "tomsky", None, "lenin"]),
+        "ruler_loose": words(["stalin", "stalin", "tomsky", None, "lenin"]),
     })  # fmt: skip
     counts = analysis.rule_by_quarter(results)
     assert counts.dates == (first, second)
-    assert counts.kind("one_man")[0].tolist() == [0.0, 1.0]
+    assert counts.kind("one_man")[0].tolist() == [0.0, 2 / 3]
     assert counts.kind("contested")[0].tolist() == [0.5, 0.0]
-    assert counts.by("stalin")[0].tolist() == [0.0, 0.5]
+    assert counts.by("stalin")[0].tolist() == [0.0, 1 / 3]
     assert sorted(counts.rulers()) == ["lenin", "stalin"]
-    assert counts.total.tolist() == [2, 2]
+    assert counts.total.tolist() == [2, 3]
+    assert counts.alone("strict")[0].tolist() == [0.0, 1 / 3], "a sole survivor does not count"
+    assert counts.alone("loose")[0].tolist() == [0.5, 2 / 3]
 
 
 def test_grid_means_and_errors_by_hand() -> None:

@@ -23,7 +23,7 @@ from collegium.analysis.losses import (
 from collegium.analysis.outcomes import KIND_LABELS, KINDS, Outcome, outcomes
 from collegium.analysis.permutation import Arm, permutation
 from collegium.analysis.protection import PROTECTIONS, Protection, protection
-from collegium.analysis.rule import CONDITIONS, RuleCounts, conditions, rule_by_quarter
+from collegium.analysis.rule import CONDITIONS, WAYS, RuleCounts, conditions, rule_by_quarter
 from collegium.analysis.shares import QUANTILES, ShareBands, share_bands
 from collegium.analysis.single import losses_of, real_timeline, typical
 from collegium.analysis.ties import HOSTILE, Camps, TieMeans, camps, members, tie_means
@@ -36,6 +36,7 @@ __all__ = [
     "PROTECTIONS",
     "QUANTILES",
     "RUNGS",
+    "WAYS",
     "Arm",
     "Camps",
     "Estimate",

@@ -4,41 +4,51 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, as_date, codes, days
+from collegium.analysis.columns import Source, as_date, codes, days, known
 from collegium.analysis.intervals import Estimate, mean, wilson
 from collegium.analysis.outcomes import KINDS
+
+WAYS = ("strict", "loose")
+"""Other ways of taking the thresholds than as given."""
+
+Interval: TypeAlias = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
 class RuleCounts:
     """Histories under each rule. ``counts[t, k, p]``: quarter ``dates[t]``, kind ``KINDS[k]``, ruler
-    ``people[p]``; the last place of the last axis is 'nobody in particular'. ``total[t]``: histories read."""
+    ``people[p]``; the last place of the last axis is 'nobody in particular'. ``total[t]``: histories read. ``other[t, w]``: histories in
+    which somebody rules alone by the thresholds ``WAYS[w]``."""
 
     dates: tuple[date, ...]
     people: tuple[str, ...]
     counts: NDArray[np.int64]
     total: NDArray[np.int64]
+    other: NDArray[np.int64]
 
-    def kind(self, kind: str) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    def kind(self, kind: str) -> Interval:
         """Share of histories under ``kind`` by quarter, with its Wilson interval: (share, low, high)."""
         return self._interval(self.counts[:, KINDS.index(kind), :].sum(axis=1))
 
-    def by(self, person: str) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    def by(self, person: str) -> Interval:
         """Share of histories under the one-man rule of ``person`` by quarter: (share, low, high)."""
         return self._interval(self.counts[:, KINDS.index("one_man"), self.people.index(person)])
+
+    def alone(self, way: str) -> Interval:
+        """Share of histories under one-man rule by stricter or looser thresholds, by quarter: (share, low, high)."""
+        return self._interval(self.other[:, WAYS.index(way)])
 
     def rulers(self) -> list[str]:
         """Those who rule alone in any quarter of any history, most often first."""
         often = self.counts[:, KINDS.index("one_man"), :-1].sum(axis=0)
         return [self.people[p] for p in np.argsort(-often, kind="stable") if often[p] > 0]
 
-    def _interval(
-        self, hits: NDArray[np.int64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    def _interval(self, hits: NDArray[np.int64]) -> Interval:
         low, high = wilson(hits, self.total)
         return hits / self.total, low, high
 
@@ -50,7 +60,8 @@ def rule_by_quarter(results: Source) -> RuleCounts:
     kinds = list(KINDS)
     size = len(kinds) * width
     counts: dict[int, NDArray[np.int64]] = {}
-    for batch in results.batches("rule", ["date", "rule", "ruler"]):
+    others: dict[int, NDArray[np.int64]] = {}
+    for batch in results.batches("rule", ["date", "rule", "ruler", *(f"ruler_{way}" for way in WAYS)]):
         kind = codes(batch["rule"], kinds).astype(np.int64)
         ruler = codes(batch["ruler"], people).astype(np.int64)
         ruler[ruler < 0] = width - 1
@@ -58,11 +69,16 @@ def rule_by_quarter(results: Source) -> RuleCounts:
         valid = kind >= 0
         flat = (place * size + kind * width + ruler)[valid]
         counted = np.bincount(flat, minlength=len(moment) * size).reshape(len(moment), len(kinds), width)
+        survived = kind == kinds.index("sole_survivor")
+        alone = np.stack([known(batch[f"ruler_{way}"]) & ~survived for way in WAYS])
+        found = np.stack([np.bincount(place, weights=held, minlength=len(moment)) for held in alone], axis=1).astype(np.int64)
         for row, day in enumerate(moment.tolist()):
-            counts[day] = counts[day] + counted[row] if day in counts else counted[row]
+            counts[day] = counts.get(day, 0) + counted[row]
+            others[day] = others.get(day, 0) + found[row]
     order = sorted(counts)
     stacked = np.stack([counts[day] for day in order]) if order else np.zeros((0, len(kinds), width), np.int64)
-    return RuleCounts(tuple(as_date(day) for day in order), tuple(people), stacked, stacked.sum(axis=(1, 2)))
+    other = np.stack([others[day] for day in order]) if order else np.zeros((0, len(WAYS)), np.int64)
+    return RuleCounts(tuple(as_date(day) for day in order), tuple(people), stacked, stacked.sum(axis=(1, 2)), other)
 
 
 CONDITIONS = ("initiative", "safety", "no bypass")

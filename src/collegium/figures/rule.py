@@ -17,6 +17,10 @@ Series = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
 RULERS = 5
 """At most so many rulers are drawn by name."""
 
+SOLID = (1, 0)
+OTHER = {"strict": ("stricter", (2, 3)), "loose": ("looser", (7, 4))}
+"""Other ways of taking the thresholds -> words, dashes."""
+
 RARE = 0.005
 """A kind of rule that never reaches this share of histories is named and not drawn."""
 
@@ -31,7 +35,7 @@ def rule(results: Source, *, width: int = style.WIDE, counts: RuleCounts | None 
     counts = rule_by_quarter(results) if counts is None else counts
     often = {kind: float(counts.kind(kind)[0].max(initial=0.0)) for kind in KIND_LABELS}
     drawn = [kind for kind in KIND_LABELS if kind != "one_man" and often[kind] >= RARE]
-    parts = [_one_man(results, counts, width)] if counts.rulers() else []
+    parts = [_one_man(results, counts, width)] if counts.rulers() or counts.other.any() else []
     if drawn:
         parts.append(_kinds(results, counts, drawn, width))
     chart = alt.vconcat(*(parts or [style.nothing("No quarter was reached.", width)]), spacing=22)
@@ -66,7 +70,8 @@ def _see(often: dict[str, float], drawn: list[str]) -> str:
     told = (
         "Each line is the share of simulated histories under that kind of rule in that quarter; bands are 95% "
         "intervals of the simulation. One-man rule needs several quarterly readings running, so it cannot "
-        "appear at once; nor can bloc rule, the same of a caucus."
+        "appear at once; nor can bloc rule, the same of a caucus. Broken lines: "
+        "one-man rule by thresholds that bear half as much, or twice as much."
     )
     if not often["one_man"]:
         told += " One-man rule came about in no history."
@@ -80,13 +85,13 @@ def _rows(counts: RuleCounts, series: Series) -> list[dict[str, Any]]:
     ]
 
 
-def _line(rows: list[dict[str, Any]], colour: str, time: Any, share: Any) -> list[Any]:
+def _line(rows: list[dict[str, Any]], colour: str, time: Any, share: Any, dash: tuple[int, int] = (1, 0)) -> list[Any]:
     import altair as alt
 
     base = alt.Chart(style.data(rows)).encode(x=time)
     return [
         base.mark_area(color=colour, opacity=0.25).encode(y=alt.Y("low:Q"), y2="high:Q"),
-        base.mark_line(color=colour, strokeWidth=2, point=len(rows) == 1).encode(y=share),
+        base.mark_line(color=colour, strokeWidth=2, strokeDash=dash, point=len(rows) == 1).encode(y=share),
     ]
 
 
@@ -113,21 +118,23 @@ def _kinds(results: Source, counts: RuleCounts, kinds: list[str], width: int) ->
 
 
 def _one_man(results: Source, counts: RuleCounts, width: int) -> Any:
-    """One-man rule: every ruler in his colour and, where there are several, the total in ink; names at the line's end."""
+    """One-man rule: every ruler in his colour, where there are several the total in ink, and what stricter and looser thresholds would
+    make of it; names at the line's end."""
     import altair as alt
 
     names, colour = short_names(results.scenario), style.colours(results.scenario)
-    lines = [(names[p], colour[p], counts.by(p)) for p in counts.rulers()[:RULERS]]
-    if len(lines) > 1:
-        lines.insert(0, ("all together", style.INK, counts.kind("one_man")))
-    top = max(0.01, float(max(series[2].max(initial=0.0) for _, _, series in lines)))
+    lines = [(names[p], colour[p], counts.by(p), SOLID) for p in counts.rulers()[:RULERS]]
+    if len(lines) != 1:
+        lines.insert(0, ("as defined", style.INK, counts.kind("one_man"), SOLID))
+    lines += [(words, style.MUTED, counts.alone(way), dash) for way, (words, dash) in OTHER.items()]
+    top = max(0.01, float(max(series[2].max(initial=0.0) for _, _, series, _ in lines)))
     height, margin = 150, 110
     time, share = style.time_axis(results), _shares("Histories (%)", top)
-    layers = [layer for _, paint, series in lines for layer in _line(_rows(counts, series), paint, time, share)]
-    ends = [float(series[0][-1]) for _, _, series in lines]
+    layers = [layer for _, paint, series, dash in lines for layer in _line(_rows(counts, series), paint, time, share, dash)]
+    ends = [float(series[0][-1]) for _, _, series, _ in lines]
     labels = [
         {"date": style.moment(counts.dates[-1]), "share": place, "text": f"{name} {style.percent(end)}"}
-        for (name, _, _), end, place in zip(lines, ends, spread(ends, top * 14 / height), strict=True)
+        for (name, _, _, _), end, place in zip(lines, ends, spread(ends, top * 14 / height), strict=True)
     ]
     text = alt.Chart(style.data(labels)).mark_text(align="left", dx=6, color=style.INK)
     layers.append(text.encode(x=alt.X("date:T"), y=alt.Y("share:Q"), text="text:N"))

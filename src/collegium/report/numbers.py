@@ -35,8 +35,10 @@ def rule(counts: RuleCounts) -> list[Table]:
     """Kinds of rule at the first reading of every year and at the last."""
     places = [t for t, when in enumerate(counts.dates) if t == 0 or when.year > counts.dates[t - 1].year or t == len(counts.dates) - 1]
     series = {kind: counts.kind(kind) for kind in analysis.KIND_LABELS}
+    series |= {way: counts.alone(way) for way in analysis.WAYS}
     rows = [[day(counts.dates[t]), *(_between(*(float(x[t]) for x in found)) for found in series.values())] for t in places]
-    return [Table("Histories under each kind of rule, with 95% intervals", ["Reading", *analysis.KIND_LABELS.values()], rows)]
+    head = ["Reading", *analysis.KIND_LABELS.values(), *(f"One-man rule, {way} thresholds" for way in analysis.WAYS)]
+    return [Table("Histories under each kind of rule, with 95% intervals", head, rows)]
 
 
 def shares(results: Source, bands: ShareBands) -> list[Table]:
