@@ -28,13 +28,13 @@ suppress_warnings = ["myst.header"]
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
-# Names of other libraries, whose pages cannot be asked without a network, and names that only types know.
+# Names of other libraries, whose pages cannot be asked without a network, names that only types know, and constants that no page shows.
 FOREIGN = r"(numpy|np|pyarrow|pa|altair|alt|xarray|fractions|collections|datetime|pathlib|typing)\..*"
 TYPES = (
     "Any ArrayLike Callable Collection Fraction Iterable Iterator Literal Mapping NDArray Path Sequence date "
     "Balance Matrix Progress Variant Vector Voting"
 )
-nitpick_ignore_regex = [("py:.*", FOREIGN), ("py:class", "|".join(TYPES.split()))]
+nitpick_ignore_regex = [("py:.*", FOREIGN), ("py:class", "|".join(TYPES.split())), ("py:data", "[A-Z_]+")]
 
 highlight_language = "none"
 copybutton_prompt_text = "$ "

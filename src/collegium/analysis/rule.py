@@ -85,7 +85,7 @@ CONDITIONS = ("initiative", "safety", "no bypass")
 
 
 def conditions(results: Source) -> dict[str, Estimate]:
-    """How near the strongest man comes to ruling alone: for each of ``CONDITIONS`` the share of readings at which he fulfils it
+    """How near the strongest man comes to ruling alone: for each of :data:`CONDITIONS` the share of readings at which he fulfils it
     and all before it, mean over histories.
 
     *Initiative*: with co-sponsors he can bring down whomever he picks. *Safety*: nobody can bring him down. *No bypass*: nobody else is
