@@ -6,6 +6,7 @@ import inspect
 from typing import Any
 
 from docutils import nodes
+from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 from sphinx.util.inspect import stringify_signature
 
@@ -19,7 +20,7 @@ version = release = collegium.__version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_external_toc", "sphinx_copybutton"]
 external_toc_path = "docs/_toc.yml"
-include_patterns = ["docs/**", "spec/format.md", "README.md", "VISION.md", "CHANGELOG.md"]
+include_patterns = ["docs/**", "spec/format.md", "README.md", "VISION.md", "CHANGELOG.md", "validate/coding/README.md"]
 exclude_patterns = ["**/*.py"]
 
 myst_heading_anchors = 3
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> None:
     app.connect("missing-reference", by_last_name)
     app.connect("autodoc-process-docstring", formulas)
     app.connect("autodoc-process-signature", as_written)
+    app.add_lexer("csv", TextLexer)
 
 
 def by_last_name(app: Sphinx, env: Any, node: Any, inner: nodes.TextElement) -> nodes.reference | None:
