@@ -46,8 +46,8 @@ def rows(results: Results) -> list[str]:
 def nearness(results: Results) -> list[str]:
     """What keeps the strongest man from ruling alone."""
     meaning = {
-        "initiative": "with two co-sponsors, comradeship laid aside, he could bring down whomever he picked",
-        "safety": "moreover nobody could bring him down so",
+        "safety": "nobody, with two co-sponsors and comradeship laid aside, could bring him down",
+        "initiative": "moreover he could himself bring down whomever he picked so",
         "no bypass": "moreover nobody else could be brought down against his vote",
     }
     lines = ["| condition | met, with those before it, at this share of readings (95%) | meaning |", "|---|---|---|"]

@@ -111,6 +111,12 @@ def test_a_move_is_made_like_every_other(name: str) -> None:
         assert len(found) == len(expected) and all(e in ("?", f) for e, f in zip(expected, found, strict=True)), f"{function}{found}"
 
 
+def test_no_menu_is_longer_than_the_list_of_options() -> None:
+    room = layout.state_type(64)["option"].shape[0]
+    longest = max(sum(move.MENU >> goal & 1 for move in moves.MOVES) for goal in range(goals.ORDER + 1))
+    assert 10 < longest <= room
+
+
 def test_every_motion_is_carried_out_by_a_move() -> None:
     with_effect = [name for name in moves.NAMES if hasattr(importlib.import_module(f"collegium.engine.moves.{name}"), "carried")]
     assert len(with_effect) == len(MOTIONS) == layout.ELECT

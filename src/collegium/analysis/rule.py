@@ -81,14 +81,14 @@ def rule_by_quarter(results: Source) -> RuleCounts:
     return RuleCounts(tuple(as_date(day) for day in order), tuple(people), stacked, stacked.sum(axis=(1, 2)), other)
 
 
-CONDITIONS = ("initiative", "safety", "no bypass")
+CONDITIONS = ("safety", "initiative", "no bypass")
 
 
 def conditions(results: Source) -> dict[str, Estimate]:
     """How near the strongest man comes to ruling alone: for each of :data:`CONDITIONS` the share of readings at which he fulfils it
     and all before it, mean over histories.
 
-    *Initiative*: with co-sponsors he can bring down whomever he picks. *Safety*: nobody can bring him down. *No bypass*: nobody else is
+    *Safety*: nobody can bring him down. *Initiative*: with co-sponsors he can bring down whomever he picks. *No bypass*: nobody else is
     brought down against his vote. Thresholds are the parameters ``dominant``, ``vulnerable`` and ``bypassed`` of each history.
     """
     limits = ("dominant", "vulnerable", "bypassed")
@@ -99,10 +99,10 @@ def conditions(results: Source) -> dict[str, Estimate]:
     for batch in results.batches("rule", ["history", "initiative", "vulnerability", "bypass"]):
         row = np.asarray(batch["history"]) - first
         u, v, b = (np.asarray(batch[name].fill_null(np.nan)) for name in ("initiative", "vulnerability", "bypass"))
-        able = u >= dominant[row]
-        safe = able & (v <= vulnerable[row])
+        safe = v <= vulnerable[row]
+        able = safe & (u >= dominant[row])
         read += np.bincount(row, minlength=len(read))
-        for n, fulfilled in enumerate((able, safe, safe & ~(b > bypassed[row]))):
+        for n, fulfilled in enumerate((safe, able, able & (b <= bypassed[row]))):
             met[n] += np.bincount(row, weights=fulfilled, minlength=len(read))
     with np.errstate(invalid="ignore"):
         return {name: mean(met[n] / read) for n, name in enumerate(CONDITIONS)}

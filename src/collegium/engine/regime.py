@@ -9,7 +9,7 @@ from __future__ import annotations
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import BLOC, CONTESTED, G, GIVEN, LOCKED, LOOSE, NOBODY, ONE_MAN, SOLE_SURVIVOR, STRICT, VOID
 from collegium.engine.measures import ATTACK, DEFEND, alone, close_ranks, disband, exposure, greatest_contest, initiative
-from collegium.engine.routes import NON_ELECTION, REMOVAL, ROUTES, capable, forget, in_group, is_open, pose_fall, take, willing
+from collegium.engine.routes import NON_ELECTION, REMOVAL, ROUTES, capable, forget, in_group, is_open, take, willing
 
 
 @kernel
@@ -49,37 +49,21 @@ def reigns(io, i):
 
 
 @kernel
-def contenders(sc, th, st, io, k):
-    """Mark in ``st.mind`` who may rule: whoever does, k, and whoever could bring down k with co-sponsors (appeals aside). One comrade whom
-    he could not remove refutes one-man rule, so the strongest is asked about first."""
-    for i in range(sc.n_people):
-        st.mind[i] = 1 if in_group(sc, st, i) and (i == k or reigns(io, i)) else 0
-    disband(sc, st)
-    for route in range(ROUTES):
-        if is_open(sc, th, st, route):
-            pose_fall(sc, th, st, route, k)
-            for i in range(sc.n_people):
-                if st.mind[i] == 0 and in_group(sc, st, i) and capable(sc, th, st, i, k) >= demanded(th.dominant, LOOSE):
-                    st.mind[i] = 1
-
-
-@kernel
 def examine(sc, th, st, io, n, i, masters):
-    """Initiative, vulnerability and bypass of i, as far as they decide anything; he is put down as master under every set of thresholds that
-    he fulfils and that has none yet."""
+    """Vulnerability, initiative and bypass of i, in this order and as far as they decide anything; he is put down as master under every
+    set of thresholds that he fulfils and that has none yet."""
     crowned = reigns(io, i)
-    alone(sc, st, i, ATTACK)
-    u = initiative(sc, th, st, demanded(th.dominant, STRICT), demanded(th.dominant, LOOSE))
-    v, b = -1.0, -1.0
-    if u >= demanded(th.dominant, LOOSE) or crowned:
+    limit = borne(th.lost if crowned else th.vulnerable, LOOSE)
+    alone(sc, st, i, DEFEND)
+    v, u, b = exposure(sc, th, st, DEFEND, limit), -1.0, -1.0
+    if v <= limit:
+        alone(sc, st, i, ATTACK)
+        u = initiative(sc, th, st, demanded(th.dominant, STRICT), demanded(th.dominant, LOOSE))
         alone(sc, st, i, DEFEND)
-        limit = borne(th.lost if crowned else th.vulnerable, LOOSE)
-        v = exposure(sc, th, st, DEFEND, limit)
-        if v <= limit:
-            b = exposure(sc, th, st, 0, borne(th.bypassed, LOOSE))
-            for a in range(3):
-                if masters[a] == NOBODY and holds(th, a, io.sovereign[a] == i, u, v, b):
-                    masters[a] = i
+        b = exposure(sc, th, st, 0, borne(th.bypassed, LOOSE))
+        for a in range(3):
+            if masters[a] == NOBODY and holds(th, a, io.sovereign[a] == i, u, v, b):
+                masters[a] = i
     if i == io.strongest[n]:
         io.initiative[n], io.vulnerability[n], io.bypass[n] = u, v, b
 
@@ -93,14 +77,13 @@ def crown(th, io, a, i):
 
 
 @kernel
-def one_man(sc, th, st, io, n, k):
-    """Who fulfils the conditions of one-man rule at this reading, under each set of thresholds; k is the strongest of the group."""
-    contenders(sc, th, st, io, k)
+def one_man(sc, th, st, io, n):
+    """Who fulfils the conditions of one-man rule at this reading, under each set of thresholds."""
     masters = st.masters
     for a in range(3):
         masters[a] = NOBODY
     for i in range(sc.n_people):
-        if st.mind[i] == 1 and (masters[STRICT] == NOBODY or masters[GIVEN] == NOBODY or masters[LOOSE] == NOBODY):
+        if in_group(sc, st, i) and (masters[STRICT] == NOBODY or masters[GIVEN] == NOBODY or masters[LOOSE] == NOBODY):
             examine(sc, th, st, io, n, i, masters)
     for a in range(3):
         crown(th, io, a, masters[a])
@@ -116,16 +99,15 @@ def name_of(st, g):
 @kernel
 def rules_together(sc, th, st, g, crowned):
     """Does caucus g fulfil the conditions of bloc rule at this reading?"""
-    inside, outside = close_ranks(sc, st, g, ATTACK)
+    inside, outside = close_ranks(sc, st, g, DEFEND)
     if inside < 2 or outside == 0:
         return False
-    u = initiative(sc, th, st, th.dominant, th.dominant)
-    if u < th.dominant and not crowned:
-        return False
-    close_ranks(sc, st, g, DEFEND)
     v = exposure(sc, th, st, DEFEND, th.lost if crowned else th.vulnerable)
-    b = exposure(sc, th, st, 0, th.bypassed) if v <= th.vulnerable else 1.0
-    return holds(th, GIVEN, crowned, u, v, b)
+    if crowned or v > th.vulnerable:
+        return holds(th, GIVEN, crowned, 0.0, v, 1.0)
+    b = exposure(sc, th, st, 0, th.bypassed)
+    close_ranks(sc, st, g, ATTACK)
+    return holds(th, GIVEN, False, initiative(sc, th, st, th.dominant, th.dominant), v, b)
 
 
 @kernel
@@ -161,10 +143,10 @@ def blank(sc, st, io, n):
 
 
 @kernel
-def judge_group(sc, th, st, io, n, first):
-    """One-man rule, bloc rule, contested or locked, in this order of precedence; ``first`` is the strongest of the group."""
+def judge_group(sc, th, st, io, n):
+    """One-man rule, bloc rule, contested or locked, in this order of precedence."""
     io.contest[n] = greatest_contest(sc, th, st, io)
-    one_man(sc, th, st, io, n, first)
+    one_man(sc, th, st, io, n)
     g = bloc(sc, th, st, io)
     if io.ruler[n] != NOBODY:
         io.rule[n] = ONE_MAN
@@ -180,20 +162,18 @@ def classify(sc, th, st, io, n):
     """Reading n: void and sole survivor come before all others."""
     blank(sc, st, io, n)
     io.strongest[n] = strongest(sc, st)
-    group, last, first = 0, NOBODY, NOBODY
+    group, last = 0, NOBODY
     for i in range(sc.n_people):
         if in_group(sc, st, i):
             group += 1
             last = i
-            if first == NOBODY or st.share[i] > st.share[first]:
-                first = i
     if group == 0 or not (is_open(sc, th, st, NON_ELECTION) or is_open(sc, th, st, REMOVAL)):
         io.rule[n] = VOID  # no route within the horizon: the clock of sole rule stops
     elif group == 1:
         io.rule[n] = SOLE_SURVIVOR
         io.ruler[n], io.ruler_strict[n], io.ruler_loose[n] = last, last, last
     else:
-        judge_group(sc, th, st, io, n, first)
+        judge_group(sc, th, st, io, n)
 
 
 @kernel
