@@ -37,7 +37,7 @@ def shown(networks: list[TieMeans]) -> list[TieMeans]:
 def ties(
     results: Source, *, width: int = style.WIDE, networks: list[TieMeans] | None = None, divided: list[Camps] | None = None
 ) -> Any:
-    """Ties of every pair: below the diagonal how strong, above it how often hostile. ``networks`` (those of :func:`shown`) and
+    """Ties of every pair: below the diagonal how strong, above it how often hostile. ``networks`` (those of ``shown``) and
     ``divided`` (their camps) are the numbers, where the caller has them already."""
     import altair as alt
 
