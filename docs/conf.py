@@ -29,13 +29,9 @@ suppress_warnings = ["myst.header"]
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
-# Names of other libraries, whose pages cannot be asked without a network, names that only types know, and constants that no page shows.
+# Names of other libraries, whose pages cannot be asked without a network, and constants that no page shows.
 FOREIGN = r"(numpy|np|pyarrow|pa|altair|alt|xarray|fractions|collections|datetime|pathlib|typing)\..*"
-TYPES = (
-    "Any ArrayLike Callable Collection Fraction Iterable Iterator Literal Mapping NDArray Path Sequence date "
-    "Balance Matrix Progress Variant Vector Voting"
-)
-nitpick_ignore_regex = [("py:.*", FOREIGN), ("py:class", "|".join(TYPES.split())), ("py:data", "[A-Z_]+")]
+nitpick_ignore_regex = [("py:.*", FOREIGN), ("py:data", "[A-Z_]+")]
 
 highlight_language = "none"
 copybutton_prompt_text = "$ "
@@ -55,12 +51,15 @@ def setup(app: Sphinx) -> None:
     app.add_lexer("csv", TextLexer)
 
 
-def by_last_name(app: Sphinx, env: Any, node: Any, inner: nodes.TextElement) -> nodes.reference | None:
+def by_last_name(app: Sphinx, env: Any, node: Any, inner: nodes.TextElement) -> nodes.reference | nodes.TextElement | None:
     """A class or function of ours under whatever name it was called: docstrings say ``DataError``, types the file it is written in."""
     name = str(node.get("reftarget", "")).rpartition(".")[2]
     found = [entry for known, entry in env.domains["py"].objects.items() if known.rpartition(".")[2] == name and not entry.aliased]
-    if node.get("refdomain") != "py" or len(found) != 1:
+    if node.get("refdomain") != "py":
         return None
+    if len(found) != 1:
+        # What a signature names and no page shows, such as a short name of a type, stays plain text; in a docstring it is a mistake.
+        return None if "refexplicit" in node else inner
     where = app.builder.get_relative_uri(env.current_document.docname or node["refdoc"], found[0].docname)
     return nodes.reference("", "", inner, internal=True, refuri=f"{where}#{found[0].node_id}")
 
