@@ -21,7 +21,7 @@ class Council(Case):
     """One state, its clock, and a step of the engine that does nothing but take a reading."""
 
     def __init__(self, seed: int) -> None:
-        super().__init__(seed, int(np.random.default_rng(seed).choice([5, 6, 7, 8])))
+        super().__init__(seed, int(np.random.default_rng(seed).choice([6, 6, 7, 8])))
         self.readings = 0
         self._calm()
         self._constitution()

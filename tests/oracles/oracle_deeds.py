@@ -15,6 +15,28 @@ def deed(w: World, i: int, j: int, size: float) -> None:
         w.hurt[j] = max(w.hurt[j], w.harm[j][i])
 
 
+def oppose(w: World, i: int, by: float) -> None:
+    """He has opposed more openly."""
+    w.opposed[i] = min(1.0, w.opposed[i] + by)
+
+
+def charge(w: World, j: int, x: float) -> None:
+    w.charges[j] += x * (1 - w.charges[j])
+
+
+def forgive(w: World, i: int, j: int, kept: float) -> None:
+    """i forgets what j did to him, but for the part that is kept."""
+    w.harm[i][j] *= kept
+    w.hurt[i] = max(w.harm[i])
+
+
+def wear(w: World, rung: int) -> None:
+    """Precedent and norm after a sanction that was carried out."""
+    part = min(1.0, w.th.norm_ratchet)
+    w.precedent += part * max(0.0, rung - w.precedent)
+    w.comradeship *= 1 - part * rung / 8
+
+
 def take_office(w: World, o: int, i: int, patron: int) -> None:
     w.holder[o] = i
     if patron not in (NOBODY, i):
@@ -33,12 +55,19 @@ def unseat(w: World, b: int, i: int) -> None:
         w.seat[b][i], w.fell[i] = NO_SEAT, w.week
 
 
-def leave_everything(w: World, i: int) -> None:
+def taken(w: World, y: int) -> int:
+    named = sum(1 for i in w.persons() if w.alive[i] and w.seat[y][i] == FULL)
+    return named + sum(w.bloc[y][c] for c in w.constituencies())
+
+
+def leave_everything(w: World, i: int, by_decision: bool = False) -> None:
     for b in w.bodies():
+        if by_decision:
+            unseat(w, b, i)
         w.seat[b][i] = NO_SEAT
     for o in w.offices():
         if w.holder[o] == i:
-            vacate(w, o, False)
+            vacate(w, o, by_decision)
     for c in w.constituencies():
         w.allegiance[c][-1] += w.allegiance[c][i]
         w.allegiance[c][i] = w.leaning[c][i] = 0.0
@@ -63,6 +92,10 @@ def office_forum(w: World, i: int, kind: int, o: int) -> int:
     return b
 
 
+def is_congress(w: World, b: int) -> bool:
+    return w.sc.elector[b] == NOBODY and any(w.sc.elector[y] == b for y in w.bodies())
+
+
 def motion_key(w: World, m: Item, week: int) -> int:
     parts = (m.kind, w.person_key(m.mover), w.person_key(m.target), w.sc.body_key[m.body], w.subject_key(m.kind, m.arg), week)
     return d.absorb(w.luck, *parts)
@@ -77,6 +110,13 @@ def submit(w: World, m: Item) -> None:
     place = free[0] if free else min(settled, key=lambda q: (w.queue[q].decided, q))
     m.week, m.decided, m.key, m.state = w.week, w.week, motion_key(w, m, w.week), SUBMITTED
     w.queue[place] = m
+
+
+def drop(w: World, i: int, j: int) -> None:
+    """i gives up the motions that he has against j."""
+    for x in w.items():
+        if (x.mover, x.target) == (i, j) and x.state in (SUBMITTED, HELD) and x.sense < 0:
+            x.state, x.decided, x.seen = LAPSED, w.week, 2
 
 
 def _alike(w: World, kind: int, target: int, arg: int) -> list[Item]:

@@ -32,10 +32,10 @@ def model() -> Any:
 class Case:
     """Records of one state made of dice: ``sc``, ``th``, ``st``, ``io`` as the kernels take them.
 
-    ``people`` is how many there are, no fewer than the five of the small world.
+    ``people`` is how many there are, no fewer than the six of the small world.
     """
 
-    def __init__(self, seed: int, people: int = 5) -> None:
+    def __init__(self, seed: int, people: int = 6) -> None:
         self.rng = np.random.default_rng(seed)
         m = model()
         self.sc, self.st = m.sc.copy(), m.template.copy()
@@ -51,6 +51,7 @@ class Case:
         self._people()
         self._institutions()
         self._information()
+        self._outlaws(np.random.default_rng([seed, 1]))
 
     def _parameters(self) -> None:
         theta = self.th[0]
@@ -142,6 +143,17 @@ class Case:
         t["knows"][:2, :n] = rng.choice([0, 0.5, 1], (2, n))
         t["content"][:2, :n] = rng.uniform(-1, 1, (2, n))
 
+    def _outlaws(self, rng: np.random.Generator) -> None:
+        """Who is isolated, in the hands of security, underground or charged, and what the bodies may decide of it."""
+        t, n = self.st[0], self.n
+        t["been_ill"][:n] = rng.random(n) < 0.4
+        t["isolated"][:n] = np.where(rng.random(n) < 0.15, t["week"] + rng.integers(0, 3, n), 0)
+        t["confined"][:n] = rng.choice([ow.AT_LARGE, ow.ARRESTED, ow.EXILED], n, p=[0.84, 0.08, 0.08])
+        t["away"][:n] |= t["confined"][:n] == ow.EXILED
+        t["hidden"][:n] = rng.random(n) < 0.15
+        t["charges"][:n] = rng.random(n) * (rng.random(n) < 0.5)
+        self.sc[0]["security"][: self.no] = rng.random(self.no) * (rng.random(self.no) < 0.4)
+
     def enqueue(self, kinds: tuple[int, ...], states: tuple[int, ...], count: int = 6) -> None:
         """Motions of these kinds in the first places of the queue, in any of these states."""
         t, rng = self.st[0], self.rng
@@ -154,6 +166,7 @@ class Case:
             t["q_state"][q], t["q_week"][q] = rng.choice(states), t["week"] - rng.choice([0, 1, 3, 6, 20, 45])
             t["q_decided"][q] = t["week"] - rng.integers(0, 3)
             t["q_key"][q] = rng.integers(0, 2**63)
+            t["q_ordered"][q], t["q_refuser"][q] = rng.random() < 0.6, m.target if rng.random() < 0.5 else rng.integers(-1, self.n)
             t["q_urgent"][q], t["q_deferred"][q], t["q_seen"][q] = rng.random() < 0.3, rng.choice([0, 0, 1, 2]), rng.choice([0, 1, 2])
             if t["q_state"][q] != ow.SUBMITTED:
                 t["q_deferred"][q] = 0
@@ -164,6 +177,13 @@ class Case:
     def run(self, rule: Any, *more: Any) -> Any:
         return rule(self.sc, self.th, self.st, self.io, *more)
 
+    def calm(self) -> None:
+        """Nobody acts of his own accord, nothing comes from outside, nothing is recorded."""
+        r, t = self.sc[0], self.st[0]
+        self.th[0]["activity"] = 0.0
+        r["n_events"], r["n_months"], r["n_quarters"], r["grids"] = 0, 0, 0, L.NEVER
+        t["death_week"] = float(L.FOREVER)
+
     def step(self) -> None:
         """One whole step of the engine from the state as it stands, by the entry that is compiled for all."""
         raw, until = self.st.view(np.uint8), int(self.st[0]["week"]) + 1
@@ -173,14 +193,16 @@ class Case:
     def motion(self, kind: int | None = None) -> ow.Item:
         """Any motion that could be made, of people who live."""
         rng = self.rng
-        kind = int(rng.integers(0, 11)) if kind is None else kind
+        kind = int(rng.integers(0, 15)) if kind is None else kind
         living = np.flatnonzero(self.st[0]["alive"][: self.n])
-        target = ow.NOBODY if kind in (ow.POLICY, ow.PACK) else int(rng.choice(living))
-        mover = ow.NOBODY if kind in (ow.RESIGNATION, ow.ELECT) or rng.random() < 0.1 else int(rng.choice(living))
+        target = ow.NOBODY if kind in (ow.POLICY, ow.PACK, ow.POSTPONE) else int(rng.choice(living))
+        nobodys = kind in (ow.RESIGNATION, ow.ELECT) or (rng.random() < 0.1 and kind != ow.RECALL)
+        mover = ow.NOBODY if nobodys else int(rng.choice(living))
         subjects = {ow.POLICY: self.nk, ow.APPOINT: self.no, ow.STRIP: self.no, ow.RESIGNATION: self.no, ow.REMOVE: self.nb,
-                    ow.PACK: self.nb, ow.ELECT: self.nb, ow.DISCLOSE: 2, ow.SUPPRESS: 2}  # fmt: skip
+                    ow.PACK: self.nb, ow.POSTPONE: self.nb, ow.ELECT: self.nb, ow.DISCLOSE: 2, ow.SUPPRESS: 2}  # fmt: skip
         arg = int(rng.integers(0, subjects[kind])) if kind in subjects else ow.NOBODY
-        appeal = int(rng.choice([0, 0, 1, 2])) if kind not in (ow.PACK, ow.RESIGNATION, ow.APPOINT, ow.ELECT) else 0
+        marks = [0, 3] if kind in (ow.PACK, ow.RESIGNATION, ow.APPOINT, ow.POSTPONE) else [0, 0, 1, 2, 3]
+        appeal = int(rng.choice(marks)) if kind != ow.ELECT else 0
         value = float(rng.uniform(-1, 1)) if kind == ow.POLICY else 0.0
         return ow.Item(kind, mover, target, int(rng.integers(0, self.nb)), arg, value, appeal)
 
@@ -213,10 +235,37 @@ def rule(name: str) -> Any:
 
 
 def logged(io: Any) -> list[tuple[int, ...]]:
-    """Decisions on items as the engine has logged them, in the form of ``World.decisions``; the flag's lowest bit says carried."""
-    names = "log_week log_kind log_actor log_target log_body log_subject log_yes log_no log_flag".split()
-    rows = zip(*(io[name][: io["n_log"]].tolist() for name in names), strict=True)
-    return [(*row[:-1], row[-1] & 1) for row in rows if row[1] < ow.ELECT]
+    """Decisions on items as the engine has logged them, in the form of ``World.decisions``; the flag is carried + 2 x mark."""
+    rows = _rows(io, "week", "kind", "actor", "target", "body", "subject", "yes", "no", "flag")
+    return [row[1:] for row in rows if row[0] < ow.ELECT]
+
+
+TOLD = {
+    L.L_DENOUNCED: "denounced", L.L_RECONCILED: "reconciled", L.L_PLATFORM: "platform", L.L_REFUSED: "refused_order",
+    L.L_CASE: "case_built", L.L_ARREST: "arrested", L.L_EXILE: "exiled", L.L_UNDERGROUND: "underground",
+    L.L_CAPITULATED: "capitulated", L.L_JOINED: "joined",
+}  # fmt: skip
+"""Kind of a row of the log by number: moves that are told without a vote."""
+
+
+def _rows(io: Any, *names: str) -> list[tuple[int, ...]]:
+    return list(zip(*(io["log_" + name][: io["n_log"]].tolist() for name in ("kind", *names)), strict=True))
+
+
+def told(io: Any) -> list[tuple[int, str, int, int]]:
+    """What the engine tells beside decisions, in the form of ``World.told``."""
+    return [(week, TOLD[kind], actor, target) for kind, week, actor, target in _rows(io, "week", "actor", "target") if kind in TOLD]
+
+
+def moved(io: Any) -> list[tuple[int, ...]]:
+    """The moves of a traced engine, in the form of ``World.moves``."""
+    return [row[1:] for row in _rows(io, "week", "actor", "target", "subject", "flag") if row[0] == L.L_MOVE]
+
+
+def weighed(io: Any) -> list[tuple[float, ...]]:
+    """The moves that a traced engine weighed, in the form of ``World.options``."""
+    rows = zip(_rows(io, "week", "actor", "target", "subject", "flag", "value"), io["log_terms"][: io["n_log"], 0].tolist(), strict=True)
+    return [(*row[1:], luck) for row, luck in rows if row[0] == L.T_OPTION]
 
 
 def leaned(case: Case, m: ow.Item) -> Any:

@@ -1,104 +1,14 @@
-"""Execution, appointment, elections, drift and the economy, written again from docs/odd.md, section 6."""
+"""Appointment, elections, drift and the economy, written again from docs/odd.md, sections 6.2 and 6.6 to 6.9."""
 
 from __future__ import annotations
 
 import oracle_draws as d
-from oracle_deeds import keeper, take_office, unseat, vacate
+from oracle_deeds import is_congress, keeper, take_office, taken, unseat
 from oracle_meeting import Ballot, quorate
-from oracle_power import preference
-from oracle_world import (
-    CANDIDATE,
-    CARRIED,
-    DEFEATED,
-    DONE,
-    ELECT,
-    EXPEL,
-    FULL,
-    NO_SEAT,
-    NOBODY,
-    POLICY,
-    REMOVE,
-    REVERSE,
-    SEND_AWAY,
-    STRIP,
-    Item,
-    World,
-)  # fmt: skip
+from oracle_power import delegates, preference
+from oracle_world import CANDIDATE, CARRIED, DEFEATED, DONE, ELECT, FULL, NO_SEAT, NOBODY, Item, World
 
 INTERIM = 4
-
-
-# --- rule 6 ---------------------------------------------------------------------------------------------------------
-
-
-def opposition(w: World, x: Item) -> float:
-    if x.kind == POLICY:
-        agency = w.sc.agency[x.arg]
-        a = w.holder[agency] if agency != NOBODY else NOBODY
-        if not w.active(a):
-            return 0.0
-        at = w.position[a][x.arg]
-        return max(0.0, w.salience[a][x.arg] * (abs(at - x.value) - abs(at - w.policy[x.arg])) / 2)
-    if x.rung and x.appeal != REVERSE and w.active(x.target):
-        held = [o for o in w.offices() if w.holder[o] == x.target]
-        return max((max(w.sc.force[o], w.sc.security[o]) for o in held), default=0.0)
-    return 0.0
-
-
-def execute(w: World) -> None:
-    for x in w.items():
-        if x.state != CARRIED:
-            continue
-        if w.uniform(d.OBSTRUCT, x.key) < w.th.obstruction * opposition(w, x):
-            continue
-        if x.appeal == REVERSE:
-            held_up = [y for y in w.items() if y.state == CARRIED and y.appeal != REVERSE and about(y) == about(x)]
-            for y in held_up:
-                y.state = DONE
-            if not held_up:
-                reverse(w, x)
-        else:
-            carry_out(w, x)
-            if x.rung:
-                wear(w, x.rung)
-        x.state = DONE
-
-
-def about(x: Item) -> tuple[int, int, int]:
-    return x.kind, x.target, x.arg
-
-
-def wear(w: World, rung: int) -> None:
-    """Precedent and norm after a sanction that was carried out."""
-    part = min(1.0, w.th.norm_ratchet)
-    w.precedent += part * max(0.0, rung - w.precedent)
-    w.comradeship *= 1 - part * rung / 8
-
-
-def reverse(w: World, x: Item) -> None:
-    t = x.target
-    if t != NOBODY and w.alive[t]:
-        if x.kind == STRIP and w.member[t]:
-            vacate(w, x.arg, False)
-            take_office(w, x.arg, t, NOBODY)
-        elif x.kind == REMOVE and w.member[t] and w.seat[x.arg][t] != FULL:
-            w.seat[x.arg][t] = FULL if taken(w, x.arg) < w.statute[x.arg] else CANDIDATE
-        elif x.kind == EXPEL:
-            w.member[t] = 1
-        elif x.kind == SEND_AWAY:
-            w.away[t] = 0
-
-
-def carry_out(w: World, x: Item) -> None:
-    """The effects of the motions of the small world: policy, strip, remove."""
-    if x.kind == POLICY:
-        swing = abs(x.value - w.policy[x.arg]) / 2 / w.sc.n_issues
-        w.output *= 1 - w.th.policy_swing_cost * swing
-        w.policy[x.arg] = x.value
-    elif x.kind == STRIP and w.holder[x.arg] == x.target:
-        vacate(w, x.arg, True)
-    elif x.kind == REMOVE:
-        unseat(w, x.arg, x.target)
 
 
 # --- rule 7 ---------------------------------------------------------------------------------------------------------
@@ -117,7 +27,7 @@ def refill(w: World, c: int, i: int, flow: float) -> None:
     moved = row[-1] * flow
     row[-1] -= moved
     for j in w.persons():
-        if j != i:
+        if j != i and not w.hidden[j]:
             shield = 1 - w.th.protection if boss != NOBODY and w.holder[boss] == j else 1.0
             part = row[j] * flow * w.th.resistance * shield
             row[j] -= part
@@ -129,16 +39,10 @@ def refill(w: World, c: int, i: int, flow: float) -> None:
 # --- rule 8 ---------------------------------------------------------------------------------------------------------
 
 
-def is_congress(w: World, b: int) -> bool:
-    return w.sc.elector[b] == NOBODY and any(w.sc.elector[y] == b for y in w.bodies())
-
-
 def delegate(w: World) -> None:
-    gamma = 1 + w.th.delegation
     for c in w.constituencies():
-        whole = sum(w.allegiance[c][i] ** gamma for i in w.persons()) + w.allegiance[c][-1] ** gamma
         for i in w.persons():
-            w.leaning[c][i] = w.allegiance[c][i] ** gamma / whole
+            w.leaning[c][i] = delegates(w, c, i)
 
 
 def elect(w: World) -> None:
@@ -167,11 +71,6 @@ def confirm(w: World, b: int, y: int) -> None:
             key = d.absorb(w.luck, w.sc.body_key[y], w.sc.person_key[i], w.week)
             if not Ballot(w, Item(ELECT, NOBODY, i, b, y), key).hold():
                 unseat(w, y, i)
-
-
-def taken(w: World, y: int) -> int:
-    named = sum(1 for i in w.persons() if w.alive[i] and w.seat[y][i] == FULL)
-    return named + sum(w.bloc[y][c] for c in w.constituencies())
 
 
 def prominence(w: World, i: int) -> float:
@@ -233,7 +132,7 @@ def hear_of(w: World, paper: int) -> None:
     fading = 1 - w.kept(w.th.rumour_half_life) ** 4
     tellers = [j for j in w.persons() if w.alive[j] and w.knows[paper][j] > 0]
     for i in w.persons():
-        if not w.alive[i] or w.knows[paper][i] > 0:
+        if not w.alive[i] or w.isolated[i] > w.week or w.knows[paper][i] > 0:
             continue
         silence = 1.0
         for j in tellers:
@@ -256,7 +155,8 @@ def drift(w: World) -> None:
 def fade(w: World) -> None:
     harm, tie = w.kept(w.th.harm_half_life) ** 4, w.kept(w.th.tie_half_life) ** 4
     for i in w.persons():
-        w.opposed[i] *= harm
+        w.opposed[i] *= 1.0 if w.hidden[i] else harm
+        w.charges[i] *= harm
         for j in w.persons():
             w.harm[i][j] *= harm
             w.tie[i][j] *= tie

@@ -8,11 +8,11 @@ from math import comb, floor, sqrt
 import oracle_draws as d
 from oracle_deeds import deed, keeper
 from oracle_vote import Weighing, logistic, needed, weighed
-from oracle_world import CARRIED, DEFEATED, ELECT, FULL, HELD, LAPSED, NOBODY, RESIGNATION, SUBMITTED, Item, World
+from oracle_world import CARRIED, DEFEATED, ELECT, FULL, HELD, LAPSED, NOBODY, RENEW, RESIGNATION, REVERSE, SUBMITTED, Item, World
 
 
 def absent(w: World, i: int) -> bool:
-    return bool(w.away[i] or w.incapable[i] > w.week or w.uniform(d.ABSENCE, w.sc.person_key[i]) < w.th.absence)
+    return bool(w.away[i] or not w.in_reach(i) or w.uniform(d.ABSENCE, w.sc.person_key[i]) < w.th.absence)
 
 
 # --- rule 4 ---------------------------------------------------------------------------------------------------------
@@ -77,7 +77,7 @@ class Ballot:
         for c, x in self.weighing.benches.items():
             u = self.luck(d.BLOC, w.sc.cons_key[c])
             self.blocs[c] = binomial(self.weighing.seats(c), logistic(x), u)
-        wires = [i for i in missing if w.incapable[i] <= w.week]
+        wires = [i for i in missing if w.in_reach(i)]
         could = self.votes | dict.fromkeys(wires, 1)
         at_most = self.carries(self.yes + len(wires), self.no, could)
         at_least = self.carries(self.yes, self.no + len(wires), self.votes)
@@ -139,7 +139,7 @@ def quorate(w: World, b: int) -> bool:
     named = [i for i in w.persons() if w.alive[i] and w.seat[b][i] == FULL]
     unnamed = sum(w.bloc[b][c] for c in w.constituencies())
     wire = w.sc.absentee[b]
-    there = [i for i in named if not absent(w, i) or (wire and w.incapable[i] <= w.week)]
+    there = [i for i in named if not absent(w, i) or (wire and w.in_reach(i))]
     seats = len(named) + unnamed
     return seats > 0 and len(there) + unnamed >= w.sc.quorum[b] * seats
 
@@ -158,13 +158,13 @@ def hear(w: World, x: Item) -> None:
     ballot = Ballot(w, x, x.key)
     carried = ballot.hold()
     x.state = CARRIED if carried else DEFEATED
-    w.decisions.append((w.week, x.kind, x.mover, x.target, x.body, x.arg, ballot.yes, ballot.no, int(carried)))
+    w.decisions.append((w.week, x.kind, x.mover, x.target, x.body, x.arg, ballot.yes, ballot.no, int(carried) + 2 * x.appeal))
     aftermath(w, x, ballot, carried)
 
 
 def aftermath(w: World, x: Item, ballot: Ballot, carried: bool) -> None:
     won = w.th.standing_win
-    if carried and x.appeal:
+    if carried and x.appeal in (REVERSE, RENEW):
         w.unity *= 1 - min(1.0, w.th.norm_ratchet)
     if ballot.yes and ballot.no:
         if x.mover != NOBODY:

@@ -1,19 +1,16 @@
-"""Six moves and how one is chosen, written again from docs/odd.md, section 5."""
+"""What a leader reckons with, and the first eight moves, written again from docs/odd.md, section 5; the others: ``oracle_moves_*``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import exp, inf, log, tanh
+from math import tanh
 
 import oracle_draws as d
-from oracle_deeds import deed, forum, keeper, movable, office_forum, submit
+from oracle_deeds import deed, forum, keeper, movable, office_forum, oppose, submit
 from oracle_power import office_stake, own_gain
 from oracle_vote import Weighing, clip, near, weighed
-from oracle_world import FULL, NO_SEAT, NOBODY, POLICY, REMOVE, STRIP, Item, World
-
-SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, NOTHING, INVITATION, KEEPER, ACCUSED, APPEALING = range(10)
-
+from oracle_world import EXPEL, FULL, NO_SEAT, NOBODY, POLICY, REMOVE, REVERSE, SEND_AWAY, STRIP, Item, World
 
 # --- auxiliary quantities -------------------------------------------------------------------------------------------
 
@@ -37,6 +34,47 @@ def own_man(w: World, i: int, j: int) -> bool:
 
 def gap(w: World, i: int, k: int) -> float:
     return w.salience[i][k] * abs(w.position[i][k] - w.policy[k]) / 2
+
+
+def ill_will(w: World, i: int, j: int) -> float:
+    return float(max(w.harm[i][j], w.ambition[i] * (1 - w.tie[i][j]) / 2))
+
+
+def breach(w: World, i: int) -> float:
+    """What it costs i to break ranks."""
+    return float((0.5 + w.caution[i] / 2) * w.unity)
+
+
+def voice(w: World, i: int) -> float:
+    return min(1.0, w.public[i] + max((w.sc.press[o] for o in w.offices() if w.holder[o] == i), default=0.0))
+
+
+def findings(w: World, j: int) -> float:
+    """What an inquiry would find against j."""
+    papers = [-w.content[p][j] for p in range(w.sc.n_docs) if w.written[p]]
+    return min(1.0, max(w.opposed[j], *papers, 0.0))
+
+
+def executor(w: World, x: Item) -> int:
+    """Who would have to carry it out, or to suffer it in command of arms (6.4)."""
+    if x.kind == POLICY:
+        agency = w.sc.agency[x.arg]
+        return w.holder[agency] if agency != NOBODY and w.active(w.holder[agency]) else NOBODY
+    return x.target if x.rung and x.appeal != REVERSE and w.active(x.target) and arms(w, x.target) > 0 else NOBODY
+
+
+def arms(w: World, i: int) -> float:
+    return max((max(w.sc.force[o], w.sc.security[o]) for o in w.offices() if w.holder[o] == i), default=0.0)
+
+
+def opposition(w: World, x: Item) -> float:
+    a = executor(w, x)
+    if a == NOBODY:
+        return 0.0
+    if x.kind != POLICY:
+        return arms(w, a)
+    at = w.position[a][x.arg]
+    return max(0.0, w.salience[a][x.arg] * (abs(at - x.value) - abs(at - w.policy[x.arg])) / 2)
 
 
 def access(w: World, i: int, j: int, b: int) -> float:
@@ -115,23 +153,27 @@ def court(w: World, i: int, j: int) -> Option | None:
 def denounce(w: World, i: int, j: int) -> Option | None:
     if not (w.alive[j] and w.member[j]) or own_man(w, i, j):
         return None
-    voice = min(1.0, w.public[i] + max((w.sc.press[o] for o in w.offices() if w.holder[o] == i), default=0.0))
-    worth = voice * max(w.harm[i][j], w.ambition[i] * (1 - w.tie[i][j]) / 2) - strength(w, i, j) * (0.5 + w.caution[i] / 2)
+    loud = voice(w, i)
+    worth = loud * ill_will(w, i, j) - strength(w, i, j) * (0.5 + w.caution[i] / 2)
 
     def effect() -> None:
-        w.standing[j] *= 1 - w.th.denunciation * voice
+        w.standing[j] *= 1 - w.th.denunciation * loud
         deed(w, i, j, -1.0)
-        w.opposed[i] = min(1.0, w.opposed[i] + 0.5)
+        oppose(w, i, 0.5)
+        w.tell("denounced", i, j)
 
     return Option(worth, effect)
 
 
-def _moved(w: World, m: Item) -> Option:
+def moved(w: World, m: Item, worth: float, injury: float = 0.5) -> Option:
+    """To submit a motion, if need be one that injures its target."""
+
     def effect() -> None:
-        deed(w, m.mover, m.target, -0.5)
+        if injury:
+            deed(w, m.mover, m.target, -injury)
         submit(w, m)
 
-    return Option(sanction(w, m.mover, m), effect)
+    return Option(worth, effect)
 
 
 def strip_office(w: World, i: int, j: int) -> Option | None:
@@ -140,7 +182,8 @@ def strip_office(w: World, i: int, j: int) -> Option | None:
     b = office_forum(w, i, STRIP, -o)
     if own_man(w, i, j) or greatest <= 0 or b == NOBODY or not movable(w, STRIP, j, -o):
         return None
-    return _moved(w, Item(STRIP, i, j, b, -o))
+    m = Item(STRIP, i, j, b, -o)
+    return moved(w, m, sanction(w, i, m))
 
 
 def judge(w: World, y: int) -> int:
@@ -164,76 +207,23 @@ def remove_from_body(w: World, i: int, j: int) -> Option | None:
         order.append(electorate)
     order += [y for y in w.bodies() if y not in (top, electorate)]
     y = next((y for y in order if open_to(w, i, j, y)), NOBODY)
-    return None if y == NOBODY else _moved(w, Item(REMOVE, i, j, judge(w, y), y))
+    if y == NOBODY:
+        return None
+    m = Item(REMOVE, i, j, judge(w, y), y)
+    return moved(w, m, sanction(w, i, m))
 
 
-MOVES: dict[int, tuple[Callable[[World, int, int], Option | None], tuple[int, ...]]] = {
-    0: (stay_silent, (SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, KEEPER, ACCUSED, APPEALING)),
-    1: (propose_policy, (SHAPE,)),
-    5: (court, (SURVIVE, ADVANCE, PROTECT, ACCUSED)),
-    6: (denounce, (SURVIVE, ADVANCE, RETALIATE, ACCUSED)),
-    11: (strip_office, (ADVANCE, RETALIATE)),
-    12: (remove_from_body, (ADVANCE, RETALIATE)),
-}
+def expel(w: World, i: int, j: int) -> Option | None:
+    b = forum(w, i, EXPEL)
+    if own_man(w, i, j) or not w.member[j] or w.seat[w.sc.top][j] != NO_SEAT or b == NOBODY or not movable(w, EXPEL, j, NOBODY):
+        return None
+    m = Item(EXPEL, i, j, b, NOBODY)
+    return moved(w, m, sanction(w, i, m), 1.0)
 
 
-# --- the stages of a choice -----------------------------------------------------------------------------------------
-
-
-def choose(w: World, i: int, occasion: int, j: int, key: int) -> None:
-    best, luckiest = None, -inf
-    for number, (may, menu) in MOVES.items():
-        option = may(w, i, j) if occasion in menu else None
-        if option:
-            value = w.th.precision * option.worth + w.gumbel(d.MOVE, w.person_key(i), key, 16 * number + occasion)
-            if value > luckiest:
-                best, luckiest = option, value
-    if best:
-        best.effect()
-
-
-def comes_to_mind(w: World, i: int) -> list[int]:
-    found = []
-    for j in w.persons():
-        if j != i and w.alive[j] and w.member[j]:
-            weight = w.share[j] + w.harm[i][j] + abs(w.tie[i][j]) * w.share[j] + 0.001
-            found.append((log(weight) + w.gumbel(d.MIND, w.person_key(i), w.person_key(j), 0), j))
-    found.sort(key=lambda pair: -pair[0])
-    return [j for _, j in found[: int(w.th.consideration)]]
-
-
-def salience(w: World, i: int, j: int, goal: int) -> float:
-    if goal == SURVIVE:
-        return menace(w, i, j)
-    if goal == ADVANCE:
-        return w.ambition[i] * strength(w, i, j) * (1 - w.tie[i][j]) / 2
-    if goal == SHAPE:
-        return gap(w, i, j)
-    if goal == PROTECT:
-        return bond(w, i, j) * w.hurt[j]
-    return w.harm[i][j] * (1 - w.caution[i])
-
-
-def act(w: World, i: int) -> None:
-    """One turn of a leader who acts of his own accord."""
-    mind, sharp, me = comes_to_mind(w, i), w.th.precision, w.person_key(i)
-
-    def objects(goal: int) -> list[int]:
-        return list(w.issues()) if goal == SHAPE else mind
-
-    def value(goal: int) -> float:
-        if goal == NOTHING:
-            return sharp * (1 + w.caution[i]) / 4
-        looked_at = [exp(sharp * salience(w, i, j, goal)) for j in objects(goal)]
-        return log(sum(looked_at) / len(looked_at)) if looked_at else -1e9
-
-    goal = max(range(6), key=lambda g: value(g) + w.gumbel(d.GOAL, me, 0, g))
-    if goal == NOTHING or not objects(goal):
-        return
-
-    def appeal_of(j: int) -> float:
-        luck = w.gumbel(d.ISSUE, me, w.sc.issue_key[j], 0) if goal == SHAPE else w.gumbel(d.TARGET, me, w.person_key(j), goal)
-        return sharp * salience(w, i, j, goal) + luck
-
-    target = max(objects(goal), key=appeal_of)
-    choose(w, i, goal, target, w.sc.issue_key[target] if goal == SHAPE else w.person_key(target))
+def send_away(w: World, i: int, j: int) -> Option | None:
+    b = forum(w, i, SEND_AWAY)
+    if own_man(w, i, j) or not w.member[j] or w.away[j] or b == NOBODY or not movable(w, SEND_AWAY, j, NOBODY):
+        return None
+    m = Item(SEND_AWAY, i, j, b, NOBODY)
+    return moved(w, m, sanction(w, i, m))

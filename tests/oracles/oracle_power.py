@@ -18,14 +18,24 @@ def weigh(w: World, lag: float) -> None:
         w.power[i] = 0.0
         if not (w.alive[i] and w.member[i]):
             continue
-        following = sum(w.cons_weight[c] * w.allegiance[c][i] for c in w.constituencies())
-        w.followed[i] += lag * (following - w.followed[i])
+        w.followed[i] += lag * (following(w, i) - w.followed[i])
         seats = sum(seat_power(w, b, i) for b in w.bodies())
         offices = sum(w.office_weight[o] for o in w.offices() if w.holder[o] == i)
         w.power[i] = w.standing[i] + seats + offices + w.followed[i]
     w.total = sum(w.power[i] for i in w.persons())
     for i in w.persons():
         w.share[i] = w.power[i] / w.total if w.total else 0.0
+
+
+def following(w: World, i: int) -> float:
+    return float(sum(w.cons_weight[c] * w.allegiance[c][i] for c in w.constituencies()))
+
+
+def delegates(w: World, c: int, i: int) -> float:
+    """How the constituency would lean to i if its delegates were chosen now (6.7)."""
+    gamma = 1 + w.th.delegation
+    whole = sum(w.allegiance[c][j] ** gamma for j in w.persons()) + w.allegiance[c][-1] ** gamma
+    return float(w.allegiance[c][i] ** gamma / whole)
 
 
 def office_stake(w: World, o: int, i: int) -> float:

@@ -1,7 +1,7 @@
-"""The small world of the oracles: five people, three constituencies, three bodies, and six moves that can come up.
+"""The small world of the oracles: six people, three constituencies, three bodies.
 
-No office keeps an agenda or chairs, nobody hears appeals, there are no documents, nothing is appointed by motion, and a caucus
-costs more than it could ever bring; so only silence, proposals, courtesies, denunciations and two sanctions are left.
+No office keeps an agenda or chairs, nobody hears appeals, there are no documents, nothing is appointed by motion or by right, nobody
+tenders his resignation and no body is packed; all other moves can come up (``oracle_choice.MOVES``).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collegium.engine.compile import Model, compile_scenario
 from collegium.scenario import at, load
 
 _YAML = """
-title: A council of five
+title: A council and its warden
 span: {{from: 1900-01-01, to: 1904-12-31}}
 top_body: council
 step: {days}
@@ -22,27 +22,31 @@ issues:
   roads: {{status_quo: -0.2}}
 bodies:
   council:
-    {{seats: 4, weight: 0.15, cadence: 1, quorum: 0.5, absentee: true, capacity: 3, decides: [policy, strip], elected_by: assembly,
-     term: 9}}
+    {{seats: 4, weight: 0.15, cadence: 1, quorum: 0.5, absentee: true, capacity: 3, elected_by: assembly, term: 9,
+     decides: [policy, strip, expel, inquire, isolate, send_away]}}
   assembly:
-    {{seats: 12, weight: 0.05, cadence: 3, delay: 0..2, quorum: 0.4, deadline: 2, decides: [remove, policy], elected_by: congress, term: 15,
-     thresholds: {{remove: 0.6667}}}}
+    {{seats: 11, weight: 0.05, cadence: 3, delay: 0..2, quorum: 0.4, deadline: 2, elected_by: congress, term: 15,
+     decides: [remove, policy, recall, postpone], thresholds: {{remove: 0.6667}}}}
   congress: {{seats: 45, weight: 0, cadence: 13, decides: [remove]}}
 offices:
   secretary: {{filled_by: assembly, weight: 0.08, appoints: {{clerks: 0.6, guilds: 0.3}}, press: 0.4}}
   treasurer: {{filled_by: council, weight: 0.05, appoints: {{guilds: 0.2}}}}
-  marshal: {{filled_by: assembly, weight: 0.1, force: 0.8, appoints: {{army: 0.7}}}}
+  marshal: {{filled_by: assembly, weight: 0.1, force: 0.8, security: 0.6, appoints: {{army: 0.7}}}}
   governor: {{filled_by: council, region: guilds}}
+  warden: {{filled_by: council, weight: 0.05, security: 1}}
 parameters: {parameters}
 """
 
 PARAMETERS = {
-    "activity": 0.7, "reach": 0.5, "bias": 0.3, "caucus_cost": 5, "turnover": 0.6, "consideration": 3.2,
+    "activity": 0.7, "reach": 0.5, "bias": 0.3, "turnover": 0.6, "consideration": 3.2,
     "sanction_cost": -1, "precision": 3,
     "norm_ratchet": 0.3, "policy": 1.6, "tie": 1.2, "stake": 1.1, "balancing": 1.4, "whip": 0.9, "deference": 1.1, "conformity": 0.8,
     "comradeship": 0.4, "discipline": 0.8, "shock": 0.6, "headcount_error": 0.5, "protection": 0.4, "delegation": 0.7, "tie_jump": 0.3,
     "standing_win": 0.15, "document": 0.7, "susceptibility": 0.05, "infighting_cost": 0.05, "norm_half_life": 0.6, "tie_half_life": 2,
+    "harm_half_life": 1.5,
 }  # fmt: skip
+
+LAWLESS = {"precision": 0.5, "comradeship": 0, "sanction_cost": -2}
 
 FILES = {
     "people.csv": """id,standing,ambition,caution,apparatus,public,health,authority
@@ -51,6 +55,7 @@ ben,0.5,2..4,0.5,3,2,0.1,0
 cid,0.4,3,1,1,1..3,0.02,0
 dan,0.3,1,3,2,0.5,0.3,0.2
 eve,0.2,2.5,2,3,3,0.01,0
+fay,0.2,3,1,3,1,0.02,0
 """,
     "seats.csv": """body,person,rank
 council,ann,full
@@ -64,7 +69,7 @@ assembly,cid,full
 assembly,dan,full
 assembly,eve,full
 """,
-    "blocs.csv": "body,constituency,seats\nassembly,clerks,3\nassembly,guilds,2\nassembly,army,2\n"
+    "blocs.csv": "body,constituency,seats\nassembly,clerks,2\nassembly,guilds,2\nassembly,army,2\n"
     "congress,clerks,10\ncongress,guilds,33\ncongress,army,2\n",
     "constituencies.csv": "id,weight,boss_office\nclerks,0.6,\nguilds,0.4,governor\narmy,0.5,\n",
     "allegiances.csv": """constituency,person,share
@@ -76,18 +81,20 @@ army,cid,0.1
 army,eve,0.25
 army,ann,0.2
 """,
-    "offices.csv": "office,person\nsecretary,ben\nmarshal,cid\ngovernor,dan\ntreasurer,ann\n",
+    "offices.csv": "office,person\nsecretary,ben\nmarshal,cid\ngovernor,dan\ntreasurer,ann\nwarden,fay\n",
     "positions.csv": """person,issue,value,salience
 ann,taxes,-0.7,0.9
 ben,taxes,0.8,0.7
 cid,taxes,0.2,0.5
 dan,taxes,-0.1,0.6
 eve,taxes,0.6,0.8
+fay,taxes,0.4,0.4
 ann,roads,0.5,0.8
 ben,roads,-0.6,0.5
 cid,roads,0.9,0.9
 dan,roads,0.1,0.4
 eve,roads,-0.8,0.7
+fay,roads,-0.3,0.5
 clerks,taxes,0.3,0.6
 guilds,taxes,-0.5,0.7
 army,taxes,0.1,0.3
@@ -108,6 +115,8 @@ cid,eve,friend,0.3
 dan,ann,rival,-0.3
 eve,ben,patron,0.6
 dan,cid,patron,0.3
+fay,ben,patron,0.7
+ann,fay,rival,-0.4
 """,
     "events.csv": """id,kind,on,when,effect
 fever,illness,ann,1900-02..1900-05,weeks:6..12

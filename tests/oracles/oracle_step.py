@@ -1,4 +1,4 @@
-"""One whole step for a world without documents, caucuses, agenda offices and appeals: docs/odd.md, section 3.
+"""One whole step for a world without documents, agenda offices and appeals: docs/odd.md, section 3.
 
 What such a world leaves out, its scenario makes impossible; see ``oracle_scenario``.
 """
@@ -8,13 +8,15 @@ from __future__ import annotations
 from math import exp, floor, log
 
 import oracle_draws as d
+from oracle_choice import ACCUSED, APPEALING, INVITATION, act, choose
 from oracle_deeds import leave_everything
-from oracle_flows import appoint, delegate, drift, economy, elect, execute, learn
+from oracle_flows import appoint, delegate, drift, economy, elect, learn
 from oracle_meeting import agenda, deliberate
-from oracle_moves import ACCUSED, act, choose
+from oracle_moves_sides import caucuses, eligible, members, surplus
+from oracle_orders import execute
 from oracle_power import weigh
 from oracle_vote import clip
-from oracle_world import CARRIED, DEFEATED, DONE, NO_SEAT, NOBODY, SUBMITTED, World
+from oracle_world import CARRIED, DEFEATED, DONE, INVITED, NO_SEAT, NOBODY, OUTSIDE, REFUSED, SUBMITTED, Item, World
 
 ILLNESS, DEATH = 0, 1
 NEVER = -(2**30)
@@ -69,14 +71,44 @@ def happen(w: World) -> None:
 
 
 def maneuver(w: World) -> None:
+    prune(w)
     for i in w.persons():
         if w.active(i) and w.uniform(d.ACTIVE, w.person_key(i)) < readiness(w, i):
             act(w, i)
     for q in range(len(w.queue)):
         answer(w, q)
-    for x in w.items():
-        if x.state in (CARRIED, DEFEATED, DONE) and x.seen == 1:
-            x.seen = 2
+    for g in caucuses(w):
+        invite(w, g)
+    for q in range(len(w.queue)):
+        come_back(w, q)
+
+
+def prune(w: World) -> None:
+    """Caucuses lose those who may not be in them, and end without two members or a target."""
+    for g in caucuses(w):
+        for i in members(w, g):
+            if not eligible(w, i):
+                w.g_member[g][i] = OUTSIDE
+        k = w.g_target[g]
+        if len(members(w, g)) < 2 or not (w.alive[k] and w.member[k]):
+            dissolve(w, g)
+
+
+def dissolve(w: World, g: int) -> None:
+    w.g_on[g], w.g_member[g] = 0, [OUTSIDE] * len(w.g_member[g])
+
+
+def invite(w: World, g: int) -> None:
+    """The invited answer; an older caucus that is worth nothing any more ends."""
+    k = w.g_target[g]
+    for i in members(w, g, INVITED):
+        if w.active(i):
+            choose(w, i, INVITATION, g, w.person_key(k))
+        else:
+            w.g_member[g][i] = REFUSED
+    young = w.g_since[g] == w.week and len(members(w, g)) >= 2
+    if not young and surplus(w, members(w, g), k) < -w.th.caucus_cost:
+        dissolve(w, g)
 
 
 def readiness(w: World, i: int) -> float:
@@ -92,6 +124,23 @@ def answer(w: World, q: int) -> None:
     x.seen = 1
     if NOBODY not in (x.target, x.mover) and x.target != x.mover and x.sense < 0 and w.active(x.target):
         choose(w, x.target, ACCUSED, x.mover, w.person_key(x.mover))
+
+
+def come_back(w: World, q: int) -> None:
+    """Who has lost a decision may bring it up again."""
+    x = w.queue[q]
+    if x is None or x.state not in (CARRIED, DEFEATED, DONE) or x.seen != 1:
+        return
+    x.seen = 2
+    i = loser(x)
+    if i != NOBODY and w.alive[i] and w.incapable[i] <= w.week:
+        choose(w, i, APPEALING, q, x.key)
+
+
+def loser(x: Item) -> int:
+    if x.state == DEFEATED:
+        return x.mover
+    return x.target if x.rung and x.sense < 0 else NOBODY
 
 
 # --- the opening and the step ---------------------------------------------------------------------------------------

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from math import copysign, exp, floor, sqrt, tanh
+from math import copysign, erfc, exp, floor, sqrt, tanh
 
-from oracle_draws import NORMAL
 from oracle_power import gains, own_term
 from oracle_world import ELECT, FULL, MEMBER, NOBODY, POLICY, RESIGNATION, Item, World
 
@@ -27,7 +26,7 @@ def near(w: World, m: Item, at: float, salience: float) -> float:
 
 def dossier(w: World, m: int, t: int) -> float:
     papers = (p for p in range(w.sc.n_docs) if w.written[p])
-    return clip(sum(w.knows[p][m] * w.content[p][t] for p in papers), -1, 1)
+    return clip(sum(w.knows[p][m] * w.content[p][t] for p in papers) - w.charges[t], -1, 1)
 
 
 def has_vote(w: World, m: Item, i: int) -> bool:
@@ -117,7 +116,7 @@ class Weighing:
     def defer(self) -> None:
         w = self.w
         for f in w.persons():
-            if w.active(f) and w.authority[f] > 0:
+            if w.active(f) and w.authority[f] > 0 and w.isolated[f] <= w.week:
                 inclination = self.sums[f] if f in self.sums else self.decided(f)
                 self.add(w.th.deference * w.authority[f] * tanh(inclination), spared=f)
 
@@ -157,7 +156,7 @@ class Weighing:
         sd = sqrt(free + (self.w.th.shock * free) ** 2)
         if sd < 1e-9:
             return 1.0 if mean >= need - 0.5 else 0.0
-        return NORMAL.cdf((mean - need + 0.5) / sd)
+        return erfc((need - 0.5 - mean) / sd / sqrt(2)) / 2
 
     def odds(self, shift: float) -> list[float]:
         named = [logistic(x if abs(x) >= CERTAIN else x + shift) for x in self.sums.values()]

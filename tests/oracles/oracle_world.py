@@ -13,20 +13,23 @@ from typing import Any
 import oracle_draws as d
 
 NOBODY = -1
-POLICY, APPOINT, STRIP, REMOVE, EXPEL, SEND_AWAY, PACK, RESIGNATION, DISCLOSE, SUPPRESS, ELECT = range(11)
+(POLICY, APPOINT, STRIP, REMOVE, EXPEL, SEND_AWAY, PACK, RESIGNATION, DISCLOSE, SUPPRESS, RECALL, INQUIRE, POSTPONE, ISOLATE,
+ ELECT) = range(15)  # fmt: skip
 SUBMITTED, HELD, CARRIED, DEFEATED, DONE, LAPSED = range(1, 7)
 NO_SEAT, CANDIDATE, FULL = range(3)
-INVITED, MEMBER, REFUSED = range(1, 4)
-REVERSE, RENEW = 1, 2
+OUTSIDE, INVITED, MEMBER, REFUSED = range(4)
+REVERSE, RENEW, INSIST = range(1, 4)
+AT_LARGE, ARRESTED, EXILED = range(3)
 
 _RUNG = {STRIP: 1, REMOVE: 3, EXPEL: 4, SEND_AWAY: 2}
-_SENSE = {APPOINT: 1, STRIP: -1, REMOVE: -1, EXPEL: -1, SEND_AWAY: -1, RESIGNATION: -1, DISCLOSE: -1, SUPPRESS: 1, ELECT: 1}
+_HURTS = (STRIP, REMOVE, EXPEL, SEND_AWAY, RESIGNATION, DISCLOSE, INQUIRE, ISOLATE)
+_SENSE = dict.fromkeys(_HURTS, -1) | dict.fromkeys((APPOINT, SUPPRESS, RECALL, ELECT), 1)
 
 OF_STATE = (
-    "standing authority alive member incapable ill_since been_ill away position salience tie client harm hurt opposed seat bloc "
-    "seat_weight office_weight cons_weight "
-    "statute holder allegiance leaning mood policy next_meeting last_elected meets knows content written read_out locked precedent "
-    "comradeship unity fell vacant threat output trend total power share followed event_week g_on g_target g_since g_member"
+    "standing authority alive member incapable ill_since been_ill away isolated confined hidden charges position salience tie "
+    "client harm hurt opposed seat bloc seat_weight office_weight cons_weight statute holder allegiance leaning mood policy "
+    "next_meeting last_elected meets knows content written read_out locked precedent comradeship unity fell vacant threat output "
+    "trend total power share followed event_week g_on g_target g_since g_member"
 ).split()
 
 
@@ -48,6 +51,8 @@ class Item:
     deferred: int = 0
     seen: int = 0
     key: int = 0
+    ordered: int = 0
+    refuser: int = NOBODY
 
     @property
     def rung(self) -> int:
@@ -55,12 +60,14 @@ class Item:
 
     @property
     def sense(self) -> int:
-        turned = self.appeal == REVERSE and self.kind in (STRIP, REMOVE, EXPEL, SEND_AWAY, RESIGNATION, DISCLOSE)
-        return 1 if turned else _SENSE.get(self.kind, 0)
+        return 1 if self.appeal == REVERSE and self.kind in _HURTS else _SENSE.get(self.kind, 0)
 
 
 class World(SimpleNamespace):
-    """``sc`` scenario, ``th`` parameters, the fields of the state, ``queue``, and ``decisions`` as they are taken."""
+    """``sc`` scenario, ``th`` parameters, the fields of the state, ``queue``.
+
+    ``decisions``, ``options`` weighed, ``moves`` made and what is ``told`` beside motions grow as a history goes on.
+    """
 
     def persons(self) -> range:
         return range(self.sc.n_people)
@@ -81,7 +88,11 @@ class World(SimpleNamespace):
         return (item for item in self.queue if item is not None)
 
     def active(self, i: int) -> bool:
-        return bool(i >= 0 and self.alive[i] and self.member[i] and self.incapable[i] <= self.week)
+        able = i >= 0 and self.alive[i] and self.member[i] and self.incapable[i] <= self.week
+        return bool(able and self.confined[i] == AT_LARGE)
+
+    def in_reach(self, i: int) -> bool:
+        return bool(max(self.incapable[i], self.isolated[i]) <= self.week and self.confined[i] == AT_LARGE)
 
     def person_key(self, i: int) -> int:
         return int(self.sc.person_key[i]) if i >= 0 else 0
@@ -93,13 +104,16 @@ class World(SimpleNamespace):
         return d.gumbel(self.luck, self.week, purpose, a, b, slot)
 
     def subject_key(self, kind: int, arg: int) -> int:
-        kinds = {POLICY: "issue", APPOINT: "office", STRIP: "office", RESIGNATION: "office", REMOVE: "body", PACK: "body", ELECT: "body",
-                 DISCLOSE: "doc", SUPPRESS: "doc"}  # fmt: skip
+        kinds = {POLICY: "issue", APPOINT: "office", STRIP: "office", RESIGNATION: "office", REMOVE: "body", PACK: "body", POSTPONE: "body",
+                 ELECT: "body", DISCLOSE: "doc", SUPPRESS: "doc"}  # fmt: skip
         return int(getattr(self.sc, kinds[kind] + "_key")[arg]) if kind in kinds else 0
 
     def settles(self) -> bool:
         """Slow flows are settled in every fourth step."""
         return bool((self.week - self.sc.first + 1) % 4 == 0)
+
+    def tell(self, kind: str, actor: int, target: int) -> None:
+        self.told.append((self.week, kind, actor, target))
 
     def kept(self, half_life: float) -> float:
         return float(0.5 ** (1 / (half_life * self.sc.per_year)))
@@ -115,14 +129,16 @@ def read(sc: Any, th: Any, st: Any) -> World:
     world.sc = SimpleNamespace(**_namespace(sc, sc.dtype.names))
     world.th = SimpleNamespace(**_namespace(th, th.dtype.names))
     world.queue = [_item(st, q) for q in range(len(st["q_state"]))]
-    world.decisions = []
+    world.decisions, world.options, world.moves, world.told = [], [], [], []
     return world
 
 
 def _item(st: Any, q: int) -> Item | None:
     if not st["q_state"][q]:
         return None
-    return Item(**{field.name: st["q_" + field.name][q].item() for field in fields(Item)})
+    item = Item(**{field.name: st["q_" + field.name][q].item() for field in fields(Item)})
+    item.refuser = item.refuser if item.ordered else NOBODY  # the record does not clear it before
+    return item
 
 
 def differences(world: World, st: Any, names: Sequence[str] = OF_STATE, tolerance: float = 1e-9) -> list[str]:

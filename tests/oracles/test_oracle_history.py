@@ -1,4 +1,4 @@
-"""A whole history of the small world: same keyed draws, same state after every step, same decisions."""
+"""A whole history of the small world: same keyed draws, same state after every step, same decisions, moves and rows of the log."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ import oracle_world as ow
 from collegium.engine import layout as L
 from collegium.engine.history import clamp_type, histories
 from collegium.engine.prior import draw_cells, draw_parameters
-from oracle_engine import logged
-from oracle_scenario import tiny
+from oracle_choice import MOVES
+from oracle_engine import TOLD, logged, moved, told
+from oracle_scenario import LAWLESS, tiny
 
 STEPS = 60
 _NO_FACTS = np.zeros(0, clamp_type)
@@ -24,18 +25,21 @@ DATES = ("event_due", "death_week")
 
 
 class Engine:
-    """One history of the engine, played step by step."""
+    """One history of the engine, played step by step. Without tracing it leaves out headcounts that can change no choice."""
 
-    def __init__(self, model: Any, seed: int, number: int) -> None:
+    def __init__(self, model: Any, seed: int, number: int, tracing: int = 0) -> None:
         self.model, self.seed, self.number = model, seed, number
         self.th = draw_parameters(model.scenario.parameters, seed, number, 1)
         self.values = draw_cells(model.uncertain, seed, number, 1)
+        self.template = model.template.copy()
+        self.template["tracing"] = tracing
         self.st = np.zeros(1, model.template.dtype)
         self.io = np.zeros(1, L.output_type(model.capacity))
 
     def play(self, until: int, resume: int) -> None:
         m = self.model
-        histories(m.sc, self.th, m.template.view(np.uint8), self.st.view(np.uint8), self.st, self.io, m.cells(), self.values,
+        self.io["n_log"] = 0
+        histories(m.sc, self.th, self.template.view(np.uint8), self.st.view(np.uint8), self.st, self.io, m.cells(), self.values,
                   np.uint64(self.seed), np.uint64(self.number), _NO_FACTS, until, resume)  # fmt: skip
 
     def world(self) -> ow.World:
@@ -71,19 +75,22 @@ def _drawn_shares(engine: Engine) -> list[list[float]]:
     return found
 
 
-def together(model: Any, seed: int, number: int, steps: int = STEPS) -> ow.World:
+def together(model: Any, seed: int, number: int, steps: int = STEPS, tracing: int = 0) -> tuple[ow.World, Engine]:
     """Play both, comparing after every step."""
-    engine = Engine(model, seed, number)
+    engine = Engine(model, seed, number, tracing)
     first = int(model.sc[0]["first"])
     engine.play(first, 0)
     world = blank_opening(engine)
     _same(world, engine, "the opening", [*ow.OF_STATE, *DATES])
     for n in range(1, steps + 1):
+        before = len(world.decisions), len(world.moves), len(world.told)
         oracle_step.step(world)
         engine.play(first + n, 1)
         _same(world, engine, f"step {n}", ow.OF_STATE)
-        assert logged(engine.io[0]) == world.decisions
-    return world
+        assert logged(engine.io[0]) == world.decisions[before[0] :]
+        assert told(engine.io[0]) == world.told[before[2] :]
+        assert not tracing or moved(engine.io[0]) == world.moves[before[1] :]
+    return world, engine
 
 
 def _same(world: ow.World, engine: Engine, when: str, names: Sequence[str]) -> None:
@@ -96,18 +103,48 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return tiny(tmp_path_factory.mktemp("council"))
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.fixture(scope="module")
+def lawless(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[ow.World, Engine]]:
+    """Histories in which people do whatever comes into their heads, and nothing holds them back."""
+    model = tiny(tmp_path_factory.mktemp("lawless"), **LAWLESS)
+    return [together(model, 11, number, 120, tracing=1) for number in range(6)]
+
+
+@pytest.mark.parametrize("number", range(8))
 def test_sixty_steps(model: Any, number: int) -> None:
-    world = together(model, 7, number)
+    world, _ = together(model, 7, number)
     assert world.decisions
 
 
-def test_the_small_world_is_not_idle(model: Any) -> None:
-    """Every kind of motion that it knows comes up, is carried and refused, somewhere in a few histories."""
-    seen: Counter[tuple[int, int]] = Counter()
-    for number in range(3):
-        seen += Counter((row[1], row[-1]) for row in together(model, 11, number, 120).decisions)
-    assert all(seen[kind, carried] for kind in (ow.POLICY, ow.STRIP, ow.REMOVE) for carried in (0, 1)), seen
+def test_every_move_is_made(lawless: list[tuple[ow.World, Engine]]) -> None:
+    """Moves have been compared one by one; none of those that can come up is missing."""
+    seen = {move for world, _ in lawless for _, _, _, move, _ in world.moves}
+    assert seen == set(MOVES), [MOVES[n][0].__name__ for n in MOVES if n not in seen]
+
+
+def test_everything_that_can_be_told_is_told(lawless: list[tuple[ow.World, Engine]]) -> None:
+    seen = {kind for world, _ in lawless for _, kind, _, _ in world.told}
+    assert seen == set(TOLD.values())
+
+
+@pytest.mark.parametrize("carried", [0, 1])
+def test_every_motion_of_the_small_world_is_decided_both_ways(lawless: list[tuple[ow.World, Engine]], carried: int) -> None:
+    """Each kind is carried and refused, and comes back because its mover insists."""
+    flags = [(row[1], row[-1]) for world, _ in lawless for row in world.decisions]
+    kinds = {ow.POLICY, ow.STRIP, ow.REMOVE, ow.EXPEL, ow.SEND_AWAY, ow.RECALL, ow.INQUIRE, ow.POSTPONE, ow.ISOLATE}
+    assert {kind for kind, flag in flags if flag & 1 == carried} == kinds
+    assert {flag >> 1 for _, flag in flags if flag & 1 == carried} == {0, ow.INSIST}
+
+
+def test_arrests_and_what_else_is_counted(lawless: list[tuple[ow.World, Engine]]) -> None:
+    """Outcomes count what has been told, and put down when each was first arrested and exiled."""
+    counts = {"arrests": "arrested", "exiles": "exiled", "platforms": "platform", "capitulations": "capitulated"}
+    for world, engine in lawless:
+        io, kinds = engine.io[0], Counter(kind for _, kind, _, _ in world.told)
+        assert {name: int(io[name]) for name in counts} == {name: kinds[kind] for name, kind in counts.items()}
+        for field, wanted in (("arrested_at", "arrested"), ("exiled_at", "exiled")):
+            dates = {who: week for week, kind, _, who in reversed(world.told) if kind == wanted}
+            assert io[field][: world.sc.n_people].tolist() == [dates.get(i, L.NEVER) for i in world.persons()]
 
 
 @pytest.mark.parametrize("step", [1, 30])

@@ -17,7 +17,7 @@ SEEDS = st.integers(0, 2**32)
 EXACT = {"rel": 1e-9, "abs": 1e-10}
 
 
-@pytest.mark.parametrize("kind", range(11))
+@pytest.mark.parametrize("kind", range(15))
 @settings(deadline=None, max_examples=40)
 @given(seed=SEEDS)
 def test_sums_and_single_terms(kind: int, seed: int) -> None:

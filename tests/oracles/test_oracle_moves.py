@@ -1,0 +1,76 @@
+"""One whole step from states made of dice, in which everybody acts: every move that is weighed, with its worth and its luck, what is
+chosen, and what comes of it. Moves that are rare in a history, and conditions that are, come up here."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+import oracle_step
+import oracle_world as ow
+from oracle_choice import MOVES
+from oracle_engine import Case, logged, moved, told, weighed
+
+STATES = 400
+LEAST = 15
+KINDS = (ow.POLICY, ow.STRIP, ow.REMOVE, ow.EXPEL, ow.SEND_AWAY, ow.RECALL, ow.INQUIRE, ow.POSTPONE, ow.ISOLATE)
+OTHERS = (ow.APPOINT, ow.PACK, ow.RESIGNATION, ow.DISCLOSE, ow.SUPPRESS)
+
+
+class Turn(Case):
+    """A state in which no move can be made but those of ``MOVES``, nothing comes from outside, and nobody is idle."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        r, t, th = self.sc[0], self.st[0], self.th[0]
+        r["agenda"], r["chair"] = ow.NOBODY, ow.NOBODY
+        r["decides"][:, list(OTHERS)] = 0
+        self.calm()
+        t["written"] = 1
+        t["seat"][:, np.flatnonzero(self.rng.random(self.n) < 0.2)] = ow.NO_SEAT
+        r["security"][: self.no] = self.rng.random(self.no)
+        t["g_on"][:2] = 1
+        th["activity"], th["reach"], th["precision"] = 50.0, 1.0, self.rng.choice([0.3, 2.0])
+        th["comradeship"], th["caucus_cost"] = self.rng.choice([0.0, 1.0]), self.rng.choice([0.0, 0.005])
+        self.enqueue(KINDS, (ow.SUBMITTED, ow.HELD, ow.CARRIED, ow.DEFEATED), 8)
+
+
+def turned(seed: int, tracing: int) -> tuple[ow.World, Turn]:
+    """Both take the step, and end in the same state."""
+    case = Turn(seed)
+    case.st["tracing"] = tracing
+    world = case.world()
+    oracle_step.step(world)
+    case.step()
+    found = ow.differences(world, case.st[0])
+    assert not found, f"state {seed}: " + "; ".join(found[:8])
+    assert (logged(case.io[0]), told(case.io[0])) == (world.decisions, world.told)
+    return world, case
+
+
+@pytest.fixture(scope="module")
+def options() -> Counter[int]:
+    """How often each move was weighed, compared all the while."""
+    seen: Counter[int] = Counter()
+    for seed in range(STATES):
+        world, case = turned(seed, tracing=1)
+        assert moved(case.io[0]) == world.moves
+        mine, theirs = sorted(world.options), sorted(weighed(case.io[0]))
+        assert [x[:-2] for x in mine] == [x[:-2] for x in theirs], f"state {seed}"
+        assert [x[-2] for x in theirs] == pytest.approx([x[-2] for x in mine], rel=1e-8, abs=1e-9), f"state {seed}"
+        assert [x[-1] for x in theirs] == pytest.approx([x[-1] for x in mine], rel=1e-12), f"state {seed}"
+        seen.update(x[3] for x in mine)
+    return seen
+
+
+@pytest.mark.parametrize("number", MOVES, ids=lambda n: MOVES[n][0].__name__)
+def test_every_move_is_weighed(options: Counter[int], number: int) -> None:
+    assert options[number] >= LEAST
+
+
+def test_headcounts_that_are_saved_change_nothing() -> None:
+    """Without tracing the engine leaves out what cannot come out on top."""
+    for seed in range(STATES):
+        turned(seed, tracing=0)
