@@ -69,9 +69,9 @@ def nearness(results: Source) -> str:
     """How near the strongest man comes to ruling alone."""
     met = {name: number(e.value, "share") for name, e in analysis.conditions(results).items()}
     return (
-        f"How near it comes: at {met['safety']} of all quarterly readings nobody could, with two sponsors and comradeship laid "
-        f"aside, have had the strongest out; at {met['initiative']} he could himself have had out whomever he picked as well; at {met['no bypass']} all "
-        "conditions of one-man rule held at that reading."
+        f"How near it comes: at {met['safety']} of all quarterly readings nobody could, with two sponsors and comradeship laid aside, "
+        f"have had the strongest out; at {met['initiative']} he could himself have had out whomever he picked as well; "
+        f"at {met['no bypass']} all conditions of one-man rule held at that reading."
     )
 
 
