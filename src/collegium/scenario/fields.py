@@ -16,7 +16,7 @@ T = TypeVar("T")
 D = TypeVar("D", float, None)
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
-RESERVED = ("none", "centre")
+RESERVED = ("none", "centre", "unaligned")
 """Words with a meaning of their own, which no id may take."""
 CERTAINTIES = ("high", "medium", "low", "disputed")
 WORDS = {"yes": True, "true": True, "no": False, "false": False}
