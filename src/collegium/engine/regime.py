@@ -53,7 +53,7 @@ def examine(sc, th, st, io, n, i, masters):
     """Vulnerability, initiative and bypass of i, in this order and as far as they decide anything; he is put down as master under every
     set of thresholds that he fulfils and that has none yet."""
     crowned = reigns(io, i)
-    limit = borne(th.lost if crowned else th.vulnerable, LOOSE)
+    limit = borne(max(th.lost, th.vulnerable) if crowned else th.vulnerable, LOOSE)
     alone(sc, st, i, DEFEND)
     v, u, b = exposure(sc, th, st, DEFEND, limit), -1.0, -1.0
     if v <= limit:
