@@ -133,7 +133,7 @@ def test_order_of_rows_and_columns_never_matters() -> None:
 def test_marks_line_ends_and_blank_rows_never_matter(ending: str, tmp_path: Path) -> None:
     for name, text in base_files().items():
         tail = "" if name == "scenario.yaml" else "," * text.splitlines()[0].count(",") + "\n\n"
-        data = (text + tail).replace("\n", ending).encode("utf-8-sig")
+        data = ("\ufeff\ufeff" + text + tail).replace("\n", ending).encode()  # two programs have each put a mark before it
         (tmp_path / name).write_bytes(data)
     assert bare(load(tmp_path)) == bare(from_files(tmp_path.name, base_files()))
 

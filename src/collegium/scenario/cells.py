@@ -205,13 +205,15 @@ def write(cell: Cell | None) -> str:
 
 FAMILIES: dict[str, int] = {"normal": 2, "half_normal": 1, "lognormal": 2, "beta": 2, "uniform": 2, "triangular": 3}
 """Family -> how many numbers stand in its brackets."""
+UTMOST, WIDEST = 1e6, 10.0
+"""Greatest number in a prior, either sign, and greatest spread of a lognormal: beyond them the draws leave what can be computed."""
 
 
 def prior(text: str) -> Prior:
     """The prior of a parameter: a number, or a family with its numbers and perhaps bounds. Raises :class:`Wrong`."""
     text = text.strip()
     if NUMBER.fullmatch(text):
-        return Prior("point", (number(text),))
+        return Prior("point", (number(text, -UTMOST, UTMOST),))
     match = PRIOR.fullmatch(text)
     if not match:
         raise Wrong(
@@ -220,12 +222,13 @@ def prior(text: str) -> Prior:
     family = match["family"]
     if family not in FAMILIES:
         raise Wrong(f"there is no family '{family}'", suggest(family, FAMILIES))
-    args = tuple(number(part.strip()) for part in match["args"].split(","))
+    args = tuple(number(part.strip(), -UTMOST, UTMOST) for part in match["args"].split(","))
     if len(args) != FAMILIES[family]:
         wanted = "1 number" if FAMILIES[family] == 1 else f"{FAMILIES[family]} numbers"
         raise Wrong(f"{family} takes {wanted}, not {len(args)}", "see the list of priors in spec/format.md")
     if not sensible(family, args):
-        raise Wrong(f"'{text}' is not a distribution", "make spreads and shapes positive and put low before high")
+        remedy = f"make spreads and shapes positive (of a lognormal, {WIDEST:g} at most) and put low before high"
+        raise Wrong(f"'{text}' is not a distribution", remedy)
     bounds = (number(match["low"]), number(match["high"])) if match["low"] else (-inf, inf)
     found = Prior(family, args, bounds)
     low, high = support(found)
@@ -242,6 +245,8 @@ def sensible(family: str, args: tuple[float, ...]) -> bool:
             return args[0] <= args[1] <= args[2] and args[0] < args[2]
         case "normal":
             return args[1] > 0
+        case "lognormal":
+            return args[0] > 0 and 0 < args[1] <= WIDEST
         case _:
             return min(args) > 0
 

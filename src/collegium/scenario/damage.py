@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import name
 
 from collegium.scenario.findings import Wrong
@@ -45,6 +46,7 @@ def formula(text: str) -> bool:
     return len(text) > 1 and text[0] in "=+@"
 
 
+@lru_cache(4096)
 def check(text: str) -> None:
     """Raises :class:`Wrong` where a number, date or id shows typical damage."""
     for pattern, problem, remedy in TYPICAL:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from collegium.scenario import damage
 from collegium.scenario.findings import Wrong
@@ -22,6 +23,7 @@ def day(text: str) -> date:
     return when.earliest
 
 
+@lru_cache(4096)
 def parse(text: str) -> When:
     """A date as typed, from the first to the last day it may mean. Raises :class:`Wrong`."""
     damage.check(text)

@@ -57,9 +57,8 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
     try:
         changed = resolve.complete(folder, Findings())
     except ScenarioError as error:
-        findings.mistakes += [
-            Mistake(FILE, 0, place(mistake, list(changes)), mistake.message, mistake.remedy) for mistake in error.mistakes
-        ]
+        for mistake in error.mistakes:
+            findings.note(FILE, 0, place(mistake, list(changes)), mistake.message, mistake.remedy)
     if len(findings):
         raise ScenarioError(findings.ordered())
     changed = replace(changed, files=scenario.files)

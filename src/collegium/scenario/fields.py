@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from typing import Any, TypeVar
 
@@ -132,8 +133,9 @@ class Fields:
                 found.append(reference(text, known, what))
             except Wrong as wrong:
                 self.wrong(name, wrong.message, wrong.remedy)
-        for text in sorted({text for text in found if found.count(text) > 1}):
-            self.wrong(name, f"'{text}' is named twice", "name it once")
+        if len(set(found)) < len(found):
+            for text in sorted(text for text, count in Counter(found).items() if count > 1):
+                self.wrong(name, f"'{text}' is named twice", "name it once")
         return tuple(found)
 
     def items(self, name: str) -> list[str]:

@@ -9,6 +9,10 @@ from collegium.errors import Mistake
 
 FIRST = ("scenario.yaml", "people.csv", "constituencies.csv")
 """Files whose mistakes are told first."""
+LONGEST = 300
+"""Signs of a message that are told; a longer one is cut in the middle, where what was typed stands."""
+MOST_COMPARED = 1000
+"""With more known names than this the nearest one is not looked for."""
 
 
 class Wrong(Exception):
@@ -27,7 +31,7 @@ class Findings:
         self.mistakes: list[Mistake] = []
 
     def note(self, file: str, line: int, column: str, message: str, remedy: str) -> None:
-        self.mistakes.append(Mistake(file, line, column, message, remedy))
+        self.mistakes.append(Mistake(shown(file), line, shown(column), shown(message), shown(remedy)))
 
     def __len__(self) -> int:
         return len(self.mistakes)
@@ -46,8 +50,15 @@ class Findings:
 
 
 def nearest(name: str, known: Collection[str]) -> str:
-    """The known name that is most like this one, '' if none is."""
-    return next(iter(get_close_matches(name.lower(), sorted(known), n=1)), "")
+    """The known name that is most like this one, '' if none is, or if there are too many to look at."""
+    return next(iter(get_close_matches(name.lower(), sorted(known), n=1)), "") if len(known) <= MOST_COMPARED else ""
+
+
+def shown(text: str) -> str:
+    """The text on one line: what cannot be seen is named (``<U+200B>``), and the middle of a long one is left out."""
+    if len(text) > LONGEST:
+        text = f"{text[:180]} ... {text[-100:]}"
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else f"<U+{ord(sign):04X}>" for sign in text)
 
 
 def suggest(name: str, known: Collection[str]) -> str:
@@ -57,5 +68,5 @@ def suggest(name: str, known: Collection[str]) -> str:
         return f"write '{near}'"
     if not known:
         return "leave it out, or define it first: there are none"
-    shown = sorted(known)[:12]
-    return "use one of " + ", ".join(shown) + (", ..." if len(known) > len(shown) else "")
+    some = sorted(known)[:12]
+    return "use one of " + ", ".join(some) + (", ..." if len(known) > len(some) else "")

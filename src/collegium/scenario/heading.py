@@ -73,13 +73,17 @@ def span(top: Fields) -> tuple[date, date]:
     if end <= start:
         fields.wrong("to", "the span ends before it begins", "put 'to' after 'from'")
         return start, date.max
+    if "to" in fields.values and fields.sound("to") and end.year == date.max.year:
+        remedy = f"end the span in {end.year - 1} at the latest"
+        fields.wrong("to", f"the calendar ends with the year {end.year}, and the engine looks a month ahead", remedy)
     return start, end
 
 
 def entries(top: Fields, section: str, shape: schema.Shape, most: int) -> Iterator[Fields]:
     """The mappings of a section by id, in order of id; keys are checked, incomplete ones left out."""
     fields = top.inner(section)
-    schema.check_most(top, section, fields.values, most)
+    if not schema.check_most(top, section, fields.values, most):
+        return
     for name in sorted(fields):
         schema.check_id(fields, name, name)
         entry = fields.inner(name)

@@ -45,7 +45,7 @@ def open_folder(path: Path) -> tuple[Folder, Findings]:
     files = text.read(path, tuple(schema.TABLES), findings)
     if not files:
         raise ScenarioError(findings.ordered())
-    return text.parse(path.resolve().name, files, findings), findings
+    return text.parse(text.writable(path.resolve().name), files, findings), findings
 
 
 def complete(folder: Folder, findings: Findings) -> Scenario:

@@ -381,6 +381,8 @@ def check_id(fields: Fields, name: str, text: str) -> None:
         fields.wrong(name, wrong.message, wrong.remedy)
 
 
-def check_most(fields: Fields, name: str, found: Collection[object], most: int) -> None:
+def check_most(fields: Fields, name: str, found: Collection[object], most: int) -> bool:
+    """Notes if there are too many; whether there are not."""
     if len(found) > most:
         fields.wrong(name, f"{len(found)} {name}, where at most {most} are possible", "leave out what matters least")
+    return len(found) <= most

@@ -51,7 +51,7 @@ def new(path: Path | str) -> Path:
     if path.exists():
         raise ScenarioError([Mistake(str(path), 0, "", "this already exists and is left alone", "name a new folder")])
     texts = text.read(shelf() / MODEL, tuple(TABLES), Findings())
-    name = path.name.replace("_", " ")
+    name = text.writable(path.name).replace("_", " ")
     title = text.render_flow(text.Node(name[:1].upper() + name[1:]))
     texts[text.HEAD] = re.sub(
         r"^title: .*$", lambda _: f"title: {title}", texts[text.HEAD], count=1, flags=re.MULTILINE

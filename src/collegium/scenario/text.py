@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,10 +27,15 @@ MOST_ROWS = 100_000
 """Greatest number of rows in one table; reading stops there."""
 DEEPEST = 12
 """Deepest nesting of the YAML; the format itself needs four levels."""
+MOST_KEYS = 1000
+"""Greatest number of keys of one mapping; the format itself needs a hundred."""
 PLAIN = re.compile(r"-?[A-Za-z0-9_][A-Za-z0-9_.\-]*")
 """Texts that YAML reads as they stand."""
 CONTROL = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that no text holds and no page can show."""
+LINE_ENDS = re.compile("\r\n?")
+SEPARATORS = {0x2028: " ", 0x2029: " "}
+"""Characters that end a line for YAML and for no editor."""
 UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 """Characters that YAML wants escaped and JSON does not."""
 
@@ -76,6 +82,11 @@ class Folder:
 # reading
 
 
+def writable(name: str) -> str:
+    """The name of a folder in signs that UTF-8 can hold: a disk may hold others."""
+    return name.encode("utf-8", "replace").decode()
+
+
 def read(path: Path, known: tuple[str, ...], findings: Findings) -> dict[str, str]:
     """The text of every file of the folder that belongs to a scenario (``known`` lists the tables)."""
     if not path.is_dir():
@@ -96,9 +107,13 @@ def read(path: Path, known: tuple[str, ...], findings: Findings) -> dict[str, st
             findings.note(other.name, 0, "", "a table is read from CSV only", f"save it as '{other.stem}.csv', in UTF-8")
     texts = {}
     for name in wanted:
-        if not (path / name).resolve().is_relative_to(path.resolve()):
+        if not os.path.lexists(path / name):
+            continue
+        if not (path / name).is_file():
+            findings.note(name, 0, "", "this is no file, or a link that leads to none", "put the file itself here, or take this away")
+        elif not (path / name).resolve().is_relative_to(path.resolve()):
             findings.note(name, 0, "", "this is a link that leaves the folder", "put the file itself here")
-        elif (path / name).is_file():
+        else:
             text = decode((path / name).read_bytes(), name, findings)
             if text is not None:
                 texts[name] = text
@@ -106,7 +121,7 @@ def read(path: Path, known: tuple[str, ...], findings: Findings) -> dict[str, st
 
 
 def decode(data: bytes, file: str, findings: Findings) -> str | None:
-    """UTF-8, with or without a byte order mark; None (and a mistake) for anything else."""
+    """UTF-8, with or without byte order marks; None (and a mistake) for anything else."""
     if len(data) > LARGEST:
         findings.note(file, 0, "", f"the file is larger than {LARGEST // 1_000_000} MB", "keep only the scenario in it")
         return None
@@ -115,7 +130,7 @@ def decode(data: bytes, file: str, findings: Findings) -> str | None:
         findings.note(file, line, "", "the file holds a NUL byte (it may be UTF-16)", "save it again as 'CSV UTF-8' or plain UTF-8 text")
         return None
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8").lstrip("\ufeff")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         findings.note(file, line, "", "the file is not UTF-8", "save it again as 'CSV UTF-8' or plain UTF-8 text")
@@ -136,12 +151,12 @@ def parse(name: str, files: Mapping[str, str], findings: Findings) -> Folder:
 
 def parse_yaml(text: str, findings: Findings) -> Node:
     """The YAML as nodes. Aliases, anchors, tags, duplicate keys and further documents are refused."""
+    text = LINE_ENDS.sub("\n", text).translate(SEPARATORS)
     try:
         events = list(shallow(PARSE(text, Loader=LOADER)))
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "a character that YAML does not allow"
-        line = mark.line + 1 if mark is not None else 1
+        line = line_of(error, text)
         remedy = "look at this line and the one above: indentation, quotes, a blank behind each colon; a text with ': ' in it needs quotes"
         if any("\t" in typed for typed in text.splitlines()[line - 1 : line]):
             remedy = "indent with spaces instead of tabs"
@@ -154,6 +169,13 @@ def parse_yaml(text: str, findings: Findings) -> Node:
         return Node({}, 1)
     body = iter(event for event in events if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent))
     return Composer(body, findings).node(next(body))
+
+
+def line_of(error: yaml.YAMLError, text: str) -> int:
+    """Where to look: where a quote was opened or a key begun rather than where its end was missed, and no line behind the last."""
+    begun = getattr(error, "context", None) in ("while scanning a quoted scalar", "while scanning a simple key")
+    mark = getattr(error, "context_mark" if begun else "problem_mark", None)
+    return min(mark.line, text.rstrip().count("\n")) + 1 if mark else 1
 
 
 class Nested(yaml.YAMLError):
@@ -195,6 +217,8 @@ class Composer:
         if event.tag is not None and event.tag != "!":
             self.wrong(event, f"tags are not allowed ({event.tag})", "remove the tag: values are read as typed")
         if isinstance(event, yaml.ScalarEvent):
+            if CONTROL.search(event.value):
+                self.wrong(event, "an invisible control character is written here", "leave it out")
             return Node(event.value.strip(), line)
         if isinstance(event, yaml.SequenceStartEvent):
             return Node([self.node(child) for child in self.children()], line)
@@ -208,6 +232,7 @@ class Composer:
 
     def mapping(self) -> dict[str, Node]:
         found: dict[str, Node] = {}
+        crowded = None
         for event in self.children():
             key = self.node(event)
             value = self.node(next(self.events))
@@ -215,8 +240,12 @@ class Composer:
                 self.wrong(event, "a key must be a word", "write name: value")
             elif key.value in found:
                 self.wrong(event, f"'{key.value}' is given twice in the same place", "keep one of the two")
-            else:
+            elif len(found) < MOST_KEYS:
                 found[key.value] = Node(value.value, key.line)
+            else:
+                crowded = crowded or event
+        if crowded:
+            self.wrong(crowded, f"more than {MOST_KEYS:,} keys in one place", "leave out what matters least")
         return found
 
 
