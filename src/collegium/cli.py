@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import io
 import os
 import re
 import shlex
@@ -27,6 +28,9 @@ REMEDIES = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code (0, 1 failed, 2 the input is wrong, 130 interrupted)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name that the terminal has no signs for is shown, and is no failure
+            stream.reconfigure(errors="backslashreplace")
     try:
         arguments = parser().parse_args(argv)
     except SystemExit as stop:

@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from collegium.errors import DataError, SettingError
 from collegium.scenario import save
 from collegium.scenario.model import Scenario
+from collegium.scenario.text import writable
 
 PROVENANCE = "provenance.json"
 SCENARIO = "scenario"
@@ -65,6 +66,8 @@ class Store:
 
     def begin(self, scenario: Scenario, *, overwrite: bool, resume: bool) -> None:
         """Make the folder ready. Raises :class:`SettingError` if it must not be used."""
+        if writable(str(self.folder)) != str(self.folder):
+            raise SettingError(f"{str(self.folder)!r} is no text that UTF-8 can hold: name another folder with --out")
         if resume and (self.folder / PROVENANCE).is_file():
             self._same()
             self._tidy()
