@@ -205,7 +205,7 @@ def write(cell: Cell | None) -> str:
 
 FAMILIES: dict[str, int] = {"normal": 2, "half_normal": 1, "lognormal": 2, "beta": 2, "uniform": 2, "triangular": 3}
 """Family -> how many numbers stand in its brackets."""
-UTMOST, WIDEST = 1e6, 10.0
+UTMOST, WIDEST = 1e5, 10.0
 """Greatest number in a prior, either sign, and greatest spread of a lognormal: beyond them the draws leave what can be computed."""
 
 
