@@ -12,10 +12,11 @@ from hypothesis import strategies as some
 from collegium.engine import goals
 from collegium.engine import layout as L
 from collegium.engine.prior import prior_quantile
-from engine_bench import Bench, model
+from engine_bench import Bench, copied, model
 
-NAMES = ("council", "bolsheviks")
-HISTORIES = {"council": 12, "bolsheviks": 6}
+LAWLESS = "a lawless council"
+HISTORIES = {"council": 12, "bolsheviks": 6, LAWLESS: 12}
+NAMES = tuple(HISTORIES)
 NEAR = 1e-9
 ROOM = 1e-12
 
@@ -23,10 +24,19 @@ RANGES = {
     "ambition": (0, 1), "caution": (0, 1), "apparatus": (0, 1), "public": (0, 1), "standing": (0, np.inf), "authority": (0, 1),
     "position": (-1, 1), "anchor": (-1, 1), "salience": (0, 1), "tie": (-1, 1), "client": (0, 1), "harm": (0, 1), "hurt": (0, 1),
     "opposed": (0, 1), "allegiance": (0, 1), "leaning": (0, 1), "mood": (-1, 1), "policy": (-1, 1), "knows": (0, 1),
-    "content": (-1.5, 1), "precedent": (0, 4), "comradeship": (0, 1), "unity": (0, 1), "threat": (0, 1), "output": (0, np.inf),
-    "share": (0, 1), "power": (0, np.inf),
+    "content": (-1.5, 1), "precedent": (0, 6), "comradeship": (0, 1), "unity": (0, 1), "threat": (0, 1), "output": (0, np.inf),
+    "share": (0, 1), "power": (0, np.inf), "charges": (0, 1), "hidden": (0, 1), "confined": (L.AT_LARGE, L.EXILED),
 }  # fmt: skip
 """Field of the state -> its range."""
+
+
+def bench_of(name: str, tracing: bool = False) -> Bench:
+    """A shipped scenario; or the council when every office has security, every body decides everything and nobody is held back."""
+    if name != LAWLESS:
+        return Bench(model(name), tracing=tracing)
+    m = copied(model("council"))
+    m.sc["security"], m.sc["decides"][0, : len(m.bodies)] = 0.9, 1
+    return Bench(m, theta={"comradeship": 0.0, "precision": 0.5, "sanction_cost": -2.0, "activity": 1.0}, tracing=tracing)
 
 
 class Watch:
@@ -50,6 +60,7 @@ class Watch:
         rows = st["allegiance"][: len(self.m.constituencies)].sum(axis=1)
         assert np.abs(rows - 1.0).max() < NEAR, "allegiances do not sum to one"
         assert np.abs(st["share"][:people].sum() - 1.0) < NEAR, "shares do not sum to one"
+        self.security(st)
         assert int(sc["n_people"]) == people and not st["alive"][people:].any(), "somebody beyond the count of people"
 
     def ranges(self, st: Any) -> None:
@@ -57,6 +68,14 @@ class Watch:
             values = np.asarray(st[field])
             inside = (values >= low - ROOM) & (values <= high + ROOM)
             assert inside.all(), f"{field} is {values[~inside]}, outside {low}..{high}, at step {self.bench.week}"
+
+    def security(self, st: Any) -> None:
+        """Exile is for good, and far away; nobody in the hands of security holds an office."""
+        exiled = st["confined"] == L.EXILED
+        assert (st["away"][exiled] == 1).all(), "an exile is at the centre"
+        assert exiled[self.before[0]["confined"] == L.EXILED].all(), "an exile has returned"
+        holders = st["holder"][st["holder"] != L.NOBODY]
+        assert (st["confined"][holders] == L.AT_LARGE).all(), "an office is held from prison"
 
     def seats(self, st: Any, bodies: int, present: np.ndarray) -> None:
         """Nobody dead or expelled sits; no body outgrows its statute, unless a reversal gave back a seat that had been filled."""
@@ -96,9 +115,16 @@ def watched(bench: Bench, number: int) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_laws_hold_in_every_step(name: str) -> None:
-    bench = Bench(model(name))
+    bench, in_custody = bench_of(name), 0
     for number in range(HISTORIES[name]):
         watched(bench, number)
+        in_custody += int(bench.io["arrests"] + bench.io["exiles"])
+    assert in_custody > 10 or name != LAWLESS
+
+
+def _idle(st: Any) -> int:
+    """Somebody alive, without an office."""
+    return next(i for i in np.flatnonzero(st["alive"]) if i not in st["holder"])
 
 
 BREACHES = {
@@ -109,6 +135,9 @@ BREACHES = {
     "a following from nowhere": lambda st: st["allegiance"].__setitem__((0, 0), st["allegiance"][0, 0] + 0.01),
     "shares beyond one": lambda st: st["share"].__setitem__(0, st["share"][0] + 0.01),
     "a tie beyond one": lambda st: st["tie"].__setitem__((0, 1), 1.01),
+    "charges beyond one": lambda st: st["charges"].__setitem__(0, 1.01),
+    "an exile at home": lambda st: st["confined"].__setitem__(_idle(st), L.EXILED),
+    "an officer in prison": lambda st: st["confined"].__setitem__(st["holder"][0], L.ARRESTED),
     "a norm below nothing": lambda st: st.__setitem__("comradeship", -0.01),
     "a statute of its own making": lambda st: st["statute"].__setitem__(0, st["statute"][0] + 1),
 }
@@ -147,13 +176,14 @@ class Present:
     def __init__(self, before: np.ndarray, after: Any, people: int) -> None:
         self.alive = after["alive"][:people] == 1  # deaths come first in a step
         self.member = (before["member"][0, :people] == 1) | (after["member"][:people] == 1)
+        self.at_large = before["confined"][0, :people] == L.AT_LARGE
         self.full = (before["seat"][0] == L.FULL) | (after["seat"] == L.FULL)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_nobody_dead_or_expelled_votes_or_acts(name: str) -> None:
-    """An expelled man may appeal, and nothing else; only full members vote."""
-    bench, seen = Bench(model(name), tracing=True), 0
+def test_nobody_dead_expelled_or_arrested_votes_or_acts(name: str) -> None:
+    """Who is expelled or arrested may appeal, and nothing else; only full members at large vote."""
+    bench, seen = bench_of(name, tracing=True), 0
     people = len(bench.model.people)
     for number in range(HISTORIES[name] // 2):
         bench.open(number)
@@ -166,9 +196,11 @@ def test_nobody_dead_or_expelled_votes_or_acts(name: str) -> None:
                 who, b = row["actor"], row["body"]
                 assert there.alive[who] and there.member[who] and there.full[b, who], (number, bench.week, row)
                 assert row["yes"] + row["no"] in (0, 1)
+                assert there.at_large[who] or row["yes"] + row["no"] == 0, (number, bench.week, row)
             for row in bench.rows(L.L_MOVE):
                 who = row["actor"]
-                assert there.alive[who] and (there.member[who] or row["flag"] == goals.APPEAL), (number, bench.week, row)
+                assert there.alive[who], (number, bench.week, row)
+                assert (there.member[who] and there.at_large[who]) or row["flag"] == goals.APPEAL, (number, bench.week, row)
                 seen += 1
     assert seen > 50
 
@@ -176,7 +208,7 @@ def test_nobody_dead_or_expelled_votes_or_acts(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_tallies_are_the_votes_cast(name: str) -> None:
     """The votes of members and blocs in the trace add up to the tally of the motion that they stand before."""
-    bench, motions = Bench(model(name), tracing=True), 0
+    bench, motions = bench_of(name, tracing=True), 0
     told = bench.play(1)
     yes, no, week = 0, 0, 0
     for at, kind, y, n in zip(*(told.log[f"log_{field}"] for field in ("week", "kind", "yes", "no")), strict=True):
