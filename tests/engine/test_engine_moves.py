@@ -21,7 +21,7 @@ THETA = dict.fromkeys(
     "policy tie stake balancing whip deference conformity comradeship discipline document shock headcount_error sanction_cost obstruction "
     "turnover norm_ratchet susceptibility".split(), 0.0
 ) | {
-    "bias": 50.0, "precision": 1e4, "reach": 1.0, "consideration": 8.0, "courtship": COURTSHIP, "tie_jump": TIE_JUMP,
+    "bias": 50.0, "precision": 800.0, "reach": 1.0, "consideration": 8.0, "courtship": COURTSHIP, "tie_jump": TIE_JUMP,
     "standing_win": STANDING_WIN, "denunciation": 0.1, "caucus_cost": 0.005, "tie_half_life": 1e300, "harm_half_life": 1e300,
 }  # fmt: skip
 """Every motion is sure to be carried (``bias``), and nothing fades."""
@@ -305,10 +305,12 @@ def test_arrest() -> None:
     """Who has no seat left and opposes openly can be arrested. He loses his offices; custom and comradeship are worn by a rung of five."""
     c = secured(norm_ratchet=0.5, norm_half_life=1e300)
     c.st["seat"][:, c.boris], c.st["opposed"][c.boris], c.st["charges"][c.boris] = L.NO_SEAT, 0.6, 0.9
+    c.st["hidden"][c.boris] = 1
     week = c.bench.week
     c.step()
     assert c.made(c.anna) == ["arrest"]
-    assert (c.st["confined"][c.boris], c.st["holder"][c.secretary], c.st["harm"][c.boris, c.anna]) == (L.ARRESTED, L.NOBODY, 1.0)
+    assert (c.st["confined"][c.boris], c.st["hidden"][c.boris], c.st["holder"][c.secretary]) == (L.ARRESTED, 0, L.NOBODY)
+    assert c.st["harm"][c.boris, c.anna] == 1.0
     assert (c.st["precedent"], c.st["comradeship"]) == pytest.approx((3.0, 1 - 0.5 * 5 / 8))
     assert (c.io["arrests"], c.io["arrested_at"][c.boris], c.io["lost_office"][c.boris]) == (1, week, week)
 
