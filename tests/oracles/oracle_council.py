@@ -22,12 +22,13 @@ class Council(Case):
 
     def __init__(self, seed: int) -> None:
         super().__init__(seed, int(np.random.default_rng(seed).choice([6, 6, 7, 8])))
-        self.readings = 0
+        self.readings, self.home = 0, 0
         self._calm()
         self._constitution()
         self._sitting()
         self._calendar()
-        style = self.rng.choice(["any", "lord", "comrades", "alone"], p=[0.36, 0.4, 0.16, 0.08])
+        self._caucuses()
+        style = self.rng.choice(["any", "lord", "bloc", "comrades", "alone"], p=[0.2, 0.3, 0.34, 0.1, 0.06])
         getattr(self, f"_{style}")()
         self._thresholds()
         self._clock()
@@ -67,31 +68,69 @@ class Council(Case):
 
     def _calendar(self) -> None:
         t, rng = self.st[0], self.rng
-        ahead = SOON if self.chance(0.7) else (*SOON, *LATE, *LATE, *LATE)
+        ahead = SOON if self.chance(0.85) else (*SOON, *LATE, *LATE, *LATE)
         t["next_meeting"][: self.nb] = t["week"] + rng.choice(ahead, self.nb)
         t["last_elected"][: self.nb] = t["week"] - rng.choice([0, 5, 30, 60], self.nb)
 
     def _any(self) -> None:
         pass
 
+    def _full(self) -> np.ndarray:
+        return np.flatnonzero(self.st[0]["seat"][TOP, : self.n] == ow.FULL)
+
     def _lord(self) -> None:
         """One man on whom all depend: they vote as he does, and nobody else moves them."""
+        full = self._full()
+        self._masters(self.rng.choice(full if len(full) else [0], 1))
+
+    def _bloc(self) -> None:
+        """The same of two to four men of one caucus; or they have but their own votes and, it may be, the agenda."""
+        full = self._full()
+        size = min(len(full), int(self.rng.choice([2, 2, 3, 4])))
+        masters = self.rng.choice(full, size, replace=False) if size else np.array([0])
+        self._masters(masters)
+        self.home = int(self.rng.integers(0, 4))
+        self._found(self.home, masters)
+        if self.chance(0.5):
+            self.th[0]["whip"], self.th[0]["bias"] = self.rng.uniform(0, 0.5), self.rng.uniform(-1.5, 1.5)
+            self.th[0]["obstruction"] = self.rng.choice([0.5, 1.0])
+            self.st[0]["holder"][: self.no] = masters[0]
+
+    def _masters(self, masters: np.ndarray) -> None:
         t, th, n, rng = self.st[0], self.th[0], self.n, self.rng
-        i = int(rng.choice(np.flatnonzero(t["seat"][TOP, :n] == ow.FULL))) if (t["seat"][TOP, :n] == ow.FULL).any() else 0
-        t["standing"][i], t["client"][:n, :n] = 2.5, rng.random((n, n)) * 0.2
-        t["client"][:n, i], t["client"][i, :n] = rng.uniform(0.7, 1, n), 0.0
-        t["client"][i, i], t["authority"][:n] = 0.0, 0.0
-        t["authority"][i] = rng.choice([0.0, 0.5])
-        t["incapable"][i], t["opposed"][i] = 0, 0.0
+        t["standing"][masters], t["client"][:n, :n] = rng.choice([0.2, 2.5, 2.5]) / len(masters), rng.random((n, n)) * 0.2
+        for i in masters:
+            t["client"][:n, i] = rng.uniform(rng.choice([0.3, 0.7]), 1, n)
+        t["client"][masters, :n] = 0.0
+        t["authority"][:n] = 0.0
+        t["authority"][masters[0]] = rng.choice([0.0, 0.5])
+        t["incapable"][masters], t["isolated"][masters], t["confined"][masters], t["opposed"][masters] = 0, 0, ow.AT_LARGE, 0.0
         t["leaning"][: self.nc, :n] *= 0.2
-        t["leaning"][: self.nc, i] = rng.uniform(0.5, 0.7)
+        t["leaning"][: self.nc, masters] = rng.uniform(0.5, 0.7, (self.nc, len(masters))) / len(masters)
         for c in range(self.nc):
             adherents = np.flatnonzero(t["leaning"][c, :n])
             t["n_adherents"][c], t["adherent"][c, : len(adherents)] = len(adherents), adherents
-        th["whip"], th["bias"] = rng.uniform(4, 9), rng.uniform(-4, 0.5)
+        th["whip"], th["bias"] = rng.uniform(2, 9), rng.uniform(-4, 0.5)
         th["shock"] *= rng.choice([0.1, 1.0])
         for name in ("policy", "tie", "stake", "balancing", "document", "conformity"):
             th[name] *= 0.3
+
+    def _caucuses(self) -> None:
+        """None to four, of whomever it may be."""
+        self.st[0]["g_on"] = 0
+        for g in range(4):
+            if self.chance(0.5):
+                self._found(g, self.rng.permutation(self.n)[: self.rng.integers(1, self.n)])
+
+    def _found(self, g: int, members: np.ndarray) -> None:
+        """A caucus of friends, who fear one another less than anybody else, some time ago."""
+        t, n, rng = self.st[0], self.n, self.rng
+        t["g_on"][g], t["g_since"][g], t["g_member"][g, :n] = 1, t["week"] - rng.integers(1, 90), rng.choice([ow.OUTSIDE, ow.REFUSED], n)
+        t["g_member"][g, members] = ow.MEMBER
+        strangers = np.setdiff1d(np.flatnonzero((t["alive"] & t["member"])[:n]), members)
+        t["g_target"][g] = rng.choice(strangers) if len(strangers) else 0
+        t["tie"][np.ix_(members, members)] = 1.0
+        np.fill_diagonal(t["tie"], 0)
 
     def _comrades(self) -> None:
         """Nobody would, whoever could."""
@@ -111,29 +150,43 @@ class Council(Case):
         theta = self.th[0]
         if self.chance(0.3):
             for name in THRESHOLDS:
-                theta[name] *= self.rng.choice([0.5, 1.0, 2.0]) if name != "dominant" else self.rng.choice([0.6, 1.0, 1.5])
+                theta[name] *= self.rng.choice([0.5, 1.0, 2.0, 5.0]) if name != "dominant" else self.rng.choice([0.6, 1.0, 1.5])
+            if self.chance(0.3):
+                theta["lost"] = theta["vulnerable"] / 8
             theta["horizon"], theta["readings"] = self.rng.choice([0.3, 0.5, 1.0]), self.rng.choice([2, 3, 4])
 
     def _clock(self) -> None:
-        """A candidate of some readings, who rules if they are enough; whom the engine suspects, and of what, is anybody."""
+        """Candidates of some readings, who rule if they are enough; whom the engine suspects, and of what, is anybody."""
         io, n, rng = self.io[0], self.n, self.rng
-        io["candidate"] = io["sovereign"] = ow.NOBODY
-        io["streak"], io["victim"], io["attacker"][:n] = 0, rng.integers(0, n), rng.integers(-1, n, n)
-        if self.chance(0.6):
-            strong = int(np.argmax(self.st[0]["standing"][:n]))
-            io["candidate"] = strong if self.chance(0.7) else rng.integers(0, n)
-            io["streak"] = rng.integers(1, 6)
-            io["sovereign"] = io["candidate"] if io["streak"] >= self.th[0]["readings"] else ow.NOBODY
+        io["candidate"] = io["sovereign"] = io["bloc_candidate"] = io["bloc_sovereign"] = ow.NOBODY
+        io["victim"], io["attacker"][:n] = rng.integers(0, n), rng.integers(-1, n, n)
+        strong = int(np.argmax(self.st[0]["standing"][:n]))
+        for way in rule.WAYS:
+            if self.chance(0.6):
+                io["candidate"][way] = strong if self.chance(0.7) else rng.integers(0, n)
+                io["streak"][way] = rng.integers(1, 6)
+                io["sovereign"][way] = self._ruler(int(io["candidate"][way]), int(io["streak"][way]))
+        if self.chance(0.75):
+            g = self.home if self.chance(0.8) else int(rng.integers(0, 4))
+            io["bloc_candidate"] = self.st[0]["g_since"][g] * len(self.st[0]["g_on"]) + g
+            io["bloc_streak"] = rng.integers(1, 6)
+            io["bloc_sovereign"] = self._ruler(int(io["bloc_candidate"]), int(io["bloc_streak"]))
 
-    def clock(self) -> rule.Clock:
+    def _ruler(self, candidate: int, streak: int) -> int:
+        return candidate if streak >= self.th[0]["readings"] else ow.NOBODY
+
+    def clocks(self) -> rule.Clocks:
         io = self.io[0]
-        return rule.Clock(int(io["candidate"]), int(io["streak"]), int(io["sovereign"]))
+        men = zip(io["candidate"].tolist(), io["streak"].tolist(), io["sovereign"].tolist(), strict=True)
+        bloc = rule.Clock(int(io["bloc_candidate"]), int(io["bloc_streak"]), int(io["bloc_sovereign"]))
+        return rule.Clocks([rule.Clock(*clock) for clock in men], bloc)
 
     def read(self) -> int:
-        """Let the engine take a reading, and its first grid, at the end of this step; the time stands still. Its number."""
+        """Let the engine take a reading, and all its grids, at the end of this step; the time stands still. Its number."""
         n, r, t = self.readings, self.sc[0], self.st[0]
-        r["n_quarters"], r["quarters"], r["grids"] = n + 1, L.NEVER, L.NEVER
-        r["quarters"][n] = r["grids"][0] = t["week"]
+        r["n_quarters"], r["quarters"] = n + 1, L.NEVER
+        r["quarters"][n] = t["week"]
+        r["grids"] = t["week"]
         self.step()
         t["week"] -= 1
         self.readings += 1
