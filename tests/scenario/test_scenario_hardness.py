@@ -167,6 +167,13 @@ def test_a_thousand_keys_are_enough() -> None:
     assert f"more than {MOST_KEYS:,} keys in one place" in str(raised.value)
 
 
+def test_a_wrong_name_is_told_once_in_a_cell() -> None:
+    files = FILES | {"ties.csv": FILES["ties.csv"] + f"cid,ann,ally,,,,book;{'boook;' * 3000}book\n"}
+    with pytest.raises(ScenarioError) as raised:
+        from_files("base", files)
+    assert [mistake.message for mistake in raised.value.mistakes] == ["'book' is named twice", "there is no source 'boook'"]
+
+
 def test_the_nearest_of_very_many_names_is_not_looked_for() -> None:
     known = {f"source_{number:06}" for number in range(MOST_COMPARED + 1)}
     assert suggest("source_00000", known).startswith("use one of source_000000, ")

@@ -124,8 +124,8 @@ class Fields:
 
     def refs(self, name: str, known: Collection[str], what: str) -> tuple[str, ...]:
         """Ids in the order typed: a YAML list, or a text with ids joined by ``;``."""
-        found = []
-        for text in self.items(name):
+        found, items = [], self.items(name)
+        for text in dict.fromkeys(items):  # what is wrong with a name is told once, however often it stands there
             if text == "none":
                 self.wrong(name, "'none' stands in a list", "leave it out, or write 'none' alone")
                 continue
@@ -133,8 +133,9 @@ class Fields:
                 found.append(reference(text, known, what))
             except Wrong as wrong:
                 self.wrong(name, wrong.message, wrong.remedy)
-        if len(set(found)) < len(found):
-            for text in sorted(text for text, count in Counter(found).items() if count > 1):
+        if len(set(items)) < len(items):
+            counts = Counter(items)
+            for text in sorted(text for text in found if counts[text] > 1):
                 self.wrong(name, f"'{text}' is named twice", "name it once")
         return tuple(found)
 
