@@ -138,7 +138,8 @@ class Columns:
         return piece
 
     def _outcomes(self, first: int, ios: Any) -> dict[str, Array]:
-        out = {name: ios[name].astype(kind) for name, kind in COUNTS.items()}
+        with np.errstate(over="ignore"):  # what is too large becomes infinite, and histories_table says so
+            out = {name: ios[name].astype(kind) for name, kind in COUNTS.items()}
         out["history"] = np.arange(first, first + len(ios), dtype=np.int32)
         out["member_years"] = (ios["member_steps"] / self.per_year).astype(np.float32)
         out["share"] = ios["final"][:, : self.people]
