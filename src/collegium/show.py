@@ -81,7 +81,7 @@ def outcome_table(rows: Sequence[Outcome]) -> None:
             group = row.group
             table.add_row(Text(group, "bold"))
         label = row.label if row.unit == "share" else f"{row.label} ({row.unit})"
-        deep = 4 if label.startswith(("first by", "of these")) else 2
+        deep = 4 if label.startswith(("first by", "of these", "with ")) else 2
         cells = (
             Padding(Text(label), (0, 0, 0, deep)), number(row.estimate, row.unit),
             interval(row.low, row.high, row.unit), error(row.error, row.unit), f"{row.n:,}", row.marked,

@@ -253,6 +253,7 @@ def test_verdict_follows_the_numbers(
         (-0.0123, "share", "−1.2%"),
         (1.647, "a history", "1.65"),
         (75.66, "a history", "75.7"),
+        (0.0029, "a history", "0.0029"),
         (float("nan"), "share", "–"),
     ],
 )

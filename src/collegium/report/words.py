@@ -85,7 +85,8 @@ def number(value: float, unit: str) -> str:
     if math.isnan(value):
         return "–"
     if unit != "share":
-        return f"{value:.{1 if abs(value) >= 10 else 2}f}".replace("-", "−")
+        digits = 1 if abs(value) >= 10 else 4 if 0 < abs(value) < 0.01 else 2
+        return f"{value:.{digits}f}".replace("-", "−")
     size = 100 * value
     if size in (0, 100):
         return f"{size:.0f}%"
