@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import collegium
+from collegium.engine import moves
 from collegium.meanings import MEANINGS, family, meaning
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +36,11 @@ def test_every_column_is_described_and_nothing_else() -> None:
     assert first["type"] == "int32" and second == {"column": "date", "type": "day", "unit": "", "meaning": "first step of the month"}
     with pytest.raises(KeyError):
         meaning("shares", "shire")
+
+
+def test_every_move_is_told_in_plain_words() -> None:
+    page = (ROOT / "docs" / "moves.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| (\w+) \| .+ \| .+ \| .+ \| [\d, -]+ \|$", page, re.MULTILINE)) == moves.NAMES
 
 
 def test_documents_build_without_a_warning(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def _one_man(results: Source, counts: RuleCounts, width: int) -> Any:
     layers = [layer for _, paint, series, dash in lines for layer in _line(_rows(counts, series), paint, time, share, dash)]
     ends = [float(series[0][-1]) for _, _, series, _ in lines]
     labels = [
-        {"date": style.moment(counts.dates[-1]), "share": place, "text": f"{name} {style.percent(end)}"}
+        {"date": style.moment(counts.dates[-1]), "share": place, "text": f"{name} {f'{end:.1%}' if top < 0.03 else style.percent(end)}"}
         for (name, _, _, _), end, place in zip(lines, ends, spread(ends, top * 14 / height), strict=True)
     ]
     text = alt.Chart(style.data(labels)).mark_text(align="left", dx=6, color=style.INK)
