@@ -1,7 +1,7 @@
 """A hundred thousand mutants of the shipped scenarios, and some thousand random command lines: no traceback, no hang, no useless message.
 
 Every mutant (validate/mutants.py) must be refused with mistakes that say where, what and what to do, or be a scenario from which the
-engine's arrays can be made; of those that pass, one in twenty is written, read again and played for some steps. Slow: about an hour on
+engine's arrays can be made; of those that pass, one in twenty is written, read again and played for some steps. Slow: up to an hour on
 two cores.
 
     python validate/mutations.py [MUTANTS]

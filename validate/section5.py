@@ -18,6 +18,8 @@ WATCHED = ("trotsky", "zinoviev", "kamenev")
 SELDOM = 0.05
 CHANGE = {"office.general_secretary.appoints": "none"}
 PAGE = Path(__file__).parent.parent / "docs" / "validation.md"
+BELOW = "\n## Scenarios gone wrong"
+"""Where the page goes on with what validate/mutations.py writes."""
 
 
 def percent(x: float) -> str:
@@ -125,7 +127,8 @@ def page(results: Results) -> str:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         results = collegium.run(SCENARIO, histories=HISTORIES, seed=1, out=Path(folder) / "run")
-        PAGE.write_text(page(results), encoding="utf-8")
+        _, mark, below = PAGE.read_text(encoding="utf-8").partition(BELOW)
+        PAGE.write_text(page(results) + mark + below, encoding="utf-8")
     print(PAGE.read_text(encoding="utf-8"))
 
 
