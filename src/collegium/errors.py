@@ -67,3 +67,7 @@ class SettingError(RunError):
 
 class DataError(CollegiumError):
     """Results that cannot be read, or that do not hold what was asked of them."""
+
+
+class ArgumentError(CollegiumError, ValueError):
+    """An argument that a published model of :mod:`collegium.theory` cannot take. The message names it, its value and a remedy."""

@@ -78,11 +78,6 @@ def test_nobody_cares() -> None:
     assert agenda.agenda_value((0, 1), [[2, 2], [3, 3]], [1, 1]).tolist() == [2, 3]
 
 
-def test_too_many_options() -> None:
-    with pytest.raises(ValueError, match="options"):
-        agenda.all_agendas(np.zeros((2, 9)), [1, 1])
-
-
 ONE = Fraction(1)
 IDEALS = [Fraction(x) for x in range(-2, 3)]
 
@@ -121,11 +116,6 @@ def test_gatekeeping() -> None:
     assert setter.gatekeeping(Fraction(2), keeper, closed(Fraction(2))) == 1
 
 
-def test_less_than_a_majority_is_refused() -> None:
-    with pytest.raises(ValueError, match="half"):
-        setter.gridlock([1, 2, 3, 4], 2)
-
-
 def test_bargaining_beyond_the_cases() -> None:
     with pytest.raises(ValueError, match="recognised"):
         bargaining.favoured_proposer(Fraction(1, 4), Fraction(1))
@@ -138,20 +128,19 @@ SUPPORT = [[0, 12.099, 54.921], [10.333, 0, 27.079], [5.007, 55.047, 0]]
 
 
 @pytest.mark.parametrize(
-    ("model", "chances"),
+    ("method", "chances"),
     [
-        (elections.conditional, [0.8659, 0.1241, 0.0100]),
-        (elections.markov_uniform, [0.6351, 0.2148, 0.1501]),
-        (elections.markov_incentive, [0.5094, 0.2796, 0.2110]),
+        ("conditional", [0.8659, 0.1241, 0.0100]),
+        ("markov_uniform", [0.6351, 0.2148, 0.1501]),
+        ("markov_incentive", [0.5094, 0.2796, 0.2110]),
     ],
 )
-def test_published_elections(model: object, chances: list[float]) -> None:
-    assert callable(model)
-    assert model(SUPPORT) == pytest.approx(chances, abs=6e-5)
+def test_published_elections(method: elections.Method, chances: list[float]) -> None:
+    assert elections.condorcet_election(SUPPORT, method=method) == pytest.approx(chances, abs=6e-5)
 
 
 def test_an_election_of_two() -> None:
-    assert elections.conditional([[0, 51.212], [19.714, 0]])[0] == pytest.approx(0.8709, abs=6e-5)
+    assert elections.condorcet_election([[0, 51.212], [19.714, 0]])[0] == pytest.approx(0.8709, abs=6e-5)
 
 
 EMISSION = np.array(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import published_data
-from collegium.theory import balance
+from collegium.theory import balance, frustrated
 
 Ties = NDArray[np.float64]
 
@@ -41,7 +41,7 @@ def test_equals_enumeration(n: int, seed: int, two: bool) -> None:
     ties = (half + half.T).astype(float)
     every = divisions(n, 2 if two else n)
     least = min(cost(ties, camps) for camps in every)
-    found = balance.frustration(ties) if two else balance.clusters(ties)
+    found = balance.best_camps(ties) if two else balance.clusters(ties)
     assert found.cost == pytest.approx(least)
     assert set(found.camps) == {camps for camps in every if cost(ties, camps) == least}
 
@@ -49,13 +49,13 @@ def test_equals_enumeration(n: int, seed: int, two: bool) -> None:
 def test_triangles_and_a_ring() -> None:
     signs = [(1, 1, 1), (1, -1, -1), (1, 1, -1), (-1, -1, -1)]
     triads = [graph(3, dict(zip([(0, 1), (1, 2), (0, 2)], map(float, s), strict=True))) for s in signs]
-    assert [balance.frustration(t).cost for t in triads] == [0, 0, 1, 1]
+    assert [balance.frustration(t).value for t in triads] == [0, 0, 1, 1]
     assert [balance.clusters(t).cost for t in triads] == [0, 0, 1, 0]
     rings = [
         graph(5, {(i, (i + 1) % 5): -1.0 if i in negative else 1.0 for i in range(5)})
         for negative in ({0}, {0, 2}, {0, 1, 2})
     ]
-    assert [balance.frustration(r).cost for r in rings] == [1, 0, 1]
+    assert [balance.frustration(r).value for r in rings] == [1, 0, 1]
     assert [balance.clusters(r).cost for r in rings] == [1, 0, 0]
 
 
@@ -65,8 +65,10 @@ def test_reads_highland_tribes() -> None:
         rows = list(csv.DictReader(file))
     names = sorted({row[side] for row in rows for side in "ab"})
     ties = graph(16, {(names.index(r["a"]), names.index(r["b"])): float(r["sign"]) for r in rows})
-    found = balance.frustration(ties)
-    assert found.cost == 7
+    found = balance.best_camps(ties)
+    assert found.cost == balance.frustration(ties).value == 7
+    assert found.camps[0] == balance.frustration(ties).partition
+    assert balance.walk_balance(ties) == pytest.approx(0.35757611, abs=5e-9)
     assert len(found.camps) == 1
     smaller = {
         name for name, camp in zip(names, found.camps[0], strict=True) if camp == found.camps[0][names.index("Gama")]
@@ -103,3 +105,28 @@ def test_bad_arguments() -> None:
         balance.frustration([[0, 1], [0, 0]])
     with pytest.raises(ValueError, match="himself"):
         balance.clusters([[1]])
+
+
+@given(st.integers(2, 8), st.integers(0, 2**32 - 1))
+@settings(max_examples=30, deadline=None)
+def test_the_integer_program_finds_as_good_a_division(n: int, seed: int) -> None:
+    half = np.triu(np.random.default_rng(seed).integers(-2, 3, (n, n)), 1)
+    ties = (half + half.T).astype(float)
+    camps, bound, optimal = frustrated.least_frustrated(ties, 10)
+    assert optimal
+    assert bound <= balance.at_odds(ties, camps) == cost(ties, tuple(camps)) == balance.frustration(ties).value
+
+
+def test_sixty_members_in_two_camps_and_a_search_cut_short() -> None:
+    rng = np.random.default_rng(1)
+    camps = np.arange(60) % 2
+    errors = np.triu(rng.random((60, 60)) < 0.03, 1)
+    ties = np.where(np.equal.outer(camps, camps), 1.0, -1.0) * np.where(errors | errors.T, -1, 1) * (1 - np.eye(60))
+    found = balance.frustration(ties)
+    assert found.optimal
+    assert found.value == found.bound == errors.sum()
+    assert found.partition == tuple(camps.tolist())
+    noise = np.triu(rng.choice([-1.0, 1.0], (60, 60)), 1)
+    cut = balance.frustration(noise + noise.T, time_limit=0.5)
+    assert not cut.optimal
+    assert 0 <= cut.bound < cut.value == cost(noise + noise.T, cut.partition) < 60 * 59 / 4

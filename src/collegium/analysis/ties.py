@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from collegium.analysis.columns import Source, as_date, as_day, codes, days, numbers, whole
 from collegium.analysis.intervals import Z95, Estimate, proportion
-from collegium.theory.balance import as_met, frustration
+from collegium.theory.balance import EQUAL, at_odds, frustration
 
 HOSTILE = -0.1
 """A tie below this is hostile; from here to 0.1 it is coded as neutral."""
@@ -94,18 +94,18 @@ def camps(results: Source, means: TieMeans) -> Camps:
     ties = np.nan_to_num(means.mean[np.ix_(places, places)])
     np.fill_diagonal(ties, 0.0)
     best = frustration(ties)
-    division = best.camps[0]
+    division = best.partition
     same = [_same(own, division) for own in _networks(results, means, places)]
     total = float(np.abs(ties).sum() / 2)
     sides = tuple(tuple(p for p, camp in zip(people, division, strict=True) if camp == side) for side in sorted(set(division)))
-    return Camps(sides, best.cost / total if total else 0.0, proportion(sum(same), len(same)))
+    return Camps(sides, best.value / total if total else 0.0, proportion(sum(same), len(same)))
 
 
 def _same(ties: NDArray[np.float64], division: tuple[int, ...]) -> bool:
     """Whether the division, as far as it concerns those with any tie recorded, is among the best for these ties."""
     there = np.flatnonzero(~np.isnan(ties).all(axis=1))
-    own = as_met(list(range(len(there))), [division[place] for place in there])
-    return own in frustration(np.nan_to_num(ties[np.ix_(there, there)])).camps
+    own = np.nan_to_num(ties[np.ix_(there, there)])
+    return at_odds(own, [division[place] for place in there]) <= frustration(own).value + EQUAL
 
 
 def _networks(results: Source, means: TieMeans, places: Sequence[int]) -> Iterator[NDArray[np.float64]]:

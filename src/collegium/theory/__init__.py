@@ -1,5 +1,6 @@
 """Published models of power in small groups: pure functions on plain numbers and arrays, one model a file.
 
+The functions are read from here, ``from collegium.theory import banzhaf``, or from their files.
 Every file can be read and used alone. It names author and year, gives the formula, and says where the formula is
 ours or a famous result is not reproduced. Nothing here knows scenarios, files or the engine.
 
@@ -8,5 +9,110 @@ ours or a famous result is not reproduced. Nothing here knows scenarios, files o
 - rule: power_sharing, selectorate, personalism, circular_flow, turnover, urn
 - ties and opinion: influence, balance, thresholds, cascades, ballots, resignation
 
-``exact`` holds what they share: numbers that stay exact fractions where fractions go in.
+What an argument may be is checked before anything is computed: an :class:`~collegium.errors.ArgumentError` (a ``ValueError``) names the
+argument, its value and a remedy. ``exact`` holds what they share: numbers that stay exact fractions where fractions go in;
+``checks`` the checks; ``counting`` and ``frustrated`` the algorithms of the largest cases.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collegium.theory.agenda import agenda_value, all_agendas, best_agenda, sincere_winner, sophisticated_winner
+    from collegium.theory.balance import (
+        best_camps,
+        blow_up_time,
+        clusters,
+        energy,
+        final_camps,
+        frustration,
+        jammed,
+        least_margin,
+        ties_at,
+        triangles,
+        walk_balance,
+    )
+    from collegium.theory.ballots import open_removal, poisson_binomial, secret_removal, silence
+    from collegium.theory.bargaining import closed_rule, favoured_proposer, open_rule
+    from collegium.theory.cascades import cascade_chances
+    from collegium.theory.circular_flow import one_appointer, two_levels, unaligned_after
+    from collegium.theory.clubs import resting_states
+    from collegium.theory.coalitions import is_generic, is_self_enforcing, stable_sizes, ultimate_ruling_coalition
+    from collegium.theory.elections import condorcet_election
+    from collegium.theory.expected_utility import forecast, replicate
+    from collegium.theory.factions import expected_pairs, mixed_pairs, promotion_premium, seats_by_chance, survival
+    from collegium.theory.influence import degroot, friedkin_johnsen, positions_after, self_confidence, social_power, total_influence
+    from collegium.theory.personalism import personalism_index
+    from collegium.theory.power_sharing import Threat, coordination, ladder
+    from collegium.theory.resignation import tender
+    from collegium.theory.selectorate import loyalty_norm, mixed_goods, private_goods, private_goods_root
+    from collegium.theory.setter import gatekeeping, gridlock, passable, setter_outcome
+    from collegium.theory.thresholds import open_opponents, show_of_hands
+    from collegium.theory.turnover import appointed, control_chances, delegated, steps_to_absorption
+    from collegium.theory.urn import additions, expected_share, grown, majority_chance, seats_to_majority
+    from collegium.theory.voting_power import (
+        banzhaf,
+        banzhaf_owen,
+        deegan_packel,
+        effective_number,
+        herfindahl,
+        holler,
+        owen,
+        shapley_shubik,
+        swings,
+        symmetric_banzhaf,
+    )
+
+__all__ = [
+    "Threat", "additions", "agenda_value", "all_agendas", "appointed", "banzhaf", "banzhaf_owen", "best_agenda", "best_camps",
+    "blow_up_time", "cascade_chances", "closed_rule", "clusters", "condorcet_election", "control_chances", "coordination",
+    "deegan_packel", "degroot", "delegated", "effective_number", "energy", "expected_pairs", "expected_share",
+    "favoured_proposer", "final_camps", "forecast", "friedkin_johnsen", "frustration", "gatekeeping", "gridlock", "grown",
+    "herfindahl", "holler", "is_generic", "is_self_enforcing", "jammed", "ladder", "least_margin", "loyalty_norm",
+    "majority_chance", "mixed_goods", "mixed_pairs", "one_appointer", "open_opponents", "open_removal", "open_rule", "owen",
+    "passable", "personalism_index", "poisson_binomial", "positions_after", "private_goods", "private_goods_root",
+    "promotion_premium", "replicate", "resting_states", "seats_by_chance", "seats_to_majority", "secret_removal",
+    "self_confidence", "setter_outcome", "shapley_shubik", "show_of_hands", "silence", "sincere_winner", "social_power",
+    "sophisticated_winner", "stable_sizes", "steps_to_absorption", "survival", "swings", "symmetric_banzhaf", "tender", "ties_at",
+    "total_influence", "triangles", "two_levels", "ultimate_ruling_coalition", "unaligned_after", "walk_balance",
+]  # fmt: skip
+
+_FUNCTIONS = {
+    "coalitions": "ultimate_ruling_coalition is_self_enforcing is_generic stable_sizes",
+    "clubs": "resting_states",
+    "voting_power": "swings banzhaf shapley_shubik deegan_packel holler owen banzhaf_owen symmetric_banzhaf effective_number herfindahl",
+    "agenda": "agenda_value best_agenda all_agendas sincere_winner sophisticated_winner",
+    "setter": "passable setter_outcome gridlock gatekeeping",
+    "elections": "condorcet_election",
+    "bargaining": "closed_rule favoured_proposer open_rule",
+    "expected_utility": "forecast replicate",
+    "factions": "expected_pairs mixed_pairs seats_by_chance promotion_premium survival",
+    "power_sharing": "Threat ladder coordination",
+    "selectorate": "private_goods private_goods_root mixed_goods loyalty_norm",
+    "personalism": "personalism_index",
+    "circular_flow": "one_appointer unaligned_after two_levels",
+    "turnover": "appointed delegated control_chances steps_to_absorption",
+    "urn": "additions grown expected_share majority_chance seats_to_majority",
+    "influence": "degroot friedkin_johnsen positions_after social_power total_influence self_confidence",
+    "balance": "frustration best_camps clusters triangles energy least_margin jammed blow_up_time ties_at final_camps walk_balance",
+    "thresholds": "open_opponents show_of_hands",
+    "cascades": "cascade_chances",
+    "ballots": "poisson_binomial secret_removal open_removal silence",
+    "resignation": "tender",
+}
+"""The public names by file."""
+
+_HOMES = {name: home for home, names in _FUNCTIONS.items() for name in names.split()}
+"""Public name -> the file it is read from when first asked for, so that one model does not load what another needs."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'collegium.theory' has no attribute '{name}'")
+    return getattr(import_module(f"collegium.theory.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -17,16 +17,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import combinations
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from collegium.theory.checks import listed, one_of, refuse, table, vector, whole
 
 Tree: TypeAlias = "int | tuple[Tree, Tree]"
 """An option's number, or a node with two sides."""
 
 Voting: TypeAlias = Literal["proportional", "binary"]
 Balance: TypeAlias = Literal["free", "moderate", "balanced"]
+
+DEEPEST = 200
+"""Most votes on one path of a tree."""
 
 MOST = 8
 """Most options: there are 1 x 3 x 5 x ... x (2n - 3) agendas over n of them, 10,395 over 7."""
@@ -39,18 +44,42 @@ LEAST_SIDE: dict[Balance, Callable[[int], int]] = {
 """Fewest options on the smaller side of a node over n options."""
 
 
-def agenda_value(
-    tree: Tree, values: ArrayLike, weights: ArrayLike, voting: Voting = "proportional"
-) -> NDArray[np.float64]:
+def agenda_value(tree: Tree, utilities: ArrayLike, weights: ArrayLike, voting: Voting = "proportional") -> NDArray[np.float64]:
     """Worth of an agenda to every actor, by actor.
 
-    ``values``: actors x options. ``weights``: votes of each actor, not negative. Both in any unit.
+    ``tree``: nested pairs of options, counted from 0. ``utilities``: actors x options. ``weights``: votes of each actor, not negative.
+    Both in any unit.
+
+    >>> agenda_value(((0, 1), 2), [[3, 1, 0], [0, 1, 3]], [1, 1])
+    array([1.38888889, 1.61111111])
     """
-    table = np.asarray(values, dtype=np.float64)
+    worth, votes = electorate(utilities, weights)
+    return tree_value(branches(tree, worth.shape[1]), worth, votes, one_of("voting", voting, ("proportional", "binary")))
+
+
+def tree_value(tree: Tree, utilities: NDArray[np.float64], weights: NDArray[np.float64], voting: Voting) -> NDArray[np.float64]:
+    """The same, for arguments that have been checked."""
     if isinstance(tree, int):
-        return table[:, tree].copy()
-    first, second = (agenda_value(side, values, weights, voting) for side in tree)
-    return choice(first, second, np.asarray(weights, dtype=np.float64), voting)
+        return utilities[:, tree].copy()
+    first, second = (tree_value(side, utilities, weights, voting) for side in tree)
+    return choice(first, second, weights, voting)
+
+
+def branches(tree: Any, options: int, depth: int = 0) -> Tree:
+    """The tree, checked: pairs all the way down to options."""
+    if depth > DEEPEST:
+        refuse("tree", "...", f"more than {DEEPEST} votes on one path", "give a shallower tree")
+    if isinstance(tree, int | np.integer) and not isinstance(tree, bool):
+        return whole("tree", int(tree), 0, options - 1, f"name the {options} options 0 to {options - 1}")
+    if not isinstance(tree, tuple | list) or len(tree) != 2:
+        refuse("tree", tree, "neither an option nor a pair", "give nested pairs of options, such as ((0, 1), 2)")
+    return branches(tree[0], options, depth + 1), branches(tree[1], options, depth + 1)
+
+
+def electorate(utilities: ArrayLike, weights: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Utilities and weights, checked."""
+    worth = table("utilities", utilities)
+    return worth, vector("weights", weights, 0, length=len(worth))
 
 
 def choice(
@@ -66,30 +95,32 @@ def choice(
 
 
 def best_agenda(
-    chair: int, values: ArrayLike, weights: ArrayLike, balance: Balance = "free", voting: Voting = "proportional"
+    chair: int, utilities: ArrayLike, weights: ArrayLike, balance: Balance = "free", voting: Voting = "proportional"
 ) -> tuple[Tree, float]:
     """The agenda worth most to actor ``chair``, and its worth to him, by trying all.
 
-    At most 8 options, else ValueError.
+    At most 8 options.
     """
-    trees, worth = all_agendas(values, weights, balance, voting)
-    best = int(worth[:, chair].argmax())
+    trees, worth = all_agendas(utilities, weights, balance, voting)
+    best = int(worth[:, whole("chair", chair, 0, worth.shape[1] - 1)].argmax())
     return trees[best], float(worth[best, chair])
 
 
 def all_agendas(
-    values: ArrayLike, weights: ArrayLike, balance: Balance = "free", voting: Voting = "proportional"
+    utilities: ArrayLike, weights: ArrayLike, balance: Balance = "free", voting: Voting = "proportional"
 ) -> tuple[list[Tree], NDArray[np.float64]]:
     """Every agenda, and its worth (agendas x actors). The two sides of a node have no order: the vote is symmetric."""
-    table, votes = np.asarray(values, dtype=np.float64), np.asarray(weights, dtype=np.float64)
-    size = table.shape[1]
-    if not 1 <= size <= MOST:
-        raise ValueError(f"between 1 and {MOST} options, not {size}")
+    worths, votes = electorate(utilities, weights)
+    one_of("balance", balance, tuple(LEAST_SIDE))
+    one_of("voting", voting, ("proportional", "binary"))
+    size = worths.shape[1]
+    if size > MOST:
+        refuse("utilities", utilities, f"{size} options, of which there are too many agendas", f"give {MOST} options or fewer")
     known: dict[tuple[int, ...], tuple[list[Tree], NDArray[np.float64]]] = {}
     for count in range(1, size + 1):
         for options in combinations(range(size), count):
             if count == 1:
-                known[options] = [options[0]], table[:, options[0]][np.newaxis, :]
+                known[options] = [options[0]], worths[:, options[0]][np.newaxis, :]
                 continue
             pairs = [(known[left], known[right]) for left, right in splits(options, LEAST_SIDE[balance](count))]
             trees: list[Tree] = [(x, y) for (xs, _), (ys, _) in pairs for x in xs for y in ys]
@@ -114,22 +145,36 @@ def sincere_winner(preferences: Sequence[Sequence[int]], order: Sequence[int]) -
     ``preferences``: each voter's options, best first. ``order``: the options as they are paired. A tie keeps the
     earlier.
     """
-    holder = order[0]
-    for challenger in order[1:]:
-        holder = majority(preferences, holder, challenger)
+    voters, options = ballot(preferences, order)
+    holder = options[0]
+    for challenger in options[1:]:
+        holder = majority(voters, holder, challenger)
     return holder
 
 
 def sophisticated_winner(preferences: Sequence[Sequence[int]], order: Sequence[int]) -> int:
     """Winner of the same agenda if all voters foresee the later votes (backward induction)."""
-    if len(order) == 1:
-        return order[0]
-    stays = sophisticated_winner(preferences, (order[0], *order[2:]))
-    falls = sophisticated_winner(preferences, order[1:])
-    return majority(preferences, stays, falls)
+    voters, options = ballot(preferences, order)
+    ends = {holder: holder for holder in options}  # who wins in the end, by who holds after the last vote
+    for challenger in options[:0:-1]:
+        ends = {holder: majority(voters, ends[holder], ends[challenger]) for holder in options}
+    return ends[options[0]]
 
 
-def majority(preferences: Sequence[Sequence[int]], x: int, y: int) -> int:
+def ballot(preferences: Sequence[Sequence[int]], order: Sequence[int]) -> tuple[list[dict[int, int]], list[int]]:
+    """Rank of every option by voter, and the order of the vote, checked."""
+    options = listed("order", order)
+    if not options or len(set(options)) < len(options):
+        refuse("order", options, "an option twice, or none", "name one option or more, each once")
+    rankings = [listed(f"preferences[{i}]", voter) for i, voter in enumerate(listed("preferences", preferences))]
+    voters = [{x: rank for rank, x in enumerate(ranking)} for ranking in rankings]
+    for i, voter in enumerate(voters):
+        if missing := set(options) - set(voter):
+            refuse(f"preferences[{i}]", list(voter), f"without {sorted(missing)}", "rank every option of the agenda")
+    return voters, options
+
+
+def majority(voters: Sequence[dict[int, int]], x: int, y: int) -> int:
     """Which of x and y more voters prefer; x if as many do."""
-    margin = sum(1 if voter.index(x) < voter.index(y) else -1 for voter in preferences if x != y)
+    margin = sum(1 if voter[x] < voter[y] else -1 for voter in voters if x != y)
     return x if margin >= 0 else y

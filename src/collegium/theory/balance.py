@@ -24,10 +24,16 @@ from math import inf
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from collegium.theory.checks import real, refuse, size, square
+from collegium.theory.frustrated import least_frustrated
+
 Matrix = NDArray[np.float64]
 
 EQUAL = 1e-9
 """Differences of cost below this are rounding."""
+
+FEW = 16
+"""Up to so many members every best division is looked for by branch and bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +44,69 @@ class Division:
     camps: tuple[tuple[int, ...], ...]
 
 
-def frustration(ties: ArrayLike) -> Division:
-    """Frustration index: the best divisions into at most two camps. Exact; Read's sixteen highland tribes have 7."""
-    return best_division(ties, 2)
+@dataclass(frozen=True, slots=True)
+class Frustration:
+    """The least weight of ties at odds with two camps.
+
+    ``value``: that weight, the frustration index. ``partition``: camp of each member, 0 or 1, the first member's being 0. ``optimal``:
+    whether no division is better; if time ran out before that was known, the index lies between ``bound`` and ``value``.
+    """
+
+    value: float
+    partition: tuple[int, ...]
+    optimal: bool
+    bound: float
+
+
+def frustration(signs: ArrayLike, time_limit: float = 60.0) -> Frustration:
+    """Frustration index: a best division into at most two camps. Exact; Read's sixteen highland tribes have 7.
+
+    ``signs``: ties as above, signs or weights. Up to 16 members by branch and bound, and the first of several best divisions;
+    above by an integer program (HiGHS), for about ``time_limit`` seconds at most.
+
+    >>> frustration([[0, -1, -1], [-1, 0, -1], [-1, -1, 0]]).value
+    1.0
+    """
+    x = symmetric(signs, name="signs")
+    real("time_limit", time_limit, 0, strict=True)
+    if len(x) <= FEW:
+        best = best_division(x, 2)
+        return Frustration(best.cost, best.camps[0], True, best.cost)
+    camps, bound, optimal = least_frustrated(x, time_limit)
+    value = at_odds(x, camps)
+    return Frustration(value, as_met(list(range(len(x))), camps), optimal, value if optimal else bound)
+
+
+def best_camps(ties: ArrayLike) -> Division:
+    """All the best divisions into at most two camps, for up to 16 members: one may not be the only one."""
+    return best_division(few(ties), 2)
 
 
 def clusters(ties: ArrayLike) -> Division:
-    """Cluster index: the best divisions into any number of camps."""
-    return best_division(ties, None)
+    """Cluster index: the best divisions into any number of camps. At most 16 members."""
+    return best_division(few(ties), None)
 
 
-def best_division(ties: ArrayLike, most: int | None) -> Division:
+def at_odds(ties: Matrix, camps: list[int]) -> float:
+    """Weight of the ties at odds with a division: friends across, enemies within."""
+    together = np.equal.outer(camps, camps)
+    return float(np.where(together, np.maximum(-ties, 0), np.maximum(ties, 0)).sum() / 2)
+
+
+def few(ties: ArrayLike) -> Matrix:
+    """The matrix of ties, checked, of members few enough to try all divisions."""
+    x = symmetric(ties)
+    size("ties", list(x), FEW, "while divisions multiply with each")
+    return x
+
+
+def best_division(x: Matrix, most: int | None) -> Division:
     """The best divisions into at most ``most`` camps, by branch and bound.
 
     Members are placed one after the other, those with most ties first. Joining a camp costs the friends among those
     placed, less the net ties to the camp; a partial division is given up once its cost, with the least that each
     member still to come must add, exceeds the best known. The time depends on how frustrated the ties are.
     """
-    x = symmetric(ties)
     order = np.argsort(-np.abs(x).sum(axis=1), kind="stable")
     rows = x[np.ix_(order, order)]
     friends = np.tril(np.maximum(rows, 0), -1).sum(axis=1)
@@ -116,6 +167,8 @@ def energy(ties: ArrayLike) -> Fraction:
     """
     counts = triangles(ties)
     total = sum(counts.values())
+    if not total:
+        refuse("ties", ties, "no triangle", "give at least three members with ties to each other")
     return Fraction(total - 2 * (counts[1] + counts[3]), total)
 
 
@@ -125,6 +178,8 @@ def least_margin(ties: ArrayLike) -> int:
     Above 0 every change of a sign adds unbalanced triangles: such a state is balanced or jammed.
     """
     s = np.sign(symmetric(ties))
+    if not s.any():
+        refuse("ties", ties, "no tie", "give at least one")
     margins = s * (s @ s)
     return int(margins[s != 0].min())
 
@@ -141,10 +196,11 @@ def blow_up_time(ties: ArrayLike) -> float:
 
 
 def ties_at(ties: ArrayLike, time: float) -> Matrix:
-    """X(time) of the continuous model, for 0 <= time < t*; ValueError from t* on. The diagonal counts here."""
+    """X(time) of the continuous model, for 0 <= time < t*; an error from t* on. The diagonal counts here."""
     x = symmetric(ties, diagonal=True)
-    if not 0 <= time < blow_up_time(x):
-        raise ValueError("ties are finite only before the time of blow-up")
+    end = blow_up_time(x)
+    if not 0 <= real("time", time) < end:
+        refuse("time", time, "out of range", f"give a time from 0 to before the blow-up at {end}")
     return np.asarray(np.linalg.solve(np.eye(len(x)) - time * x, x), dtype=np.float64)
 
 
@@ -154,14 +210,18 @@ def final_camps(ties: ArrayLike) -> list[int]:
     return [1 if v * leading[0] >= 0 else -1 for v in leading]
 
 
-def symmetric(ties: ArrayLike, diagonal: bool = False) -> Matrix:
-    """The matrix of ties, checked.
+def walk_balance(ties: ArrayLike) -> float:
+    """Estrada and Benzi 2014: closed walks with signs over closed walks without, tr exp(S) / tr exp(|S|); 1 if balanced."""
+    s = np.sign(symmetric(ties))
+    signed, unsigned = np.linalg.eigvalsh(s), np.linalg.eigvalsh(np.abs(s))
+    return float(np.exp(signed - unsigned[-1]).sum() / np.exp(unsigned - unsigned[-1]).sum())
 
-    Raises ValueError unless it is square and symmetric, its diagonal empty if it must be.
-    """
-    x: Matrix = np.asarray(ties, dtype=np.float64)
-    if x.ndim != 2 or x.shape[0] != x.shape[1] or not np.allclose(x, x.T):
-        raise ValueError("ties must be a symmetric square matrix")
+
+def symmetric(ties: ArrayLike, diagonal: bool = False, name: str = "ties") -> Matrix:
+    """The matrix of ties, checked: square and symmetric, its diagonal empty unless ``diagonal``."""
+    x = square(name, ties)
+    if not np.allclose(x, x.T):
+        refuse(name, ties, "not symmetric", "give each pair one tie, the same in both directions")
     if not diagonal and np.diag(x).any():
-        raise ValueError("nobody has a tie to himself")
+        refuse(name, ties, "somebody has a tie to himself", "fill the diagonal with 0")
     return x

@@ -8,19 +8,50 @@ else he votes against the leader only if ``company`` members already have. Small
 
 from __future__ import annotations
 
-from math import comb
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from collegium.theory.checks import real, reals, size, whole
 from collegium.theory.exact import Real
+
+MOST = 1000
+"""Most members of a ballot."""
+
+
+def poisson_binomial(probabilities: Sequence[float | Fraction]) -> NDArray[Any]:
+    """Distribution of the votes for a motion (0 ... n) when each member votes for it with a chance of his own.
+
+    ``probabilities``: in [0, 1], of 1 to 10,000 members (Poisson 1837). The result sums to 1; it holds fractions if all of them are.
+
+    >>> poisson_binomial([0.5, 0.5])
+    array([0.25, 0.5 , 0.25])
+    """
+    chances = reals("probabilities", probabilities, 0, 1)
+    size("probabilities", chances, 10_000, "while the work grows with the square")
+    exact = all(isinstance(p, Fraction) for p in chances)
+    votes = np.array([Fraction(1)] + [Fraction(0)] * len(chances), dtype=object) if exact else np.eye(1, len(chances) + 1)[0]
+    for p in chances:
+        votes[1:] = votes[1:] * (1 - p) + votes[:-1] * p
+        votes[0] *= 1 - p
+    return votes
 
 
 def secret_removal(members: int, needed: int, opposed: Real) -> Real:
     """Chance of removal by secret ballot: P(Bin(n, p) >= needed). ``opposed``: p in [0, 1]."""
-    chances = (comb(members, k) * opposed**k * (1 - opposed) ** (members - k) for k in range(needed, members + 1))
-    return sum(chances, 0 * opposed)
+    bounds(members, needed)
+    votes = poisson_binomial([real("opposed", opposed, 0, 1)] * members)
+    return sum(votes[needed:].tolist(), 0 * opposed)
 
 
 def open_removal(members: int, needed: int, opposed: Real, bold: Real, company: int) -> Real:
     """Chance of removal by open ballot. ``bold``: h in [0, 1]; ``company``: votes seen before the timid dare."""
+    bounds(members, needed)
+    whole("company", company, 0)
+    opposed, bold = real("opposed", opposed, 0, 1), real("bold", bold, 0, 1)
     chances = [0 * opposed + 1] + [0 * opposed] * members
     for _ in range(members):
         for against in reversed(range(members)):
@@ -32,4 +63,11 @@ def open_removal(members: int, needed: int, opposed: Real, bold: Real, company: 
 
 def silence(members: int, opposed: Real, bold: Real) -> Real:
     """Chance that nobody votes against in an open ballot in which the timid wait for company: (1 - p h)^n."""
-    return (1 - opposed * bold) ** members
+    whole("members", members, 1, MOST)
+    return (1 - real("opposed", opposed, 0, 1) * real("bold", bold, 0, 1)) ** members
+
+
+def bounds(members: int, needed: int) -> None:
+    """The sizes of a ballot, checked."""
+    whole("members", members, 1, MOST)
+    whole("needed", needed, 1, members, "give at least 1 vote and at most one a member")

@@ -18,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic
 
+from collegium.theory.checks import real, refuse, whole
 from collegium.theory.exact import Real
 
 
@@ -26,20 +27,23 @@ def closed_rule(members: int, votes: int, patience: Real) -> tuple[Real, Real]:
 
     ``votes``: yes votes needed, the proposer's included. ``patience``: d in [0, 1].
     """
-    price = patience / members
+    whole("votes", votes, 1, whole("members", members, 1), "give at least 1 and at most one a member")
+    price = real("patience", patience, 0, 1) / members
     return 1 - price * (votes - 1), price
 
 
 def favoured_proposer(recognition: Real, patience: Real) -> tuple[Real, Real]:
     """Values before recognition: of the member recognised more often than two equals, and of each of these.
 
-    ``recognition``: p >= 1/3, his chance of recognition. Raises ValueError below it, or where the equilibrium in
+    ``recognition``: p >= 1/3, his chance of recognition. Refused below it, or where the equilibrium in
     which the two always buy each other does not hold.
     """
+    real("recognition", recognition, 0, 1)
+    real("patience", patience, 0, 1)
     each = (1 - recognition) / 2 / (1 - patience * recognition / 2)
     first = recognition * (1 - patience * each)
     if 3 * recognition < 1 or first < each:
-        raise ValueError("the first member must be recognised at least as often as each of the others")
+        refuse("recognition", recognition, "he is recognised less often than the others", "give a chance of 1/3 or more")
     return first, each
 
 
@@ -55,6 +59,7 @@ class OpenOffer(Generic[Real]):
 
 def open_rule(patience: Real) -> OpenOffer[Real]:
     """The proposal among three members who may amend it. ``patience``: d in [0, 1]."""
+    real("patience", patience, 0, 1)
     if (patience + 1) ** 2 > 3:
         scale = 4 + 2 * patience - patience**2
         return OpenOffer(1, (4 - patience**2) / scale, 2 * patience / scale, 2 / scale)

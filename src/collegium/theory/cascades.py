@@ -10,16 +10,18 @@ indifferent toss a coin. After an even number n of movers, with K = (p - p^2)^(n
 
 from __future__ import annotations
 
+from collegium.theory.checks import real, refuse, whole
 from collegium.theory.exact import Real
 
 
 def cascade_chances(accuracy: Real, movers: int) -> tuple[Real, Real, Real]:
     """Chances of a right cascade, of none, of a wrong one.
 
-    ``accuracy``: p in (1/2, 1). ``movers``: even, else ValueError.
+    ``accuracy``: p in [1/2, 1]. ``movers``: even, up to 10,000.
     """
-    if movers % 2:
-        raise ValueError("the closed form holds after an even number of movers")
+    real("accuracy", accuracy, 0.5, 1)
+    if whole("movers", movers, 0, 10_000) % 2:
+        refuse("movers", movers, "odd", "give an even number: the closed form holds only there")
     p, none = accuracy, (accuracy - accuracy * accuracy) ** (movers // 2)
     scale = (1 - none) / (2 * (1 - p + p * p))
     return p * (p + 1) * scale, none, (p - 2) * (p - 1) * scale

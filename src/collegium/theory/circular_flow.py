@@ -20,6 +20,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from collegium.theory.checks import array, listed, pair_of, real, refuse, square, vector, whole
 from collegium.theory.exact import Real
 
 Vector = NDArray[np.float64]
@@ -33,10 +34,11 @@ def refill(people: int, appointer: int, flow: float, loyalty: float = 1.0, speed
     unaligned, in [0, 1]; one value or one a person; the appointer's own is not used. Raises ValueError outside
     these ranges.
     """
+    whole("appointer", appointer, 0, whole("people", people, 1, 2000) - 1)
+    real("flow", flow, 0, 1)
+    real("loyalty", loyalty, 0, 1)
+    vector("speeds", np.atleast_1d(array("speeds", speeds)), 0, 1, None if np.ndim(speeds) == 0 else people)
     out = np.append(np.broadcast_to(np.asarray(speeds, dtype=np.float64), people), 1.0) * flow
-    for name, x in (("flow", np.asarray(flow)), ("loyalty", np.asarray(loyalty)), ("speeds", out)):
-        if x.min() < 0 or x.max() > 1:
-            raise ValueError(f"{name} must lie in [0, 1]")
     out[appointer] = 0.0
     matrix: Matrix = np.diag(1 - out)
     matrix[appointer] += loyalty * out
@@ -46,15 +48,22 @@ def refill(people: int, appointer: int, flow: float, loyalty: float = 1.0, speed
 
 def in_turn(refills: Sequence[Matrix]) -> Matrix:
     """One round in which the refills follow each other, the first one first."""
-    whole: Matrix = np.eye(len(refills[0]))
-    for matrix in refills:
-        whole = matrix @ whole
-    return whole
+    if not listed("refills", refills):
+        refuse("refills", refills, "none", "give one or more")
+    matrices = [square(f"refills[{i}]", matrix, 0, 1) for i, matrix in enumerate(refills)]
+    if len({len(matrix) for matrix in matrices}) > 1:
+        refuse("refills", [matrix.shape for matrix in matrices], "of different sizes", "give refills of the same people")
+    together: Matrix = np.eye(len(matrices[0]))
+    for matrix in matrices:
+        together = matrix @ together
+    return together
 
 
 def after(matrix: Matrix, shares: ArrayLike, rounds: int) -> Vector:
     """Shares after so many rounds."""
-    moved: Vector = np.linalg.matrix_power(matrix, rounds) @ np.asarray(shares, dtype=np.float64)
+    once = square("matrix", matrix, 0, 1)
+    start = vector("shares", shares, 0, length=len(once))
+    moved: Vector = np.linalg.matrix_power(once, whole("rounds", rounds, 0)) @ start
     return moved
 
 
@@ -63,10 +72,11 @@ def resting_shares(matrix: Matrix) -> Vector:
 
     They are the same from every start where at least one person appoints and everybody's following yields to him.
     """
-    n = len(matrix)
-    balance = matrix - np.eye(n)
+    once = square("matrix", matrix, 0, 1)
+    n = len(once)
+    balance = once - np.eye(n)
     if np.linalg.matrix_rank(balance) < n - 1:
-        raise ValueError("several resting states: some following yields to nobody")
+        refuse("matrix", matrix, "several resting states: some following yields to nobody", "give speeds above 0, or use after")
     balance[-1] = 1.0
     shares: Vector = np.linalg.solve(balance, np.eye(n)[-1])
     return shares
@@ -76,7 +86,9 @@ def one_appointer(
     shares: ArrayLike, appointer: int, rounds: int, flow: float, loyalty: float = 1.0, speeds: ArrayLike = 0.0
 ) -> Vector:
     """The closed form for a single appointer. ``shares``: people, then the unaligned; else as :func:`refill`."""
-    start: Vector = np.asarray(shares, dtype=np.float64)
+    start = vector("shares", shares, 0)
+    refill(len(start) - 1, appointer, flow, loyalty, speeds)  # its checks are those of the arguments here
+    whole("rounds", rounds, 0, 100_000)
     speed: Vector = np.array(np.broadcast_to(np.asarray(speeds, dtype=np.float64), len(start) - 1))
     speed[appointer] = 0.0
     stay, bases = 1 - flow * loyalty, 1 - flow * speed
@@ -94,6 +106,9 @@ def geometric(a: float, b: float, n: int) -> float:
 
 def unaligned_after(initial: float, flow: float, loyalty: float, rounds: int) -> float:
     """The unaligned where nobody else has a following: initial x (1 - flow x loyalty)^rounds."""
+    for name, value in (("initial", initial), ("flow", flow), ("loyalty", loyalty)):
+        real(name, value, 0, 1)
+    whole("rounds", rounds, 0)
     return float(initial * (1 - flow * loyalty) ** rounds)
 
 
@@ -104,7 +119,10 @@ def two_levels(start: tuple[Real, Real], lam: Real, eps: Real, a: Real, b: Real,
     0, b = 1 the loop only mixes what was there. ``lam``, ``eps``, ``a``, ``b`` and a + b in [0, 1]. Exact with
     fractions.
     """
-    s, c = start
+    s, c = pair_of("start", start)
+    for name, value in (("lam", lam), ("eps", eps), ("a", a), ("b", b), ("a + b", a + b)):
+        real(name, value, 0, 1)
+    whole("rounds", rounds, 0, 10_000)
     for _ in range(rounds):
         s = (1 - lam) * s + lam * (a + b * c)
         c = (1 - eps) * c + eps * s

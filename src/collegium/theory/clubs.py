@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from collegium.theory.checks import indices, listed, refuse, table
+
 
 def resting_states(
     utilities: Sequence[Sequence[float]], winning: Sequence[Collection[Collection[int]]], order: Sequence[int]
@@ -22,15 +24,21 @@ def resting_states(
     """The state in which each initial state ends: phi as a list by state.
 
     ``utilities[i][x]``: what player i gains in state x. ``winning[x]``: the coalitions (of player indices) that can
-    leave x. ``order``: all states, such that none is beaten by a later one. Raises ValueError if the order is not
-    of that kind.
+    leave x. ``order``: all states, such that none is beaten by a later one.
     """
-    if sorted(order) != list(range(len(winning))):
-        raise ValueError("order must name every state once")
+    utilities = table("utilities", utilities).tolist()
+    count = len(utilities[0])
+    if len(listed("winning", winning)) != count:
+        refuse("winning", winning, f"{len(winning)} states where utilities have {count}", "give the winning coalitions of each state")
+    if not all(indices(f"winning[{x}]", z, len(utilities)) for x, coalitions in enumerate(winning) for z in coalitions):
+        refuse("winning", winning, "an empty coalition wins", "name one player or more in each")
+    order = indices("order", order, count)
+    if len(order) < count:
+        refuse("order", order, "a state is missing", "name every state once")
     resting = list(range(len(winning)))
     for place, x in enumerate(order):
         if any(beats(utilities, winning[x], y, x) for y in order[place + 1 :]):
-            raise ValueError(f"state {x} is beaten by a later one")
+            refuse("order", order, f"state {x} is beaten by a later one", "put what beats a state before it; in a cycle there is no order")
         better = [y for y in order[:place] if resting[y] == y and beats(utilities, winning[x], y, x)]
         resting[x] = next((y for y in better if not any(beats(utilities, winning[x], z, y) for z in better)), x)
     return resting

@@ -9,112 +9,126 @@ others out, but must then fear the next round. Hence the recursion
 
 A self-enforcing coalition is one whose members would all refuse to start another purge. Having more power can hurt:
 of the powers 3, 4, 5, 10 the strongest is dropped. The theorem is stated for powers no two coalitions of which are
-equal; elsewhere all minimisers are returned and the answer is marked as not generic.
+equal; elsewhere all minimisers are returned, and
+:func:`is_generic` tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
-from collegium.theory.exact import fraction, whole
+from collegium.theory.checks import indices, real, reals, refuse, size, whole
+from collegium.theory.exact import fraction, integers
 
-MOST = 16
+MOST = 20
 """Most players: the work grows with the pairs of a coalition and a larger one, at most 3^n."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """Who rules in the end.
+def ultimate_ruling_coalition(powers: Sequence[float | Fraction], alpha: float | Fraction = 0.5) -> tuple[frozenset[int], ...]:
+    """Who rules in the end: every coalition of phi(all players), as indices of the players (Acemoglu and others 2008, theorem 1).
 
-    ``coalitions`` holds every minimiser as ascending indices of the players; ``generic`` says whether no two
-    coalitions have equal power, which makes the minimiser unique.
+    ``powers``: positive, at most 20 of them. ``alpha``: the share that must be exceeded to win, in [1/2, 1). More than one
+    coalition is returned only where powers tie (:func:`is_generic`). Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> ultimate_ruling_coalition([3, 4, 5, 10])
+    (frozenset({0, 1, 2}),)
     """
-
-    coalitions: tuple[tuple[int, ...], ...]
-    generic: bool
-
-
-def ruling_coalitions(powers: Sequence[float | Fraction], alpha: float | Fraction = Fraction(1, 2)) -> Ruling:
-    """The ultimate ruling coalitions of all players.
-
-    ``powers``: positive, at most 16 of them. ``alpha``: the share that must be exceeded to win, in [1/2, 1).
-    Raises ValueError outside these ranges.
-    """
-    sums, share = coalition_sums(powers), checked(alpha)
-    able = [z for z in stable_coalitions(sums, share) if z == len(sums) - 1 or sums[z] > share * sums[-1]]
+    sums, share = coalition_sums(powers), majority_share(alpha)
+    everybody = len(sums) - 1
+    able = [int(z) for z in np.flatnonzero(standing(*comparable(sums, share))) if z == everybody or sums[z] > share * sums[-1]]
     least = min(sums[z] for z in able)
-    minimisers = tuple(members(z, len(powers)) for z in able if sums[z] == least)
-    return Ruling(minimisers, len(set(sums)) == len(sums))
+    return tuple(members(z) for z in able if sums[z] == least)
 
 
-def self_enforcing(powers: Sequence[float | Fraction], alpha: float | Fraction = Fraction(1, 2)) -> bool:
-    """Does the coalition of all players stand? Arguments as for :func:`ruling_coalitions`."""
-    return ruling_coalitions(powers, alpha).coalitions == (tuple(range(len(powers))),)
+def is_self_enforcing(powers: Sequence[float | Fraction], coalition: Collection[int], alpha: float | Fraction = 0.5) -> bool:
+    """Would ``coalition`` (indices into ``powers``) stand, once it rules? Else as :func:`ultimate_ruling_coalition`.
+
+    >>> is_self_enforcing([3, 4, 5, 10], {0, 1, 2}), is_self_enforcing([3, 4, 5, 10], {2, 3})
+    (True, False)
+    """
+    found = reals("powers", powers, 0, strict=True)
+    chosen = indices("coalition", coalition, len(found))
+    if not chosen:
+        refuse("coalition", coalition, "empty", "name one member or more")
+    sums = coalition_sums([found[i] for i in chosen])
+    return bool(standing(*comparable(sums, majority_share(alpha)))[-1])
+
+
+def is_generic(powers: Sequence[float | Fraction]) -> bool:
+    """Do no two coalitions have equal power? Then the ultimate ruling coalition is unique. At most 20 players."""
+    sums = coalition_sums(powers)
+    return len(set(sums)) == len(sums)
 
 
 def stable_sizes(alpha: float | Fraction, count: int) -> list[int]:
     """The first ``count`` sizes of self-enforcing coalitions of nearly equal powers.
 
-    k_1 = 1, k_m = floor(k_(m-1) / alpha) + 1: by simple majority 1, 3, 7, 15, ...
+    k_1 = 1, k_m = floor(k_(m-1) / alpha) + 1: by simple majority 1, 3, 7, 15, ... ``count``: 1 to 1,000.
     """
-    sizes = [1]
-    while len(sizes) < count:
-        sizes.append(int(sizes[-1] / checked(alpha)) + 1)
-    return sizes[:count]
+    share, sizes = majority_share(alpha), [1]
+    for _ in range(whole("count", count, 1, 1000) - 1):
+        sizes.append(int(sizes[-1] / share) + 1)
+    return sizes
 
 
 def coalition_sums(powers: Sequence[float | Fraction]) -> list[int]:
     """Power of every coalition, by bit mask, in whole numbers of a common unit."""
-    if not 1 <= len(powers) <= MOST:
-        raise ValueError(f"between 1 and {MOST} players, not {len(powers)}")
-    if min(powers) <= 0:
-        raise ValueError("powers must be positive")
+    found = reals("powers", powers, 0, strict=True)
+    size("powers", found, MOST, f"while the work grows as 3^{len(found)}")
     sums = [0]
-    for power in whole(powers):
+    for power in integers(found):
         sums += [power + rest for rest in sums]
     return sums
 
 
-def stable_coalitions(sums: Sequence[int], alpha: Fraction) -> list[int]:
-    """The self-enforcing coalitions, as bit masks.
+def comparable(sums: Sequence[int], alpha: Fraction) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """What each coalition has and what must be exceeded in it, so that Z wins in X if has(Z) > needed(X).
+
+    Numbers too large for the machine's integers are replaced by their ranks.
+    """
+    if sums[-1] * alpha.denominator < 2**62:
+        totals = np.array(sums, dtype=np.int64)
+        return totals * alpha.denominator, totals * alpha.numerator
+    both = [g * alpha.denominator for g in sums] + [g * alpha.numerator for g in sums]
+    ranks = np.unique(np.array(both, dtype=object), return_inverse=True)[1].astype(np.int64)
+    return ranks[: len(sums)], ranks[len(sums) :]
+
+
+def _standing(has: NDArray[np.int64], needed: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Is the coalition self-enforcing? By bit mask.
 
     The parts of a coalition have smaller masks and so are settled before it; each that is found to stand breaks up
     all the larger ones in which it wins.
     """
-    exact = sums[-1] * alpha.denominator < 2**62
-    totals = np.array(sums, dtype=np.int64 if exact else object)
-    broken = np.zeros(len(sums), dtype=bool)
-    stable = []
-    for x in range(1, len(sums)):
-        if not broken[x]:
-            stable.append(x)
-            larger = x | parts(len(sums) - 1 - x)[1:]
-            broken[larger] |= alpha.denominator * totals[x] > alpha.numerator * totals[larger]
-    return stable
+    stands = np.ones(len(has), dtype=np.bool_)
+    stands[0] = False
+    for z in range(1, len(has)):
+        if stands[z]:
+            others = len(has) - 1 - z
+            more = others
+            while more:
+                if has[z] > needed[z | more]:
+                    stands[z | more] = False
+                more = (more - 1) & others
+    return stands
 
 
-def parts(mask: int) -> NDArray[np.int64]:
-    """All parts of a coalition as bit masks, nobody first."""
-    found = np.zeros(1, dtype=np.int64)
-    for i in range(mask.bit_length()):
-        if mask >> i & 1:
-            found = np.concatenate([found, found | 1 << i])
-    return found
+standing = njit(cache=True)(_standing)
 
 
-def members(mask: int, size: int) -> tuple[int, ...]:
+def members(mask: int) -> frozenset[int]:
     """Indices of the players of a bit mask."""
-    return tuple(i for i in range(size) if mask >> i & 1)
+    return frozenset(i for i in range(mask.bit_length()) if mask >> i & 1)
 
 
-def checked(alpha: float | Fraction) -> Fraction:
-    """``alpha`` as a fraction; ValueError outside [1/2, 1), where two disjoint coalitions could both win, or none."""
-    share = fraction(alpha)
+def majority_share(alpha: float | Fraction) -> Fraction:
+    """``alpha`` as a fraction in [1/2, 1); below, two disjoint coalitions could both win, and at 1 none."""
+    share = fraction(real("alpha", alpha))
     if not Fraction(1, 2) <= share < 1:
-        raise ValueError(f"alpha must lie in [1/2, 1), not {alpha}")
+        refuse("alpha", alpha, "out of range", "give a share of one half or more, below 1")
     return share

@@ -13,11 +13,20 @@ and three models turn chances in pairs into one distribution over all options:
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from collegium.theory.checks import one_of, refuse, square
+
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
+
+Victory: TypeAlias = Literal["linear", "square", "quartic"]
+Method: TypeAlias = Literal["conditional", "markov_uniform", "markov_incentive"]
+
+EXPONENTS: dict[Victory, float] = {"linear": 1.0, "square": 2.0, "quartic": 4.0}
 
 TRACE = 1e-9
 """Support of an option against itself, as a share of the greatest support: it keeps who-challenges-whom defined."""
@@ -26,35 +35,48 @@ CLOSE = 1e-14
 """Change of the largest chance at which the iteration has arrived."""
 
 
-def victory(support: ArrayLike, exponent: float = 2.0) -> Matrix:
-    """Chances in pairs, v_ij, from n x n supports (not negative, any unit); an even chance where neither has any."""
-    c: Matrix = np.asarray(support, dtype=np.float64) ** exponent
+def condorcet_election(coalitions: ArrayLike, victory: Victory = "square", method: Method = "conditional") -> Vector:
+    """Chance of each option to win.
+
+    ``coalitions``: c_ij >= 0, n x n, any unit; the diagonal does not count. ``victory``: "linear", "square" or "quartic".
+    ``method``: "conditional" (beats all others, given that one does), "markov_uniform" (any option may challenge the winner, each as
+    likely as another) or "markov_incentive" (the more often the more there is behind it).
+
+    >>> condorcet_election([[0, 3], [1, 0]], victory="linear")
+    array([0.75, 0.25])
+    """
+    c = square("coalitions", coalitions, 0)
+    one_of("method", method, ("conditional", "markov_uniform", "markov_incentive"))
+    np.fill_diagonal(c, 0.0)
+    v = in_pairs(c, EXPONENTS[one_of("victory", victory, tuple(EXPONENTS))])
+    if method == "conditional":
+        return conditional(v)
+    return settled(v, np.full_like(v, 1 / len(v)) if method == "markov_uniform" else challenges(c, v))
+
+
+def in_pairs(c: Matrix, exponent: float) -> Matrix:
+    """Chances in pairs, v_ij; an even chance where neither has any support."""
+    c = (c / (c.max() or 1.0)) ** exponent
     total = c + c.T
     chances = np.divide(c, total, out=np.full_like(c, 0.5), where=total > 0)
     np.fill_diagonal(chances, 0.5)
     return chances
 
 
-def conditional(support: ArrayLike, exponent: float = 2.0) -> Vector:
+def conditional(v: Matrix) -> Vector:
     """Chance that an option beats all others, given that one does."""
-    product: Vector = victory(support, exponent).prod(axis=1)
-    product /= product.sum()
-    return product
+    product: Vector = v.prod(axis=1)
+    if not product.any():
+        refuse("coalitions", v, "no option can beat all the others", "use method='markov_uniform'")
+    return np.asarray(product / product.sum())
 
 
-def markov_uniform(support: ArrayLike, exponent: float = 2.0) -> Vector:
-    """Long-run chances if any option may challenge the winner, each as likely as another."""
-    v = victory(support, exponent)
-    return settled(v, np.full_like(v, 1 / len(v)))
-
-
-def markov_incentive(support: ArrayLike, exponent: float = 2.0) -> Vector:
-    """Long-run chances if an option challenges the winner the more often the more there is behind it."""
-    c: Matrix = np.array(support, dtype=np.float64)
-    v = victory(c, exponent)
-    np.fill_diagonal(c, np.maximum(np.diag(c), TRACE * c.max()))
-    challenge = c * v
-    return settled(v, challenge / challenge.sum(axis=0))
+def challenges(c: Matrix, v: Matrix) -> Matrix:
+    """h_ij: chance that it is i who challenges j."""
+    if not c.any():
+        return np.full_like(v, 1 / len(v))
+    challenge = (c + np.eye(len(c)) * TRACE * c.max()) * v
+    return np.asarray(challenge / challenge.sum(axis=0))
 
 
 def settled(v: Matrix, h: Matrix, rounds: int = 100_000) -> Vector:

@@ -23,7 +23,7 @@ def fraction(x: float | Fraction) -> Fraction:
     return x if isinstance(x, Fraction) else Fraction(x).limit_denominator(FINEST)
 
 
-def whole(numbers: Iterable[float | Fraction]) -> list[int]:
+def integers(numbers: Iterable[float | Fraction]) -> list[int]:
     """The numbers on their common denominator: integers in the same proportions, sums and ties kept exactly."""
     fractions = [fraction(x) for x in numbers]
     common = lcm(*(x.denominator for x in fractions))

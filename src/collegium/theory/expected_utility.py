@@ -28,9 +28,14 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from collegium.theory.checks import one_of, refuse, vector, whole
+
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 Variant: TypeAlias = Literal["code", "paper"]
+
+MOST = 200
+"""Most actors."""
 
 BEATEN, COMPROMISE, GIVES_IN = 0, 1, 2
 """Kinds of offer, in the order in which an actor accepts them."""
@@ -47,7 +52,8 @@ class Round:
 
 def forecast(positions: ArrayLike, capability: ArrayLike, salience: ArrayLike) -> tuple[float, float]:
     """Weighted median and mean of the positions, weights capability x salience; the lower median where two would do."""
-    x, weight = arrays(positions, capability)[0], np.multiply(*arrays(capability, salience))
+    x, c, s = actors(positions, capability, salience)
+    weight = c * s
     order = np.argsort(x, kind="stable")
     middle = int(np.searchsorted(weight[order].cumsum(), weight.sum() / 2))
     return float(x[order][middle]), float(weight @ x / weight.sum())
@@ -64,8 +70,12 @@ def replicate(
 
     ``positions``: any unit, not all equal; ``capability`` > 0; ``salience`` in [0, 1].
     """
-    x, c, s = arrays(positions, capability, salience)
+    x, c, s = actors(positions, capability, salience)
+    whole("rounds", rounds, 0, 10_000)
+    one_of("variant", variant, ("code", "paper"))
     span = float(np.ptp(x))
+    if not span:
+        refuse("positions", positions, "all equal", "give an issue on which actors differ")
     path = []
     for _ in range(rounds):
         x = moved(x, c * s, s, span, variant)
@@ -132,6 +142,12 @@ def challenge(distance: Matrix, chance: Matrix, salience: Vector, risk: float) -
     return utility
 
 
-def arrays(*columns: ArrayLike) -> tuple[Vector, ...]:
-    """The columns as arrays of floats."""
-    return tuple(np.asarray(column, dtype=np.float64) for column in columns)
+def actors(positions: ArrayLike, capability: ArrayLike, salience: ArrayLike) -> tuple[Vector, Vector, Vector]:
+    """The three columns, checked."""
+    x = vector("positions", positions)
+    if len(x) > MOST:
+        refuse("positions", positions, f"{len(x)} actors, while the work grows with the cube", f"give {MOST} or fewer")
+    c, s = vector("capability", capability, 0, length=len(x)), vector("salience", salience, 0, 1, len(x))
+    if not (c * s).any():
+        refuse("salience", salience, "nobody with capability cares", "give one actor both above 0")
+    return x, c, s

@@ -15,21 +15,24 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import comb, factorial, log
 
+from collegium.theory.checks import reals, refuse, whole
+
 
 def expected_pairs(first: int, second: int, others: int) -> tuple[Fraction, Fraction]:
     """Expected pairs with both factions, and within one.
 
-    The three numbers add up to an even number of posts, else ValueError.
+    The three numbers add up to an even number of posts, 2 or more.
     """
-    posts = first + second + others
-    if posts % 2:
-        raise ValueError("the posts must come in pairs")
+    posts = sum(whole(name, x, 0) for name, x in (("first", first), ("second", second), ("others", others)))
+    if posts % 2 or not posts:
+        refuse("first + second + others", posts, "no pairs of posts", "give numbers that add up to an even number, 2 or more")
     each = Fraction(posts // 2, comb(posts, 2))
     return each * first * second, each * (comb(first, 2) + comb(second, 2))
 
 
 def mixed_pairs(first: int, pairs: int) -> dict[int, Fraction]:
     """Distribution of the mixed pairs if ``first`` of 2 x ``pairs`` posts are one faction's, the rest the other's."""
+    whole("first", first, 0, 2 * whole("pairs", pairs, 1, 1000), "give at most two a pair")
     chances = {}
     for mixed in range(first % 2, min(first, 2 * pairs - first) + 1, 2):
         pure = (first - mixed) // 2
@@ -40,19 +43,25 @@ def mixed_pairs(first: int, pairs: int) -> dict[int, Fraction]:
 
 def seats_by_chance(seats: int, faction: int, electorate: int) -> list[Fraction]:
     """Distribution of a faction's seats (0 ... ``seats``) drawn at random from the electorate (hypergeometric)."""
+    whole("electorate", electorate, 1, 100_000)
+    whole("faction", faction, 0, electorate, "give at most the electorate")
+    whole("seats", seats, 0, min(electorate, 1000), "give at most the electorate, and at most 1,000")
     total = comb(electorate, seats)
     return [Fraction(comb(faction, k) * comb(electorate - faction, seats - k), total) for k in range(seats + 1)]
 
 
 def promotion_premium(promoted: int, faction: int, promoted_others: int, others: int) -> float:
     """Log odds ratio of promotion, faction against others; all four cells of the table must be filled."""
+    for name, value, of in (("promoted", promoted, faction), ("promoted_others", promoted_others, others)):
+        if not 0 < whole(name, value, 0) < whole(f"all of {name}", of, 0):
+            refuse(name, value, f"of {of}: an empty cell", "give a table with somebody in each cell")
     return log(promoted * (others - promoted_others) / (promoted_others * (faction - promoted)))
 
 
 def survival(hazards: Sequence[Fraction]) -> list[Fraction]:
     """Chance of completing each term under these hazards. The sum is the expected number of completed terms."""
     kept, chances = Fraction(1), []
-    for hazard in hazards:
+    for hazard in reals("hazards", hazards, 0, 1):
         kept *= 1 - hazard
         chances.append(kept)
     return chances

@@ -14,8 +14,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from collegium.theory.checks import refuse, square, vector, whole
+
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
+
+DOUBLINGS = 60
+"""So many squarings of a matrix of influence reach the limit, if it is reached at all."""
+
+UNSETTLED = 1e-9
+"""A limit that one more round moves by more than this is none."""
 
 CLOSE = 1e-13
 """Change of the largest entry at which an iteration is taken to have arrived."""
@@ -31,38 +39,64 @@ def social_power(weights: ArrayLike) -> Vector:
     n = len(w)
     drift = w.T - np.eye(n)
     if np.linalg.matrix_rank(drift) < n - 1:
-        raise ValueError("several closed groups: each has a consensus of its own")
+        refuse("weights", weights, "several closed groups, each with a consensus of its own", "use degroot, or take one group at a time")
     drift[-1] = 1  # one balance follows from the others; in its place the weights sum to 1
     pi: Vector = np.linalg.solve(drift, np.eye(n)[-1])
     return pi
 
 
-def total_influence(weights: ArrayLike, openness: ArrayLike) -> Matrix:
+def total_influence(weights: ArrayLike, susceptibility: ArrayLike) -> Matrix:
     """Friedkin and Johnsen's V: entry ij is the weight of j's initial position in i's final one; rows sum to 1.
 
-    ``weights``: n x n, row-stochastic. ``openness``: n values in [0, 1]. Raises ValueError if some closed group
+    ``weights``: n x n, row-stochastic. ``susceptibility``: n values in [0, 1]. Raises ValueError if some closed group
     has no stubborn member at all, for then the limit is not determined by V.
     """
-    w, scale = stochastic(weights), opened(openness)
+    w = stochastic(weights)
+    scale = vector("susceptibility", susceptibility, 0, 1, len(w))
     system = np.eye(len(w)) - scale[:, np.newaxis] * w
     if np.linalg.matrix_rank(system) < len(w):
-        raise ValueError("a closed group without a stubborn member: use DeGroot's consensus there")
+        refuse("susceptibility", susceptibility, "a closed group without a stubborn member", "use degroot there, or give one less than 1")
     return np.asarray(np.linalg.solve(system, np.diag(1 - scale)), dtype=np.float64)
 
 
-def fixed_point(weights: ArrayLike, openness: ArrayLike, initial: ArrayLike) -> Vector:
-    """Where positions end under Friedkin and Johnsen.
+def degroot(weights: ArrayLike, initial: ArrayLike) -> Vector:
+    """Where positions end under DeGroot: the limit of W^t x(0); a consensus if there is one closed group.
+
+    ``weights``: n x n, row-stochastic. ``initial``: n positions in any unit. Refused if influence runs round in strict cycles, so that
+    positions never settle.
+
+    >>> degroot([[0.5, 0.5], [0.25, 0.75]], [0, 3])
+    array([2., 2.])
+    """
+    power = stochastic(weights)
+    w, x = power, vector("initial", initial, length=len(power))
+    for _ in range(DOUBLINGS):
+        power, before = power @ power, power
+        power /= power.sum(axis=1, keepdims=True)
+        if np.abs(power - before).max() < CLOSE:
+            break
+    if np.abs(w @ power - power).max() > UNSETTLED:
+        refuse("weights", weights, "influence runs round in cycles and never settles", "give somebody some weight of his own")
+    return np.asarray(power @ x, dtype=np.float64)
+
+
+def friedkin_johnsen(weights: ArrayLike, susceptibility: ArrayLike, initial: ArrayLike) -> Vector:
+    """Where positions end under Friedkin and Johnsen: the fixed point of x = s W x + (1 - s) x(0).
 
     ``initial``: n positions in any unit; else as :func:`total_influence`.
+
+    >>> friedkin_johnsen([[0, 1], [1, 0]], [0, 0.5], [1, 0])
+    array([1. , 0.5])
     """
-    end: Vector = total_influence(weights, openness) @ np.asarray(initial, dtype=np.float64)
-    return end
+    influence = total_influence(weights, susceptibility)
+    return np.asarray(influence @ vector("initial", initial, length=len(influence)), dtype=np.float64)
 
 
-def positions_after(weights: ArrayLike, openness: ArrayLike, initial: ArrayLike, rounds: int) -> Vector:
-    """Positions after so many simultaneous rounds of Friedkin and Johnsen; openness 1 throughout gives DeGroot."""
-    w, scale = stochastic(weights), opened(openness)
-    start: Vector = np.asarray(initial, dtype=np.float64)
+def positions_after(weights: ArrayLike, susceptibility: ArrayLike, initial: ArrayLike, rounds: int) -> Vector:
+    """Positions after so many simultaneous rounds of Friedkin and Johnsen; susceptibility 1 throughout gives DeGroot."""
+    w = stochastic(weights)
+    scale, start = vector("susceptibility", susceptibility, 0, 1, len(w)), vector("initial", initial, length=len(w))
+    whole("rounds", rounds, 0, 1_000_000)
     x = start
     for _ in range(rounds):
         x = scale * (w @ x) + (1 - scale) * start
@@ -76,9 +110,10 @@ def self_confidence(centrality: ArrayLike, rounds: int = 100_000) -> Vector:
     member with half of it or more (the centre of a star) ends with all power. Raises ValueError outside these
     ranges, and ArithmeticError if ``rounds`` do not suffice, which happens close to one half.
     """
-    c: Vector = np.array(centrality, dtype=np.float64)
+    c = vector("centrality", centrality, 0)
     if len(c) < 3 or c.min() <= 0:
-        raise ValueError("centrality must be positive, for three members or more")
+        refuse("centrality", centrality, "too few, or some 0", "give three positive numbers or more")
+    whole("rounds", rounds, 1, 10_000_000)
     c /= c.sum()
     if c.max() >= 0.5:
         return np.asarray(c == c.max(), dtype=np.float64)
@@ -93,15 +128,7 @@ def self_confidence(centrality: ArrayLike, rounds: int = 100_000) -> Vector:
 
 def stochastic(weights: ArrayLike) -> Matrix:
     """The matrix of weights, checked: square, not negative, rows summing to 1."""
-    w: Matrix = np.asarray(weights, dtype=np.float64)
-    if w.ndim != 2 or w.shape[0] != w.shape[1] or w.min() < 0 or not np.allclose(w.sum(axis=1), 1, atol=1e-9):
-        raise ValueError("weights must be a square matrix without negative entries whose rows sum to 1")
+    w = square("weights", weights, 0)
+    if not np.allclose(w.sum(axis=1), 1, atol=1e-9):
+        refuse("weights", weights, f"rows sum to {w.sum(axis=1).tolist()}", "divide each row by its sum")
     return w
-
-
-def opened(openness: ArrayLike) -> Vector:
-    """Openness to influence, checked to lie in [0, 1]."""
-    scale: Vector = np.asarray(openness, dtype=np.float64)
-    if scale.min() < 0 or scale.max() > 1:
-        raise ValueError("openness must lie in [0, 1]")
-    return scale

@@ -15,11 +15,14 @@ released data 1 means a *rubber-stamp* executive committee, whatever the printed
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from collegium.theory.checks import array, listed, one_of, refuse, whole
+
+Method: TypeAlias = Literal["mean", "latent"]
 Vector = NDArray[np.float64]
 
 ITEMS: Final[dict[str, str]] = {
@@ -46,27 +49,41 @@ NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(61)
 
 def presence(theta: ArrayLike) -> Vector:
     """Probability of every item (last axis, in the order of ITEMS) at the given theta, in standard deviations."""
-    distance = np.asarray(theta, dtype=np.float64)[..., np.newaxis] - np.array(THRESHOLDS)
+    distance = array("theta", theta)[..., np.newaxis] - np.array(THRESHOLDS)
     chance: Vector = 1 / (1 + np.exp(-np.array(SLOPES) * distance))
     return chance
 
 
-def score(answers: Sequence[int]) -> float:
-    """Posterior mean of theta given eight answers of 0 or 1, in the order of ITEMS.
+def personalism_index(items: Sequence[int], method: Method = "latent") -> float:
+    """The index, from 0 (no item) to 1 (all eight).
 
-    Raises ValueError for anything else.
+    ``items``: eight answers of 0 or 1, in the order of ITEMS. ``method``: "latent" puts :func:`score` on that scale, as the
+    authors do; "mean" is the share of items present.
+
+    >>> personalism_index([1, 1, 1, 1, 0, 0, 0, 0], method="mean")
+    0.5
     """
-    if len(answers) != len(ITEMS) or not set(answers) <= {0, 1}:
-        raise ValueError(f"{len(ITEMS)} answers of 0 or 1 are needed")
+    found = answered(items)
+    if one_of("method", method, ("mean", "latent")) == "mean":
+        return sum(found) / len(found)
+    none, every = score([0] * len(ITEMS)), score([1] * len(ITEMS))
+    return (score(found) - none) / (every - none)
+
+
+def score(items: Sequence[int]) -> float:
+    """Posterior mean of theta, in standard deviations, given eight answers as in :func:`personalism_index`."""
+    answers = answered(items)
     chances = presence(NODES)
     posterior = WEIGHTS * np.where(np.array(answers) == 1, chances, 1 - chances).prod(axis=1)
     return float((posterior * NODES).sum() / posterior.sum())
 
 
-def index(answers: Sequence[int]) -> float:
-    """The score on a scale from 0 (no item) to 1 (all eight)."""
-    none, every = score([0] * len(ITEMS)), score([1] * len(ITEMS))
-    return (score(answers) - none) / (every - none)
+def answered(items: Sequence[int]) -> list[int]:
+    """The answers, checked."""
+    found = [whole(f"items[{i}]", x, 0, 1) for i, x in enumerate(listed("items", items))]
+    if len(found) != len(ITEMS):
+        refuse("items", found, f"{len(found)} answers", f"give {len(ITEMS)}, in the order of personalism.ITEMS")
+    return found
 
 
 def information(theta: ArrayLike) -> Vector:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Generic
 
+from collegium.theory.checks import real, refuse, whole
 from collegium.theory.exact import Real
 
 
@@ -35,6 +36,12 @@ class Threat(Generic[Real]):
     success: Real
     alarm: Real
     false_alarm: Real
+
+    def __post_init__(self) -> None:
+        for name in ("share", "grab", "success", "alarm", "false_alarm"):
+            real(name, getattr(self, name), 0, 1)
+        if self.false_alarm >= self.alarm:
+            refuse("false_alarm", self.false_alarm, f"not below alarm = {self.alarm}", "give less: alarms must tell something")
 
     @property
     def needed_resolve(self) -> Real | None:
@@ -84,6 +91,9 @@ def ladder(share: Real, grab: Real, success: Real, loss: Real, detection: Real, 
     allies' chance. ``detection``: d. A detected grab is answered by a rebellion if that is credible, b_k + mu +
     rho_k >= 1; one that fails establishes the leader, and so do ``most`` grabs.
     """
+    for name, value in (("share", share), ("grab", grab), ("success", success), ("loss", loss), ("detection", detection)):
+        real(name, value, 0, 1)
+    whole("most", most, 1, 10_000)
     hazards: list[Real] = []
     removed, periods, reach = 0 * share, 0 * share, 0 * share + 1
     for k in range(most):
@@ -101,10 +111,9 @@ def coordination(cost: float, noise: float) -> tuple[float, float]:
     """Thresholds (theta*, x*) of the global game.
 
     ``cost``: of a rebellion as a share of its prize, in (0, 1). ``noise``: sigma, standard deviation of the allies'
-    signals in units of the regime's strength theta, the rebelling share at which the ruler falls. Raises ValueError
-    outside.
+    signals in units of the regime's strength theta, the rebelling share at which the ruler falls.
     """
-    if not 0 < cost < 1 or noise < 0:
-        raise ValueError("the cost must lie strictly between 0 and 1, and the noise must not be negative")
+    real("cost", cost, 0, 1, strict=True)
+    real("noise", noise, 0)
     strength = 1 - cost
     return strength, strength + noise * NormalDist().inv_cdf(strength)

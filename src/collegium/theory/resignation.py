@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic
 
+from collegium.theory.checks import real, refuse
 from collegium.theory.exact import Real
 
 
@@ -38,12 +39,15 @@ def tender(strong: Real, prize: Real, price: Real, gain: Real, loss: Real) -> Te
     """Equilibrium of the game.
 
     ``strong``: s in (0, 1); ``prize``, ``price``: b and c of the committee; ``gain``, ``loss``: g and L of the
-    leader, all above 0. Raises ValueError on the knife's edge s = pi*, where many equilibria exist.
+    leader, all above 0. Refused on the knife's edge s = pi*, where many equilibria exist.
     """
+    real("strong", strong, 0, 1, strict=True)
+    for name, value in (("prize", prize), ("price", price), ("gain", gain), ("loss", loss)):
+        real(name, value, 0, strict=True)
     trust = prize / (prize + price)
     zero = 0 * strong
     if strong == trust:
-        raise ValueError("at s = b / (b + c) the equilibrium is not unique")
+        refuse("strong", strong, "at s = b / (b + c) the equilibrium is not unique", "give a little more or less")
     if strong > trust:
         return Tender(zero + 1, zero, strong, zero + gain, zero + gain, zero + 1, zero)
     bluff = strong * price / ((1 - strong) * prize)

@@ -17,6 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import log, sqrt
 
+from collegium.theory.checks import real, refuse
 from collegium.theory.exact import Real
 
 
@@ -25,12 +26,14 @@ def private_goods(resources: Real, coalition: Real, selectorate: Real, patience:
 
     0 < ``coalition`` <= ``selectorate``, 0 <= ``patience`` < 1.
     """
+    ranges(resources, coalition, selectorate, patience)
     each = (1 - patience) * resources / coalition / (1 - patience * coalition / selectorate)
     return each, each * coalition, resources - each * coalition
 
 
 def private_goods_root(resources: Real, coalition: Real, selectorate: Real, patience: Real) -> Real:
     """M spent if utility is the square root of the good."""
+    ranges(resources, coalition, selectorate, patience)
     share = (1 - patience) / (1 - patience * coalition / selectorate)
     return resources * share * share
 
@@ -57,6 +60,8 @@ def mixed_goods(resources: float, coalition: float, selectorate: float, patience
 
     ``price``: p > 0 of a unit of the public good; else as :func:`private_goods`.
     """
+    ranges(resources, coalition, selectorate, patience)
+    real("price", price, 0, strict=True)
     size, d, loyalty = coalition, patience, coalition / selectorate
     k, h = sqrt((price + size) / (price * size)), sqrt(size / (price * (price + size)))
     spent = resources * (k / (k / (1 - d) - d / (1 - d) * (loyalty * k + (1 - loyalty) * h))) ** 2
@@ -68,4 +73,16 @@ def mixed_goods(resources: float, coalition: float, selectorate: float, patience
 
 def loyalty_norm(coalition_index: float, selectorate_index: float) -> float:
     """Measured W relative to measured S, both in [0, 1], as in the authors' data: W / (ln(10 (S + 1)) / 3)."""
+    real("coalition_index", coalition_index, 0, 1)
+    real("selectorate_index", selectorate_index, 0, 1)
     return coalition_index / (log(10 * (selectorate_index + 1)) / 3)
+
+
+def ranges(resources: Real, coalition: Real, selectorate: Real, patience: Real) -> None:
+    """R, W, S and d, checked."""
+    real("resources", resources, 0)
+    real("selectorate", selectorate, 0, strict=True)
+    if not 0 < real("coalition", coalition) <= selectorate:
+        refuse("coalition", coalition, "out of range", f"give a size above 0, at most the selectorate's {selectorate}")
+    if not 0 <= real("patience", patience) < 1:
+        refuse("patience", patience, "out of range", "give a number from 0 to below 1")

@@ -14,22 +14,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from collegium.theory.checks import real, reals, whole
 from collegium.theory.exact import Real
 
 
 def passable(ideals: Sequence[Real], need: int, status_quo: Real) -> tuple[Real, Real]:
-    """The interval of proposals that ``need`` of the voters (1 ...
-
-    n, more than half) accept. Raises ValueError outside.
+    """The interval of proposals that ``need`` of the voters accept: more than
+    half, at most all.
     """
     pivots = checked(ideals, need)
+    real("status_quo", status_quo)
     return min(status_quo, 2 * pivots[1] - status_quo), max(status_quo, 2 * pivots[0] - status_quo)
 
 
 def setter_outcome(ideals: Sequence[Real], need: int, status_quo: Real, setter: Real) -> Real:
     """What the setter with that ideal proposes and gets."""
     low, high = passable(ideals, need, status_quo)
-    return min(max(setter, low), high)
+    return min(max(real("setter", setter), low), high)
 
 
 def gridlock(ideals: Sequence[Real], need: int) -> tuple[Real, Real]:
@@ -42,12 +43,14 @@ def gatekeeping(status_quo: Real, keeper: Real, opened: Real) -> Real:
 
     ``opened``: the outcome if he does not, which must be strictly nearer to him.
     """
+    for name, value in (("status_quo", status_quo), ("keeper", keeper), ("opened", opened)):
+        real(name, value)
     return opened if abs(opened - keeper) < abs(status_quo - keeper) else status_quo
 
 
 def checked(ideals: Sequence[Real], need: int) -> tuple[Real, Real]:
     """The two pivotal ideals, lower first."""
-    if not len(ideals) < 2 * need <= 2 * len(ideals):
-        raise ValueError("a proposal must need more than half of the voters, and no more than all")
-    ordered = sorted(ideals)
-    return ordered[len(ideals) - need], ordered[need - 1]
+    ordered = sorted(reals("ideals", ideals))
+    n = len(ordered)
+    whole("need", need, n // 2 + 1, n, f"give more than half of the {n} voters, and no more than all")
+    return ordered[n - need], ordered[need - 1]

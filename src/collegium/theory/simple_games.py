@@ -23,6 +23,9 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
+from collegium.theory import checks
+from collegium.theory.checks import indices, real, reals, size
+
 Game = NDArray[np.bool_]
 """Does the coalition win? By bit mask; 2^n entries."""
 
@@ -34,9 +37,10 @@ MOST = 20
 
 
 def weighted_game(quota: float, weights: Sequence[float]) -> Game:
-    """Coalitions win with weights summing to ``quota`` or more. At most 20 players, else ValueError."""
-    if len(weights) > MOST:
-        raise ValueError(f"at most {MOST} players, not {len(weights)}")
+    """Coalitions win with weights summing to ``quota`` or more. At most 20 players."""
+    weights = reals("weights", weights, 0)
+    size("weights", weights, MOST, f"while all 2^{len(weights)} coalitions are looked at")
+    real("quota", quota, 0, strict=True)
     totals = np.zeros(1)
     for weight in weights:
         totals = np.concatenate([totals, totals + weight])
@@ -47,7 +51,8 @@ def restricted_game(game: Game, pairs: Iterable[tuple[int, int]]) -> Game:
     """The same game among players of whom these pairs never act together: S wins if a compatible part of it wins."""
     masks = np.arange(len(game))
     wins = game.copy()
-    for i, j in pairs:
+    for k, pair in enumerate(pairs):
+        i, j = indices(f"pairs[{k}]", pair, players(game))
         wins &= ~((masks >> i & 1) & (masks >> j & 1)).astype(bool)
     for i in range(players(game)):
         joined = masks[masks >> i & 1 == 1]
@@ -127,18 +132,17 @@ def symmetric_banzhaf(game: Game, partition: Sequence[Collection[int]]) -> list[
 
 def union_value(game: Game, partition: Sequence[Collection[int]], outer: Weight, inner: Weight) -> list[Fraction]:
     """Sum over the unions that joined before (weight ``outer``) and own companions (``inner``) of a player's swing."""
-    if sorted(i for union in partition for i in union) != list(range(players(game))):
-        raise ValueError("the partition must name every player once")
+    partition = checks.partition("partition", partition, players(game))
     masks = [sum(1 << i for i in union) for union in partition]
     values = [Fraction(0)] * players(game)
     for own, union in enumerate(partition):
         before = parts([mask for place, mask in enumerate(masks) if place != own])
         for i in union:
             for others, k in before:
-                for companions, size in parts([1 << j for j in union if j != i]):
+                for companions, count in parts([1 << j for j in union if j != i]):
                     coalition = others | companions
                     if game[coalition | 1 << i] and not game[coalition]:
-                        values[i] += outer(k, len(partition)) * inner(size, len(union))
+                        values[i] += outer(k, len(partition)) * inner(count, len(union))
     return values
 
 

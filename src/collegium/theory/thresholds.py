@@ -9,18 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from collegium.theory.checks import indices, listed, reals, size, whole
+
 
 def open_opponents(thresholds: Sequence[float]) -> int:
     """Number of open opponents in the end. ``thresholds``: per cent of all, one a person; 0 opposes in any case."""
+    wanted = reals("thresholds", thresholds, 0)
+    size("thresholds", wanted, 10_000, "while each round asks everybody")
+    wanted.sort()
     joined = 0
-    while (more := sum(100 * joined >= t * len(thresholds) for t in thresholds)) > joined:
+    while (more := sum(100 * joined >= t * len(wanted) for t in wanted)) > joined:
         joined = more
     return joined
 
 
 def show_of_hands(thresholds: Sequence[int], order: Sequence[int]) -> int:
     """Votes against when members vote in that order, each against if at least ``thresholds[i]`` already have."""
+    asked = [whole(f"thresholds[{i}]", t, 0) for i, t in enumerate(listed("thresholds", thresholds))]
     against = 0
-    for member in order:
-        against += against >= thresholds[member]
+    for member in indices("order", order, len(asked)):
+        against += against >= asked[member]
     return against

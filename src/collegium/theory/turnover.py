@@ -16,19 +16,22 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import comb
 
+from collegium.theory.checks import real, refuse, whole
+
 Filling = Callable[[Fraction], Fraction]
 """Chance that a vacancy goes to a loyal man, by the loyal share of the seats."""
 
 
 def appointed(a: Fraction) -> Filling:
     """A share ``a`` of the vacancies is filled by loyal appointment, the others in proportion to the seats."""
+    real("a", a, 0, 1)
     return lambda x: a + (1 - a) * x
 
 
 def delegated(m: int) -> Filling:
     """Filled by the majority of ``m`` delegates (odd), each loyal with the chance x."""
-    if m % 2 == 0:
-        raise ValueError("m must be odd, so that there is a majority")
+    if whole("m", m, 1, 1001) % 2 == 0:
+        refuse("m", m, "even", "give an odd number of delegates, so that there is a majority")
     return lambda x: sum((comb(m, k) * x**k * (1 - x) ** (m - k) for k in range(m // 2 + 1, m + 1)), Fraction(0))
 
 
@@ -41,6 +44,7 @@ def control_chances(size: int, filling: Filling, low: int = 0, high: int | None 
     must be above 0.
     """
     top = size if high is None else high
+    ends(size, low, top)
     if low == 0 and filling(Fraction(0)) > 0:
         return [Fraction(1)] * (top + 1)
     climbs = [Fraction(1)]
@@ -57,6 +61,7 @@ def steps_to_absorption(size: int, filling: Filling, high: int | None = None) ->
     By the number of loyal seats at the start, 0 ... high.
     """
     top = size if high is None else high
+    ends(size, 0, top)
     returns = filling(Fraction(0)) > 0
     # For the time T sought, T(k) - T(k + 1) = gap(k) - lift x slope(k); a trap at 0 has T(0) = 0, which sets lift.
     gaps = [1 / filling(Fraction(0)) if returns else Fraction(0)]
@@ -75,3 +80,10 @@ def rates(size: int, filling: Filling, k: int) -> tuple[Fraction, Fraction]:
     x = Fraction(k, size)
     chance = filling(x)
     return (1 - x) * chance, x * (1 - chance)
+
+
+def ends(size: int, low: int, high: int) -> None:
+    """The bounds of a walk over loyal seats, checked."""
+    whole("size", size, 1, 500, "give 1 to 500 seats: fractions grow with each")
+    whole("high", high, 1, size, "give at most the seats")
+    whole("low", low, 0, high - 1, "give fewer than the upper bound")

@@ -15,11 +15,14 @@ from __future__ import annotations
 from fractions import Fraction
 from math import comb, prod
 
+from collegium.theory.checks import reals, whole
 from collegium.theory.turnover import Filling
 
 
 def additions(loyal: int, other: int, draws: int, step: int = 1) -> list[Fraction]:
     """Distribution of the loyal draws (0 ... draws) if every draw follows the shares. ``loyal``, ``other``: above 0."""
+    start(loyal, other, draws)
+    whole("step", step, 1)
     total = rising(loyal + other, draws, step)
     return [
         Fraction(comb(draws, j) * rising(loyal, j, step) * rising(other, draws - j, step), total)
@@ -29,6 +32,7 @@ def additions(loyal: int, other: int, draws: int, step: int = 1) -> list[Fractio
 
 def grown(loyal: int, other: int, draws: int, filling: Filling) -> list[Fraction]:
     """Distribution of the loyal additions (0 ... draws) under any rule of filling, one seat at a time."""
+    start(loyal, other, draws)
     chances = [Fraction(1)]
     for seats in range(loyal + other, loyal + other + draws):
         ups = [filling(Fraction(loyal + j, seats)) for j in range(len(chances))]
@@ -40,21 +44,27 @@ def grown(loyal: int, other: int, draws: int, filling: Filling) -> list[Fraction
 
 def expected_share(loyal: int, other: int, chances: list[Fraction]) -> Fraction:
     """Expected loyal share of all seats after those additions."""
-    seats = loyal + other + len(chances) - 1
+    seats = start(loyal, other, len(reals("chances", chances, 0, 1)) - 1)
     return sum((c * Fraction(loyal + j, seats) for j, c in enumerate(chances)), Fraction(0))
 
 
 def majority_chance(loyal: int, other: int, chances: list[Fraction]) -> Fraction:
     """Chance that more than half of all seats are loyal after those additions."""
-    seats = loyal + other + len(chances) - 1
+    seats = start(loyal, other, len(reals("chances", chances, 0, 1)) - 1)
     return sum((c for j, c in enumerate(chances) if 2 * (loyal + j) > seats), Fraction(0))
 
 
 def seats_to_majority(size: int, loyal: int) -> int:
     """Loyal seats to add to a committee of ``size`` with ``loyal`` of them before more than half are loyal."""
+    whole("loyal", loyal, 0, whole("size", size, 1), "give at most the seats")
     return max(0, size - 2 * loyal + 1)
 
 
 def rising(x: int, n: int, step: int) -> int:
     """x (x + step) ... (x + (n - 1) step)"""
     return prod(x + k * step for k in range(n))
+
+
+def start(loyal: int, other: int, draws: int) -> int:
+    """Seats at the end, with the numbers checked."""
+    return whole("loyal", loyal, 1) + whole("other", other, 1) + whole("draws", draws, 0, 1000)

@@ -1,0 +1,147 @@
+"""Arguments of the published models, checked: every refusal names the argument, its value and what to do.
+
+Each function returns the argument in the form that the models compute with. Numbers keep their kind: a fraction stays a
+fraction.
+"""
+
+from __future__ import annotations
+
+import reprlib
+from collections.abc import Collection, Iterable, Sequence
+from fractions import Fraction
+from math import inf, isfinite
+from typing import Any, NoReturn, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from collegium.errors import ArgumentError
+
+Label = TypeVar("Label")
+Number = TypeVar("Number", bound=float | Fraction)
+
+
+def refuse(name: str, value: object, fault: str, remedy: str) -> NoReturn:
+    """Raise the error that says what is wrong with the argument ``name``."""
+    told = reprlib.repr(value.tolist() if isinstance(value, np.ndarray) else value)
+    raise ArgumentError(f"{name} = {told}: {fault} (do: {remedy})")
+
+
+def real(name: str, value: Number, low: float = -inf, high: float = inf, strict: bool = False) -> Number:
+    """A finite number from ``low`` to ``high``, the ends left out if ``strict``."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Fraction | np.integer | np.floating) or not isfinite(value):
+        refuse(name, value, "not a finite number", "give a number")
+    if not low <= value <= high or (strict and value in (low, high)):
+        refuse(name, value, "out of range", f"give a number {span(low, high, strict)}")
+    return value
+
+
+def reals(name: str, values: Iterable[Number], low: float = -inf, high: float = inf, strict: bool = False, least: int = 1) -> list[Number]:
+    """At least ``least`` finite numbers, each in the range as in :func:`real`."""
+    found = listed(name, values)
+    if len(found) < least:
+        refuse(name, found, f"{len(found)} numbers", f"give {least} or more")
+    return [real(f"{name}[{i}]", value, low, high, strict) for i, value in enumerate(found)]
+
+
+def whole(name: str, value: int, low: int, high: float = inf, remedy: str = "") -> int:
+    """A whole number from ``low`` to ``high``."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, int | np.integer):
+        refuse(name, value, "not a whole number", f"give a whole number {span(low, high)}")
+    if not low <= value <= high:
+        refuse(name, value, "out of range", remedy or f"give a whole number {span(low, high)}")
+    return int(value)
+
+
+def size(name: str, values: Collection[object], most: int, why: str) -> None:
+    """No more than ``most`` entries, because of ``why``."""
+    if len(values) > most:
+        refuse(name, values, f"{len(values)} entries, {why}", f"give {most} or fewer")
+
+
+def one_of(name: str, value: Label, options: Collection[Label]) -> Label:
+    """One of the names that an argument may have."""
+    if not isinstance(value, str) or value not in options:
+        refuse(name, value, "unknown", "give " + " or ".join(repr(option) for option in options))
+    return value
+
+
+def vector(name: str, values: ArrayLike, low: float = -inf, high: float = inf, length: int | None = None) -> NDArray[np.float64]:
+    """An array of finite numbers in one dimension, of that length if one is given."""
+    x = array(name, values)
+    if x.ndim != 1 or not len(x) or (length is not None and len(x) != length):
+        refuse(name, values, f"shape {x.shape}", f"give a list of {'numbers, one or more' if length is None else f'{length} numbers'}")
+    return within(name, x, low, high)
+
+
+def table(name: str, values: ArrayLike, low: float = -inf, high: float = inf) -> NDArray[np.float64]:
+    """A matrix of finite numbers."""
+    x = array(name, values)
+    if x.ndim != 2 or not x.size:
+        refuse(name, values, f"shape {x.shape}", "give rows of equal length, one or more")
+    return within(name, x, low, high)
+
+
+def square(name: str, values: ArrayLike, low: float = -inf, high: float = inf) -> NDArray[np.float64]:
+    """A square matrix of finite numbers."""
+    x = table(name, values, low, high)
+    if x.shape[0] != x.shape[1]:
+        refuse(name, values, f"{x.shape[0]} rows of {x.shape[1]}", "give a square matrix, a row and a column for everybody")
+    return x
+
+
+def array(name: str, values: ArrayLike) -> NDArray[np.float64]:
+    """Finite numbers in an array of any shape."""
+    try:
+        x: NDArray[np.float64] = np.array(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        refuse(name, values, "not an array of numbers", "give numbers, in rows of equal length")
+    if not np.isfinite(x).all():
+        refuse(name, values, "holds NaN or infinity", "leave out or fill in what is missing")
+    return x
+
+
+def within(name: str, x: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:
+    """The array, all of whose entries lie from ``low`` to ``high``."""
+    if x.min() < low or x.max() > high:
+        worst = x[(x < low) | (x > high)][0]
+        refuse(name, float(worst), "out of range", f"give numbers {span(low, high)}")
+    return x
+
+
+def listed(name: str, values: Iterable[Any]) -> list[Any]:
+    """The entries as a list; anything that has none is refused."""
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        refuse(name, values, "not a list", "give a list")
+    return values.tolist() if isinstance(values, np.ndarray) else list(values)
+
+
+def indices(name: str, values: Iterable[int], count: int) -> list[int]:
+    """Different places among ``count``, counted from 0."""
+    found = [whole(f"{name}[{k}]", i, 0, count - 1) for k, i in enumerate(listed(name, values))]
+    if len(set(found)) < len(found):
+        refuse(name, found, "the same place twice", "name everybody once at most")
+    return found
+
+
+def partition(name: str, groups: Iterable[Iterable[int]], count: int) -> list[list[int]]:
+    """Groups in which each of ``count`` players, counted from 0, stands exactly once."""
+    found = [indices(f"{name}[{k}]", group, count) for k, group in enumerate(listed(name, groups))]
+    if sorted(i for group in found for i in group) != list(range(count)) or not all(found):
+        refuse(name, found, "not a partition", f"name each of 0 to {count - 1} in exactly one group, no group empty")
+    return found
+
+
+def span(low: float | Fraction, high: float | Fraction, strict: bool = False) -> str:
+    """A range in words."""
+    if high == inf:
+        return "" if low == -inf else f"above {low}" if strict else f"not below {low}"
+    return f"between {low} and {high}" + (", both excluded" if strict else "")
+
+
+def pair_of(name: str, value: Sequence[Number]) -> tuple[Number, Number]:
+    """Two finite numbers."""
+    found = reals(name, value, least=2)
+    if len(found) != 2:
+        refuse(name, found, f"{len(found)} numbers", "give 2")
+    return found[0], found[1]

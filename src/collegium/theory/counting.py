@@ -1,0 +1,160 @@
+"""Counting coalitions of a weighted game by generating functions, in single large integers.
+
+The coefficient of s^k t^w in prod_j (1 + s t^(w_j)) is the number of coalitions of k players and weight w. A polynomial
+with whole coefficients below 2^b is held as one integer: the coefficient of t^w is its w-th field of b bits, so that to
+multiply by 1 + t^w is a shift and an addition. To leave a player out is to divide by his factor, and
+
+    1 / (1 + y) = (1 - y) (1 + y^2) (1 + y^4) (1 + y^8) ...
+
+is again shifts and additions. What overflows a field on the way comes back when the result fits: the fields are a ring
+homomorphism, x -> 2^b. Weights and quota are whole; only weights below the quota matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def swings(quota: int, weights: Sequence[int]) -> list[int]:
+    """Number of coalitions that each player turns from losing to winning."""
+    return [counts[0] for counts in by_weight(quota, weights, sizes=1)]
+
+
+def swings_by_size(quota: int, weights: Sequence[int]) -> list[list[int]]:
+    """For each player, the number of his swings by the number of others in the coalition (0 ... n - 1)."""
+    return by_weight(quota, weights, sizes=len(weights))
+
+
+def by_weight(quota: int, weights: Sequence[int], sizes: int) -> list[list[int]]:
+    """Swings of each player, in a row of fields by size, or in one field for all sizes if ``sizes`` is 1."""
+    bits = len(weights) + 1
+    row, step = bits * sizes, bits if sizes > 1 else 0
+    top = row * quota
+    counts = 1
+    for weight in weights:
+        counts = cut(counts + (counts << row * weight + step), top) if weight < quota else counts
+    known = {0: [0] * sizes}
+    for weight in set(weights) - {0}:
+        others = without(counts, row * weight + step, top) if weight < quota else counts
+        known[weight] = fields(summed(others >> row * max(0, quota - weight), row), bits, sizes)
+    return [known[weight] for weight in weights]
+
+
+def without(counts: int, shift: int, top: int) -> int:
+    """The polynomial with the factor 1 + x^shift divided out, modulo x^top."""
+    counts, double = cut(counts - (counts << shift), top), 2 * shift
+    while double < top:
+        counts = cut(counts + (counts << double), top)
+        double *= 2
+    return counts
+
+
+def cut(counts: int, top: int) -> int:
+    """The lowest ``top`` bits."""
+    return counts & (1 << top) - 1
+
+
+def summed(rows: int, width: int) -> int:
+    """Sum of all rows of that many bits, by halving."""
+    while (count := -(-rows.bit_length() // width)) > 1:
+        half = width * (-(-count // 2))
+        rows = cut(rows, half) + (rows >> half)
+    return rows
+
+
+def fields(row: int, bits: int, count: int) -> list[int]:
+    """The first fields of a row."""
+    return [cut(row >> bits * k, bits) for k in range(count)]
+
+
+def minimal(quota: int, weights: Sequence[int], sizes: int) -> list[list[int]]:
+    """For each player, the minimal winning coalitions that he is in, by size (0 ... n), or in one count if ``sizes`` is 1.
+
+    Members are put in order of weight, heaviest first. A coalition is minimal if it wins, and loses without its last
+    member in that order. Equals in weight have equal counts, so one of each weight is followed.
+    """
+    order = sorted(weights, reverse=True)
+    known = {weight: minimal_with(quota, order, order.index(weight), sizes) for weight in set(weights) - {0}}
+    known[0] = [0] * sizes
+    return [known[weight] for weight in weights]
+
+
+def minimal_with(quota: int, order: Sequence[int], own: int, sizes: int) -> list[int]:
+    """Minimal winning coalitions with the player at place ``own`` of the descending weights."""
+    bits = len(order) + 1
+    row, step = bits * sizes, bits if sizes > 1 else 0
+    found, counts = 0, 1  # ``counts``: coalitions of those before; from his own place on, only those with him
+    for place, last in enumerate(order):
+        if place >= own and last:
+            closing = counts >> row * max(0, quota - last)  # they lose, and win with ``last``
+            found += summed(closing, row) << step
+        joined = cut(counts << row * last + step, row * quota) if last < quota else 0
+        counts = joined if place == own else counts + joined
+    return fields(found, bits, sizes)
+
+
+def pivot_chances(quota: int, weights: Sequence[int]) -> NDArray[np.float64]:
+    """Shapley-Shubik index in floats: the integral over p of the chance to swing when each other joins with chance p.
+
+    The integrand is a polynomial of degree n - 1, for which Gauss and Legendre's rule is exact. Chances above one half
+    are taken from the dual game (p for 1 - p, the losing weight for the winning one), because a player is left out without loss
+    of digits only up to p = 1/2.
+    """
+    dual = sum(weights) - quota + 1
+    nodes, shares = np.polynomial.legendre.leggauss(-(-len(weights) // 2))
+    index = dict.fromkeys(weights, 0.0)
+    for node, share in zip((1 + nodes) / 2, shares / 2, strict=True):
+        if node <= 0.5:
+            other = share if node < 0.5 else 0.0
+            chances = weight_chances(max(quota, dual), weights, node)
+            for weight in index:
+                if weight:
+                    apart = left_out(chances, weight, node)
+                    for q, part in ((quota, share), (dual, other)):
+                        index[weight] += part * apart[max(0, q - weight) : q].sum()
+    never = {weight for weight, count in zip(weights, swings(quota, weights), strict=True) if not count}
+    return np.array([0.0 if weight in never else index[weight] for weight in weights])
+
+
+def weight_chances(most: int, weights: Sequence[int], p: float) -> NDArray[np.float64]:
+    """Chance of each total weight below ``most`` when everyone joins with chance p."""
+    chances = np.zeros(most)
+    chances[0] = 1.0
+    for weight in weights:
+        joined = p * chances[: max(0, most - weight)]
+        chances *= 1 - p
+        chances[weight:] += joined
+    return chances
+
+
+def left_out(chances: NDArray[np.float64], weight: int, p: float) -> NDArray[np.float64]:
+    """The same chances without one player of that weight."""
+    ratio, apart, shift = p / (1 - p), chances / (1 - p), weight
+    apart[shift:] -= ratio * apart[:-shift].copy() if shift < len(apart) else 0.0
+    while (shift := 2 * shift) < len(apart):
+        ratio = ratio * ratio
+        apart[shift:] += ratio * apart[:-shift].copy()
+    return apart
+
+
+def minimal_sums(quota: int, weights: Sequence[int], x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """For each player, the sum of x^|S| over the minimal winning coalitions S that he is in: players x entries of ``x``.
+
+    In floats, which only ever are added here. Else as :func:`minimal`.
+    """
+    order = sorted(weights, reverse=True)
+    known = {weight: np.zeros(len(x)) for weight in set(weights)}
+    for own in set(weights) - {0}:
+        counts = np.zeros((quota, len(x)))
+        counts[0] = 1.0
+        for place, last in enumerate(order):
+            if place >= order.index(own) and last:
+                known[own] += x * counts[max(0, quota - last) :].sum(axis=0)
+            joined = x * counts[: max(0, quota - last)]
+            if place == order.index(own):
+                counts[:] = 0.0
+            counts[min(last, quota) :] += joined
+    return np.array([known[weight] for weight in weights])
