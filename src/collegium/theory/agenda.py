@@ -51,7 +51,7 @@ def agenda_value(tree: Tree, utilities: ArrayLike, weights: ArrayLike, voting: V
     Both in any unit.
 
     >>> agenda_value(((0, 1), 2), [[3, 1, 0], [0, 1, 3]], [1, 1])
-    array([1.38888889, 1.61111111])
+    array([1.08888889, 1.75555556])
     """
     worth, votes = electorate(utilities, weights)
     return tree_value(branches(tree, worth.shape[1]), worth, votes, one_of("voting", voting, ("proportional", "binary")))
@@ -163,11 +163,15 @@ def sophisticated_winner(preferences: Sequence[Sequence[int]], order: Sequence[i
 
 def ballot(preferences: Sequence[Sequence[int]], order: Sequence[int]) -> tuple[list[dict[int, int]], list[int]]:
     """Rank of every option by voter, and the order of the vote, checked."""
-    options = listed("order", order)
+    options = [whole(f"order[{k}]", x, 0) for k, x in enumerate(listed("order", order))]
     if not options or len(set(options)) < len(options):
         refuse("order", options, "an option twice, or none", "name one option or more, each once")
-    rankings = [listed(f"preferences[{i}]", voter) for i, voter in enumerate(listed("preferences", preferences))]
-    voters = [{x: rank for rank, x in enumerate(ranking)} for ranking in rankings]
+    voters = [
+        {whole(f"preferences[{i}][{k}]", x, 0): k for k, x in enumerate(listed(f"preferences[{i}]", voter))}
+        for i, voter in enumerate(listed("preferences", preferences))
+    ]
+    if not voters:
+        refuse("preferences", preferences, "no voters", "give one or more")
     for i, voter in enumerate(voters):
         if missing := set(options) - set(voter):
             refuse(f"preferences[{i}]", list(voter), f"without {sorted(missing)}", "rank every option of the agenda")

@@ -117,8 +117,10 @@ def listed(name: str, values: Iterable[Any]) -> list[Any]:
 
 
 def indices(name: str, values: Iterable[int], count: int) -> list[int]:
-    """Different places among ``count``, counted from 0."""
+    """Different places among ``count``, counted from 0; one or more."""
     found = [whole(f"{name}[{k}]", i, 0, count - 1) for k, i in enumerate(listed(name, values))]
+    if not found:
+        refuse(name, found, "nobody", "name one or more")
     if len(set(found)) < len(found):
         refuse(name, found, "the same place twice", "name everybody once at most")
     return found
@@ -127,8 +129,8 @@ def indices(name: str, values: Iterable[int], count: int) -> list[int]:
 def partition(name: str, groups: Iterable[Iterable[int]], count: int) -> list[list[int]]:
     """Groups in which each of ``count`` players, counted from 0, stands exactly once."""
     found = [indices(f"{name}[{k}]", group, count) for k, group in enumerate(listed(name, groups))]
-    if sorted(i for group in found for i in group) != list(range(count)) or not all(found):
-        refuse(name, found, "not a partition", f"name each of 0 to {count - 1} in exactly one group, no group empty")
+    if sorted(i for group in found for i in group) != list(range(count)):
+        refuse(name, found, "not a partition", f"name each of 0 to {count - 1} in exactly one group")
     return found
 
 

@@ -120,8 +120,9 @@ def two_levels(start: tuple[Real, Real], lam: Real, eps: Real, a: Real, b: Real,
     fractions.
     """
     s, c = pair_of("start", start)
-    for name, value in (("lam", lam), ("eps", eps), ("a", a), ("b", b), ("a + b", a + b)):
+    for name, value in (("lam", lam), ("eps", eps), ("a", a), ("b", b)):
         real(name, value, 0, 1)
+    real("a + b", a + b, 0, 1)
     whole("rounds", rounds, 0, 10_000)
     for _ in range(rounds):
         s = (1 - lam) * s + lam * (a + b * c)

@@ -30,8 +30,9 @@ def resting_states(
     count = len(utilities[0])
     if len(listed("winning", winning)) != count:
         refuse("winning", winning, f"{len(winning)} states where utilities have {count}", "give the winning coalitions of each state")
-    if not all(indices(f"winning[{x}]", z, len(utilities)) for x, coalitions in enumerate(winning) for z in coalitions):
-        refuse("winning", winning, "an empty coalition wins", "name one player or more in each")
+    for x, coalitions in enumerate(winning):
+        for coalition in listed(f"winning[{x}]", coalitions):
+            indices(f"winning[{x}]", coalition, len(utilities))
     order = indices("order", order, count)
     if len(order) < count:
         refuse("order", order, "a state is missing", "name every state once")

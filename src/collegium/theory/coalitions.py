@@ -53,8 +53,6 @@ def is_self_enforcing(powers: Sequence[float | Fraction], coalition: Collection[
     """
     found = reals("powers", powers, 0, strict=True)
     chosen = indices("coalition", coalition, len(found))
-    if not chosen:
-        refuse("coalition", coalition, "empty", "name one member or more")
     sums = coalition_sums([found[i] for i in chosen])
     return bool(standing(*comparable(sums, majority_share(alpha)))[-1])
 

@@ -52,9 +52,10 @@ def seats_by_chance(seats: int, faction: int, electorate: int) -> list[Fraction]
 
 def promotion_premium(promoted: int, faction: int, promoted_others: int, others: int) -> float:
     """Log odds ratio of promotion, faction against others; all four cells of the table must be filled."""
+    whole("faction", faction, 2)
+    whole("others", others, 2)
     for name, value, of in (("promoted", promoted, faction), ("promoted_others", promoted_others, others)):
-        if not 0 < whole(name, value, 0) < whole(f"all of {name}", of, 0):
-            refuse(name, value, f"of {of}: an empty cell", "give a table with somebody in each cell")
+        whole(name, value, 1, of - 1, f"give at least 1 and fewer than all {of}: no cell of the table may be empty")
     return log(promoted * (others - promoted_others) / (promoted_others * (faction - promoted)))
 
 

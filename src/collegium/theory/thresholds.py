@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from collegium.theory.checks import indices, listed, reals, size, whole
+from collegium.theory.checks import indices, listed, reals, refuse, size, whole
 
 
 def open_opponents(thresholds: Sequence[float]) -> int:
@@ -26,6 +26,8 @@ def open_opponents(thresholds: Sequence[float]) -> int:
 def show_of_hands(thresholds: Sequence[int], order: Sequence[int]) -> int:
     """Votes against when members vote in that order, each against if at least ``thresholds[i]`` already have."""
     asked = [whole(f"thresholds[{i}]", t, 0) for i, t in enumerate(listed("thresholds", thresholds))]
+    if not asked:
+        refuse("thresholds", thresholds, "no members", "give one or more")
     against = 0
     for member in indices("order", order, len(asked)):
         against += against >= asked[member]

@@ -39,6 +39,9 @@ MOST_CELLS = 10_000_000
 MOST_EXACT = 40_000_000
 """Largest table of exact counts by size and weight, in bits: players squared times quota."""
 
+MOST_STEPS = 20_000_000_000
+"""Longest computation of Shapley-Shubik in floats, players squared times weight: some twenty seconds."""
+
 MOST_MINIMAL = 500
 """Most players of whom the minimal winning coalitions are counted."""
 
@@ -74,9 +77,11 @@ def shapley_shubik(quota: float | Fraction, weights: Sequence[float | Fraction],
     array([0.33333333, 0.33333333, 0.33333333])
     """
     q, w = game(quota, weights)
-    if not exact:
-        return counting.pivot_chances(q, w)
     n = len(w)
+    if not exact:
+        if n * n * max(q, sum(w) - q + 1) > MOST_STEPS:
+            refuse("weights", weights, f"{n} players with {sum(w)} units of weight", "give coarser weights, or use banzhaf")
+        return counting.pivot_chances(q, w)
     countable(n, q)
     orders = [Fraction(1, n * comb(n - 1, k)) for k in range(n)]
     by_player = counting.swings_by_size(q, w)
@@ -160,7 +165,8 @@ def by_union(quota: Any, weights: Any, unions: Any, value: Any, exact: bool) -> 
 
 def small_game(quota: float | Fraction, weights: Sequence[float | Fraction]) -> tuple[int, list[int]]:
     """As :func:`game`, for computations that look at every coalition."""
-    size("weights", list(weights), simple_games.MOST, f"while all 2^{len(weights)} coalitions are looked at")
+    found = reals("weights", weights, 0)
+    size("weights", found, simple_games.MOST, f"while all 2^{len(found)} coalitions are looked at")
     return units(quota, weights)
 
 
