@@ -11,11 +11,12 @@ import shlex
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, NoReturn
 
 from collegium import __version__
-from collegium.errors import CollegiumError, ScenarioError, SettingError, listed
+from collegium.errors import ArgumentError, CollegiumError, ScenarioError, SettingError, listed
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
 """Exit codes besides 0: it failed; what was typed is wrong; stopped by the user."""
@@ -104,11 +105,23 @@ def parser() -> argparse.ArgumentParser:
     reporting = command(commands, "report", report, "write the report of a folder of results anew", "collegium report runs/council")
     reporting.add_argument("dir", metavar="DIR", help="a folder that a run has written")
     explaining(command(commands, "explain", explain, "one history, every move and vote with its reasons", EXPLAIN_EXAMPLE))
+    weighing = command(commands, "power", power, "voting power in a committee, by six published indices", POWER_EXAMPLE)
+    measuring(weighing, "member, votes and, if wanted, union")
+    weighing.add_argument("--quota", type=between(1, 10**12), required=True, metavar="N", help="votes needed to carry a motion")
+    choosing = command(commands, "coalition", coalition, "who rules in the end, by power alone", COALITION_EXAMPLE)
+    measuring(choosing, "member and power")
+    choosing.add_argument("--alpha", type=majority, default=Fraction(1, 2), metavar="A",
+                          help="share of power that must be exceeded to win, such as 0.6 or 2/3 (default 1/2)")  # fmt: skip
+    balancing = command(commands, "balance", balance, "two camps in a network of friends and enemies", BALANCE_EXAMPLE)
+    measuring(balancing, "a, b and tie (+ or -)")
     return top
 
 
 RUN_EXAMPLE = "collegium run bolsheviks --to 1924-12-31 --histories 500 --set office.general_secretary.appoints=none --out runs/no_right"
 EXPLAIN_EXAMPLE = "collegium explain runs/council --history 7 --from 2002-01-01 --to 2002-06-30 --person boris"
+POWER_EXAMPLE = "collegium power committee.csv --quota 8 --picture power.svg"
+COALITION_EXAMPLE = "collegium coalition inner_circle.csv --alpha 2/3"
+BALANCE_EXAMPLE = "collegium balance ties.csv --save camps.csv"
 
 
 def command(commands: Any, name: str, call: Callable[[argparse.Namespace], int], what: str, example: str) -> argparse.ArgumentParser:
@@ -148,6 +161,14 @@ def explaining(p: argparse.ArgumentParser) -> None:
     json_flag(p)
 
 
+def measuring(p: argparse.ArgumentParser, columns: str) -> None:
+    """What the three commands on a small table of one's own share."""
+    p.add_argument("file", metavar="FILE", help=f"a CSV file with the columns {columns}")
+    p.add_argument("--save", type=ending(".csv"), metavar="TABLE", help="write the table to this CSV file too, over one that is there")
+    p.add_argument("--picture", type=ending(".svg", ".png"), metavar="PICTURE", help="draw it into this file, .svg or .png")
+    json_flag(p)
+
+
 def json_flag(p: argparse.ArgumentParser) -> None:
     p.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
@@ -177,6 +198,24 @@ def change(text: str) -> tuple[str, str]:
     if not equals or not name.strip():
         raise argparse.ArgumentTypeError(f"'{text}' is no change: write NAME=VALUE, such as shock=0")
     return name.strip(), value.strip()
+
+
+def ending(*endings: str) -> Callable[[str], str]:
+    """A parser of file names with one of these endings."""
+
+    def parse(text: str) -> str:
+        if not text.endswith(endings):
+            raise argparse.ArgumentTypeError(f"'{text}' has another ending: name a file that ends in {' or '.join(endings)}")
+        return text
+
+    return parse
+
+
+def majority(text: str) -> Fraction:
+    found = re.fullmatch(r"0?\.\d{1,9}|\d{1,9}/0*[1-9]\d{0,8}", text, re.ASCII)
+    if not found or not Fraction(1, 2) <= Fraction(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no majority: write a number from 0.5 to below 1, such as 0.6 or 2/3")
+    return Fraction(text)
 
 
 def recorded(text: str) -> str:
@@ -318,6 +357,50 @@ def check_days(results: Any, start: date | None, end: date | None) -> None:
         raise SettingError(
             f"no day of the run lies between --from and --to (do: choose days from {first} to {last}, the earlier one with --from)"
         )
+
+
+def power(a: argparse.Namespace) -> int:
+    from collegium import measures, sheets
+    from collegium.figures import committee
+
+    found = sheets.votes(a.file)
+    return tell(a, lambda: measures.power(found.names, found.numbers, a.quota, found.unions), committee.power)
+
+
+def coalition(a: argparse.Namespace) -> int:
+    from collegium import measures, sheets
+    from collegium.figures import committee
+
+    found = sheets.powers(a.file)
+    return tell(a, lambda: measures.coalition(found.names, found.numbers, a.alpha), committee.coalition)
+
+
+def balance(a: argparse.Namespace) -> int:
+    from collegium import measures, sheets
+    from collegium.figures import committee
+
+    found = sheets.ties(a.file)
+    return tell(a, lambda: measures.balance(found.names, found.signs), committee.balance)
+
+
+def tell(a: argparse.Namespace, measure: Callable[[], Any], draw: Callable[[Any], Any]) -> int:
+    """Measure, save the table and the picture where they are wanted, then print."""
+    from collegium.show import measured, save_rows
+
+    if a.save and Path(a.save).resolve() == Path(a.file).resolve():
+        raise SettingError(f"--save: {a.save} is the table that is read (do: name another file)")
+    try:
+        found = measure()
+    except ArgumentError as error:
+        raise SettingError(f"{a.file}: {error}") from None
+    if a.save:
+        save_rows(found.rows, Path(a.save))
+    if a.picture:
+        from collegium.figures import save
+
+        save(draw(found), a.picture)
+    measured(found, a.json)
+    return 0
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 import sys
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collegium.analysis import Outcome
+    from collegium.measures import Measured
     from collegium.scenario.model import Cell, Scenario, Seat
 
 WIDTH = 130
@@ -60,6 +62,24 @@ def plain(value: Any) -> Any:
 
 def put_json(value: Any) -> None:
     print(json.dumps(plain(value), indent=1, ensure_ascii=False, allow_nan=False))
+
+
+def measured(found: Measured, as_json: bool) -> None:
+    """A published model on a small table: its rows, then what stands out."""
+    if as_json:
+        put_json(found.facts | {"members": found.rows})
+        return
+    rounded = [{name: f"{cell:.4f}" if isinstance(cell, float) else cell for name, cell in row.items()} for row in found.rows]
+    columns([{name.replace("_", " "): cell for name, cell in row.items()} for row in rounded])
+    print("\n" + "\n".join(found.words))
+
+
+def save_rows(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """Rows with the same keys as a CSV file."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def outcome_table(rows: Sequence[Outcome]) -> None:

@@ -34,7 +34,7 @@ def ask(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
     return code, told.out, told.err
 
 
-@pytest.mark.parametrize("name", ["list", "show", "check", "new", "run", "report", "explain"])
+@pytest.mark.parametrize("name", ["list", "show", "check", "new", "run", "report", "explain", "power", "coalition", "balance"])
 def test_every_command_helps_with_an_example(capsys: pytest.CaptureFixture[str], name: str) -> None:
     code, out, _ = ask(capsys, name, "--help")
     assert code == 0

@@ -185,11 +185,15 @@ def data(rows: list[dict[str, Any]]) -> alt.InlineData:
 
 def finish(chart: Any, *, title: str, see: str, results: Source, width: int, reading: str = "") -> Any:
     """Title, a subtitle that says what to see and reads one number of it aloud, source line and theme."""
+    return framed(chart, title=title, see=see, source=source_line(results), width=width, reading=reading)
+
+
+def framed(chart: Any, *, title: str, see: str, source: str, width: int, reading: str = "") -> Any:
+    """The same for a chart that rests on no run; ``source`` says where its numbers come from."""
     import altair as alt
 
     # Words start at the left edge of the cells or curves, some 40 pixels in.
     letters = (width - 40) * 2 // 13
-    source = source_line(results)
     lines = [line for words in (see, reading, source) for line in textwrap.wrap(words, letters)]
     head = alt.TitleParams(textwrap.wrap(title, (width - 40) // 10), subtitle=lines)
     # Set in place: ``properties`` would copy the chart with all its panels once more.
