@@ -18,6 +18,8 @@ from collegium.scenario.text import decode, parse_csv
 
 MOST = 10**9
 """Greatest number of a cell."""
+LARGEST = 500
+"""Most members of a table."""
 TIES = {"+": 1, "1": 1, "+1": 1, "friend": 1, "-": -1, "-1": -1, "enemy": -1}
 """How a tie may be written -> its sign."""
 
@@ -74,8 +76,9 @@ def ties(path: str) -> Ties:
         elif pair in pairs:
             found.note(n, "", "this pair has a row already", "keep one row for each pair: a tie has no direction")
         pairs[pair] = sign or 0
-    found.settle()
     names = list(dict.fromkeys(name for row in found.rows for name in (row["a"], row["b"])))
+    found.count(names)
+    found.settle()
     return Ties(names, [[pairs.get(frozenset((one, other)), 0) for other in names] for one in names])
 
 
@@ -132,7 +135,12 @@ class Sheet:
             if row["member"] and row["member"] in found:
                 self.note(n, "member", f"'{row['member']}' has a row already", "give each member one row and a name of its own")
             found.append(row["member"])
+        self.count(found)
         return found
+
+    def count(self, names: list[str]) -> None:
+        if len(names) > LARGEST:
+            self.findings.note(self.file, 0, "", f"{len(names):,} members", f"keep the {LARGEST} who matter most, or fewer")
 
     def settle(self) -> None:
         """Raises :class:`SettingError` with every mistake found so far."""

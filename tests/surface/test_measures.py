@@ -52,11 +52,11 @@ def test_power_says_what_stands_out(capsys: pytest.CaptureFixture[str], sheet: A
 
 
 def test_power_with_unions(capsys: pytest.CaptureFixture[str], sheet: Any) -> None:
-    """Two of three equal members who vote as one hold all power, in equal parts."""
-    sheet("member,votes,union\nA,1,left\nB,1,left\nC,1,\n")
-    rows = json.loads(ask(capsys, "power", "t.csv", "--quota", "2", "--json")[1])["members"]
-    assert [row["owen"] for row in rows] == pytest.approx([0.5, 0.5, 0])
-    assert [row["shapley_shubik"] for row in rows] == pytest.approx([1 / 3] * 3)
+    """Two of four equal members who vote as one hold two thirds of the power, in equal parts; a blank cell is no union."""
+    sheet("member,votes,union\nA,1,left\nB,1,left\nC,1,\nD,1,\n")
+    rows = json.loads(ask(capsys, "power", "t.csv", "--quota", "3", "--json")[1])["members"]
+    assert [row["owen"] for row in rows] == pytest.approx([1 / 3, 1 / 3, 1 / 6, 1 / 6])
+    assert [row["shapley_shubik"] for row in rows] == pytest.approx([1 / 4] * 4)
 
 
 def test_coalition_drops_the_strongest(capsys: pytest.CaptureFixture[str], sheet: Any) -> None:
@@ -156,6 +156,8 @@ def test_every_mistake_is_told_at_once(capsys: pytest.CaptureFixture[str], sheet
 
 def test_too_many_members_are_refused(capsys: pytest.CaptureFixture[str], sheet: Any) -> None:
     """The work on coalitions doubles with every member: it is refused, not begun."""
+    sheet("a,b,tie\n" + "".join(f"m{n},m{n + 1},+\n" for n in range(500)))
+    assert "t.csv: 501 members (do: keep the 500" in ask(capsys, "balance", "t.csv")[2]
     sheet("member,power\n" + "".join(f"m{n},{n + 1}\n" for n in range(300)))
     code, _, err = ask(capsys, "coalition", "t.csv")
     assert code == 2
