@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
 from collegium import theory
-from collegium.errors import SettingError
+from collegium.errors import ArgumentError, SettingError
 
-LISTED = 16
-"""With more members than this, indices that need a list of every coalition are left out."""
 TOLD = 5
 """At most so many ruling coalitions are told in words; all are counted."""
 
@@ -36,24 +34,38 @@ def power(names: Sequence[str], votes: Sequence[Fraction], quota: int, unions: l
     if not 1 <= quota <= total:
         raise SettingError(f"--quota: {quota} of {total} votes cannot be (do: choose a whole number from 1 to {total})")
     indices = {"banzhaf": theory.banzhaf(quota, weights), "shapley_shubik": theory.shapley_shubik(quota, weights)}
-    if len(names) <= LISTED:
-        indices |= {"deegan_packel": theory.deegan_packel(quota, weights), "holler": theory.holler(quota, weights)}
-        if unions:
-            indices |= {"owen": theory.owen(quota, weights, unions), "banzhaf_owen": theory.banzhaf_owen(quota, weights, unions)}
+    further, left = further_indices(quota, weights, unions)
     rows = [
-        {"member": name, "votes": weight, "share": weight / total} | {index: float(values[n]) for index, values in indices.items()}
+        {"member": name, "votes": weight, "share": weight / total}
+        | {index: float(values[n]) for index, values in (indices | further).items()}
         for n, (name, weight) in enumerate(zip(names, weights, strict=True))
     ]
-    shares = [row["banzhaf"] for row in rows]
-    effective = float(theory.effective_number(shares))
-    facts = {"quota": quota, "votes": total, "effective_number": effective}
-    return Measured(rows, power_words(rows, facts, unions), facts)
+    effective = float(theory.effective_number([row["banzhaf"] for row in rows]))
+    facts = {"quota": quota, "votes": total, "effective_number": effective, "left_out": left}
+    return Measured(rows, power_words(rows, facts), facts)
 
 
-def power_words(rows: list[dict[str, Any]], facts: dict[str, Any], unions: list[list[int]] | None) -> list[str]:
+def further_indices(quota: int, weights: list[int], unions: list[list[int]] | None) -> tuple[dict[str, Any], list[str]]:
+    """The indices that look at coalitions one by one, and the names of those for which there are too many members."""
+    asked: dict[str, Callable[[], Any]] = {
+        "deegan_packel": lambda: theory.deegan_packel(quota, weights), "holler": lambda: theory.holler(quota, weights),
+    }  # fmt: skip
+    if unions:
+        asked["owen"] = lambda: theory.owen(quota, weights, unions)
+        asked["banzhaf_owen"] = lambda: theory.banzhaf_owen(quota, weights, unions)
+    found, left = {}, []
+    for name, index in asked.items():
+        try:
+            found[name] = index()
+        except ArgumentError:
+            left.append(name)
+    return found, left
+
+
+def power_words(rows: list[dict[str, Any]], facts: dict[str, Any]) -> list[str]:
     """What stands out: dummies, a dictator, a quota below a majority, what was left out."""
-    effective = facts["effective_number"]
-    words = [f"{facts['quota']} of {facts['votes']} votes decide. By Banzhaf, power is spread as among {effective:.2f} equal members."]
+    words = [f"{facts['quota']} of {facts['votes']} votes decide. "
+             f"By Banzhaf, power is spread as among {facts['effective_number']:.2f} equal members."]  # fmt: skip
     idle = [row["member"] for row in rows if row["banzhaf"] == 0]
     if len(idle) == len(rows) - 1:
         words.append("One member decides everything alone.")
@@ -61,9 +73,8 @@ def power_words(rows: list[dict[str, Any]], facts: dict[str, Any], unions: list[
         words.append(f"Never decisive, whatever the others do: {', '.join(idle)}.")
     if 2 * facts["quota"] <= facts["votes"]:
         words.append("The quota is no majority: two coalitions with no member in common can both win.")
-    if len(rows) > LISTED:
-        left = "Deegan-Packel and Holler" + (", Owen and Banzhaf-Owen" if unions else "")
-        words.append(f"Left out with more than {LISTED} members: {left}.")
+    if facts["left_out"]:
+        words.append(f"Left out, for the table is too large for them: {', '.join(facts['left_out']).replace('_', ' ')}.")
     return words
 
 
