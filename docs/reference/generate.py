@@ -276,7 +276,7 @@ def models() -> str:
     names = [found.name for found in pkgutil.iter_modules(theory.__path__)]
     parts = [f"## {name}\n\n{directive('automodule', f'collegium.theory.{name}', 'members')}" for name in names]
     about = "What each model is, and against what it was checked, stands in [Published models](../theory.md)."
-    return page("Published models: functions", about, *parts)
+    return page("Published models: functions", about, directive("automodule", "collegium.theory"), *parts)
 
 
 def directive(name: str, argument: str, *options: str) -> str:

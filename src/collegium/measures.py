@@ -132,7 +132,7 @@ def balance(names: Sequence[str], signs: Sequence[Sequence[int]]) -> Measured:
     camp = result.partition
     pairs = list(combinations(range(len(names)), 2))
     odd = {pair for pair in pairs if signs[pair[0]][pair[1]] == (-1 if camp[pair[0]] == camp[pair[1]] else 1)}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"member": name, "camp": camp[n] + 1, "friends": signs[n].count(1), "enemies": signs[n].count(-1),
          "at_odds": sum(n in pair for pair in odd)}
         for n, name in enumerate(names)
