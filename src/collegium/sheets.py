@@ -129,12 +129,13 @@ class Sheet:
 
     def names(self) -> list[str]:
         """The members, each of whom must have a name of his own."""
-        found: list[str] = []
-        for n, row in enumerate(self.rows):
+        found = [row["member"] for row in self.rows]
+        seen: set[str] = set()
+        for n, name in enumerate(found):
             self.cell(n, "member", named)
-            if row["member"] and row["member"] in found:
-                self.note(n, "member", f"'{row['member']}' has a row already", "give each member one row and a name of its own")
-            found.append(row["member"])
+            if name and name in seen:
+                self.note(n, "member", f"'{name}' has a row already", "give each member one row and a name of its own")
+            seen.add(name)
         self.count(found)
         return found
 
