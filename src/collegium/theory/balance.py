@@ -211,7 +211,7 @@ def final_camps(ties: ArrayLike) -> list[int]:
 
 
 def walk_balance(ties: ArrayLike) -> float:
-    """Estrada and Benzi 2014: closed walks with signs over closed walks without, tr exp(S) / tr exp(|S|); 1 if balanced."""
+    """Estrada and Benzi 2014: closed walks with signs over closed walks without, ``tr exp(S) / tr exp(|S|)``; 1 if balanced."""
     s = np.sign(symmetric(ties))
     signed, unsigned = np.linalg.eigvalsh(s), np.linalg.eigvalsh(np.abs(s))
     return float(np.exp(signed - unsigned[-1]).sum() / np.exp(unsigned - unsigned[-1]).sum())

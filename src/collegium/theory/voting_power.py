@@ -100,7 +100,7 @@ def holler(quota: float | Fraction, weights: Sequence[float | Fraction], *, exac
 def deegan_packel(quota: float | Fraction, weights: Sequence[float | Fraction], *, exact: bool = False) -> Index:
     """Deegan and Packel's index: minimal winning coalitions share out equally. Arguments as for :func:`swings`.
 
-    Floats come from the integral of x^(|S| - 1) over x, which is 1/|S|.
+    Floats come from the integral of ``x^(|S| - 1)`` over x, which is ``1/|S|``.
     """
     q, w = minimal_game(quota, weights)
     countable(len(w), q)
