@@ -13,7 +13,7 @@ from collegium import theory
 from collegium.errors import ArgumentError, SettingError
 
 TOLD = 5
-"""At most so many ruling coalitions are told in words; all are counted."""
+"""At most so many ruling coalitions, and ties at odds, are told in words; all are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,8 @@ def balance_words(facts: dict[str, Any]) -> list[str]:
     words = [" against ".join(", ".join(camp) for camp in facts["camps"]) + "."]
     if value:
         words.append(f"{value} of {ties} ties {'is' if value == 1 else 'are'} at odds with these camps (friends across, enemies within).")
-        words.append("At odds: " + ", ".join("-".join(pair) for pair in facts["at_odds"]) + ".")
+        more = f" and {value - TOLD} more" if value > TOLD else ""
+        words.append("At odds: " + ", ".join("-".join(pair) for pair in facts["at_odds"][:TOLD]) + f"{more}.")
     else:
         words.append("The network is balanced: no tie is at odds.")
     if total := sum(triads.values()):

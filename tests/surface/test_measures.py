@@ -92,6 +92,17 @@ def test_balance(capsys: pytest.CaptureFixture[str], sheet: Any) -> None:
     assert "The network is balanced" in ask(capsys, "balance", "t.csv")[1]
 
 
+def test_long_lists_are_cut(capsys: pytest.CaptureFixture[str], sheet: Any) -> None:
+    """Six enemies, three against three: 3 + 3 ties within the camps, five of them told. Of six equals any four rule: 15 coalitions."""
+    sheet("a,b,tie\n" + "".join(f"m{i},m{j},-\n" for i in range(6) for j in range(i)))
+    out = ask(capsys, "balance", "t.csv")[1]
+    assert "6 of 15 ties are at odds" in out
+    assert " and 1 more." in out
+    sheet("member,power\n" + "".join(f"m{n},1\n" for n in range(6)))
+    out = ask(capsys, "coalition", "t.csv")[1]
+    assert (out.count("Ruling coalition:"), "10 more are not listed." in out) == (5, True)
+
+
 CASES = [
     ("power", "member,votes\nA,3\nB,2\n", ["--quota", "3"]),
     ("coalition", "member,power\nA,3\nB,2.5\nC,2\n", []),
