@@ -65,6 +65,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "grown": {"loyal": 3, "other": 4, "draws": 6, "filling": theory.appointed(F(0))},
     "expected_share": {"loyal": 3, "other": 4, "chances": [F(1, 2), F(1, 2)]},
     "majority_chance": {"loyal": 3, "other": 4, "chances": [F(1, 2), F(1, 2)]}, "seats_to_majority": {"size": 27, "loyal": 5},
+    "share_to_majority": {"size": 27, "loyal": 5, "later": 40},
     "degroot": {"weights": INFLUENCE, "initial": [0, 3]}, "social_power": {"weights": INFLUENCE},
     "friedkin_johnsen": {"weights": INFLUENCE, "susceptibility": [0.5, 0.5], "initial": [0, 3]},
     "positions_after": {"weights": INFLUENCE, "susceptibility": [0.5, 0.5], "initial": [0, 3], "rounds": 4},

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from collegium.theory.setter import gatekeeping, gridlock, passable, setter_outcome
     from collegium.theory.thresholds import open_opponents, show_of_hands
     from collegium.theory.turnover import appointed, control_chances, delegated, steps_to_absorption
-    from collegium.theory.urn import additions, expected_share, grown, majority_chance, seats_to_majority
+    from collegium.theory.urn import additions, expected_share, grown, majority_chance, seats_to_majority, share_to_majority
     from collegium.theory.voting_power import (
         banzhaf,
         banzhaf_owen,
@@ -73,7 +73,7 @@ __all__ = [
     "herfindahl", "holler", "is_generic", "is_self_enforcing", "jammed", "ladder", "least_margin", "loyalty_norm",
     "majority_chance", "mixed_goods", "mixed_pairs", "one_appointer", "open_opponents", "open_removal", "open_rule", "owen",
     "passable", "personalism_index", "poisson_binomial", "positions_after", "private_goods", "private_goods_root",
-    "promotion_premium", "replicate", "resting_states", "seats_by_chance", "seats_to_majority", "secret_removal",
+    "promotion_premium", "replicate", "resting_states", "seats_by_chance", "seats_to_majority", "share_to_majority", "secret_removal",
     "self_confidence", "setter_outcome", "shapley_shubik", "show_of_hands", "silence", "sincere_winner", "social_power",
     "sophisticated_winner", "stable_sizes", "steps_to_absorption", "survival", "swings", "symmetric_banzhaf", "tender", "ties_at",
     "total_influence", "triangles", "two_levels", "ultimate_ruling_coalition", "unaligned_after", "walk_balance",
@@ -94,7 +94,7 @@ _FUNCTIONS = {
     "personalism": "personalism_index",
     "circular_flow": "one_appointer unaligned_after two_levels",
     "turnover": "appointed delegated control_chances steps_to_absorption",
-    "urn": "additions grown expected_share majority_chance seats_to_majority",
+    "urn": "additions grown expected_share majority_chance seats_to_majority share_to_majority",
     "influence": "degroot friedkin_johnsen positions_after social_power total_influence self_confidence",
     "balance": "frustration best_camps clusters triangles energy least_margin jammed blow_up_time ties_at final_camps walk_balance",
     "thresholds": "open_opponents show_of_hands",

@@ -60,6 +60,15 @@ def seats_to_majority(size: int, loyal: int) -> int:
     return max(0, size - 2 * loyal + 1)
 
 
+def share_to_majority(size: int, loyal: int, later: int) -> Fraction:
+    """Loyal share of the added seats that makes a majority once a committee of ``size`` has grown to ``later`` seats.
+
+    Above 1: out of reach. Below 0 or 0: the majority is there without any.
+    """
+    whole("loyal", loyal, 0, whole("size", size, 1), "give at most the seats")
+    return Fraction(whole("later", later, size + 1) // 2 + 1 - loyal, later - size)
+
+
 def rising(x: int, n: int, step: int) -> int:
     """x (x + step) ... (x + (n - 1) step)"""
     return prod(x + k * step for k in range(n))
