@@ -141,7 +141,7 @@ def left_out(chances: NDArray[np.float64], weight: int, p: float) -> NDArray[np.
 
 
 def minimal_sums(quota: int, weights: Sequence[int], x: NDArray[np.float64]) -> NDArray[np.float64]:
-    """For each player, the sum of x^|S| over the minimal winning coalitions S that he is in: players x entries of ``x``.
+    """For each player, the sum of ``x^|S|`` over the minimal winning coalitions S that he is in: players x entries of ``x``.
 
     In floats, which only ever are added here. Else as :func:`minimal`.
     """
