@@ -11,7 +11,7 @@ import numpy as np
 
 import collegium
 from collegium.engine import layout as L
-from collegium.engine.history import clamp_type, histories
+from collegium.engine.history import histories
 from collegium.engine.kernel import kernel
 from collegium.engine.rules import ORDER
 from collegium.player import draw, model_of
@@ -40,11 +40,11 @@ def shares(scenario: str, count: int) -> tuple[dict[str, float], float]:
     calls = {rule.py_func.__name__: timed(rule) for rule in (nothing, *ORDER)}
     spent = dict.fromkeys(calls, 0)
     steps, first = 0, int(model.sc[0]["first"])
-    template, places, facts = model.template.view(np.uint8), model.cells(), np.zeros(0, clamp_type)
+    template, places = model.template.view(np.uint8), model.cells()
     for n in range(count):
         theta, values = luck.theta[n : n + 1], luck.values[n : n + 1]
         # Opened, and paused before the first step.
-        histories(model.sc, theta, template, sts.view(np.uint8), sts, ios, places, values, np.uint64(1), np.uint64(n), facts, first, 0)
+        histories(model.sc, theta, template, sts.view(np.uint8), sts, ios, places, values, np.uint64(1), np.uint64(n), first, 0)
         for _ in range(int(model.sc[0]["weeks"])):
             ios["n_log"] = 0
             for name, call in calls.items():

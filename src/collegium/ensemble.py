@@ -27,8 +27,10 @@ from collegium import __version__
 from collegium.engine.cache import engine_hash
 from collegium.engine.compile import Model
 from collegium.errors import SettingError
+from collegium.interventions import Plan, plan
 from collegium.player import BLOCK, Luck, Player, draw, model_of
 from collegium.results import Results
+from collegium.rivals import THEORIES
 from collegium.scenario import edit, find, load
 from collegium.scenario.cells import write_prior
 from collegium.scenario.model import Scenario
@@ -58,6 +60,8 @@ class Settings:
     seed: int
     record: tuple[str, ...]
     traits: str
+    theory: str
+    per_draw: int
     threads: int
     shard: int
 
@@ -83,7 +87,10 @@ def run(
     changes: Mapping[str, str] | None = None,
     record: Sequence[str] = RECORD,
     out: str | Path | None = None,
+    interventions: Sequence[str] = (),
+    theory: str = "full",
     traits: str = "real",
+    per_draw: int = 1,
     shard: int = SHARD,
     progress: Progress | None = None,
     overwrite: bool = False,
@@ -91,25 +98,32 @@ def run(
 ) -> Results:
     """Play ``histories`` histories of a scenario (one in hand, a shipped one's name, or a folder) and return their results.
 
-    ``start`` and ``end`` are days within its span (default: all of it); ``changes`` are made first, as by
-    :func:`collegium.edit`. Histories are numbered from ``first``; ``seed`` is 0 to 2**64 - 1; ``threads`` defaults to all cores.
+    ``start`` and ``end`` are days within its span (default: all of it); ``changes`` are made first, as by :func:`collegium.edit`, then
+    ``interventions`` (sentences of spec/experiments.md), under one of the rival theories (``collegium.rivals``) if ``theory`` is not the
+    full model. Histories are numbered from ``first``; ``seed`` is 0 to 2**64 - 1; ``threads`` defaults to all cores.
     ``record`` names what is kept besides ``outcomes``: ``series``, ``events``. ``out`` is the folder to write, which must not exist
     unless ``overwrite`` is set or an interrupted run is taken up with ``resume``; without it a temporary one goes with the results.
-    ``traits`` other than ``real`` are those of the permutation test. ``shard`` (1 to 5000 histories) changes no row.
+    ``traits`` other than ``real`` are those of the permutation test. So many histories running as ``per_draw`` says share one draw of the
+    parameters and uncertain cells. ``shard`` (1 to 5000 histories) changes no row.
 
     Raises :class:`ScenarioError` for a mistake in the scenario, the changes or the days, :class:`SettingError` for a setting out of range
     or a folder that is in the way, :class:`DataError` for one that is to be resumed and cannot be read.
     """
-    case = edit(resolved(scenario), changes or {})
+    known("theory", (theory,), tuple(THEORIES))
+    case = under(theory, edit(resolved(scenario), changes or {}))
+    if theory != "full" and traits == "real":
+        traits = THEORIES[theory].traits
     settings = Settings(
-        start or case.start, end or case.end, histories, first, seed, tuple(record), traits, cores() if threads is None else threads, shard
+        start or case.start, end or case.end, histories, first, seed, tuple(record), traits, theory, per_draw,
+        cores() if threads is None else threads, shard,
     )
     check_settings(settings)
-    model = model_of(case, settings.start, settings.end)
+    made = plan(case, interventions, settings.start, settings.end)
+    model = model_of(made.scenario, settings.start, settings.end, made.laid)
     folder = Path(out) if out else Path(tempfile.mkdtemp(prefix="collegium-"))
     try:
-        store = Store(folder, provenance(case, settings, changes or {}))
-        store.begin(case, overwrite=overwrite, resume=resume)
+        store = Store(folder, provenance(made, settings, changes or {}))
+        store.begin(made.scenario, overwrite=overwrite, resume=resume)
         _fill(store, model, settings, progress)
         store.finish()
         results = Results(folder)
@@ -136,19 +150,30 @@ def check_settings(s: Settings) -> None:
     """Raises :class:`SettingError` for the first setting that is out of range."""
     limits = (
         ("histories", s.histories, 1, 10**8 - s.first), ("first", s.first, 0, 10**8 - 1), ("seed", s.seed, 0, 2**64 - 1),
-        ("threads", s.threads, 1, 1024), ("shard", s.shard, 1, LARGEST_SHARD),
+        ("threads", s.threads, 1, 1024), ("per_draw", s.per_draw, 1, 10**8), ("shard", s.shard, 1, LARGEST_SHARD),
     )  # fmt: skip
     for name, value, low, high in limits:
         if not low <= value <= high:
             raise SettingError(f"{name} is {value}: choose a number from {low} to {high}")
-    for name, chosen, known in (("record", s.record, RECORD), ("traits", (s.traits,), TRAITS)):
-        for word in chosen:
-            if word not in known:
-                raise SettingError(f"{name} has no '{word}': choose from {', '.join(known)}")
+    known("record", s.record, RECORD)
+    known("traits", (s.traits,), TRAITS)
 
 
-def provenance(case: Scenario, s: Settings, changes: Mapping[str, str]) -> dict[str, Any]:
+def known(name: str, chosen: Sequence[str], words: Sequence[str]) -> None:
+    """Raises :class:`SettingError` for a word that the setting does not know."""
+    for word in chosen:
+        if word not in words:
+            raise SettingError(f"{name} has no '{word}': choose from {', '.join(words)}")
+
+
+def under(theory: str, case: Scenario) -> Scenario:
+    """The scenario as a theory sees it."""
+    return edit(case, THEORIES[theory].changes(case))
+
+
+def provenance(made: Plan, s: Settings, changes: Mapping[str, str]) -> dict[str, Any]:
     """What a second run needs to be the same one; see ``docs/results.md``."""
+    case = made.scenario
     versions = {"collegium": __version__, "python": platform.python_version()}
     return {
         "name": case.name,
@@ -159,10 +184,11 @@ def provenance(case: Scenario, s: Settings, changes: Mapping[str, str]) -> dict[
         "histories": [s.first, s.last],
         "from": s.start.isoformat(),
         "to": s.end.isoformat(),
-        "settings": {"step": case.step, "record": s.kept, "traits": s.traits},
+        "settings": {"step": case.step, "record": s.kept, "traits": s.traits, "theory": s.theory, "per_draw": s.per_draw},
         "changes": dict(changes),
+        "interventions": list(made.sentences),
         "priors": {name: write_prior(prior) for name, prior in case.parameters.items()},
-        "command": command(case, s, changes),
+        "command": command(made, s, changes),
     }
 
 
@@ -174,12 +200,16 @@ def scenario_hash(case: Scenario) -> str:
     return digest.hexdigest()
 
 
-def command(case: Scenario, s: Settings, changes: Mapping[str, str]) -> str:
+def command(made: Plan, s: Settings, changes: Mapping[str, str]) -> str:
     """The command line of the run, with every default written out."""
-    words = ["collegium", "run", case.name, "--from", s.start.isoformat(), "--to", s.end.isoformat()]
+    words = ["collegium", "run", made.scenario.name, "--from", s.start.isoformat(), "--to", s.end.isoformat()]
     words += ["--histories", str(s.histories), "--seed", str(s.seed)]
     for name, value in changes.items():
         words += ["--set", f"{name}={value}"]
+    for sentence in made.sentences:
+        words += ["--do", sentence]
+    if s.theory != "full":
+        words += ["--theory", s.theory]
     if len(s.kept) < len(RECORD):
         words += ["--record", ",".join(s.kept)]
     return shlex.join(words)
@@ -233,7 +263,7 @@ def _jobs(model: Model, s: Settings, gaps: Sequence[tuple[int, int]]) -> Iterato
     for low, high in gaps:
         for first in range(low, high + 1, s.shard):
             size = min(s.shard, high + 1 - first)
-            shard = _Shard(first, first + size - 1, draw(model, s.seed, first, size, s.traits), [])
+            shard = _Shard(first, first + size - 1, draw(model, s.seed, first, size, s.traits, s.per_draw), [])
             for begin in range(0, size, BLOCK):
                 yield shard, begin, min(begin + BLOCK, size)
 

@@ -20,6 +20,7 @@ from collegium.engine.cache import engine_hash
 from collegium.engine.vote import CERTAIN
 from collegium.ensemble import scenario_hash
 from collegium.errors import DataError, Mistake, RunError, ScenarioError
+from collegium.interventions import laid_down
 from collegium.narrate import text
 from collegium.player import Player, draw, model_of
 from collegium.results import Results
@@ -108,10 +109,11 @@ class Replay:
         noted = results.provenance
         start, end = (date.fromisoformat(noted[key]) for key in ("from", "to"))
         self.number = k
-        self.model = model_of(results.scenario, start, end)
-        self.luck = draw(self.model, noted["seed"], k, 1, noted["settings"].get("traits", "real"))
+        self.model = model_of(results.scenario, start, end, laid_down(results.scenario, noted["interventions"], start, end))
+        settings = noted["settings"]
+        self.luck = draw(self.model, noted["seed"], k, 1, settings["traits"], settings["per_draw"])
         self.player = Player(self.model, noted["seed"], tracing=True)
-        self.teller, self.columns = Teller(results.scenario), Columns(self.model, ("events",))
+        self.teller, self.columns = Teller(results.scenario, noted["interventions"]), Columns(self.model, ("events",))
         self.precision = float(self.luck.theta["precision"][0])
         self.state: Any = None
         self.final: Any = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collegium.engine import layout as L
-from collegium.engine.compile import Model, compile_scenario
+from collegium.engine.compile import Intervention, Model, compile_scenario
 from collegium.engine.draws import SHUFFLE, key_of
-from collegium.engine.history import clamp_type, histories
+from collegium.engine.history import histories
 from collegium.engine.prior import draw_cells, draw_parameters, uniforms
 from collegium.errors import Mistake, RunError, ScenarioError
 from collegium.scenario import at
@@ -29,11 +29,10 @@ EQUAL_TRAIT = 2.0
 LONGEST = 366 * 16
 """Days that the engine's monthly and quarterly records have room for."""
 
-_NO_FACTS = np.zeros(0, clamp_type)
 
-
-def model_of(scenario: Scenario, start: date, end: date) -> Model:
-    """The arrays of a scenario as it stands on ``start``, to be played until ``end``. Raises :class:`ScenarioError`."""
+def model_of(scenario: Scenario, start: date, end: date, interventions: Sequence[Intervention] = ()) -> Model:
+    """The arrays of a scenario as it stands on ``start``, to be played until ``end``, with what an experiment lays down. Raises
+    :class:`ScenarioError`."""
     snapshot = at(scenario, start)
     message, remedy = "", ""
     if not start < end <= scenario.end:
@@ -43,7 +42,7 @@ def model_of(scenario: Scenario, start: date, end: date) -> Model:
         message, remedy = f"{start} to {end} is longer than sixteen years", "choose a shorter time with --from and --to"
     if message:
         raise ScenarioError([Mistake("--to", 0, "", message, remedy)])
-    return compile_scenario(replace(snapshot, end=end))
+    return compile_scenario(replace(snapshot, end=end), interventions)
 
 
 @dataclass(frozen=True)
@@ -54,12 +53,15 @@ class Luck:
     values: NDArray[np.float64]
 
 
-def draw(model: Model, seed: int, first: int, count: int, traits: str = "real") -> Luck:
-    """The luck of ``count`` histories from ``first`` on."""
-    values = draw_cells(model.uncertain, seed, first, count)
+def draw(model: Model, seed: int, first: int, count: int, traits: str = "real", per_draw: int = 1) -> Luck:
+    """The luck of ``count`` histories from ``first`` on; so many running (counted from history 0) share one draw."""
+    whose = np.arange(first, first + count) // per_draw
+    begin, draws = int(whose[0]), int(whose[-1] - whose[0]) + 1
+    values = draw_cells(model.uncertain, seed, begin, draws)
     if traits != "real":
-        _deal(model, values, seed, first, traits)
-    return Luck(draw_parameters(model.scenario.parameters, seed, first, count), values)
+        _deal(model, values, seed, begin, traits)
+    theta = draw_parameters(model.scenario.parameters, seed, begin, draws)
+    return Luck(theta[whose - begin], values[whose - begin])
 
 
 def _deal(model: Model, values: NDArray[np.float64], seed: int, first: int, traits: str) -> None:
@@ -145,7 +147,7 @@ class Player:
         state = buffers.state
         histories(
             self.model.sc, luck.theta[rows], self._template, state.view(np.uint8), state, ios, self._cells, luck.values[rows],
-            self.seed, np.uint64(number), _NO_FACTS, until, resume,
+            self.seed, np.uint64(number), until, resume,
         )  # fmt: skip
 
 

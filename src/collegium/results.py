@@ -169,7 +169,7 @@ class History:
 
     def timeline(self) -> list[dict[str, Any]]:
         """What happened, in order: ``date``, ``kind`` and a sentence (``text``) for each event."""
-        teller = Teller(self.results.scenario)
+        teller = Teller(self.results.scenario, self.results.provenance.get("interventions", ()))
         return [{"date": row["date"], "kind": row["kind"], "text": teller.sentence(row)} for row in self.events()]
 
     def explain(self, start: date | None = None, end: date | None = None, person: str | None = None) -> str:

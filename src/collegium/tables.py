@@ -58,13 +58,13 @@ KINDS = (
     *MOTIONS, *(f"{how}_{kind}" for how in AGAIN for kind in MOTIONS),
     "lapsed", "elected", "not_elected", "caucus_formed", "caucus_dissolved", "written", "illness", "recovery", "death", "harvest",
     "crisis", "congress", "denounced", "took_office", "reconciled", "platform", "refused_order", "case_built", "arrested", "exiled",
-    "underground", "capitulated", "joined",
+    "underground", "capitulated", "joined", "left_office", "intervened",
 )  # fmt: skip
 """Kinds of event, motions first; one that comes back carries the kind of what it is about."""
 VOTED = (1 + len(AGAIN)) * len(MOTIONS)
 """So many of them are motions put to the vote."""
 
-_OFFICE = ("appoint", "strip", "resignation", "took_office")
+_OFFICE = ("appoint", "strip", "resignation", "took_office", "left_office")
 _BODY = ("remove", "pack", "postpone", "elected", "not_elected")
 _ISSUE = ("policy", "platform")
 _DOCUMENT = ("disclose", "suppress", "written")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from collegium.scenario.model import Scenario
@@ -31,6 +31,7 @@ HAPPENED = {
     "case_built": "{actor} has a case built against {target}", "arrested": "{target} is arrested, by order of {actor}",
     "exiled": "{target} is exiled, by order of {actor}", "underground": "{actor} goes underground",
     "capitulated": "{actor} capitulates before {target}", "joined": "{actor} and {target} join their oppositions",
+    "left_office": "{target} is no longer {subject}", "intervened": "Laid down from outside: {intervention}",
 }  # fmt: skip
 """Kind of event -> what happens; sentences that depend on more have methods of their own below."""
 
@@ -55,7 +56,8 @@ def without(identifier: str, *words: str) -> str:
 class Teller:
     """Says in words what a row of the table of events means."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, interventions: Sequence[str] = ()) -> None:
+        self.interventions = interventions
         self.names = short_names(scenario)
         for things in (scenario.bodies, scenario.offices, scenario.constituencies, scenario.issues):
             self.names |= {thing.id: thing.name for thing in things}
@@ -90,6 +92,8 @@ class Teller:
         found = {part: self.name(row[part]) for part in ("actor", "target", "body", "subject")}
         subject = row["subject"] or ""
         event = without(subject, "harvest")
+        if row["kind"] == "intervened":
+            found["intervention"] = self.interventions[int(row["value"])]
         return found | {"event": event[:1].upper() + event[1:], "paper": self.papers.get(subject, ""), "value": self.position(row)}
 
     def position(self, row: Mapping[str, Any]) -> str:

@@ -16,13 +16,12 @@ import numpy as np
 
 from collegium.engine import layout as L
 from collegium.engine.compile import Model, compile_scenario
-from collegium.engine.history import clamp_type, histories
+from collegium.engine.history import histories
 from collegium.engine.prior import draw_cells, draw_parameters
 from collegium.scenario import at, find, load
 from collegium.scenario.model import Scenario
 
 SEED = 20260401
-NO_FACTS = np.zeros(0, clamp_type)
 LOG_FIELDS = tuple(name for name in L.output_type(64).names or () if name.startswith("log_"))
 BY_MONTH = ("shares", "seats")
 BY_QUARTER = ("rule", "ruler", "ruler_strict", "ruler_loose", "strongest", "contest", "vulnerability", "initiative", "bypass")
@@ -88,7 +87,7 @@ class Bench:
         self.template["tracing"] = int(tracing)
         self.state = np.zeros(1, m.template.dtype)
         self.out = np.zeros(1, L.output_type(m.capacity))
-        self.places, self.facts = m.cells(), NO_FACTS
+        self.places = m.cells()
         self.number = 0
         self.theta, self.cells = self.luck(0)
 
@@ -123,7 +122,7 @@ class Bench:
     def call(self, theta: np.ndarray, cells: np.ndarray, out: np.ndarray, number: int, until: int, resume: int) -> None:
         histories(
             shaped(self.model.sc), shaped(theta), self.template.view(np.uint8), self.state.view(np.uint8), shaped(self.state),
-            shaped(out), self.places, cells, np.uint64(self.seed), np.uint64(number), shaped(self.facts), until, resume,
+            shaped(out), self.places, cells, np.uint64(self.seed), np.uint64(number), until, resume,
         )  # fmt: skip
 
     def open(self, number: int = 0) -> Bench:

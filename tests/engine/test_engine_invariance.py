@@ -16,7 +16,7 @@ from collegium.engine import layout as L
 from collegium.engine.compile import Model, compile_scenario
 from collegium.scenario import at, edit, from_files
 from collegium.scenario.model import Scenario
-from engine_bench import NO_FACTS, RECORDED, SEED, Bench, Told, copied, model, outcomes, rows, scenario
+from engine_bench import RECORDED, SEED, Bench, Told, copied, model, outcomes, rows, scenario
 
 NAMES = ("council", "bolsheviks")
 NUMBERS = {"council": range(6), "bolsheviks": range(3)}
@@ -254,64 +254,6 @@ def test_nothing_later_than_the_start_reaches_the_arrays(day: date) -> None:
     assert whole.template.tobytes() == cut.template.tobytes()
     assert whole.cells().tobytes() == cut.cells().tobytes()
     assert [(u.label, u.cell) for u in whole.uncertain] == [(u.label, u.cell) for u in cut.uncertain]
-
-
-# formal facts
-
-
-def facts(*given: tuple[int, int, int, int, int]) -> np.ndarray:
-    """Step, kind (0 a seat, 1 an office), body or office, person, rank."""
-    return np.array(list(given), NO_FACTS.dtype)
-
-
-def test_facts_hold_from_their_step() -> None:
-    bench = Bench(model("council"), theta={"activity": 0.0})
-    m, first = bench.model, int(bench.sc["first"])
-    council, felix, anna = m.bodies.index("council"), m.people.index("felix"), m.people.index("anna")
-    editor = m.offices.index("editor")
-    when = first + 5
-    bench.open(1)
-    bench.st["next_meeting"] = L.FOREVER  # a vacant post is filled at the next meeting
-    bench.facts = facts(
-        (when, 0, council, felix, L.FULL), (when, 0, council, anna, L.NO_SEAT),
-        (when, 1, editor, anna, 0), (when + 1, 1, editor, L.NOBODY, 0),
-    )  # fmt: skip
-    before = bench.state.copy()
-    bench.step(5)
-    for field in ("seat", "holder"):
-        assert np.array_equal(bench.st[field], before[field][0]), "a fact was set before its time"
-    bench.step()
-    assert bench.st["seat"][council, felix] == L.FULL
-    assert bench.st["seat"][council, anna] == L.NO_SEAT
-    assert bench.st["holder"][editor] == anna
-    bench.step()
-    assert bench.st["holder"][editor] == L.NOBODY
-
-
-def test_facts_raise_nobody_from_the_dead() -> None:
-    bench = Bench(model("council"), theta={"activity": 0.0}).open(1)
-    m, when = bench.model, int(bench.sc["first"]) + 2
-    council, anna, editor = m.bodies.index("council"), m.people.index("anna"), m.offices.index("editor")
-    bench.facts = facts((when, 0, council, anna, L.FULL), (when, 1, editor, anna, 0))
-    bench.st["next_meeting"] = L.FOREVER
-    bench.st["death_week"][anna] = when - 1
-    bench.step(3)
-    assert bench.st["alive"][anna] == 0 and bench.st["seat"][council, anna] == L.NO_SEAT
-    assert bench.st["holder"][editor] == L.NOBODY
-
-
-def test_facts_that_are_so_anyway_change_nothing() -> None:
-    free = Bench(model("council"))
-    whole = free.play(4).bytes()
-    held = free.open(4)
-    when = int(held.sc["first"]) + 40
-    held.finish(when)
-    st, people = held.st, len(held.model.people)
-    same = [(when, 0, b, i, int(st["seat"][b, i])) for b in range(len(held.model.bodies)) for i in range(people)]
-    same += [(when, 1, o, int(st["holder"][o]), 0) for o in range(len(held.model.offices))]
-    clamped = Bench(model("council"))
-    clamped.facts = facts(*same)
-    assert clamped.play(4).bytes() == whole
 
 
 def test_the_seed_matters() -> None:

@@ -15,12 +15,12 @@ import oracle_draws as d
 import oracle_world as ow
 from collegium.engine import headcount, vote
 from collegium.engine import layout as L
-from collegium.engine.history import clamp_type, histories
+from collegium.engine.history import histories
 from collegium.engine.prior import draw_parameters
 from oracle_scenario import tiny
 
 compiled = numba.njit(error_model="numpy")
-_NO_FACTS, _NO_CELLS = np.zeros(0, clamp_type), np.zeros((0, 3), np.int64)
+_NO_CELLS = np.zeros((0, 3), np.int64)
 
 
 @cache
@@ -187,7 +187,7 @@ class Case:
     def step(self) -> None:
         """One whole step of the engine from the state as it stands, by the entry that is compiled for all."""
         raw, until = self.st.view(np.uint8), int(self.st[0]["week"]) + 1
-        histories(self.sc, self.th, raw.copy(), raw, self.st, self.io, _NO_CELLS, np.zeros((1, 0)), np.uint64(0), np.uint64(0), _NO_FACTS,
+        histories(self.sc, self.th, raw.copy(), raw, self.st, self.io, _NO_CELLS, np.zeros((1, 0)), np.uint64(0), np.uint64(0),
                   until, 1)  # fmt: skip
 
     def motion(self, kind: int | None = None) -> ow.Item:

@@ -13,14 +13,13 @@ import pytest
 import oracle_step
 import oracle_world as ow
 from collegium.engine import layout as L
-from collegium.engine.history import clamp_type, histories
+from collegium.engine.history import histories
 from collegium.engine.prior import draw_cells, draw_parameters
 from oracle_choice import MOVES
 from oracle_engine import TOLD, logged, moved, told
 from oracle_scenario import LAWLESS, tiny
 
 STEPS = 60
-_NO_FACTS = np.zeros(0, clamp_type)
 DATES = ("event_due", "death_week")
 
 
@@ -40,7 +39,7 @@ class Engine:
         m = self.model
         self.io["n_log"] = 0
         histories(m.sc, self.th, self.template.view(np.uint8), self.st.view(np.uint8), self.st, self.io, m.cells(), self.values,
-                  np.uint64(self.seed), np.uint64(self.number), _NO_FACTS, until, resume)  # fmt: skip
+                  np.uint64(self.seed), np.uint64(self.number), until, resume)  # fmt: skip
 
     def world(self) -> ow.World:
         return ow.read(self.model.sc[0], self.th[0], self.st[0])

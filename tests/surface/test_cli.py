@@ -273,7 +273,7 @@ def test_what_the_system_refuses_is_told_with_a_remedy(
     def refuse(_: object) -> None:
         raise error
 
-    monkeypatch.setattr("collegium.cli.list_", refuse)
+    monkeypatch.setattr("collegium.cli.runs.list_", refuse)
     code, _, err = ask(capsys, "list")
     assert code == 1
     assert err.startswith(f"collegium: {told}")

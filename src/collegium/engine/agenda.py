@@ -5,7 +5,8 @@ from __future__ import annotations
 from collegium.engine.draws import absorb
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
-    CARRIED, DEFEATED, DISCLOSE, DONE, ELECT, FREE, FULL, HELD, LAPSED, NOBODY, PACK, POLICY, POSTPONE, Q, REMOVE, SUBMITTED, SUPPRESS,
+    CARRIED, DEFEATED, DISCLOSE, DONE, ELECT, FREE, FULL, HELD, LAPSED, NOBODY, PACK, POLICY, POSTPONE, Q, REMOVE, ROTATION, SUBMITTED,
+    SUPPRESS,
 )
 from collegium.engine.power import active
 from collegium.engine.vote import sense_of
@@ -140,19 +141,36 @@ def is_congress(sc, b):
 
 
 @kernel
-def controls(sc, st, b, i):
-    """Does i admit the items of body b, by an office he holds and can exercise?"""
-    o = sc.agenda[b]
-    return o != NOBODY and st.holder[o] == i and active(st, i)
+def in_turn(sc, st, b):
+    """Whose turn it is where the full members of b who can work keep the agenda in rotation, in the order of their keys, a meeting each."""
+    n = 0
+    for i in range(sc.n_people):
+        if st.seat[b, i] == FULL and active(st, i):
+            n += 1
+    turn = st.sittings[b] % max(1, n)
+    for i in range(sc.n_people):
+        if st.seat[b, i] == FULL and active(st, i):
+            if turn == 0:
+                return i
+            turn -= 1
+    return NOBODY
 
 
 @kernel
 def keeper(sc, st, b):
     """Who admits the items of body b, or NOBODY."""
     o = sc.agenda[b]
+    if o == ROTATION:
+        return in_turn(sc, st, b)
     if o == NOBODY or st.holder[o] == NOBODY or not active(st, st.holder[o]):
         return NOBODY
     return st.holder[o]
+
+
+@kernel
+def controls(sc, st, b, i):
+    """Does i admit the items of body b, by an office he holds and can exercise, or in his turn?"""
+    return keeper(sc, st, b) == i
 
 
 @kernel

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+from collegium.engine.bars import bound
 from collegium.engine.draws import ABSENCE, BLOC, LOBBY, SHOCK, VOTE, absorb, uniform, unit
 from collegium.engine.headcount import conform, needed
 from collegium.engine.kernel import kernel
@@ -85,6 +86,9 @@ def quorate(sc, th, st, b):
 @kernel
 def vote_of(sc, st, m, key):
     """1 for, 0 against."""
+    vow = bound(sc, st, m)
+    if vow != NOBODY:
+        return vow
     return 1 if luck(st, VOTE, key, sc.person_key[m]) < logistic(st.eta[m]) else 0
 
 
@@ -173,7 +177,7 @@ def lobby(sc, th, st, key, yes, no, carried):
     best, waverer = 1e300, NOBODY
     for n in range(st.n_voters):
         m = st.voter[n]
-        if st.cast[m] == 1 - side and abs(st.eta[m]) < best and m != st.m_mover and m != st.m_target:
+        if st.cast[m] == 1 - side and abs(st.eta[m]) < best and m != st.m_mover and m != st.m_target and bound(sc, st, m) == NOBODY:
             best, waverer = abs(st.eta[m]), m
     if waverer == NOBODY:
         return yes, no

@@ -12,8 +12,9 @@ import math
 import numpy as np
 
 from collegium.engine import moves
+from collegium.engine.bars import forbidden
 from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, TARGET, begun, ended, gumbel, slot_of, unit
-from collegium.engine.goals import ADVANCE, NOTHING, PROTECT, SHAPE, SURVIVE
+from collegium.engine.goals import ADVANCE, APPEAL, INVITATION, KEEPER, NOTHING, ORDER, PROTECT, SHAPE, SURVIVE
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import L_MOVE, NOBODY, T_GOAL, T_PERSON
 from collegium.engine.log import trace, trace_option
@@ -119,12 +120,24 @@ def pick_target(sc, th, st, io, i, goal, n):
 
 
 @kernel
+def person_meant(st, goal, j):
+    """Whom a choice is about where its target is a caucus or an item: the caucus's target, the item's mover or target; NOBODY for an issue."""
+    if goal == INVITATION:
+        return st.g_target[j]
+    if goal == KEEPER:
+        return st.q_mover[j]
+    if goal == APPEAL or goal == ORDER:
+        return st.q_target[j]
+    return NOBODY if goal == SHAPE else j
+
+
+@kernel
 def feasible(sc, th, st, i, goal, j, key):
     """List the moves of the goal's menu that i may make against j, luckiest first. Returns their number."""
     begin = begun(st, MOVE, sc.person_key[i])
-    n = 0
+    n, whom = 0, person_meant(st, goal, j)
     for m in range(N_MOVES):
-        if (MENUS[m] >> goal) & 1 == 1:
+        if (MENUS[m] >> goal) & 1 == 1 and not forbidden(sc, st, m, i, whom):
             arg = moves.may(m, sc, th, st, i, j)
             if arg != NOBODY:
                 luck = ended(begin, key, 16 * m + goal)

@@ -6,17 +6,17 @@ sorted by the key of their id, so that row order cannot matter; uncertain cells 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
-from collegium.engine import history as H
 from collegium.engine import layout as L
+from collegium.engine import places as H
 from collegium.engine.draws import key_of
-from collegium.scenario.model import EVENTS, MOTIONS, Cell, Document, Event, Scenario
+from collegium.scenario.model import EVENTS, MOTIONS, ROTATION, Cell, Document, Event, Scenario
 
 Record = Any
 """An array of one structured record."""
@@ -31,6 +31,28 @@ class Uncertain:
     i: int
     j: int
     cell: Cell
+
+
+@dataclass(frozen=True)
+class Intervention:
+    """What an experiment lays down, in force from ``start`` (included) to ``end`` (excluded). ``kind`` is one of :data:`INTERVENTIONS`; ``who``,
+    ``other`` and ``where`` are ids or '' (anybody, anywhere), ``what`` and ``value`` what the kind asks for (docs/odd.md, section 9.4);
+    ``sentence`` is the number of the sentence in which it was typed."""
+
+    kind: str
+    start: date
+    end: date
+    who: str = ""
+    other: str = ""
+    where: str = ""
+    what: int = L.NOBODY
+    value: float = 0.0
+    sentence: int = 0
+
+
+INTERVENTIONS = ("seat", "office", "bar_seat", "bar_office", "well", "absent", "death", "swap", "place", "force", "forbid", "decide", "wait",
+                 "bind", "read", "manner", "lock", "caucus")
+"""Kinds of intervention in the engine's order."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +105,8 @@ def _months(start: date, end: date, every: int) -> list[date]:
 
 
 class _Builder:
-    def __init__(self, s: Scenario) -> None:
-        self.s = s
+    def __init__(self, s: Scenario, interventions: Sequence[Intervention]) -> None:
+        self.s, self.interventions = s, interventions
         self.people, self.bodies, self.offices = _order(s.people), _order(s.bodies), _order(s.offices)
         self.cons, self.issues = _order(s.constituencies), _order(s.issues)
         self.docs, self.events = _order(s.documents), _order(e for e in s.events if not self.over(e))
@@ -116,6 +138,7 @@ class _Builder:
         self.fill_views()
         self.fill_documents()
         self.fill_events()
+        self.fill_interventions()
         names = (tuple(x.id for x in xs) for xs in (
             self.people, self.bodies, self.offices, self.cons, self.issues, self.docs, self.events))
         return Model(self.s, self.sc, self.st, tuple(self.uncertain), *names)
@@ -152,7 +175,8 @@ class _Builder:
             r["delay_low"][n], r["delay_high"][n] = min(body.delay.values), max(body.delay.values)
             r["chair_breaks"][n], r["secret"][n] = body.tie == "chair", body.ballot == "secret"
             r["absentee"][n], r["deadline"][n], r["capacity"][n], r["term"][n] = body.absentee, body.deadline, body.capacity, body.term
-            r["agenda"][n], r["chair"][n] = self.o.get(body.agenda, L.NOBODY), self.o.get(body.chair, L.NOBODY)
+            r["agenda"][n] = L.ROTATION if body.agenda == ROTATION else self.o.get(body.agenda, L.NOBODY)
+            r["chair"][n] = self.o.get(body.chair, L.NOBODY)
             r["elector"][n], r["appeal"][n] = self.b.get(body.elected_by, L.NOBODY), self.b.get(body.appeal_to, L.NOBODY)
             for m, kind in enumerate(MOTIONS):
                 r["decides"][n, m] = kind in body.decides
@@ -167,6 +191,7 @@ class _Builder:
         for n, office in enumerate(self.offices):
             self.put(f"weight:{office.id}", H.OFFICE_WEIGHT, n, 0, office.weight)
             r["force"][n], r["press"][n], r["security"][n] = office.force, office.press, office.security
+            r["tenure"][n] = office.term
             r["filled_by"][n], r["region"][n] = self.b[office.filled_by], self.c.get(office.region, L.NOBODY)
             for c, share in office.appoints.items():
                 r["appoints"][n, self.c[c]] = share
@@ -257,6 +282,19 @@ class _Builder:
                 self.put(f"push:{e.id}:{name}", H.PUSH, n, self.k[name], cell)
 
 
-def compile_scenario(snapshot: Scenario) -> Model:
-    """Arrays of a scenario taken by :func:`collegium.scenario.at`."""
-    return _Builder(snapshot).build()
+    def fill_interventions(self) -> None:
+        r = self.sc[0]
+        r["n_interventions"] = len(self.interventions)
+        index = {"": L.NOBODY, **self.b, **self.o, **self.c, **self.k, **self.d, **self.p}
+        last = r["first"] + r["weeks"]
+        for n, x in enumerate(self.interventions):
+            r["v_kind"][n] = INTERVENTIONS.index(x.kind)
+            r["v_from"][n] = max(r["first"], self.step(x.start))
+            r["v_until"][n] = last if x.end > self.s.end else self.step(x.end)
+            r["v_who"][n], r["v_other"][n], r["v_where"][n] = index[x.who], index[x.other], index[x.where]
+            r["v_what"][n], r["v_value"][n], r["v_sentence"][n] = x.what, x.value, x.sentence
+
+
+def compile_scenario(snapshot: Scenario, interventions: Sequence[Intervention] = ()) -> Model:
+    """Arrays of a scenario taken by :func:`collegium.scenario.at`, with what an experiment lays down."""
+    return _Builder(snapshot, interventions).build()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FULL, L_OFFICE, NEVER, NOBODY, NO_SEAT
+from collegium.engine.layout import FULL, L_LEFT, L_OFFICE, NEVER, NOBODY, NO_SEAT
 from collegium.engine.log import note
 
 
@@ -57,9 +57,12 @@ def first(dates, i, week):
 @kernel
 def vacate(sc, st, io, o, by_decision):
     """Nobody holds office o any more."""
-    if st.holder[o] != NOBODY and by_decision:
-        first(io.lost_office, st.holder[o], st.week)
-        st.fell[st.holder[o]] = st.week
+    h = st.holder[o]
+    if h != NOBODY:
+        note(st, io, L_LEFT, NOBODY, h, NOBODY, o, 0.0)
+        if by_decision:
+            first(io.lost_office, h, st.week)
+            st.fell[h] = st.week
     st.vacant[o] = st.week
     st.holder[o] = NOBODY
 
@@ -67,7 +70,7 @@ def vacate(sc, st, io, o, by_decision):
 @kernel
 def take_office(sc, th, st, io, o, i, patron):
     """i takes office o; whoever put him there becomes his patron to some degree."""
-    st.holder[o] = i
+    st.holder[o], st.since[o] = i, st.week
     if patron != NOBODY and patron != i:
         st.client[i, patron] += th.clientage * (1.0 - st.client[i, patron])
     note(st, io, L_OFFICE, patron, i, NOBODY, o, 0.0)

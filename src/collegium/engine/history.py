@@ -1,8 +1,7 @@
 """A whole history: open it, play it, close it.
 
 ``open_history`` fills the state from the template, the drawn cells and the luck of (seed, history); ``play`` runs steps until the
-end, or pauses at a given step or when the log is nearly full, so that the caller can drain it. ``clamp`` sets formal facts (seats and offices) to given
-dates and lets everything else evolve, for scoring one step ahead.
+end, or pauses at a given step or when the log is nearly full, so that the caller can drain it.
 """
 
 from __future__ import annotations
@@ -15,86 +14,15 @@ import numpy as np
 from collegium.engine.cache import kept
 from collegium.engine.draws import DATE, DEATH, DELAY, HAZARD, absorb, luck_of, unit
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FOREVER, LOG, NEVER, NO_SEAT, NOBODY
+from collegium.engine.interventions import impose, swap_traits
+from collegium.engine.layout import FOREVER, LOG, NEVER, NOBODY
+from collegium.engine.places import place, settle_allegiances
 from collegium.engine.power import weigh
 from collegium.engine.rules.elect import delegate
 from collegium.engine.step import step
 
 ROOM = 1024
 """Log rows kept free for one step; play pauses when fewer are left."""
-
-# destinations of drawn cells
-(AMBITION, CAUTION, APPARATUS, PUBLIC, STANDING, AUTHORITY, MORTALITY, POSITION, SALIENCE, TIE, CLIENT, ALLEGIANCE, MOOD, MOOD_SALIENCE,
- STATUS_QUO, AFTER_DELAY, ILL_WEEKS, OUTPUT, THREAT, PUSH, SEAT_WEIGHT, OFFICE_WEIGHT, CONS_WEIGHT) = range(23)
-
-clamp_type = np.dtype([("week", "i8"), ("kind", "i8"), ("where", "i8"), ("who", "i8"), ("rank", "i8")], align=True)
-"""A formal fact that holds from a step on: kind 0 a seat (body, person, rank), kind 1 an office (office, holder or NOBODY)."""
-
-
-@kernel
-def place(st, field, i, j, x):
-    """Put a drawn number where it belongs (traits are given 0..4, kept 0..1)."""
-    if field == AMBITION:
-        st.ambition[i] = x / 4.0
-    elif field == CAUTION:
-        st.caution[i] = x / 4.0
-    elif field == APPARATUS:
-        st.apparatus[i] = x / 4.0
-    elif field == PUBLIC:
-        st.public[i] = x / 4.0
-    elif field == STANDING:
-        st.standing[i] = x
-    elif field == AUTHORITY:
-        st.authority[i] = x
-    elif field == MORTALITY:
-        st.mortality[i] = x
-    elif field == POSITION:
-        st.position[i, j] = x
-        st.anchor[i, j] = x
-    elif field == SALIENCE:
-        st.salience[i, j] = x
-    elif field == TIE:
-        st.tie[i, j] = x
-    elif field == CLIENT:
-        st.client[i, j] = x
-    elif field == ALLEGIANCE:
-        st.allegiance[i, j] = x
-    elif field == MOOD:
-        st.mood[i, j] = x
-    elif field == MOOD_SALIENCE:
-        st.mood_salience[i, j] = x
-    elif field == STATUS_QUO:
-        st.policy[i] = x
-    elif field == AFTER_DELAY:
-        st.event_due[i] = x
-    elif field == ILL_WEEKS:
-        st.event_weeks[i] = x
-    elif field == OUTPUT:
-        st.event_output[i] = x
-    elif field == THREAT:
-        st.event_threat[i] = x
-    elif field == PUSH:
-        st.event_push[i, j] = x
-    elif field == SEAT_WEIGHT:
-        st.seat_weight[i] = x
-    elif field == OFFICE_WEIGHT:
-        st.office_weight[i] = x
-    elif field == CONS_WEIGHT:
-        st.cons_weight[i] = x
-
-
-@kernel
-def settle_allegiances(sc, st):
-    """Named shares that add up to more than one are scaled down; the rest is unaligned."""
-    free = st.allegiance.shape[1] - 1
-    for c in range(sc.n_cons):
-        total = 0.0
-        for i in range(sc.n_people):
-            total += st.allegiance[c, i]
-        if total > 1.0:
-            for i in range(sc.n_people):
-                st.allegiance[c, i] /= total
-        st.allegiance[c, free] = max(0.0, 1.0 - total)
 
 
 @kernel
@@ -152,6 +80,8 @@ def first_meetings(sc, st):
         st.enlarged[b] = NEVER
     for i in range(sc.n_people):
         st.fell[i] = NEVER
+    for o in range(sc.n_offices):
+        st.since[o], st.retired[o] = sc.first, NOBODY
 
 
 @kernel
@@ -161,6 +91,7 @@ def open_history(sc, th, st, io, cells, values, seed, history):
     st.week = sc.first
     for n in range(cells.shape[0]):
         place(st, cells[n, 0], cells[n, 1], cells[n, 2], values[n])
+    swap_traits(sc, st)
     settle_allegiances(sc, st)
     set_dates(sc, st)
     st.precedent = th.precedent
@@ -172,25 +103,12 @@ def open_history(sc, th, st, io, cells, values, seed, history):
 
 
 @kernel
-def clamp(sc, st, facts):
-    """Set the formal facts that hold from this step; to the dead and the expelled no seat or office is given."""
-    for n in range(facts.shape[0]):
-        if facts[n].week == st.week:
-            who = facts[n].who
-            there = who != NOBODY and st.alive[who] == 1 and st.member[who] == 1
-            if facts[n].kind == 0:
-                st.seat[facts[n].where, who] = facts[n].rank if there else NO_SEAT
-            else:
-                st.holder[facts[n].where] = who if there else NOBODY
-
-
-@kernel
-def play(sc, th, st, io, facts, until):
+def play(sc, th, st, io, until):
     """Step on until the end; False if ``until`` (a step number) came first or the log has to be drained."""
     while st.week < sc.first + sc.weeks:
         if st.week >= until or io.n_log > LOG - ROOM:
             return False
-        clamp(sc, st, facts)
+        impose(sc, th, st, io)
         step(sc, th, st, io)
         st.week += 1
     weigh(sc, th, st, 1.0)
@@ -200,7 +118,7 @@ def play(sc, th, st, io, facts, until):
     return True
 
 
-def _histories(scs, ths, template, raw, sts, ios, cells, values, seed, number, facts, until, resume):
+def _histories(scs, ths, template, raw, sts, ios, cells, values, seed, number, until, resume):
     """The one compiled entry: histories ``number``, ``number + 1``, ... one for each row of ``ths``.
 
     ``scs`` and ``sts`` are arrays of one record, ``raw`` the bytes of ``sts`` and ``template`` those of the state at the start
@@ -212,7 +130,7 @@ def _histories(scs, ths, template, raw, sts, ios, cells, values, seed, number, f
         if resume == 0:
             raw[:] = template
             open_history(sc, ths[n], sts[0], ios[n], cells, values[n], seed, number + np.uint64(n))
-        ios[n].complete = 1 if play(sc, ths[n], sts[0], ios[n], facts, until) else 0
+        ios[n].complete = 1 if play(sc, ths[n], sts[0], ios[n], until) else 0
 
 
 with kept():

@@ -2,7 +2,7 @@
 
 ``sc`` the scenario (constant), ``th`` the drawn parameters (constant within a history), ``st`` the state,
 ``io`` what a history leaves behind. Shapes stand beside the fields: P people, B bodies, O offices,
-C constituencies, K issues, D documents, E events, M kinds of motion, Q agenda items, G caucuses. All but P
+C constituencies, K issues, D documents, E events, M kinds of motion, Q agenda items, G caucuses, V interventions. All but P
 are fixed capacities; P is 64 or 128 (one compiled version each). Counts are fields. Within each kind
 entities are sorted by key, so that neither row order nor display names can matter.
 """
@@ -15,11 +15,13 @@ from collegium.scenario.model import MOTIONS
 from collegium.scenario.parameters import DEFAULTS
 
 PEOPLE = (64, 128)
-B, O, C, K, D, E, M, Q, G = 16, 48, 24, 12, 16, 48, len(MOTIONS) + 1, 64, 8
+B, O, C, K, D, E, M, Q, G, V = 16, 48, 24, 12, 16, 48, len(MOTIONS) + 1, 64, 8, 256
 MONTHS, QUARTERS, YEARS, LOG = 194, 66, 20, 8192
 TERMS = 11
 
 NOBODY = -1
+ROTATION = -2
+"""For an agenda's office: the members keep it in turn."""
 NEVER = -(2**30)
 FOREVER = 2**30
 
@@ -52,6 +54,10 @@ ALWAYS, ILL, AFTER = 0, 1, 2
 # kinds of event
 ILLNESS, DEATH, HARVEST, CRISIS = range(4)
 
+# kinds of intervention (docs/odd.md, section 9.4)
+(V_SEAT, V_OFFICE, V_BAR_SEAT, V_BAR_OFFICE, V_WELL, V_ABSENT, V_DEATH, V_SWAP, V_PLACE, V_FORCE, V_FORBID, V_DECIDE, V_WAIT, V_BIND,
+ V_READ, V_MANNER, V_LOCK, V_CAUCUS) = range(18)
+
 # kinds of rule (results order)
 VOID, SOLE_SURVIVOR, ONE_MAN, BLOC, CONTESTED, LOCKED = range(6)
 
@@ -67,7 +73,7 @@ TERM_NAMES = ("readiness", "policy", "ties", "own stake", "whip", "deference", "
 # kinds of log row: 0..M-1 a motion of that kind decided
 (L_LAPSED, L_ELECTED, L_NOT_ELECTED, L_CAUCUS, L_DISSOLVED, L_WRITTEN, L_ILLNESS, L_RECOVERY, L_DEATH, L_HARVEST, L_CRISIS,
  L_CONGRESS, L_DENOUNCED, L_OFFICE, L_RECONCILED, L_PLATFORM, L_REFUSED, L_CASE, L_ARREST, L_EXILE, L_UNDERGROUND, L_CAPITULATED,
- L_JOINED, L_MOVE) = range(20, 44)
+ L_JOINED, L_LEFT, L_INTERVENED, L_MOVE) = range(20, 46)
 # traced only
 T_GOAL, T_PERSON, T_OPTION, T_VOTE, T_BLOC = range(60, 65)
 
@@ -94,6 +100,7 @@ def scenario_type(people: int) -> np.dtype:
             # offices
             ("filled_by", "i8", (O,)), ("appoints", "f8", (O, C)), ("fills", "i1", (O, O)),
             ("force", "f8", (O,)), ("press", "f8", (O,)), ("security", "f8", (O,)), ("region", "i8", (O,)),
+            ("tenure", "i8", (O,)),  # steps after which the holder goes, 0: no limit
             # constituencies, issues
             ("boss", "i8", (C,)), ("agency", "i8", (K,)),
             # documents, events
@@ -103,6 +110,10 @@ def scenario_type(people: int) -> np.dtype:
             # when the record is taken: step number of each month and quarter, of the two grids, of each record of ties
             ("months", "i8", (MONTHS,)), ("n_months", "i8"), ("quarters", "i8", (QUARTERS,)), ("n_quarters", "i8"), ("grids", "i8", (2,)),
             ("years", "i8", (YEARS,)), ("n_years", "i8"),  # the start, the turns of the year, the end
+            # interventions: kind, steps from (included) and until (excluded), and what the kind asks for
+            ("n_interventions", "i8"), ("v_kind", "i8", (V,)), ("v_from", "i8", (V,)), ("v_until", "i8", (V,)), ("v_who", "i8", (V,)),
+            ("v_other", "i8", (V,)), ("v_where", "i8", (V,)), ("v_what", "i8", (V,)), ("v_value", "f8", (V,)),
+            ("v_sentence", "i8", (V,)),  # number of the sentence in which it was typed
         ],
         align=True,
     )
@@ -129,10 +140,11 @@ def state_type(people: int) -> np.dtype:
             # institutions; weights in units of standing, drawn once
             ("seat_weight", "f8", (B,)), ("office_weight", "f8", (O,)), ("cons_weight", "f8", (C,)),
             ("seat", "i1", (B, P)), ("bloc", "i8", (B, C)), ("statute", "i8", (B,)), ("holder", "i8", (O,)), ("vacant", "i8", (O,)), ("enlarged", "i8", (B,)),
+            ("since", "i8", (O,)), ("retired", "i8", (O,)), ("retired_at", "i8", (O,)),  # step of taking office; whom the term limit sent, and when
             ("allegiance", "f8", (C, P + 1)), ("leaning", "f8", (C, P)),  # column P: unaligned; leaning as of the last congress
             ("n_adherents", "i8", (C,)), ("adherent", "i8", (C, P)),  # those to whom a constituency leans
             ("mood", "f8", (C, K)), ("mood_salience", "f8", (C, K)), ("policy", "f8", (K,)),
-            ("next_meeting", "i8", (B,)), ("last_elected", "i8", (B,)), ("meets", "i1", (B,)), ("busy", "i1", (B,)),
+            ("next_meeting", "i8", (B,)), ("last_elected", "i8", (B,)), ("sittings", "i8", (B,)), ("meets", "i1", (B,)), ("busy", "i1", (B,)),
             # information
             ("written", "i1", (D,)), ("knows", "f8", (D, P)), ("content", "f8", (D, P)), ("read_out", "i1", (D,)), ("locked", "i1", (D,)),
             # norms, crisis, economy
@@ -149,6 +161,7 @@ def state_type(people: int) -> np.dtype:
             # events: step of occurrence, when they are due, drawn sizes
             ("event_week", "i8", (E,)), ("event_due", "f8", (E,)), ("event_weeks", "f8", (E,)), ("event_output", "f8", (E,)),
             ("event_threat", "f8", (E,)), ("event_push", "f8", (E, K)),
+            ("v_done", "i1", (V,)),  # interventions that have taken effect
             # the motion being weighed, its effect on shares of power, its terms for members and blocs
             ("m_kind", "i8"), ("m_mover", "i8"), ("m_target", "i8"), ("m_body", "i8"), ("m_arg", "i8"), ("m_value", "f8"),
             ("m_appeal", "i1"), ("m_sense", "f8"), ("m_side", "i1", (P,)), ("front", "i1", (P,)), ("masters", "i8", (3,)), ("unhindered", "f8"), ("m_ready", "i1"), ("m_custom", "f8"), ("m_unity", "f8"), ("heeded", "i1", (P,)), ("held", "f8", (P,)), ("file", "f8", (P,)), ("liking", "f8", (P,)),

@@ -7,6 +7,7 @@ the top body is re-elected and more than half do not want him back. Nobody has t
 
 from __future__ import annotations
 
+from collegium.engine.agenda import keeper
 from collegium.engine.headcount import chance, conform, passing
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import ELECT, FULL, NOBODY, REMOVE, REVERSE
@@ -124,8 +125,7 @@ def recruit(sc, st, against, s, k):
 @kernel
 def sponsored_access(sc, th, st, against, s, k):
     """Chance that the posed removal reaches the agenda: certain if a co-sponsor keeps it."""
-    o = sc.agenda[st.m_body]
-    h = st.holder[o] if o != NOBODY else NOBODY
+    h = keeper(sc, st, st.m_body)
     return 1.0 if h != NOBODY and h != s and st.m_side[h] == against else access(sc, th, st, s, k, st.m_body)
 
 

@@ -32,7 +32,7 @@ TABLES = {
     "document": "documents.csv",
 }
 DROPPED = ("event", "document")
-"""What a change to ``none`` takes out altogether."""
+"""What a change to ``none`` takes out altogether, and one to ``new`` puts in."""
 
 
 def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
@@ -41,7 +41,8 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
     ``changes`` maps names to values as they would be typed: a parameter (``shock``), ``scenario.step``, ``agreement.tie``,
     ``body.ID.KEY``, ``body.ID.thresholds.KIND``, ``office.ID.KEY``, ``office.ID.appoints.CONSTITUENCY``,
     ``issue.ID.KEY``, ``person.ID.COLUMN``, ``constituency.ID.COLUMN``, ``event.ID.COLUMN``,
-    ``document.ID.COLUMN``; ``event.ID=none`` and ``document.ID=none`` drop the row. ``files`` of a changed
+    ``document.ID.COLUMN``; ``event.ID=none`` and ``document.ID=none`` drop the row, ``event.ID=new`` and ``document.ID=new`` add one, whose
+    columns are set by further changes. ``files`` of a changed
     scenario hold its complete form.
 
     A scenario is changed before :func:`~collegium.scenario.snapshot.at` is applied, not after.
@@ -127,7 +128,11 @@ def change_key(folder: Folder, kind: str, rest: list[str], value: Node) -> None:
 def change_row(folder: Folder, kind: str, rest: list[str], value: Node) -> None:
     file = TABLES[kind]
     rows = folder.tables[file].rows
-    known(rest[0], {str(row["id"].value) for row in rows}, kind)
+    ids = {str(row["id"].value) for row in rows}
+    if kind in DROPPED and len(rest) == 1 and value.value == "new" and rest[0] not in ids:
+        rows.append({"id": Node(rest[0], value.line)})
+        return
+    known(rest[0], ids, kind)
     if len(rest) == 1:
         if kind not in DROPPED or value.value != "none":
             raise Wrong(

@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 from collegium.scenario import cells, damage, dates
 from collegium.scenario.cells import Scale
 from collegium.scenario.findings import Findings, Wrong, suggest
-from collegium.scenario.model import Cell, Source, Span, When
+from collegium.scenario.model import ROTATION, UNALIGNED, Cell, Source, Span, When
 from collegium.scenario.text import Node
 
 T = TypeVar("T")
 D = TypeVar("D", float, None)
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
-RESERVED = ("none", "centre", "unaligned")
+RESERVED = ("none", "centre", UNALIGNED, ROTATION, "anybody", "everything")
 """Words with a meaning of their own, which no id may take."""
 CERTAINTIES = ("high", "medium", "low", "disputed")
 WORDS = {"yes": True, "true": True, "no": False, "false": False}

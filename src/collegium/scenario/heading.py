@@ -10,7 +10,7 @@ from math import inf
 from collegium.scenario import cells, dates, schema
 from collegium.scenario.fields import Fields
 from collegium.scenario.findings import Wrong, suggest
-from collegium.scenario.model import MOTIONS, Body, Issue, Office, Prior
+from collegium.scenario.model import MOTIONS, ROTATION, Body, Issue, Office, Prior
 from collegium.scenario.names import Names
 from collegium.scenario.parameters import DEFAULTS, SHARES
 
@@ -125,7 +125,7 @@ def body(fields: Fields, names: Names) -> Body:
         tie=fields.choice("tie", ("status_quo", "chair"), "status_quo"),
         ballot=fields.choice("ballot", ("open", "secret"), "open"),
         absentee=fields.flag("absentee"),
-        agenda=fields.ref("agenda", offices, "office"),
+        agenda=fields.ref("agenda", {*offices, ROTATION}, "office"),
         chair=fields.ref("chair", offices, "office"),
         deadline=fields.integer("deadline", 1, 0, LONGEST),
         capacity=fields.integer("capacity", 8, 1, 64),
@@ -178,6 +178,7 @@ def office(fields: Fields, names: Names, top_body: str) -> Office:
         press=fields.number("press", 0, 0, 1),
         security=fields.number("security", 0, 0, 1),
         region=fields.ref("region", names.constituencies, "constituency"),
+        term=fields.integer("term", 0, 0, LONGEST),
     )
 
 

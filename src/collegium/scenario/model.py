@@ -28,6 +28,9 @@ EVENTS = ("illness", "death", "harvest", "crisis")
 TIES = ("ally", "friend", "kin", "comrade", "rival", "enemy", "patron")
 """Kinds of tie. ``comrade`` is the usual one between members of a body; only ``patron`` changes a tie's meaning."""
 
+ROTATION = "rotation"
+"""What stands for an office where the full members of a body keep its agenda in turn."""
+
 UNALIGNED = "unaligned"
 """In results, what stands for a person where a constituency follows nobody."""
 RECORDS = (
@@ -120,7 +123,7 @@ class Body:
     seat, in units of standing; ``cadence`` steps between meetings; ``delay`` further steps drawn for every
     meeting (congresses fall late); ``quorum`` share of full seats that must take part; ``thresholds`` the
     share of votes cast that a motion of each kind must exceed; ``tie`` what an exact tie does; ``ballot``;
-    ``absentee`` whether absent members may cast a vote; ``agenda`` the office that admits items, or '';
+    ``absentee`` whether absent members may cast a vote; ``agenda`` the office that admits items, ``rotation`` or '';
     ``chair`` the office whose holder breaks ties, or ''; ``deadline`` steps before the meeting by which an
     item must be in; ``capacity`` items heard at a meeting; ``decides`` kinds of motion; ``elected_by`` and
     ``appeal_to`` bodies, or ''; ``term`` steps after which the body is elected anew at a meeting of its
@@ -152,7 +155,8 @@ class Body:
 class Office:
     """A post with one holder. ``appoints`` maps constituency to the share (0 to 1) of its posts the holder
     fills; ``fills`` are offices the holder may fill by right; ``force``, ``press``, ``security`` are 0 to 1;
-    ``filled_by`` is the body that fills it otherwise; ``region`` the constituency whose boss the holder is."""
+    ``filled_by`` is the body that fills it otherwise; ``region`` the constituency whose boss the holder is; ``term`` the steps after which
+    the holder goes and cannot come back for as long (0: no limit)."""
 
     id: str
     name: str
@@ -164,6 +168,7 @@ class Office:
     press: float
     security: float
     region: str
+    term: int
 
 
 @dataclass(frozen=True, slots=True)

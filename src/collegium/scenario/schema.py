@@ -243,7 +243,7 @@ BODY = Shape(
         "tie": "What an exact tie does: the status quo stays, or the chair decides.",
         "ballot": "Whether votes are open or secret.",
         "absentee": "Whether absent members may cast a vote.",
-        "agenda": "The office whose holder admits items.",
+        "agenda": "The office whose holder admits items; rotation: the full members in turn.",
         "chair": "The office whose holder breaks ties.",
         "deadline": "Steps before a meeting by which an item must be in.",
         "capacity": "Items heard at one meeting.",
@@ -265,6 +265,7 @@ OFFICE = Shape(
         "press": "Command of the press.",
         "security": "Command of the security police.",
         "region": "The constituency whose boss the holder is; the same as its boss_office, either completes the other.",
+        "term": "Steps after which the holder goes, and cannot have the post back for as long; 0: no limit.",
     },
 )
 

@@ -149,8 +149,8 @@ def parse(name: str, files: Mapping[str, str], findings: Findings) -> Folder:
     return Folder(name, head, tables, dict(files))
 
 
-def parse_yaml(text: str, findings: Findings) -> Node:
-    """The YAML as nodes. Aliases, anchors, tags, duplicate keys and further documents are refused."""
+def parse_yaml(text: str, findings: Findings, file: str = HEAD) -> Node:
+    """The YAML of a file as nodes. Aliases, anchors, tags, duplicate keys and further documents are refused."""
     text = LINE_ENDS.sub("\n", text).translate(SEPARATORS)
     try:
         events = list(shallow(PARSE(text, Loader=LOADER)))
@@ -160,15 +160,16 @@ def parse_yaml(text: str, findings: Findings) -> Node:
         remedy = "look at this line and the one above: indentation, quotes, a blank behind each colon; a text with ': ' in it needs quotes"
         if any("\t" in typed for typed in text.splitlines()[line - 1 : line]):
             remedy = "indent with spaces instead of tabs"
-        findings.note(HEAD, line, "", f"this is not YAML: {problem}", remedy)
+        findings.note(file, line, "", f"this is not YAML: {problem}", remedy)
         return Node({}, 1)
     documents = sum(isinstance(event, yaml.DocumentStartEvent) for event in events)
     if documents != 1:
         problem = "the file must hold exactly one YAML document" if documents else "the file is empty"
-        findings.note(HEAD, documents and 1, "", problem, "give the title, span and bodies here")
+        remedy = "give the title, span and bodies here" if file == HEAD else "write what belongs into it"
+        findings.note(file, documents and 1, "", problem, remedy)
         return Node({}, 1)
     body = iter(event for event in events if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent))
-    return Composer(body, findings).node(next(body))
+    return Composer(body, findings, file).node(next(body))
 
 
 def line_of(error: yaml.YAMLError, text: str) -> int:
@@ -200,12 +201,13 @@ def shallow(events: Iterable[Any]) -> Iterator[Any]:
 class Composer:
     """Builds nodes from YAML events; unlike the library's own it keeps every scalar as typed."""
 
-    def __init__(self, events: Iterator[Any], findings: Findings) -> None:
+    def __init__(self, events: Iterator[Any], findings: Findings, file: str) -> None:
         self.events = events
         self.findings = findings
+        self.file = file
 
     def wrong(self, event: Any, message: str, remedy: str) -> None:
-        self.findings.note(HEAD, event.start_mark.line + 1, "", message, remedy)
+        self.findings.note(self.file, event.start_mark.line + 1, "", message, remedy)
 
     def node(self, event: Any) -> Node:
         line = event.start_mark.line + 1

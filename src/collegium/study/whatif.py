@@ -1,128 +1,169 @@
-"""The effect of one change: the same histories with it and without it.
+"""What if: the same histories with interventions and without them.
 
-Both arms share every number drawn that the change does not touch, so history k of one is compared with history k of the other,
-and luck that they have in common cancels out of the difference.
+Both arms share every number drawn that the interventions do not touch, so history k of one is compared with history k of the other, and
+luck that they have in common cancels out of the difference. Several histories running share one draw of what is not known (parameters and
+uncertain cells), so that the spread of the effect can be split into luck and not knowing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
-from numpy.typing import NDArray
 
-from collegium.analysis import Estimate, mean
-from collegium.analysis.columns import codes, known, numbers
-from collegium.ensemble import Progress, run
+from collegium.analysis.columns import codes
+from collegium.analysis.contrast import Contrast, contrast
+from collegium.analysis.gauges import Gauge, gauge, needed
+from collegium.ensemble import RECORD, Progress, run
+from collegium.ensemble import resolved as scenario_of
+from collegium.errors import SettingError
 from collegium.results import Results
+from collegium.scenario import at
+from collegium.scenario.experiments import Experiment
 from collegium.scenario.model import Scenario
 
-Values = NDArray[np.float64]
+PAIRS, PER_DRAW = 2000, 10
+USUAL = ("no loss", "losses", "sanctions", "ever one_man_loose", "rule contested", "strongest_share", "effective_leaders", "output")
+"""What is measured if nothing is asked for, besides who is strongest at the end."""
+LEADERS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """One measure: its mean ``before`` and ``after`` the change, and the mean ``difference`` of paired histories with its interval
-    (95%). ``unit`` is ``share`` (0..1) or what is counted."""
+@dataclass(frozen=True)
+class Design:
+    """How an experiment is played: ``pairs`` of histories, so many running as ``per_draw`` says under one draw of what is not known, under
+    a rival ``theory`` if wanted; ``threads`` changes no result."""
 
-    name: str
-    label: str
-    unit: str
-    before: Estimate
-    after: Estimate
-    difference: Estimate
+    pairs: int = PAIRS
+    per_draw: int = PER_DRAW
+    seed: int = 1
+    theory: str = "full"
+    threads: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.pairs < 1 or self.per_draw < 1 or self.pairs % self.per_draw:
+            raise SettingError(
+                f"{self.pairs} pairs cannot be shared out {self.per_draw} to a draw: choose a multiple, or another --per-draw"
+            )
+
+    @property
+    def fixed(self) -> bool:
+        """Is there but one draw, so that nothing is said about what is not known?"""
+        return self.pairs == self.per_draw
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What an experiment showed: one :class:`Contrast` a measure, the same for a ``placebo`` (an intervention that should do nothing of
+    substance), and the histories of both arms."""
+
+    experiment: Experiment
+    design: Design
+    effects: tuple[Contrast, ...]
+    placebo: tuple[Contrast, ...]
+    placebo_sentence: str
+    before: Results
+    after: Results
 
 
 def whatif(
     scenario: Scenario | str | Path,
-    changes: Mapping[str, str],
+    do: str | Sequence[str],
+    measure: str | Sequence[str] = (),
     *,
+    given: str | Sequence[str] = (),
     start: date | None = None,
     end: date | None = None,
-    histories: int = 1000,
+    pairs: int = PAIRS,
+    per_draw: int = PER_DRAW,
     seed: int = 1,
+    theory: str = "full",
     threads: int | None = None,
+    record: Sequence[str] = (),
+    out: str | Path | None = None,
+    overwrite: bool = False,
     progress: Progress | None = None,
-) -> list[Effect]:
-    """What ``changes`` make of ``histories`` histories: one row a measure, those who were strongest first in either arm included.
+) -> WhatIf:
+    """What the interventions ``do`` make of ``pairs`` histories, by each ``measure`` (sentences of spec/experiments.md); ``given`` holds in
+    both arms. Without a measure, some usual ones.
 
-    Raises what :func:`collegium.run` raises.
+    Results of both arms are kept in the folder ``out`` if one is named, with all tables; else in temporary ones that go with the results,
+    with the tables that the measures need and those that ``record`` names. For ``overwrite`` and the other arguments see
+    :func:`collegium.run`, which also says what is raised.
     """
+    experiment = Experiment("what_if", listed(do), listed(measure), listed(given), start, end)
+    design = Design(pairs, per_draw, seed, theory, threads)
+    return play(scenario_of(scenario), experiment, design, record=record, out=out, overwrite=overwrite, progress=progress)
 
-    def told(place: int) -> Progress:
-        return lambda done, total: progress(place * total + done, 2 * total) if progress else None
 
-    def arm(place: int, made: Mapping[str, str]) -> Results:
+def listed(given: str | Sequence[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def play(
+    case: Scenario, experiment: Experiment, design: Design, *, record: Sequence[str] = (), out: str | Path | None = None,
+    overwrite: bool = False, progress: Progress | None = None,
+) -> WhatIf:  # fmt: skip
+    """Play the arms of one experiment and compare them; :func:`whatif` says what is raised."""
+    begin, end = experiment.start or case.start, experiment.end or case.end
+    gauges = [gauge(text, case, begin, end) for text in experiment.measures or USUAL]
+    told = shared(progress, 3)
+    wanted = RECORD if out else tuple(dict.fromkeys([*needed(gauges), *record]))
+
+    def arm(name: str, sentences: Sequence[str]) -> Results:
         return run(
-            scenario, start=start, end=end, histories=histories, seed=seed, threads=threads, changes=made,
-            record=("outcomes",), progress=told(place),
+            case, start=begin, end=end, histories=design.pairs, seed=design.seed, threads=design.threads, theory=design.theory,
+            interventions=[*experiment.given, *sentences], per_draw=design.per_draw, record=wanted if name != "placebo" else needed(gauges),
+            out=Path(out) / name if out and name != "placebo" else None, overwrite=overwrite, progress=told(),
         )  # fmt: skip
 
-    return compare(arm(0, {}), arm(1, changes))
+    sentence = placebo(case, begin)
+    before, after, idle = arm("without", ()), arm("with", experiment.do), arm("placebo", (sentence,))
+    if not experiment.measures:
+        gauges += [gauge(f"strongest {person}", case, begin, end) for person in leaders(before, after)]
+    return WhatIf(
+        experiment, design, compare(before, after, gauges, design.per_draw), compare(before, idle, gauges, design.per_draw), sentence,
+        before, after,
+    )  # fmt: skip
 
 
-def compare(before: Results, after: Results) -> list[Effect]:
+def compare(before: Results, after: Results, gauges: Sequence[Gauge], per_draw: int = 1) -> tuple[Contrast, ...]:
     """The effects that two runs of the same histories show. ValueError if their histories differ."""
     if before.numbers != after.numbers or before.provenance["seed"] != after.provenance["seed"]:
         raise ValueError("the two runs do not hold the same histories of the same seed")
-    names = {person.id: person.name for person in before.scenario.people}
-    tables = before.histories(), after.histories()
-    effects = [_effect(name, label, unit, *(measure(table) for table in tables)) for name, label, unit, measure in MEASURES]
-    for person in _leaders(*tables):
-        values = (_is(table, "strongest", person) for table in tables)
-        effects.append(_effect(f"strongest:{person}", f"{names.get(person, person)} is strongest at the end", "share", *values))
-    return effects
+    return tuple(contrast(g.text, g.label, g.unit, g.values(before), g.values(after), per_draw) for g in gauges)
 
 
-def _effect(name: str, label: str, unit: str, first: Values, second: Values) -> Effect:
-    return Effect(name, label, unit, mean(first), mean(second), mean(second - first))
+def shared(progress: Progress | None, parts: int) -> Callable[[], Progress | None]:
+    """Progress of ``parts`` runs of the same length as that of one."""
+    begun = 0
+
+    def next_part() -> Progress | None:
+        nonlocal begun
+        begun, before = begun + 1, begun
+        return (lambda done, total: progress(before * total + done, parts * total)) if progress else None
+
+    return next_part
 
 
-def _is(table: pa.Table, column: str, value: str) -> Values:
-    found: Values = (codes(table[column], [value]) == 0).astype(np.float64)
-    return found
+def placebo(case: Scenario, start: date) -> str:
+    """An intervention that should do nothing of substance: the least standing of all, of somebody without seat or post, is set to 0. It
+    shifts everybody's share of power by a trifle; what then parts the histories is the model's sensitivity to trifles."""
+    opening = at(case, start)
+    busy = {seat.person for seat in opening.seats} | {tenure.person for tenure in opening.tenures}
+    people = [person for person in opening.people if person.id not in busy] or list(opening.people)
+    least = min(people, key=lambda person: (sum(person.standing.values) / len(person.standing.values), person.id))
+    return f"make standing of {least.id} 0"
 
 
-def _leaders(*tables: pa.Table) -> list[str]:
+def leaders(*arms: Results) -> list[str]:
     """The three who were strongest most often in each arm."""
     found: dict[str, None] = {}
-    for table in tables:
+    for results in arms:
         names: list[str] = []
-        who = codes(table["strongest"], names)
+        who = codes(results.histories(["strongest"])["strongest"], names)
         counts = np.bincount(who[who >= 0], minlength=len(names))
-        found |= dict.fromkeys(names[place] for place in np.argsort(-counts, kind="stable")[:3])
+        found |= dict.fromkeys(names[place] for place in np.argsort(-counts, kind="stable")[:LEADERS])
     return list(found)
-
-
-def _rate(part: str, whole: str) -> Callable[[pa.Table], Values]:
-    """A rate within each history; NaN, and so left out, where there was nothing to have a rate of."""
-
-    def measure(table: pa.Table) -> Values:
-        top, bottom = numbers(table[part]), numbers(table[whole])
-        return np.divide(top, bottom, out=np.full_like(top, np.nan), where=bottom > 0)
-
-    return measure
-
-
-def _count(name: str) -> Callable[[pa.Table], Values]:
-    return lambda table: numbers(table[name])
-
-
-MEASURES: tuple[tuple[str, str, str, Callable[[pa.Table], Values]], ...] = (
-    ("no_loss", "Nobody loses a full seat in the top body by decision", "share", lambda t: (numbers(t["losses"]) == 0).astype(np.float64)),
-    ("losses", "Full seats lost by decision", "a history", _count("losses")),
-    ("one_man", "One-man rule at any time", "share", lambda t: known(t["one_man_from"]).astype(np.float64)),
-    ("one_man_end", "One-man rule at the end", "share", lambda t: _is(t, "rule", "one_man")),
-    ("locked_end", "Locked collective at the end", "share", lambda t: _is(t, "rule", "locked")),
-    ("contested_end", "Contested rule at the end", "share", lambda t: _is(t, "rule", "contested")),
-    ("strongest_share", "Share of power of the strongest at the end", "share", _count("strongest_share")),
-    ("effective_leaders", "Effective number of leaders at the end", "people", _count("effective_leaders")),
-    ("sanctions", "Sanctions put to a vote", "a history", _count("sanctions")),
-    ("appeals_won", "Appeals won, in histories with appeals", "share", _rate("appeals_won", "appeals")),
-    ("output", "Output at the end, relative to the start", "times", _count("output")),
-)
-"""Name, label, unit, and how the measure is read off the table of histories."""

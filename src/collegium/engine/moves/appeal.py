@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import submit
+from collegium.engine.bars import may_hold, may_sit
 from collegium.engine.deeds import oppose, take_office, vacate
 from collegium.engine.goals import APPEAL as OCCASION, menu
 from collegium.engine.kernel import kernel
@@ -57,10 +58,10 @@ def reverse(sc, th, st, io, q):
     """Undo a carried sanction as far as it can be undone: a seat that is taken again comes back as a candidate's."""
     kind, t, arg = st.q_kind[q], st.q_target[q], st.q_arg[q]
     if st.alive[t] == 1:
-        if kind == STRIP and st.member[t] == 1:
+        if kind == STRIP and st.member[t] == 1 and may_hold(sc, st, arg, t):
             vacate(sc, st, io, arg, False)
             take_office(sc, th, st, io, arg, t, NOBODY)
-        elif kind == REMOVE and st.member[t] == 1 and st.seat[arg, t] != FULL:
+        elif kind == REMOVE and st.member[t] == 1 and st.seat[arg, t] != FULL and may_sit(sc, st, arg, t):
             st.seat[arg, t] = FULL if members(sc, st, arg) < st.statute[arg] else CANDIDATE
         elif kind == EXPEL:
             st.member[t] = 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from collegium.engine.agenda import barred, office_forum, submit
+from collegium.engine.bars import may_hold
 from collegium.engine.deeds import deed, take_office, vacate
 from collegium.engine.goals import ADVANCE, PROTECT, menu
 from collegium.engine.kernel import kernel
@@ -52,10 +53,10 @@ def may(sc, th, st, i, j):
         return NOBODY
     for o in range(sc.n_offices):
         h = st.holder[o]
-        if (h == NOBODY or (h == j and bond(st, i, j) == 0.0)) and by_right(sc, st, i, o):
+        if (h == NOBODY or (h == j and bond(st, i, j) == 0.0)) and by_right(sc, st, i, o) and may_hold(sc, st, o, p):
             return o
     for o in range(sc.n_offices):
-        if st.holder[o] == NOBODY and office_forum(sc, st, i, APPOINT, o) != NOBODY:
+        if st.holder[o] == NOBODY and office_forum(sc, st, i, APPOINT, o) != NOBODY and may_hold(sc, st, o, p):
             if not barred(sc, st, APPOINT, p, o, 0.25):
                 return o
     return NOBODY
@@ -90,7 +91,7 @@ def effect(sc, th, st, io, i, j, o):
 @kernel
 def carried(sc, th, st, io, q):
     p, o = st.q_target[q], st.q_arg[q]
-    if st.holder[o] == NOBODY and active(st, p):
+    if st.holder[o] == NOBODY and active(st, p) and may_hold(sc, st, o, p):
         take_office(sc, th, st, io, o, p, st.q_mover[q])
         if st.q_mover[q] != NOBODY:
             deed(th, st, st.q_mover[q], p, 1.0)

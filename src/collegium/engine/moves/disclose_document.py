@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, keeper, submit
+from collegium.engine.bars import manner
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import DISCLOSE, NOBODY
@@ -48,7 +49,7 @@ def carried(sc, th, st, io, q):
     b, d, t, s = st.q_body[q], st.q_arg[q], st.q_target[q], st.q_mover[q]
     k = keeper(sc, st, b)
     shielded = k != NOBODY and k != s and (k == t or st.tie[k, t] > st.tie[k, s])
-    force = DELEGATIONS if shielded else PLENARY
+    force = manner(sc, st, d, DELEGATIONS if shielded else PLENARY)
     for m in range(sc.n_people):
         st.knows[d, m] = max(st.knows[d, m], force)
     st.read_out[d] = 1

@@ -65,15 +65,21 @@ def worth(sc, th, st, i, k, arg, need):
 
 
 @kernel
-def effect(sc, th, st, io, i, k, arg):
-    """The founder belongs; the others are invited and answer for themselves."""
+def found(sc, st, io, i, k):
+    """A caucus against k to which only i belongs so far; returns its place."""
     g = free_place(st)
-    st.g_on[g] = 1
-    st.g_target[g] = k
-    st.g_since[g] = st.week
+    st.g_on[g], st.g_target[g], st.g_since[g] = 1, k, st.week
     for m in range(sc.n_people):
         st.g_member[g, m] = OUTSIDE
-        if m != k and m != i and eligible(sc, st, m) and (arg == EVERYBODY or m == arg // STRIDE or m == arg % STRIDE):
-            st.g_member[g, m] = INVITED
     st.g_member[g, i] = MEMBER
     note(st, io, L_CAUCUS, i, k, sc.top, g, 0.0)
+    return g
+
+
+@kernel
+def effect(sc, th, st, io, i, k, arg):
+    """The founder belongs; the others are invited and answer for themselves."""
+    g = found(sc, st, io, i, k)
+    for m in range(sc.n_people):
+        if m != k and m != i and eligible(sc, st, m) and (arg == EVERYBODY or m == arg // STRIDE or m == arg % STRIDE):
+            st.g_member[g, m] = INVITED

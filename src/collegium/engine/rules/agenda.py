@@ -19,6 +19,7 @@ def convene(sc, st, b):
     """Body b meets when its date has come; the next is set by the statute, plus a drawn delay."""
     st.meets[b] = 1 if st.week >= st.next_meeting[b] else 0
     if st.meets[b] == 1:
+        st.sittings[b] += 1
         late = sc.delay_low[b] + (sc.delay_high[b] - sc.delay_low[b]) * uniform(st, DELAY, sc.body_key[b], np.uint64(0), 0)
         st.next_meeting[b] = st.week + sc.cadence[b] + int(late + 0.5)
 

@@ -6,6 +6,7 @@ Caucuses agree first (vote.py); how a vote is taken stands in ballot.py.
 from __future__ import annotations
 
 from collegium.engine.ballot import NO_VOTE, decide, quorate
+from collegium.engine.bars import decreed, waits
 from collegium.engine.deeds import deed
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, Q, RENEW, RESIGNATION, REVERSE, RUNG, SUBMITTED
@@ -53,6 +54,7 @@ def hear(sc, th, st, io, q):
     """Item q is heard."""
     pose(sc, th, st, st.q_kind[q], st.q_mover[q], st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], st.q_appeal[q])
     carried, yes, no = decide(sc, th, st, io, st.q_key[q])
+    carried = decreed(sc, st, carried)
     st.q_state[q] = CARRIED if carried else DEFEATED
     st.q_decided[q] = st.week
     st.q_seen[q] = 1
@@ -67,7 +69,7 @@ def hear(sc, th, st, io, q):
 @kernel
 def ready(sc, st, q, b):
     """May item q be heard by body b now? In before the deadline, and never in the step in which it came in."""
-    if st.q_state[q] != SUBMITTED or st.q_body[q] != b:
+    if st.q_state[q] != SUBMITTED or st.q_body[q] != b or waits(sc, st, q):
         return False
     return st.week - st.q_week[q] >= (1 if st.q_urgent[q] == 1 else max(1, sc.deadline[b]))
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collegium.engine.agenda import is_congress, keeper
 from collegium.engine.ballot import decide, quorate
-from collegium.engine.deeds import take_office, unseat
+from collegium.engine.bars import may_hold, may_sit
+from collegium.engine.deeds import take_office, unseat, vacate
 from collegium.engine.draws import SUCCESSOR, absorb, gumbel
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
@@ -58,7 +59,7 @@ def confirm(sc, th, st, io, b, y):
 def pool(sc, st, b, y, i):
     """May i be elected to a vacant full seat of y by b? From among b's full members and y's candidates; a congress may choose anybody for
     the electorate and the top body. Nobody comes back in the step in which he fell."""
-    if not active(st, i) or st.seat[y, i] == FULL or st.fell[i] == st.week:
+    if not active(st, i) or st.seat[y, i] == FULL or st.fell[i] == st.week or not may_sit(sc, st, y, i):
         return False
     return st.seat[b, i] == FULL or st.seat[y, i] == CANDIDATE or (is_congress(sc, b) and (y == sc.electorate or y == sc.top))
 
@@ -117,7 +118,7 @@ def staff(sc, th, st, io, b, o):
     weight = st.office_weight[o] / max(np.max(st.office_weight), 1e-9) / max(np.max(st.share), 1e-9)
     prefer(sc, st, b)
     for i in range(sc.n_people):
-        if active(st, i) and st.away[i] == 0 and st.fell[i] != st.week:
+        if active(st, i) and st.away[i] == 0 and st.fell[i] != st.week and may_hold(sc, st, o, i):
             fit = weight * st.share[i] + st.apparatus[i] / 4.0 - burdened(sc, st, i) / 4.0
             value = th.lottery * (st.liking[i] + fit)
             value += gumbel(st, SUCCESSOR, sc.office_key[o], sc.person_key[i], 0)
@@ -128,7 +129,17 @@ def staff(sc, th, st, io, b, o):
 
 
 @kernel
+def retire(sc, st, io):
+    """Where an office has a term limit, a holder who has had his time goes, and waits as long before he may have it again."""
+    for o in range(sc.n_offices):
+        if sc.tenure[o] > 0 and st.holder[o] != NOBODY and st.week - st.since[o] >= sc.tenure[o]:
+            st.retired[o], st.retired_at[o] = st.holder[o], st.week
+            vacate(sc, st, io, o, False)
+
+
+@kernel
 def elect(sc, th, st, io):
+    retire(sc, st, io)
     for b in range(sc.n_bodies):
         if st.meets[b] == 1:
             if is_congress(sc, b):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collegium.engine.bars import put_off, spared
 from collegium.engine.deeds import first, leave_everything
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
@@ -61,7 +62,7 @@ def occur(sc, st, io, e):
 @kernel
 def due(sc, st, e):
     """Has the time of event e come? Events that follow another are timed from it."""
-    if st.event_week[e] != NEVER:
+    if st.event_week[e] != NEVER or put_off(sc, st, e):
         return False
     parent = sc.event_after[e]
     if parent != NOBODY:
@@ -76,7 +77,7 @@ def happen(sc, th, st, io):
             occur(sc, st, io, e)
     for i in range(sc.n_people):
         if st.alive[i] == 1:
-            if st.week >= st.death_week[i]:
+            if st.week >= st.death_week[i] and not spared(sc, st, i):
                 die(sc, st, io, i)
             elif st.incapable[i] == st.week:
                 note(st, io, L_RECOVERY, NOBODY, i, NOBODY, NOBODY, 0.0)

@@ -1,0 +1,54 @@
+"""Published models on a small table of one's own."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from collegium.errors import ArgumentError, SettingError
+
+
+def power(a: argparse.Namespace) -> int:
+    from collegium import measures, sheets
+    from collegium.figures import committee
+
+    found = sheets.votes(a.file)
+    return tell(a, lambda: measures.power(found.names, found.numbers, a.quota, found.unions), committee.power)
+
+
+def coalition(a: argparse.Namespace) -> int:
+    from collegium import measures, sheets
+    from collegium.figures import committee
+
+    found = sheets.powers(a.file)
+    return tell(a, lambda: measures.coalition(found.names, found.numbers, a.alpha), committee.coalition)
+
+
+def balance(a: argparse.Namespace) -> int:
+    from collegium import measures, sheets
+    from collegium.figures import committee
+
+    found = sheets.ties(a.file)
+    return tell(a, lambda: measures.balance(found.names, found.signs), committee.balance)
+
+
+def tell(a: argparse.Namespace, measure: Callable[[], Any], draw: Callable[[Any], Any]) -> int:
+    """Measure, save the table and the picture where they are wanted, then print."""
+    from collegium.show import measured, save_rows
+
+    if a.save and Path(a.save).resolve() == Path(a.file).resolve():
+        raise SettingError(f"--save: {a.save} is the table that is read (do: name another file)")
+    try:
+        found = measure()
+    except ArgumentError as error:
+        raise SettingError(f"{a.file}: {error}") from None
+    if a.save:
+        save_rows(found.rows, Path(a.save))
+    if a.picture:
+        from collegium.figures import save
+
+        save(draw(found), a.picture)
+    measured(found, a.json)
+    return 0

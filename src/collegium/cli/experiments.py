@@ -1,0 +1,119 @@
+"""What-ifs and claims."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from collegium.cli.runs import changed
+from collegium.cli.say import say
+from collegium.errors import SettingError
+
+if TYPE_CHECKING:
+    from collegium.scenario.experiments import Experiment
+    from collegium.scenario.model import Scenario
+    from collegium.study.whatif import Design
+
+
+def design_of(a: argparse.Namespace) -> Design:
+    from collegium.study.whatif import Design
+
+    return Design(a.pairs, a.per_draw, a.seed, getattr(a, "theory", "full"), a.threads)
+
+
+def asked(a: argparse.Namespace) -> list[Experiment]:
+    """The experiments that were typed or that a file holds. Raises :class:`SettingError` if there are none, or both."""
+    from collegium.scenario.experiments import Experiment, read_experiments
+
+    if a.experiments:
+        if a.do or a.given or a.measure:
+            raise SettingError("--experiments: the file says what is done and measured (do: leave out --do, --given and --measure)")
+        found = read_experiments(a.experiments)
+        return [replace(one, start=one.start or a.start, end=one.end or a.end) for one in found]
+    if not a.do:
+        raise SettingError("--do: nothing is done (do: name an intervention, such as \"drop EVENT\"; spec/experiments.md has all)")
+    return [Experiment("what_if", tuple(a.do), tuple(a.measure), tuple(a.given), a.start, a.end)]
+
+
+def whatif(a: argparse.Namespace) -> int:
+    from collegium import edit
+    from collegium.ensemble import resolved
+
+    experiments, design = asked(a), design_of(a)
+    case = edit(resolved(a.scenario), changed(a))
+    return attribution(a, case, experiments, design) if a.attribute else effects(a, case, experiments, design)
+
+
+def effects(a: argparse.Namespace, case: Scenario, experiments: list[Experiment], design: Design) -> int:
+    from collegium.show import Progress, put_json, save_rows
+    from collegium.show_experiments import as_rows, effect_table, in_full
+    from collegium.study.whatif import play
+
+    found = []
+    for experiment in experiments:
+        folder = Path(a.out, *([experiment.name] if len(experiments) > 1 else [])) if a.out else None
+        with Progress(f"histories ({experiment.name})" if len(experiments) > 1 else "histories") as progress:
+            shown = play(case, experiment, design, out=folder, overwrite=a.overwrite, progress=progress)
+        found.append(shown)
+        if folder:
+            from collegium.report.experiment import write_whatif
+
+            say("writing the report ...")
+            save_rows(as_rows(shown), folder / "effects.csv")
+            write_whatif(shown, folder / "report.html")
+        if not a.json:
+            effect_table(shown, folder)
+    if a.json:
+        put_json([in_full(one) for one in found] if a.experiments else in_full(found[0]))
+    return 0
+
+
+def attribution(a: argparse.Namespace, case: Scenario, experiments: list[Experiment], design: Design) -> int:
+    from collegium.show import Progress, put_json
+    from collegium.show_experiments import attribution_table
+    from collegium.study.attribution import attribute
+
+    if a.out:
+        raise SettingError("--attribute prints a table and keeps no histories (do: leave out --out, or use --json)")
+    found: dict[str, Any] = {}
+    for experiment in experiments:
+        if not experiment.measures:
+            raise SettingError("--measure: nothing is measured (do: name what the circumstances are to account for)")
+        with Progress("histories") as progress:
+            found[experiment.name] = attribute(case, experiment, design, progress)
+    if a.json:
+        put_json(found if a.experiments else next(iter(found.values())))
+        return 0
+    for shares in found.values():
+        attribution_table(shares)
+    return 0
+
+
+def claims(a: argparse.Namespace) -> int:
+    from collegium.ensemble import resolved
+    from collegium.rivals import RIVALS
+    from collegium.show import Progress, put_json, save_rows
+    from collegium.show_experiments import claim_list, claim_rows, claim_table
+    from collegium.study import claims as study
+
+    case = resolved(a.scenario)
+    if a.list:
+        claim_list(study.listing(case, a.only), a.json)
+        return 0
+    with Progress("histories") as progress:
+        judged = study.claims(
+            case, design_of(a), only=a.only, theories=RIVALS if a.rivals else (), out=a.out, progress=progress
+        )  # fmt: skip
+    if a.out:
+        from collegium.report.claims import write_claims
+
+        say("writing the report ...")
+        save_rows(claim_rows(judged), Path(a.out) / "claims.csv")
+        write_claims(judged, case, design_of(a), Path(a.out) / "report.html")
+    if a.json:
+        put_json(judged)
+    else:
+        claim_table(judged, a.out)
+    return 0

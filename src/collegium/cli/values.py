@@ -1,0 +1,61 @@
+"""Arguments as they are typed: each function reads one kind, or says what is wrong with it."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+
+
+def day(text: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day: write it as 1922-04-03")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"there is no day {text}: look it up in a calendar") from None
+
+
+def between(low: int, high: int) -> Callable[[str], int]:
+    """A parser of whole numbers from ``low`` to ``high``."""
+
+    def parse(text: str) -> int:
+        if not re.fullmatch(r"\d{1,20}", text, re.ASCII) or not low <= int(text) <= high:
+            raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from {low} to {high}: write digits only")
+        return int(text)
+
+    return parse
+
+
+def change(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise argparse.ArgumentTypeError(f"'{text}' is no change: write NAME=VALUE, such as shock=0")
+    return name.strip(), value.strip()
+
+
+def ending(*endings: str) -> Callable[[str], str]:
+    """A parser of file names with one of these endings."""
+
+    def parse(text: str) -> str:
+        if not text.endswith(endings):
+            raise argparse.ArgumentTypeError(f"'{text}' has another ending: name a file that ends in {' or '.join(endings)}")
+        return text
+
+    return parse
+
+
+def majority(text: str) -> Fraction:
+    found = re.fullmatch(r"0?\.\d{1,9}|\d{1,9}/0*[1-9]\d{0,8}", text, re.ASCII)
+    if not found or not Fraction(1, 2) <= Fraction(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no majority: write a number from 0.5 to below 1, such as 0.6 or 2/3")
+    return Fraction(text)
+
+
+def recorded(text: str) -> str:
+    for word in text.split(","):
+        if word not in ("outcomes", "series", "events"):
+            raise argparse.ArgumentTypeError(f"'{word}' cannot be recorded: choose of outcomes,series,events")
+    return text

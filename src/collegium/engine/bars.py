@@ -1,0 +1,107 @@
+"""What interventions of an experiment bar, bind or decree (docs/odd.md, section 9.4), as the rules ask for it.
+
+``NOBODY`` in an intervention stands for anybody, any kind or any body. Without interventions every question costs one comparison.
+"""
+
+from __future__ import annotations
+
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import (
+    DEATH, ELECT, ILLNESS, NOBODY, V_BAR_OFFICE, V_BAR_SEAT, V_BIND, V_DECIDE, V_FORBID, V_MANNER, V_WAIT, V_WELL,
+)
+
+
+@kernel
+def in_force(sc, st, n):
+    """Does intervention n hold in this step?"""
+    return sc.v_from[n] <= st.week and st.week < sc.v_until[n]
+
+
+@kernel
+def forbidden(sc, st, move, i, target):
+    """May i not make this move against the target (a person or NOBODY)? ``v_what`` holds a bit for every move forbidden."""
+    for n in range(sc.n_interventions):
+        if sc.v_kind[n] == V_FORBID and (sc.v_what[n] >> move) & 1 == 1 and in_force(sc, st, n):
+            if (sc.v_who[n] == NOBODY or sc.v_who[n] == i) and (sc.v_other[n] == NOBODY or sc.v_other[n] == target):
+                return True
+    return False
+
+
+@kernel
+def concerns(sc, n, kind, target, body):
+    """Is intervention n about motions like this? Routine elections are never meant."""
+    return (
+        kind != ELECT and (sc.v_what[n] == NOBODY or sc.v_what[n] == kind) and (sc.v_other[n] == NOBODY or sc.v_other[n] == target)
+        and (sc.v_where[n] == NOBODY or sc.v_where[n] == body)
+    )
+
+
+@kernel
+def waits(sc, st, q):
+    """Is item q not to be heard yet?"""
+    for n in range(sc.n_interventions):
+        if sc.v_kind[n] == V_WAIT and in_force(sc, st, n) and concerns(sc, n, st.q_kind[q], st.q_target[q], st.q_body[q]):
+            return True
+    return False
+
+
+@kernel
+def bound(sc, st, m):
+    """The vote, 1 or 0, to which m is bound on the posed motion; NOBODY if he is free."""
+    for n in range(sc.n_interventions):
+        if sc.v_kind[n] == V_BIND and sc.v_who[n] == m and in_force(sc, st, n) and concerns(sc, n, st.m_kind, st.m_target, st.m_body):
+            return int(sc.v_value[n])
+    return NOBODY
+
+
+@kernel
+def decreed(sc, st, carried):
+    """The result of the posed motion, whatever the votes; ``carried`` where nothing is laid down."""
+    for n in range(sc.n_interventions):
+        if sc.v_kind[n] == V_DECIDE and in_force(sc, st, n) and concerns(sc, n, st.m_kind, st.m_target, st.m_body):
+            carried = sc.v_value[n] > 0.0
+    return carried
+
+
+@kernel
+def may_hold(sc, st, o, i):
+    """Is i free to take office o: not kept out of it, nor lately retired from it by a term limit?"""
+    if st.retired[o] == i and st.week - st.retired_at[o] < sc.tenure[o]:
+        return False
+    for n in range(sc.n_interventions):
+        if sc.v_kind[n] == V_BAR_OFFICE and sc.v_where[n] == o and sc.v_who[n] == i and in_force(sc, st, n):
+            return False
+    return True
+
+
+@kernel
+def may_sit(sc, st, b, i):
+    """Is i not kept out of body b?"""
+    for n in range(sc.n_interventions):
+        if sc.v_kind[n] == V_BAR_SEAT and sc.v_where[n] == b and sc.v_who[n] == i and in_force(sc, st, n):
+            return False
+    return True
+
+
+@kernel
+def spared(sc, st, i):
+    """Is i kept from illness and death?"""
+    for n in range(sc.n_interventions):
+        if sc.v_kind[n] == V_WELL and sc.v_who[n] == i and in_force(sc, st, n):
+            return True
+    return False
+
+
+@kernel
+def put_off(sc, st, e):
+    """Is event e an illness or death of somebody who is kept from it?"""
+    return (sc.event_kind[e] == ILLNESS or sc.event_kind[e] == DEATH) and spared(sc, st, sc.event_on[e])
+
+
+@kernel
+def manner(sc, st, d, force):
+    """How fully document d is read out: as laid down, else with ``force``."""
+    for n in range(sc.n_interventions):
+        if sc.v_kind[n] == V_MANNER and sc.v_where[n] == d and in_force(sc, st, n):
+            return sc.v_value[n]
+    return force

@@ -1,0 +1,184 @@
+"""Interventions: what an experiment lays down from outside, at the start of a step, before any rule (docs/odd.md, section 9.4).
+
+What only bars or binds stands in bars.py and is asked for by the rules.
+"""
+
+from __future__ import annotations
+
+from collegium.engine import moves
+from collegium.engine.bars import in_force
+from collegium.engine.caucus import eligible
+from collegium.engine.deeds import take_office, vacate
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import (
+    L_INTERVENED, MEMBER, NOBODY, NO_SEAT, V_ABSENT, V_BAR_OFFICE, V_BAR_SEAT, V_CAUCUS, V_DEATH, V_FORCE, V_LOCK, V_OFFICE, V_PLACE,
+    V_READ, V_SEAT, V_SWAP, V_WELL, G,
+)
+from collegium.engine.log import note
+from collegium.engine.moves.form_caucus import found, free_place
+from collegium.engine.places import ALLEGIANCE, place
+from collegium.engine.power import active
+from collegium.engine.rules.happen import die
+
+
+@kernel
+def told(sc, st, io, n, body):
+    """Intervention n took effect: a row of the log."""
+    note(st, io, L_INTERVENED, sc.v_who[n], sc.v_other[n] if sc.v_kind[n] == V_CAUCUS else NOBODY, body, NOBODY, float(sc.v_sentence[n]))
+
+
+@kernel
+def swap_traits(sc, st):
+    """Two people exchange their four traits, as drawn."""
+    for n in range(sc.n_interventions):
+        if sc.v_kind[n] == V_SWAP:
+            i, j = sc.v_who[n], sc.v_other[n]
+            st.ambition[i], st.ambition[j] = st.ambition[j], st.ambition[i]
+            st.caution[i], st.caution[j] = st.caution[j], st.caution[i]
+            st.apparatus[i], st.apparatus[j] = st.apparatus[j], st.apparatus[i]
+            st.public[i], st.public[j] = st.public[j], st.public[i]
+
+
+@kernel
+def seat(sc, st, io, n):
+    """A seat of the rank ``v_what`` is given (or taken, rank NO_SEAT), unless its man is dead or expelled."""
+    b, i = sc.v_where[n], sc.v_who[n]
+    if st.alive[i] == 1 and st.member[i] == 1 and st.seat[b, i] != sc.v_what[n]:
+        st.seat[b, i] = sc.v_what[n]
+        told(sc, st, io, n, b)
+
+
+@kernel
+def office(sc, th, st, io, n):
+    """An office is given; whoever held it goes, without a fall."""
+    o, i = sc.v_where[n], sc.v_who[n]
+    if st.alive[i] == 1 and st.member[i] == 1 and st.holder[o] != i:
+        vacate(sc, st, io, o, False)
+        take_office(sc, th, st, io, o, i, NOBODY)
+        told(sc, st, io, n, NOBODY)
+
+
+@kernel
+def keep_out(sc, st, io, n):
+    """Out of a body or an office as long as the bar holds; no loss by decision."""
+    where, i = sc.v_where[n], sc.v_who[n]
+    if sc.v_kind[n] == V_BAR_SEAT and st.seat[where, i] != NO_SEAT:
+        st.seat[where, i] = NO_SEAT
+        told(sc, st, io, n, where)
+    elif sc.v_kind[n] == V_BAR_OFFICE and st.holder[where] == i:
+        vacate(sc, st, io, where, False)
+        told(sc, st, io, n, NOBODY)
+
+
+@kernel
+def fell_out(sc, st, n):
+    """Unable to work until the intervention ends."""
+    i = sc.v_who[n]
+    if st.incapable[i] <= st.week:
+        st.ill_since[i] = st.week
+    st.incapable[i] = max(st.incapable[i], sc.v_until[n])
+
+
+@kernel
+def follow(st, c, i, share):
+    """i's share of constituency c is set; the others', the unaligned among them, keep their proportions."""
+    rest, free = 1.0 - st.allegiance[c, i], st.allegiance.shape[1] - 1
+    if share == st.allegiance[c, i]:
+        return
+    for k in range(free + 1):
+        if k != i and rest > 0.0:
+            st.allegiance[c, k] *= (1.0 - share) / rest
+    if rest <= 0.0:
+        st.allegiance[c, free] = 1.0 - share
+    st.allegiance[c, i] = share
+
+
+@kernel
+def put(sc, st, io, n):
+    """A number of the state is set."""
+    if sc.v_what[n] == ALLEGIANCE:
+        follow(st, sc.v_where[n], sc.v_other[n], sc.v_value[n])
+    else:
+        place(st, sc.v_what[n], sc.v_where[n], max(0, sc.v_other[n]), sc.v_value[n])
+
+
+@kernel
+def force(sc, th, st, io, n):
+    """The move is made, once, as soon as it may be."""
+    i, j = sc.v_who[n], sc.v_other[n]
+    if st.v_done[n] == 1 or not active(st, i):
+        return
+    argument = moves.may(sc.v_what[n], sc, th, st, i, j)
+    if argument != NOBODY:
+        moves.effect(sc.v_what[n], sc, th, st, io, i, j, argument)
+        st.v_done[n] = 1
+        told(sc, st, io, n, NOBODY)
+
+
+@kernel
+def read(sc, st, io, n):
+    """The document is read out, once, as soon as it is written."""
+    d = sc.v_where[n]
+    if st.written[d] == 1 and st.read_out[d] == 0:
+        for m in range(sc.n_people):
+            st.knows[d, m] = max(st.knows[d, m], sc.v_value[n])
+        st.read_out[d] = 1
+        io.disclosed += 1
+        told(sc, st, io, n, NOBODY)
+
+
+@kernel
+def lock(sc, st, n):
+    """The document is locked away as long as the intervention holds."""
+    d = sc.v_where[n]
+    if in_force(sc, st, n):
+        if st.locked[d] == 0:
+            st.locked[d], st.v_done[n] = 1, 1
+    elif st.v_done[n] == 1:
+        st.locked[d], st.v_done[n] = 0, 0
+
+
+@kernel
+def join(sc, st, io, n):
+    """One more member of the caucus that is founded in this step against the same target."""
+    i, k = sc.v_who[n], sc.v_other[n]
+    if not eligible(sc, st, i):
+        return
+    for g in range(G):
+        if st.g_on[g] == 1 and st.g_target[g] == k and st.g_since[g] == st.week:
+            st.g_member[g, i] = MEMBER
+            return
+    if free_place(st) != NOBODY:
+        found(sc, st, io, i, k)
+        told(sc, st, io, n, sc.top)
+
+
+@kernel
+def impose(sc, th, st, io):
+    """Every intervention that acts by itself, in the order in which they were given."""
+    for n in range(sc.n_interventions):
+        kind = sc.v_kind[n]
+        if kind == V_LOCK:
+            lock(sc, st, n)
+        elif in_force(sc, st, n):
+            if kind == V_SEAT:
+                seat(sc, st, io, n)
+            elif kind == V_OFFICE:
+                office(sc, th, st, io, n)
+            elif kind == V_BAR_SEAT or kind == V_BAR_OFFICE:
+                keep_out(sc, st, io, n)
+            elif kind == V_WELL:
+                st.incapable[sc.v_who[n]] = min(st.incapable[sc.v_who[n]], st.week)
+            elif kind == V_FORCE:
+                force(sc, th, st, io, n)
+            elif kind == V_READ:
+                read(sc, st, io, n)
+            elif st.week == sc.v_from[n]:
+                if kind == V_ABSENT:
+                    fell_out(sc, st, n)
+                elif kind == V_DEATH:
+                    die(sc, st, io, sc.v_who[n])
+                elif kind == V_PLACE:
+                    put(sc, st, io, n)
+                elif kind == V_CAUCUS:
+                    join(sc, st, io, n)

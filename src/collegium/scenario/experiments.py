@@ -1,0 +1,106 @@
+"""Files of experiments (spec/experiments.md, section 3): YAML in, experiments out, every mistake named with file and line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from collegium.errors import ScenarioError
+from collegium.scenario.fields import Fields
+from collegium.scenario.findings import Findings, Wrong, suggest
+from collegium.scenario.model import Claim
+from collegium.scenario.text import Node, decode, parse_yaml
+
+KEYS = ("do", "given", "measure", "from", "to", "sign")
+SIGNS = ("up", "down", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """What is done (``do``) beside what holds in both arms (``given``), and what is measured, between two days of the run (None: of the
+    scenario). ``sign``: which way the first measure is expected to move, '' if nothing is expected."""
+
+    name: str
+    do: tuple[str, ...]
+    measures: tuple[str, ...]
+    given: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    sign: str = ""
+
+
+def of_claim(claim: Claim) -> Experiment:
+    """The experiment that tests a claim; it does nothing where the claim is set aside."""
+    return Experiment(claim.id, sentences(claim.experiment), (claim.measure,), sentences(claim.given), claim.start, claim.end, claim.sign)
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Sentences joined by ``;``, save where one adds an event: there ``;`` joins its effects."""
+    found: list[str] = []
+    for part in text.split(";"):
+        if found and found[-1].startswith("add event") and ":" in part and " " not in part.strip():
+            found[-1] += f";{part.strip()}"
+        elif part.strip():
+            found.append(" ".join(part.split()))
+    return tuple(found)
+
+
+def read_experiments(path: str | Path) -> list[Experiment]:
+    """The experiments of a file. Raises :class:`ScenarioError` with every mistake."""
+    path, findings = Path(path), Findings()
+    try:
+        text = decode(path.read_bytes(), path.name, findings)
+    except OSError as error:
+        findings.note(str(path), 0, "", f"it cannot be read ({error.strerror})", "name a file of experiments")
+        text = None
+    found = parsed(parse_yaml(text, findings, path.name), path.name, findings) if text is not None else []
+    if len(findings):
+        raise ScenarioError(findings.ordered())
+    return found
+
+
+def parsed(root: Node, file: str, findings: Findings) -> list[Experiment]:
+    head = Fields(findings, file, "", root.line, root.value if isinstance(root.value, dict) else {})
+    for key in head:
+        if key != "experiments":
+            head.wrong(key, f"there is no key '{key}' here", "write 'experiments:' and below it one name for each")
+    experiments = head.inner("experiments")
+    if not experiments.values:
+        head.wrong("experiments", "no experiment is named", "write 'experiments:' and below it NAME: {do: ..., measure: ...}")
+    return [experiment(name, experiments.inner(name)) for name in experiments]
+
+
+def experiment(name: str, fields: Fields) -> Experiment:
+    for key in fields:
+        if key not in KEYS:
+            fields.wrong(key, f"there is no key '{key}' here", suggest(key, KEYS))
+    for key in ("do", "measure"):
+        if key not in fields.values:
+            fields.wrong(key, "this key must be given", f"add '{key}: ...'")
+    return Experiment(
+        name, listed(fields, "do"), listed(fields, "measure"), listed(fields, "given"), day(fields, "from"), day(fields, "to"),
+        fields.choice("sign", SIGNS, ""),
+    )  # fmt: skip
+
+
+def listed(fields: Fields, key: str) -> tuple[str, ...]:
+    """One sentence, or a list of them."""
+    node = fields.values.get(key)
+    if node is not None and isinstance(node.value, list):
+        if all(isinstance(item.value, str) and item.value for item in node.value):
+            return tuple(" ".join(str(item.value).split()) for item in node.value)
+        fields.wrong(key, "a list of sentences belongs here", "write [one sentence, another sentence]")
+        return ()
+    return sentences(fields.raw(key))
+
+
+def day(fields: Fields, key: str) -> date | None:
+    return fields.read(key, as_day, None)
+
+
+def as_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Wrong(f"'{text}' is not a day", "write it as 1922-04-03") from None
