@@ -265,7 +265,7 @@ def table_schema(file: str) -> Schema:
 
 
 def column(name: str, asked: Schema, refers: set[str] | None, shape: schema.Shape) -> Schema:
-    kind = asked["type"]
+    kind = asked.get("format", asked["type"])
     default = f" Default: {asked['default']}." if name not in shape.needed and asked.get("default", "none") not in ("none", False) else ""
     found: Schema = {"name": name, "type": kind if isinstance(kind, str) else "string", "description": shape.says(name) + default}
     constraints = {word: asked[word] for word in ("pattern", "enum") if word in asked}

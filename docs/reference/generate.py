@@ -147,7 +147,7 @@ def limits(found: dict[str, Any]) -> str:
         return "mapping" if "object" in kinds else "list"
     if {"integer", "number"} & set(kinds) and "string" not in kinds:
         return ("whole number" if "integer" in kinds else "number") + span
-    if said.get("format") == "date" or r"\d{4}" in pattern:
+    if "date" in (said.get("format"), said.get("type")) or r"\d{4}" in pattern:
         return "date"
     return "id" if pattern.startswith("^([a-z]") else "ids" if "[a-z]" in pattern else "text"
 

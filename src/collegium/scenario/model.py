@@ -334,13 +334,20 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A causal sentence with the experiment that tests it."""
+    """A causal sentence with the experiment that tests it, in the sentences of ``spec/experiments.md``.
+
+    ``experiment`` '' means that the claim is set aside, and ``measure`` says why; ``given`` holds in both arms;
+    ``sign`` is ``up``, ``down``, ``none`` (it makes no difference) or ''; ``start`` and ``end`` are the days of the
+    runs, None for those of the span."""
 
     id: str
     claim: str
     experiment: str
+    given: str
     measure: str
     sign: str
+    start: date | None
+    end: date | None
     source: Source
 
 

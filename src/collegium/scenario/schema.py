@@ -191,16 +191,19 @@ TABLES: dict[str, Shape] = {
         {
             **ID,
             "claim*": "The sentence.",
-            "experiment": "The change that tests it, as typed behind --set.",
-            "measure": "What is compared.",
-            "sign": "Which way it should move.",
+            "experiment": "What is done to test it, in the sentences of spec/experiments.md, joined by ';'; blank: set aside.",
+            "given": "What holds in both arms, likewise.",
+            "measure": "What is compared; where the claim is set aside, why.",
+            "sign": "Which way the claim says that the measure moves; none: not at all.",
+            "from": "First day of the runs; blank: that of the span.",
+            "to": "Last day of the runs; blank: that of the span.",
             **GIVEN,
         },
     ),
     "sources.csv": Shape("Where the facts come from.", {**ID, "citation*": "The source as it is cited."}),
 }
 
-WORDING = ("name", "what", "value", "citation", "claim", "experiment", "measure", "sign")
+WORDING = ("name", "what", "value", "citation", "claim", "experiment", "given", "measure")
 """Columns of free wording, in which typographic signs are at home."""
 
 TOP = Shape(

@@ -36,6 +36,8 @@ from collegium.scenario.names import Names
 
 BETWEEN = ("service", "support", "hostile")
 """Kinds of act that lie between two people; the others are of one."""
+SIGNS = ("up", "down", "none")
+"""Which way a claim says that its measure moves."""
 Timing = tuple[When | None, float, str, Cell | None]
 """Date, rate a year, the event waited for, steps of delay."""
 
@@ -238,11 +240,20 @@ def record(row: Fields, names: Names) -> Record:
 
 
 def claim(row: Fields, names: Names) -> Claim:
-    return Claim(
-        row.text("id"),
-        row.text("claim"),
-        row.text("experiment"),
-        row.text("measure"),
-        row.text("sign"),
-        row.source(names.sources),
+    found = Claim(
+        id=row.text("id"),
+        claim=row.text("claim"),
+        experiment=row.text("experiment"),
+        given=row.text("given"),
+        measure=row.text("measure"),
+        sign=row.choice("sign", SIGNS, ""),
+        start=row.read("from", dates.day, None),
+        end=row.read("to", dates.day, None),
+        source=row.source(names.sources),
     )
+    for column in ("measure", "sign"):
+        if found.experiment and not row.raw(column):
+            row.wrong(column, f"an experiment needs a {column}", f"fill '{column}', or leave 'experiment' blank to set the claim aside")
+    if found.start and found.end and found.start >= found.end:
+        row.wrong("to", "the runs end before they begin", "put a day after 'from'")
+    return found

@@ -160,7 +160,8 @@ def table_rows(scenario: Scenario) -> dict[str, list[Values]]:
             for i in s.record
         ],
         "claims.csv": [
-            {"id": i.id, "claim": i.claim, "experiment": i.experiment, "measure": i.measure, "sign": i.sign}
+            {"id": i.id, "claim": i.claim, "experiment": i.experiment, "given": i.given, "measure": i.measure, "sign": i.sign}
+            | {"from": i.start, "to": i.end}
             | source(i.source)
             for i in s.claims
         ],
