@@ -7,13 +7,13 @@ from functools import cache
 
 import numpy as np
 import pytest
-from engine_bench import CALM, Bench, model, scenario
 
-from collegium.engine import layout as L
 from collegium.engine import goals, moves
+from collegium.engine import layout as L
 from collegium.engine.compile import INTERVENTIONS, Model, compile_scenario
 from collegium.interventions import laid_down
 from collegium.scenario import at
+from engine_bench import CALM, Bench, model, scenario
 
 START = date(2001, 1, 1)
 M = model("council")
@@ -230,6 +230,7 @@ def test_the_members_keep_the_agenda_in_turn() -> None:
     m = changed()
     b = Bench(m, theta=CALM | {"activity": 5.0}, tracing=True).open()
     b.sc["agenda"][COUNCIL] = L.ROTATION
+    b.st["event_due"], b.st["death_week"] = L.FOREVER, L.FOREVER
     try:
         kept = []
         for _ in range(60):
