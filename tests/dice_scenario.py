@@ -74,7 +74,7 @@ def scenario() -> Scenario:
     seats += [Seat("politburo", name, "candidate", opening, CERTAIN) for name in OTHERS[:3]]
     seats += [Seat("committee", name, "full", opening, CERTAIN) for name in PEOPLE]
     offices = tuple(
-        Office(name, label, 0.05, "politburo", {}, (), 0, 0, 0, "")
+        Office(name, label, 0.05, "politburo", {}, (), 0, 0, 0, "", 0)
         for name, label in (("general_secretary", "General Secretary"), ("war_commissar", "War Commissar"))
     )
     return Scenario(
