@@ -13,7 +13,6 @@ import pytest
 import collegium
 from collegium.analysis.gauges import gauge
 from collegium.results import Results
-from collegium.tables import KINDS
 
 Row = dict[str, Any]
 NAN = float("nan")
@@ -118,8 +117,6 @@ def holders(history: dict[str, list[Row]]) -> list[tuple[date, dict[str, str | N
     return found
 
 
-# Waits for the event: without it nobody is seen to leave a post that stays empty.
-@pytest.mark.skipif("left_office" not in KINDS, reason="the engine does not note yet who leaves an office")
 @pytest.mark.parametrize("person", ["anna", "boris", "clara", "david"])
 @pytest.mark.parametrize("office", ["secretary", "treasurer", "chairman", "editor"])
 def test_tenures_of_a_real_run(played: Results, rows: list[dict[str, list[Row]]], person: str, office: str) -> None:
