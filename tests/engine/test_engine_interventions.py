@@ -49,7 +49,9 @@ def test_the_engine_knows_every_kind_by_its_place() -> None:
 
 
 def test_a_seat_is_given_taken_and_kept() -> None:
-    b = bench(f"give seat council to felix on {on(2)}", f"take seat council from anna on {on(3)} until {on(5)}", "keep boris in seat council")
+    b = bench(
+        f"give seat council to felix on {on(2)}", f"take seat council from anna on {on(3)} until {on(5)}", "keep boris in seat council"
+    )
     b.step(2)
     assert b.st["seat"][COUNCIL, FELIX] == L.CANDIDATE
     b.step()
