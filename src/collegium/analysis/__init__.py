@@ -7,6 +7,8 @@ Every table that grows with histories times months is read batch by batch, so a 
 need no more memory than a thousand.
 """
 
+from collegium.analysis.contrast import Contrast, contrast
+from collegium.analysis.experiment import Claims, Experiment
 from collegium.analysis.followings import FollowingBands, following_bands
 from collegium.analysis.grid import GridMeans, grid_means
 from collegium.analysis.intervals import Estimate, difference, mean, proportion, quantile, ratio, wilson
@@ -21,12 +23,14 @@ from collegium.analysis.losses import (
     real_losses,
 )
 from collegium.analysis.outcomes import KIND_LABELS, KINDS, Outcome, outcomes
+from collegium.analysis.pairs import Fan, Flips, Parting, fan, flips, parting
 from collegium.analysis.permutation import Arm, permutation
 from collegium.analysis.protection import PROTECTIONS, Protection, protection
 from collegium.analysis.rule import CONDITIONS, WAYS, RuleCounts, conditions, rule_by_quarter
 from collegium.analysis.shares import QUANTILES, ShareBands, share_bands
 from collegium.analysis.single import losses_of, real_timeline, typical
 from collegium.analysis.ties import HOSTILE, Camps, TieMeans, camps, members, tie_means
+from collegium.analysis.verdict import SIGNS, VERDICTS, Judged, noise_floor, signs, verdict
 
 __all__ = [
     "CONDITIONS",
@@ -36,14 +40,23 @@ __all__ = [
     "PROTECTIONS",
     "QUANTILES",
     "RUNGS",
+    "SIGNS",
+    "VERDICTS",
     "WAYS",
     "Arm",
     "Camps",
+    "Claims",
+    "Contrast",
     "Estimate",
+    "Experiment",
+    "Fan",
+    "Flips",
     "FollowingBands",
     "GridMeans",
+    "Judged",
     "LossCurves",
     "Outcome",
+    "Parting",
     "Protection",
     "RealLoss",
     "RuleCounts",
@@ -53,7 +66,10 @@ __all__ = [
     "by_real_date",
     "camps",
     "conditions",
+    "contrast",
     "difference",
+    "fan",
+    "flips",
     "following_bands",
     "grid_means",
     "inner_circle",
@@ -61,7 +77,9 @@ __all__ = [
     "losses_of",
     "mean",
     "members",
+    "noise_floor",
     "outcomes",
+    "parting",
     "permutation",
     "proportion",
     "protection",
@@ -71,7 +89,9 @@ __all__ = [
     "real_timeline",
     "rule_by_quarter",
     "share_bands",
+    "signs",
     "tie_means",
     "typical",
+    "verdict",
     "wilson",
 ]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import stdtrit
 
 Z95 = 1.959963984540054
 """Standard normal quantile of a two-sided 95% interval."""
@@ -99,3 +101,48 @@ def difference(first: Estimate, second: Estimate) -> Estimate:
     value = first.value - second.value
     error = math.hypot(first.error, second.error)
     return Estimate(value, value - Z95 * error, value + Z95 * error, error, min(first.n, second.n))
+
+
+Quadruple: TypeAlias = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
+"""Value, low, high, standard error."""
+
+
+def clustered(values: ArrayLike, starts: NDArray[np.intp]) -> Quadruple:
+    """Mean down the first axis, its 95% interval and its error, where histories come in blocks and only the blocks are independent of each
+    other; ``starts`` are the places at which they begin. NaN bounds for a single block."""
+    x = np.asarray(values, dtype=np.float64)
+    value, error = x.mean(axis=0), _clustered_error(x, starts)
+    half = _critical(starts, len(x)) * error
+    return value, value - half, value + half, error
+
+
+def clustered_share(hits: ArrayLike, starts: NDArray[np.intp]) -> Quadruple:
+    """The same of zeros and ones, with Wilson's interval for as many independent histories as would leave the same error. Where all agree
+    the error tells nothing; then every block counts as one history."""
+    x = np.asarray(hits, dtype=np.float64)
+    n, p, error = len(x), x.mean(axis=0), _clustered_error(x, starts)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        worth = n * np.minimum(p * (1 - p) / (n - 1) / np.square(error), 1.0) if n > 1 else np.ones_like(p)
+    worth = np.where(np.isnan(worth), len(starts), worth)
+    low, high = wilson(p * worth, worth, _critical(starts, n))
+    return p, low, high, error
+
+
+def single(found: Quadruple, n: int) -> Estimate:
+    """The estimate that these four numbers make, of ``n`` histories."""
+    value, low, high, error = (float(number) for number in found)
+    return Estimate(value, low, high, error, n)
+
+
+def _critical(starts: NDArray[np.intp], n: int) -> float:
+    """How many standard errors make a 95% interval; blocks may be as few as twenty, and then it takes Student's quantile."""
+    return Z95 if len(starts) == n else float(stdtrit(len(starts) - 1, 0.975))
+
+
+def _clustered_error(x: NDArray[np.float64], starts: NDArray[np.intp]) -> NDArray[np.float64]:
+    blocks = len(starts)
+    if blocks < 2:
+        return np.full(x.shape[1:], math.nan)
+    sums = np.add.reduceat(x - x.mean(axis=0), starts, axis=0)
+    error: NDArray[np.float64] = np.sqrt(np.square(sums).sum(axis=0) * blocks / (blocks - 1)) / len(x)
+    return error

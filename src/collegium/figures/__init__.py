@@ -5,6 +5,7 @@ returns an Altair chart; :func:`save` writes it as SVG, PNG or PDF without a net
 """
 
 from collegium.figures.followings import followings
+from collegium.figures.forest import ARROWS, forest, forest_rows
 from collegium.figures.grid import grid
 from collegium.figures.losses import losses
 from collegium.figures.permutation import permutation
@@ -14,7 +15,9 @@ from collegium.figures.shares import shares
 from collegium.figures.style import NARROW, WIDE, save
 from collegium.figures.ties import ties
 from collegium.figures.timeline import timeline
+from collegium.figures.whatif import fans, flips, parting
 
 __all__ = [
-    "NARROW", "WIDE", "followings", "grid", "losses", "permutation", "protection", "rule", "save", "shares", "ties", "timeline",
+    "ARROWS", "NARROW", "WIDE", "fans", "flips", "followings", "forest", "forest_rows", "grid", "losses", "parting", "permutation",
+    "protection", "rule", "save", "shares", "ties", "timeline",
 ]  # fmt: skip

@@ -100,18 +100,28 @@ def percent(share: float) -> str:
     return f"{share:.0%}"
 
 
+SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+~r')"
+"""Labels of an axis of differences."""
+
+
+def signed_points(share: float) -> str:
+    """A difference of shares in percentage points, with its sign."""
+    # What rounds to nothing has no minus.
+    return f"{round(100 * share, 1) + 0.0:+.1f}".replace("-", "−")
+
+
 def day(when: date) -> str:
     """A day in words: 3 April 1922."""
     return f"{when.day} {when:%B %Y}"
 
 
-def source_line(results: Source) -> str:
-    """Where the numbers of a chart come from."""
+def source_line(results: Source, *, paired: bool = False) -> str:
+    """Where the numbers of a chart come from: a run, or two of the same histories."""
     noted = results.provenance
     first, last = noted.get("histories", (0, -1))
     versions = noted.get("versions", {})
     n = last - first + 1
-    told = f"{n:,} simulated {'history' if n == 1 else 'histories'}"
+    told = f"{n:,} {'pairs of ' if paired else ''}simulated {'history' if n == 1 and not paired else 'histories'}"
     parts = [results.scenario.title, told, f"seed {noted.get('seed', '?')}"]
     return "Source: " + ", ".join(parts) + f"; collegium {versions.get('collegium', '')}".rstrip()
 

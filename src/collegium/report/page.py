@@ -7,13 +7,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from collegium import analysis, figures
 from collegium.analysis.columns import Source, span
 from collegium.figures import style
 from collegium.figures.ties import shown
 from collegium.report import assumptions, numbers, people, pictures, words
+from collegium.report.fill import fill
 from collegium.telling import short_names
 
 EVENTS = 80
@@ -33,19 +32,7 @@ ByDay = list[tuple[str, list[str]]]
 
 def write(results: Source, path: str | Path) -> Path:
     """Write the report of ``results`` to ``path`` (one HTML file without any other file or address) and return it."""
-    environment = Environment(
-        loader=PackageLoader("collegium.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "number": words.number, "interval": words.interval, "error": words.error, "points": words.points, "day": style.day,
-    }  # fmt: skip
-    path = Path(path)
-    path.write_text(environment.get_template("page.html.j2").render(_contents(results)), encoding="utf-8")
-    return path
+    return fill("page.html.j2", _contents(results), path)
 
 
 def drawn(results: Source) -> dict[str, pictures.Picture]:
@@ -90,7 +77,6 @@ def _contents(results: Source) -> dict[str, Any]:
         "horizon": style.horizon(scenario),
         "again": assumptions.again(results),
         "pictures": _pictures(results, real, arms, k),
-        "dark": pictures.dark_rules(),
     }
 
 

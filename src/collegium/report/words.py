@@ -110,6 +110,37 @@ def points(share: float) -> str:
     return f"{100 * share:+.2f}".replace("-", "−")
 
 
+def gap(value: float, unit: str) -> str:
+    """A difference with its sign: of shares in percentage points."""
+    if math.isnan(value):
+        return "–"
+    if unit == "share":
+        return f"{points(value)} points"
+    told = number(abs(value), unit)
+    return told if value == 0 else f"{'+' if value > 0 else '−'}{told}"
+
+
+def gap_interval(estimate: analysis.Estimate, unit: str) -> str:
+    """'−18.90 to −14.70'; '–' where there is none."""
+    if math.isnan(estimate.low):
+        return "–"
+    return " to ".join(gap(bound, unit).removesuffix(" points") for bound in (estimate.low, estimate.high))
+
+
+def share(estimate: analysis.Estimate | None) -> str:
+    """'14.2% (12.1% to 16.4%)'; '–' where there is none."""
+    if estimate is None or math.isnan(estimate.value):
+        return "–"
+    return f"{number(estimate.value, 'share')} ({interval(estimate.low, estimate.high, 'share')})"
+
+
+def times(ratio: float) -> str:
+    """How many times as many: '8.3'; '∞' where nothing would be enough."""
+    if math.isnan(ratio):
+        return "–"
+    return "∞" if math.isinf(ratio) else f"{ratio:,.1f}" if ratio < 100 else f"{ratio:,.0f}"
+
+
 def of(share: float, n: int) -> str:
     """'38 of 100'; of few histories, or of what is rare or nearly certain, the count: '1 of 2,000', 'none of the 5'."""
     if n >= 100 and 0.005 <= share < 0.995:

@@ -1,0 +1,100 @@
+"""The verdict on a claim, by the rule written down in ``spec/experiments.md``, section 4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from collegium.analysis.contrast import Contrast
+from collegium.analysis.intervals import Estimate
+
+VERDICTS = ("supported", "opposed", "fragile", "built in", "not testable here")
+
+SIGNS = ("up", "down", "none")
+"""What a claim says of a measure: it rises, it falls, it does not change."""
+
+ASSUMED, ENOUGH = Fraction(1, 10), 20
+"""A rarer sign than this, in at least so many draws in which the arms differ, shows that the rules assume the other."""
+
+MOST = Fraction(2, 3)
+"""So large a part of the draws in which the arms differ must go the way of the effect."""
+
+FLOOR = 0.1
+"""Standard deviations of the measure within which an effect is noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One claim, put as an experiment and judged.
+
+    ``experiment`` and ``given`` are the sentences of both arms as typed (``experiment`` blank: set aside, and ``measure`` says why);
+    ``sign`` is one of :data:`SIGNS`, or blank where set aside; ``verdict`` one of :data:`VERDICTS`, ``reason`` why, in a sentence.
+    ``effect`` is that of the full model, ``theories`` those of the rival theories by name. Of the draws of all of them in which the arms
+    differ, ``shared_up`` and ``shared_down`` are the shares of either sign (NaN if there are none). ``scale`` is the standard deviation of
+    the measure over histories without the change.
+    """
+
+    id: str
+    claim: str
+    experiment: str
+    given: str
+    measure: str
+    label: str
+    unit: str
+    sign: str
+    verdict: str
+    reason: str
+    effect: Contrast | None
+    theories: dict[str, Contrast]
+    shared_up: float
+    shared_down: float
+    scale: float
+
+
+def noise_floor(scale: float, placebo: Estimate | None = None) -> float:
+    """How large an effect may be and still be noise: a tenth of the standard deviation of the measure, or the far end of the placebo's
+    interval if that is larger."""
+    far = max(abs(placebo.low), abs(placebo.high)) if placebo else 0.0
+    return max(FLOOR * scale, far)
+
+
+def signs(effects: Iterable[Contrast]) -> tuple[int, int]:
+    """How many draws of these effects together go up, and how many down."""
+    found = list(effects)
+    return sum(round(one.draws_up * one.draws) for one in found), sum(round(one.draws_down * one.draws) for one in found)
+
+
+def verdict(sign: str, effect: Contrast | None, theories: Iterable[Contrast] = (), floor: float = 0.0) -> tuple[str, str]:
+    """The verdict on a claim of this ``sign`` and the reason for it: ``effect`` is that of the full model (None if there is no
+    experiment), ``theories`` those of its rivals, ``floor`` the noise floor. ValueError for any other sign."""
+    if effect is None:
+        return "not testable here", "no experiment says what this claim says"
+    if sign not in SIGNS:
+        raise ValueError(f"'{sign}' is no sign of a claim: choose one of {', '.join(SIGNS)}")
+    if sign == "none":
+        return _no_difference(effect.difference, floor)
+    up, down = signs([effect, *theories])
+    if up + down >= ENOUGH and min(up, down) < ASSUMED * (up + down):
+        way, many = ("up", up) if up > down else ("down", down)
+        return "built in", f"the rules assume it: of {up + down:,} draws in which the arms differ, over all theories, {many:,} go {way}"
+    return _side(sign, effect)
+
+
+def _no_difference(difference: Estimate, floor: float) -> tuple[str, str]:
+    if -floor <= difference.low and difference.high <= floor:
+        return "supported", "the whole interval lies within the noise floor"
+    if difference.low > floor or difference.high < -floor:
+        return "opposed", "the whole interval lies outside the noise floor"
+    return "fragile", "the interval reaches over the noise floor"
+
+
+def _side(sign: str, effect: Contrast) -> tuple[str, str]:
+    up, down = signs([effect])
+    for way, clear, many in (("up", effect.difference.low > 0, up), ("down", effect.difference.high < 0, down)):
+        if clear and many >= MOST * (up + down):
+            told = f"the interval lies {'above' if way == 'up' else 'below'} zero, and {many:,} of {up + down:,} draws that differ go {way}"
+            return ("supported" if way == sign else "opposed"), told
+    if effect.difference.low > 0 or effect.difference.high < 0:
+        return "fragile", f"the interval lies on one side of zero, but of the draws that differ {up:,} go up and {down:,} down"
+    return "fragile", "the interval does not lie on one side of zero"

@@ -1,0 +1,231 @@
+"""Paired histories, without and with a change: one person's power, from which outcome to which, and when the pairs part.
+
+Every function takes the results of the unchanged arm (for names and the source line) and the numbers of :mod:`collegium.analysis.pairs`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from collegium.analysis import KIND_LABELS, Fan, Flips, Parting
+from collegium.analysis.columns import Source
+from collegium.analysis.pairs import NOBODY, OTHERS
+from collegium.figures import style
+from collegium.telling import short_names
+
+WITHOUT, WITH = ("without the change", style.INK, (1, 0)), ("with the change", style.BLUE, (6, 3))
+"""Arm -> words, colour, dashes of its line."""
+
+STEPS = (0.005, 0.05, 0.15, 0.3)
+"""Shares of all pairs at which the shade of a cell changes."""
+
+LARGEST = 46
+"""Pixels of the largest cell."""
+
+ENDS = {"strongest": "who is the strongest at the end", "rule": "who rules at the end"}
+
+
+def fans(results: Source, found: Fan, *, width: int = style.WIDE) -> Any:
+    """One person's share of power in both arms, and beneath it the mean paired difference with its 95% interval."""
+    import altair as alt
+
+    name = short_names(results.scenario)[found.person]
+    see = (
+        "Above: the share of all power without the change (grey) and with it (blue, broken lines), 0 in a history in which the person "
+        "has no seat. Thick line: median; inner band: the middle half of the histories; outer band, with the change between two thin "
+        "lines: nine in ten. Below: the mean over pairs of the share with the change less that without it; band: its 95% interval of the "
+        "simulation."
+    )
+    if not found.dates:
+        return _framed(style.nothing("Nobody was seated.", width), results, width, (f"{name}’s share of power", ""), see)
+    size = width - 66
+    chart = alt.vconcat(_levels(results, found, size), _difference(results, found, size), spacing=14)
+    return _framed(chart, results, width, _fan_words(name, found), see)
+
+
+def _fan_words(name: str, found: Fan) -> tuple[str, str]:
+    medians = [style.percent(float(arm[-1, 2])) for arm in (found.before, found.after)]
+    title = f"{name}’s share of power: at the end {medians[0]} without the change, {medians[1]} with it, by the median"
+    gap, low, high = (style.signed_points(float(bound[-1])) for bound in (found.difference, found.low, found.high))
+    when = style.day(found.dates[-1])
+    return title, f"Reading: on {when} the change makes a mean difference of {gap} percentage points ({low} to {high}) to {name}’s share."
+
+
+def _levels(results: Source, found: Fan, size: int) -> Any:
+    """Both fans: the unchanged one filled, the changed one mostly in lines, so that neither hides the other."""
+    import altair as alt
+
+    words, colours, dashes = (list(column) for column in zip(WITHOUT, WITH, strict=True))
+    key = alt.Legend(orient="top", title=None, symbolType="stroke", symbolSize=700, symbolStrokeWidth=2.5)
+    colour = alt.Color("arm:N", sort=words, scale=alt.Scale(domain=words, range=colours), legend=key)
+    dash = alt.StrokeDash("arm:N", sort=words, scale=alt.Scale(domain=words, range=[list(d) for d in dashes]), legend=key)
+    top = max(0.05, float(max(found.before.max(), found.after.max())))
+    share = {"axis": style.share_axis("Share of power (%)", top), "scale": alt.Scale(domain=[0, top], nice=False)}
+    time = style.time_axis(results, named=False, short=size < 400)
+    fields = ("p5", "p25", "p50", "p75", "p95")
+    before, after = (
+        alt.Chart(style.data([
+            {"date": style.moment(day), "arm": words, **dict(zip(fields, map(float, quantiles[t]), strict=True))}
+            for t, day in enumerate(found.dates)
+        ])).encode(x=time)
+        for (words, *_), quantiles in ((WITHOUT, found.before), (WITH, found.after))
+    )  # fmt: skip
+    thin = after.mark_line(color=style.BLUE, strokeWidth=1, strokeDash=[3, 2])
+    return alt.layer(
+        before.mark_area(color=style.REST, opacity=0.22).encode(y=alt.Y("p5:Q", **share), y2="p95:Q"),
+        before.mark_area(color=style.REST, opacity=0.4).encode(y=alt.Y("p25:Q"), y2="p75:Q"),
+        after.mark_area(color=style.BLUE, opacity=0.22).encode(y=alt.Y("p25:Q"), y2="p75:Q"),
+        *(thin.encode(y=alt.Y(f"{field}:Q")) for field in ("p5", "p95")),
+        *(arm.mark_line(strokeWidth=2.5).encode(y=alt.Y("p50:Q"), color=colour, strokeDash=dash) for arm in (before, after)),
+        width=size, height=round(70 + size * 0.25),
+    )  # fmt: skip
+
+
+def _difference(results: Source, found: Fan, size: int) -> Any:
+    import altair as alt
+
+    rows = [
+        {"date": style.moment(day), "gap": 100 * float(gap), "low": 100 * float(low), "high": 100 * float(high)}
+        for day, gap, low, high in zip(found.dates, found.difference, found.low, found.high, strict=True)
+    ]
+    axis = alt.Axis(title="Difference (points)", labelExpr=style.SIGNED, tickCount=4, minExtent=30, maxExtent=30)
+    base = alt.Chart(style.data(rows)).encode(x=style.time_axis(results, short=size < 400))
+    return alt.layer(
+        alt.Chart(style.data([{"zero": 0}])).mark_rule(color=style.INK).encode(y=alt.Y("zero:Q")),
+        base.mark_area(color=style.BLUE, opacity=0.3).encode(y=alt.Y("low:Q", axis=axis), y2="high:Q"),
+        base.mark_line(color=style.BLUE, strokeWidth=2).encode(y=alt.Y("gap:Q")),
+        width=size, height=round(60 + size * 0.08),
+    )  # fmt: skip
+
+
+def flips(results: Source, found: Flips, *, width: int = style.WIDE) -> Any:
+    """How each pair ends without and with the change, as a table; beside it how much more often each outcome is met, with 95% intervals."""
+    import altair as alt
+
+    names = outcome_names(results, found)
+    see = (
+        "Each cell: in how many percent of the pairs the history without the change ends as the row says and the one with it as the "
+        "column says; the stronger the shade, the more; blank: in none. On the diagonal (framed) the change alters nothing; off it, it "
+        "does. The dots tell how many percentage points more often each outcome comes about with the change than without it; bars are 95% "
+        "intervals of the simulation over pairs, and have no width where no pair moves."
+    )
+    wide = width >= 600
+    beside = min(style.room_for(names), 110)
+    room = width * 3 // 5 if wide else width - 30
+    cell = min(LARGEST, (room - beside - 30) // len(names))
+    table = _table(names, found, cell, beside)
+    if wide:
+        chart = alt.hconcat(table, _gains(names, found, cell, 0, width - beside - cell * len(names) - 100), spacing=30)
+    else:
+        chart = alt.vconcat(table, _gains(names, found, 22, beside, width - beside - 60), spacing=24)
+    return _framed(chart, results, width, _flip_words(names, found), see)
+
+
+def outcome_names(results: Source, found: Flips) -> list[str]:
+    """The outcomes in words."""
+    words = short_names(results.scenario) if found.by == "strongest" else KIND_LABELS
+    return [{**words, OTHERS: "Others", NOBODY: "Nobody"}.get(one, one) for one in found.outcomes]
+
+
+def _flip_words(names: list[str], found: Flips) -> tuple[str, str]:
+    moved = found.counts.copy()
+    np.fill_diagonal(moved, 0)
+    share = style.percent(float(moved.sum()) / found.n)
+    title = f"From outcome to outcome: in {share} of pairs the change alters {ENDS[found.by]}"
+    most = int(np.abs(found.gain).argmax())
+    gain, low, high = (style.signed_points(float(bound[most])) for bound in (found.gain, found.low, found.high))
+    start, end = np.unravel_index(int(moved.argmax()), moved.shape)
+    said = names if found.by == "strongest" else [name.lower() for name in names]
+    way = f", most often from {said[start]} to {said[end]}" if moved.any() else ""
+    return title + way, f"Reading: the change moves how often the outcome is {said[most]} by {gain} percentage points ({low} to {high})."
+
+
+def _table(names: list[str], found: Flips, cell: int, room: int) -> Any:
+    import altair as alt
+
+    rows = [
+        {"without": names[i], "with": names[j], "share": share, "stay": int(i == j),
+         "text": "<1" if 0 < share < 0.005 else f"{100 * share:.0f}"}
+        for (i, j), count in np.ndenumerate(found.counts)
+        for share in (float(count) / found.n,)
+        if count or i == j
+    ]  # fmt: skip
+    look = {"domain": False, "ticks": False, "labelLimit": room}
+    high = 20 + room * 3 // 4
+    base = alt.Chart(style.data(rows)).encode(
+        x=alt.X("with:N", sort=names, scale=alt.Scale(domain=names),
+                axis=alt.Axis(title="With the change (% of pairs)", orient="top", labelAngle=-60, minExtent=high, maxExtent=high, **look)),
+        y=alt.Y("without:N", sort=names, scale=alt.Scale(domain=names),
+                axis=alt.Axis(title="Without the change (% of pairs)", minExtent=room, maxExtent=room, **look)),
+    )  # fmt: skip
+    shade = alt.Color("share:Q", scale=alt.Scale(type="threshold", domain=list(STEPS), range=list(style.SHADES)), legend=None)
+    text = alt.condition(f"datum.share >= {STEPS[2]}", alt.value(style.ON_DEEP), alt.value(style.ON_PALE))
+    return alt.layer(
+        base.mark_rect(stroke=style.PAPER).encode(color=shade),
+        base.transform_filter("datum.stay == 1").mark_rect(filled=False, stroke=style.INK, strokeWidth=1.5),
+        base.mark_text(fontSize=11).encode(text="text:N", color=text),
+        width=cell * len(names), height=cell * len(names),
+    )  # fmt: skip
+
+
+def _gains(names: list[str], found: Flips, step: int, room: int, size: int) -> Any:
+    """``room`` pixels for names beside the dots; 0 where the table beside them has the names."""
+    import altair as alt
+
+    rows = [
+        {"outcome": name, "gain": 100 * float(gain), "low": 100 * float(low), "high": 100 * float(high)}
+        for name, gain, low, high in zip(names, found.gain, found.low, found.high, strict=True)
+    ]
+    axis = alt.Axis(title="Outcome", domain=False, ticks=False, labelLimit=room, minExtent=room, maxExtent=room) if room else None
+    base = alt.Chart(style.data(rows)).encode(y=alt.Y("outcome:N", sort=names, scale=alt.Scale(domain=names), axis=axis))
+    points = alt.Axis(title="More often with the change (points)", labelExpr=style.SIGNED, tickCount=4)
+    return alt.layer(
+        alt.Chart(style.data([{"zero": 0}])).mark_rule(color=style.INK).encode(x=alt.X("zero:Q")),
+        base.mark_rule(color=style.BLUE, strokeWidth=2).encode(x=alt.X("low:Q"), x2="high:Q"),
+        base.mark_point(color=style.BLUE, size=55, filled=True, opacity=1).encode(x=alt.X("gain:Q", axis=points)),
+        width=size, height=step * len(names),
+    )  # fmt: skip
+
+
+def parting(results: Source, found: Parting, *, width: int = style.WIDE) -> Any:
+    """The share of pairs whose events have begun to differ, month by month, with 95% intervals."""
+    import altair as alt
+
+    rows = [
+        {"date": style.moment(day), "share": float(share), "low": float(low), "high": float(high)}
+        for day, share, low, high in zip(found.dates, found.share, found.low, found.high, strict=True)
+    ]
+    base = alt.Chart(style.data(rows)).encode(x=style.time_axis(results, short=width < 600))
+    axis = style.share_axis("Pairs that have parted (%)")
+    layers = [
+        base.mark_area(color=style.BLUE, opacity=0.3).encode(y=alt.Y("low:Q", axis=axis, scale=alt.Scale(domain=[0, 1])), y2="high:Q"),
+        base.mark_line(color=style.BLUE, strokeWidth=2, point=len(rows) == 1).encode(y=alt.Y("share:Q")),
+    ]
+    if found.median:
+        half = alt.Chart(style.data([{"date": style.moment(found.median), "text": f"half: {style.day(found.median)}"}]))
+        late = found.median > found.dates[len(found.dates) // 2]
+        layers += [
+            half.mark_rule(color=style.INK, strokeDash=[4, 3]).encode(x=alt.X("date:T")),
+            half.mark_text(align="right" if late else "left", dx=-5 if late else 5, y=8).encode(x=alt.X("date:T"), text="text:N"),
+        ]
+    see = (
+        "The two histories of a pair share all luck that the change does not touch, so they are the same, event for event, until it makes "
+        "a difference. The line tells in what part of the pairs some event has differed by then; band: 95% interval of the simulation."
+    )
+    chart = alt.layer(*layers, width=width - 66, height=round(90 + width * 0.22))
+    return _framed(chart, results, width, _parting_words(found), see)
+
+
+def _parting_words(found: Parting) -> tuple[str, str]:
+    half = f"half of the pairs have parted by {style.day(found.median)}" if found.median else "fewer than half of the pairs ever part"
+    never, low, high = (style.percent(bound) for bound in (found.never.value, found.never.low, found.never.high))
+    title = f"When the change begins to tell: {half}, {never} never do" if found.median else f"When the change begins to tell: {half}"
+    return title, f"Reading: in {never} of the pairs ({low} to {high}) not one event differs up to the end."
+
+
+def _framed(chart: Any, results: Source, width: int, words: tuple[str, str], see: str) -> Any:
+    """Title and theme; ``words`` are the title and the reading."""
+    title, reading = words
+    return style.framed(chart, title=title, see=see, source=style.source_line(results, paired=True), width=width, reading=reading)

@@ -1,0 +1,51 @@
+"""The page of one experiment: what is changed, what that makes of each measure, and the pairs in pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from collegium import figures
+from collegium.analysis import Contrast, Experiment
+from collegium.analysis.columns import span
+from collegium.figures import style
+from collegium.report import paired, pictures, words
+from collegium.report.fill import fill
+
+
+def write(page: Experiment, path: str | Path) -> Path:
+    """Write the page of an experiment to ``path`` (one HTML file without any other file or address) and return it."""
+    first, last = page.run.provenance["histories"]
+    return fill("experiment.html.j2", {
+        "page": page, "scenario": page.run.scenario, "span": span(page.run), "n": last - first + 1, "seed": page.run.provenance["seed"],
+        "answer": [sentence(effect) for effect in page.effects], "pictures": drawn(page), "blocked": page.per_draw > 1,
+    }, path)  # fmt: skip
+
+
+def sentence(effect: Contrast) -> str:
+    """One effect in words, with its interval."""
+    unit = effect.unit
+    before, after = (words.number(level.value, unit) for level in (effect.before, effect.after))
+    kind = "" if unit == "share" else f" ({unit})"
+    told = f"{effect.label}{kind}: {before} without the change, {after} with it"
+    if effect.changed.value == 0:
+        return f"{told}; not one of {effect.changed.n:,} pairs differs."
+    clear = effect.difference.low > 0 or effect.difference.high < 0
+    doubt = "" if clear else ", so the sign stays open"
+    return f"{told}, a difference of {words.gap(effect.difference.value, unit)} ({words.gap_interval(effect.difference, unit)}){doubt}."
+
+
+def drawn(page: Experiment) -> list[pictures.Picture]:
+    """Every picture for which there are numbers."""
+    run = page.run
+    found = [
+        pictures.picture(f"fans-{one.person}", *_both(figures.fans, run, one), paired.fans(run, one)) for one in page.fans
+    ]
+    found += [pictures.picture(f"flips-{one.by}", *_both(figures.flips, run, one), paired.flips(run, one)) for one in page.flips]
+    if page.parting:
+        found.append(pictures.picture("parting", *_both(figures.parting, run, page.parting), paired.parting(page.parting)))
+    return found
+
+
+def _both(draw: Any, *numbers: Any) -> tuple[Any, Any]:
+    return draw(*numbers, width=style.WIDE), draw(*numbers, width=style.NARROW)
