@@ -58,11 +58,11 @@ def effects(a: argparse.Namespace, case: Scenario, experiments: list[Experiment]
             shown = play(case, experiment, design, out=folder, overwrite=a.overwrite, progress=progress)
         found.append(shown)
         if folder:
-            from collegium.report.experiment import write_whatif
+            from collegium.report import experiment as page
 
             say("writing the report ...")
             save_rows(as_rows(shown), folder / "effects.csv")
-            write_whatif(shown, folder / "report.html")
+            page.write(shown.page(), folder / "report.html")
         if not a.json:
             effect_table(shown, folder)
     if a.json:
@@ -107,11 +107,11 @@ def claims(a: argparse.Namespace) -> int:
             case, design_of(a), only=a.only, theories=RIVALS if a.rivals else (), out=a.out, progress=progress
         )  # fmt: skip
     if a.out:
-        from collegium.report.claims import write_claims
+        from collegium.report import claims as page
 
         say("writing the report ...")
         save_rows(claim_rows(judged), Path(a.out) / "claims.csv")
-        write_claims(judged, case, design_of(a), Path(a.out) / "report.html")
+        page.write(study.page(case, judged, design_of(a), a.rivals), Path(a.out) / "report.html")
     if a.json:
         put_json(judged)
     else:

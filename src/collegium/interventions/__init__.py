@@ -35,7 +35,7 @@ def plan(scenario: Scenario, sentences: Sequence[str], start: date, end: date) -
 
     Raises :class:`ScenarioError` with every mistake, ``--do`` standing for the file.
     """
-    found, changes = Findings(), {}
+    found, changes = Findings(), dict[str, str]()
     tidy = tuple(" ".join(sentence.split()) for sentence in sentences)
     for sentence in tidy:
         try:

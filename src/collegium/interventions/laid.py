@@ -84,13 +84,13 @@ class Case:
             raise Wrong(f"it would end on {found}, before it begins", "choose a later day behind 'until'")
         return found
 
-    def moment(self, words: Words) -> dict[str, date]:
+    def moment(self, words: Words) -> tuple[date, date]:
         """The one step in which it happens."""
         begin = self.begin(words)
-        return {"start": begin, "end": begin + timedelta(days=self.scenario.step)}
+        return begin, begin + timedelta(days=self.scenario.step)
 
-    def time(self, words: Words) -> dict[str, date]:
-        return {"start": self.begin(words), "end": self.close(words)}
+    def time(self, words: Words) -> tuple[date, date]:
+        return self.begin(words), self.close(words)
 
 
 def number(text: str, low: float, high: float) -> float:
@@ -107,15 +107,15 @@ def number(text: str, low: float, high: float) -> float:
 
 
 def healthy(w: Words, c: Case) -> list[Intervention]:
-    return [Intervention("well", who=c.person(w["person"]), **c.time(w))]
+    return [Intervention("well", *c.time(w), who=c.person(w["person"]))]
 
 
 def absent(w: Words, c: Case) -> list[Intervention]:
-    return [Intervention("absent", who=c.person(w["person"]), **c.time(w))]
+    return [Intervention("absent", *c.time(w), who=c.person(w["person"]))]
 
 
 def dies(w: Words, c: Case) -> list[Intervention]:
-    return [Intervention("death", who=c.person(w["person"]), **c.moment(w))]
+    return [Intervention("death", *c.moment(w), who=c.person(w["person"]))]
 
 
 def swap(w: Words, c: Case) -> list[Intervention]:
@@ -152,7 +152,7 @@ def make(w: Words, c: Case) -> list[Intervention]:
                 wrong = error
                 continue  # the weight may be that of a body, an office or a constituency
             value = number(w["value"], low, high)
-            return [Intervention("place", where=ids[0], other=ids[1] if other else "", what=place, value=value, **c.moment(w))]
+            return [Intervention("place", *c.moment(w), where=ids[0], other=ids[1] if other else "", what=place, value=value)]
     raise wrong
 
 
@@ -160,28 +160,28 @@ def make(w: Words, c: Case) -> list[Intervention]:
 
 
 def give_office(w: Words, c: Case) -> list[Intervention]:
-    return [Intervention("office", who=c.person(w["person"]), where=c.office(w["office"]), **c.moment(w))]
+    return [Intervention("office", *c.moment(w), who=c.person(w["person"]), where=c.office(w["office"]))]
 
 
 def keep_office(w: Words, c: Case) -> list[Intervention]:
-    return [Intervention("office", who=c.person(w["person"]), where=c.office(w["office"]), **c.time(w))]
+    return [Intervention("office", *c.time(w), who=c.person(w["person"]), where=c.office(w["office"]))]
 
 
 def take_office(w: Words, c: Case) -> list[Intervention]:
-    return [Intervention("bar_office", who=c.person(w["person"]), where=c.office(w["office"]), **c.time(w))]
+    return [Intervention("bar_office", *c.time(w), who=c.person(w["person"]), where=c.office(w["office"]))]
 
 
 def give_seat(w: Words, c: Case) -> list[Intervention]:
     rank = L.CANDIDATE if w["as_candidate"] else L.FULL
-    return [Intervention("seat", who=c.person(w["person"]), where=c.body(w["body"]), what=rank, **c.moment(w))]
+    return [Intervention("seat", *c.moment(w), who=c.person(w["person"]), where=c.body(w["body"]), what=rank)]
 
 
 def keep_seat(w: Words, c: Case) -> list[Intervention]:
-    return [Intervention("seat", who=c.person(w["person"]), where=c.body(w["body"]), what=L.FULL, **c.time(w))]
+    return [Intervention("seat", *c.time(w), who=c.person(w["person"]), where=c.body(w["body"]), what=L.FULL)]
 
 
 def take_seat(w: Words, c: Case) -> list[Intervention]:
-    return [Intervention("bar_seat", who=c.person(w["person"]), where=c.body(w["body"]), **c.time(w))]
+    return [Intervention("bar_seat", *c.time(w), who=c.person(w["person"]), where=c.body(w["body"]))]
 
 
 # moves and votes
@@ -200,7 +200,7 @@ def force(w: Words, c: Case) -> list[Intervention]:
         raise Wrong(f"{name} is aimed at a person", f"write force {who} to {name} against PERSON")
     else:
         other = c.person(w["person2"] or who)
-    return [Intervention("force", who=who, other=other, what=move, **c.time(w))]
+    return [Intervention("force", *c.time(w), who=who, other=other, what=move)]
 
 
 def mask(text: str, c: Case) -> int:
@@ -213,7 +213,7 @@ def mask(text: str, c: Case) -> int:
 
 
 def forbid(w: Words, c: Case) -> list[Intervention]:
-    return [Intervention("forbid", who=c.anybody(w["person"]), other=c.anybody(w["person2"]), what=mask(w["move"], c), **c.time(w))]
+    return [Intervention("forbid", *c.time(w), who=c.anybody(w["person"]), other=c.anybody(w["person2"]), what=mask(w["move"], c))]
 
 
 def motions(kind: str, w: Words, c: Case, value: float = 0.0, who: str = "") -> list[Intervention]:
@@ -221,7 +221,7 @@ def motions(kind: str, w: Words, c: Case, value: float = 0.0, who: str = "") -> 
     what = L.NOBODY if w["kind"] == "any" else MOTIONS.index(c.one(w["kind"], (*MOTIONS, "any"), "kind of motion"))
     where = c.body(w["body"]) if w["body"] else ""
     target = c.person(w["target"]) if w["target"] else ""
-    return [Intervention(kind, who=who, other=target, where=where, what=what, value=value, **c.time(w))]
+    return [Intervention(kind, *c.time(w), who=who, other=target, where=where, what=what, value=value)]
 
 
 def carry(w: Words, c: Case) -> list[Intervention]:
@@ -245,22 +245,22 @@ def caucus(w: Words, c: Case) -> list[Intervention]:
     target = c.person(w["person"])
     if len(set(people)) < 2 or target in people:
         raise Wrong("a caucus has two members or more, and its target is none of them", "write found caucus of ONE, ANOTHER against THIRD")
-    return [Intervention("caucus", who=who, other=target, **c.moment(w)) for who in dict.fromkeys(people)]
+    return [Intervention("caucus", *c.moment(w), who=who, other=target) for who in dict.fromkeys(people)]
 
 
 # documents
 
 
 def disclose(w: Words, c: Case) -> list[Intervention]:
-    return [Intervention("read", where=c.document(w["document"]), value=MANNERS[w["manner"]], **c.time(w))]
+    return [Intervention("read", *c.time(w), where=c.document(w["document"]), value=MANNERS[w["manner"]])]
 
 
 def manner(w: Words, c: Case) -> list[Intervention]:
-    return [Intervention("manner", where=c.document(w["document"]), value=MANNERS[w["manner"]], **c.time(w))]
+    return [Intervention("manner", *c.time(w), where=c.document(w["document"]), value=MANNERS[w["manner"]])]
 
 
 def suppress(w: Words, c: Case) -> list[Intervention]:
-    return [Intervention("lock", where=c.document(w["document"]), **c.time(w))]
+    return [Intervention("lock", *c.time(w), where=c.document(w["document"]))]
 
 
 ON, FROM, UNTIL = "[on DAY]", "[from DAY]", "[until DAY]"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from collegium import __version__
+from collegium.analysis import Claims as Page
 from collegium.analysis.contrast import Contrast, contrast
 from collegium.analysis.gauges import Gauge, gauge, needed
 from collegium.analysis.verdict import Judged, noise_floor, signs, verdict
@@ -28,7 +31,7 @@ from collegium.ensemble import Progress, run, scenario_hash
 from collegium.ensemble import resolved as scenario_of
 from collegium.errors import CollegiumError, Mistake, ScenarioError, SettingError
 from collegium.interventions import plan
-from collegium.rivals import RIVALS
+from collegium.rivals import RIVALS, THEORIES
 from collegium.scenario.experiments import Experiment, of_claim
 from collegium.scenario.model import Claim, Scenario
 from collegium.study.whatif import Design, placebo
@@ -223,3 +226,13 @@ def set_aside(claim: Claim) -> Judged:
     said, _ = verdict("", None)
     nothing = float("nan")
     return Judged(claim.id, claim.claim, "", claim.given, "", "", "", claim.sign, said, claim.measure, None, {}, nothing, nothing, nothing)
+
+
+def page(case: Scenario, judged: Sequence[Judged], design: Design, rivals: bool = True) -> Page:
+    """What the report of claims shows."""
+    words = ["collegium", "claims", case.name, "--pairs", str(design.pairs), "--per-draw", str(design.per_draw), "--seed", str(design.seed)]
+    return Page(
+        title=case.title, source=f"{design.pairs:,} pairs of histories a claim, seed {design.seed}; collegium {__version__}",
+        judged=tuple(judged), theories={name: THEORIES[name].meaning for name in RIVALS if rivals},
+        draws=design.pairs // design.per_draw, per_draw=design.per_draw, command=shlex.join(words + ([] if rivals else ["--no-rivals"])),
+    )  # fmt: skip

@@ -7,6 +7,7 @@ uncertain cells), so that the spread of the effect can be split into luck and no
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +15,11 @@ from pathlib import Path
 
 import numpy as np
 
+from collegium.analysis import Experiment as Page
 from collegium.analysis.columns import codes
 from collegium.analysis.contrast import Contrast, contrast
 from collegium.analysis.gauges import Gauge, gauge, needed
+from collegium.analysis.pairs import fan, flips, parting
 from collegium.ensemble import RECORD, Progress, run
 from collegium.ensemble import resolved as scenario_of
 from collegium.errors import SettingError
@@ -28,7 +31,8 @@ from collegium.scenario.model import Scenario
 PAIRS, PER_DRAW = 2000, 10
 USUAL = ("no loss", "losses", "sanctions", "ever one_man_loose", "rule contested", "strongest_share", "effective_leaders", "output")
 """What is measured if nothing is asked for, besides who is strongest at the end."""
-LEADERS = 3
+LEADERS, DRAWN = 3, 2
+"""Of each arm, so many who were strongest most often are asked about; of so many people the share of power is drawn."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,32 @@ class WhatIf:
     placebo_sentence: str
     before: Results
     after: Results
+
+    def page(self) -> Page:
+        """The same with the numbers of its pictures, for the report; both arms must have recorded series and events."""
+        return Page(
+            name=self.experiment.name, run=self.before, do=self.experiment.do, given=self.experiment.given, effects=self.effects,
+            placebos={one.text: one.difference for one in self.placebo}, placebo=self.placebo_sentence,
+            fans=tuple(fan(self.before, self.after, person) for person in self.followed()),
+            flips=(flips(self.before, self.after, "strongest"), flips(self.before, self.after, "rule")),
+            parting=parting(self.before, self.after), per_draw=self.design.per_draw, command=self.command(),
+        )  # fmt: skip
+
+    def followed(self) -> list[str]:
+        """Whose share of power is drawn: who is named in a measure and ever sits in the top body, else who is strongest most often."""
+        words = {word for text in self.experiment.measures for word in text.split()}
+        seated = set(self.before.series("shares", ["person"])["person"].unique().to_pylist())
+        named = [person.id for person in self.before.scenario.people if person.id in words & seated]
+        return (named or leaders(self.before, self.after))[:DRAWN]
+
+    def command(self) -> str:
+        """The command line that shows it again."""
+        e, d, noted = self.experiment, self.design, self.before.provenance
+        words = ["collegium", "whatif", noted["name"], "--from", noted["from"], "--to", noted["to"]]
+        for flag, texts in (("--given", e.given), ("--do", e.do), ("--measure", e.measures)):
+            words += [part for text in texts for part in (flag, text)]
+        words += ["--pairs", str(d.pairs), "--per-draw", str(d.per_draw), "--seed", str(d.seed)]
+        return shlex.join(words + (["--theory", d.theory] if d.theory != "full" else []))
 
 
 def whatif(
