@@ -17,6 +17,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+CELLS = 1_000_000
+"""Entries of a table kept at a time: what stays near the processor is computed fastest."""
+
 
 def swings(quota: int, weights: Sequence[int]) -> list[int]:
     """Number of coalitions that each player turns from losing to winning."""
@@ -143,18 +146,31 @@ def left_out(chances: NDArray[np.float64], weight: int, p: float) -> NDArray[np.
 def minimal_sums(quota: int, weights: Sequence[int], x: NDArray[np.float64]) -> NDArray[np.float64]:
     """For each player, the sum of ``x^|S|`` over the minimal winning coalitions S that he is in: players x entries of ``x``.
 
-    In floats, which only ever are added here. Else as :func:`minimal`.
+    With the members in order of weight, as in :func:`minimal`, a coalition with a player consists of some of those before him,
+    of a weight below the quota, and some of those after him. The former are counted forwards; the ways to go on from each weight to
+    a minimal coalition backwards: one way where the quota is reached. Numbers are only added and multiplied.
     """
-    order = sorted(weights, reverse=True)
-    known = {weight: np.zeros(len(x)) for weight in set(weights)}
-    for own in set(weights) - {0}:
-        counts = np.zeros((quota, len(x)))
-        counts[0] = 1.0
-        for place, last in enumerate(order):
-            if place >= order.index(own) and last:
-                known[own] += x * counts[max(0, quota - last) :].sum(axis=0)
-            joined = x * counts[: max(0, quota - last)]
-            if place == order.index(own):
-                counts[:] = 0.0
-            counts[min(last, quota) :] += joined
-    return np.array([known[weight] for weight in weights])
+    order = sorted((min(weight, quota) for weight in weights if weight), reverse=True)
+    sums = {weight: np.zeros(len(x)) for weight in {0, *order}}
+    part = max(1, CELLS // (len(order) * quota))
+    for k in range(0, len(x), part):
+        few = x[k : k + part, np.newaxis]
+        before = coalitions_before(quota, order, few)
+        after = np.zeros((len(few), 2 * quota))
+        after[:, quota:] = 1.0
+        for place, weight in reversed(list(enumerate(order))):
+            joined = few * after[:, weight : weight + quota]
+            if place == order.index(weight):
+                sums[weight][k : k + part] = np.einsum("xw,xw->x", before[place], joined)
+            after[:, :quota] += joined
+    return np.array([sums[min(weight, quota)] for weight in weights])
+
+
+def coalitions_before(quota: int, order: Sequence[int], x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """``x^|S|`` summed over the coalitions S of those before each place: places x entries of ``x`` (a column) x weight below the quota."""
+    before = np.zeros((len(order), len(x), quota))
+    before[0, :, 0] = 1.0
+    for place, weight in enumerate(order[:-1]):
+        before[place + 1] = before[place]
+        before[place + 1, :, weight:] += x * before[place, :, : quota - weight]
+    return before

@@ -40,7 +40,7 @@ MOST_EXACT = 40_000_000
 """Largest table of exact counts by size and weight, in bits: players squared times quota."""
 
 MOST_STEPS = 20_000_000_000
-"""Longest computation of Shapley-Shubik in floats, players squared times weight: some twenty seconds."""
+"""Longest computation in floats, players squared times weight: some twenty seconds."""
 
 MOST_MINIMAL = 500
 """Most players of whom the minimal winning coalitions are counted."""
@@ -79,8 +79,7 @@ def shapley_shubik(quota: float | Fraction, weights: Sequence[float | Fraction],
     q, w = game(quota, weights)
     n = len(w)
     if not exact:
-        if n * n * max(q, sum(w) - q + 1) > MOST_STEPS:
-            refuse("weights", weights, f"{n} players with {sum(w)} units of weight", "give coarser weights, or use banzhaf")
+        short_enough(n, max(q, sum(w) - q + 1))
         return counting.pivot_chances(q, w)
     countable(n, q)
     orders = [Fraction(1, n * comb(n - 1, k)) for k in range(n)]
@@ -103,11 +102,12 @@ def deegan_packel(quota: float | Fraction, weights: Sequence[float | Fraction], 
     Floats come from the integral of ``x^(|S| - 1)`` over x, which is ``1/|S|``.
     """
     q, w = minimal_game(quota, weights)
-    countable(len(w), q)
     if exact:
+        countable(len(w), q)
         by_player = counting.minimal(q, w, sizes=len(w) + 1)
         parts = [sum((Fraction(c, k) for k, c in enumerate(by_size) if k), Fraction(0)) for by_size in by_player]
         return fractions(simple_games.shares(parts))
+    short_enough(len(w), q)
     nodes, widths = np.polynomial.legendre.leggauss(-(-len(w) // 2))
     x = (1 + nodes) / 2
     amounts = counting.minimal_sums(q, w, x) @ (widths / x)
@@ -203,6 +203,12 @@ def countable(players: int, quota: int) -> None:
     if players * players * quota > MOST_EXACT:
         refuse("weights", f"{players} players", f"too many for a quota of {quota} units, counted by size",
                "give coarser weights, or take floats or another index")  # fmt: skip
+
+
+def short_enough(players: int, weight: int) -> None:
+    """Refuses a computation in floats, by size and weight, that would take too long."""
+    if players * players * weight > MOST_STEPS:
+        refuse("weights", f"{players} players", f"too many for weights of {weight} units", "give coarser weights, or use banzhaf")
 
 
 def fractions(values: Sequence[Fraction]) -> Index:
