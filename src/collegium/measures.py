@@ -46,7 +46,7 @@ def power(names: Sequence[str], votes: Sequence[Fraction], quota: int, unions: l
 
 
 def further_indices(quota: int, weights: list[int], unions: list[list[int]] | None) -> tuple[dict[str, Any], list[str]]:
-    """The indices that look at coalitions one by one, and the names of those for which there are too many members."""
+    """Further indices, and the names of those for which the table is too large."""
     asked: dict[str, Callable[[], Any]] = {
         "deegan_packel": lambda: theory.deegan_packel(quota, weights), "holler": lambda: theory.holler(quota, weights),
     }  # fmt: skip

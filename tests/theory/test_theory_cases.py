@@ -27,7 +27,6 @@ from collegium.theory import (
     resignation,
     selectorate,
     setter,
-    simple_games,
     thresholds,
     turnover,
     urn,
@@ -153,10 +152,11 @@ def unions(case: Case) -> Any:
 
 def incompatible(case: Case) -> Any:
     x = case["input"]
-    game = simple_games.restricted_game(simple_games.weighted_game(x["quota"], x["weights"]), x["pairs"])
+    game = x["quota"], x["weights"]
     return {
-        "swings": simple_games.swings(game), "shapley": simple_games.shapley_shubik(game),
-        "holler": simple_games.holler(game),
+        "swings": voting_power.swings(*game, incompatible=x["pairs"]),
+        "shapley": voting_power.shapley_shubik(*game, incompatible=x["pairs"], exact=True).tolist(),
+        "holler": voting_power.holler(*game, incompatible=x["pairs"], exact=True).tolist(),
     }  # fmt: skip
 
 

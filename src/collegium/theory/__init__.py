@@ -4,14 +4,14 @@ The functions are read from here, ``from collegium.theory import banzhaf``, or f
 Every file can be read and used alone. It names author and year, gives the formula, and says where the formula is
 ours or a famous result is not reproduced. Nothing here knows scenarios, files or the engine.
 
-- coalitions: coalitions, clubs, voting_power, simple_games, factions
+- coalitions: coalitions, clubs, voting_power (and simple_games, its indices for games without weights), factions
 - agendas and bargains: agenda, setter, bargaining, elections, expected_utility
 - rule: power_sharing, selectorate, personalism, circular_flow, turnover, urn
 - ties and opinion: influence, balance, thresholds, cascades, ballots, resignation
 
 What an argument may be is checked before anything is computed: an :class:`~collegium.errors.ArgumentError` (a ``ValueError``) names the
 argument, its value and a remedy. ``exact`` holds what they share: numbers that stay exact fractions where fractions go in;
-``checks`` the checks; ``counting`` and ``frustrated`` the algorithms of the largest cases.
+``checks`` the checks; ``counting``, ``grouped`` and ``frustrated`` the algorithms of the largest cases.
 """
 
 from __future__ import annotations

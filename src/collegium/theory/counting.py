@@ -23,26 +23,15 @@ CELLS = 1_000_000
 
 def swings(quota: int, weights: Sequence[int]) -> list[int]:
     """Number of coalitions that each player turns from losing to winning."""
-    return [counts[0] for counts in by_weight(quota, weights, sizes=1)]
-
-
-def swings_by_size(quota: int, weights: Sequence[int]) -> list[list[int]]:
-    """For each player, the number of his swings by the number of others in the coalition (0 ... n - 1)."""
-    return by_weight(quota, weights, sizes=len(weights))
-
-
-def by_weight(quota: int, weights: Sequence[int], sizes: int) -> list[list[int]]:
-    """Swings of each player, in a row of fields by size, or in one field for all sizes if ``sizes`` is 1."""
-    bits = len(weights) + 1
-    row, step = bits * sizes, bits if sizes > 1 else 0
+    row = len(weights) + 1
     top = row * quota
     counts = 1
     for weight in weights:
-        counts = cut(counts + (counts << row * weight + step), top) if weight < quota else counts
-    known = {0: [0] * sizes}
+        counts = cut(counts + (counts << row * weight), top) if weight < quota else counts
+    known = {0: 0}
     for weight in set(weights) - {0}:
-        others = without(counts, row * weight + step, top) if weight < quota else counts
-        known[weight] = fields(summed(others >> row * max(0, quota - weight), row), bits, sizes)
+        others = without(counts, row * weight, top) if weight < quota else counts
+        known[weight] = summed(others >> row * max(0, quota - weight), row)
     return [known[weight] for weight in weights]
 
 

@@ -6,7 +6,7 @@ The closed forms of this room use only the four operations, so they are exact wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import TypeVar
@@ -28,3 +28,9 @@ def integers(numbers: Iterable[float | Fraction]) -> list[int]:
     fractions = [fraction(x) for x in numbers]
     common = lcm(*(x.denominator for x in fractions))
     return [int(x * common) for x in fractions]
+
+
+def shares(amounts: Sequence[int | Fraction]) -> list[Fraction]:
+    """The amounts, divided by their sum."""
+    total = sum(amounts)
+    return [Fraction(amount) / total for amount in amounts]

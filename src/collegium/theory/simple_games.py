@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from collegium.theory import checks
 from collegium.theory.checks import indices, real, reals, size
+from collegium.theory.exact import shares
 
 Game = NDArray[np.bool_]
 """Does the coalition win? By bit mask; 2^n entries."""
@@ -175,8 +176,3 @@ def swing_values(game: Game, weight: Weight) -> list[list[Fraction]]:
 def sum_fractions(terms: Iterable[Fraction]) -> Fraction:
     """A sum that is a fraction even if it is empty."""
     return sum(terms, Fraction(0))
-
-
-def shares(amounts: Sequence[Fraction]) -> list[Fraction]:
-    """The amounts, divided by their sum."""
-    return [a / sum_fractions(amounts) for a in amounts]

@@ -9,26 +9,29 @@ winning coalition is *minimal* if it wins only with all its members.
     Holler 1982       minimal winning coalitions with i, divided by the total over all players
     Deegan-Packel     (1978) mean over the minimal winning coalitions of 1/|S| if i is in S, else 0
 
-Counting is by generating functions (:mod:`collegium.theory.counting`), exact to the last digit: sixty members take
-milliseconds. In floats the Shapley-Shubik index comes from the polynomial whose integral it is (Owen 1972).
-Indices by blocs (Owen, Banzhaf-Owen) look at every coalition of up to twenty players.
+*Unions* are blocs that negotiate as one: power is shared among them, then inside each (Owen 1977). *Incompatible* players never
+act together (after Carreras 1991): a coalition wins if a compatible part of it does.
 
-Every index returns an array by player: of floats, or of fractions with ``exact=True``.
+Counting is by generating functions (:mod:`collegium.theory.counting`, :mod:`collegium.theory.grouped`), exact to the last digit:
+sixty members take milliseconds. In floats the Shapley-Shubik index comes from the polynomial whose integral it is (Owen 1972).
+
+Every index returns an array by player: of floats, or of fractions with ``exact=True``. :mod:`collegium.theory.simple_games` has the
+same indices under the same names for games that are given as a table of all coalitions, and not by weights.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
-from math import comb, gcd
+from math import gcd, lcm
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.theory import counting, simple_games
-from collegium.theory.checks import partition, real, reals, refuse, size
-from collegium.theory.exact import integers
+from collegium.theory import counting, grouped
+from collegium.theory.checks import indices, listed, partition, real, reals, refuse, size
+from collegium.theory.exact import integers, shares
 
 Index = NDArray[Any]
 """Power by player: floats, or fractions as objects."""
@@ -45,15 +48,25 @@ MOST_STEPS = 20_000_000_000
 MOST_MINIMAL = 500
 """Most players of whom the minimal winning coalitions are counted."""
 
+MOST_TIED = 16
+"""Most players that incompatibilities may tie together, directly or through others: all their coalitions are looked at."""
 
-def swings(quota: float | Fraction, weights: Sequence[float | Fraction]) -> list[int]:
-    """Number of coalitions for which each player swings. ``weights``: not negative; ``quota``: above 0, at most their sum."""
+Pairs = Iterable[tuple[int, int]]
+
+
+def swings(quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = ()) -> list[int]:
+    """Number of coalitions for which each player swings. ``weights``: not negative; ``quota``: above 0, at most their sum.
+
+    ``incompatible``: pairs of players, counted from 0, who never act together.
+    """
     q, w = game(quota, weights)
+    if foes := enemies(w, incompatible):
+        return [int(value * 2 ** (len(w) - 1)) for value in restricted(q, w, foes, grouped.banzhaf)]
     return counting.swings(q, w)
 
 
 def banzhaf(
-    quota: float | Fraction, weights: Sequence[float | Fraction], normalised: bool = True, *, exact: bool = False
+    quota: float | Fraction, weights: Sequence[float | Fraction], normalised: bool = True, *, incompatible: Pairs = (), exact: bool = False
 ) -> Index:
     """Banzhaf index: shares that sum to 1, or Penrose's absolute measure if not ``normalised``.
 
@@ -63,12 +76,14 @@ def banzhaf(
     array([Fraction(5, 12), Fraction(1, 4), Fraction(1, 4), Fraction(1, 12)],
           dtype=object)
     """
-    eta = swings(quota, weights)
+    eta = swings(quota, weights, incompatible=incompatible)
     total = sum(eta) if normalised else 2 ** (len(eta) - 1)
     return given([Fraction(e, total) for e in eta], exact)
 
 
-def shapley_shubik(quota: float | Fraction, weights: Sequence[float | Fraction], *, exact: bool = False) -> Index:
+def shapley_shubik(
+    quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = (), exact: bool = False
+) -> Index:
     """Shapley-Shubik index: the chance to turn a losing coalition into a winning one when players join in random order.
 
     Arguments as for :func:`swings`. Floats are good to some 1e-14.
@@ -77,36 +92,40 @@ def shapley_shubik(quota: float | Fraction, weights: Sequence[float | Fraction],
     array([0.33333333, 0.33333333, 0.33333333])
     """
     q, w = game(quota, weights)
-    n = len(w)
-    if not exact:
-        short_enough(n, max(q, sum(w) - q + 1))
-        return counting.pivot_chances(q, w)
-    countable(n, q)
-    orders = [Fraction(1, n * comb(n - 1, k)) for k in range(n)]
-    by_player = counting.swings_by_size(q, w)
-    return fractions([sum((o * c for o, c in zip(orders, counts, strict=True)), Fraction(0)) for counts in by_player])
+    foes = enemies(w, incompatible)
+    if exact or foes:
+        return given(restricted(q, w, foes or [set() for _ in w], grouped.shapley), exact)
+    short_enough(len(w), max(q, sum(w) - q + 1))
+    return counting.pivot_chances(q, w)
 
 
-def holler(quota: float | Fraction, weights: Sequence[float | Fraction], *, exact: bool = False) -> Index:
+def holler(quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = (), exact: bool = False) -> Index:
     """Holler's public good index: minimal winning coalitions with the player. Arguments as for :func:`swings`, at most 500 players."""
     q, w = minimal_game(quota, weights)
+    if foes := enemies(w, incompatible):
+        return given(minimal(q, w, foes, [1] * (len(w) + 1)), exact)
     if exact:
-        return fractions(simple_games.shares([Fraction(count) for (count,) in counting.minimal(q, w, sizes=1)]))
+        return fractions(shares([count for (count,) in counting.minimal(q, w, sizes=1)]))
     counts = counting.minimal_sums(q, w, np.ones(1))[:, 0]
     return np.asarray(counts / counts.sum())
 
 
-def deegan_packel(quota: float | Fraction, weights: Sequence[float | Fraction], *, exact: bool = False) -> Index:
-    """Deegan and Packel's index: minimal winning coalitions share out equally. Arguments as for :func:`swings`.
+def deegan_packel(
+    quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = (), exact: bool = False
+) -> Index:
+    """Deegan and Packel's index: minimal winning coalitions share out equally. Arguments as for :func:`holler`.
 
     Floats come from the integral of ``x^(|S| - 1)`` over x, which is ``1/|S|``.
     """
     q, w = minimal_game(quota, weights)
+    common = lcm(*range(1, len(w) + 1))
+    scale = [0, *(common // k for k in range(1, len(w) + 1))]
+    if foes := enemies(w, incompatible):
+        return given(minimal(q, w, foes, scale), exact)
     if exact:
         countable(len(w), q)
         by_player = counting.minimal(q, w, sizes=len(w) + 1)
-        parts = [sum((Fraction(c, k) for k, c in enumerate(by_size) if k), Fraction(0)) for by_size in by_player]
-        return fractions(simple_games.shares(parts))
+        return fractions(shares([sum(s * c for s, c in zip(scale, by_size, strict=True)) for by_size in by_player]))
     short_enough(len(w), q)
     nodes, widths = np.polynomial.legendre.leggauss(-(-len(w) // 2))
     x = (1 + nodes) / 2
@@ -117,25 +136,25 @@ def deegan_packel(quota: float | Fraction, weights: Sequence[float | Fraction], 
 def owen(
     quota: float | Fraction, weights: Sequence[float | Fraction], unions: Collection[Collection[int]], *, exact: bool = False
 ) -> Index:
-    """Owen value (1977): Shapley among the unions and inside each. At most 20 players.
+    """Owen value (1977): Shapley among the unions and inside each.
 
     ``unions``: groups of players, counted from 0, each in exactly one. Else as :func:`swings`.
     """
-    return by_union(quota, weights, unions, simple_games.owen, exact)
+    return by_union(quota, weights, unions, grouped.shapley, grouped.shapley, exact)
 
 
 def banzhaf_owen(
     quota: float | Fraction, weights: Sequence[float | Fraction], unions: Collection[Collection[int]], *, exact: bool = False
 ) -> Index:
     """Banzhaf-Owen value (1981): Banzhaf among the unions and inside each; it need not sum to 1. Arguments as for :func:`owen`."""
-    return by_union(quota, weights, unions, simple_games.banzhaf_owen, exact)
+    return by_union(quota, weights, unions, grouped.banzhaf, grouped.banzhaf, exact)
 
 
 def symmetric_banzhaf(
     quota: float | Fraction, weights: Sequence[float | Fraction], unions: Collection[Collection[int]], *, exact: bool = False
 ) -> Index:
     """Symmetric coalitional Banzhaf value (2002): Banzhaf among the unions, Shapley inside. Arguments as for :func:`owen`."""
-    return by_union(quota, weights, unions, simple_games.symmetric_banzhaf, exact)
+    return by_union(quota, weights, unions, grouped.banzhaf, grouped.shapley, exact)
 
 
 def effective_number(shares: Sequence[float | Fraction]) -> float | Fraction:
@@ -157,17 +176,59 @@ def herfindahl(shares: Sequence[float | Fraction]) -> float | Fraction:
     return index if any(isinstance(s, Fraction) for s in found) else float(index)
 
 
-def by_union(quota: Any, weights: Any, unions: Any, value: Any, exact: bool) -> Index:
-    """A value of the game with unions, from the table of all coalitions."""
-    q, w = small_game(quota, weights)
-    return given(value(simple_games.weighted_game(q, w), partition("unions", unions, len(w))), exact)
+def by_union(quota: Any, weights: Any, unions: Any, outer: grouped.Scale, inner: grouped.Scale, exact: bool) -> Index:
+    """A value of the game with unions."""
+    q, w = game(quota, weights)
+    groups = partition("unions", unions, len(w))
+    countable(len(groups), q)
+    for group in groups:
+        countable(len(group), min(q, sum(w[i] for i in group)))
+    return given(grouped.by_union(q, w, groups, outer, inner), exact)
 
 
-def small_game(quota: float | Fraction, weights: Sequence[float | Fraction]) -> tuple[int, list[int]]:
-    """As :func:`game`, for computations that look at every coalition."""
-    found = reals("weights", weights, 0)
-    size("weights", found, simple_games.MOST, f"while all 2^{len(found)} coalitions are looked at")
-    return units(quota, weights)
+def enemies(weights: Sequence[int], incompatible: Pairs) -> list[set[int]]:
+    """With whom each player never acts together; nothing if there are no such pairs."""
+    found: list[set[int]] = [set() for _ in weights]
+    for k, pair in enumerate(listed("incompatible", incompatible)):
+        name = f"incompatible[{k}]"
+        if len(two := indices(name, pair, len(weights))) != 2:
+            refuse(name, two, f"{len(two)} players", "name two")
+        found[two[0]].add(two[1])
+        found[two[1]].add(two[0])
+    return found if any(found) else []
+
+
+def restricted(quota: int, weights: Sequence[int], foes: list[set[int]], scale: grouped.Scale) -> list[Fraction]:
+    """Weighted swings among players of whom some never act together."""
+    countable(len(weights), quota)
+    tied(foes)
+    values = grouped.swings(quota, weights, foes, scale)
+    decisive(values, foes)
+    return values
+
+
+def minimal(quota: int, weights: Sequence[int], foes: list[set[int]], scale: Sequence[int]) -> list[Fraction]:
+    """Shares in the minimal winning coalitions of players who are compatible."""
+    countable(len(weights), quota)
+    tied(foes)
+    values = grouped.minimal(quota, weights, foes, scale)
+    decisive(values, foes)
+    return shares(values)
+
+
+def tied(foes: Sequence[set[int]]) -> None:
+    """Refuses incompatibilities that tie too many players together."""
+    largest = max(grouped.parted(range(len(foes)), foes), key=len)
+    if len(largest) > MOST_TIED:
+        why = f"they tie {len(largest)} players together, all of whose coalitions are looked at"
+        refuse("incompatible", [(i, j) for i in largest for j in sorted(foes[i]) if i < j], why, f"tie {MOST_TIED} or fewer together")
+
+
+def decisive(values: Sequence[int | Fraction], foes: Sequence[set[int]]) -> None:
+    """Refuses incompatibilities under which no coalition reaches the quota."""
+    if not any(values):
+        pairs = [(i, j) for i, others in enumerate(foes) for j in sorted(others) if i < j]
+        refuse("incompatible", pairs, "no compatible players reach the quota", "give fewer pairs or a lower quota")
 
 
 def game(quota: float | Fraction, weights: Sequence[float | Fraction]) -> tuple[int, list[int]]:
