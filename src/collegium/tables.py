@@ -19,6 +19,7 @@ from collegium.engine import layout as L
 from collegium.engine.compile import Model
 from collegium.errors import RunError
 from collegium.scenario.model import MOTIONS, UNALIGNED
+from collegium.theory.fragmentation import concentration
 
 Array: TypeAlias = NDArray[Any]
 Log: TypeAlias = dict[str, Array]
@@ -219,7 +220,7 @@ class Columns:
         people, share = self.model.people, raw["share"]
         rule, ruler = raw["rule"], raw["ruler"]
         rows, last = np.arange(len(rule)), rule.shape[1] - 1
-        squares = np.square(share).sum(axis=1)
+        squares = concentration(share.T)
         if not (np.isfinite(squares).all() and np.isfinite(raw["output"]).all()):
             lost = int(raw["history"][~(np.isfinite(squares) & np.isfinite(raw["output"]))][0])
             raise RunError(f"history {lost} ran into numbers too large to reckon with: look at the parameters that were set")

@@ -21,6 +21,7 @@ from collegium.theory import (
     coalitions,
     expected_utility,
     factions,
+    fragmentation,
     influence,
     personalism,
     power_sharing,
@@ -161,7 +162,7 @@ def incompatible(case: Case) -> Any:
 
 
 def enp(case: Case) -> Any:
-    return voting_power.effective_number(numbers(case)["shares"])
+    return fragmentation.effective_number(numbers(case)["shares"])
 
 
 def tribes(case: Case) -> np.ndarray[Any, Any]:

@@ -20,6 +20,7 @@ def test_iteration_reaches_the_fixed_point(n: int, seed: int) -> None:
     susceptibility, initial = rng.uniform(0, 0.9, n), rng.normal(size=n)
     end = influence.friedkin_johnsen(weights, susceptibility, initial)
     assert influence.positions_after(weights, susceptibility, initial, 400) == pytest.approx(end, abs=1e-12)
+    assert influence.pulled(susceptibility, weights @ end, initial) == pytest.approx(end, abs=1e-12)
     assert influence.total_influence(weights, susceptibility).sum(axis=1) == pytest.approx(np.ones(n))
     assert initial.min() - 1e-12 <= end.min() <= end.max() <= initial.max() + 1e-12
 

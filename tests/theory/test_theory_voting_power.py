@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collegium.theory import simple_games, voting_power
+from collegium.theory import fragmentation, simple_games, voting_power
 
 WEIGHTS = st.lists(st.integers(0, 9), min_size=1, max_size=8).filter(any)
 
@@ -97,9 +97,9 @@ def test_a_bloc_that_votes_as_one() -> None:
 
 
 def test_shares_of_fragments() -> None:
-    assert voting_power.effective_number([Fraction(45), Fraction(45), Fraction(10)]) == Fraction(200, 83)
-    assert voting_power.herfindahl([2, 1, 1]) == 0.375
-    assert voting_power.effective_number([1e-200] * 4) == pytest.approx(4)
+    assert fragmentation.effective_number([Fraction(45), Fraction(45), Fraction(10)]) == Fraction(200, 83)
+    assert fragmentation.herfindahl([2, 1, 1]) == 0.375
+    assert fragmentation.effective_number([1e-200] * 4) == pytest.approx(4)
 
 
 def test_five_hundred_members() -> None:

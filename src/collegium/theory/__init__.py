@@ -4,7 +4,7 @@ The functions are read from here, ``from collegium.theory import banzhaf``, or f
 Every file can be read and used alone. It names author and year, gives the formula, and says where the formula is
 ours or a famous result is not reproduced. Nothing here knows scenarios, files or the engine.
 
-- coalitions: coalitions, clubs, voting_power (and simple_games, its indices for games without weights), factions
+- coalitions: coalitions, clubs, voting_power (and simple_games, its indices for games without weights), fragmentation, factions
 - agendas and bargains: agenda, setter, bargaining, elections, expected_utility
 - rule: power_sharing, selectorate, personalism, circular_flow, turnover, urn
 - ties and opinion: influence, balance, thresholds, cascades, ballots, resignation
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collegium.theory.elections import condorcet_election
     from collegium.theory.expected_utility import forecast, replicate
     from collegium.theory.factions import expected_pairs, mixed_pairs, promotion_premium, seats_by_chance, survival
+    from collegium.theory.fragmentation import effective_number, herfindahl
     from collegium.theory.influence import degroot, friedkin_johnsen, positions_after, self_confidence, social_power, total_influence
     from collegium.theory.personalism import personalism_index
     from collegium.theory.power_sharing import Threat, coordination, ladder
@@ -56,8 +57,6 @@ if TYPE_CHECKING:
         banzhaf,
         banzhaf_owen,
         deegan_packel,
-        effective_number,
-        herfindahl,
         holler,
         owen,
         shapley_shubik,
@@ -82,7 +81,8 @@ __all__ = [
 _FUNCTIONS = {
     "coalitions": "ultimate_ruling_coalition is_self_enforcing is_generic stable_sizes",
     "clubs": "resting_states",
-    "voting_power": "swings banzhaf shapley_shubik deegan_packel holler owen banzhaf_owen symmetric_banzhaf effective_number herfindahl",
+    "voting_power": "swings banzhaf shapley_shubik deegan_packel holler owen banzhaf_owen symmetric_banzhaf",
+    "fragmentation": "effective_number herfindahl",
     "agenda": "agenda_value best_agenda all_agendas sincere_winner sophisticated_winner",
     "setter": "passable setter_outcome gridlock gatekeeping",
     "elections": "condorcet_election",

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collegium.theory.checks import real, reals, size, whole
+from collegium.theory.counting import add_trial
 from collegium.theory.exact import Real
 
 MOST = 1000
@@ -25,19 +26,18 @@ MOST = 1000
 def poisson_binomial(probabilities: Sequence[float | Fraction]) -> NDArray[Any]:
     """Distribution of the votes for a motion (0 ... n) when each member votes for it with a chance of his own.
 
-    ``probabilities``: in [0, 1], of 1 to 10,000 members (Poisson 1837). The result sums to 1; it holds fractions if all of them are.
+    ``probabilities``: in [0, 1], of 1 to 5,000 members (Poisson 1837). The result sums to 1; it holds fractions if all of them are.
 
     >>> poisson_binomial([0.5, 0.5])
     array([0.25, 0.5 , 0.25])
     """
     chances = reals("probabilities", probabilities, 0, 1)
-    size("probabilities", chances, 10_000, "while the work grows with the square")
+    size("probabilities", chances, 5000, "while the work grows with the square")
     exact = all(isinstance(p, Fraction) for p in chances)
-    votes = np.array([Fraction(1)] + [Fraction(0)] * len(chances), dtype=object) if exact else np.eye(1, len(chances) + 1)[0]
-    for p in chances:
-        votes[1:] = votes[1:] * (1 - p) + votes[:-1] * p
-        votes[0] *= 1 - p
-    return votes
+    votes = [Fraction(1) if exact else 1.0] + [0 * chances[0]] * len(chances)
+    for n, p in enumerate(chances):
+        add_trial(votes, n, p)
+    return np.array(votes, dtype=object if exact else np.float64)
 
 
 def secret_removal(members: int, needed: int, opposed: Real) -> Real:

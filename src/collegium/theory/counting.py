@@ -7,12 +7,13 @@ multiply by 1 + t^w is a shift and an addition. To leave a player out is to divi
     1 / (1 + y) = (1 - y) (1 + y^2) (1 + y^4) (1 + y^8) ...
 
 is again shifts and additions. What overflows a field on the way comes back when the result fits: the fields are a ring
-homomorphism, x -> 2^b. Weights and quota are whole; only weights below the quota matter.
+homomorphism, x -> 2^b. Weights and quota are whole; only weights below the quota matter. :func:`add_trial` counts with chances.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -163,3 +164,14 @@ def coalitions_before(quota: int, order: Sequence[int], x: NDArray[np.float64]) 
         before[place + 1] = before[place]
         before[place + 1, :, weight:] += x * before[place, :, : quota - weight]
     return before
+
+
+def add_trial(pmf: Any, n: int, p: Any) -> None:
+    """Fold one more trial, which succeeds with chance ``p``, into the distribution of successes in ``n`` trials (Poisson 1837).
+
+    ``pmf[0] ... pmf[n]`` are the chances of 0 ... n successes and ``pmf[n + 1]`` is 0; the new chances are left in their place. Plain
+    loops on a list or an array, so that a compiler takes it as it stands.
+    """
+    for k in range(n + 1, 0, -1):
+        pmf[k] += p * (pmf[k - 1] - pmf[k])
+    pmf[0] *= 1 - p

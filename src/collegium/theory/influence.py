@@ -11,6 +11,8 @@ keeps his initial position, 1 wholly open.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -99,8 +101,13 @@ def positions_after(weights: ArrayLike, susceptibility: ArrayLike, initial: Arra
     whole("rounds", rounds, 0, 1_000_000)
     x = start
     for _ in range(rounds):
-        x = scale * (w @ x) + (1 - scale) * start
+        x = pulled(scale, w @ x, start)
     return x
+
+
+def pulled(susceptibility: Any, influence: Any, anchor: Any) -> Any:
+    """One step of Friedkin and Johnsen 1990, s influence + (1 - s) anchor, for numbers or arrays, unchecked."""
+    return susceptibility * influence + (1 - susceptibility) * anchor
 
 
 def self_confidence(centrality: ArrayLike, rounds: int = 100_000) -> Vector:

@@ -157,25 +157,6 @@ def symmetric_banzhaf(
     return by_union(quota, weights, unions, grouped.banzhaf, grouped.shapley, exact)
 
 
-def effective_number(shares: Sequence[float | Fraction]) -> float | Fraction:
-    """Laakso and Taagepera 1979: (sum s)^2 / sum s^2, the inverse of :func:`herfindahl`; n equal shares give n.
-
-    ``shares``: not negative, in any unit, not all 0. Exact with fractions.
-    """
-    return 1 / herfindahl(shares)
-
-
-def herfindahl(shares: Sequence[float | Fraction]) -> float | Fraction:
-    """Herfindahl and Hirschman's index: sum s^2 / (sum s)^2, from 1/n (all equal) to 1. ``shares`` as in :func:`effective_number`."""
-    found = reals("shares", shares, 0)
-    if not any(found):
-        refuse("shares", found, "all 0", "give at least one share above 0")
-    top = max(found)  # sharing by the largest first keeps squares within the range of floats
-    scaled = [Fraction(s, top) if isinstance(s, int) and isinstance(top, int) else s / top for s in found]
-    index = sum(s * s for s in scaled) / sum(scaled) ** 2
-    return index if any(isinstance(s, Fraction) for s in found) else float(index)
-
-
 def by_union(quota: Any, weights: Any, unions: Any, outer: grouped.Scale, inner: grouped.Scale, exact: bool) -> Index:
     """A value of the game with unions."""
     q, w = game(quota, weights)
