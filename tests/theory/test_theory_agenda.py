@@ -158,4 +158,7 @@ def test_emission_standards_by_the_sober_baseline_and_by_the_papers_equations() 
     assert mean == pytest.approx(5003 / 677)
     position, capability, salience = EMISSION.tolist()
     rounds = expected_utility.replicate(position, capability, salience, rounds=4, variant="paper")
+    assert (rounds[0].positions, rounds[0].median, rounds[0].mean) == (tuple(position), median, mean)
+    assert [found.median for found in rounds] == [7] * 5
+    assert [found.mean for found in rounds] == pytest.approx([5003 / 677, 7.603787, 7.026588, 7, 7], abs=5e-7)
     assert rounds[-1].positions == pytest.approx([7] * 10)

@@ -24,6 +24,7 @@ TIES = {"ties": [[0, 1, -1], [1, 0, 1], [-1, 1, 0]]}
 INFLUENCE = [[0.5, 0.5], [0.25, 0.75]]
 UTILITIES = {"utilities": [[3, 1, 0], [0, 1, 3]]}
 CYCLE = {"preferences": [[0, 1, 2], [1, 2, 0], [2, 0, 1]], "order": [0, 1, 2]}
+TRIANGLE = {"ideals": [[0, 0], [6, 0], [3, 6]]}
 IDEALS = {"ideals": [-1.0, 0.0, 1.0], "need": 2}
 RULE = {"resources": 100.0, "coalition": 5.0, "selectorate": 50.0, "patience": 0.5}
 ACTORS = {"positions": [0.0, 1.0, 3.0], "capability": [1.0, 2.0, 1.0], "salience": [0.5, 1.0, 0.2]}
@@ -40,6 +41,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "agenda_value": UTILITIES | {"tree": ((0, 1), 2), "weights": [1, 1], "voting": "binary"},
     "best_agenda": UTILITIES | {"chair": 0, "weights": [1, 1], "balance": "free", "voting": "binary"},
     "all_agendas": UTILITIES | {"weights": [1, 1], "balance": "free", "voting": "binary"},
+    "majority_prefers": TRIANGLE | {"new": [3, -1], "old": [3, 2]}, "leading_agenda": TRIANGLE | {"start": [3, 2], "goal": [9, 9]},
     "sincere_winner": CYCLE, "sophisticated_winner": CYCLE,
     "passable": IDEALS | {"status_quo": 2.0}, "setter_outcome": IDEALS | {"status_quo": 2.0, "setter": 1.0}, "gridlock": IDEALS,
     "gatekeeping": {"status_quo": 1.0, "keeper": 0.0, "opened": 0.5},
@@ -73,9 +75,10 @@ GOOD: dict[str, dict[str, Any]] = {
     "total_influence": {"weights": INFLUENCE, "susceptibility": [0.5, 0.5]}, "self_confidence": {"centrality": [0.4, 0.3, 0.3]},
     "frustration": {"signs": TIES["ties"], "time_limit": 5}, "best_camps": TIES, "clusters": TIES, "triangles": TIES, "energy": TIES,
     "least_margin": TIES, "jammed": TIES, "blow_up_time": TIES, "ties_at": TIES | {"time": 0.1}, "final_camps": TIES,
-    "walk_balance": TIES,
+    "walk_balance": TIES, "triad_dynamics": TIES | {"seed": 1, "most": 1000},
     "open_opponents": {"thresholds": [0, 10, 20]}, "show_of_hands": {"thresholds": [0, 1, 2], "order": [0, 1, 2]},
-    "cascade_chances": {"accuracy": 0.7, "movers": 4},
+    "cascade_chances": {"accuracy": 0.7, "movers": 4}, "unconditional_cascades": {"accuracy": 0.7, "movers": 4},
+    "eventual_cascades": {"accuracy": 0.7},
     "poisson_binomial": {"probabilities": [0.2, 0.5]}, "secret_removal": {"members": 9, "needed": 5, "opposed": 0.4},
     "open_removal": {"members": 9, "needed": 5, "opposed": 0.4, "bold": 0.2, "company": 1},
     "silence": {"members": 9, "opposed": 0.4, "bold": 0.2},
@@ -166,6 +169,8 @@ def test_examples_run(model: str) -> None:
         ("resting_states", {"order": [0, 1, 2]}, "beaten by a later one"),
         ("tender", {"strong": 0.5}, "not unique"),
         ("cascade_chances", {"movers": 3}, "even number"),
+        ("leading_agenda", {"ideals": [[0, 0], [1, 1], [2, 2]]}, "move a voter"),
+        ("leading_agenda", {"ideals": [[0, 0], [1, 0], [0, 1], [1, 1]]}, "odd number"),
         ("gridlock", {"need": 1}, "more than half"),
         ("ties_at", {"time": 2}, "blow-up"),
         ("favoured_proposer", {"recognition": 0.2}, "1/3 or more"),

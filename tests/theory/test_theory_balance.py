@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import published_data
-from collegium.theory import balance, frustrated
+from collegium.theory import balance, balance_dynamics, frustrated
 
 Ties = NDArray[np.float64]
 
@@ -84,20 +84,20 @@ def cliques(*sizes: int) -> Ties:
 
 
 def test_jammed_states() -> None:
-    assert all(balance.jammed(cliques(*sizes)) for sizes in [(3, 3, 3), (4, 4, 3), (4, 4, 4), (5, 4, 4)])
-    margins = [balance.least_margin(cliques(*sizes)) for sizes in [(2, 2, 2), (3, 2, 2), (3, 3, 2), (4, 3, 3)]]
+    assert all(balance_dynamics.jammed(cliques(*sizes)) for sizes in [(3, 3, 3), (4, 4, 3), (4, 4, 4), (5, 4, 4)])
+    margins = [balance_dynamics.least_margin(cliques(*sizes)) for sizes in [(2, 2, 2), (3, 2, 2), (3, 3, 2), (4, 3, 3)]]
     assert margins == [0, -1, 0, 0]
-    assert not balance.jammed(cliques(3, 4))
+    assert not balance_dynamics.jammed(cliques(3, 4))
 
 
 def test_the_continuous_model() -> None:
     pair = [[0, 0.5], [0.5, 0]]
-    assert balance.blow_up_time(pair) == pytest.approx(2)
-    assert balance.ties_at(pair, 1) == pytest.approx(np.array([[1 / 3, 2 / 3], [2 / 3, 1 / 3]]))
-    assert balance.final_camps(pair) == [1, 1]
-    assert balance.blow_up_time(-np.eye(2)) == np.inf
+    assert balance_dynamics.blow_up_time(pair) == pytest.approx(2)
+    assert balance_dynamics.ties_at(pair, 1) == pytest.approx(np.array([[1 / 3, 2 / 3], [2 / 3, 1 / 3]]))
+    assert balance_dynamics.final_camps(pair) == [1, 1]
+    assert balance_dynamics.blow_up_time(-np.eye(2)) == np.inf
     with pytest.raises(ValueError, match="blow-up"):
-        balance.ties_at(pair, 2)
+        balance_dynamics.ties_at(pair, 2)
 
 
 def test_bad_arguments() -> None:

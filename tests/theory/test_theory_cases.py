@@ -15,6 +15,7 @@ import published_data
 from collegium.theory import (
     agenda,
     balance,
+    balance_dynamics,
     ballots,
     bargaining,
     cascades,
@@ -126,7 +127,7 @@ def emission(case: Case) -> Any:
         [float(row[name]) for row in rows] for name in ("capability", "position", "salience")
     )
     rounds = expected_utility.replicate(position, capability, salience, case["input"]["rounds"])
-    return [{"positions": list(r.positions), "median": r.median, "mean": r.mean} for r in rounds]
+    return [{"positions": list(r.positions), "median": r.median, "mean": r.mean} for r in rounds[1:]]
 
 
 def power(case: Case) -> Any:
@@ -191,13 +192,13 @@ def frustration(case: Case) -> Any:
 def jammed(case: Case) -> Any:
     camps = np.repeat(range(3), case["input"]["cliques"])
     ties = np.where(camps[:, np.newaxis] == camps, 1.0, -1.0) - np.eye(len(camps))
-    return {"jammed": balance.jammed(ties), "min_margin": balance.least_margin(ties), "energy": balance.energy(ties)}
+    return {"jammed": balance_dynamics.jammed(ties), "min_margin": balance_dynamics.least_margin(ties), "energy": balance.energy(ties)}
 
 
 def marvel(case: Case) -> Any:
     ties = case["input"]["X0"]
-    end = balance.blow_up_time(ties)
-    return {"t_star": end, "X_half": balance.ties_at(ties, end / 2).tolist(), "camps": balance.final_camps(ties)}
+    end = balance_dynamics.blow_up_time(ties)
+    return {"t_star": end, "X_half": balance_dynamics.ties_at(ties, end / 2).tolist(), "camps": balance_dynamics.final_camps(ties)}
 
 
 def personal(case: Case) -> Any:

@@ -31,11 +31,11 @@ def test_3_24_to_3_29_amendment_agendas() -> None:
 
 
 def test_3_30_a_setter_can_lead_a_majority_anywhere_and_back() -> None:
-    ideals = np.array([(0, 0), (6, 0), (3, 6)])
+    ideals = [(0, 0), (6, 0), (3, 6)]
     path = [(3, 2), (3, -1), (-2, 2), (9, 7), (8, -7), (-10, 3), (12, 15), (13, -14), (-18, 6)]
     for before, after in [*pairwise(path), (path[-1], path[0])]:
-        nearer = np.linalg.norm(ideals - after, axis=1) < np.linalg.norm(ideals - before, axis=1)
-        assert nearer.sum() >= 2
+        assert theory.majority_prefers(ideals, after, before)
+        assert not theory.majority_prefers(ideals, before, after)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ Every file can be read and used alone. It names author and year, gives the formu
 ours or a famous result is not reproduced. Nothing here knows scenarios, files or the engine.
 
 - coalitions: coalitions, clubs, voting_power (and simple_games, its indices for games without weights), fragmentation, factions
-- agendas and bargains: agenda, setter, bargaining, elections, expected_utility
+- agendas and bargains: agenda, spatial, setter, bargaining, elections, expected_utility
 - rule: power_sharing, selectorate, personalism, circular_flow, turnover, urn
-- ties and opinion: influence, balance, thresholds, cascades, ballots, resignation
+- ties and opinion: influence, balance, balance_dynamics, thresholds, cascades, ballots, resignation
 
 What an argument may be is checked before anything is computed: an :class:`~collegium.errors.ArgumentError` (a ``ValueError``) names the
 argument, its value and a remedy. ``exact`` holds what they share: numbers that stay exact fractions where fractions go in;
@@ -21,22 +21,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collegium.theory.agenda import agenda_value, all_agendas, best_agenda, sincere_winner, sophisticated_winner
-    from collegium.theory.balance import (
-        best_camps,
-        blow_up_time,
-        clusters,
-        energy,
-        final_camps,
-        frustration,
-        jammed,
-        least_margin,
-        ties_at,
-        triangles,
-        walk_balance,
-    )
+    from collegium.theory.balance import best_camps, clusters, energy, frustration, triangles, walk_balance
+    from collegium.theory.balance_dynamics import blow_up_time, final_camps, jammed, least_margin, ties_at, triad_dynamics
     from collegium.theory.ballots import open_removal, poisson_binomial, secret_removal, silence
     from collegium.theory.bargaining import closed_rule, favoured_proposer, open_rule
-    from collegium.theory.cascades import cascade_chances
+    from collegium.theory.cascades import cascade_chances, eventual_cascades, unconditional_cascades
     from collegium.theory.circular_flow import one_appointer, two_levels, unaligned_after
     from collegium.theory.clubs import resting_states
     from collegium.theory.coalitions import is_generic, is_self_enforcing, stable_sizes, ultimate_ruling_coalition
@@ -50,6 +39,7 @@ if TYPE_CHECKING:
     from collegium.theory.resignation import tender
     from collegium.theory.selectorate import loyalty_norm, mixed_goods, private_goods, private_goods_root
     from collegium.theory.setter import gatekeeping, gridlock, passable, setter_outcome
+    from collegium.theory.spatial import leading_agenda, majority_prefers
     from collegium.theory.thresholds import open_opponents, show_of_hands
     from collegium.theory.turnover import appointed, control_chances, delegated, steps_to_absorption
     from collegium.theory.urn import additions, expected_share, grown, majority_chance, seats_to_majority, share_to_majority
@@ -67,15 +57,16 @@ if TYPE_CHECKING:
 __all__ = [
     "Threat", "additions", "agenda_value", "all_agendas", "appointed", "banzhaf", "banzhaf_owen", "best_agenda", "best_camps",
     "blow_up_time", "cascade_chances", "closed_rule", "clusters", "condorcet_election", "control_chances", "coordination",
-    "deegan_packel", "degroot", "delegated", "effective_number", "energy", "expected_pairs", "expected_share",
+    "deegan_packel", "degroot", "delegated", "effective_number", "energy", "eventual_cascades", "expected_pairs", "expected_share",
     "favoured_proposer", "final_camps", "forecast", "friedkin_johnsen", "frustration", "gatekeeping", "gridlock", "grown",
-    "herfindahl", "holler", "is_generic", "is_self_enforcing", "jammed", "ladder", "least_margin", "loyalty_norm",
-    "majority_chance", "mixed_goods", "mixed_pairs", "one_appointer", "open_opponents", "open_removal", "open_rule", "owen",
-    "passable", "personalism_index", "poisson_binomial", "positions_after", "private_goods", "private_goods_root",
+    "herfindahl", "holler", "is_generic", "is_self_enforcing", "jammed", "ladder", "leading_agenda", "least_margin", "loyalty_norm",
+    "majority_chance", "majority_prefers", "mixed_goods", "mixed_pairs", "one_appointer", "open_opponents", "open_removal", "open_rule",
+    "owen", "passable", "personalism_index", "poisson_binomial", "positions_after", "private_goods", "private_goods_root",
     "promotion_premium", "replicate", "resting_states", "seats_by_chance", "seats_to_majority", "share_to_majority", "secret_removal",
     "self_confidence", "setter_outcome", "shapley_shubik", "show_of_hands", "silence", "sincere_winner", "social_power",
     "sophisticated_winner", "stable_sizes", "steps_to_absorption", "survival", "swings", "symmetric_banzhaf", "tender", "ties_at",
-    "total_influence", "triangles", "two_levels", "ultimate_ruling_coalition", "unaligned_after", "walk_balance",
+    "total_influence", "triad_dynamics", "triangles", "two_levels", "ultimate_ruling_coalition", "unaligned_after",
+    "unconditional_cascades", "walk_balance",
 ]  # fmt: skip
 
 _FUNCTIONS = {
@@ -84,6 +75,7 @@ _FUNCTIONS = {
     "voting_power": "swings banzhaf shapley_shubik deegan_packel holler owen banzhaf_owen symmetric_banzhaf",
     "fragmentation": "effective_number herfindahl",
     "agenda": "agenda_value best_agenda all_agendas sincere_winner sophisticated_winner",
+    "spatial": "majority_prefers leading_agenda",
     "setter": "passable setter_outcome gridlock gatekeeping",
     "elections": "condorcet_election",
     "bargaining": "closed_rule favoured_proposer open_rule",
@@ -96,9 +88,10 @@ _FUNCTIONS = {
     "turnover": "appointed delegated control_chances steps_to_absorption",
     "urn": "additions grown expected_share majority_chance seats_to_majority share_to_majority",
     "influence": "degroot friedkin_johnsen positions_after social_power total_influence self_confidence",
-    "balance": "frustration best_camps clusters triangles energy least_margin jammed blow_up_time ties_at final_camps walk_balance",
+    "balance": "frustration best_camps clusters triangles energy walk_balance",
+    "balance_dynamics": "triad_dynamics jammed least_margin blow_up_time ties_at final_camps",
     "thresholds": "open_opponents show_of_hands",
-    "cascades": "cascade_chances",
+    "cascades": "cascade_chances unconditional_cascades eventual_cascades",
     "ballots": "poisson_binomial secret_removal open_removal silence",
     "resignation": "tender",
 }

@@ -2,13 +2,8 @@
 
 A network is balanced if its members fall into two camps, friends inside and enemies across; weakly balanced if into
 any number of them. The *frustration index* is the least number (or weight) of ties at odds with some division into
-two camps, the *cluster index* the least with any number of camps (Harary 1959; Aref and Wilson 2019). A *jammed*
-state is unbalanced, yet every single change of sign makes more triangles unbalanced (Antal, Krapivsky and Redner
-2005). In the continuous model of Marvel, Kleinberg, Kleinberg and Strogatz (2011),
-
-    dX/dt = X X        X(t) = X(0) (I - t X(0))^-1        t* = 1 / (largest eigenvalue of X(0), if positive)
-
-ties grow without bound at t* and take the signs of v_i v_j, v the leading eigenvector: one or two camps.
+two camps, the *cluster index* the least with any number of camps (Harary 1959; Aref and Wilson 2019). How ties change
+is in :mod:`collegium.theory.balance_dynamics`.
 
 ``ties`` is always a symmetric n x n matrix with nothing on the diagonal, 0 for no tie.
 """
@@ -170,44 +165,6 @@ def energy(ties: ArrayLike) -> Fraction:
     if not total:
         refuse("ties", ties, "no triangle", "give at least three members with ties to each other")
     return Fraction(total - 2 * (counts[1] + counts[3]), total)
-
-
-def least_margin(ties: ArrayLike) -> int:
-    """The least, over all ties, of balanced minus unbalanced triangles on a tie.
-
-    Above 0 every change of a sign adds unbalanced triangles: such a state is balanced or jammed.
-    """
-    s = np.sign(symmetric(ties))
-    if not s.any():
-        refuse("ties", ties, "no tie", "give at least one")
-    margins = s * (s @ s)
-    return int(margins[s != 0].min())
-
-
-def jammed(ties: ArrayLike) -> bool:
-    """Unbalanced, though every single change of sign would add unbalanced triangles."""
-    return least_margin(ties) > 0 and energy(ties) > -1
-
-
-def blow_up_time(ties: ArrayLike) -> float:
-    """t*, in the unit of time that the ties imply; infinite if no eigenvalue is positive, for then the ties fade."""
-    top = float(np.linalg.eigvalsh(symmetric(ties, diagonal=True))[-1])
-    return 1 / top if top > 0 else inf
-
-
-def ties_at(ties: ArrayLike, time: float) -> Matrix:
-    """X(time) of the continuous model, for 0 <= time < t*; an error from t* on. The diagonal counts here."""
-    x = symmetric(ties, diagonal=True)
-    end = blow_up_time(x)
-    if not 0 <= real("time", time) < end:
-        refuse("time", time, "out of range", f"give a time from 0 to before the blow-up at {end}")
-    return np.asarray(np.linalg.solve(np.eye(len(x)) - time * x, x), dtype=np.float64)
-
-
-def final_camps(ties: ArrayLike) -> list[int]:
-    """Camp of each member as t* nears: 1 with the first member, -1 against him."""
-    leading = np.linalg.eigh(symmetric(ties, diagonal=True))[1][:, -1]
-    return [1 if v * leading[0] >= 0 else -1 for v in leading]
 
 
 def walk_balance(ties: ArrayLike) -> float:

@@ -43,7 +43,7 @@ BEATEN, COMPROMISE, GIVES_IN = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """``positions`` after a round, with the weighted ``median`` and ``mean`` of them."""
+    """``positions`` after a round (or before the first), with the weighted ``median`` and ``mean`` of them."""
 
     positions: tuple[float, ...]
     median: float
@@ -66,9 +66,14 @@ def replicate(
     rounds: int,
     variant: Variant = "code",
 ) -> list[Round]:
-    """So many rounds of the model.
+    """Positions in round 0, as given, and after each of so many rounds (Scholz, Calbert and Smith 2011, replicated).
 
-    ``positions``: any unit, not all equal; ``capability`` > 0; ``salience`` in [0, 1].
+    ``positions``: any unit, not all equal; ``capability`` >= 0; ``salience`` in [0, 1]; one each of at most 200 actors, of whom one
+    has both above 0. ``variant``: "code" or "paper", as above. The list has ``rounds`` + 1 entries. Raises
+    :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> [round(found.mean, 2) for found in replicate([4, 7, 4, 10], [1, 1, 1, 2], [0.8, 0.4, 0.2, 0.7], 2, variant="paper")]
+    [7.43, 7.0, 7.0]
     """
     x, c, s = actors(positions, capability, salience)
     whole("rounds", rounds, 0, 10_000)
@@ -76,15 +81,20 @@ def replicate(
     span = float(np.ptp(x))
     if not span:
         refuse("positions", positions, "all equal", "give an issue on which actors differ")
-    path = []
+    path = [stand(x, c, s)]
     for _ in range(rounds):
         x = moved(x, c * s, s, span, variant)
-        path.append(Round(tuple(x.tolist()), *forecast(x, c, s)))
+        path.append(stand(x, c, s))
     return path
 
 
+def stand(x: Vector, capability: Vector, salience: Vector) -> Round:
+    """Positions as they stand, with median and mean."""
+    return Round(tuple(x.tolist()), *forecast(x, capability, salience))
+
+
 def moved(x: Vector, weight: Vector, salience: Vector, span: float, variant: Variant) -> Vector:
-    """Positions after one round; all actors move at once."""
+    """Positions after one round; all actors move at once. Of equally good offers an actor takes the first-named other's."""
     distance: Matrix = np.abs(x[:, np.newaxis] - x) / span
     risk = risk_exponents(distance, weight, salience, variant)
     chance = success(distance, weight, risk, variant)
@@ -97,7 +107,7 @@ def moved(x: Vector, weight: Vector, salience: Vector, span: float, variant: Var
             if j != i and (offer := answer(x[i], x[j], utility[i, j], utility[j, i], variant)) is not None
         ]
         if offers:
-            after[i] += min(offers)[-1]
+            after[i] += min(offers, key=lambda offer: offer[:2])[-1]
     return after
 
 
