@@ -219,6 +219,13 @@ def test_a_document_is_read_out_in_the_way_laid_down(manner: str, force: float) 
     assert b.st["read_out"][LETTER] == 1 and b.st["knows"][LETTER, ELENA] == force and b.io["disclosed"] == 1
 
 
+def test_a_document_is_written_even_if_its_author_cannot() -> None:
+    b = bench(f"write letter against boris on {on(2)}", f"let anna die on {on(1)}")
+    b.st["tie"][ANNA, BORIS], b.st["tie"][ANNA, CLARA] = 0.5, 0.5
+    b.step(3)
+    assert b.st["written"][LETTER] == 1 and b.st["content"][LETTER, BORIS] <= 0.0 < b.st["content"][LETTER, CLARA]
+
+
 def test_a_document_is_locked_away_for_a_time() -> None:
     b = bench(f"suppress letter until {on(3)}")
     b.step(3)

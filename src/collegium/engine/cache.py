@@ -18,14 +18,19 @@ import numba
 import numpy
 
 from collegium import scenario
+from collegium.theory import counting, influence
+
+SHARED = (counting, influence)
+"""Modules of the theory library of which the engine compiles a step."""
 
 
 @cache
 def engine_hash() -> str:
-    """Hash of the engine's sources, the priors' names and the versions of what compiles them: 16 hexadecimal digits."""
+    """Hash of the engine's sources, what it takes from the theory library, the priors' names and the versions of what compiles them: 16 hexadecimal digits."""
     digest = hashlib.blake2b(digest_size=8)
     here = Path(__file__).parent
     files = sorted(here.rglob("*.py")) + [Path(scenario.__file__).parent / "parameters.py", Path(scenario.__file__).parent / "model.py"]
+    files += [Path(module.__file__) for module in SHARED]
     for path in files:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     for library in (numba, llvmlite, numpy):

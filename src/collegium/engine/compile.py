@@ -51,7 +51,7 @@ class Intervention:
 
 
 INTERVENTIONS = ("seat", "office", "bar_seat", "bar_office", "well", "absent", "death", "swap", "place", "force", "forbid", "decide", "wait",
-                 "bind", "read", "manner", "lock", "caucus")
+                 "bind", "read", "manner", "lock", "caucus", "write")
 """Kinds of intervention in the engine's order."""
 
 

@@ -8,12 +8,16 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import T_CONFORMITY
 from collegium.engine.normal import cdf
 from collegium.engine.vote import CERTAIN, add_to_all, lean
+from collegium.theory.counting import add_trial
 
 NODES = (-2.8569700138728056, -1.3556261799742659, 0.0, 1.3556261799742659, 2.8569700138728056)
 WEIGHTS = (0.011257411327720691, 0.22207592200561266, 0.53333333333333333, 0.22207592200561266, 0.011257411327720691)
 """Gauss-Hermite quadrature for a standard normal, five nodes."""
 
 EXACT_SEATS = 16
+
+fold = kernel(add_trial)
+"""The Poisson-binomial distribution, a trial at a time, as in the theory library."""
 
 
 @kernel
@@ -72,10 +76,7 @@ def tail_exact(st, n, need):
         st.tally[k] = 0.0
     st.tally[0] = 1.0
     for i in range(n):
-        p = st.odds[i]
-        for k in range(i + 1, 0, -1):
-            st.tally[k] += p * (st.tally[k - 1] - st.tally[k])
-        st.tally[0] *= 1.0 - p
+        fold(st.tally, i, st.odds[i])
     total = 0.0
     for k in range(need, n + 1):
         total += st.tally[k]

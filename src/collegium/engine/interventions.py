@@ -12,10 +12,11 @@ from collegium.engine.deeds import take_office, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
     L_INTERVENED, MEMBER, NOBODY, NO_SEAT, V_ABSENT, V_BAR_OFFICE, V_BAR_SEAT, V_CAUCUS, V_DEATH, V_FORCE, V_LOCK, V_OFFICE, V_PLACE,
-    V_READ, V_SEAT, V_SWAP, V_WELL, G,
+    V_READ, V_SEAT, V_SWAP, V_WELL, V_WRITE, G,
 )
 from collegium.engine.log import note
 from collegium.engine.moves.form_caucus import found, free_place
+from collegium.engine.moves.write_document import effect as written
 from collegium.engine.places import ALLEGIANCE, place
 from collegium.engine.power import active
 from collegium.engine.rules.happen import die
@@ -116,6 +117,15 @@ def force(sc, th, st, io, n):
 
 
 @kernel
+def write(sc, th, st, io, n):
+    """The document comes to be written, whether its author is able to or not: it says how he stands to people now."""
+    d = sc.v_where[n]
+    if st.written[d] == 0:
+        written(sc, th, st, io, sc.author[d], sc.v_other[n], d)
+        told(sc, st, io, n, NOBODY)
+
+
+@kernel
 def read(sc, st, io, n):
     """The document is read out, once, as soon as it is written."""
     d = sc.v_where[n]
@@ -182,3 +192,5 @@ def impose(sc, th, st, io):
                     put(sc, st, io, n)
                 elif kind == V_CAUCUS:
                     join(sc, st, io, n)
+                elif kind == V_WRITE:
+                    write(sc, th, st, io, n)

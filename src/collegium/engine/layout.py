@@ -56,7 +56,7 @@ ILLNESS, DEATH, HARVEST, CRISIS = range(4)
 
 # kinds of intervention (docs/odd.md, section 9.4)
 (V_SEAT, V_OFFICE, V_BAR_SEAT, V_BAR_OFFICE, V_WELL, V_ABSENT, V_DEATH, V_SWAP, V_PLACE, V_FORCE, V_FORBID, V_DECIDE, V_WAIT, V_BIND,
- V_READ, V_MANNER, V_LOCK, V_CAUCUS) = range(18)
+ V_READ, V_MANNER, V_LOCK, V_CAUCUS, V_WRITE) = range(19)
 
 # kinds of rule (results order)
 VOID, SOLE_SURVIVOR, ONE_MAN, BLOC, CONTESTED, LOCKED = range(6)

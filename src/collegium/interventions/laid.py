@@ -251,6 +251,10 @@ def caucus(w: Words, c: Case) -> list[Intervention]:
 # documents
 
 
+def write(w: Words, c: Case) -> list[Intervention]:
+    return [Intervention("write", *c.moment(w), where=c.document(w["document"]), other=c.person(w["person"]))]
+
+
 def disclose(w: Words, c: Case) -> list[Intervention]:
     return [Intervention("read", *c.time(w), where=c.document(w["document"]), value=MANNERS[w["manner"]])]
 
@@ -285,6 +289,7 @@ LAID: dict[Form, Callable[[Words, Case], list[Intervention]]] = {
     Form(f"hold {MOTION}"): hold,
     Form(f"bind PERSON to ANSWER on {MOTION}"): bind,
     Form(f"found caucus of PEOPLE against PERSON {ON}"): caucus,
+    Form(f"write DOCUMENT against PERSON {ON}"): write,
     Form(f"disclose DOCUMENT [MANNER] {ON}"): disclose,
     Form("read DOCUMENT MANNER"): manner,
     Form(f"suppress DOCUMENT {FROM} {UNTIL}"): suppress,

@@ -9,6 +9,10 @@ from __future__ import annotations
 from collegium.engine.kernel import kernel
 from collegium.engine.power import active
 from collegium.engine.rules.calendar import MONTH, kept, monthly
+from collegium.theory.influence import pulled
+
+aimed_at = kernel(pulled)
+"""One step of Friedkin and Johnsen, as in the theory library."""
 
 
 @kernel
@@ -40,7 +44,7 @@ def persuade(sc, th, st):
                         st.opinion[k] += st.tie[i, j] * st.position[j, k]
             for k in range(sc.n_issues):
                 others = st.opinion[k] / total if total > 0.0 else st.position[i, k]
-                aim = th.openness * others + (1.0 - th.openness) * st.anchor[i, k]
+                aim = aimed_at(th.openness, others, st.anchor[i, k])
                 st.position[i, k] += MONTH * th.susceptibility * (aim - st.position[i, k])
 
 
