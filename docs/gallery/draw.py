@@ -1,18 +1,23 @@
-"""Draws every picture of the report from a run of the flagship and writes ``docs/gallery.md`` around them: ``make gallery``."""
+"""Draws every picture of the report from a run of the flagship, and those of an experiment, and writes ``docs/gallery.md`` around them:
+``make gallery``."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
 import collegium
-from collegium import report
+from collegium import analysis, report
 from collegium.figures.style import PAPER
+from collegium.report import experiment
 from collegium.report.pictures import Picture
+from collegium.results import Results
 
 HERE = Path(__file__).parent
 SCENARIO, HISTORIES, SEED = "bolsheviks", 500, 1
+CHANGE = {"office.general_secretary.appoints": "none"}
+WATCHED = "stalin"
 HEAD = "<svg "
 SPACE = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
 
@@ -23,24 +28,38 @@ def drawing(picture: Picture) -> str:
     return f'{root.replace(HEAD, HEAD + SPACE, 1)}><rect width="100%" height="100%" fill="{PAPER}"/>{body}\n'
 
 
-def page(pictures: Iterable[Picture], histories: int) -> str:
+def page(pictures: Mapping[str, Picture], histories: int, pairs: Mapping[str, Picture]) -> str:
+    change = ", ".join(f"`{name} = {value}`" for name, value in CHANGE.items())
     parts = [
         "# Gallery: the pictures of a report",
         f"Written by `make gallery` from {histories:,} histories of `{SCENARIO}`, seed {SEED}; nothing here is typed by hand. "
         "Every picture is one that `collegium run` draws into its report, in the report's colours, which were chosen to be told "
         "apart by the colour-blind too. A number is a share of simulated histories, never a forecast. The losses on record that "
         "are shown here befell real people.",
-        *(part for picture in pictures for part in entry(picture)),
+        *(part for name, picture in pictures.items() for part in entry(name, picture)),
+        f"The last pictures are of an experiment: the same histories, luck included, without a change and with it ({change}).",
+        *(part for name, picture in pairs.items() for part in entry(name, picture)),
         "To draw one yourself, from any run: `collegium.figures` has a function for each, and `figures.save(chart, path)` writes "
         "SVG, PNG or PDF ([the Python interface](reference/api.md#figures)).",
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
 
 
-def entry(picture: Picture) -> list[str]:
-    name = picture.id.replace("_", " ").capitalize()
+def entry(name: str, picture: Picture) -> list[str]:
+    heading = name.replace("_", " ").capitalize()
     read = f"*How to read it.* {picture.see} {picture.reading}".rstrip()
-    return [f"## {name}", f"**{picture.title}.**", f"![{picture.title}](gallery/{picture.id}.svg)", read]
+    return [f"## {heading}", f"**{picture.title}.**", f"![{picture.title}](gallery/{name}.svg)", read]
+
+
+def paired(before: Results) -> dict[str, Picture]:
+    """The pictures of the experiment that makes :data:`CHANGE`."""
+    after = collegium.run(SCENARIO, histories=HISTORIES, seed=SEED, changes=CHANGE)
+    told = analysis.Experiment(
+        "", before, (), (), (), fans=(analysis.fan(before, after, WATCHED),), flips=(analysis.flips(before, after),),
+        parting=analysis.parting(before, after),
+    )  # fmt: skip
+    # One of each kind, so the kind is name enough.
+    return {picture.id.split("-")[0]: picture for picture in experiment.drawn(told)}
 
 
 def main() -> None:
@@ -49,9 +68,10 @@ def main() -> None:
     pictures = report.drawn(results)
     for old in HERE.glob("*.svg"):
         old.unlink()
-    for name, picture in pictures.items():
+    pairs = paired(results)
+    for name, picture in (pictures | pairs).items():
         (HERE / f"{name}.svg").write_text(drawing(picture), encoding="utf-8")
-    (HERE.parent / "gallery.md").write_text(page(pictures.values(), HISTORIES), encoding="utf-8")
+    (HERE.parent / "gallery.md").write_text(page(pictures, HISTORIES, pairs), encoding="utf-8")
 
 
 if __name__ == "__main__":

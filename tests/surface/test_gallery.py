@@ -1,4 +1,4 @@
-"""The gallery shows every picture of the report, each as a file that stands alone."""
+"""The gallery shows every picture of the report and of an experiment, each as a file that stands alone."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def pictures(results: synthetic.StandIn) -> dict[str, Picture]:
     return report.drawn(results)
 
 
-def test_every_picture_of_the_report_is_shown(pictures: dict[str, Picture]) -> None:
+def test_every_picture_of_the_report_and_of_an_experiment_is_shown(pictures: dict[str, Picture]) -> None:
     shown = re.findall(r"\]\(gallery/(\w+)\.svg\)", PAGE)
-    assert shown == list(pictures), "run 'make gallery'"
+    assert shown == [*pictures, "fans", "flips", "parting"], "run 'make gallery'"
     assert sorted(shown) == sorted(path.stem for path in (DOCS / "gallery").glob("*.svg"))
 
 
@@ -42,5 +42,5 @@ def test_files_stand_alone() -> None:
 def test_a_new_picture_is_taken_as_it_comes(pictures: dict[str, Picture]) -> None:
     (picture, *_) = pictures.values()
     new = replace(picture, id="signed_network", title="Who stands with whom", see="A line is a tie.")
-    page = SCRIPT["page"]([picture, new], 300)
+    page = SCRIPT["page"]({picture.id: picture, new.id: new}, 300, {})
     assert "## Signed network\n\n**Who stands with whom.**" in page and "*How to read it.* A line is a tie." in page

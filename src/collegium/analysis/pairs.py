@@ -69,7 +69,7 @@ class Flips:
 @dataclass(frozen=True, slots=True)
 class Parting:
     """When the two histories of a pair begin to differ. ``first[k]`` is the day (since 1970) of the first event in which pair k differs,
-    :data:`~collegium.analysis.columns.NEVER` if there is none.
+    ``columns.NEVER`` if there is none.
 
     ``share[t]`` of the pairs have parted by ``dates[t]``, with the 95% interval ``low[t]`` to ``high[t]``; half have by ``median`` (None if
     fewer than half ever do); ``never`` is the share that does not part; ``n`` pairs.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from collegium import figures
 from collegium.analysis import VERDICTS, Claims, Contrast
@@ -39,10 +38,11 @@ def drawn(page: Claims) -> pictures.Picture:
     return pictures.picture("forest", wide, narrow, paired.forest(rows))
 
 
-def _cell(effect: Contrast | None) -> dict[str, Any]:
+def _cell(effect: Contrast | None) -> dict[str, str]:
     """One effect in a table: its number, its interval, and on which side of zero that lies."""
     if effect is None:
         return {"value": "–", "interval": "", "side": ""}
     found = effect.difference
     side = "↑" if found.low > 0 else "↓" if found.high < 0 else "·"
-    return {"value": words.gap(found.value, effect.unit), "interval": words.gap_interval(found, effect.unit), "side": side}
+    value = words.gap(found.value, effect.unit).removesuffix(" points")
+    return {"value": value, "interval": words.gap_interval(found, effect.unit), "side": side}
