@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +20,7 @@ from collegium.report import page as page_module
 from collegium.report.pictures import Picture
 from collegium.scenario import find, load
 from collegium.scenario.model import Cell, Prior, Record, Source, Span, When
+from parsed import Page, read
 
 SECTIONS = [
     "answer",
@@ -39,29 +39,6 @@ SECTIONS = [
     "assumed",
     "again",
 ]
-VOID = {"meta", "br", "link", "hr", "img", "input"}
-
-
-class Page(HTMLParser):
-    """Keeps the open elements and fails on the first that is closed out of turn."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.ids: list[str] = []
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-        self.ids += [value for name, value in attrs if name == "id" and value]
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag, f"</{tag}> at {self.getpos()}"
 
 
 @pytest.fixture(scope="module")
@@ -72,10 +49,7 @@ def text(results: synthetic.StandIn, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(scope="module")
 def page(text: str) -> Page:
-    parsed = Page()
-    parsed.feed(text)
-    parsed.close()
-    return parsed
+    return read(text)
 
 
 def test_balanced_with_unique_ids(page: Page) -> None:
