@@ -39,6 +39,13 @@ def test_single_pairs_give_the_intervals_of_independent_histories(dice: np.rando
     assert (found.draws, math.isnan(found.luck), math.isnan(found.unknown)) == (500, True, True)
 
 
+def test_one_draw_speaks_of_luck_alone(dice: np.random.Generator) -> None:
+    change = dice.normal(0.2, 1, 50)
+    found, plain = of(change, per_draw=50), mean(change)
+    assert (found.difference.low, found.difference.high) == (pytest.approx(plain.low), pytest.approx(plain.high))
+    assert (found.draws, found.luck) == (1, pytest.approx(change.std(ddof=1))) and math.isnan(found.unknown)
+
+
 def test_flips_by_hand() -> None:
     """Of five pairs one has no value; of the others one goes up, two go down."""
     found = contrast("m", "A chance", "share", [0, 1, 1, 1, math.nan], [1, 0, 0, 1, 1])

@@ -132,6 +132,12 @@ def test_what_was_not_recorded_is_left_out(told: Experiment, tmp_path: Path) -> 
     assert "luck and not knowing cannot be told apart here" in plain(text)
 
 
+def test_one_draw_is_said(told: Experiment, pages: dict[str, str], tmp_path: Path) -> None:
+    text = plain(experiment.write(replace(told, per_draw=300), tmp_path / "fixed.html").read_text(encoding="utf-8"))
+    assert "held at one draw, so the intervals speak of luck alone" in text and "drawn anew" not in text
+    assert "What is not known is drawn anew for every 5 pairs." in plain(pages["experiment"])
+
+
 def test_numbers_of_the_claims(pages: dict[str, str]) -> None:
     text = plain(pages["claims"])
     assert re.search(r"Supported 2 The effect.* Opposed 0 The same.* Fragile 1 Neither.* Built in 0 Under.* Not testable here 1 No", text)

@@ -109,8 +109,10 @@ Quadruple: TypeAlias = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[n
 
 def clustered(values: ArrayLike, starts: NDArray[np.intp]) -> Quadruple:
     """Mean down the first axis, its 95% interval and its error, where histories come in blocks and only the blocks are independent of each
-    other; ``starts`` are the places at which they begin. NaN bounds for a single block."""
+    other; ``starts`` are the places at which they begin. Of a single block the histories are taken as independent, and the interval speaks
+    of that block alone."""
     x = np.asarray(values, dtype=np.float64)
+    starts = _units(starts, len(x))
     value, error = x.mean(axis=0), _clustered_error(x, starts)
     half = _critical(starts, len(x)) * error
     return value, value - half, value + half, error
@@ -120,6 +122,7 @@ def clustered_share(hits: ArrayLike, starts: NDArray[np.intp]) -> Quadruple:
     """The same of zeros and ones, with Wilson's interval for as many independent histories as would leave the same error. Where all agree
     the error tells nothing; then every block counts as one history."""
     x = np.asarray(hits, dtype=np.float64)
+    starts = _units(starts, len(x))
     n, p, error = len(x), x.mean(axis=0), _clustered_error(x, starts)
     with np.errstate(divide="ignore", invalid="ignore"):
         worth = n * np.minimum(p * (1 - p) / (n - 1) / np.square(error), 1.0) if n > 1 else np.ones_like(p)
@@ -132,6 +135,10 @@ def single(found: Quadruple, n: int) -> Estimate:
     """The estimate that these four numbers make, of ``n`` histories."""
     value, low, high, error = (float(number) for number in found)
     return Estimate(value, low, high, error, n)
+
+
+def _units(starts: NDArray[np.intp], n: int) -> NDArray[np.intp]:
+    return starts if len(starts) > 1 else np.arange(n)
 
 
 def _critical(starts: NDArray[np.intp], n: int) -> float:

@@ -19,6 +19,7 @@ def write(page: Experiment, path: str | Path) -> Path:
     return fill("experiment.html.j2", {
         "page": page, "scenario": page.run.scenario, "span": span(page.run), "n": last - first + 1, "seed": page.run.provenance["seed"],
         "answer": [sentence(effect) for effect in page.effects], "pictures": drawn(page), "blocked": page.per_draw > 1,
+        "fixed": last - first < page.per_draw,
     }, path)  # fmt: skip
 
 
