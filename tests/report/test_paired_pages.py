@@ -27,8 +27,8 @@ def told(results: synthetic.StandIn) -> Experiment:
     changed = replace(results.arms["equal"])
     changed.__dict__["provenance"] = results.provenance
     return Experiment(
-        "no right to appoint", results, ("take right over <everything> from general_secretary",), ("keep lenin healthy",), (CHANCE, COUNT),
-        {"strongest stalin": Estimate(0.0, -0.012, 0.013, 0.006, 300)}, "nothing is changed but the luck of one crisis.",
+        "no_right", results, ("take right over <everything> from general_secretary",), ("keep lenin healthy",), (CHANCE, COUNT),
+        {"strongest stalin": Estimate(0.0, -0.012, 0.013, 0.006, 300)}, "make standing of tomsky 0",
         (analysis.fan(results, changed, "stalin"),), (analysis.flips(results, changed), analysis.flips(results, changed, "rule")),
         analysis.parting(results, changed), 5, "collegium whatif dice --do '...'",
     )  # fmt: skip
@@ -116,6 +116,7 @@ def test_numbers_of_an_experiment(pages: dict[str, str]) -> None:
     assert f"{before} {after} {gap} points {low} to {high} −1.20 to +1.30" in text, "the row of the table, placebo last"
     assert f"{CHANCE.saving:.1f}" in text and "∞" in text
     assert f"{CHANCE.luck:.1%}" in text and f"{CHANCE.draws_down:.1%}" in text
+    assert "<h1>No right</h1>" in pages["experiment"] and "The placebo: make standing of tomsky 0 ." in text
     assert "take right over &lt;everything&gt; from general_secretary" in pages["experiment"]
 
 

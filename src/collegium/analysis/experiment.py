@@ -15,8 +15,8 @@ from collegium.analysis.verdict import Judged
 class Experiment:
     """One experiment: its ``name``, the sentences ``do`` and ``given`` as typed, and the results ``run`` of the arm without the change.
 
-    ``effects`` hold one contrast a measure. ``placebos`` hold the effect of the placebo by the text of the measure, and ``placebo`` says
-    in a sentence what the placebo was (blank: none was run). ``fans``, ``flips`` and ``parting`` are the numbers of the pictures; what
+    ``effects`` hold one contrast a measure. ``placebos`` hold the effect of the placebo by the text of the measure, and ``placebo`` is its
+    sentence as typed (blank: none was run). ``fans``, ``flips`` and ``parting`` are the numbers of the pictures; what
     was not recorded is left out. ``per_draw`` histories share a draw of what is not known; ``command`` makes the page again.
     """
 

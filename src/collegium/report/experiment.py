@@ -11,15 +11,17 @@ from collegium.analysis.columns import span
 from collegium.figures import style
 from collegium.report import paired, pictures, words
 from collegium.report.fill import fill
+from collegium.telling import spaced
 
 
 def write(page: Experiment, path: str | Path) -> Path:
     """Write the page of an experiment to ``path`` (one HTML file without any other file or address) and return it."""
     first, last = page.run.provenance["histories"]
+    n = last - first + 1
     return fill("experiment.html.j2", {
-        "page": page, "scenario": page.run.scenario, "span": span(page.run), "n": last - first + 1, "seed": page.run.provenance["seed"],
-        "answer": [sentence(effect) for effect in page.effects], "pictures": drawn(page), "blocked": page.per_draw > 1,
-        "fixed": last - first < page.per_draw,
+        "page": page, "heading": spaced(page.name[:1].upper() + page.name[1:]), "scenario": page.run.scenario, "span": span(page.run),
+        "n": n, "seed": page.run.provenance["seed"], "answer": [sentence(effect) for effect in page.effects], "pictures": drawn(page),
+        "blocked": page.per_draw > 1, "fixed": n <= page.per_draw,
     }, path)  # fmt: skip
 
 
