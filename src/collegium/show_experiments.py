@@ -115,9 +115,10 @@ def claim_list(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
     if as_json:
         put_json(rows)
         return
-    columns(rows)
+    columns([{"claim": row["claim"], "sentence": row["sentence"], "expected": row["expected"],
+              "measure": row["measure"] if row["experiment"] else f"set aside: {row['measure']}"} for row in rows])  # fmt: skip
     tried = sum(bool(row["experiment"]) for row in rows)
-    print(f"\n{len(rows)} claims: {tried} with an experiment, {len(rows) - tried} set aside.")
+    print(f"\n{len(rows)} claims: {tried} with an experiment, {len(rows) - tried} set aside. --json has the experiments too.")
 
 
 def claim_rows(judged: Sequence[Judged]) -> list[dict[str, Any]]:

@@ -232,7 +232,7 @@ def page(case: Scenario, judged: Sequence[Judged], design: Design, rivals: bool 
     """What the report of claims shows."""
     words = ["collegium", "claims", case.name, "--pairs", str(design.pairs), "--per-draw", str(design.per_draw), "--seed", str(design.seed)]
     return Page(
-        title=case.title, source=f"{design.pairs:,} pairs of histories a claim, seed {design.seed}; collegium {__version__}",
+        title=case.title, source=f"Source: {design.pairs:,} pairs of histories a claim, seed {design.seed}; collegium {__version__}",
         judged=tuple(judged), theories={name: THEORIES[name].meaning for name in RIVALS if rivals},
         draws=design.pairs // design.per_draw, per_draw=design.per_draw, command=shlex.join(words + ([] if rivals else ["--no-rivals"])),
     )  # fmt: skip

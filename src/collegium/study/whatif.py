@@ -73,12 +73,13 @@ class WhatIf:
 
     def page(self) -> Page:
         """The same with the numbers of its pictures, for the report; both arms must have recorded series and events."""
+        arms, per_draw = (self.before, self.after), self.design.per_draw
         return Page(
             name=self.experiment.name, run=self.before, do=self.experiment.do, given=self.experiment.given, effects=self.effects,
             placebos={one.text: one.difference for one in self.placebo}, placebo=self.placebo_sentence,
-            fans=tuple(fan(self.before, self.after, person) for person in self.followed()),
-            flips=(flips(self.before, self.after, "strongest"), flips(self.before, self.after, "rule")),
-            parting=parting(self.before, self.after), per_draw=self.design.per_draw, command=self.command(),
+            fans=tuple(fan(*arms, person, per_draw) for person in self.followed()),
+            flips=tuple(flips(*arms, by, per_draw) for by in ("strongest", "rule")), parting=parting(*arms, per_draw), per_draw=per_draw,
+            command=self.command(),
         )  # fmt: skip
 
     def followed(self) -> list[str]:
@@ -180,11 +181,14 @@ def shared(progress: Progress | None, parts: int) -> Callable[[], Progress | Non
 
 def placebo(case: Scenario, start: date) -> str:
     """An intervention that should do nothing of substance: the least standing of all, of somebody without seat or post, is set to 0. It
-    shifts everybody's share of power by a trifle; what then parts the histories is the model's sensitivity to trifles."""
+    shifts everybody's share of power by a trifle; what then parts the histories is the model's sensitivity to trifles. Where everybody has
+    a seat or post, a crisis of a hundredth does the same."""
     opening = at(case, start)
     busy = {seat.person for seat in opening.seats} | {tenure.person for tenure in opening.tenures}
-    people = [person for person in opening.people if person.id not in busy] or list(opening.people)
-    least = min(people, key=lambda person: (sum(person.standing.values) / len(person.standing.values), person.id))
+    idle = [person for person in opening.people if person.id not in busy]
+    if not idle:
+        return f"add event trifle crisis at {start} with threat:0.01"
+    least = min(idle, key=lambda person: (sum(person.standing.values) / len(person.standing.values), person.id))
     return f"make standing of {least.id} 0"
 
 
