@@ -141,6 +141,19 @@ def test_examples_run(model: str) -> None:
     assert doctest.testmod(import_module(f"collegium.theory.{model}")).failed == 0
 
 
+@pytest.mark.parametrize("name", theory.__all__)
+def test_what_every_docstring_says(name: str) -> None:
+    """A summary in one line, when it raises (every public function refuses something), where it comes from, and a runnable example."""
+    told = inspect.getdoc(getattr(theory, name)) or ""
+    summary, *rest = told.splitlines()
+    assert summary and not any(rest[:1]), "the summary is one line"
+    assert ":class:`~collegium.errors.ArgumentError`" in told and re.search(r"\bRaises\s", told)
+    assert re.search(r"\b(1[789]|20)\d\d\b", told.partition(">>>")[0]), "no year of a source"
+    examples = doctest.DocTestParser().get_examples(told)
+    assert any(f"{name}(" in example.source for example in examples)
+    assert any(example.want for example in examples)
+
+
 @pytest.mark.parametrize(
     ("name", "change", "says"),
     [

@@ -45,10 +45,11 @@ LEAST_SIDE: dict[Balance, Callable[[int], int]] = {
 
 
 def agenda_value(tree: Tree, utilities: ArrayLike, weights: ArrayLike, voting: Voting = "proportional") -> NDArray[np.float64]:
-    """Worth of an agenda to every actor, by actor.
+    """Worth of an agenda to every actor, by actor (the form of KTAB, read in 2026).
 
-    ``tree``: nested pairs of options, counted from 0. ``utilities``: actors x options. ``weights``: votes of each actor, not negative.
-    Both in any unit.
+    ``tree``: nested pairs of options, counted from 0, at most 200 deep. ``utilities``: actors x options; ``weights``: votes of each
+    actor, not negative; both in any unit. ``voting``: "proportional" or "binary". Raises :class:`~collegium.errors.ArgumentError` for
+    others.
 
     >>> agenda_value(((0, 1), 2), [[3, 1, 0], [0, 1, 3]], [1, 1])
     array([1.08888889, 1.75555556])
@@ -97,9 +98,13 @@ def choice(
 def best_agenda(
     chair: int, utilities: ArrayLike, weights: ArrayLike, balance: Balance = "free", voting: Voting = "proportional"
 ) -> tuple[Tree, float]:
-    """The agenda worth most to actor ``chair``, and its worth to him, by trying all.
+    """The agenda worth most to actor ``chair``, and its worth to him, by trying all (the question of KTAB, read in 2026).
 
-    At most 8 options.
+    At most 8 options. ``balance``: "free", "moderate" or "balanced", how even the two sides of a node must be. Other arguments as for
+    :func:`agenda_value`. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> best_agenda(0, [[3, 1, 0], [0, 1, 3]], [1, 1])
+    ((0, (1, 2)), 1.7555555555555555)
     """
     trees, worth = all_agendas(utilities, weights, balance, voting)
     best = int(worth[:, whole("chair", chair, 0, worth.shape[1] - 1)].argmax())
@@ -109,7 +114,15 @@ def best_agenda(
 def all_agendas(
     utilities: ArrayLike, weights: ArrayLike, balance: Balance = "free", voting: Voting = "proportional"
 ) -> tuple[list[Tree], NDArray[np.float64]]:
-    """Every agenda, and its worth (agendas x actors). The two sides of a node have no order: the vote is symmetric."""
+    """Every agenda, and its worth (agendas x actors), in the form of KTAB, read in 2026.
+
+    The two sides of a node have no order, for the vote is symmetric. Arguments as for :func:`best_agenda`. Raises
+    :class:`~collegium.errors.ArgumentError` as that does.
+
+    >>> trees, worth = all_agendas([[3, 1, 0], [0, 1, 3]], [1, 1])
+    >>> trees, worth.shape
+    ([(0, (1, 2)), ((0, 1), 2), ((0, 2), 1)], (3, 2))
+    """
     worths, votes = electorate(utilities, weights)
     one_of("balance", balance, tuple(LEAST_SIDE))
     one_of("voting", voting, ("proportional", "binary"))
@@ -140,10 +153,13 @@ def splits(options: tuple[int, ...], least: int) -> list[tuple[tuple[int, ...], 
 
 
 def sincere_winner(preferences: Sequence[Sequence[int]], order: Sequence[int]) -> int:
-    """Winner of an amendment agenda whose voters look no further than the pair before them.
+    """Winner of an amendment agenda whose voters look no further than the pair before them (Black 1958).
 
-    ``preferences``: each voter's options, best first. ``order``: the options as they are paired. A tie keeps the
-    earlier.
+    ``preferences``: each voter's options, best first. ``order``: the options as they are paired, each once. A tie keeps the earlier.
+    Raises :class:`~collegium.errors.ArgumentError` if a voter does not rank an option or nobody votes.
+
+    >>> sincere_winner([[0, 1, 2], [1, 2, 0], [2, 0, 1]], order=[0, 1, 2])
+    2
     """
     voters, options = ballot(preferences, order)
     holder = options[0]
@@ -153,7 +169,13 @@ def sincere_winner(preferences: Sequence[Sequence[int]], order: Sequence[int]) -
 
 
 def sophisticated_winner(preferences: Sequence[Sequence[int]], order: Sequence[int]) -> int:
-    """Winner of the same agenda if all voters foresee the later votes (backward induction)."""
+    """Winner of the same agenda if all voters foresee the later votes, by backward induction (Farquharson 1969).
+
+    Arguments as for :func:`sincere_winner`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+
+    >>> sophisticated_winner([[0, 1, 2], [1, 2, 0], [2, 0, 1]], order=[0, 1, 2])
+    1
+    """
     voters, options = ballot(preferences, order)
     ends = {holder: holder for holder in options}  # who wins in the end, by who holds after the last vote
     for challenger in options[:0:-1]:

@@ -54,10 +54,11 @@ class Frustration:
 
 
 def frustration(signs: ArrayLike, time_limit: float = 60.0) -> Frustration:
-    """Frustration index: a best division into at most two camps. Exact; Read's sixteen highland tribes have 7.
+    """Frustration index (Harary 1959): a best division into at most two camps. Exact; Read's sixteen highland tribes have 7.
 
-    ``signs``: ties as above, signs or weights. Up to 16 members by branch and bound, and the first of several best divisions;
-    above by an integer program (HiGHS), for about ``time_limit`` seconds at most.
+    ``signs``: ties as above, signs or weights. Up to 16 members by branch and bound, and the first of several best divisions; above by
+    an integer program (Aref, Mason and Wilson 2018; HiGHS), for about ``time_limit`` seconds at most. Raises
+    :class:`~collegium.errors.ArgumentError` for a matrix of another kind or a limit that is not above 0.
 
     >>> frustration([[0, -1, -1], [-1, 0, -1], [-1, -1, 0]]).value
     1.0
@@ -73,12 +74,24 @@ def frustration(signs: ArrayLike, time_limit: float = 60.0) -> Frustration:
 
 
 def best_camps(ties: ArrayLike) -> Division:
-    """All the best divisions into at most two camps, for up to 16 members: one may not be the only one."""
+    """All the best divisions into at most two camps (Harary 1959): one may not be the only one.
+
+    ``ties``: as above, of at most 16 members. Raises :class:`~collegium.errors.ArgumentError` for others.
+
+    >>> best_camps([[0, -1, -1], [-1, 0, -1], [-1, -1, 0]])
+    Division(cost=1.0, camps=((0, 0, 1), (0, 1, 0), (0, 1, 1)))
+    """
     return best_division(few(ties), 2)
 
 
 def clusters(ties: ArrayLike) -> Division:
-    """Cluster index: the best divisions into any number of camps. At most 16 members."""
+    """Cluster index (Davis 1967): the best divisions into any number of camps.
+
+    ``ties``: as above, of at most 16 members. Raises :class:`~collegium.errors.ArgumentError` for others.
+
+    >>> clusters([[0, -1, -1], [-1, 0, -1], [-1, -1, 0]])
+    Division(cost=0.0, camps=((0, 1, 2),))
+    """
     return best_division(few(ties), None)
 
 
@@ -145,20 +158,29 @@ def as_met(order: list[int], camps: list[int]) -> tuple[int, ...]:
 
 
 def triangles(ties: ArrayLike) -> Counter[int]:
-    """Number of complete triangles by their positive ties (0 ... 3); those with 3 or 1 are balanced."""
+    """Number of complete triangles by their positive ties (0 ... 3); those with 3 or 1 are balanced (Cartwright and Harary 1956).
+
+    ``ties``: as above, of which the signs count. Raises :class:`~collegium.errors.ArgumentError` for a matrix of another kind.
+
+    >>> triangles([[0, 1, -1], [1, 0, 1], [-1, 1, 0]])
+    Counter({2: 1})
+    """
     s = np.sign(symmetric(ties))
     counts: Counter[int] = Counter()
     for i, j, k in combinations(range(len(s)), 3):
         sides = (s[i, j], s[j, k], s[i, k])
         if all(sides):
-            counts[sum(side > 0 for side in sides)] += 1
+            counts[sum(bool(side > 0) for side in sides)] += 1
     return counts
 
 
 def energy(ties: ArrayLike) -> Fraction:
-    """(unbalanced - balanced) / all triangles of the network: -1 if balanced throughout.
+    """(unbalanced - balanced) / all triangles (Antal, Krapivsky and Redner 2005): -1 if balanced throughout; a fraction.
 
-    At least one triangle is needed.
+    ``ties``: as above, with one triangle or more. Raises :class:`~collegium.errors.ArgumentError` for others.
+
+    >>> print(energy([[0, 1, -1], [1, 0, -1], [-1, -1, 0]]))
+    -1
     """
     counts = triangles(ties)
     total = sum(counts.values())
@@ -168,7 +190,13 @@ def energy(ties: ArrayLike) -> Fraction:
 
 
 def walk_balance(ties: ArrayLike) -> float:
-    """Estrada and Benzi 2014: closed walks with signs over closed walks without, ``tr exp(S) / tr exp(|S|)``; 1 if balanced."""
+    """Estrada and Benzi 2014: closed walks with signs over closed walks without, ``tr exp(S) / tr exp(|S|)``; 1 if balanced.
+
+    ``ties``: as above, of which the signs count. Raises :class:`~collegium.errors.ArgumentError` for a matrix of another kind.
+
+    >>> round(walk_balance([[0, 1, 1], [1, 0, -1], [1, -1, 0]]), 4)
+    0.6858
+    """
     s = np.sign(symmetric(ties))
     signed, unsigned = np.linalg.eigvalsh(s), np.linalg.eigvalsh(np.abs(s))
     return float(np.exp(signed - unsigned[-1]).sum() / np.exp(unsigned - unsigned[-1]).sum())

@@ -40,9 +40,13 @@ class Settled:
 
 
 def least_margin(ties: ArrayLike) -> int:
-    """The least, over all ties, of balanced minus unbalanced triangles on a tie.
+    """The least, over all ties, of balanced minus unbalanced triangles on a tie (Antal, Krapivsky and Redner 2005).
 
-    Above 0 every change of a sign adds unbalanced triangles: such a state is balanced or jammed.
+    Above 0 every change of a sign adds unbalanced triangles: such a state is balanced or jammed. ``ties``: as above, at least one.
+    Raises :class:`~collegium.errors.ArgumentError` for others.
+
+    >>> least_margin([[0, 1, -1], [1, 0, -1], [-1, -1, 0]])
+    1
     """
     s = np.sign(symmetric(ties))
     if not s.any():
@@ -52,7 +56,14 @@ def least_margin(ties: ArrayLike) -> int:
 
 
 def jammed(ties: ArrayLike) -> bool:
-    """Unbalanced, though every single change of sign would add unbalanced triangles."""
+    """Unbalanced, though every single change of sign would add unbalanced triangles (Antal, Krapivsky and Redner 2005)?
+
+    ``ties``: as above, with one triangle or more. Raises :class:`~collegium.errors.ArgumentError` for others.
+
+    >>> cliques = np.repeat([0, 1, 2], 3)  # three hostile cliques of three
+    >>> jammed(np.where(np.equal.outer(cliques, cliques), 1, -1) - np.eye(9))
+    True
+    """
     return least_margin(ties) > 0 and energy(ties) > -1
 
 
@@ -88,13 +99,27 @@ def triad_dynamics(ties: ArrayLike, seed: int = 0, most: int = 100_000) -> Settl
 
 
 def blow_up_time(ties: ArrayLike) -> float:
-    """t*, in the unit of time that the ties imply; infinite if no eigenvalue is positive, for then the ties fade."""
+    """t* of the continuous model, in the unit of time that the ties imply (Marvel, Kleinberg, Kleinberg and Strogatz 2011).
+
+    Infinite if no eigenvalue is positive, for then the ties fade. ``ties``: symmetric, n x n; the diagonal counts. Raises
+    :class:`~collegium.errors.ArgumentError` for a matrix of another kind.
+
+    >>> round(blow_up_time([[0, 0.5], [0.5, 0]]), 6)
+    2.0
+    """
     top = float(np.linalg.eigvalsh(symmetric(ties, diagonal=True))[-1])
     return 1 / top if top > 0 else inf
 
 
 def ties_at(ties: ArrayLike, time: float) -> Matrix:
-    """X(time) of the continuous model, for 0 <= time < t*; an error from t* on. The diagonal counts here."""
+    """X(time) of the continuous model (Marvel, Kleinberg, Kleinberg and Strogatz 2011).
+
+    ``ties``: symmetric, n x n; the diagonal counts. 0 <= ``time`` < t*. Raises :class:`~collegium.errors.ArgumentError` from t* on.
+
+    >>> ties_at([[0, 0.5], [0.5, 0]], time=1).round(4)
+    array([[0.3333, 0.6667],
+           [0.6667, 0.3333]])
+    """
     x = symmetric(ties, diagonal=True)
     end = blow_up_time(x)
     if not 0 <= real("time", time) < end:
@@ -103,6 +128,12 @@ def ties_at(ties: ArrayLike, time: float) -> Matrix:
 
 
 def final_camps(ties: ArrayLike) -> list[int]:
-    """Camp of each member as t* nears: 1 with the first member, -1 against him."""
+    """Camp of each member as t* nears: 1 with the first, -1 against him (Marvel, Kleinberg, Kleinberg and Strogatz 2011).
+
+    ``ties``: symmetric, n x n; the diagonal counts. Raises :class:`~collegium.errors.ArgumentError` for a matrix of another kind.
+
+    >>> final_camps([[0, 0.5, -0.2], [0.5, 0, 0.1], [-0.2, 0.1, 0]])
+    [1, 1, -1]
+    """
     leading = np.linalg.eigh(symmetric(ties, diagonal=True))[1][:, -1]
     return [1 if v * leading[0] >= 0 else -1 for v in leading]

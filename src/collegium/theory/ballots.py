@@ -24,9 +24,10 @@ MOST = 1000
 
 
 def poisson_binomial(probabilities: Sequence[float | Fraction]) -> NDArray[Any]:
-    """Distribution of the votes for a motion (0 ... n) when each member votes for it with a chance of his own.
+    """Distribution of the votes for a motion (0 ... n) when each member votes for it with a chance of his own (Poisson 1837).
 
-    ``probabilities``: in [0, 1], of 1 to 5,000 members (Poisson 1837). The result sums to 1; it holds fractions if all of them are.
+    ``probabilities``: in [0, 1], of 1 to 5,000 members. The result sums to 1; it holds fractions if all of them are. Raises
+    :class:`~collegium.errors.ArgumentError` outside these ranges.
 
     >>> poisson_binomial([0.5, 0.5])
     array([0.25, 0.5 , 0.25])
@@ -41,14 +42,28 @@ def poisson_binomial(probabilities: Sequence[float | Fraction]) -> NDArray[Any]:
 
 
 def secret_removal(members: int, needed: int, opposed: Real) -> Real:
-    """Chance of removal by secret ballot: P(Bin(n, p) >= needed). ``opposed``: p in [0, 1]."""
+    """Chance of removal by secret ballot: P(Bin(n, p) >= needed) (ours, after Kuran 1995).
+
+    ``members``: n, 1 to 1,000; ``needed``: votes, 1 to n; ``opposed``: p in [0, 1]. Exact with fractions. Raises
+    :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> secret_removal(members=9, needed=5, opposed=0.5)
+    0.5
+    """
     bounds(members, needed)
     votes = poisson_binomial([real("opposed", opposed, 0, 1)] * members)
     return sum(votes[needed:].tolist(), 0 * opposed)
 
 
 def open_removal(members: int, needed: int, opposed: Real, bold: Real, company: int) -> Real:
-    """Chance of removal by open ballot. ``bold``: h in [0, 1]; ``company``: votes seen before the timid dare."""
+    """Chance of removal by open ballot, member after member (ours, after Kuran 1995).
+
+    ``bold``: h in [0, 1]; ``company``: votes against seen before the timid dare, 0 or more; else as :func:`secret_removal`. Raises
+    :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> round(open_removal(members=9, needed=5, opposed=0.6, bold=0.2, company=1), 6)
+    0.261622
+    """
     bounds(members, needed)
     whole("company", company, 0)
     opposed, bold = real("opposed", opposed, 0, 1), real("bold", bold, 0, 1)
@@ -62,7 +77,14 @@ def open_removal(members: int, needed: int, opposed: Real, bold: Real, company: 
 
 
 def silence(members: int, opposed: Real, bold: Real) -> Real:
-    """Chance that nobody votes against in an open ballot in which the timid wait for company: (1 - p h)^n."""
+    """Chance that nobody votes against in an open ballot in which the timid wait for company: (1 - p h)^n (ours, after Kuran 1995).
+
+    ``members``: n, 1 to 1,000; ``opposed``, ``bold``: p and h in [0, 1]. Exact with fractions. Raises
+    :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> round(silence(members=9, opposed=0.6, bold=0.2), 6)
+    0.316478
+    """
     whole("members", members, 1, MOST)
     return (1 - real("opposed", opposed, 0, 1) * real("bold", bold, 0, 1)) ** members
 

@@ -23,9 +23,13 @@ from collegium.theory.exact import Real
 
 
 def closed_rule(members: int, votes: int, patience: Real) -> tuple[Real, Real]:
-    """Shares of the proposer and of each of his partners.
+    """Shares of the proposer and of each of his partners among equal members (Baron and Ferejohn 1989, closed rule).
 
-    ``votes``: yes votes needed, the proposer's included. ``patience``: d in [0, 1].
+    ``members``: 1 or more; ``votes``: yes votes needed, the proposer's included, at most one a member; ``patience``: d in [0, 1]. Exact
+    with fractions. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> closed_rule(members=5, votes=3, patience=1.0)
+    (0.6, 0.2)
     """
     whole("votes", votes, 1, whole("members", members, 1), "give at least 1 and at most one a member")
     price = real("patience", patience, 0, 1) / members
@@ -33,10 +37,14 @@ def closed_rule(members: int, votes: int, patience: Real) -> tuple[Real, Real]:
 
 
 def favoured_proposer(recognition: Real, patience: Real) -> tuple[Real, Real]:
-    """Values before recognition: of the member recognised more often than two equals, and of each of these.
+    """Values before recognition: of one member recognised more often, and of each of two equals (after Baron and Ferejohn 1989).
 
-    ``recognition``: p >= 1/3, his chance of recognition. Refused below it, or where the equilibrium in
-    which the two always buy each other does not hold.
+    ``recognition``: p >= 1/3, his chance of recognition; ``patience``: d in [0, 1]. Exact with fractions. The derivation is ours.
+    Raises :class:`~collegium.errors.ArgumentError` below 1/3, or where the two others would not always buy each other.
+
+    >>> from fractions import Fraction
+    >>> print(*favoured_proposer(Fraction(3, 5), Fraction(1)))
+    3/7 2/7
     """
     real("recognition", recognition, 0, 1)
     real("patience", patience, 0, 1)
@@ -58,7 +66,15 @@ class OpenOffer(Generic[Real]):
 
 
 def open_rule(patience: Real) -> OpenOffer[Real]:
-    """The proposal among three members who may amend it. ``patience``: d in [0, 1]."""
+    """The proposal among three members who may amend it (Baron and Ferejohn 1989, open rule; not the only equilibrium, Primo 2006).
+
+    ``patience``: d in [0, 1]. Exact with fractions. Raises :class:`~collegium.errors.ArgumentError` outside that range.
+
+    >>> from fractions import Fraction
+    >>> offer = open_rule(Fraction(1))
+    >>> offer.partners, str(offer.proposer), str(offer.value)
+    (1, '3/5', '2/5')
+    """
     real("patience", patience, 0, 1)
     if (patience + 1) ** 2 > 3:
         scale = 4 + 2 * patience - patience**2

@@ -32,7 +32,7 @@ def cascade_chances(accuracy: Real, movers: int) -> tuple[Real, Real, Real]:
 def unconditional_cascades(accuracy: Real, movers: int) -> tuple[Real, Real, Real]:
     """Chances of a cascade up, of none and of one down, for who does not know the truth (1992, equation 1).
 
-    Arguments and errors as for :func:`cascade_chances`.
+    Arguments as for :func:`cascade_chances`. Raises :class:`~collegium.errors.ArgumentError` as that does.
 
     >>> from fractions import Fraction
     >>> print(*unconditional_cascades(Fraction(9, 10), 2))

@@ -21,10 +21,16 @@ from collegium.theory.checks import indices, listed, refuse, table
 def resting_states(
     utilities: Sequence[Sequence[float]], winning: Sequence[Collection[Collection[int]]], order: Sequence[int]
 ) -> list[int]:
-    """The state in which each initial state ends: phi as a list by state.
+    """The state in which each initial state ends: phi as a list by state (Acemoglu, Egorov and Sonin 2012).
 
-    ``utilities[i][x]``: what player i gains in state x. ``winning[x]``: the coalitions (of player indices) that can
-    leave x. ``order``: all states, such that none is beaten by a later one.
+    ``utilities``: players x states, ``utilities[i][x]`` what player i gains in state x. ``winning[x]``: the coalitions, of player
+    indices, that can leave x. ``order``: all states, such that none is beaten by a later one. Raises
+    :class:`~collegium.errors.ArgumentError` for other shapes and for an order in which a state is beaten by a later one.
+
+    Absolutism, a constitution and democracy: the elite refuses the constitution that it likes best, for it leads on to democracy.
+
+    >>> resting_states([[2, 3, 1], [1, 2, 3]], [[{0}], [{1}], [{1}]], order=[2, 1, 0])
+    [0, 2, 2]
     """
     utilities = table("utilities", utilities).tolist()
     count = len(utilities[0])

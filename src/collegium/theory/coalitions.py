@@ -46,7 +46,10 @@ def ultimate_ruling_coalition(powers: Sequence[float | Fraction], alpha: float |
 
 
 def is_self_enforcing(powers: Sequence[float | Fraction], coalition: Collection[int], alpha: float | Fraction = 0.5) -> bool:
-    """Would ``coalition`` (indices into ``powers``) stand, once it rules? Else as :func:`ultimate_ruling_coalition`.
+    """Would a coalition stand, once it rules (Acemoglu, Egorov and Sonin 2008)?
+
+    ``powers``: positive; ``coalition``: indices into them, at most 20; ``alpha``: the share that must be exceeded to win, in [1/2, 1).
+    Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
 
     >>> is_self_enforcing([3, 4, 5, 10], {0, 1, 2}), is_self_enforcing([3, 4, 5, 10], {2, 3})
     (True, False)
@@ -58,15 +61,25 @@ def is_self_enforcing(powers: Sequence[float | Fraction], coalition: Collection[
 
 
 def is_generic(powers: Sequence[float | Fraction]) -> bool:
-    """Do no two coalitions have equal power? Then the ultimate ruling coalition is unique. At most 20 players."""
+    """Do no two coalitions have equal power? Then the ultimate ruling coalition is unique (Acemoglu, Egorov and Sonin 2008).
+
+    ``powers``: positive, at most 20. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> is_generic([3, 4, 5, 10]), is_generic([3, 4, 7])
+    (True, False)
+    """
     sums = coalition_sums(powers)
     return len(set(sums)) == len(sums)
 
 
 def stable_sizes(alpha: float | Fraction, count: int) -> list[int]:
-    """The first ``count`` sizes of self-enforcing coalitions of nearly equal powers.
+    """The first sizes of self-enforcing coalitions of nearly equal powers (Acemoglu, Egorov and Sonin 2008).
 
-    k_1 = 1, k_m = floor(k_(m-1) / alpha) + 1: by simple majority 1, 3, 7, 15, ... ``count``: 1 to 1,000.
+    k_1 = 1, k_m = floor(k_(m-1) / alpha) + 1. ``alpha``: in [1/2, 1); ``count``: how many, 1 to 1,000. Raises
+    :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> stable_sizes(0.5, 4)
+    [1, 3, 7, 15]
     """
     share, sizes = majority_share(alpha), [1]
     for _ in range(whole("count", count, 1, 1000) - 1):

@@ -36,11 +36,12 @@ CLOSE = 1e-14
 
 
 def condorcet_election(coalitions: ArrayLike, victory: Victory = "square", method: Method = "conditional") -> Vector:
-    """Chance of each option to win.
+    """Chance of each option to win (three forms of KTAB, read in 2026).
 
-    ``coalitions``: c_ij >= 0, n x n, any unit; the diagonal does not count. ``victory``: "linear", "square" or "quartic".
-    ``method``: "conditional" (beats all others, given that one does), "markov_uniform" (any option may challenge the winner, each as
-    likely as another) or "markov_incentive" (the more often the more there is behind it).
+    ``coalitions``: c_ij >= 0, n x n, any unit; the diagonal does not count. ``victory``: "linear", "square" or "quartic". ``method``:
+    "conditional" (beats all others, given that one does), "markov_uniform" (any option may challenge the winner, each as likely as
+    another) or "markov_incentive" (the more often the more there is behind it). Raises :class:`~collegium.errors.ArgumentError` for
+    others, and where no option can beat all the others.
 
     >>> condorcet_election([[0, 3], [1, 0]], victory="linear")
     array([0.75, 0.25])

@@ -51,7 +51,14 @@ class Round:
 
 
 def forecast(positions: ArrayLike, capability: ArrayLike, salience: ArrayLike) -> tuple[float, float]:
-    """Weighted median and mean of the positions, weights capability x salience; the lower median where two would do."""
+    """Weighted median and mean of the positions (Black 1948; the baseline in Scholz, Calbert and Smith 2011).
+
+    Weights are ``capability`` (0 or more) x ``salience`` (in [0, 1]); one of each for every position, at most 200, not all weights 0.
+    The lower median is taken where two would do. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> forecast([4, 7, 10], [1, 1, 1], [1, 1, 0.5])
+    (7.0, 6.4)
+    """
     x, c, s = actors(positions, capability, salience)
     weight = c * s
     order = np.argsort(x, kind="stable")

@@ -19,9 +19,13 @@ from collegium.theory.checks import reals, refuse, whole
 
 
 def expected_pairs(first: int, second: int, others: int) -> tuple[Fraction, Fraction]:
-    """Expected pairs with both factions, and within one.
+    """Expected pairs of posts with both factions, and within one, if posts are filled at random (exact null of ours).
 
-    The three numbers add up to an even number of posts, 2 or more.
+    ``first``, ``second``, ``others``: members of two factions and the rest, 0 or more, an even number of posts in all, 2 or more. Held
+    against balancing as in Francois, Trebbi and Xiao 2023. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> print(*expected_pairs(4, 4, 4))
+    16/11 12/11
     """
     posts = sum(whole(name, x, 0) for name, x in (("first", first), ("second", second), ("others", others)))
     if posts % 2 or not posts:
@@ -31,7 +35,14 @@ def expected_pairs(first: int, second: int, others: int) -> tuple[Fraction, Frac
 
 
 def mixed_pairs(first: int, pairs: int) -> dict[int, Fraction]:
-    """Distribution of the mixed pairs if ``first`` of 2 x ``pairs`` posts are one faction's, the rest the other's."""
+    """Distribution of mixed pairs if ``first`` of 2 x ``pairs`` posts are one faction's, the rest the other's (exact null of ours).
+
+    ``pairs``: 1 to 1,000; ``first``: 0 to twice that. Chances by number of mixed pairs, as fractions; for findings such as those of
+    Francois, Trebbi and Xiao 2023. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> {k: str(chance) for k, chance in mixed_pairs(6, 6).items()}
+    {0: '5/231', 2: '30/77', 4: '40/77', 6: '16/231'}
+    """
     whole("first", first, 0, 2 * whole("pairs", pairs, 1, 1000), "give at most two a pair")
     chances = {}
     for mixed in range(first % 2, min(first, 2 * pairs - first) + 1, 2):
@@ -42,7 +53,14 @@ def mixed_pairs(first: int, pairs: int) -> dict[int, Fraction]:
 
 
 def seats_by_chance(seats: int, faction: int, electorate: int) -> list[Fraction]:
-    """Distribution of a faction's seats (0 ... ``seats``) drawn at random from the electorate (hypergeometric)."""
+    """Distribution of a faction's seats (0 ... ``seats``) drawn at random: the hypergeometric null of Fisher 1935, as fractions.
+
+    ``electorate``: those who may be chosen, 1 to 100,000; ``faction``: how many of them are the faction's; ``seats``: at most 1,000.
+    Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> [str(chance) for chance in seats_by_chance(2, 2, 4)]
+    ['1/6', '2/3', '1/6']
+    """
     whole("electorate", electorate, 1, 100_000)
     whole("faction", faction, 0, electorate, "give at most the electorate")
     whole("seats", seats, 0, min(electorate, 1000), "give at most the electorate, and at most 1,000")
@@ -51,7 +69,14 @@ def seats_by_chance(seats: int, faction: int, electorate: int) -> list[Fraction]
 
 
 def promotion_premium(promoted: int, faction: int, promoted_others: int, others: int) -> float:
-    """Log odds ratio of promotion, faction against others; all four cells of the table must be filled."""
+    """Log odds ratio of promotion, faction against others (as in Francois, Trebbi and Xiao 2023, who have a full model).
+
+    ``promoted`` of ``faction`` members, ``promoted_others`` of ``others``: some of either were promoted and some not. Raises
+    :class:`~collegium.errors.ArgumentError` where a cell of that table is empty.
+
+    >>> round(promotion_premium(12, 40, 20, 160), 4)
+    1.0986
+    """
     whole("faction", faction, 2)
     whole("others", others, 2)
     for name, value, of in (("promoted", promoted, faction), ("promoted_others", promoted_others, others)):
@@ -60,7 +85,16 @@ def promotion_premium(promoted: int, faction: int, promoted_others: int, others:
 
 
 def survival(hazards: Sequence[Fraction]) -> list[Fraction]:
-    """Chance of completing each term under these hazards. The sum is the expected number of completed terms."""
+    """Chance of completing each term under these hazards, as of ministers in Francois, Rainer and Trebbi 2014.
+
+    The sum is the expected number of completed terms.
+
+    ``hazards``: chances in [0, 1] of losing the post in each term, one or more. Exact with fractions. Raises
+    :class:`~collegium.errors.ArgumentError` outside that range.
+
+    >>> survival([0.5, 0.5])
+    [0.5, 0.25]
+    """
     kept, chances = Fraction(1), []
     for hazard in reals("hazards", hazards, 0, 1):
         kept *= 1 - hazard

@@ -28,13 +28,22 @@ def concentration(shares: Any) -> Any:
 def effective_number(shares: Sequence[float | Fraction]) -> float | Fraction:
     """Laakso and Taagepera 1979: (sum s)^2 / sum s^2, the inverse of :func:`herfindahl`; n equal shares give n.
 
-    ``shares``: not negative, in any unit, not all 0. Exact with fractions.
+    ``shares``: not negative, in any unit, not all 0. Exact with fractions. Raises :class:`~collegium.errors.ArgumentError` otherwise.
+
+    >>> effective_number([45, 45, 10])
+    2.4096385542168677
     """
     return 1 / herfindahl(shares)
 
 
 def herfindahl(shares: Sequence[float | Fraction]) -> float | Fraction:
-    """Herfindahl and Hirschman's index: sum s^2 / (sum s)^2, from 1/n (all equal) to 1. ``shares`` as in :func:`effective_number`."""
+    """Herfindahl and Hirschman's index (1950, 1964): sum s^2 / (sum s)^2, from 1/n (n equal shares) to 1.
+
+    ``shares`` as for :func:`effective_number`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+
+    >>> herfindahl([2, 1, 1])
+    0.375
+    """
     found = reals("shares", shares, 0)
     if not any(found):
         refuse("shares", found, "all 0", "give at least one share above 0")

@@ -32,10 +32,13 @@ CLOSE = 1e-13
 
 
 def social_power(weights: ArrayLike) -> Vector:
-    """DeGroot's weight of each member's initial position in the consensus: pi W = pi, summing to 1.
+    """DeGroot's weight (1974) of each member's initial position in the consensus: pi W = pi, summing to 1.
 
-    ``weights``: n x n, row-stochastic. Raises ValueError if the rows do not sum to 1 or if several groups are closed to
-    each other. Positions reach the consensus unless influence runs round in strict cycles.
+    ``weights``: n x n, row-stochastic. Positions reach the consensus unless influence runs round in strict cycles. Raises
+    :class:`~collegium.errors.ArgumentError` if the rows do not sum to 1 or if several groups are closed to each other.
+
+    >>> social_power([[0.5, 0.5], [0.25, 0.75]]).round(4)
+    array([0.3333, 0.6667])
     """
     w = stochastic(weights)
     n = len(w)
@@ -48,10 +51,14 @@ def social_power(weights: ArrayLike) -> Vector:
 
 
 def total_influence(weights: ArrayLike, susceptibility: ArrayLike) -> Matrix:
-    """Friedkin and Johnsen's V: entry ij is the weight of j's initial position in i's final one; rows sum to 1.
+    """Friedkin and Johnsen's V (1990): entry ij is the weight of j's initial position in i's final one; rows sum to 1.
 
-    ``weights``: n x n, row-stochastic. ``susceptibility``: n values in [0, 1]. Raises ValueError if some closed group
-    has no stubborn member at all, for then the limit is not determined by V.
+    ``weights``: n x n, row-stochastic. ``susceptibility``: n values in [0, 1]. Raises :class:`~collegium.errors.ArgumentError` outside
+    these ranges, and if some closed group has no stubborn member at all, for then the limit is not determined by V.
+
+    >>> total_influence([[0, 1], [1, 0]], [0, 0.5])
+    array([[1. , 0. ],
+           [0.5, 0.5]])
     """
     w = stochastic(weights)
     scale = vector("susceptibility", susceptibility, 0, 1, len(w))
@@ -62,10 +69,10 @@ def total_influence(weights: ArrayLike, susceptibility: ArrayLike) -> Matrix:
 
 
 def degroot(weights: ArrayLike, initial: ArrayLike) -> Vector:
-    """Where positions end under DeGroot: the limit of W^t x(0); a consensus if there is one closed group.
+    """Where positions end under DeGroot (1974): the limit of W^t x(0); a consensus if there is one closed group.
 
-    ``weights``: n x n, row-stochastic. ``initial``: n positions in any unit. Refused if influence runs round in strict cycles, so that
-    positions never settle.
+    ``weights``: n x n, row-stochastic. ``initial``: n positions in any unit. Raises :class:`~collegium.errors.ArgumentError` for
+    others, and if influence runs round in strict cycles, so that positions never settle.
 
     >>> degroot([[0.5, 0.5], [0.25, 0.75]], [0, 3])
     array([2., 2.])
@@ -83,9 +90,10 @@ def degroot(weights: ArrayLike, initial: ArrayLike) -> Vector:
 
 
 def friedkin_johnsen(weights: ArrayLike, susceptibility: ArrayLike, initial: ArrayLike) -> Vector:
-    """Where positions end under Friedkin and Johnsen: the fixed point of x = s W x + (1 - s) x(0).
+    """Where positions end under Friedkin and Johnsen (1990): the fixed point of x = s W x + (1 - s) x(0).
 
-    ``initial``: n positions in any unit; else as :func:`total_influence`.
+    ``weights``: n x n, row-stochastic; ``susceptibility``: s, n values in [0, 1]; ``initial``: n positions in any unit. Raises
+    :class:`~collegium.errors.ArgumentError` as :func:`total_influence` does.
 
     >>> friedkin_johnsen([[0, 1], [1, 0]], [0, 0.5], [1, 0])
     array([1. , 0.5])
@@ -95,7 +103,13 @@ def friedkin_johnsen(weights: ArrayLike, susceptibility: ArrayLike, initial: Arr
 
 
 def positions_after(weights: ArrayLike, susceptibility: ArrayLike, initial: ArrayLike, rounds: int) -> Vector:
-    """Positions after so many simultaneous rounds of Friedkin and Johnsen; susceptibility 1 throughout gives DeGroot."""
+    """Positions after so many simultaneous rounds of Friedkin and Johnsen (1990); susceptibility 1 throughout gives DeGroot (1974).
+
+    ``rounds``: 0 to 1,000,000; else as :func:`friedkin_johnsen`. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> positions_after([[0, 1], [1, 0]], [0, 0.5], [1, 0], rounds=1)
+    array([1. , 0.5])
+    """
     w = stochastic(weights)
     scale, start = vector("susceptibility", susceptibility, 0, 1, len(w)), vector("initial", initial, length=len(w))
     whole("rounds", rounds, 0, 1_000_000)
@@ -111,11 +125,14 @@ def pulled(susceptibility: Any, influence: Any, anchor: Any) -> Any:
 
 
 def self_confidence(centrality: ArrayLike, rounds: int = 100_000) -> Vector:
-    """Social power after a long sequence of issues (DeGroot-Friedkin): x_i (1 - x_i) / c_i is equal for all.
+    """Social power after a long sequence of issues (Jia, Mirtabatabaei, Friedkin and Bullo 2015): x_i (1 - x_i) / c_i is equal for all.
 
-    ``centrality``: n >= 3 positive numbers, the left eigenvector of relative influence, scaled to sum to 1 here. A
-    member with half of it or more (the centre of a star) ends with all power. Raises ValueError outside these
-    ranges, and ArithmeticError if ``rounds`` do not suffice, which happens close to one half.
+    ``centrality``: n >= 3 positive numbers, the left eigenvector of relative influence, scaled to sum to 1 here. A member with half of
+    it or more (the centre of a star) ends with all power. Raises :class:`~collegium.errors.ArgumentError` outside these ranges, and
+    ArithmeticError if ``rounds`` do not suffice, which happens close to one half.
+
+    >>> self_confidence([0.4, 0.3, 0.3]).round(4)
+    array([0.5 , 0.25, 0.25])
     """
     c = vector("centrality", centrality, 0)
     if len(c) < 3 or c.min() <= 0:

@@ -55,13 +55,15 @@ def presence(theta: ArrayLike) -> Vector:
 
 
 def personalism_index(items: Sequence[int], method: Method = "latent") -> float:
-    """The index, from 0 (no item) to 1 (all eight).
+    """Personalism of a ruler, from 0 (no item) to 1 (all eight), after Geddes, Wright and Frantz 2018.
 
-    ``items``: eight answers of 0 or 1, in the order of ITEMS. ``method``: "latent" puts :func:`score` on that scale, as the
-    authors do; "mean" is the share of items present.
+    ``items``: eight answers of 0 or 1, in the order of ITEMS. ``method``: "latent" puts :func:`score` on that scale, as the authors do;
+    "mean" is the share of items present. Raises :class:`~collegium.errors.ArgumentError` for other answers or another number of them.
 
     >>> personalism_index([1, 1, 1, 1, 0, 0, 0, 0], method="mean")
     0.5
+    >>> round(personalism_index([1, 1, 1, 1, 1, 1, 1, 0]), 3)
+    0.872
     """
     found = answered(items)
     if one_of("method", method, ("mean", "latent")) == "mean":

@@ -25,10 +25,15 @@ from collegium.theory.exact import Real
 
 @dataclass(frozen=True, slots=True)
 class Threat(Generic[Real]):
-    """A leader and his allies. All numbers lie in [0, 1].
+    """A leader and his allies: deterrence with noisy alarms (ours, after Svolik 2009 and Boix and Svolik 2013).
 
-    ``share``: b, the leader's share of power. ``grab``: mu, what a grab would add. ``success``: rho, chance that a
-    rebellion succeeds. ``alarm``, ``false_alarm``: p1 and p0, chance of an alarm with and without a grab, p1 > p0.
+    ``share``: b, the leader's share of power. ``grab``: mu, what a grab would add. ``success``: rho, chance that a rebellion succeeds.
+    ``alarm``, ``false_alarm``: p1 and p0, chance of an alarm with and without a grab, p1 > p0. All in [0, 1]; exact with fractions.
+    Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> threat = Threat(share=0.5, grab=0.1, success=0.6, alarm=1.0, false_alarm=0.0)
+    >>> round(threat.needed_resolve, 6), threat.contested
+    (0.5, True)
     """
 
     share: Real
@@ -85,11 +90,17 @@ class Tenure(Generic[Real]):
 
 
 def ladder(share: Real, grab: Real, success: Real, loss: Real, detection: Real, most: int) -> Tenure[Real]:
-    """The leader grabs in every period until he is removed or established.
+    """The leader grabs in every period until he is removed or established (ours, after Svolik 2009).
 
-    ``share``, ``grab``, ``success``: b, mu and rho at the start. ``loss``: lam, what each grab takes from the
-    allies' chance. ``detection``: d. A detected grab is answered by a rebellion if that is credible, b_k + mu +
-    rho_k >= 1; one that fails establishes the leader, and so do ``most`` grabs.
+    ``share``, ``grab``, ``success``: b, mu and rho at the start. ``loss``: lam, what each grab takes from the allies' chance.
+    ``detection``: d. All in [0, 1]; exact with fractions. A detected grab is answered by a rebellion if that is credible, b_k + mu +
+    rho_k >= 1; one that fails establishes the leader, and so do ``most`` grabs (1 to 10,000). Raises
+    :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> from fractions import Fraction as F
+    >>> tenure = ladder(F(1, 2), F(1, 20), F(3, 5), F(1, 10), F(1, 2), most=10)
+    >>> str(tenure.removed), [str(hazard) for hazard in tenure.hazards]
+    ('79/160', ['3/10', '1/4', '1/5', '3/20'])
     """
     for name, value in (("share", share), ("grab", grab), ("success", success), ("loss", loss), ("detection", detection)):
         real(name, value, 0, 1)
@@ -108,10 +119,14 @@ def ladder(share: Real, grab: Real, success: Real, loss: Real, detection: Real, 
 
 
 def coordination(cost: float, noise: float) -> tuple[float, float]:
-    """Thresholds (theta*, x*) of the global game.
+    """Thresholds (theta*, x*) of the allies' global game (Morris and Shin 1998; for rebellions, Boix and Svolik 2013).
 
-    ``cost``: of a rebellion as a share of its prize, in (0, 1). ``noise``: sigma, standard deviation of the allies'
-    signals in units of the regime's strength theta, the rebelling share at which the ruler falls.
+    ``cost``: of a rebellion as a share of its prize, in (0, 1). ``noise``: sigma >= 0, standard deviation of the allies' signals in
+    units of the regime's strength theta, the rebelling share at which the ruler falls. Raises :class:`~collegium.errors.ArgumentError`
+    outside these ranges.
+
+    >>> coordination(cost=0.5, noise=0.1)
+    (0.5, 0.5)
     """
     real("cost", cost, 0, 1, strict=True)
     real("noise", noise, 0)

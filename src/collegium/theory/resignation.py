@@ -36,10 +36,16 @@ class Tender(Generic[Real]):
 
 
 def tender(strong: Real, prize: Real, price: Real, gain: Real, loss: Real) -> Tender[Real]:
-    """Equilibrium of the game.
+    """Equilibrium of tendering one's resignation, a game of signals (ours; a signal as in Spence 1973).
 
-    ``strong``: s in (0, 1); ``prize``, ``price``: b and c of the committee; ``gain``, ``loss``: g and L of the
-    leader, all above 0. Refused on the knife's edge s = pi*, where many equilibria exist.
+    ``strong``: s in (0, 1); ``prize``, ``price``: b and c of the committee; ``gain``, ``loss``: g and L of the leader, all above 0.
+    Exact with fractions. Raises :class:`~collegium.errors.ArgumentError` outside these ranges, and on the knife's edge s = pi*, where
+    many equilibria exist.
+
+    >>> from fractions import Fraction as F
+    >>> found = tender(F(1, 5), F(1), F(1), F(1), F(4))
+    >>> str(found.weak_tenders), str(found.accepted), str(found.removed)
+    ('1/4', '1/5', '1/25')
     """
     real("strong", strong, 0, 1, strict=True)
     for name, value in (("prize", prize), ("price", price), ("gain", gain), ("loss", loss)):

@@ -22,9 +22,13 @@ from collegium.theory.exact import Real
 
 
 def private_goods(resources: Real, coalition: Real, selectorate: Real, patience: Real) -> tuple[Real, Real, Real]:
-    """(x a member, M spent, R - M kept) with linear utility.
+    """(x a member, M spent, R - M kept) with linear utility (derived from a condition of Bueno de Mesquita and others 2003).
 
-    0 < ``coalition`` <= ``selectorate``, 0 <= ``patience`` < 1.
+    ``resources``: R >= 0; 0 < ``coalition`` <= ``selectorate``; 0 <= ``patience`` < 1. Exact with fractions. Raises
+    :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> private_goods(100, 5, 5, 0.5)
+    (20.0, 100.0, 0.0)
     """
     ranges(resources, coalition, selectorate, patience)
     each = (1 - patience) * resources / coalition / (1 - patience * coalition / selectorate)
@@ -32,7 +36,14 @@ def private_goods(resources: Real, coalition: Real, selectorate: Real, patience:
 
 
 def private_goods_root(resources: Real, coalition: Real, selectorate: Real, patience: Real) -> Real:
-    """M spent if utility is the square root of the good."""
+    """M spent if utility is the square root of the good (derived as :func:`private_goods`, after Bueno de Mesquita and others 2003).
+
+    Arguments as there. Raises :class:`~collegium.errors.ArgumentError` as that does.
+
+    >>> from fractions import Fraction
+    >>> print(private_goods_root(Fraction(100), Fraction(5), Fraction(10), Fraction(1, 2)))
+    400/9
+    """
     ranges(resources, coalition, selectorate, patience)
     share = (1 - patience) / (1 - patience * coalition / selectorate)
     return resources * share * share
@@ -56,9 +67,13 @@ class Mix:
 
 
 def mixed_goods(resources: float, coalition: float, selectorate: float, patience: float, price: float) -> Mix:
-    """Private and public goods together.
+    """Private and public goods together (derived as :func:`private_goods`, after Bueno de Mesquita and others 2003).
 
-    ``price``: p > 0 of a unit of the public good; else as :func:`private_goods`.
+    ``price``: p > 0 of a unit of the public good; else as there. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> mix = mixed_goods(100, 5, 50, 0.5, price=10)
+    >>> round(mix.spent, 4), round(mix.public_share, 4)
+    (39.0625, 0.3333)
     """
     ranges(resources, coalition, selectorate, patience)
     real("price", price, 0, strict=True)
@@ -72,7 +87,13 @@ def mixed_goods(resources: float, coalition: float, selectorate: float, patience
 
 
 def loyalty_norm(coalition_index: float, selectorate_index: float) -> float:
-    """Measured W relative to measured S, both in [0, 1], as in the authors' data: W / (ln(10 (S + 1)) / 3)."""
+    """Measured W relative to measured S, W / (ln(10 (S + 1)) / 3), as in the data of Bueno de Mesquita and others 2003.
+
+    ``coalition_index``, ``selectorate_index``: both in [0, 1]. Raises :class:`~collegium.errors.ArgumentError` outside that range.
+
+    >>> round(loyalty_norm(0.25, 1), 6)
+    0.250356
+    """
     real("coalition_index", coalition_index, 0, 1)
     real("selectorate_index", selectorate_index, 0, 1)
     return coalition_index / (log(10 * (selectorate_index + 1)) / 3)

@@ -23,25 +23,44 @@ Filling = Callable[[Fraction], Fraction]
 
 
 def appointed(a: Fraction) -> Filling:
-    """A share ``a`` of the vacancies is filled by loyal appointment, the others in proportion to the seats."""
+    """A share ``a`` of the vacancies goes to loyal appointees, the others in proportion to the seats (Moran 1958 with a bias of ours).
+
+    ``a``: in [0, 1]. The result is a function of the loyal share of the seats. Raises :class:`~collegium.errors.ArgumentError` outside
+    that range.
+
+    >>> from fractions import Fraction
+    >>> print(appointed(Fraction(1, 4))(Fraction(1, 3)))
+    1/2
+    """
     real("a", a, 0, 1)
     return lambda x: a + (1 - a) * x
 
 
 def delegated(m: int) -> Filling:
-    """Filled by the majority of ``m`` delegates (odd), each loyal with the chance x."""
+    """Filled by the majority of ``m`` delegates, each loyal with the chance x (Condorcet 1785; as a congress, ours).
+
+    ``m``: odd, 1 to 1,001. The result is a function of the loyal share of the seats. Raises :class:`~collegium.errors.ArgumentError`
+    otherwise.
+
+    >>> from fractions import Fraction
+    >>> print(delegated(3)(Fraction(1, 3)))
+    7/27
+    """
     if whole("m", m, 1, 1001) % 2 == 0:
         refuse("m", m, "even", "give an odd number of delegates, so that there is a majority")
     return lambda x: sum((comb(m, k) * x**k * (1 - x) ** (m - k) for k in range(m // 2 + 1, m + 1)), Fraction(0))
 
 
 def control_chances(size: int, filling: Filling, low: int = 0, high: int | None = None) -> list[Fraction]:
-    """Chance of reaching ``high`` loyal seats (all, unless given) before ``low``.
+    """Chance of reaching ``high`` loyal seats before ``low``, by loyal seats low ... high at the start (birth-death chain, Moran 1958).
 
-    By loyal seats low ... high at the start.
+    ``size``: 1 to 500 seats; 0 <= ``low`` < ``high`` <= ``size``, all seats unless given. It is 1 throughout if ``low`` is 0 and the
+    loyal side comes back from there. Between the bounds every f(k / N) of ``filling`` must be above 0. Raises
+    :class:`~collegium.errors.ArgumentError` outside these ranges.
 
-    It is 1 throughout if ``low`` is 0 and the loyal side comes back from there. Between the bounds every f(k / N)
-    must be above 0.
+    >>> from fractions import Fraction
+    >>> [str(chance) for chance in control_chances(3, appointed(Fraction(0)))]
+    ['0', '1/3', '2/3', '1']
     """
     top = size if high is None else high
     ends(size, low, top)
@@ -56,9 +75,14 @@ def control_chances(size: int, filling: Filling, low: int = 0, high: int | None 
 
 
 def steps_to_absorption(size: int, filling: Filling, high: int | None = None) -> list[Fraction]:
-    """Expected vacancies until ``high`` loyal seats (all, unless given), or none where none can return.
+    """Expected vacancies until ``high`` loyal seats (all, unless given), or none where none can return (birth-death chain, Moran 1958).
 
-    By the number of loyal seats at the start, 0 ... high.
+    By the number of loyal seats at the start, 0 ... high, as fractions. Arguments as for :func:`control_chances`. Raises
+    :class:`~collegium.errors.ArgumentError` as that does.
+
+    >>> from fractions import Fraction
+    >>> [str(steps) for steps in steps_to_absorption(3, appointed(Fraction(1)))]
+    ['11/2', '9/2', '3', '0']
     """
     top = size if high is None else high
     ends(size, 0, top)

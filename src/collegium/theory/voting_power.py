@@ -55,9 +55,14 @@ Pairs = Iterable[tuple[int, int]]
 
 
 def swings(quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = ()) -> list[int]:
-    """Number of coalitions for which each player swings. ``weights``: not negative; ``quota``: above 0, at most their sum.
+    """Number of coalitions that each player turns from losing to winning (Banzhaf 1965), as whole numbers by player.
 
-    ``incompatible``: pairs of players, counted from 0, who never act together.
+    ``weights``: not negative; ``quota``: above 0, at most their sum; players times quota, in units of the weights, up to ten million.
+    ``incompatible``: pairs of players, counted from 0, who never act together (after Carreras 1991); they may tie up to 16 players to
+    each other. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> swings(12, [4, 4, 4, 2, 2, 1])
+    [10, 10, 10, 6, 6, 0]
     """
     q, w = game(quota, weights)
     if foes := enemies(w, incompatible):
@@ -68,9 +73,10 @@ def swings(quota: float | Fraction, weights: Sequence[float | Fraction], *, inco
 def banzhaf(
     quota: float | Fraction, weights: Sequence[float | Fraction], normalised: bool = True, *, incompatible: Pairs = (), exact: bool = False
 ) -> Index:
-    """Banzhaf index: shares that sum to 1, or Penrose's absolute measure if not ``normalised``.
+    """Banzhaf index (1965): shares that sum to 1, or Penrose's absolute measure (1946) if not ``normalised``.
 
-    The absolute measure is the chance to decide when all others toss a coin. Arguments else as for :func:`swings`.
+    The absolute measure is the chance to decide when all others toss a coin. ``exact``: fractions instead of floats. Other arguments as
+    for :func:`swings`. Raises :class:`~collegium.errors.ArgumentError` as that does.
 
     >>> banzhaf(6, [4, 3, 2, 1], exact=True)
     array([Fraction(5, 12), Fraction(1, 4), Fraction(1, 4), Fraction(1, 12)],
@@ -84,9 +90,10 @@ def banzhaf(
 def shapley_shubik(
     quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = (), exact: bool = False
 ) -> Index:
-    """Shapley-Shubik index: the chance to turn a losing coalition into a winning one when players join in random order.
+    """Shapley-Shubik index (1954): the chance to turn a losing coalition into a winning one when players join in random order.
 
-    Arguments as for :func:`swings`. Floats are good to some 1e-14.
+    Arguments as for :func:`banzhaf`. Floats are good to some 1e-14. Raises :class:`~collegium.errors.ArgumentError` as that does, and
+    where players squared times weight leave no hope of an end.
 
     >>> shapley_shubik(51, [49, 49, 2])
     array([0.33333333, 0.33333333, 0.33333333])
@@ -100,7 +107,13 @@ def shapley_shubik(
 
 
 def holler(quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = (), exact: bool = False) -> Index:
-    """Holler's public good index: minimal winning coalitions with the player. Arguments as for :func:`swings`, at most 500 players."""
+    """Holler's public good index (1982): shares in the minimal winning coalitions, each counted once for every member.
+
+    Arguments as for :func:`banzhaf`, of at most 500 players. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> holler(5, [3, 2, 2, 1, 1], exact=True)[0]
+    Fraction(3, 13)
+    """
     q, w = minimal_game(quota, weights)
     if foes := enemies(w, incompatible):
         return given(minimal(q, w, foes, [1] * (len(w) + 1)), exact)
@@ -113,9 +126,13 @@ def holler(quota: float | Fraction, weights: Sequence[float | Fraction], *, inco
 def deegan_packel(
     quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = (), exact: bool = False
 ) -> Index:
-    """Deegan and Packel's index: minimal winning coalitions share out equally. Arguments as for :func:`holler`.
+    """Deegan and Packel's index (1978): minimal winning coalitions are equally likely, and share out equally.
 
-    Floats come from the integral of ``x^(|S| - 1)`` over x, which is ``1/|S|``.
+    Arguments as for :func:`holler`. Raises :class:`~collegium.errors.ArgumentError` as that does. Floats come from the integral of
+    ``x^(|S| - 1)`` over x, which is ``1/|S|``.
+
+    >>> deegan_packel(3, [2, 1, 1])
+    array([0.5 , 0.25, 0.25])
     """
     q, w = minimal_game(quota, weights)
     common = lcm(*range(1, len(w) + 1))
@@ -136,9 +153,14 @@ def deegan_packel(
 def owen(
     quota: float | Fraction, weights: Sequence[float | Fraction], unions: Collection[Collection[int]], *, exact: bool = False
 ) -> Index:
-    """Owen value (1977): Shapley among the unions and inside each.
+    """Owen value (1977): Shapley among the unions and inside each; it sums to 1.
 
-    ``unions``: groups of players, counted from 0, each in exactly one. Else as :func:`swings`.
+    ``quota``, ``weights`` as for :func:`swings`. ``unions``: groups of players, counted from 0, each player in exactly one. ``exact``:
+    fractions instead of floats. Raises :class:`~collegium.errors.ArgumentError` for others, and where there are too many players to be
+    counted by size and weight.
+
+    >>> owen(4, [1] * 7, [[0, 1, 2], [3], [4], [5], [6]])
+    array([0.2, 0.2, 0.2, 0.1, 0.1, 0.1, 0.1])
     """
     return by_union(quota, weights, unions, grouped.shapley, grouped.shapley, exact)
 
@@ -146,14 +168,26 @@ def owen(
 def banzhaf_owen(
     quota: float | Fraction, weights: Sequence[float | Fraction], unions: Collection[Collection[int]], *, exact: bool = False
 ) -> Index:
-    """Banzhaf-Owen value (1981): Banzhaf among the unions and inside each; it need not sum to 1. Arguments as for :func:`owen`."""
+    """Banzhaf-Owen value (1981): Banzhaf among the unions and inside each; it need not sum to 1.
+
+    Arguments as for :func:`owen`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+
+    >>> banzhaf_owen(4, [1] * 7, [[0, 1, 2], [3], [4], [5], [6]])
+    array([0.3125, 0.3125, 0.3125, 0.125 , 0.125 , 0.125 , 0.125 ])
+    """
     return by_union(quota, weights, unions, grouped.banzhaf, grouped.banzhaf, exact)
 
 
 def symmetric_banzhaf(
     quota: float | Fraction, weights: Sequence[float | Fraction], unions: Collection[Collection[int]], *, exact: bool = False
 ) -> Index:
-    """Symmetric coalitional Banzhaf value (2002): Banzhaf among the unions, Shapley inside. Arguments as for :func:`owen`."""
+    """Symmetric coalitional Banzhaf value (Alonso-Meijide and Fiestras-Janeiro 2002): Banzhaf among the unions, Shapley inside.
+
+    Arguments as for :func:`owen`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+
+    >>> symmetric_banzhaf(65, [48, 37, 27, 17], [[0], [1, 2, 3]], exact=True)[1]
+    Fraction(1, 3)
+    """
     return by_union(quota, weights, unions, grouped.banzhaf, grouped.shapley, exact)
 
 
