@@ -41,6 +41,15 @@ OPTIONS = {
     "--person": ("anna", "Anna", "nobody", "", "é", "\udcff"), "--hist": ("1",),
 }  # fmt: skip
 FLAGS = ("--json", "--overwrite", "--resume", "--no-report", "--order", "--help", "--nonsense", "-h", "--", "--sed=3", "--set", "--out")
+SHEETS = {"power": "member,votes,union", "coalition": "member,power", "balance": "a,b,tie"}
+"""The commands on a small table, and its columns."""
+SPOILT = 20
+"""Tables of each kind with cells that are odd, or more."""
+MEASURES = {
+    "--quota": (*COUNTS, "1000000", *"1234567", *"234"), "--alpha": ("0.5", "2/3", "1/2", "0.4", "1", "0", "-1", "nan", "1/0", "", "0,6", "é"),
+    "--save": ("out.csv", "", "x", "nowhere/t.csv", "ready", "\udcff.csv", ".csv", "file/t.csv"),
+    "--picture": ("p.svg", "p.png", "p.pdf", "", "nowhere/p.svg", "mine"), "--json": (), "--help": (), "--nonsense": (),
+}  # fmt: skip
 STOP = ("--to", "2001-06-30", "--histories", "2", "--no-report", "--threads", "1")
 """What keeps a run short that turns out to be a sound one."""
 
@@ -54,9 +63,12 @@ class Command:
 
 
 def command(number: int) -> Command:
-    """The command line of this number: half of them a run with changes, the others anything."""
+    """The command line of this number: a third of them a run with changes, a quarter on a small table, the others anything."""
     dice = Random(f"collegium command {number}")
-    if dice.random() < 0.5:
+    kind = dice.random()
+    if kind < 0.25:
+        return Command(number, measure(dice))
+    if kind < 0.6:
         changes = [word for _ in range(dice.choice((1, 1, 2, 3))) for word in ("--set", change(dice))]
         return Command(number, ("run", "council", *STOP, *changes, "--overwrite", "--out", "changed"))
     name = dice.choice(COMMANDS)
@@ -67,6 +79,33 @@ def command(number: int) -> Command:
         argv += [option, dice.choice(OPTIONS[option])] if option in OPTIONS else [option]
         argv += [change(dice)] if option == "--set" else []
     return Command(number, tuple(argv))
+
+
+def measure(dice: Random) -> tuple[str, ...]:
+    """A command on a small table, mostly one of its kind."""
+    name = dice.choice(tuple(SHEETS))
+    kind = name if dice.random() < 0.85 else dice.choice(tuple(SHEETS))
+    tables = [f"{kind}.csv", f"{kind}.csv", *(f"{kind}-{k}.csv" for k in range(SPOILT))]
+    argv = [name, dice.choice((*tables, dice.choice(PLACES)))]
+    if name == "power" and dice.random() < 0.9:
+        argv += ["--quota", dice.choice(MEASURES["--quota"])]
+    for _ in range(dice.randrange(3)):
+        option = dice.choice(tuple(MEASURES))
+        argv += [option, dice.choice(MEASURES[option])] if MEASURES[option] else [option]
+    return tuple(argv)
+
+
+def sheet(name: str, number: int) -> str:
+    """A table for one of these commands, by its number: some of its cells are not what they should be."""
+    dice = Random(f"collegium sheet {name} {number}")
+    width = len(SHEETS[name].split(","))
+    rows = range(dice.choice((0, 1, 3, 8, 20)))
+    cells = [[dice.choice("ABCDEFG"), dice.choice("ABCDEFG1234+-"), dice.choice("+-12")][:width] for _ in rows]
+    for row in cells:
+        while dice.random() < 0.3:
+            row[dice.randrange(len(row))] = dice.choice((dice.choice(NUMBERS), dice.choice(WORDS), dice.choice(PLACES)))
+        row[:] = row * dice.choice((1, 1, 1, 1, 2))
+    return "\n".join([dice.choice((SHEETS[name], SHEETS[name], "member", "")), *(",".join(row) for row in cells), ""])
 
 
 def change(dice: Random) -> str:
@@ -100,6 +139,11 @@ def prepare(folder: Path) -> None:
     """What the commands find where they are given."""
     with contextlib.chdir(folder):
         said(("new", "mine"))
+        sound = {"power": "A,3,x\nB,2,x\nC,2,\n", "coalition": "A,3\nB,4\nC,5\nD,10\n", "balance": "A,B,+\nB,C,-\nA,C,-\nC,D,-\n"}
+        for name, head in SHEETS.items():
+            Path(f"{name}.csv").write_text(f"{head}\n{sound[name]}", encoding="utf-8")
+            for k in range(SPOILT):
+                Path(f"{name}-{k}.csv").write_bytes(sheet(name, k).encode("utf-8", "surrogatepass"))
         Path("file").write_text("a file\n", encoding="utf-8")
         said(("run", "council", *STOP, "--out", READY))
 
