@@ -46,7 +46,8 @@ SHEETS = {"power": "member,votes,union", "coalition": "member,power", "balance":
 SPOILT = 20
 """Tables of each kind with cells that are odd, or more."""
 MEASURES = {
-    "--quota": (*COUNTS, "1000000", *"1234567", *"234"), "--alpha": ("0.5", "2/3", "1/2", "0.4", "1", "0", "-1", "nan", "1/0", "", "0,6", "é"),
+    "--quota": (*COUNTS, "1000000", *"1234567", *"234"),
+    "--alpha": ("0.5", "2/3", "1/2", "0.4", "1", "0", "-1", "nan", "1/0", "", "0,6", "é"),
     "--save": ("out.csv", "", "x", "nowhere/t.csv", "ready", "\udcff.csv", ".csv", "file/t.csv"),
     "--picture": ("p.svg", "p.png", "p.pdf", "", "nowhere/p.svg", "mine"), "--json": (), "--help": (), "--nonsense": (),
 }  # fmt: skip
