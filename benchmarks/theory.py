@@ -27,7 +27,17 @@ sys.path.insert(0, str(HERE))
 
 from bench import processor  # noqa: E402
 
-from collegium.theory import banzhaf, deegan_packel, frustration, holler, shapley_shubik, ultimate_ruling_coalition  # noqa: E402
+from collegium.theory import (  # noqa: E402
+    banzhaf,
+    banzhaf_owen,
+    deegan_packel,
+    frustration,
+    holler,
+    owen,
+    poisson_binomial,
+    shapley_shubik,
+    ultimate_ruling_coalition,
+)
 
 LIMIT = 10
 """Seconds after which a computation is broken off."""
@@ -132,10 +142,21 @@ def alone() -> list[str]:
     lines = ["### Without a peer", "", "| what | time |", "|---|---|"]
     for title, (quota, weights) in GAMES.items():
         lines.append(f"| Holler, {title} | {told(timed(lambda q=quota, w=weights: holler(q, w))[1])} |")
+        lines.append(f"| Deegan-Packel, {title} | {told(timed(lambda q=quota, w=weights: deegan_packel(q, w))[1])} |")
+        for name, value in (("Owen", owen), ("Banzhaf-Owen", banzhaf_owen)) if len(weights) >= 60 else ():
+            unions = [list(range(k, len(weights), 10)) for k in range(10)]
+            _, took = timed(lambda q=quota, w=weights, u=unions, f=value: f(q, w, u))
+            lines.append(f"| {name}, ten unions, {title} | {told(took)} |")
+        if len(weights) == 60:
+            pairs = [(k, k + 1) for k in range(0, 60, 2)]
+            _, took = timed(lambda q=quota, w=weights, p=pairs: shapley_shubik(q, w, incompatible=p))
+            lines.append(f"| Shapley-Shubik, thirty incompatible pairs, {title} | {told(took)} |")
         if len(weights) <= 60:
-            lines.append(f"| Deegan-Packel, {title} | {told(timed(lambda q=quota, w=weights: deegan_packel(q, w))[1])} |")
             _, took = timed(lambda q=quota, w=weights: shapley_shubik(q, w, exact=True))
             lines.append(f"| Shapley-Shubik in fractions, {title} | {told(took)} |")
+    chances = [k / 500 for k in range(500)]
+    _, took = timed(lambda: poisson_binomial(chances))
+    lines.append(f"| distribution of the votes of 500 members, each with a chance of his own | {told(took)} |")
     ultimate_ruling_coalition([3, 4, 5])  # compiled, or read from the cache, before the clock runs
     for n in (16, 20):
         for alpha in (0.5, 0.9):
