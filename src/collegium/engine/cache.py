@@ -17,21 +17,16 @@ import llvmlite
 import numba
 import numpy
 
-from collegium import scenario
-from collegium.theory import counting, influence
-
-SHARED = (counting, influence)
-"""Modules of the theory library of which the engine compiles a step."""
+SHARED = ("scenario/parameters.py", "scenario/model.py", "theory/counting.py", "theory/influence.py")
+"""What the engine takes from elsewhere in the package: names, and steps of published models that it compiles."""
 
 
 @cache
 def engine_hash() -> str:
-    """Hash of the engine's sources, what it takes from the theory library, the priors' names and the versions of what compiles them: 16 hexadecimal digits."""
+    """Hash of the engine's sources, of what it takes from elsewhere and of the versions of what compiles them: 16 hexadecimal digits."""
     digest = hashlib.blake2b(digest_size=8)
     here = Path(__file__).parent
-    files = sorted(here.rglob("*.py")) + [Path(scenario.__file__).parent / "parameters.py", Path(scenario.__file__).parent / "model.py"]
-    files += [Path(module.__file__) for module in SHARED]
-    for path in files:
+    for path in [*sorted(here.rglob("*.py")), *(here.parent / name for name in SHARED)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     for library in (numba, llvmlite, numpy):
         digest.update(library.__version__.encode())

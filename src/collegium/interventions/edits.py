@@ -30,10 +30,15 @@ def take_right(words: Words, scenario: Scenario) -> Changes:
 
 
 def drop(words: Words, scenario: Scenario) -> Changes:
+    """An event takes with it what waits for it."""
     kinds = {e.id: "event" for e in scenario.events} | {d.id: "document" for d in scenario.documents}
+    waiting = {e.id: e.after for e in scenario.events} | {d.id: d.condition.removeprefix("after:") for d in scenario.documents}
     if words["id"] not in kinds:
         raise Wrong(f"there is no event or document '{words['id']}'", suggest(words["id"], kinds))
-    return {f"{kinds[words['id']]}.{words['id']}": "none"}
+    gone = [words["id"]]
+    for name in gone:
+        gone += [other for other, event in waiting.items() if event == name and other not in gone]
+    return {f"{kinds[name]}.{name}": "none" for name in gone}
 
 
 def move(words: Words, scenario: Scenario) -> Changes:
@@ -42,6 +47,8 @@ def move(words: Words, scenario: Scenario) -> Changes:
 
 def add(words: Words, scenario: Scenario) -> Changes:
     name = f"event.{words['id']}"
+    if words["id"] in {event.id for event in scenario.events}:
+        raise Wrong(f"there is an event '{words['id']}' already", "choose another id")
     columns = {"kind": words["kind"], "on": words["person"], "when": words["when"], "effect": words["effect"]}
     return {name: "new"} | {f"{name}.{column}": value for column, value in columns.items() if value}
 
