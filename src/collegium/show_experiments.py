@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from collegium.report.words import interval, number
+from collegium.report.words import gap, gap_interval, number
 from collegium.show import columns, console, put_json
 
 if TYPE_CHECKING:
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from collegium.analysis.verdict import Judged
     from collegium.study.attribution import Attribution
     from collegium.study.whatif import WhatIf
-
-
-def within(estimate: Estimate, unit: str) -> str:
-    return interval(estimate.low, estimate.high, unit)
 
 
 def effect_table(shown: WhatIf, folder: Path | None) -> None:
@@ -29,8 +25,8 @@ def effect_table(shown: WhatIf, folder: Path | None) -> None:
             out.print(f"{word + ':':7}{sentence}", markup=False)
     columns([
         {"": f"{one.label}{'' if one.unit == 'share' else f' ({one.unit})'}", "without": number(one.before.value, one.unit),
-         "with": number(one.after.value, one.unit), "difference": signed(one.difference.value, one.unit),
-         "95% interval": within(one.difference, one.unit), "flips": flips(one.up_flips, one.down_flips), "saved": saved(one.saving)}
+         "with": number(one.after.value, one.unit), "difference": gap(one.difference.value, one.unit),
+         "95% interval": gap_interval(one.difference, one.unit), "flips": flips(one.up_flips, one.down_flips), "saved": saved(one.saving)}
         for one in shown.effects
     ])  # fmt: skip
     print()
@@ -40,11 +36,6 @@ def effect_table(shown: WhatIf, folder: Path | None) -> None:
         print(f"Report:  {folder / 'report.html'}")
     elif d.pairs > 0:
         print()
-
-
-def signed(value: float, unit: str) -> str:
-    told = number(value, unit)
-    return told if value < 0 or told.startswith(("+", "-")) else f"+{told}"
 
 
 def flips(up: Estimate | None, down: Estimate | None) -> str:
@@ -70,7 +61,7 @@ def notes(shown: WhatIf) -> list[str]:
             for one in shown.effects[:1]
         ]
     told.append(f"Noise floor ({shown.placebo_sentence}): " + "; ".join(
-        f"{one.text} {within(one.difference, one.unit)}" for one in shown.placebo[:3]) + ".")  # fmt: skip
+        f"{one.text} {gap_interval(one.difference, one.unit)}" for one in shown.placebo[:3]) + ".")  # fmt: skip
     told.append("flips: pairs in which only one arm says yes. saved: how many times more histories arms that share no luck would need.")
     return told
 
@@ -108,7 +99,7 @@ def attribution_table(shares: Sequence[Attribution]) -> None:
 
 
 def told(estimate: Estimate, unit: str) -> str:
-    return f"{signed(estimate.value, unit)} ({within(estimate, unit)})"
+    return f"{gap(estimate.value, unit)} ({gap_interval(estimate, unit)})"
 
 
 def claim_list(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
@@ -144,7 +135,7 @@ def claim_table(judged: Sequence[Judged], folder: str | None) -> None:
     rows = []
     for one in judged:
         effect = one.effect
-        numbers = (signed(effect.difference.value, one.unit), within(effect.difference, one.unit)) if effect else ("", "")
+        numbers = (gap(effect.difference.value, one.unit), gap_interval(effect.difference, one.unit)) if effect else ("", "")
         rows.append({"claim": one.id, "measure": one.label or one.reason, "expected": one.sign, "difference": numbers[0],
                      "95% interval": numbers[1], "verdict": one.verdict})  # fmt: skip
     columns(rows)

@@ -1,0 +1,121 @@
+"""What-ifs and claims on the command line, with the mistakes a stranger makes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from collegium import cli, load
+from collegium.results import Results
+
+QUICK = ["--to", "2001-12-31", "--pairs", "20", "--threads", "2"]
+ACT = ["--do", "forbid anybody to act", "--measure", "motions", "--measure", "no loss"]
+
+
+def ask(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+    """Exit code, output, messages; never a traceback."""
+    code = cli.main(argv)
+    told = capsys.readouterr()
+    assert "Traceback" not in told.out + told.err
+    return code, told.out, told.err
+
+
+@pytest.mark.parametrize("name", ["whatif", "claims"])
+def test_both_commands_help_with_an_example(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    code, out, _ = ask(capsys, name, "--help")
+    assert code == 0 and f"example: collegium {name}" in out
+
+
+def test_an_effect_is_told_with_its_interval(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = ask(capsys, "whatif", "council", *ACT, *QUICK)
+    assert code == 0
+    pieces = ("do:    forbid anybody to act", "Motions heard (motions)", "95% interval", "20 pairs of histories, 2 draws", "Noise floor")
+    assert [piece for piece in pieces if piece not in out] == []
+
+
+def test_json_holds_everything(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = ask(capsys, "whatif", "council", *ACT, *QUICK, "--json")
+    found = json.loads(out)
+    assert code == 0 and [effect["text"] for effect in found["effects"]] == ["motions", "no loss"]
+    assert found["effects"][0]["difference"]["value"] < 0 and found["design"]["pairs"] == 20 and found["placebo"]["effects"]
+
+
+def test_one_draw_says_that_it_is_one(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = ask(capsys, "whatif", "council", *ACT, *QUICK, "--per-draw", "20")
+    assert "held fixed at one draw" in out
+
+
+def test_a_folder_gets_both_arms_a_table_and_a_report(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    out = tmp_path / "quiet"
+    code, told, _ = ask(capsys, "whatif", "council", *ACT, *QUICK, "--out", str(out))
+    assert code == 0 and str(out / "report.html") in told
+    assert {path.name for path in out.iterdir()} == {"with", "without", "effects.csv", "report.html"}
+    assert Results(out / "with").provenance["interventions"] == ["forbid anybody to act"]
+    again, _, message = ask(capsys, "whatif", "council", *ACT, *QUICK, "--out", str(out))
+    assert again == 2 and "is left alone" in message
+    assert ask(capsys, "whatif", "council", *ACT, *QUICK, "--out", str(out), "--overwrite")[0] == 0
+
+
+def test_a_file_of_experiments_and_attribution(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    few = tmp_path / "few.yaml"
+    few.write_text("experiments:\n  a: {do: [drop fever, drop drought], measure: output}\n  b: {do: drop fever, measure: losses}\n")
+    code, out, _ = ask(capsys, "whatif", "council", "--experiments", str(few), *QUICK, "--json")
+    assert code == 0 and [one["experiment"]["name"] for one in json.loads(out)] == ["a", "b"]
+    both = ["--do", "drop fever", "--do", "drop drought", "--measure", "output"]
+    code, out, _ = ask(capsys, "whatif", "council", "--attribute", *both, *QUICK)
+    assert code == 0 and "Shapley value" in out and "all together" in out
+
+
+def test_runs_take_interventions_and_theories_and_can_be_explained(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    out = tmp_path / "forced"
+    do = ["--do", "force anna to denounce against boris on 2001-03-05", "--do", "set shock = 0"]
+    arguments = ["--to", "2001-06-30", "--histories", "4", "--no-report", "--theory", "spatial", *do]
+    assert ask(capsys, "run", "council", *arguments, "--out", str(out))[0] == 0
+    code, told, _ = ask(capsys, "explain", str(out), "--history", "2", "--from", "2001-02-26", "--to", "2001-03-31")
+    assert code == 0 and "Laid down from outside: force anna to denounce against boris on 2001-03-05." in told
+    assert "--theory spatial" in Results(out).provenance["command"]
+
+
+@pytest.mark.parametrize(("argv", "message"), [
+    (["whatif", "council"], "--do: nothing is done (do: name an intervention"),
+    (["whatif", "council", "--do", "drop flood"], "there is no event or document 'flood' (do: use one of"),
+    (["whatif", "council", "--do", "drop fever", "--do", "keep ann healthy"], "there is no person 'ann' (do: write 'anna')"),
+    (["whatif", "council", "--do", "drop fever", "--measure", "losess"], "losess"),
+    (["whatif", "council", "--do", "drop fever", "--pairs", "25"], "25 pairs cannot be shared out 10 to a draw: choose a multiple"),
+    (["whatif", "council", "--do", "drop fever", "--theory", "luck"], "invalid choice: 'luck'"),
+    (["whatif", "council", "--do", "drop fever", "--attribute", "--measure", "losses", "--pairs", "10"], "name from 2 to 12"),
+    (["whatif", "council", "--do", "drop fever", "--do", "drop letter", "--attribute"], "--measure: nothing is measured"),
+    (["whatif", "council", "--experiments", "none.yaml"], "it cannot be read"),
+    (["whatif", "council", "--experiments", "none.yaml", "--do", "drop fever"], "leave out --do, --given and --measure"),
+    (["claims", "bolsheviks", "--list", "--only", "p999"], "there is no claim 'p999' in bolsheviks"),
+    (["claims", "nowhere", "--list"], "nowhere"),
+    (["run", "council", "--do", "let nobody die"], "there is no person 'nobody'"),
+])  # fmt: skip
+def test_mistakes_end_with_2_and_say_what_to_do(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                                argv: list[str], message: str) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    code, out, told = ask(capsys, *argv)
+    assert code == 2 and message in told and not out
+    assert not list(tmp_path.iterdir()), "nothing is half-written"
+
+
+def test_claims_are_listed_without_playing(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("collegium.study.claims.run", None)
+    code, out, _ = ask(capsys, "claims", "bolsheviks", "--list")
+    assert code == 0 and "p133_" in out and "set aside:" in out
+    rows = json.loads(ask(capsys, "claims", "bolsheviks", "--list", "--json")[1])
+    assert len(rows) == len(load("bolsheviks").claims)
+    assert {row["expected"] for row in rows if row["experiment"]} == {"up", "down", "none"}
+
+
+def test_a_claim_is_judged_and_kept(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    out = tmp_path / "claims"
+    name = next(row.id for row in load("directory").claims if row.experiment)
+    argv = ["claims", "directory", "--only", name, "--pairs", "20", "--no-rivals", "--out", str(out)]
+    code, told, _ = ask(capsys, *argv)
+    assert code == 0 and "1 claims." in told
+    assert {path.name for path in out.iterdir()} == {"arms", "claims.csv", "report.html"}
+    judged = json.loads(ask(capsys, *argv, "--json")[1])
+    assert [one["id"] for one in judged] == [name] and judged[0]["verdict"] in told

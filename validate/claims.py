@@ -1,0 +1,69 @@
+"""The flagship's claims judged in full, written into docs/claims.md. Up to an hour on two cores; what has been played is not played again.
+
+    python validate/claims.py [PAIRS]
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import collegium
+from collegium.analysis.verdict import VERDICTS, Judged
+from collegium.report.words import gap, gap_interval
+from collegium.rivals import RIVALS
+from collegium.show import Progress
+from collegium.study.claims import claims
+from collegium.study.whatif import PAIRS, Design
+
+ROOT = Path(__file__).parent.parent
+PAGE, KEPT = ROOT / "docs" / "claims.md", ROOT / "runs" / "claims"
+BEGIN, END = "<!-- written by validate/claims.py -->\n", "<!-- end -->\n"
+
+
+def main() -> None:
+    pairs = int(sys.argv[1]) if len(sys.argv) > 1 else PAIRS
+    case, design, begun = collegium.load("bolsheviks"), Design(pairs=pairs), time.monotonic()
+    with Progress("histories") as progress:
+        judged = claims(case, design, out=KEPT, progress=progress)
+    took, memory = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    page = PAGE.read_text(encoding="utf-8")
+    before, after = page[: page.index(BEGIN) + len(BEGIN)], page[page.index(END) :]
+    PAGE.write_text(before + "\n".join([*counts(judged, design, took, memory), *table(judged)]) + "\n" + after, encoding="utf-8")
+    print(f"{PAGE} written; {took / 60:.0f} minutes")
+
+
+def counts(judged: list[Judged], design: Design, took: float, memory: float) -> list[str]:
+    """How many of each verdict, and how it was played."""
+    found = Counter(one.verdict for one in judged)
+    return [
+        f"{len(judged)} claims, {design.pairs:,} pairs each in the full model and {design.pairs // 2:,} in each of {len(RIVALS)} rival "
+        f"theories, {design.per_draw} pairs a draw, seed {design.seed}. It took {took / 60:.0f} minutes, {memory:,.0f} MB.", "",
+        "| verdict | claims |", "| --- | --- |", *(f"| {name} | {found[name]} |" for name in VERDICTS), "",
+    ]  # fmt: skip
+
+
+def table(judged: list[Judged]) -> list[str]:
+    """A row a claim, verdict by verdict."""
+    lines = ["| claim | sentence | measure | expected | difference (95% interval) | draws up / down | rivals up / down | verdict |",
+             "| --- | --- | --- | --- | --- | --- | --- | --- |"]  # fmt: skip
+    for name in VERDICTS:
+        lines += [row(one) for one in judged if one.verdict == name]
+    return lines
+
+
+def row(one: Judged) -> str:
+    e = one.effect
+    if e is None:
+        return f"| {one.id} | {one.claim} | set aside: {one.reason} | | | | | {one.verdict} |"
+    told = f"{gap(e.difference.value, one.unit)} ({gap_interval(e.difference, one.unit)})"
+    rivals = ", ".join(f"{name} {c.draws_up:.0%}/{c.draws_down:.0%}" for name, c in one.theories.items())
+    draws = f"{e.draws_up:.0%} / {e.draws_down:.0%}"
+    return f"| {one.id} | {one.claim} | {one.label} | {one.sign} | {told} | {draws} | {rivals} | {one.verdict} |"
+
+
+if __name__ == "__main__":
+    main()
