@@ -12,7 +12,7 @@ import pytest
 from collegium import cli
 
 NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "flagship.ipynb"
-FIGURES = 8
+FIGURES = 11
 
 
 def shown(source: str, names: dict[str, Any]) -> Any:
