@@ -49,6 +49,8 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
 
     Raises :class:`ScenarioError` with every mistake, ``--set`` standing for the file.
     """
+    if not changes:
+        return scenario
     folder, findings = write.to_folder(scenario), Findings()
     for line, (name, value) in enumerate(changes.items(), FIRST):
         try:

@@ -27,7 +27,7 @@ from collegium.analysis.contrast import Contrast, contrast
 from collegium.analysis.gauges import Gauge, gauge, needed
 from collegium.analysis.verdict import Judged, noise_floor, signs, verdict
 from collegium.engine.cache import engine_hash
-from collegium.ensemble import Progress, run, scenario_hash
+from collegium.ensemble import Progress, run, scenario_hash, under
 from collegium.ensemble import resolved as scenario_of
 from collegium.errors import CollegiumError, Mistake, ScenarioError, SettingError
 from collegium.interventions import plan
@@ -139,6 +139,8 @@ class Book:
         self.case, self.design, self.folder = case, design, folder
         self.asked: dict[Arm, dict[str, Gauge]] = defaultdict(dict)
         self.found: dict[Arm, dict[str, Values]] = {}
+        self.seen: dict[str, Scenario] = {"full": case}
+        self.hashes = (engine_hash(), scenario_hash(case))
         if folder and folder.exists() and any(folder.iterdir()) and not (folder / "arms").is_dir():
             raise SettingError(f"{folder} exists, holds no claims and is left alone: name another folder with --out")
 
@@ -167,9 +169,12 @@ class Book:
 
     def played(self, arm: Arm, gauges: dict[str, Gauge], progress: Progress | None) -> dict[str, Values]:
         d = self.design
+        if arm.theory not in self.seen:  # a theory's changes take as long to make as many histories to play
+            self.seen[arm.theory] = under(arm.theory, self.case)
         results = run(
-            self.case, start=arm.start, end=arm.end, histories=self.pairs(arm), seed=d.seed, threads=d.threads, theory=arm.theory,
-            per_draw=d.per_draw, interventions=arm.sentences, record=needed(gauges.values()), progress=progress,
+            self.seen[arm.theory], start=arm.start, end=arm.end, histories=self.pairs(arm), seed=d.seed, threads=d.threads,
+            traits=THEORIES[arm.theory].traits, per_draw=d.per_draw, interventions=arm.sentences, record=needed(gauges.values()),
+            progress=progress,
         )  # fmt: skip
         return {text: measure.values(results) for text, measure in gauges.items()}
 
@@ -178,7 +183,7 @@ class Book:
         if self.folder is None:
             return None
         depends = [
-            engine_hash(), scenario_hash(self.case), arm.theory, str(arm.start), str(arm.end), *arm.sentences, self.pairs(arm),
+            *self.hashes, arm.theory, str(arm.start), str(arm.end), *arm.sentences, self.pairs(arm),
             self.design.per_draw, self.design.seed, *sorted(gauges),
         ]  # fmt: skip
         return self.folder / "arms" / f"{blake2b(json.dumps(depends).encode(), digest_size=12).hexdigest()}.parquet"
