@@ -1,7 +1,8 @@
 """Writes the pages of this folder from the code itself: run it (``make reference``) after a change of what they show.
 
 Everything is read where the program reads it: the parser of the command line, the schemas of ``spec/``, the default priors, the
-meanings of the result columns, the order of the rules, the table of moves and the public names. A test keeps the pages exact.
+meanings of the result columns, the forms of interventions and measures, the order of the rules, the table of moves and the public names. A
+test keeps the pages exact.
 """
 
 from __future__ import annotations
@@ -20,9 +21,15 @@ import numpy as np
 
 import collegium
 from collegium import cli, meanings, show, theory
+from collegium.analysis import gauge_words
+from collegium.analysis.gauges import gauge
 from collegium.engine import goals, moves
 from collegium.engine import layout as L
+from collegium.interventions import FORMS, plan
+from collegium.interventions.edits import EDITS
+from collegium.interventions.laid import FIELDS, LAID
 from collegium.player import model_of
+from collegium.rivals import THEORIES
 from collegium.scenario import find, load
 from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.schema import TABLES
@@ -169,6 +176,59 @@ def named(row: tuple[str, str, str]) -> list[str]:
     return [code(name), code(prior), meaning]
 
 
+# experiments
+
+WORDS = {
+    "PERSON": "boris", "PERSON2": "clara", "TARGET": "clara", "PEOPLE": "anna, elena", "OFFICE": "secretary", "BODY": "council",
+    "CONSTITUENCY": "guilds", "ISSUE": "taxes", "DOCUMENT": "letter", "EVENT": "fever", "ID": "flood", "KIND": "strip", "MOTION": "strip",
+    "MOVE": "denounce", "ANSWER": "no", "MANNER": "by delegations", "FIELD": "tie of clara to boris", "VALUE": "0.5",
+    "SHARE": "0.4", "SETTING": "body.council.threshold = 0.6", "WHEN": "2002-03", "EFFECT": "output:-0.2", "NAME": "losses",
+}  # fmt: skip
+"""What stands for a slot in an example: ids of the scenario ``council``."""
+OWN = {"drop": "drop fever", "add": "add event flood harvest at 2002-03 with output:-0.2", "force": "force boris to denounce against clara"}
+"""Examples whose words depend on each other, by their verb."""
+
+
+def example(form: str) -> str:
+    """A sentence of this form: of alternatives the first, without what may be left out."""
+    if form.split()[0] in OWN:
+        return OWN[form.split()[0]]
+    said: list[str] = []
+    for word in re.sub(r"\[[^\]]*\] ?", "", form).split():
+        slot = f"{word}2" if word == "PERSON" and WORDS["PERSON"] in said else word
+        said.append("2002-03-04" if word == "DAY" else WORDS.get(slot, word.split("|")[0]))
+    return " ".join(said)
+
+
+def experiments() -> str:
+    case = load(find("council"))
+    days = case.start, case.end
+    for form in FORMS:
+        plan(case, [example(form.text)], *days)
+    edits, laid = ([[code(form.text), code(example(form.text))] for form in forms] for forms in (EDITS, LAID))
+    fields = [[code(form.text), f"{low:g} to {high:g}"] for form, (_, low, high, *_) in FIELDS.items()]
+    measures = []
+    for form in gauge_words.FORMS.values():
+        shown = gauge(example(form), case, *days)
+        measures.append([code(form), code(shown.text), shown.label, shown.unit])
+    columns = [[code(name), unit, meanings.meaning("histories", name)[1]] for name, unit in gauge_words.COUNTED.items()]
+    theories = [[code(name), theory.meaning, ", ".join(theory.parameters), theory.traits] for name, theory in THEORIES.items()]
+    return page(
+        "Experiments",
+        "The sentences that `--do`, `--given` and `--measure`, files of experiments and `claims.csv` take. Words in capitals are to be "
+        "filled in, what stands in square brackets may be left out, `|` separates choices. What each means, and from when to when it "
+        "holds, is told in [the grammar of experiments](../../spec/experiments.md). The examples speak of the scenario `council`.",
+        "## Interventions before the first day", table(["sentence", "example"], edits),
+        "## Interventions while a history is played", table(["sentence", "example"], laid),
+        "## What `make` can set", table(["field", "range"], fields),
+        "## Measures", table(["measure", "example", "in words", "unit"], measures),
+        "And the difference of two measures of one unit: `power of boris - power of clara`. `NAME` is one of these columns of the table of "
+        "histories:", table(["column", "unit", "meaning"], columns),
+        "## Rival theories", table(["theory", "in words", "parameters that it fixes", "traits"], theories),
+        "[Rival theories](../rivals.md) says to what they are fixed, and what can be concluded.",
+    )  # fmt: skip
+
+
 # results
 
 
@@ -262,10 +322,23 @@ def api() -> str:
         *(directive("autoclass", f"collegium.{name}", "members") for name in classes),
         directive("autoclass", "collegium.results.History", "members"),
         directive("automodule", "collegium.scenario.model", "members", "exclude-members: Scenario"),
-        directive("autoclass", "collegium.study.whatif.Effect", "members"),
+        "## Experiments",
+        directive("autoclass", "collegium.study.whatif.WhatIf", "members"),
+        directive("autoclass", "collegium.study.whatif.Design", "members"),
+        directive("autofunction", "collegium.study.whatif.compare"),
+        directive("autofunction", "collegium.study.claims.claims"),
+        directive("autofunction", "collegium.study.attribution.attribute"),
+        directive("autoclass", "collegium.study.attribution.Attribution", "members"),
+        directive("autoclass", "collegium.study.attribution.Share", "members"),
+        directive("automodule", "collegium.scenario.experiments", "members"),
+        directive("autoclass", "collegium.analysis.gauges.Gauge", "members"),
+        directive("autofunction", "collegium.analysis.gauges.gauge"),
+        directive("automodule", "collegium.rivals", "members"),
         "## Errors", *(directive("autoexception", f"collegium.{name}", "show-inheritance") for name in errors),
         directive("automodule", "collegium.errors", "members", "exclude-members: " + ", ".join(["listed", *errors])),
-        "## Analysis", directive("automodule", "collegium.analysis", "members", "imported-members"),
+        "## Analysis", directive("automodule", "collegium.analysis", "members", "imported-members", "exclude-members: Experiment"),
+        # There is another of this name, which links should lead to.
+        directive("autoclass", "collegium.analysis.Experiment", "members", "no-index"),
         directive("autoclass", "collegium.analysis.columns.Source", "members"),
         "## Figures", directive("automodule", "collegium.figures", "members", "imported-members"),
     )  # fmt: skip
@@ -288,8 +361,8 @@ def directive(name: str, argument: str, *options: str) -> str:
 def texts() -> dict[str, str]:
     """Name of a page -> its text."""
     return {
-        "api.md": api(), "commands.md": commands(), "engine.md": engine(), "models.md": models(), "parameters.md": parameters(),
-        "results.md": results(), "scenario.md": scenario(),
+        "api.md": api(), "commands.md": commands(), "engine.md": engine(), "experiments.md": experiments(), "models.md": models(),
+        "parameters.md": parameters(), "results.md": results(), "scenario.md": scenario(),
     }  # fmt: skip
 
 
