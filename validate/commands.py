@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 from mutants import DATES, NUMBERS, WORDS
+from sentences import gauge, intervention
 
 from collegium import cli
 from collegium.scenario import find, load
@@ -22,13 +23,22 @@ from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.schema import TABLES as COLUMNS
 
 READY = "ready"
-"""A folder of results that lies in the folder where the commands are given; beside it lie ``mine``, a scenario, and a plain ``file``."""
+"""A folder of results that lies in the folder where the commands are given; beside it lie ``mine``, a scenario, a plain ``file``, and
+``asked.yaml``, a file of experiments."""
+CLAIMS = """\
+id,claim,experiment,given,measure,sign,from,to
+right,The right to appoint made Boris,take right over everything from secretary,,power of boris,down,,2001-03-31
+fever,Without the fever nothing changes,drop fever,keep david absent until 2001-02-01,losses,none,,2001-03-31
+aside,It was in the air,,,nothing measures the air,,,
+"""
+EXPERIMENTS = "experiments:\n  right: {do: take right over everything from secretary, measure: [power of boris, no loss], to: 2001-03-31}\n"
 COMMANDS = (
     "list", "show", "check", "new", "run", "run", "run", "run", "report", "explain", "explain", "", "runs", "--help", "--version", "-x",
+    "whatif", "claims",
 )  # fmt: skip
 PLACES = (
     "council", "directory", "bolsheviks", "counsil", READY, "mine", "file", "nowhere", "", ".", "..", "/", "/dev/null", "mine/people.csv",
-    "-", "--", "é", "new é", "\udcff", "\u202e", "a\nb", "x" * 300, "council/", "*", "~", "$HOME", "file/x", "a/b/c",
+    "-", "--", "asked.yaml", "é", "new é", "\udcff", "\u202e", "a\nb", "x" * 300, "council/", "*", "~", "$HOME", "file/x", "a/b/c",
 )  # fmt: skip
 COUNTS = ("0", "1", "3", "-1", "1e3", "٣", "", " 2", "2.5", "1" * 30, "100000001", "nan", "0x3", "+2")
 DAYS = (
@@ -39,8 +49,13 @@ OPTIONS = {
     "--from": DAYS, "--to": DAYS, "--histories": COUNTS, "--threads": COUNTS, "--history": COUNTS, "--out": PLACES,
     "--seed": (*COUNTS, str(2**64 - 1), str(2**64)), "--record": ("outcomes", "series,events", "", ",", "outcomes,outcomes", "votes", "é"),
     "--person": ("anna", "Anna", "nobody", "", "é", "\udcff"), "--hist": ("1",),
+    "--pairs": COUNTS, "--per-draw": COUNTS, "--experiments": PLACES, "--only": ("right", "aside", "left", ""),
+    "--theory": ("full", "chance", "office", "fulll", ""),
 }  # fmt: skip
-FLAGS = ("--json", "--overwrite", "--resume", "--no-report", "--order", "--help", "--nonsense", "-h", "--", "--sed=3", "--set", "--out")
+FLAGS = (
+    "--json", "--overwrite", "--resume", "--no-report", "--order", "--help", "--nonsense", "-h", "--", "--sed=3", "--set", "--out",
+    "--list", "--attribute", "--no-rivals", "--do", "--measure", "--given",
+)  # fmt: skip
 SHEETS = {"power": "member,votes,union", "coalition": "member,power", "balance": "a,b,tie"}
 """The commands on a small table, and its columns."""
 SPOILT = 20
@@ -53,6 +68,9 @@ MEASURES = {
 }  # fmt: skip
 STOP = ("--to", "2001-06-30", "--histories", "2", "--no-report", "--threads", "1")
 """What keeps a run short that turns out to be a sound one."""
+FEW = ("--pairs", "2", "--per-draw", "1", "--threads", "1")
+SHORT = {"run": STOP, "whatif": (*FEW, "--to", "2001-06-30"), "claims": (*FEW, "--only", "right")}
+"""The same for each command that plays histories."""
 
 
 @dataclass(frozen=True)
@@ -64,21 +82,24 @@ class Command:
 
 
 def command(number: int) -> Command:
-    """The command line of this number: a third of them a run with changes, a quarter on a small table, the others anything."""
+    """The command line of this number: a quarter each on a small table, an experiment, a run with changes, and anything."""
     dice = Random(f"collegium command {number}")
     kind = dice.random()
     if kind < 0.25:
         return Command(number, measure(dice))
-    if kind < 0.6:
+    if kind < 0.5:
+        return Command(number, experiment(dice))
+    if kind < 0.75:
         changes = [word for _ in range(dice.choice((1, 1, 2, 3))) for word in ("--set", change(dice))]
         return Command(number, ("run", "council", *STOP, *changes, "--overwrite", "--out", "changed"))
     name = dice.choice(COMMANDS)
     argv = [name] + [dice.choice(PLACES) for _ in range(dice.choice((0, 1, 1, 1, 1, 2)))]
-    argv += STOP if name == "run" else ()
+    argv += SHORT.get(name, ())
     for _ in range(dice.randrange(5)):
         option = dice.choice((*OPTIONS, *FLAGS))
         argv += [option, dice.choice(OPTIONS[option])] if option in OPTIONS else [option]
         argv += [change(dice)] if option == "--set" else []
+        argv += [intervention(dice)] if option in ("--do", "--given") else [gauge(dice)] if option == "--measure" else []
     return Command(number, tuple(argv))
 
 
@@ -107,6 +128,23 @@ def sheet(name: str, number: int) -> str:
             row[dice.randrange(len(row))] = dice.choice((dice.choice(NUMBERS), dice.choice(WORDS), dice.choice(PLACES)))
         row[:] = row * dice.choice((1, 1, 1, 1, 2))
     return "\n".join([dice.choice((SHEETS[name], SHEETS[name], "member", "")), *(",".join(row) for row in cells), ""])
+
+
+def experiment(dice: Random) -> tuple[str, ...]:
+    """A what-if, a run with interventions, or claims."""
+    done = [word for _ in range(dice.choice((1, 1, 1, 2, 3))) for word in ("--do", intervention(dice))]
+    more = ["--theory", dice.choice(OPTIONS["--theory"])] if dice.random() < 0.2 else []
+    kind = dice.choice(("whatif", "whatif", "whatif", "run", "run", "claims", "file"))
+    if kind == "run":
+        return ("run", "council", *STOP, *done, *more, "--overwrite", "--out", "changed")
+    if kind == "claims":
+        return ("claims", "mine", *FEW, *dice.choice(((), ("--list",), ("--only", "right"), ("--out", "claimed"))))
+    if kind == "file":
+        return ("whatif", "council", *FEW, "--experiments", dice.choice(("asked.yaml", "mine/people.csv", "mine", "file")), *more)
+    asked = [word for _ in range(dice.choice((0, 1, 1, 2))) for word in ("--measure", gauge(dice))]
+    given = ["--given", intervention(dice)] if dice.random() < 0.2 else []
+    end = dice.choice(((), (), ("--attribute",), ("--json",), ("--out", "asked", "--overwrite")))
+    return ("whatif", "council", *SHORT["whatif"], *given, *done, *asked, *more, *end)
 
 
 def change(dice: Random) -> str:
@@ -145,7 +183,8 @@ def prepare(folder: Path) -> None:
             Path(f"{name}.csv").write_text(f"{head}\n{sound[name]}", encoding="utf-8")
             for k in range(SPOILT):
                 Path(f"{name}-{k}.csv").write_bytes(sheet(name, k).encode("utf-8", "surrogatepass"))
-        Path("file").write_text("a file\n", encoding="utf-8")
+        for name, text in (("file", "a file\n"), ("mine/claims.csv", CLAIMS), ("asked.yaml", EXPERIMENTS)):
+            Path(name).write_text(text, encoding="utf-8")
         said(("run", "council", *STOP, "--out", READY))
 
 
