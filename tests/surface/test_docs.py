@@ -1,4 +1,4 @@
-"""The commands and examples of README, tutorials and how-to guides are run as they are printed, and every link leads somewhere.
+"""What README, tutorials, how-to guides and explanations tell one to type is run as it is printed, and every link leads somewhere.
 
 A page is followed from top to bottom in an empty folder: ``console`` blocks are typed, ``python`` blocks run in one session, and
 what the page says to write to a file (``Write `PATH`:``) or to add to one (``Add to `PATH`:``, ``Add to `PATH`, under `LINE`:``)
@@ -17,12 +17,12 @@ import pytest
 from collegium import cli
 
 ROOT = Path(__file__).parents[2]
-SKIPPED = {"add_move.md", "tutorial_republic.md"}
-"""Followed by test_add_move.py, on a copy of the package, and by test_tutorial_republic.py, mistakes included."""
+SKIPPED = {"add_move.md", "tutorial_republic.md", "tutorial_sentence.md"}
+"""Followed by test_add_move.py, on a copy of the package, and by test_tutorials.py, mistakes included."""
 DOCS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))
-PAGES = re.compile(r"docs/(tutorial|howto/|theory[/.])")
+PAGES = re.compile(r"docs/(tutorial|howto/|theory[/.]|rivals|counterfactuals)")
 FOLLOWED = ["README.md", *(page for page in DOCS if PAGES.match(page) and Path(page).name not in SKIPPED)]
-LINKED = ["README.md", "VISION.md", "CHANGELOG.md", "spec/format.md", *DOCS]
+LINKED = ["README.md", "VISION.md", "CHANGELOG.md", "spec/format.md", "spec/experiments.md", *DOCS]
 BLOCK = re.compile(r"(?:^(Write|Add to) `([^`\n]+)`(?:, under `([^`\n]+)`)?:\n\n)?^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
