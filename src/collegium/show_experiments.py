@@ -109,7 +109,8 @@ def claim_list(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
     columns([{"claim": row["claim"], "sentence": row["sentence"], "expected": row["expected"],
               "measure": row["measure"] if row["experiment"] else f"set aside: {row['measure']}"} for row in rows])  # fmt: skip
     tried = sum(bool(row["experiment"]) for row in rows)
-    print(f"\n{len(rows)} claims: {tried} with an experiment, {len(rows) - tried} set aside. --json has the experiments too.")
+    many = f"{len(rows)} claim{'s' * (len(rows) != 1)}"
+    print(f"\n{many}: {tried} with an experiment, {len(rows) - tried} set aside. --json has the experiments too.")
 
 
 def claim_rows(judged: Sequence[Judged]) -> list[dict[str, Any]]:
@@ -140,6 +141,6 @@ def claim_table(judged: Sequence[Judged], folder: str | None) -> None:
                      "95% interval": numbers[1], "verdict": one.verdict})  # fmt: skip
     columns(rows)
     counts = Counter(one.verdict for one in judged)
-    print("\n" + ", ".join(f"{counts[name]} {name}" for name in VERDICTS) + f"; {len(judged)} claims.")
+    print("\n" + ", ".join(f"{counts[name]} {name}" for name in VERDICTS) + f"; {len(judged)} claim{'s' * (len(judged) != 1)}.")
     if folder:
         print(f"Report:  {Path(folder) / 'report.html'}")

@@ -115,7 +115,7 @@ def test_a_claim_is_judged_and_kept(capsys: pytest.CaptureFixture[str], tmp_path
     name = next(row.id for row in load("directory").claims if row.experiment)
     argv = ["claims", "directory", "--only", name, "--pairs", "20", "--no-rivals", "--out", str(out)]
     code, told, _ = ask(capsys, *argv)
-    assert code == 0 and "1 claims." in told
+    assert code == 0 and "1 claim." in told
     assert {path.name for path in out.iterdir()} == {"arms", "claims.csv", "report.html"}
     judged = json.loads(ask(capsys, *argv, "--json")[1])
     assert [one["id"] for one in judged] == [name] and judged[0]["verdict"] in told

@@ -61,7 +61,7 @@ def noise_floor(scale: float, placebo: Estimate | None = None) -> float:
 
 def signs(effects: Iterable[Contrast]) -> tuple[int, int]:
     """How many draws of these effects together go up, and how many down."""
-    found = list(effects)
+    found = [one for one in effects if one.draws]
     return sum(round(one.draws_up * one.draws) for one in found), sum(round(one.draws_down * one.draws) for one in found)
 
 
@@ -70,6 +70,8 @@ def verdict(sign: str, effect: Contrast | None, theories: Iterable[Contrast] = (
     experiment), ``theories`` those of its rivals, ``floor`` the noise floor. ValueError for any other sign."""
     if effect is None:
         return "not testable here", "no experiment says what this claim says"
+    if not effect.draws:
+        return "not testable here", "no history has a value of the measure in both arms"
     if sign not in SIGNS:
         raise ValueError(f"'{sign}' is no sign of a claim: choose one of {', '.join(SIGNS)}")
     if sign == "none":

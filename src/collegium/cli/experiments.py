@@ -38,11 +38,12 @@ def asked(a: argparse.Namespace) -> list[Experiment]:
 
 
 def whatif(a: argparse.Namespace) -> int:
-    from collegium import edit
     from collegium.ensemble import resolved
+    from collegium.study.whatif import ready
 
-    experiments, design = asked(a), design_of(a)
-    case = edit(resolved(a.scenario), changed(a))
+    experiments, design, case = asked(a), design_of(a), resolved(a.scenario)
+    for experiment in experiments:
+        ready(case, experiment, changed(a))
     return attribution(a, case, experiments, design) if a.attribute else effects(a, case, experiments, design)
 
 
@@ -55,7 +56,7 @@ def effects(a: argparse.Namespace, case: Scenario, experiments: list[Experiment]
     for experiment in experiments:
         folder = Path(a.out, *([experiment.name] if len(experiments) > 1 else [])) if a.out else None
         with Progress(f"histories ({experiment.name})" if len(experiments) > 1 else "histories") as progress:
-            shown = play(case, experiment, design, out=folder, overwrite=a.overwrite, progress=progress)
+            shown = play(case, experiment, design, changes=changed(a), out=folder, overwrite=a.overwrite, progress=progress)
         found.append(shown)
         if folder:
             from collegium.report import experiment as page
@@ -82,7 +83,7 @@ def attribution(a: argparse.Namespace, case: Scenario, experiments: list[Experim
         if not experiment.measures:
             raise SettingError("--measure: nothing is measured (do: name what the circumstances are to account for)")
         with Progress("histories") as progress:
-            found[experiment.name] = attribute(case, experiment, design, progress)
+            found[experiment.name] = attribute(case, experiment, design, changes=changed(a), progress=progress)
     if a.json:
         put_json(found if a.experiments else next(iter(found.values())))
         return 0

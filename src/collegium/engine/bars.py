@@ -47,11 +47,12 @@ def waits(sc, st, q):
 
 @kernel
 def bound(sc, st, m):
-    """The vote, 1 or 0, to which m is bound on the posed motion; NOBODY if he is free."""
+    """The vote, 1 or 0, to which m is bound on the posed motion, by the last intervention that says so; NOBODY if he is free."""
+    vow = NOBODY
     for n in range(sc.n_interventions):
         if sc.v_kind[n] == V_BIND and sc.v_who[n] == m and in_force(sc, st, n) and concerns(sc, n, st.m_kind, st.m_target, st.m_body):
-            return int(sc.v_value[n])
-    return NOBODY
+            vow = int(sc.v_value[n])
+    return vow
 
 
 @kernel
@@ -100,8 +101,8 @@ def put_off(sc, st, e):
 
 @kernel
 def manner(sc, st, d, force):
-    """How fully document d is read out: as laid down, else with ``force``."""
+    """How fully document d is read out: as laid down last, else with ``force``."""
     for n in range(sc.n_interventions):
         if sc.v_kind[n] == V_MANNER and sc.v_where[n] == d and in_force(sc, st, n):
-            return sc.v_value[n]
+            force = sc.v_value[n]
     return force

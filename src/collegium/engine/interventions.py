@@ -139,13 +139,18 @@ def read(sc, st, io, n):
 
 @kernel
 def lock(sc, st, n):
-    """The document is locked away as long as the intervention holds."""
+    """The document is locked away."""
     d = sc.v_where[n]
-    if in_force(sc, st, n):
-        if st.locked[d] == 0:
-            st.locked[d], st.v_done[n] = 1, 1
-    elif st.v_done[n] == 1:
-        st.locked[d], st.v_done[n] = 0, 0
+    if st.locked[d] == 0:
+        st.locked[d], st.v_done[n] = 1, 1
+
+
+@kernel
+def unlock(sc, st):
+    """What an intervention that is over had locked away is free, unless another locks it at once."""
+    for n in range(sc.n_interventions):
+        if sc.v_kind[n] == V_LOCK and st.v_done[n] == 1 and not in_force(sc, st, n):
+            st.locked[sc.v_where[n]], st.v_done[n] = 0, 0
 
 
 @kernel
@@ -166,11 +171,10 @@ def join(sc, st, io, n):
 @kernel
 def impose(sc, th, st, io):
     """Every intervention that acts by itself, in the order in which they were given."""
+    unlock(sc, st)
     for n in range(sc.n_interventions):
         kind = sc.v_kind[n]
-        if kind == V_LOCK:
-            lock(sc, st, n)
-        elif in_force(sc, st, n):
+        if in_force(sc, st, n):
             if kind == V_SEAT:
                 seat(sc, st, io, n)
             elif kind == V_OFFICE:
@@ -183,6 +187,8 @@ def impose(sc, th, st, io):
                 force(sc, th, st, io, n)
             elif kind == V_READ:
                 read(sc, st, io, n)
+            elif kind == V_LOCK:
+                lock(sc, st, n)
             elif st.week == sc.v_from[n]:
                 if kind == V_ABSENT:
                     fell_out(sc, st, n)

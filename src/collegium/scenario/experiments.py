@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from collegium.errors import ScenarioError
-from collegium.scenario.fields import Fields
+from collegium.scenario.fields import ID, Fields
 from collegium.scenario.findings import Findings, Wrong, suggest
 from collegium.scenario.model import Claim
 from collegium.scenario.text import Node, decode, parse_yaml
@@ -68,6 +68,9 @@ def parsed(root: Node, file: str, findings: Findings) -> list[Experiment]:
     experiments = head.inner("experiments")
     if not experiments.values:
         head.wrong("experiments", "no experiment is named", "write 'experiments:' and below it NAME: {do: ..., measure: ...}")
+    for name in experiments:
+        if not ID.fullmatch(name):
+            experiments.wrong(name, f"'{name}' is no name of an experiment", "use a to z, digits and _, a letter first")
     return [experiment(name, experiments.inner(name)) for name in experiments]
 
 

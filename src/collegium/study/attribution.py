@@ -7,7 +7,7 @@ values of all add up to the effect of all together. Up to :data:`EXACT` circumst
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from collegium.analysis import Estimate
 from collegium.analysis.contrast import contrast
-from collegium.analysis.gauges import Gauge, gauge, needed
+from collegium.analysis.gauges import Gauge, needed
 from collegium.analysis.intervals import Z95
 from collegium.engine.draws import key_of
 from collegium.ensemble import Progress, run
@@ -25,7 +25,7 @@ from collegium.ensemble import resolved as scenario_of
 from collegium.errors import SettingError
 from collegium.scenario.experiments import Experiment
 from collegium.scenario.model import Scenario
-from collegium.study.whatif import Design
+from collegium.study.whatif import Design, days, ready
 
 Values = NDArray[np.float64]
 EXACT, MOST = 5, 12
@@ -58,17 +58,19 @@ class Attribution:
 
 
 def attribute(
-    scenario: Scenario | str | Path, experiment: Experiment, design: Design, progress: Progress | None = None
-) -> list[Attribution]:
-    """One :class:`Attribution` a measure; the circumstances are the sentences of ``experiment.do``, ``given`` holds throughout.
+    scenario: Scenario | str | Path, experiment: Experiment, design: Design, *, changes: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> list[Attribution]:  # fmt: skip
+    """One :class:`Attribution` a measure; the circumstances are the sentences of ``experiment.do``; ``given`` and ``changes`` hold
+    throughout.
 
     Raises :class:`SettingError` for fewer than two circumstances or more than twelve, and what :func:`collegium.run` raises.
     """
     case, count = scenario_of(scenario), len(experiment.do)
     if not 2 <= count <= MOST:
-        raise SettingError(f"{count} circumstances cannot be weighed against each other: name from 2 to {MOST}")
-    begin, end = experiment.start or case.start, experiment.end or case.end
-    gauges = [gauge(text, case, begin, end) for text in experiment.measures]
+        raise SettingError(f"of {count} circumstances none can be weighed against others: name from 2 to {MOST}")
+    begin, end = days(case, experiment)
+    gauges = ready(case, experiment, changes or {})
     exact = count <= EXACT
     orders = list(permutations(range(count))) if exact else drawn_orders(count, design.seed)
     wanted = [frozenset(), *(frozenset([n]) for n in range(count)), *(frozenset(range(count)) - {n} for n in range(count))]
@@ -82,7 +84,7 @@ def attribute(
 
         played = run(
             case, start=begin, end=end, histories=design.pairs, seed=design.seed, threads=design.threads, theory=design.theory,
-            per_draw=design.per_draw, interventions=[*experiment.given, *(experiment.do[n] for n in sorted(arm))],
+            per_draw=design.per_draw, changes=changes, interventions=[*experiment.given, *(experiment.do[n] for n in sorted(arm))],
             record=needed(gauges), progress=told,
         )  # fmt: skip
         values[arm] = [g.values(played) for g in gauges]

@@ -8,7 +8,7 @@ uncertain cells), so that the spread of the effect can be split into luck and no
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,8 +23,10 @@ from collegium.analysis.pairs import fan, flips, parting
 from collegium.ensemble import RECORD, Progress, run
 from collegium.ensemble import resolved as scenario_of
 from collegium.errors import SettingError
+from collegium.interventions import plan
+from collegium.player import model_of
 from collegium.results import Results
-from collegium.scenario import at
+from collegium.scenario import at, edit
 from collegium.scenario.experiments import Experiment
 from collegium.scenario.model import Scenario
 
@@ -93,6 +95,8 @@ class WhatIf:
         """The command line that shows it again."""
         e, d, noted = self.experiment, self.design, self.before.provenance
         words = ["collegium", "whatif", noted["name"], "--from", noted["from"], "--to", noted["to"]]
+        for name, value in noted["changes"].items():
+            words += ["--set", f"{name}={value}"]
         for flag, texts in (("--given", e.given), ("--do", e.do), ("--measure", e.measures)):
             words += [part for text in texts for part in (flag, text)]
         words += ["--pairs", str(d.pairs), "--per-draw", str(d.per_draw), "--seed", str(d.seed)]
@@ -134,20 +138,22 @@ def listed(given: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def play(
-    case: Scenario, experiment: Experiment, design: Design, *, record: Sequence[str] = (), out: str | Path | None = None,
-    overwrite: bool = False, progress: Progress | None = None,
+    case: Scenario, experiment: Experiment, design: Design, *, changes: Mapping[str, str] | None = None, record: Sequence[str] = (),
+    out: str | Path | None = None, overwrite: bool = False, progress: Progress | None = None,
 ) -> WhatIf:  # fmt: skip
-    """Play the arms of one experiment and compare them; :func:`whatif` says what is raised."""
-    begin, end = experiment.start or case.start, experiment.end or case.end
-    gauges = [gauge(text, case, begin, end) for text in experiment.measures or USUAL]
+    """Play the arms of one experiment and compare them, after ``changes`` to the scenario; :func:`whatif` says what is raised."""
+    gauges = ready(case, experiment, changes or {})
+    begin, end = days(case, experiment)
     told = shared(progress, 3)
     wanted = RECORD if out else tuple(dict.fromkeys([*needed(gauges), *record]))
 
     def arm(name: str, sentences: Sequence[str]) -> Results:
+        idle = name == "placebo"
         return run(
             case, start=begin, end=end, histories=design.pairs, seed=design.seed, threads=design.threads, theory=design.theory,
-            interventions=[*experiment.given, *sentences], per_draw=design.per_draw, record=wanted if name != "placebo" else needed(gauges),
-            out=Path(out) / name if out and name != "placebo" else None, overwrite=overwrite, progress=told(),
+            changes=changes, interventions=[*experiment.given, *sentences], per_draw=design.per_draw,
+            record=needed(gauges) if idle else wanted, out=Path(out) / name if out and not idle else None, overwrite=overwrite,
+            progress=told(),
         )  # fmt: skip
 
     sentence = placebo(case, begin)
@@ -158,6 +164,18 @@ def play(
         experiment, design, compare(before, after, gauges, design.per_draw), compare(before, idle, gauges, design.per_draw), sentence,
         before, after,
     )  # fmt: skip
+
+
+def days(case: Scenario, experiment: Experiment) -> tuple[date, date]:
+    """First and last day of an experiment."""
+    return experiment.start or case.start, experiment.end or case.end
+
+
+def ready(case: Scenario, experiment: Experiment, changes: Mapping[str, str]) -> list[Gauge]:
+    """The measures of an experiment, read. Raises what :func:`whatif` raises for whatever is wrong with it, before anything is played."""
+    changed, (begin, end) = edit(case, changes), days(case, experiment)
+    model_of(plan(changed, (*experiment.given, *experiment.do), begin, end).scenario, begin, end)
+    return [gauge(text, changed, begin, end) for text in experiment.measures or USUAL]
 
 
 def compare(before: Results, after: Results, gauges: Sequence[Gauge], per_draw: int = 1) -> tuple[Contrast, ...]:
