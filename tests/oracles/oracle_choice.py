@@ -6,6 +6,7 @@ from collections.abc import Callable
 from math import exp, inf, log
 
 import oracle_draws as d
+from oracle_laid import forbidden
 from oracle_moves import (
     Option,
     bond,
@@ -23,14 +24,28 @@ from oracle_moves import (
 )  # fmt: skip
 from oracle_moves_assent import insist, isolate, launch_platform, postpone_congress, propose_inquiry, recall
 from oracle_moves_force import arrest, build_case, capitulate, exile, go_underground, refuse_order
+from oracle_moves_papers import (
+    appeal,
+    appoint,
+    disclose_document,
+    displace,
+    hold_back,
+    pack_body,
+    suppress_document,
+    tender_resignation,
+    write_document,
+)
 from oracle_moves_sides import decline_caucus, form_caucus, join_caucus, join_oppositions, leave_caucus, reconcile, split_caucus
-from oracle_world import World
+from oracle_world import NOBODY, World
 
 SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, NOTHING, INVITATION, KEEPER, ACCUSED, APPEALING, ORDER = range(11)
 
 MOVES: dict[int, tuple[Callable[[World, int, int], Option | None], tuple[int, ...]]] = {
     0: (stay_silent, (SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, KEEPER, ACCUSED, APPEALING, ORDER)),
     1: (propose_policy, (SHAPE,)),
+    2: (hold_back, (KEEPER,)),
+    3: (displace, (SURVIVE, PROTECT, ACCUSED)),
+    4: (appoint, (ADVANCE, PROTECT)),
     5: (court, (SURVIVE, ADVANCE, PROTECT, ACCUSED)),
     6: (denounce, (SURVIVE, ADVANCE, RETALIATE, ACCUSED)),
     7: (form_caucus, (SURVIVE, ADVANCE, ACCUSED)),
@@ -41,6 +56,12 @@ MOVES: dict[int, tuple[Callable[[World, int, int], Option | None], tuple[int, ..
     12: (remove_from_body, (ADVANCE, RETALIATE)),
     13: (expel, (RETALIATE,)),
     14: (send_away, (ADVANCE, RETALIATE)),
+    15: (pack_body, (SURVIVE, ADVANCE)),
+    16: (appeal, (APPEALING,)),
+    17: (tender_resignation, (SURVIVE, ACCUSED)),
+    18: (write_document, (SURVIVE, ADVANCE, RETALIATE)),
+    19: (disclose_document, (ADVANCE, RETALIATE)),
+    20: (suppress_document, (SURVIVE, PROTECT, ACCUSED)),
     21: (insist, (APPEALING,)),
     22: (reconcile, (SURVIVE, ACCUSED)),
     23: (recall, (ADVANCE, PROTECT)),
@@ -57,7 +78,10 @@ MOVES: dict[int, tuple[Callable[[World, int, int], Option | None], tuple[int, ..
     34: (split_caucus, (SURVIVE, ACCUSED)),
     35: (join_oppositions, (SURVIVE, ADVANCE, ACCUSED)),
 }
-"""Move by number, with its menu. The others cannot come up in the small world, or fall outside this oracle."""
+"""Move by number, with its menu."""
+
+
+NEVER_FORBIDDEN = (0, 9)  # to stay silent, to decline
 
 
 # --- the stages of a choice -----------------------------------------------------------------------------------------
@@ -67,7 +91,8 @@ def choose(w: World, i: int, occasion: int, j: int, key: int) -> None:
     """i chooses a move against j: a person, an issue, a place of the queue or a caucus."""
     best, made, luckiest = None, 0, -inf
     for number, (may, menu) in MOVES.items():
-        option = may(w, i, j) if occasion in menu else None
+        banned = number not in NEVER_FORBIDDEN and forbidden(w, i, number, target_of(w, occasion, j))
+        option = may(w, i, j) if occasion in menu and not banned else None
         if option:
             value = w.th.precision * option.worth
             luck = w.gumbel(d.MOVE, w.person_key(i), key, 16 * number + occasion)
@@ -77,6 +102,17 @@ def choose(w: World, i: int, occasion: int, j: int, key: int) -> None:
     if best:
         w.moves.append((w.week, i, j, made, occasion))
         best.effect()
+
+
+def target_of(w: World, occasion: int, j: int) -> int:
+    """Against whom a choice is made."""
+    if occasion == INVITATION:
+        return int(w.g_target[j])
+    if occasion == KEEPER:
+        return int(w.queue[j].mover)
+    if occasion in (APPEALING, ORDER):
+        return int(w.queue[j].target)
+    return NOBODY if occasion == SHAPE else j
 
 
 def comes_to_mind(w: World, i: int) -> list[int]:

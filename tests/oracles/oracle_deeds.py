@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import oracle_draws as d
-from oracle_world import CARRIED, DEFEATED, DONE, FULL, HELD, LAPSED, NO_SEAT, NOBODY, SUBMITTED, Item, World
+from oracle_world import CARRIED, DEFEATED, DONE, FULL, HELD, LAPSED, NO_SEAT, NOBODY, ROTATION, SUBMITTED, Item, World
 
 
 def deed(w: World, i: int, j: int, size: float) -> None:
@@ -38,7 +38,8 @@ def wear(w: World, rung: int) -> None:
 
 
 def take_office(w: World, o: int, i: int, patron: int) -> None:
-    w.holder[o] = i
+    w.holder[o], w.since[o] = i, w.week
+    w.tell("took_office", patron, i)
     if patron not in (NOBODY, i):
         w.client[i][patron] += w.th.clientage * (1 - w.client[i][patron])
 
@@ -46,6 +47,8 @@ def take_office(w: World, o: int, i: int, patron: int) -> None:
 def vacate(w: World, o: int, by_decision: bool) -> None:
     if by_decision:
         w.fell[w.holder[o]] = w.week
+    if w.holder[o] != NOBODY:
+        w.tell("left_office", NOBODY, w.holder[o])
     w.holder[o], w.vacant[o] = NOBODY, w.week
 
 
@@ -73,10 +76,39 @@ def leave_everything(w: World, i: int, by_decision: bool = False) -> None:
         w.allegiance[c][i] = w.leaning[c][i] = 0.0
 
 
+def die(w: World, i: int) -> None:
+    if w.alive[i]:
+        leave_everything(w, i)
+        w.alive[i] = 0
+
+
 def keeper(w: World, b: int) -> int:
     """Who keeps the agenda of a body."""
     office = w.sc.agenda[b]
+    if office == ROTATION:
+        turn = [i for i in w.persons() if w.seat[b][i] == FULL and w.active(i)]
+        return turn[w.sittings[b] % len(turn)] if turn else NOBODY
     return w.holder[office] if office != NOBODY and w.active(w.holder[office]) else NOBODY
+
+
+def write(w: World, paper: int, j: int) -> None:
+    """A document comes to be written, of j nothing good."""
+    i, free = w.sc.author[paper], w.sc.about[paper] == NOBODY
+    w.written[paper] = 1
+    w.tell("written", i, j)
+    for reader in (i, w.sc.addressee[paper]):
+        if reader != NOBODY:
+            w.knows[paper][reader] = 1.0
+    for k in w.persons() if free else ():
+        if k != i and w.seat[w.sc.top][k] != NO_SEAT:
+            w.content[paper][k] = w.tie[i][k]
+    w.content[paper][j] = min(0.0, w.tie[i][j]) - w.harm[i][j] / 2
+
+
+def read_out(w: World, paper: int, force: float) -> None:
+    w.read_out[paper] = 1
+    for i in w.persons():
+        w.knows[paper][i] = max(w.knows[paper][i], force)
 
 
 def forum(w: World, i: int, kind: int) -> int:

@@ -52,6 +52,7 @@ class Case:
         self._institutions()
         self._information()
         self._outlaws(np.random.default_rng([seed, 1]))
+        self._rules(np.random.default_rng([seed, 2]))
 
     def _parameters(self) -> None:
         theta = self.th[0]
@@ -73,7 +74,7 @@ class Case:
         r["secret"][: self.nb] = self.rng.random(self.nb) < 0.3
         r["chair"][: self.nb] = self.rng.integers(-1, self.no, self.nb)
         r["chair_breaks"][: self.nb] = self.rng.random(self.nb) < 0.6
-        r["agenda"][: self.nb] = self.rng.integers(-1, self.no, self.nb)
+        r["agenda"][: self.nb] = self.rng.integers(ow.ROTATION, self.no, self.nb)
         r["absentee"][: self.nb] = self.rng.random(self.nb) < 0.6
         r["quorum"][: self.nb] = self.rng.random(self.nb) * 0.8
 
@@ -153,6 +154,20 @@ class Case:
         t["hidden"][:n] = rng.random(n) < 0.15
         t["charges"][:n] = rng.random(n) * (rng.random(n) < 0.5)
         self.sc[0]["security"][: self.no] = rng.random(self.no) * (rng.random(self.no) < 0.4)
+
+    def _rules(self, rng: np.random.Generator) -> None:
+        """Who hears appeals, who fills posts by right, and term limits with those whom they have sent."""
+        r, t = self.sc[0], self.st[0]
+        r["appeal"][: self.nb] = rng.integers(-1, np.arange(self.nb))  # no ring
+        r["fills"][: self.no, : self.no] = rng.random((self.no, self.no)) < 0.2
+        r["tenure"][: self.no] = rng.choice([0, 4, 9], self.no)
+        t["since"][: self.no] = t["week"] - rng.integers(0, 9, self.no)
+        t["retired"][: self.no] = rng.integers(-1, self.n, self.no)
+        t["retired_at"][: self.no] = t["week"] - rng.integers(1, 9, self.no)
+        t["sittings"][: self.nb] = rng.integers(0, 9, self.nb)
+        t["enlarged"][: self.nb] = t["week"] - rng.choice([3, 99], self.nb)
+        r["about"][1] = ow.NOBODY
+        r["earliest"][:2], r["condition"][:2] = t["week"] - 1 + rng.integers(0, 2, 2), rng.integers(0, 4, 2)
 
     def enqueue(self, kinds: tuple[int, ...], states: tuple[int, ...], count: int = 6) -> None:
         """Motions of these kinds in the first places of the queue, in any of these states."""
@@ -243,7 +258,8 @@ def logged(io: Any) -> list[tuple[int, ...]]:
 TOLD = {
     L.L_DENOUNCED: "denounced", L.L_RECONCILED: "reconciled", L.L_PLATFORM: "platform", L.L_REFUSED: "refused_order",
     L.L_CASE: "case_built", L.L_ARREST: "arrested", L.L_EXILE: "exiled", L.L_UNDERGROUND: "underground",
-    L.L_CAPITULATED: "capitulated", L.L_JOINED: "joined",
+    L.L_CAPITULATED: "capitulated", L.L_JOINED: "joined", L.L_WRITTEN: "written", L.L_OFFICE: "took_office", L.L_LEFT: "left_office",
+    L.L_INTERVENED: "intervened",
 }  # fmt: skip
 """Kind of a row of the log by number: moves that are told without a vote."""
 
@@ -254,7 +270,9 @@ def _rows(io: Any, *names: str) -> list[tuple[int, ...]]:
 
 def told(io: Any) -> list[tuple[int, str, int, int]]:
     """What the engine tells beside decisions, in the form of ``World.told``."""
-    return [(week, TOLD[kind], actor, target) for kind, week, actor, target in _rows(io, "week", "actor", "target") if kind in TOLD]
+    rows = [(kind, row) for kind, *row in _rows(io, "week", "actor", "target", "value") if kind in TOLD]
+    rows = [(kind, row if kind != L.L_INTERVENED else (row[0], int(row[3]), ow.NOBODY)) for kind, row in rows]
+    return [(row[0], TOLD[kind], row[1], row[2]) for kind, row in rows]
 
 
 def moved(io: Any) -> list[tuple[int, ...]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import oracle_draws as d
-from oracle_deeds import is_congress, keeper, take_office, taken, unseat
+from oracle_deeds import is_congress, keeper, take_office, taken, unseat, vacate
+from oracle_laid import free_for_office, free_for_seat
 from oracle_meeting import Ballot, quorate
 from oracle_power import delegates, preference
 from oracle_world import CANDIDATE, CARRIED, DEFEATED, DONE, ELECT, FULL, NO_SEAT, NOBODY, Item, World
@@ -45,7 +46,17 @@ def delegate(w: World) -> None:
             w.leaning[c][i] = delegates(w, c, i)
 
 
+def retire(w: World) -> None:
+    """Who has had an office as long as he may leaves it."""
+    for o in w.offices():
+        i = w.holder[o]
+        if w.sc.tenure[o] and i != NOBODY and w.week - w.since[o] >= w.sc.tenure[o]:
+            vacate(w, o, False)
+            w.retired[o], w.retired_at[o] = i, w.week
+
+
 def elect(w: World) -> None:
+    retire(w)
     for b in w.bodies():
         if not w.meets[b]:
             continue
@@ -85,7 +96,7 @@ def fill(w: World, b: int, y: int) -> bool:
     for i in w.persons():
         candidate = w.seat[y][i] == CANDIDATE
         eligible = w.seat[b][i] == FULL or candidate or (congress and y in (w.sc.electorate, w.sc.top))
-        if w.active(i) and w.seat[y][i] != FULL and w.fell[i] != w.week and eligible:
+        if w.active(i) and w.seat[y][i] != FULL and free_for_seat(w, y, i) and w.fell[i] != w.week and eligible:
             liking = preference(w, b, i) + (w.th.candidate_seat if candidate else 0.0) + prominence(w, i) * w.seat_weight[y] / heaviest
             options.append((w.th.lottery * liking + w.gumbel(d.SUCCESSOR, key, w.sc.person_key[i], number), True, i))
     if congress and y != w.sc.top:
@@ -106,7 +117,7 @@ def fill(w: World, b: int, y: int) -> bool:
 def staff(w: World, b: int, o: int) -> None:
     options = []
     for i in w.persons():
-        if w.active(i) and not w.away[i] and w.fell[i] != w.week:
+        if w.active(i) and free_for_office(w, o, i) and not w.away[i] and w.fell[i] != w.week:
             burden = sum(1 for other in w.offices() if w.holder[other] == i)
             weight = w.office_weight[o] / max(w.office_weight[other] for other in w.offices())
             fitness = preference(w, b, i) + w.apparatus[i] / 4 - burden / 4 + prominence(w, i) * weight

@@ -7,6 +7,7 @@ from math import comb, floor, sqrt
 
 import oracle_draws as d
 from oracle_deeds import deed, keeper
+from oracle_laid import bound, laid_on
 from oracle_vote import Weighing, logistic, needed, weighed
 from oracle_world import CARRIED, DEFEATED, ELECT, FULL, HELD, LAPSED, NOBODY, RENEW, RESIGNATION, REVERSE, SUBMITTED, Item, World
 
@@ -21,6 +22,7 @@ def absent(w: World, i: int) -> bool:
 def convene(w: World, b: int) -> None:
     w.meets[b] = int(w.week >= w.next_meeting[b])
     if w.meets[b]:
+        w.sittings[b] += 1
         low, high = w.sc.delay_low[b], w.sc.delay_high[b]
         u = w.uniform(d.DELAY, w.sc.body_key[b])
         w.next_meeting[b] = w.week + w.sc.cadence[b] + int(low + (high - low) * u + 0.5)
@@ -84,12 +86,15 @@ class Ballot:
         if w.sc.absentee[self.m.body] and at_most != at_least:
             self.cast(wires)
         carried = self.result()
-        return self.lobbied(carried) if self.m.kind != ELECT else carried
+        if self.m.kind != ELECT:
+            carried = self.lobbied(carried)
+        orders = laid_on(w, "decide", self.m)
+        return orders[-1].value > 0 if orders else carried
 
     def cast(self, members: list[int]) -> None:
         for i in members:
-            chance = logistic(self.weighing.sums[i])
-            self.votes[i] = int(self.luck(d.VOTE, self.w.sc.person_key[i]) < chance)
+            chance, order = logistic(self.weighing.sums[i]), bound(self.w, self.m, i)
+            self.votes[i] = int(self.luck(d.VOTE, self.w.sc.person_key[i]) < chance) if order is None else order
 
     @property
     def yes(self) -> int:
@@ -122,7 +127,8 @@ class Ballot:
         if principal == NOBODY or not w.alive[principal]:
             return carried
         sums = self.weighing.sums
-        others = [i for i, vote in sorted(self.votes.items()) if vote == int(carried) and i not in (m.mover, m.target)]
+        free = [i for i in sorted(self.votes) if i not in (m.mover, m.target) and bound(w, m, i) is None]
+        others = [i for i in free if self.votes[i] == int(carried)]
         if not others:
             return carried
         i = min(others, key=lambda j: abs(sums[j]))
@@ -146,7 +152,7 @@ def quorate(w: World, b: int) -> bool:
 
 def ready(w: World, x: Item, b: int) -> bool:
     notice = 1 if x.urgent else max(1, w.sc.deadline[b])
-    return x.body == b and x.state == SUBMITTED and x.deferred != 1 and w.week - x.week >= notice
+    return x.body == b and x.state == SUBMITTED and x.deferred != 1 and w.week - x.week >= notice and not laid_on(w, "wait", x)
 
 
 def hear(w: World, x: Item) -> None:

@@ -78,8 +78,6 @@ def opposition(w: World, x: Item) -> float:
 
 
 def access(w: World, i: int, j: int, b: int) -> float:
-    if w.sc.agenda[b] == NOBODY:
-        return 1.0
     k = keeper(w, b)
     if k in (NOBODY, i):
         return 1.0

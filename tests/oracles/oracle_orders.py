@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import oracle_draws as d
 from oracle_choice import ORDER, choose
-from oracle_deeds import charge, deed, leave_everything, take_office, taken, unseat, vacate, wear
+from oracle_deeds import charge, deed, keeper, leave_everything, read_out, take_office, taken, unseat, vacate, wear
+from oracle_laid import free_for_office, free_for_seat, manner
 from oracle_moves import executor, findings, opposition
+from oracle_moves_papers import stronghold
 from oracle_world import (
+    APPOINT,
     CANDIDATE,
     CARRIED,
+    DISCLOSE,
     DONE,
     EXILED,
     EXPEL,
@@ -17,13 +21,16 @@ from oracle_world import (
     ISOLATE,
     LAPSED,
     NOBODY,
+    PACK,
     POLICY,
     POSTPONE,
     RECALL,
     REMOVE,
+    RESIGNATION,
     REVERSE,
     SEND_AWAY,
     STRIP,
+    SUPPRESS,
     Item,
     World,
 )  # fmt: skip
@@ -73,10 +80,10 @@ def about(x: Item) -> tuple[int, int, int]:
 def reverse(w: World, x: Item) -> None:
     t = x.target
     if t != NOBODY and w.alive[t]:
-        if x.kind == STRIP and w.member[t]:
+        if x.kind == STRIP and w.member[t] and free_for_office(w, x.arg, t):
             vacate(w, x.arg, False)
             take_office(w, x.arg, t, NOBODY)
-        elif x.kind == REMOVE and w.member[t] and w.seat[x.arg][t] != FULL:
+        elif x.kind == REMOVE and w.member[t] and w.seat[x.arg][t] != FULL and free_for_seat(w, x.arg, t):
             w.seat[x.arg][t] = FULL if taken(w, x.arg) < w.statute[x.arg] else CANDIDATE
         elif x.kind == EXPEL:
             w.member[t] = 1
@@ -85,13 +92,12 @@ def reverse(w: World, x: Item) -> None:
 
 
 def carry_out(w: World, x: Item) -> None:
-    """The effects of the motions that the small world knows."""
     half_a_year = int(0.5 * w.sc.per_year)
     if x.kind == POLICY:
         swing = abs(x.value - w.policy[x.arg]) / 2 / w.sc.n_issues
         w.output *= 1 - w.th.policy_swing_cost * swing
         w.policy[x.arg] = x.value
-    elif x.kind == STRIP and w.holder[x.arg] == x.target:
+    elif x.kind in (STRIP, RESIGNATION) and w.holder[x.arg] == x.target:
         vacate(w, x.arg, True)
     elif x.kind == REMOVE:
         unseat(w, x.arg, x.target)
@@ -108,6 +114,35 @@ def carry_out(w: World, x: Item) -> None:
         w.next_meeting[x.arg] += max(1, half_a_year)
     elif x.kind == ISOLATE:
         w.isolated[x.target] = w.week + half_a_year
+    elif x.kind == APPOINT:
+        take_post(w, x)
+    elif x.kind == PACK:
+        enlarge(w, x)
+    elif x.kind == DISCLOSE:
+        disclose(w, x)
+    elif x.kind == SUPPRESS:
+        w.locked[x.arg] = 1
+
+
+def take_post(w: World, x: Item) -> None:
+    if w.holder[x.arg] == NOBODY and w.active(x.target) and free_for_office(w, x.arg, x.target):
+        take_office(w, x.arg, x.target, x.mover)
+        if x.mover != NOBODY:
+            deed(w, x.mover, x.target, 1.0)
+
+
+def enlarge(w: World, x: Item) -> None:
+    more = max(1, int(w.statute[x.arg] / 3))
+    w.statute[x.arg] += more
+    w.bloc[x.arg][stronghold(w, x.mover)] += more
+    w.enlarged[x.arg] = w.week
+
+
+def disclose(w: World, x: Item) -> None:
+    k, laid_down = keeper(w, x.body), manner(w, x.arg)
+    shields = k not in (NOBODY, x.mover) and (k == x.target or w.tie[k][x.target] > w.tie[k][x.mover])
+    force = 0.5 if shields else 1.0
+    read_out(w, x.arg, force if laid_down is None else laid_down)
 
 
 def send_off(w: World, t: int) -> None:

@@ -97,10 +97,7 @@ def gains(w: World, m: Item) -> dict[int, float]:
 
 
 def fear(w: World, k: int, m: int) -> float:
-    lead = max(0.0, w.share[k] - w.share[m])
-    if w.share[m] == 0.0:
-        return w.ambition[k] if w.share[k] > 0 else 0.0
-    return min(1.0, w.ambition[k] * lead / w.share[m])
+    return float(min(1.0, w.ambition[k] * max(0.0, w.share[k] / max(w.share[m], 1e-9) - 1)))
 
 
 def own_gain(w: World, change: dict[int, float], m: int) -> float:

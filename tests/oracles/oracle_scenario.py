@@ -1,16 +1,21 @@
 """The small world of the oracles: six people, three constituencies, three bodies.
 
-No office keeps an agenda or chairs, nobody hears appeals, there are no documents, nothing is appointed by motion or by right, nobody
-tenders his resignation and no body is packed; all other moves can come up (``oracle_choice.MOVES``).
+In the bare one no office keeps an agenda or chairs, nobody hears appeals, there are no documents, nothing is appointed by motion or by
+right, nobody tenders his resignation and no body is packed. The ``furnished`` one has all of this, rotation and term limits.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from collegium.engine.compile import Model, compile_scenario
+from collegium.engine.compile import Intervention, Model, compile_scenario
+from collegium.interventions import plan
+from collegium.player import model_of
 from collegium.scenario import at, load
+from collegium.scenario.model import Scenario
 
 _YAML = """
 title: A council and its warden
@@ -45,6 +50,25 @@ PARAMETERS = {
     "standing_win": 0.15, "document": 0.7, "susceptibility": 0.05, "infighting_cost": 0.05, "norm_half_life": 0.6, "tie_half_life": 2,
     "harm_half_life": 1.5,
 }  # fmt: skip
+
+FURNITURE = (
+    "set body.council.agenda = rotation",
+    "set body.assembly.agenda = secretary",
+    "set body.congress.agenda = rotation",
+    "set body.council.chair = treasurer",
+    "set body.council.tie = chair",
+    "set body.council.appeal_to = assembly",
+    "set body.assembly.appeal_to = congress",
+    "set body.council.decides = policy;strip;expel;inquire;isolate;send_away;appoint;disclose;suppress;resignation;recall",
+    "set body.assembly.decides = remove;policy;recall;postpone;strip;appoint;resignation;suppress",
+    "set body.congress.decides = remove;pack",
+    "set office.secretary.term = 17",
+    "set office.treasurer.term = 5",
+    "set office.warden.term = 9",
+    "set office.secretary.fills = treasurer;governor",
+    "set office.warden.fills = marshal",
+)
+"""What the bare world lacks."""
 
 LAWLESS = {"precision": 0.5, "comradeship": 0, "sanction_cost": -2}
 
@@ -128,12 +152,26 @@ duel,death,cid,1901-02..1901-04,
 }
 
 
-def tiny(folder: Path, days: int = 7, **parameters: Any) -> Model:
-    """The small world, ready to run; parameters are overridden by name."""
+PAPERS = {"documents.csv": "id,author,to,about,condition\nletter,ann,ben,,ill\nnote,eve,,cid,\nmemo,cid,ann,,\n"}
+
+
+def typed(folder: Path, days: int = 7, files: Mapping[str, str] = FILES, **parameters: Any) -> Scenario:
+    """The small world as it is typed; parameters are overridden by name."""
     chosen = PARAMETERS | parameters
     written = "{" + ", ".join(f"{name}: {value}" for name, value in chosen.items()) + "}"
     (folder / "scenario.yaml").write_text(_YAML.format(days=days, parameters=written), "utf-8")
-    for name, text in FILES.items():
+    for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
-    whole = load(folder)
+    return load(folder)
+
+
+def tiny(folder: Path, days: int = 7, **parameters: Any) -> Model:
+    """The bare world, ready to run."""
+    whole = typed(folder, days, **parameters)
     return compile_scenario(at(whole, whole.start))
+
+
+def furnished(whole: Scenario, sentences: Sequence[str], end: date) -> tuple[Model, tuple[Intervention, ...]]:
+    """The furnished world up to a day, and what the sentences lay down in it."""
+    made = plan(whole, [*FURNITURE, *sentences], whole.start, end)
+    return model_of(made.scenario, whole.start, end, made.laid), made.laid

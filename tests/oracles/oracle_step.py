@@ -1,16 +1,15 @@
-"""One whole step for a world without documents, agenda offices and appeals: docs/odd.md, section 3.
-
-What such a world leaves out, its scenario makes impossible; see ``oracle_scenario``.
-"""
+"""One whole step: docs/odd.md, section 3."""
 
 from __future__ import annotations
 
 from math import exp, floor, log
 
 import oracle_draws as d
-from oracle_choice import ACCUSED, APPEALING, INVITATION, act, choose
-from oracle_deeds import leave_everything
+from oracle_choice import ACCUSED, APPEALING, INVITATION, KEEPER, act, choose
+from oracle_deeds import die, keeper
 from oracle_flows import appoint, delegate, drift, economy, elect, learn
+from oracle_interventions import intervene, swap_traits
+from oracle_laid import kept_well
 from oracle_meeting import agenda, deliberate
 from oracle_moves_sides import caucuses, eligible, members, surplus
 from oracle_orders import execute
@@ -28,6 +27,8 @@ WEEKS = 365.25 / 7
 
 
 def due(w: World, e: int) -> bool:
+    if w.sc.event_kind[e] in (ILLNESS, DEATH) and kept_well(w, w.sc.event_on[e]):
+        return False
     after = w.sc.event_after[e]
     if after == NOBODY:
         return bool(w.week >= w.event_due[e])
@@ -51,18 +52,12 @@ def occur(w: World, e: int) -> None:
             w.mood[c][k] = clip(w.mood[c][k] + w.event_push[e][k], -1, 1)
 
 
-def die(w: World, i: int) -> None:
-    if w.alive[i]:
-        leave_everything(w, i)
-        w.alive[i] = 0
-
-
 def happen(w: World) -> None:
     for e in range(w.sc.n_events):
         if w.event_week[e] == NEVER and due(w, e):
             occur(w, e)
     for i in w.persons():
-        if w.alive[i] and w.week >= w.death_week[i]:
+        if w.alive[i] and w.week >= w.death_week[i] and not kept_well(w, i):
             die(w, i)
     weigh(w, w.th.perception_lag)
 
@@ -117,11 +112,14 @@ def readiness(w: World, i: int) -> float:
 
 
 def answer(w: World, q: int) -> None:
-    """Who is accused by a new item answers."""
+    """Who keeps the agenda looks at a new item, and who is accused by it answers."""
     x = w.queue[q]
     if x is None or x.state != SUBMITTED or x.seen:
         return
     x.seen = 1
+    k = keeper(w, x.body)
+    if k not in (NOBODY, x.mover):
+        choose(w, k, KEEPER, q, x.key)
     if NOBODY not in (x.target, x.mover) and x.target != x.mover and x.sense < 0 and w.active(x.target):
         choose(w, x.target, ACCUSED, x.mover, w.person_key(x.mover))
 
@@ -149,6 +147,7 @@ def loser(x: Item) -> int:
 def open_history(w: World) -> None:
     """What follows from the numbers drawn: allegiances, dates, power, leanings (section 9)."""
     w.week = w.sc.first
+    swap_traits(w)
     for c in w.constituencies():
         row = w.allegiance[c]
         named = sum(row[i] for i in w.persons())
@@ -156,6 +155,7 @@ def open_history(w: World) -> None:
             row[i] /= max(1.0, named)
         row[-1] = max(0.0, 1 - named)
     w.precedent, w.comradeship, w.unity, w.output, w.trend, w.threat = w.th.precedent, 1.0, 1.0, 1.0, 1.0, 0.0
+    w.since, w.retired = [w.week] * w.sc.n_offices + w.since[w.sc.n_offices :], [NOBODY] * w.sc.n_offices + w.retired[w.sc.n_offices :]
     w.anchor = [list(row) for row in w.position]
     set_dates(w)
     weigh(w, 1.0)
@@ -181,7 +181,7 @@ def set_dates(w: World) -> None:
             w.event_due[e] = low + floor(span * d.once(w.luck, d.DATE, key))
 
 
-RULES = (happen, learn, maneuver, agenda, deliberate, execute, appoint, elect, drift, economy)
+RULES = (intervene, happen, learn, maneuver, agenda, deliberate, execute, appoint, elect, drift, economy)
 
 
 def step(w: World) -> None:

@@ -19,6 +19,7 @@ SUBMITTED, HELD, CARRIED, DEFEATED, DONE, LAPSED = range(1, 7)
 NO_SEAT, CANDIDATE, FULL = range(3)
 OUTSIDE, INVITED, MEMBER, REFUSED = range(4)
 REVERSE, RENEW, INSIST = range(1, 4)
+ROTATION = -2
 AT_LARGE, ARRESTED, EXILED = range(3)
 
 _RUNG = {STRIP: 1, REMOVE: 3, EXPEL: 4, SEND_AWAY: 2}
@@ -28,8 +29,8 @@ _SENSE = dict.fromkeys(_HURTS, -1) | dict.fromkeys((APPOINT, SUPPRESS, RECALL, E
 OF_STATE = (
     "standing authority alive member incapable ill_since been_ill away isolated confined hidden charges position salience tie "
     "client harm hurt opposed seat bloc seat_weight office_weight cons_weight statute holder allegiance leaning mood policy "
-    "next_meeting last_elected meets knows content written read_out locked precedent comradeship unity fell vacant threat output "
-    "trend total power share followed event_week g_on g_target g_since g_member"
+    "next_meeting last_elected meets knows content written read_out locked precedent comradeship unity fell threat output "
+    "trend total power share followed event_week g_on g_target g_since g_member anchor sittings enlarged since retired"
 ).split()
 
 
@@ -64,7 +65,7 @@ class Item:
 
 
 class World(SimpleNamespace):
-    """``sc`` scenario, ``th`` parameters, the fields of the state, ``queue``.
+    """``sc`` scenario, ``th`` parameters, the fields of the state, ``queue``, what is ``laid`` down.
 
     ``decisions``, ``options`` weighed, ``moves`` made and what is ``told`` beside motions grow as a history goes on.
     """
@@ -129,7 +130,7 @@ def read(sc: Any, th: Any, st: Any) -> World:
     world.sc = SimpleNamespace(**_namespace(sc, sc.dtype.names))
     world.th = SimpleNamespace(**_namespace(th, th.dtype.names))
     world.queue = [_item(st, q) for q in range(len(st["q_state"]))]
-    world.decisions, world.options, world.moves, world.told = [], [], [], []
+    world.laid, world.decisions, world.options, world.moves, world.told = [], [], [], [], []
     return world
 
 
@@ -146,6 +147,11 @@ def differences(world: World, st: Any, names: Sequence[str] = OF_STATE, toleranc
     found = []
     for name in names:
         found += _unlike(name, getattr(world, name), st[name].tolist(), tolerance)
+    for o in world.offices():
+        if world.holder[o] == NOBODY:
+            found += _unlike(f"vacant[{o}]", world.vacant[o], int(st["vacant"][o]), tolerance)
+        if world.retired[o] != NOBODY:
+            found += _unlike(f"retired_at[{o}]", world.retired_at[o], int(st["retired_at"][o]), tolerance)
     for q, item in enumerate(world.queue):
         there = _item(st, q)
         if item is None or there is None:

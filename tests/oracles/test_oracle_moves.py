@@ -15,23 +15,20 @@ from oracle_engine import Case, logged, moved, told, weighed
 
 STATES = 400
 LEAST = 15
-KINDS = (ow.POLICY, ow.STRIP, ow.REMOVE, ow.EXPEL, ow.SEND_AWAY, ow.RECALL, ow.INQUIRE, ow.POSTPONE, ow.ISOLATE)
-OTHERS = (ow.APPOINT, ow.PACK, ow.RESIGNATION, ow.DISCLOSE, ow.SUPPRESS)
+KINDS = tuple(range(ow.ELECT))
 
 
 class Turn(Case):
-    """A state in which no move can be made but those of ``MOVES``, nothing comes from outside, and nobody is idle."""
+    """A state in which nothing comes from outside, and nobody is idle."""
 
     def __init__(self, seed: int) -> None:
         super().__init__(seed)
         r, t, th = self.sc[0], self.st[0], self.th[0]
-        r["agenda"], r["chair"] = ow.NOBODY, ow.NOBODY
-        r["decides"][:, list(OTHERS)] = 0
         self.calm()
-        t["written"] = 1
         t["seat"][:, np.flatnonzero(self.rng.random(self.n) < 0.2)] = ow.NO_SEAT
         r["security"][: self.no] = self.rng.random(self.no)
         t["g_on"][:2] = 1
+        t["written"][:2] = self.rng.random(2) < 0.4
         th["activity"], th["reach"], th["precision"] = 50.0, 1.0, self.rng.choice([0.3, 2.0])
         th["comradeship"], th["caucus_cost"] = self.rng.choice([0.0, 1.0]), self.rng.choice([0.0, 0.005])
         self.enqueue(KINDS, (ow.SUBMITTED, ow.HELD, ow.CARRIED, ow.DEFEATED), 8)

@@ -14,7 +14,9 @@ import oracle_flows as of
 import oracle_meeting as om
 import oracle_step as step
 import oracle_world as ow
+from collegium.engine.compile import INTERVENTIONS
 from oracle_engine import Case, logged, rule
+from oracle_laid import Laid
 
 SEEDS = st.integers(0, 2**32)
 STATES = range(1, 7)
@@ -54,12 +56,14 @@ def test_deliberate(seed: int) -> None:
     assert logged(case.io[0]) == world.decisions
 
 
-def executed(case: Case) -> None:
+def executed(case: Case, lain: Sequence[Laid] = ()) -> None:
     """Both take a whole step in which nobody meets or acts, but decisions are carried out, and whoever gets an order may refuse."""
     case.calm()
     t = case.st[0]
     t["next_meeting"], t["q_seen"], t["g_on"] = t["week"] + 99, 2, 0
+    lay(case, lain)
     world = case.world()
+    world.laid = list(lain)
     step.step(world)
     case.step()
     found = ow.differences(world, case.st[0])
@@ -83,6 +87,30 @@ def test_execute_reversals(seed: int) -> None:
     case.enqueue((ow.POLICY, ow.STRIP, ow.REMOVE, ow.EXPEL, ow.SEND_AWAY), (ow.CARRIED,), 6)
     case.st[0]["q_appeal"][:6] = ow.REVERSE
     executed(case)
+
+
+def lay(case: Case, lain: Sequence[Laid]) -> None:
+    """The same for the engine."""
+    r = case.sc[0]
+    r["n_interventions"] = len(lain)
+    for n, x in enumerate(lain):
+        row = (INTERVENTIONS.index(x.kind), x.start, x.end, x.who, x.other, x.where, x.what, x.value)
+        for name, value in zip("kind from until who other where what value".split(), row, strict=True):
+            r["v_" + name][n] = value
+
+
+@settings(deadline=None, max_examples=60)
+@given(SEEDS)
+def test_nobody_who_is_kept_out_comes_back(seed: int) -> None:
+    """Reversals, where one man is kept out of every body and every office."""
+    case = Case(seed)
+    case.enqueue((ow.STRIP, ow.REMOVE), (ow.CARRIED,), 6)
+    now, who = int(case.st[0]["week"]), int(case.rng.integers(0, case.n))
+    case.st[0]["q_appeal"][:6], case.st[0]["q_target"][:4] = ow.REVERSE, who
+    bars = [Laid("bar_seat", now, now + 1, who, ow.NOBODY, b, ow.NOBODY, 0.0, 0) for b in range(case.nb)]
+    bars += [Laid("bar_office", now, now + 1, who, ow.NOBODY, o, ow.NOBODY, 0.0, 0) for o in range(case.no)]
+    executed(case, bars)
+    assert ow.FULL not in case.st[0]["seat"][: case.nb, who] and who not in case.st[0]["holder"][: case.no]
 
 
 @settings(deadline=None, max_examples=60)
