@@ -138,16 +138,13 @@ def test_one_lock_after_another(tmp_path: Path) -> None:
     assert not any(world.locked)
 
 
-@pytest.mark.xfail(strict=True, reason="the engine leaves it free for one step when the lock that came first ends")
 def test_one_lock_after_another_typed_the_other_way_round(tmp_path: Path) -> None:
     alone(tmp_path, "suppress memo from 1900-03-05 until 1900-06-04", "suppress memo from 1900-02-05 until 1900-05-07")
 
 
-@pytest.mark.xfail(strict=True, reason="the engine takes the first, though of decisions laid down it takes the last")
 def test_of_two_orders_to_one_man_the_last_counts(tmp_path: Path) -> None:
     alone(tmp_path, "bind ann to yes on any", "bind ann to no on any")
 
 
-@pytest.mark.xfail(strict=True, reason="the engine takes the first, though of decisions laid down it takes the last")
 def test_of_two_manners_the_last_counts(tmp_path: Path) -> None:
     alone(tmp_path, "read memo in plenary", "read memo by delegations", *DISCLOSED)
