@@ -146,8 +146,9 @@ class Council(Case):
         seats[others] = self.rng.choice([ow.NO_SEAT, ow.CANDIDATE], len(others))
 
     def _thresholds(self) -> None:
-        """Now and then others than the usual ones."""
+        """Now and then others than the usual ones; and none that symmetry can meet exactly, as it does one half."""
         theta = self.th[0]
+        theta["dominant"] *= 1.0 + 1e-6
         if self.chance(0.3):
             for name in THRESHOLDS:
                 theta[name] *= self.rng.choice([0.5, 1.0, 2.0, 5.0]) if name != "dominant" else self.rng.choice([0.6, 1.0, 1.5])
