@@ -28,6 +28,7 @@ validate: $(VENV)/installed
 	$(BIN)/python validate/boundscheck.py
 	$(BIN)/python validate/kills.py
 	$(BIN)/python validate/mutations.py
+	$(BIN)/python validate/claims.py
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
