@@ -17,7 +17,7 @@ HISTORY = {"history": ("", "number of the history, from 0")}
 HISTORIES: Meanings = HISTORY | {
     "strongest": ("", "person with the greatest share of power at the end"),
     "strongest_share": ("0..1", "share of power of the strongest at the end"),
-    "effective_leaders": ("people", "1 / sum of squared shares at the end; null if nobody has any power"),
+    "effective_leaders": ("people", "effective number of leaders at the end: 1 / sum of squared shares; null if nobody has any power"),
     "rule": ("", "who rules at the end: one_man, bloc, contested, locked, sole_survivor or void"),
     "ruler": ("", "by whom, where rule is one_man or sole_survivor; where it is bloc, the strongest of the caucus; else null"),
     "one_man_from": ("", "first day of the first quarter in which one-man rule held; null if it never did"),
