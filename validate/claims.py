@@ -12,11 +12,13 @@ from collections import Counter
 from pathlib import Path
 
 import collegium
+from collegium import figures
 from collegium.analysis.verdict import VERDICTS, Judged
 from collegium.report.words import gap, gap_interval
 from collegium.rivals import RIVALS
 from collegium.show import Progress
 from collegium.study.claims import claims
+from collegium.study.claims import page as page_of
 from collegium.study.whatif import PAIRS, Design
 
 ROOT = Path(__file__).parent.parent
@@ -29,20 +31,24 @@ def main() -> None:
     case, design, begun = collegium.load("bolsheviks"), Design(pairs=pairs), time.monotonic()
     with Progress("histories") as progress:
         judged = claims(case, design, out=KEPT, progress=progress)
-    took, memory = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    shown = page_of(case, judged, design)
+    figures.save(figures.forest(figures.forest_rows(judged), source=shown.source), PAGE.with_suffix(".svg"))
     page = PAGE.read_text(encoding="utf-8")
     before, after = page[: page.index(BEGIN) + len(BEGIN)], page[page.index(END) :]
-    PAGE.write_text(before + "\n".join([*counts(judged, design, took, memory), *table(judged)]) + "\n" + after, encoding="utf-8")
-    print(f"{PAGE} written; {took / 60:.0f} minutes")
+    PAGE.write_text(before + "\n".join([*counts(judged, design), *table(judged)]) + "\n" + after, encoding="utf-8")
+    took, memory = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{PAGE} written; {took / 60:.1f} minutes, {memory:,.0f} MB")
 
 
-def counts(judged: list[Judged], design: Design, took: float, memory: float) -> list[str]:
+def counts(judged: list[Judged], design: Design) -> list[str]:
     """How many of each verdict, and how it was played."""
     found = Counter(one.verdict for one in judged)
     return [
         f"{len(judged)} claims, {design.pairs:,} pairs each in the full model and {design.pairs // 2:,} in each of {len(RIVALS)} rival "
-        f"theories, {design.per_draw} pairs a draw, seed {design.seed}. It took {took / 60:.0f} minutes, {memory:,.0f} MB.", "",
+        f"theories, {design.per_draw} pairs a draw, seed {design.seed}.", "",
         "| verdict | claims |", "| --- | --- |", *(f"| {name} | {found[name]} |" for name in VERDICTS), "",
+        f"![Forest of effects: {found['supported']} supported, {found['opposed']} opposed, {found['fragile']} fragile](claims.svg)", "",
+        "Each line is an effect with its 95% interval, in standard deviations of its measure; the arrow is what the claim says.", "",
     ]  # fmt: skip
 
 
