@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from collegium.scenario.model import Scenario
+if TYPE_CHECKING:
+    from collegium.scenario.model import Scenario
 
 VOTE = ("policy", "tie", "stake", "whip", "deference", "conformity", "comradeship", "discipline", "document")
 """Weights of the terms of the vote; besides these there are readiness, luck and custom at re-elections."""
