@@ -13,6 +13,7 @@ import json
 import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -31,6 +32,7 @@ from collegium.interventions.laid import FIELDS, LAID
 from collegium.player import model_of
 from collegium.rivals import THEORIES
 from collegium.scenario import find, load
+from collegium.scenario.model import Record, Source, Span, When
 from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.schema import TABLES
 from collegium.tables import Columns, log_of
@@ -183,6 +185,7 @@ WORDS = {
     "CONSTITUENCY": "guilds", "ISSUE": "taxes", "DOCUMENT": "letter", "EVENT": "fever", "ID": "flood", "KIND": "strip", "MOTION": "strip",
     "MOVE": "denounce", "ANSWER": "no", "MANNER": "by delegations", "FIELD": "tie of clara to boris", "VALUE": "0.5",
     "SHARE": "0.4", "SETTING": "body.council.threshold = 0.6", "WHEN": "2002-03", "EFFECT": "output:-0.2", "NAME": "losses",
+    "ROW": "boris_sent_away",
 }  # fmt: skip
 """What stands for a slot in an example: ids of the scenario ``council``."""
 OWN = {"drop": "drop fever", "add": "add event flood harvest at 2002-03 with output:-0.2", "force": "force boris to denounce against clara"}
@@ -207,9 +210,11 @@ def experiments() -> str:
         plan(case, [example(form.text)], *days)
     edits, laid = ([[code(form.text), code(example(form.text))] for form in forms] for forms in (EDITS, LAID))
     fields = [[code(form.text), f"{low:g} to {high:g}"] for form, (_, low, high, *_) in FIELDS.items()]
-    measures = []
+    measures, day = [], case.start.replace(month=6)
+    row = Record(WORDS["ROW"], "sent_away", WORDS["PERSON"], "", "", Span(When(day, day)), "", Source(""))
+    recorded = replace(case, record=(row,))  # the scenario itself has none
     for form in gauge_words.FORMS.values():
-        shown = gauge(example(form), case, *days)
+        shown = gauge(example(form), recorded, *days)
         measures.append([code(form), code(shown.text), shown.label, shown.unit])
     columns = [[code(name), unit, meanings.meaning("histories", name)[1]] for name, unit in gauge_words.COUNTED.items()]
     theories = [[code(name), theory.meaning, ", ".join(theory.parameters), theory.traits] for name, theory in THEORIES.items()]

@@ -21,13 +21,21 @@ import synthetic
 from collegium.analysis.columns import as_day
 from collegium.analysis.gauge_words import FORMS, Reader
 from collegium.analysis.gauges import gauge, needed
-from collegium.scenario.model import Cell, Issue
+from collegium.scenario.model import Cell, Issue, Record, Source, Span, When
 
 START, END = date(1922, 4, 3), date(1923, 2, 28)
 OCTOBER, YEAR, LAST = date(1922, 10, 1), date(1922, 12, 31), date(1923, 2, 25)
 NAN = float("nan")
+ON_RECORD = (
+    ("gone", "seat_lost", "trotsky", "politburo", date(1922, 10, 1)), ("sent", "sent_away", "trotsky", "", date(1922, 12, 30)),
+    ("post", "office_lost", "trotsky", "", date(1922, 12, 31)), ("both", "sent_away", "trotsky;stalin", "", date(1922, 12, 30)),
+    ("late", "died", "trotsky", "", date(1940, 8, 21)), ("said", "target", "trotsky", "politburo", date(1922, 12, 30)),
+)  # fmt: skip
 CASE = replace(
     synthetic.scenario(),
+    record=tuple(
+        Record(id, kind, who, "", body, Span(When(day, day)), "", Source("invented")) for id, kind, who, body, day in ON_RECORD
+    ),
     issues=(
         Issue("tax", "Tax", "low", "high", Cell("point", (0.2,)), ""),
         Issue("trade", "Trade", "closed", "open", Cell("uniform", (-0.5, 0.5)), ""),
@@ -180,6 +188,9 @@ BY_HAND = [
     ("trotsky arrested", [1, 0, 0], "share"),
     ("trotsky exiled", [0, 1, 0], "share"),
     ("trotsky dead", [0, 1, 1], "share"),
+    ("record gone", [1, 0, 0], "share"),
+    ("record sent", [0, 0, 1], "share"),
+    ("record post", [0, 1, 1], "share"),
     ("months until trotsky loses seat", [months(EIGHTH), months(WHOLE), months(NINTH)], "months"),
     ("months until trotsky loses committee", [months(NINTH), months(EIGHTH), months(WHOLE)], "months"),
     ("months until trotsky loses office", [months(WHOLE), 0, months(NINTH)], "months"),
@@ -249,6 +260,8 @@ def test_a_run_without_events_has_none() -> None:
         ("ever one_man_loose", "One-man rule by looser thresholds at some time"),
         ("trotsky loses committee before 1923-01-05", "Trotsky loses a seat in the Central Committee by decision before 5 Jan 1923"),
         ("trotsky dead", "Trotsky dies"),
+        ("record sent", "Trotsky is sent away by 30 Dec 1922, as on record"),
+        ("record gone", "Trotsky loses a seat in the Politburo by decision by 1 Oct 1922, as on record"),
         ("months until trotsky is expelled", "Months until Trotsky is expelled"),
         ("carried send_away against trotsky in politburo from 1922-05-01 until 1922-06-01",
          "Motions carried (send away) against Trotsky in the Politburo from 1 May 1922 until 1 Jun 1922"),

@@ -15,7 +15,7 @@ from itertools import zip_longest
 from collegium.errors import SettingError
 from collegium.meanings import HISTORIES
 from collegium.scenario.findings import Wrong, shown, suggest
-from collegium.scenario.model import Scenario
+from collegium.scenario.model import Record, Scenario
 from collegium.tables import KINDS, VOTED
 
 COUNTED = {name: unit for name, (unit, _) in HISTORIES.items() if unit and not name.endswith(":")}
@@ -38,6 +38,7 @@ FORMS = {
     "months_held": "months PERSON holds OFFICE",
     "loses": "PERSON loses seat|committee|office [before DAY]",
     "fate": "PERSON sent_away|expelled|arrested|exiled|dead [before DAY]",
+    "record": "record ROW",
     "months_until_loss": "months until PERSON loses seat|committee|office",
     "months_until_expelled": "months until PERSON is expelled",
     "count": f"count KIND {_FILTER}",
@@ -106,6 +107,7 @@ class Reader:
             "PERSON": [person.id for person in scenario.people], "OFFICE": [office.id for office in scenario.offices],
             "BODY": [body.id for body in scenario.bodies], "ISSUE": [issue.id for issue in scenario.issues],
             "CONSTITUENCY": [group.id for group in scenario.constituencies], "NAME": list(COUNTED),
+            "ROW": [row.id for row in scenario.record if scored(row, scenario, start, end)],
         }  # fmt: skip
 
     def read(self, text: str) -> Said:
@@ -177,6 +179,17 @@ class Reader:
             return Wrong("it is not complete or not in order", "write '" + "' or '".join(alike) + "'")
         begins = {word for form in GRAMMAR for word in form.head[0].split("|") if word.islower()}
         return Wrong(f"there is no measure '{words[0]}'", suggest(words[0], begins | COUNTED.keys() | {*self.known["PERSON"]}))
+
+
+def scored(row: Record, scenario: Scenario, start: date, end: date) -> bool:
+    """Does this row of the record say what befell one person within the run, in a way that histories tell?"""
+    fell = row.type in ("office_lost", "sent_away", "expelled", "died") or (row.type == "seat_lost" and row.body in watched(scenario))
+    return fell and len(row.who.split(";")) == 1 and row.span.start is not None and start <= row.span.start.latest <= end
+
+
+def watched(scenario: Scenario) -> tuple[str, str]:
+    """The top body and the one that elects it: the losses of their seats are recorded."""
+    return scenario.top_body, next(body.elected_by for body in scenario.bodies if body.id == scenario.top_body)
 
 
 def kinds(word: str, voted: bool = False) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ import numpy as np
 from collegium.analysis import gauge_rows as gather
 from collegium.analysis.columns import NEVER, Source, as_day, months
 from collegium.analysis.gauge_rows import Values
-from collegium.analysis.gauge_words import COUNTED, Reader, Said, failed, kinds
+from collegium.analysis.gauge_words import COUNTED, Reader, Said, failed, kinds, watched
 from collegium.analysis.outcomes import KIND_LABELS
 from collegium.meanings import HISTORIES
 from collegium.scenario import at
@@ -203,9 +203,20 @@ class _Builder:
         label = f"{self.name(person)} {FATES[fate]}{self.told('before')}"
         return label, SHARE, "histories", partial(gather.befell, name=f"{name}:{person}", before=self.edge("before", int(NEVER)))
 
+    def record(self, row_id: str) -> Made:
+        """Whether what the record says of one person has come about by its day; an office counts as the first that he loses."""
+        row = next(one for one in self.scenario.record if one.id == row_id)
+        assert row.span.start is not None
+        day = row.span.start.latest
+        what = {"office_lost": "office", "seat_lost": "seat" if row.body == self.scenario.top_body else "committee"}.get(row.type)
+        told = f"loses {self.loss(what)} by decision" if what else FATES["dead" if row.type == "died" else row.type]
+        column = LOST[what] if what else row.type
+        label = f"{self.name(row.who)} {told} by {_told(day)}, as on record"
+        return label, SHARE, "histories", partial(gather.befell, name=f"{column}:{row.who}", before=as_day(day) + 1)
+
     def loss(self, what: str) -> str:
-        elector = next(body.elected_by for body in self.scenario.bodies if body.id == self.scenario.top_body)
-        return {"seat": f"a seat in the {self.top}", "committee": f"a seat in the {self.name(elector)}", "office": "an office"}[what]
+        top, elector = map(self.name, watched(self.scenario))
+        return {"seat": f"a seat in the {top}", "committee": f"a seat in the {elector}", "office": "an office"}[what]
 
     def months_until_loss(self, person: str, what: str) -> Made:
         return self.months_until(f"{self.name(person)} loses {self.loss(what)} by decision", f"{LOST[what]}:{person}")
