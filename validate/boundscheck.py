@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = (
     "tests/engine/test_engine_laws.py", "tests/engine/test_engine_limits.py", "tests/engine/test_engine_votes.py",
-    "tests/engine/test_engine_structure.py",
+    "tests/engine/test_engine_structure.py", "tests/engine/test_engine_interventions.py",
 )  # fmt: skip
 
 

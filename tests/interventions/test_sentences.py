@@ -147,9 +147,10 @@ def test_a_form_reads_what_it_says_and_nothing_else() -> None:
 
 
 def test_every_move_can_be_forbidden_but_silence() -> None:
-    for name in moves.NAMES:
-        if name not in ("stay_silent", "decline_caucus"):
-            laid(f"forbid anybody to {name}")
+    names = [name for name in moves.NAMES if name not in ("stay_silent", "decline_caucus")]
+    made = plan(COUNCIL, [f"forbid anybody to {name}" for name in names], COUNCIL.start, COUNCIL.end)
+    everything = plan(COUNCIL, ["forbid anybody to act"], COUNCIL.start, COUNCIL.end)
+    assert sum(one.what for one in made.laid) == everything.laid[0].what
 
 
 def test_days_are_those_of_the_run() -> None:
