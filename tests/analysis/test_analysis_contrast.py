@@ -195,6 +195,11 @@ def test_a_sign(sign: str, low: float, high: float, up: int, down: int, told: st
     assert verdict(sign, effect(low, high, up, down, same=7))[0] == told
 
 
+def test_the_reason_says_where_nothing_is_reached() -> None:
+    said, why = verdict("up", effect(0.0, 0.0, 0, 0, same=7))
+    assert said == "fragile" and "differ in no draw" in why
+
+
 @pytest.mark.parametrize(
     ("low", "high", "told"),
     [

@@ -93,6 +93,8 @@ def _no_difference(difference: Estimate, floor: float) -> tuple[str, str]:
 
 def _side(sign: str, effect: Contrast) -> tuple[str, str]:
     up, down = signs([effect])
+    if not up + down:
+        return "fragile", "the arms differ in no draw: the intervention does not reach the measure"
     for way, clear, many in (("up", effect.difference.low > 0, up), ("down", effect.difference.high < 0, down)):
         if clear and many >= MOST * (up + down):
             told = f"the interval lies {'above' if way == 'up' else 'below'} zero, and {many:,} of {up + down:,} draws that differ go {way}"
