@@ -11,7 +11,7 @@ from collegium.report.words import gap, gap_interval, number
 from collegium.show import columns, console, put_json
 
 if TYPE_CHECKING:
-    from collegium.analysis import Estimate
+    from collegium.analysis import Contrast, Estimate
     from collegium.analysis.verdict import Judged
     from collegium.study.attribution import Attribution
     from collegium.study.whatif import WhatIf
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def effect_table(shown: WhatIf, folder: Path | None) -> None:
     """What was done, then a row a measure."""
-    out, e, d = console(), shown.experiment, shown.design
+    out, e = console(), shown.experiment
     for word, sentences in (("given", e.given), ("do", e.do)):
         for sentence in sentences:
             out.print(f"{word + ':':7}{sentence}", markup=False)
@@ -34,8 +34,6 @@ def effect_table(shown: WhatIf, folder: Path | None) -> None:
         out.print(line, markup=False)
     if folder:
         print(f"Report:  {folder / 'report.html'}")
-    elif d.pairs > 0:
-        print()
 
 
 def flips(up: Estimate | None, down: Estimate | None) -> str:
@@ -68,12 +66,12 @@ def notes(shown: WhatIf) -> list[str]:
 
 def as_rows(shown: WhatIf) -> list[dict[str, Any]]:
     """The effects as rows of a CSV file."""
-    return [flat(one.text, one.label, one.unit, one) for one in shown.effects]
+    return [flat(one) for one in shown.effects]
 
 
-def flat(text: str, label: str, unit: str, one: Any) -> dict[str, Any]:
+def flat(one: Contrast) -> dict[str, Any]:
     return {
-        "measure": text, "label": label, "unit": unit, "without": one.before.value, "with": one.after.value,
+        "measure": one.text, "label": one.label, "unit": one.unit, "without": one.before.value, "with": one.after.value,
         "difference": one.difference.value, "low": one.difference.low, "high": one.difference.high, "error": one.difference.error,
         "pairs": one.difference.n, "draws": one.draws, "luck": one.luck, "unknown": one.unknown, "draws_up": one.draws_up,
         "draws_down": one.draws_down, "draws_same": one.draws_same, "changed": one.changed.value, "saving": one.saving,

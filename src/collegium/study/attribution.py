@@ -25,7 +25,7 @@ from collegium.ensemble import resolved as scenario_of
 from collegium.errors import SettingError
 from collegium.scenario.experiments import Experiment
 from collegium.scenario.model import Scenario
-from collegium.study.whatif import Design, days, ready
+from collegium.study.whatif import Design, days, ready, shared
 
 Values = NDArray[np.float64]
 EXACT, MOST = 5, 12
@@ -76,16 +76,12 @@ def attribute(
     wanted = [frozenset(), *(frozenset([n]) for n in range(count)), *(frozenset(range(count)) - {n} for n in range(count))]
     arms = list(dict.fromkeys([*wanted, *(frozenset(order[:n]) for order in orders for n in range(count + 1))]))
     values: dict[frozenset[int], list[Values]] = {}
-    for place, arm in enumerate(arms):
-
-        def told(done: int, total: int, place: int = place) -> None:
-            if progress:
-                progress(place * total + done, len(arms) * total)
-
+    told = shared(progress, len(arms))
+    for arm in arms:
         played = run(
             case, start=begin, end=end, histories=design.pairs, seed=design.seed, threads=design.threads, theory=design.theory,
             per_draw=design.per_draw, changes=changes, interventions=[*experiment.given, *(experiment.do[n] for n in sorted(arm))],
-            record=needed(gauges), progress=told,
+            record=needed(gauges), progress=told(),
         )  # fmt: skip
         values[arm] = [g.values(played) for g in gauges]
     return [

@@ -34,7 +34,7 @@ from collegium.interventions import plan
 from collegium.rivals import RIVALS, THEORIES
 from collegium.scenario.experiments import Experiment, of_claim
 from collegium.scenario.model import Claim, Scenario
-from collegium.study.whatif import Design, placebo
+from collegium.study.whatif import Design, days, placebo
 
 Values = NDArray[np.float64]
 FILE = "claims.csv"
@@ -116,18 +116,18 @@ def listing(scenario: Scenario | str | Path, only: Sequence[str] = ()) -> list[d
     """A row a claim, as it is coded. Raises what :func:`claims` raises, without playing anything."""
     case = scenario_of(scenario)
     trials, aside = read(case, only)
-    days = {t.claim.id: f"{t.start} to {t.end}" for t in trials}
+    spans = {t.claim.id: f"{t.start} to {t.end}" for t in trials}
     labels = {t.claim.id: t.gauge.label for t in trials} | {claim.id: claim.measure for claim in aside}
     return [
         {"claim": c.id, "sentence": c.claim, "given": c.given, "experiment": c.experiment, "measure": labels[c.id], "expected": c.sign,
-         "days": days.get(c.id, ""), "certainty": c.source.certainty}
+         "days": spans.get(c.id, ""), "certainty": c.source.certainty}
         for c in case.claims if c.id in labels
     ]  # fmt: skip
 
 
 def trial_of(case: Scenario, claim: Claim) -> Trial:
     experiment = of_claim(claim)
-    start, end = experiment.start or case.start, experiment.end or case.end
+    start, end = days(case, experiment)
     plan(case, (*experiment.given, *experiment.do), start, end)
     return Trial(claim, experiment, gauge(claim.measure, case, start, end), start, end)
 
