@@ -11,6 +11,7 @@ demo: $(VENV)/installed
 
 test: $(VENV)/tools
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest

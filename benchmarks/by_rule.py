@@ -56,5 +56,3 @@ def shares(scenario: str, count: int) -> tuple[dict[str, float], float]:
     own = {name: max(0, took - spent["nothing"]) for name, took in spent.items() if name != "nothing"}
     whole = sum(own.values())
     return {name: took / whole for name, took in own.items()}, whole / steps / 1000
-
-

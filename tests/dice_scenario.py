@@ -4,21 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from collegium.scenario.model import (
-    Body,
-    Cell,
-    Constituency,
-    Office,
-    Person,
-    Prior,
-    Record,
-    Scenario,
-    Seat,
-    Source,
-    Span,
-    Tenure,
-    When,
-)
+from collegium.scenario.model import Body, Cell, Constituency, Office, Person, Prior, Record, Scenario, Seat, Source, Span, Tenure, When
 
 START, END = date(1922, 4, 3), date(1927, 12, 31)
 TOP = ("lenin", "trotsky", "zinoviev", "kamenev", "stalin", "rykov", "tomsky")

@@ -111,14 +111,7 @@ def _shard(dice: np.random.Generator, first: int, n: int, favour: float) -> dict
     counts["deaths"] = (losses["died"][:, : len(TOP)] <= last).sum(axis=1)
     counts |= {name: dice.poisson(0.5, n) for name in ("arrests", "exiles", "platforms", "capitulations")}
     counts["expelled"] = (losses["expelled"] <= last).sum(axis=1)
-    for name, value in (
-        ("one_man", 0),
-        ("contested", 1),
-        ("locked", 2),
-        ("bloc", 9),
-        ("void", 9),
-        ("sole_survivor", 9),
-    ):
+    for name, value in (("one_man", 0), ("contested", 1), ("locked", 2), ("bloc", 9), ("void", 9), ("sole_survivor", 9)):
         counts[f"quarters_{name}"] = (kind == value).sum(axis=1)
     histories = {
         "history": pa.array(ids),
@@ -222,9 +215,7 @@ def _events(dice: np.random.Generator, ids: np.ndarray) -> pa.Table:
     })  # fmt: skip
 
 
-def write(
-    folder: Path, n: int = 300, seed: int = 1, arms: Sequence[str] = ("equal", "shuffled"), favour: float = 0.02
-) -> Path:
+def write(folder: Path, n: int = 300, seed: int = 1, arms: Sequence[str] = ("equal", "shuffled"), favour: float = 0.02) -> Path:
     """Write a folder of ``n`` histories in two shards (and its arms), and return it."""
     dice = np.random.default_rng(seed)
     for first, size in ((0, n // 2), (n // 2, n - n // 2)):

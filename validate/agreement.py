@@ -117,9 +117,7 @@ def kinds(chosen: Callable[[Act], bool] = lambda _: True) -> list[Rated]:
     text = {row["number"]: row["text"] for row in table("masked_acts.csv")}
     wording = {row["id"]: text[row["number"]] for row in table("key.csv")}
     return [
-        Rated(KINDS.index(one.kind), KINDS.index(two.kind), wording[one.id])
-        for one, two in zip(FIRST, SECOND, strict=True)
-        if chosen(one)
+        Rated(KINDS.index(one.kind), KINDS.index(two.kind), wording[one.id]) for one, two in zip(FIRST, SECOND, strict=True) if chosen(one)
     ]
 
 
@@ -168,9 +166,7 @@ def tie_classes(acts: Sequence[Act]) -> dict[tuple[str, str], int]:
 
 def ties(first: dict[tuple[str, str], int], second: dict[tuple[str, str], int], leaders: bool = False) -> list[Rated]:
     """Ordered pairs with an act between them; the two directions of a pair are one group."""
-    return [
-        Rated(first[pair] + 2, second[pair] + 2, frozenset(pair)) for pair in sorted(TIE) if not leaders or LEADERS.issuperset(pair)
-    ]
+    return [Rated(first[pair] + 2, second[pair] + 2, frozenset(pair)) for pair in sorted(TIE) if not leaders or LEADERS.issuperset(pair)]
 
 
 # what rules, and the tables

@@ -1,6 +1,6 @@
 """The flagship's claims judged in full, written into docs/claims.md. Up to an hour on two cores; what has been played is not played again.
 
-    python validate/claims.py [PAIRS]
+python validate/claims.py [PAIRS]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A run that is killed and taken up again ends in the same bytes, and loses no more than the shard being written.
 
-    python validate/kills.py [KILLS]
+python validate/kills.py [KILLS]
 """
 
 from __future__ import annotations

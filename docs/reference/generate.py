@@ -242,7 +242,7 @@ def results() -> str:
     parts = [
         "Every table is an Arrow table in memory and Parquet on disk ([what a run leaves behind](../results.md)). Where a column's "
         "name ends in `:ID` there is one for every person, where it ends in `:NAME` one for every parameter. *Word* is a dictionary "
-        "column, *day* a date32. Null means that there is nothing to say: nobody, or never.",
+        "column, *day* a date32. Null means that there is nothing to say: nobody, or never."
     ]
     for name, columns in schemas().items():
         rows = [[code(ending(column)), kind, *meanings.meaning(name, column)] for column, kind in columns]

@@ -114,8 +114,17 @@ def run(
     if theory != "full" and traits == "real":
         traits = THEORIES[theory].traits
     settings = Settings(
-        start or case.start, end or case.end, histories, first, seed, tuple(record), traits, theory, per_draw,
-        cores() if threads is None else threads, shard,
+        start or case.start,
+        end or case.end,
+        histories,
+        first,
+        seed,
+        tuple(record),
+        traits,
+        theory,
+        per_draw,
+        cores() if threads is None else threads,
+        shard,
     )
     check_settings(settings)
     made = plan(case, interventions, settings.start, settings.end)
@@ -272,5 +281,3 @@ def _block(player: Player, columns: Columns, shard: _Shard, begin: int, end: int
     with player.buffers() as buffers:
         ios, logs = player.block(buffers, shard.luck, begin, end, shard.first)
         return columns.take(shard.first + begin, ios, logs)
-
-

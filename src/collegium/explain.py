@@ -34,9 +34,7 @@ __all__ = ["account", "text"]
 Entry: TypeAlias = dict[str, Any]
 
 
-def account(
-    results: Results, k: int, start: date | None = None, end: date | None = None, person: str | None = None
-) -> list[Entry]:
+def account(results: Results, k: int, start: date | None = None, end: date | None = None, person: str | None = None) -> list[Entry]:
     """Every move, vote and event of history ``k`` from ``start`` to ``end`` (both included), or those that concern ``person`` (an id or
     a name). The first entry says which history it is.
 
@@ -184,9 +182,7 @@ class Replay:
         own = goal_rows if goal_rows and goal_rows[0].actor == row.actor and row.flag < goals.INVITATION else []
         return self.move_entry(row, own, minds if own else [], options, row)
 
-    def move_entry(
-        self, row: Row, goal_rows: Sequence[Row], minds: Sequence[Row], options: Sequence[Row], made: Row | None
-    ) -> Entry:
+    def move_entry(self, row: Row, goal_rows: Sequence[Row], minds: Sequence[Row], options: Sequence[Row], made: Row | None) -> Entry:
         best = max(goal_rows, key=lambda r: r.value + float(r.terms[0])).subject if goal_rows else row.flag
         about = self.aim(made.flag, made.target) if made else ""
         people = {self.person(row.actor), *(self.person(m.target) for m in minds)}

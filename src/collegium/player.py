@@ -141,9 +141,7 @@ class Player:
                 raise RunError(f"history {number} wrote more in one step than the log can hold: report this with the scenario")
             until, resume = until + every, 1
 
-    def _call(
-        self, buffers: Buffers, luck: Luck, rows: slice, ios: Any, number: int, until: int = L.FOREVER, resume: int = 0
-    ) -> None:
+    def _call(self, buffers: Buffers, luck: Luck, rows: slice, ios: Any, number: int, until: int = L.FOREVER, resume: int = 0) -> None:
         state = buffers.state
         histories(
             self.model.sc, luck.theta[rows], self._template, state.view(np.uint8), state, ios, self._cells, luck.values[rows],

@@ -206,8 +206,7 @@ class Columns:
     def tables(self, theta: Any, pieces: Sequence[Piece]) -> dict[str, pa.Table]:
         """Arrow tables of the pieces, in the order given; ``theta`` holds the drawn parameters of the same histories."""
         joined = {
-            table: {name: np.concatenate([piece[table][name] for piece in pieces]) for name in pieces[0][table]}
-            for table in pieces[0]
+            table: {name: np.concatenate([piece[table][name] for piece in pieces]) for name in pieces[0][table]} for table in pieces[0]
         }
         make = {
             "shares": self.shares_table, "rule": self.rule_table, "grid": self.grid_table, "ties": self.ties_table,

@@ -33,9 +33,7 @@ ON_RECORD = (
 )  # fmt: skip
 CASE = replace(
     synthetic.scenario(),
-    record=tuple(
-        Record(id, kind, who, "", body, Span(When(day, day)), "", Source("invented")) for id, kind, who, body, day in ON_RECORD
-    ),
+    record=tuple(Record(id, kind, who, "", body, Span(When(day, day)), "", Source("invented")) for id, kind, who, body, day in ON_RECORD),
     issues=(
         Issue("tax", "Tax", "low", "high", Cell("point", (0.2,)), ""),
         Issue("trade", "Trade", "closed", "open", Cell("uniform", (-0.5, 0.5)), ""),

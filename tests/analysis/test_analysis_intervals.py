@@ -12,13 +12,7 @@ from collegium.analysis import difference, mean, proportion, quantile, ratio, wi
 
 @pytest.mark.parametrize(
     ("k", "n", "low", "high"),
-    [
-        (31, 998, 0.0220, 0.0437),
-        (0, 10, 0.0, 0.2775),
-        (10, 10, 0.7225, 1.0),
-        (1, 29, 0.0061, 0.1718),
-        (81, 263, 0.2553, 0.3662),
-    ],
+    [(31, 998, 0.0220, 0.0437), (0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (1, 29, 0.0061, 0.1718), (81, 263, 0.2553, 0.3662)],
 )
 def test_wilson_against_published_values(k: int, n: int, low: float, high: float) -> None:
     found = wilson(k, n)

@@ -156,9 +156,7 @@ def test_record_outside_the_run_or_of_other_bodies_is_not_scored() -> None:
     base = synthetic.scenario()
 
     def row(kind: str, body: str, day: date, last: date | None = None) -> Record:
-        return Record(
-            f"{kind}{day}{body}", kind, "stalin", "", body, Span(When(day, last or day)), "", synthetic.CERTAIN
-        )
+        return Record(f"{kind}{day}{body}", kind, "stalin", "", body, Span(When(day, last or day)), "", synthetic.CERTAIN)
 
     record = (
         row("seat_lost", "congress", date(1924, 1, 1)),
@@ -184,9 +182,7 @@ def test_record_outside_the_run_or_of_other_bodies_is_not_scored() -> None:
     ],
 )
 def test_what_death_or_the_holder_ended_is_no_loss_by_decision(kind: str, what: str, value: str, decided: bool) -> None:
-    row = Record(
-        "r", kind, "stalin", what, "", Span(When(date(1924, 1, 1), date(1924, 1, 1))), value, synthetic.CERTAIN
-    )
+    row = Record("r", kind, "stalin", what, "", Span(When(date(1924, 1, 1), date(1924, 1, 1))), value, synthetic.CERTAIN)
     assert analysis.by_decision(row) is decided
 
 

@@ -16,9 +16,7 @@ def test_outcomes_agree_with_the_rows(results: synthetic.StandIn) -> None:
     table = results.histories()
     losses = np.asarray(table["losses"])
     assert rows["no_loss"].estimate == pytest.approx((losses == 0).mean())
-    assert rows["loss_rate"].estimate == pytest.approx(
-        losses.sum() / np.asarray(table["member_years"], np.float64).sum(), rel=1e-6
-    )
+    assert rows["loss_rate"].estimate == pytest.approx(losses.sum() / np.asarray(table["member_years"], np.float64).sum(), rel=1e-6)
     assert rows["one_man"].estimate == pytest.approx(1 - table["one_man_from"].null_count / table.num_rows)
     assert "31 of 998" in rows["loss_rate"].note
     assert sum(row.estimate for name, row in rows.items() if name.startswith("rule:")) == pytest.approx(1)
@@ -58,11 +56,7 @@ def test_binned_quantiles_are_near_the_exact_ones(results: synthetic.StandIn) ->
     bands = analysis.share_bands(results)
     table = results.series("shares").to_pydict()
     last = max(table["date"])
-    exact = [
-        s
-        for s, who, day in zip(table["share"], table["person"], table["date"], strict=True)
-        if who == "stalin" and day == last
-    ]
+    exact = [s for s, who, day in zip(table["share"], table["person"], table["date"], strict=True) if who == "stalin" and day == last]
     got = bands.quantiles[-1, bands.people.index("stalin")]
     np.testing.assert_allclose(got, np.quantile(exact, analysis.QUANTILES), atol=0.02)
     assert bands.seated[-1, bands.people.index("stalin")] == len(exact) / 300

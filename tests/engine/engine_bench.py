@@ -79,9 +79,7 @@ class Told:
 class Bench:
     """One model, one seed, one state. ``theta`` fixes parameters over what is drawn."""
 
-    def __init__(
-        self, m: Model, seed: int = SEED, theta: Mapping[str, float] | None = None, tracing: bool = False
-    ) -> None:
+    def __init__(self, m: Model, seed: int = SEED, theta: Mapping[str, float] | None = None, tracing: bool = False) -> None:
         self.model, self.seed, self.fixed = m, seed, dict(theta or {})
         self.template = m.template.copy()
         self.template["tracing"] = int(tracing)

@@ -228,6 +228,7 @@ def test_a_newcomer_leaves_everybody_his_moments_of_action() -> None:
 
 def without_later(case: Scenario, day: date) -> Scenario:
     """The scenario with every row that begins after ``day`` deleted, and every end after it."""
+
     def early(rows: tuple) -> tuple:
         return tuple(cut(row) for row in rows if row.span.start is None or row.span.start.earliest <= day)
 

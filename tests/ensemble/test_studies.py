@@ -203,9 +203,7 @@ def test_the_shipped_claims_can_all_be_read() -> None:
 
 def test_shapley_values_of_a_game_worked_by_hand() -> None:
     """Shapley 1953 on Owen's glove game: left gloves a, b, one right glove c; a pair is worth 1. c owns 2/3, a and b 1/6 each."""
-    values = {
-        frozenset(arm): np.full(4, float({2} < set(arm))) for size in range(4) for arm in combinations(range(3), size)
-    }
+    values = {frozenset(arm): np.full(4, float({2} < set(arm))) for size in range(4) for arm in combinations(range(3), size)}
     measure = gauge("losses", COUNCIL, COUNCIL.start, END)
     found = shared_out(measure, ["a", "b", "c"], values, list(permutations(range(3))), True, 1)
     assert [share.value.value for share in found.shares] == pytest.approx([1 / 6, 1 / 6, 2 / 3])

@@ -158,9 +158,7 @@ def test_names_are_last_names_unless_shared() -> None:
     assert (names["stalin"], names["other"]) == ("Person Stalin", "Other Stalin")
 
 
-@pytest.mark.parametrize(
-    ("share", "text"), [(0.0, "0%"), (0.001, "under 1%"), (0.385, "38%"), (0.999, "over 99%"), (1.0, "100%")]
-)
+@pytest.mark.parametrize(("share", "text"), [(0.0, "0%"), (0.001, "under 1%"), (0.385, "38%"), (0.999, "over 99%"), (1.0, "100%")])
 def test_percent_never_claims_certainty(share: float, text: str) -> None:
     assert style.percent(share) == text
 
@@ -244,6 +242,7 @@ def test_the_sign_of_a_tie_is_told_by_shape_and_colour(specifications: dict[str,
 def test_how_ties_divide_in_words(results: synthetic.StandIn) -> None:
     often = analysis.proportion(3, 10)
     everybody = tuple(synthetic.TOP)
+
     def told(*camps: tuple[str, ...]) -> str:
         return sides(results, analysis.Camps(camps, 0.0, often))
 

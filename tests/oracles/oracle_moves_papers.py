@@ -9,19 +9,7 @@ from math import tanh
 
 from oracle_deeds import deed, forum, keeper, movable, office_forum, oppose, pending, submit, take_office, vacate, write
 from oracle_laid import free_for_office
-from oracle_moves import (
-    Option,
-    access,
-    bond,
-    breach,
-    headcount,
-    ill_will,
-    menace,
-    moved,
-    own_man,
-    strength,
-    value_to,
-)  # fmt: skip
+from oracle_moves import Option, access, bond, breach, headcount, ill_will, menace, moved, own_man, strength, value_to  # fmt: skip
 from oracle_power import office_stake, preference
 from oracle_world import (
     APPOINT,

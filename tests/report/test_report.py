@@ -178,9 +178,7 @@ def test_numbers_of_the_answer_are_those_of_the_table(results: synthetic.StandIn
     assert len(answer) == 6
 
 
-def test_without_arms_and_record_the_page_says_so(
-    results: synthetic.StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_arms_and_record_the_page_says_so(results: synthetic.StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blank = Picture("blank", "", "", "", "", Markup(""), Markup(""), [])
     names = ("rule", "shares", "followings", "ties", "losses", "grid", "protection", "timeline")
     monkeypatch.setattr(page_module, "_pictures", lambda *_: dict.fromkeys(names, blank))
@@ -208,9 +206,7 @@ def arm(name: str, shares: dict[str, tuple[float, float, float]]) -> analysis.Ar
         ({"stalin": (0.3, 0.2, 0.4), "lenin": (0.35, 0.25, 0.45)}, "within the simulation"),
     ],
 )
-def test_verdict_follows_the_numbers(
-    results: synthetic.StandIn, equal: dict[str, tuple[float, float, float]], said: str
-) -> None:
+def test_verdict_follows_the_numbers(results: synthetic.StandIn, equal: dict[str, tuple[float, float, float]], said: str) -> None:
     real = arm("real", {"stalin": (0.5, 0.4, 0.6), "lenin": (0.2, 0.1, 0.3)})
     assert said in words.verdict(results, [real, arm("equal", equal)])
 

@@ -41,9 +41,7 @@ def test_two_codings_that_agree_too_little_double_the_range(agreement: float | N
     assert codebook.trait(3, agreement).values == pytest.approx((level - spread, level, min(4, level + spread)))
     assert codebook.trait(2, agreement) == Cell("uniform", (0.0, 4.0))
     strength = tanh(-0.7)
-    assert codebook.tie(0, 0, 1, agreement).values == pytest.approx(
-        (max(-1, strength - 0.3 * spread), strength, strength + 0.3 * spread)
-    )
+    assert codebook.tie(0, 0, 1, agreement).values == pytest.approx((max(-1, strength - 0.3 * spread), strength, strength + 0.3 * spread))
 
 
 @given(st.integers(3, 200))
@@ -132,9 +130,7 @@ def test_an_old_deed_weighs_half_after_two_years() -> None:
     assert codebook.tie_between(deed, "ann", "ben", "comrade", DAY).values[1] == pytest.approx(expected)
 
 
-@pytest.mark.parametrize(
-    ("kind", "mode"), [("ally", 0.8), ("friend", 0.4), ("kin", 0.4), ("rival", -0.4), ("enemy", -0.8), ("comrade", 0)]
-)
+@pytest.mark.parametrize(("kind", "mode"), [("ally", 0.8), ("friend", 0.4), ("kin", 0.4), ("rival", -0.4), ("enemy", -0.8), ("comrade", 0)])
 def test_without_acts_the_kind_speaks(kind: str, mode: float) -> None:
     later = [act("hostile", "1922-04-04")]
     assert codebook.tie_between(later, "ann", "ben", kind, DAY).values[1] == pytest.approx(mode)

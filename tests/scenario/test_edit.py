@@ -80,9 +80,7 @@ def test_changes_can_be_made_together_or_one_by_one(changes: dict[str, str]) -> 
     for name, value in changes.items():
         single = edit(single, {name: value})
     assert bare(single) == bare(together)
-    assert all(
-        together.parameters[name] == Prior("point", point(float(value)).values) for name, value in changes.items()
-    )
+    assert all(together.parameters[name] == Prior("point", point(float(value)).values) for name, value in changes.items())
 
 
 @pytest.mark.parametrize(

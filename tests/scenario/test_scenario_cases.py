@@ -88,9 +88,7 @@ def test_all_mistakes_come_at_once_by_file_and_line() -> None:
 
 
 def test_mistake_reads_as_one_line() -> None:
-    assert (
-        str(Mistake("people.csv", 7, "ambition", "wrong", "right it")) == "people.csv:7: ambition: wrong (do: right it)"
-    )
+    assert str(Mistake("people.csv", 7, "ambition", "wrong", "right it")) == "people.csv:7: ambition: wrong (do: right it)"
     assert str(Mistake("ties.csv", 0, "", "missing", "write it")) == "ties.csv: missing (do: write it)"
 
 

@@ -142,18 +142,7 @@ def test_support() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "normal",
-        "normal()",
-        "normal(0)",
-        "normal(0, 0)",
-        "uniform(2, 1)",
-        "triangular(0, 3, 2)",
-        "beta(0, 1)",
-        "gamma(1, 1)",
-    ],
+    "text", ["", "normal", "normal()", "normal(0)", "normal(0, 0)", "uniform(2, 1)", "triangular(0, 3, 2)", "beta(0, 1)", "gamma(1, 1)"]
 )
 def test_what_is_no_prior(text: str) -> None:
     with pytest.raises(Wrong):
@@ -215,9 +204,7 @@ def test_approximate_dates_survive_writing_and_hold_the_exact_one(day: date, for
     assert rough.earliest < exact.earliest <= exact.latest < rough.latest
 
 
-@pytest.mark.parametrize(
-    "text", ["1922-4-3", "22", "1922-13", "1922-02-30", "0000", "1922-05..1922-04", "~0001", "~9999", "", "192\uff12"]
-)
+@pytest.mark.parametrize("text", ["1922-4-3", "22", "1922-13", "1922-02-30", "0000", "1922-05..1922-04", "~0001", "~9999", "", "192\uff12"])
 def test_what_is_no_date(text: str) -> None:
     with pytest.raises(Wrong):
         dates.parse(text)
@@ -237,8 +224,25 @@ def test_any_text_is_a_date_or_wrong(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["03.05.2022", "3.5.22", "4/3/1922", "5-Mar", "5 March 1922", "Apr-22", "May 1922", "3-5", "03-05-2022", "44654",
-     "03. Mai", "1.Mrz", "Mai 22", "5-déc.", "03.май", "5 мая", "2022-05-03 00:00:00"],
+    [
+        "03.05.2022",
+        "3.5.22",
+        "4/3/1922",
+        "5-Mar",
+        "5 March 1922",
+        "Apr-22",
+        "May 1922",
+        "3-5",
+        "03-05-2022",
+        "44654",
+        "03. Mai",
+        "1.Mrz",
+        "Mai 22",
+        "5-déc.",
+        "03.май",
+        "5 мая",
+        "2022-05-03 00:00:00",
+    ],
 )
 def test_dates_made_by_spreadsheets_are_named(text: str) -> None:
     with pytest.raises(Wrong, match="spreadsheet"):

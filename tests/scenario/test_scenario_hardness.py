@@ -58,12 +58,7 @@ def read(files: dict[str, str]) -> Scenario | None:
         return None
 
 
-@given(
-    st.sampled_from(sorted(FILES)),
-    st.integers(0, 900),
-    st.integers(0, 6),
-    st.sampled_from(SCRAPS) | st.text(max_size=5),
-)
+@given(st.sampled_from(sorted(FILES)), st.integers(0, 900), st.integers(0, 6), st.sampled_from(SCRAPS) | st.text(max_size=5))
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_damage_to_one_place(file: str, start: int, length: int, scrap: str) -> None:
     text = FILES[file]
@@ -143,9 +138,7 @@ def test_any_table(made: tuple[str, str]) -> None:
     read(FILES | dict([made]))
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"\xff\xfe", b"\0", b"[" * 50_000, b"a: " * 3_000, b"- " * 20_000, b"%", b"---\n---\n", b'"']
-)
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"\0", b"[" * 50_000, b"a: " * 3_000, b"- " * 20_000, b"%", b"---\n---\n", b'"'])
 def test_any_bytes_for_the_heading(data: bytes, tmp_path: Path) -> None:
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")

@@ -34,9 +34,7 @@ def forget(scenario: Scenario, day: date) -> Scenario:
     def known(when: When | None) -> bool:
         return when is None or when.earliest <= day
 
-    changes: dict[str, Any] = {
-        name: tuple(row(item) for item in getattr(scenario, name) if known(item.span.start)) for name in SPANNED
-    }
+    changes: dict[str, Any] = {name: tuple(row(item) for item in getattr(scenario, name) if known(item.span.start)) for name in SPANNED}
     changes |= {name: tuple(item for item in getattr(scenario, name) if known(item.at)) for name in DATED}
     return replace(scenario, **changes, record=(), claims=(), files={})
 
@@ -117,9 +115,7 @@ def test_the_latest_view_counts() -> None:
 def test_traits_and_ties_come_from_acts() -> None:
     scenario = changed("acts.csv", "speech,", "b1,bid,cid,,1897,\nb2,bid,cid,,1898,\nb3,bid,cid,,1900-05,\nspeech,")
     before, after = at(scenario, date(1900, 4, 30)), at(scenario, date(1900, 5, 1))
-    cid = {
-        day: next(person for person in found.people if person.id == "cid") for day, found in ((0, before), (1, after))
-    }
+    cid = {day: next(person for person in found.people if person.id == "cid") for day, found in ((0, before), (1, after))}
     assert cid[0].traits["ambition"] == Cell("uniform", (0.0, 4.0))
     assert cid[1].traits["ambition"] != cid[0].traits["ambition"]
     assert (cid[0].acts["ambition"], cid[1].acts["ambition"]) == (2, 3)
@@ -133,9 +129,7 @@ def test_traits_and_ties_come_from_acts() -> None:
 
 def test_only_what_two_codings_disagree_on_is_widened() -> None:
     """A trait and a tie from acts; the typed tie and the trait whose codings agree stay as they were."""
-    acts = "id,kind,person,other,from,to\n" + "".join(
-        f"{kind}{n},{kind},cid,,189{n},\n" for kind in ("bid", "public") for n in range(4)
-    )
+    acts = "id,kind,person,other,from,to\n" + "".join(f"{kind}{n},{kind},cid,,189{n},\n" for kind in ("bid", "public") for n in range(4))
     scenario = typed(acts=acts + "speech,support,ben,ann,1899-05,\n")
     once = at(scenario, scenario.start)
     twice = at(replace(scenario, agreement={"ambition": 0.5, "public": 0.7, "tie": 0.5}), scenario.start)
@@ -155,12 +149,9 @@ def test_only_what_two_codings_disagree_on_is_widened() -> None:
 
 
 def test_a_body_above_its_statute_keeps_its_members() -> None:
-    scenario = typed(
-        people=base_files()["people.csv"] + "dan,,,,\n", seats=base_files()["seats.csv"] + "council,dan,full,1900-06,\n"
-    )
+    scenario = typed(people=base_files()["people.csv"] + "dan,,,,\n", seats=base_files()["seats.csv"] + "council,dan,full,1900-06,\n")
     size = {
-        day: next(body.seats for body in at(scenario, day).bodies if body.id == "council")
-        for day in (scenario.start, date(1900, 6, 1))
+        day: next(body.seats for body in at(scenario, day).bodies if body.id == "council") for day in (scenario.start, date(1900, 6, 1))
     }
     assert list(size.values()) == [3, 4]
 
@@ -233,7 +224,4 @@ def test_a_document_whose_condition_is_met_is_free() -> None:
         {document.id: document.condition for document in events(rows, day, papers)[0].documents}
         for day in (date(1900, 2, 1), date(1900, 2, 2))
     ]
-    assert conditions == [
-        {"one": "ill", "two": "after:fever", "three": "ill"},
-        {"one": "always", "two": "always", "three": "ill"},
-    ]
+    assert conditions == [{"one": "ill", "two": "after:fever", "three": "ill"}, {"one": "always", "two": "always", "three": "ill"}]

@@ -142,9 +142,7 @@ def test_names_are_printed_as_they_are(capsys: pytest.CaptureFixture[str], folde
     assert "[red]Seats" in out
 
 
-def test_compiling_is_announced_once_and_only_when_it_happens(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_compiling_is_announced_once_and_only_when_it_happens(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("numba.core.event._registered", defaultdict(list))
     show.announce_compilation.cache_clear()
     show.announce_compilation()
@@ -248,10 +246,7 @@ def test_a_scenario_damaged_since_the_run_is_named(capsys: pytest.CaptureFixture
     assert (tmp_path / "a" / "scenario" / "people.csv").is_file()
 
 
-@pytest.mark.parametrize(
-    "days",
-    [["--from", "2010-01-01"], ["--to", "1990-01-01"], ["--from", "2002-01-01", "--to", "2001-01-01"]],
-)
+@pytest.mark.parametrize("days", [["--from", "2010-01-01"], ["--to", "1990-01-01"], ["--from", "2002-01-01", "--to", "2001-01-01"]])
 def test_explain_refuses_days_outside_the_run(capsys: pytest.CaptureFixture[str], folder: Path, days: list[str]) -> None:
     code, out, err = ask(capsys, "explain", str(folder), "--history", "1", *days)
     assert (code, out) == (2, "")

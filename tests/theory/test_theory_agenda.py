@@ -48,24 +48,19 @@ def shape(t: agenda.Tree) -> frozenset[object] | int:
     return t if isinstance(t, int) else frozenset(shape(side) for side in t)
 
 
-@pytest.mark.parametrize(
-    ("name", "count", "drawn", "best"), [("free", 10395, 8.02, 8.03), ("balanced", 315, 6.39, 6.39)]
-)
+@pytest.mark.parametrize(("name", "count", "drawn", "best"), [("free", 10395, 8.02, 8.03), ("balanced", 315, 6.39, 6.39)])
 def test_the_chairs_best_agenda(name: agenda.Balance, count: int, drawn: float, best: float) -> None:
     """The published optimum is that of the 8,000 agendas drawn. Under free agendas one that was not drawn is better."""
     table = Published(name)
     trees, worth = agenda.all_agendas(table.values, table.weights, name)
     assert len({shape(t) for t in trees}) == len(trees) == count
     seen = {shape(t) for t in table.trees}
-    assert max(w for t, w in zip(trees, worth[:, 0], strict=True) if shape(t) in seen) == pytest.approx(
-        drawn, abs=0.005
-    )
+    assert max(w for t, w in zip(trees, worth[:, 0], strict=True) if shape(t) in seen) == pytest.approx(drawn, abs=0.005)
     assert agenda.best_agenda(0, table.values, table.weights, name)[1] == pytest.approx(best, abs=0.005)
 
 
 @pytest.mark.parametrize(
-    ("balance", "voting", "best"),
-    [("moderate", "proportional", 6.93), ("moderate", "binary", 7.51), ("balanced", "binary", 6.93)],
+    ("balance", "voting", "best"), [("moderate", "proportional", 6.93), ("moderate", "binary", 7.51), ("balanced", "binary", 6.93)]
 )
 def test_other_rules(balance: agenda.Balance, voting: agenda.Voting, best: float) -> None:
     table = Published("free")

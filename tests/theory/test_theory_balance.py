@@ -51,10 +51,7 @@ def test_triangles_and_a_ring() -> None:
     triads = [graph(3, dict(zip([(0, 1), (1, 2), (0, 2)], map(float, s), strict=True))) for s in signs]
     assert [balance.frustration(t).value for t in triads] == [0, 0, 1, 1]
     assert [balance.clusters(t).cost for t in triads] == [0, 0, 1, 0]
-    rings = [
-        graph(5, {(i, (i + 1) % 5): -1.0 if i in negative else 1.0 for i in range(5)})
-        for negative in ({0}, {0, 2}, {0, 1, 2})
-    ]
+    rings = [graph(5, {(i, (i + 1) % 5): -1.0 if i in negative else 1.0 for i in range(5)}) for negative in ({0}, {0, 2}, {0, 1, 2})]
     assert [balance.frustration(r).value for r in rings] == [1, 0, 1]
     assert [balance.clusters(r).cost for r in rings] == [1, 0, 0]
 
@@ -70,9 +67,7 @@ def test_reads_highland_tribes() -> None:
     assert found.camps[0] == balance.frustration(ties).partition
     assert balance.walk_balance(ties) == pytest.approx(0.35757611, abs=5e-9)
     assert len(found.camps) == 1
-    smaller = {
-        name for name, camp in zip(names, found.camps[0], strict=True) if camp == found.camps[0][names.index("Gama")]
-    }
+    smaller = {name for name, camp in zip(names, found.camps[0], strict=True) if camp == found.camps[0][names.index("Gama")]}
     assert smaller == {"Gavev", "Kotun", "Nagad", "Gama"}
     assert balance.clusters(ties).cost == 2
     assert {max(camps) + 1 for camps in balance.clusters(ties).camps} == {3}

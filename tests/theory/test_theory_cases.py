@@ -123,9 +123,7 @@ def amendment(case: Case) -> Any:
 def emission(case: Case) -> Any:
     with published_data.path("theory", case["input"]["data"]).open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    capability, position, salience = (
-        [float(row[name]) for row in rows] for name in ("capability", "position", "salience")
-    )
+    capability, position, salience = ([float(row[name]) for row in rows] for name in ("capability", "position", "salience"))
     rounds = expected_utility.replicate(position, capability, salience, case["input"]["rounds"])
     return [{"positions": list(r.positions), "median": r.median, "mean": r.mean} for r in rounds[1:]]
 

@@ -68,8 +68,7 @@ def test_generic_answers_are_single() -> None:
 
 
 @pytest.mark.parametrize(
-    ("alpha", "sizes"),
-    [(HALF, [1, 1, 3, 3, 3, 3, 7, 7, 7, 7, 7, 7]), (Fraction(2, 3), [1, 2, 2, 4, 4, 4, 7, 7, 7, 7, 11, 11])],
+    ("alpha", "sizes"), [(HALF, [1, 1, 3, 3, 3, 3, 7, 7, 7, 7, 7, 7]), (Fraction(2, 3), [1, 2, 2, 4, 4, 4, 7, 7, 7, 7, 11, 11])]
 )
 def test_sizes_of_nearly_equal_powers(alpha: Fraction, sizes: list[int]) -> None:
     found = [len(ultimate_ruling_coalition([10**6 + 2**i for i in range(n)], alpha)[0]) for n in range(1, 13)]
@@ -102,10 +101,7 @@ def test_clubs_of_coalitions_give_the_ruling_coalition() -> None:
         return powers[i] / sum(powers[j] for j in z) if i in z else 0.0
 
     utilities = [[worth(i, z) for z in states] for i in range(4)]
-    winning = [
-        [y for y in states if set(y) <= set(z) and 2 * sum(powers[i] for i in y) > sum(powers[i] for i in z)]
-        for z in states
-    ]
+    winning = [[y for y in states if set(y) <= set(z) and 2 * sum(powers[i] for i in y) > sum(powers[i] for i in z)] for z in states]
     resting = clubs.resting_states(utilities, winning, range(len(states)))
     assert states[resting[states.index((0, 1, 2, 3))]] == (0, 1, 2)
 

@@ -27,9 +27,7 @@ def refilled(shares: list[float], i: int, flow: float, loyalty: float, speeds: l
 
 @given(st.integers(0, 2), UNIT, UNIT, st.lists(UNIT, min_size=3, max_size=3), st.integers(0, 30))
 @settings(max_examples=60)
-def test_one_appointer_by_steps_by_matrix_and_in_closed_form(
-    i: int, flow: float, loyalty: float, speeds: list[float], rounds: int
-) -> None:
+def test_one_appointer_by_steps_by_matrix_and_in_closed_form(i: int, flow: float, loyalty: float, speeds: list[float], rounds: int) -> None:
     start = [0.1, 0.2, 0.3, 0.4]
     shares = start
     for _ in range(rounds):
@@ -113,8 +111,7 @@ def test_enlargement_without_favour() -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "share", "majority"),
-    [(F(1, 4), F(1097621, 2162688), F(196225, 360448)), (F(1, 2), F(253571, 439296), F(31673, 39424))],
+    ("a", "share", "majority"), [(F(1, 4), F(1097621, 2162688), F(196225, 360448)), (F(1, 2), F(253571, 439296), F(31673, 39424))]
 )
 def test_enlargement_by_appointment(a: Fraction, share: Fraction, majority: Fraction) -> None:
     chances = urn.grown(3, 4, 6, turnover.appointed(a))
@@ -127,8 +124,7 @@ def test_enlargement_by_appointment(a: Fraction, share: Fraction, majority: Frac
 
 
 @pytest.mark.parametrize(
-    ("m", "share", "majority"),
-    [(3, 0.407468891, 0.253476099), (5, 0.390682185, 0.231700371), (9, 0.364774949, 0.199762550)],
+    ("m", "share", "majority"), [(3, 0.407468891, 0.253476099), (5, 0.390682185, 0.231700371), (9, 0.364774949, 0.199762550)]
 )
 def test_enlargement_by_delegation(m: int, share: float, majority: float) -> None:
     chances = urn.grown(3, 4, 6, turnover.delegated(m))

@@ -174,9 +174,7 @@ def triads() -> Any:
 def influence() -> Any:
     weights = [[0.22, 0.12, 0.36, 0.3], [0.147, 0.215, 0.344, 0.294], [0, 0, 1, 0], [0.09, 0.178, 0.446, 0.286]]
     openness, initial = [0.78, 0.785, 0, 0.714], [25, 25, 75, 85]
-    rows = [
-        (t, float(x), f"member {k}") for t in range(11) for k, x in enumerate(theory.positions_after(weights, openness, initial, t), 1)
-    ]
+    rows = [(t, float(x), f"member {k}") for t in range(11) for k, x in enumerate(theory.positions_after(weights, openness, initial, t), 1)]
     rows.sort(key=lambda row: row[2])
     chart = lines(rows, "Rounds", "Position", share=False)
     see = "The third gives nobody any weight and stays; the others come near him, but not all the way."

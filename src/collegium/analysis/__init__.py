@@ -12,16 +12,7 @@ from collegium.analysis.experiment import Claims, Experiment
 from collegium.analysis.followings import FollowingBands, following_bands
 from collegium.analysis.grid import GridMeans, grid_means
 from collegium.analysis.intervals import Estimate, difference, mean, proportion, quantile, ratio, wilson
-from collegium.analysis.losses import (
-    RUNGS,
-    LossCurves,
-    RealLoss,
-    by_decision,
-    by_real_date,
-    inner_circle,
-    loss_curves,
-    real_losses,
-)
+from collegium.analysis.losses import RUNGS, LossCurves, RealLoss, by_decision, by_real_date, inner_circle, loss_curves, real_losses
 from collegium.analysis.outcomes import KIND_LABELS, KINDS, Outcome, outcomes
 from collegium.analysis.pairs import Fan, Flips, Parting, fan, flips, parting
 from collegium.analysis.permutation import Arm, permutation

@@ -36,8 +36,7 @@ def grid_means(results: Source) -> list[GridMeans]:
         for day in np.unique(when).tolist():
             here = when == day
             counted = [
-                np.bincount(pair[here], weights=weight, minlength=width * width)
-                for weight in (None, chance[here], np.square(chance[here]))
+                np.bincount(pair[here], weights=weight, minlength=width * width) for weight in (None, chance[here], np.square(chance[here]))
             ]
             sums[day] = sums.get(day, np.zeros((3, width * width))) + np.stack(counted)
     ends = sorted(sums)

@@ -73,9 +73,7 @@ def outcomes(results: Source) -> list[Outcome]:
     return [*_seats(table), *_rule(table, names, running), *_power(table, names), *_procedure(table)]
 
 
-def _row(
-    name: str, group: str, label: str, found: Estimate, unit: str = "share", note: str = "", marked: str = "emergent"
-) -> Outcome:
+def _row(name: str, group: str, label: str, found: Estimate, unit: str = "share", note: str = "", marked: str = "emergent") -> Outcome:
     return Outcome(name, group, label, found.value, found.low, found.high, found.error, found.n, unit, note, marked)
 
 
@@ -108,16 +106,17 @@ def _rule(table: pa.Table, names: dict[str, str], running: str) -> list[Outcome]
     group = "Who rules"
     people: list[str] = []
     by = codes(table["one_man_by"], people)
-    rows = [_row("one_man", group, "One-man rule at any time", _share(known(table["one_man_from"])),
-                 note=f"{running} quarterly readings running")]
+    rows = [
+        _row(
+            "one_man", group, "One-man rule at any time", _share(known(table["one_man_from"])), note=f"{running} quarterly readings running"
+        )
+    ]
     counts = np.bincount(by[by >= 0], minlength=len(people))
     ranked = _ranked(counts, people)
     named = [place for n, place in enumerate(ranked) if n == 0 or counts[place] >= RARE * len(by)]
     for place in named:
         found = intervals.proportion(int(counts[place]), len(by))
-        rows.append(
-            _row(f"one_man:{people[place]}", group, f"first by {names.get(people[place], people[place])}", found)
-        )
+        rows.append(_row(f"one_man:{people[place]}", group, f"first by {names.get(people[place], people[place])}", found))
     if len(named) < len(ranked):
         rest = int(counts.sum() - counts[named].sum())
         rows.append(_row("one_man_by_others", group, "first by anyone else", intervals.proportion(rest, len(by))))
@@ -147,13 +146,9 @@ def _power(table: pa.Table, names: dict[str, str]) -> list[Outcome]:
     rows = []
     for place in _ranked(counts, people)[:5]:
         label = f"{names.get(people[place], people[place])} is strongest at the end"
-        rows.append(
-            _row(f"strongest:{people[place]}", group, label, intervals.proportion(int(counts[place]), len(strongest)))
-        )
+        rows.append(_row(f"strongest:{people[place]}", group, label, intervals.proportion(int(counts[place]), len(strongest))))
     share = numbers(table["strongest_share"])
-    rows.append(
-        _row("strongest_share", group, "Share of power of the strongest, median", intervals.quantile(share, 0.5))
-    )
+    rows.append(_row("strongest_share", group, "Share of power of the strongest, median", intervals.quantile(share, 0.5)))
     leaders = numbers(table["effective_leaders"])
     note = "1 / sum of squared shares of power at the end"
     for q, word in ((0.05, "5th percentile"), (0.5, "median"), (0.95, "95th percentile")):

@@ -33,7 +33,7 @@ def asked(a: argparse.Namespace) -> list[Experiment]:
         found = read_experiments(a.experiments)
         return [replace(one, start=one.start or a.start, end=one.end or a.end) for one in found]
     if not a.do:
-        raise SettingError("--do: nothing is done (do: name an intervention, such as \"drop EVENT\"; spec/experiments.md has all)")
+        raise SettingError('--do: nothing is done (do: name an intervention, such as "drop EVENT"; spec/experiments.md has all)')
     return [Experiment("what_if", tuple(a.do), tuple(a.measure), tuple(a.given), a.start, a.end)]
 
 

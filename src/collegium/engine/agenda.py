@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from collegium.engine.draws import absorb
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
-    CARRIED, DEFEATED, DISCLOSE, DONE, ELECT, FREE, FULL, HELD, LAPSED, NOBODY, PACK, POLICY, POSTPONE, Q, REMOVE, ROTATION, SUBMITTED,
+    CARRIED,
+    DEFEATED,
+    DISCLOSE,
+    DONE,
+    ELECT,
+    FREE,
+    FULL,
+    HELD,
+    LAPSED,
+    NOBODY,
+    PACK,
+    POLICY,
+    POSTPONE,
+    REMOVE,
+    ROTATION,
+    SUBMITTED,
     SUPPRESS,
+    Q,
 )
 from collegium.engine.power import active
 from collegium.engine.vote import sense_of
-
-import numpy as np
 
 
 @kernel

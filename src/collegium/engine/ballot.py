@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from collegium.engine.bars import bound
 from collegium.engine.draws import ABSENCE, BLOC, LOBBY, SHOCK, VOTE, absorb, uniform, unit
 from collegium.engine.headcount import conform, needed
@@ -16,8 +18,6 @@ from collegium.engine.layout import AT_LARGE, ELECT, FULL, NOBODY, T_BLOC, T_SHO
 from collegium.engine.log import trace_vote
 from collegium.engine.normal import quantile
 from collegium.engine.vote import add_to_all, lean, logistic
-
-import numpy as np
 
 NO_VOTE = -1
 
@@ -61,11 +61,7 @@ def in_reach(st, m):
 @kernel
 def absent(sc, th, st, m):
     """Is m away from the centre in this step: on leave, in the provinces, sent away, or out of reach?"""
-    return (
-        st.away[m] == 1
-        or not in_reach(st, m)
-        or uniform(st, ABSENCE, sc.person_key[m], np.uint64(0), 0) < th.absence
-    )
+    return st.away[m] == 1 or not in_reach(st, m) or uniform(st, ABSENCE, sc.person_key[m], np.uint64(0), 0) < th.absence
 
 
 @kernel

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
-    DEATH, ELECT, ILLNESS, NOBODY, V_BAR_OFFICE, V_BAR_SEAT, V_BIND, V_DECIDE, V_FORBID, V_MANNER, V_WAIT, V_WELL,
+    DEATH,
+    ELECT,
+    ILLNESS,
+    NOBODY,
+    V_BAR_OFFICE,
+    V_BAR_SEAT,
+    V_BIND,
+    V_DECIDE,
+    V_FORBID,
+    V_MANNER,
+    V_WAIT,
+    V_WELL,
 )
 
 
@@ -31,7 +42,9 @@ def forbidden(sc, st, move, i, target):
 def concerns(sc, n, kind, target, body):
     """Is intervention n about motions like this? Routine elections are never meant."""
     return (
-        kind != ELECT and (sc.v_what[n] == NOBODY or sc.v_what[n] == kind) and (sc.v_other[n] == NOBODY or sc.v_other[n] == target)
+        kind != ELECT
+        and (sc.v_what[n] == NOBODY or sc.v_what[n] == kind)
+        and (sc.v_other[n] == NOBODY or sc.v_other[n] == target)
         and (sc.v_where[n] == NOBODY or sc.v_where[n] == body)
     )
 

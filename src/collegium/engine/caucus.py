@@ -7,7 +7,7 @@ less the cost of keeping it together (shares of power; docs/odd.md, section 5).
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FULL, G, L_DISSOLVED, MEMBER, NOBODY, OUTSIDE
+from collegium.engine.layout import FULL, L_DISSOLVED, MEMBER, NOBODY, OUTSIDE, G
 from collegium.engine.log import note
 from collegium.engine.power import active
 

@@ -121,7 +121,9 @@ def pick_target(sc, th, st, io, i, goal, n):
 
 @kernel
 def person_meant(st, goal, j):
-    """Whom a choice is about where its target is a caucus or an item: the caucus's target, the item's mover or target; NOBODY for an issue."""
+    """Whom a choice is about where its target is a caucus or an item: the caucus's target, the item's mover or target.
+
+    NOBODY for an issue."""
     if goal == INVITATION:
         return st.g_target[j]
     if goal == KEEPER:

@@ -35,9 +35,10 @@ class Uncertain:
 
 @dataclass(frozen=True)
 class Intervention:
-    """What an experiment lays down, in force from ``start`` (included) to ``end`` (excluded). ``kind`` is one of :data:`INTERVENTIONS`; ``who``,
-    ``other`` and ``where`` are ids or '' (anybody, anywhere), ``what`` and ``value`` what the kind asks for (docs/odd.md, section 9.4);
-    ``sentence`` is the number of the sentence in which it was typed."""
+    """What an experiment changes while a history runs, in force from ``start`` (included) to ``end`` (excluded).
+
+    ``kind`` is one of :data:`INTERVENTIONS`; ``who``, ``other`` and ``where`` are ids or '' (anybody, anywhere), ``what`` and
+    ``value`` what the kind asks for (docs/odd.md, section 9.4); ``sentence`` is the number of the sentence in which it was typed."""
 
     kind: str
     start: date
@@ -50,8 +51,27 @@ class Intervention:
     sentence: int = 0
 
 
-INTERVENTIONS = ("seat", "office", "bar_seat", "bar_office", "well", "absent", "death", "swap", "place", "force", "forbid", "decide", "wait",
-                 "bind", "read", "manner", "lock", "caucus", "write")
+INTERVENTIONS = (
+    "seat",
+    "office",
+    "bar_seat",
+    "bar_office",
+    "well",
+    "absent",
+    "death",
+    "swap",
+    "place",
+    "force",
+    "forbid",
+    "decide",
+    "wait",
+    "bind",
+    "read",
+    "manner",
+    "lock",
+    "caucus",
+    "write",
+)
 """Kinds of intervention in the engine's order."""
 
 
@@ -139,15 +159,18 @@ class _Builder:
         self.fill_documents()
         self.fill_events()
         self.fill_interventions()
-        names = (tuple(x.id for x in xs) for xs in (
-            self.people, self.bodies, self.offices, self.cons, self.issues, self.docs, self.events))
+        names = (tuple(x.id for x in xs) for xs in (self.people, self.bodies, self.offices, self.cons, self.issues, self.docs, self.events))
         return Model(self.s, self.sc, self.st, tuple(self.uncertain), *names)
 
     def span(self) -> None:
         s, r = self.s, self.sc[0]
         for field, xs, keys in (
-            ("n_people", self.people, "person_key"), ("n_bodies", self.bodies, "body_key"), ("n_offices", self.offices, "office_key"),
-            ("n_cons", self.cons, "cons_key"), ("n_issues", self.issues, "issue_key"), ("n_docs", self.docs, "doc_key"),
+            ("n_people", self.people, "person_key"),
+            ("n_bodies", self.bodies, "body_key"),
+            ("n_offices", self.offices, "office_key"),
+            ("n_cons", self.cons, "cons_key"),
+            ("n_issues", self.issues, "issue_key"),
+            ("n_docs", self.docs, "doc_key"),
             ("n_events", self.events, "event_key"),
         ):
             r[field] = len(xs)
@@ -280,7 +303,6 @@ class _Builder:
                 self.put(f"{name}:{e.id}", fields[name], n, 0, cell)
             else:
                 self.put(f"push:{e.id}:{name}", H.PUSH, n, self.k[name], cell)
-
 
     def fill_interventions(self) -> None:
         r = self.sc[0]

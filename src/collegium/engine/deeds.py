@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FULL, L_LEFT, L_OFFICE, NEVER, NOBODY, NO_SEAT
+from collegium.engine.layout import FULL, L_LEFT, L_OFFICE, NEVER, NO_SEAT, NOBODY
 from collegium.engine.log import note
 
 

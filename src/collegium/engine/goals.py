@@ -7,11 +7,22 @@ SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, NOTHING = range(6)
 
 INVITATION, KEEPER, ACCUSED, APPEAL, ORDER = range(6, 11)
 """Occasions: invited into a caucus (target: the caucus); an item comes in for the agenda one keeps (the item);
-a sanction against oneself is submitted (its mover); one has lost a decision (the item); a decision that one must carry out, or suffer in command of
-arms, is to be executed (the item)."""
+a sanction against oneself is submitted (its mover); one has lost a decision (the item); a decision that one must carry out,
+or suffer in command of arms, is to be executed (the item)."""
 
-GOAL_NAMES = ("survive", "advance", "shape policy", "protect", "retaliate", "nothing", "answer an invitation", "keep the agenda",
-              "answer a charge", "appeal", "carry out an order")
+GOAL_NAMES = (
+    "survive",
+    "advance",
+    "shape policy",
+    "protect",
+    "retaliate",
+    "nothing",
+    "answer an invitation",
+    "keep the agenda",
+    "answer a charge",
+    "appeal",
+    "carry out an order",
+)
 
 
 def menu(*goals: int) -> int:

@@ -11,8 +11,25 @@ from collegium.engine.caucus import eligible
 from collegium.engine.deeds import take_office, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
-    L_INTERVENED, MEMBER, NOBODY, NO_SEAT, V_ABSENT, V_BAR_OFFICE, V_BAR_SEAT, V_CAUCUS, V_DEATH, V_FORCE, V_LOCK, V_OFFICE, V_PLACE,
-    V_READ, V_SEAT, V_SWAP, V_WELL, V_WRITE, G,
+    L_INTERVENED,
+    MEMBER,
+    NO_SEAT,
+    NOBODY,
+    V_ABSENT,
+    V_BAR_OFFICE,
+    V_BAR_SEAT,
+    V_CAUCUS,
+    V_DEATH,
+    V_FORCE,
+    V_LOCK,
+    V_OFFICE,
+    V_PLACE,
+    V_READ,
+    V_SEAT,
+    V_SWAP,
+    V_WELL,
+    V_WRITE,
+    G,
 )
 from collegium.engine.log import note
 from collegium.engine.moves.form_caucus import found, free_place

@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import (
-    APPOINT, AT_LARGE, CANDIDATE, ELECT, EXPEL, FULL, NOBODY, REMOVE, RESIGNATION, SEND_AWAY, STRIP,
-)
+from collegium.engine.layout import APPOINT, AT_LARGE, CANDIDATE, ELECT, EXPEL, FULL, NOBODY, REMOVE, RESIGNATION, SEND_AWAY, STRIP
 
 
 @kernel

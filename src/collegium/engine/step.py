@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.rules import (
-    agenda, appoint, deliberate, drift, economy, elect, execute, happen, learn, maneuver, record,
-)
+from collegium.engine.rules import agenda, appoint, deliberate, drift, economy, elect, execute, happen, learn, maneuver, record
 
 
 @kernel

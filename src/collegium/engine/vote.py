@@ -10,9 +10,34 @@ import math
 
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
-    APPOINT, DISCLOSE, ELECT, EXPEL, FULL, G, INQUIRE, ISOLATE, MEMBER, NOBODY, POLICY, RECALL, REMOVE, RESIGNATION, REVERSE, RUNG,
-    SEND_AWAY, STRIP, SUPPRESS,
-    T_BIAS, T_COMRADESHIP, T_DEFERENCE, T_DISCIPLINE, T_DOCUMENT, T_POLICY, T_STAKE, T_TIE, T_WHIP,
+    APPOINT,
+    DISCLOSE,
+    ELECT,
+    EXPEL,
+    FULL,
+    INQUIRE,
+    ISOLATE,
+    MEMBER,
+    NOBODY,
+    POLICY,
+    RECALL,
+    REMOVE,
+    RESIGNATION,
+    REVERSE,
+    RUNG,
+    SEND_AWAY,
+    STRIP,
+    SUPPRESS,
+    T_BIAS,
+    T_COMRADESHIP,
+    T_DEFERENCE,
+    T_DISCIPLINE,
+    T_DOCUMENT,
+    T_POLICY,
+    T_STAKE,
+    T_TIE,
+    T_WHIP,
+    G,
 )
 from collegium.engine.power import active, lottery, own_stake
 
@@ -34,8 +59,14 @@ def clip(x, low, high):
 def sense_of(kind, appeal):
     """+1 if the motion favours its target, -1 if it hurts him, 0 if it concerns nobody."""
     if (
-        kind == STRIP or kind == REMOVE or kind == EXPEL or kind == SEND_AWAY or kind == RESIGNATION or kind == DISCLOSE
-        or kind == INQUIRE or kind == ISOLATE
+        kind == STRIP
+        or kind == REMOVE
+        or kind == EXPEL
+        or kind == SEND_AWAY
+        or kind == RESIGNATION
+        or kind == DISCLOSE
+        or kind == INQUIRE
+        or kind == ISOLATE
     ):
         return 1.0 if appeal == REVERSE else -1.0
     if kind == APPOINT or kind == SUPPRESS or kind == RECALL or kind == ELECT:
@@ -46,9 +77,7 @@ def sense_of(kind, appeal):
 @kernel
 def votes(st, m):
     """Has m a vote on the posed motion? The man whose resignation is at issue does not vote on it."""
-    return st.seat[st.m_body, m] == FULL and st.alive[m] == 1 and st.member[m] == 1 and not (
-        st.m_kind == RESIGNATION and m == st.m_target
-    )
+    return st.seat[st.m_body, m] == FULL and st.alive[m] == 1 and st.member[m] == 1 and not (st.m_kind == RESIGNATION and m == st.m_target)
 
 
 @kernel

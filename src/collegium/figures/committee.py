@@ -22,9 +22,7 @@ def power(found: Measured, *, width: int = style.WIDE) -> Any:
     """Votes beside power, one row a member."""
     import altair as alt
 
-    rows = [
-        {"member": row["member"], "what": words, "value": row[column]} for row in found.rows for column, (words, _, _) in MARKS.items()
-    ]
+    rows = [{"member": row["member"], "what": words, "value": row[column]} for row in found.rows for column, (words, _, _) in MARKS.items()]
     looks = list(MARKS.values())
     words, shapes, colours = ([look[n] for look in looks] for n in range(3))
     chart = alt.Chart(style.data(rows)).mark_point(size=60, filled=True, opacity=0.85).encode(

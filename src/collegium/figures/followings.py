@@ -52,6 +52,7 @@ def followings(results: Source, *, width: int = style.WIDE, bands: FollowingBand
 
 def shown(results: Source) -> list[Constituency]:
     """The weightiest constituencies, in order of weight (of a range, its middle)."""
+
     def weight(one: Constituency) -> float:
         values = one.weight.values
         return values[1] if one.weight.kind == "triangular" else sum(values) / len(values)

@@ -103,15 +103,10 @@ def _panel(results: Source, means: GridMeans, order: list[str], cell: int, room:
         x=alt.X("target:N", sort=people, scale=alt.Scale(domain=people), axis=above),
         y=alt.Y("mover:N", sort=people, scale=alt.Scale(domain=people), axis=beside),
     )
-    shade = alt.Color(
-        "chance:Q", scale=alt.Scale(type="threshold", domain=list(STEPS), range=list(style.SHADES)), legend=None
-    )
+    shade = alt.Color("chance:Q", scale=alt.Scale(type="threshold", domain=list(STEPS), range=list(style.SHADES)), legend=None)
     text = alt.condition(f"datum.chance >= {STEPS[2]}", alt.value(style.ON_DEEP), alt.value(style.ON_PALE))
     head = alt.TitleParams(style.day(means.when), fontSize=12, anchor="start", frame="group", offset=4)
-    chart = alt.layer(
-        base.mark_rect(stroke=style.PAPER).encode(color=shade),
-        base.mark_text(fontSize=11).encode(text="text:N", color=text),
-    )
+    chart = alt.layer(base.mark_rect(stroke=style.PAPER).encode(color=shade), base.mark_text(fontSize=11).encode(text="text:N", color=text))
     return chart.properties(width=cell * len(order), height=cell * len(order), title=head)
 
 

@@ -24,9 +24,7 @@ MONTHS = 3
 """A point of the curve every so many months."""
 
 
-def losses(
-    results: Source, *, width: int = style.WIDE, curves: LossCurves | None = None, real: list[RealLoss] | None = None
-) -> Any:
+def losses(results: Source, *, width: int = style.WIDE, curves: LossCurves | None = None, real: list[RealLoss] | None = None) -> Any:
     """Cumulative incidence of losses with 95% intervals. ``curves`` and ``real`` are the numbers, if at hand."""
     import altair as alt
 
@@ -139,9 +137,7 @@ def _really(real: list[RealLoss], person: str, time: Any, share: Any) -> list[An
     own = [loss for loss in real if loss.person == person]
     rings = [{"date": style.moment(loss.day), "share": loss.share} for loss in own if loss.rung in LINES]
     death = [{"date": style.moment(loss.day)} for loss in own if loss.rung == "died"]
-    ring = alt.Chart(style.data(rings)).mark_point(
-        size=55, stroke=style.INK, strokeWidth=1.6, fill=style.PAPER, opacity=1
-    )
+    ring = alt.Chart(style.data(rings)).mark_point(size=55, stroke=style.INK, strokeWidth=1.6, fill=style.PAPER, opacity=1)
     line = alt.Chart(style.data(death)).mark_rule(color=style.INK, strokeDash=[4, 3], strokeWidth=1.2)
     return [ring.encode(x=time, y=share)] * bool(rings) + [line.encode(x=time)] * bool(death)
 

@@ -43,23 +43,14 @@ def permutation(results: Source, *, width: int = style.WIDE, arms: list[Arm] | N
     shape = alt.Scale(domain=words, range=[LOOKS[arm.name][1] for arm in arms])
     key = alt.Legend(orient="top", title=None, direction="horizontal" if width >= 600 else "vertical", symbolSize=80)
     base = alt.Chart(style.data(rows)).encode(
-        y=alt.Y(
-            "person:N",
-            sort=[names[p] for p in order],
-            axis=alt.Axis(title="Person", ticks=False, domain=False, labelLimit=110),
-        ),
+        y=alt.Y("person:N", sort=[names[p] for p in order], axis=alt.Axis(title="Person", ticks=False, domain=False, labelLimit=110)),
         yOffset=alt.YOffset("arm:N", sort=words, scale=alt.Scale(paddingOuter=0.5)),
         color=alt.Color("arm:N", scale=colour, sort=words, legend=key),
     )
-    share = alt.X(
-        "share:Q",
-        axis=alt.Axis(title="Histories in which the person ends as the strongest (%)", format=".0%", tickCount=5),
-    )
+    share = alt.X("share:Q", axis=alt.Axis(title="Histories in which the person ends as the strongest (%)", format=".0%", tickCount=5))
     chart = alt.layer(
         base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q"), x2="high:Q"),
-        base.mark_point(size=55, filled=True, opacity=1).encode(
-            x=share, shape=alt.Shape("arm:N", scale=shape, sort=words, legend=key)
-        ),
+        base.mark_point(size=55, filled=True, opacity=1).encode(x=share, shape=alt.Shape("arm:N", scale=shape, sort=words, legend=key)),
     ).properties(width=width - 130, height=40 * len(order) + 10)
     see = (
         "Traits are coded by people who know the ending. Here the same histories run with all traits equal, and with "

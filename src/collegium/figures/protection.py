@@ -10,11 +10,7 @@ from collegium.analysis.columns import Source
 from collegium.figures import style
 from collegium.telling import short_names
 
-LOOKS = {
-    "votes": ("by votes", style.BLUE),
-    "agenda": ("by the agenda only", style.PEOPLE[2]),
-    "exposed": ("not protected", style.BRICK),
-}
+LOOKS = {"votes": ("by votes", style.BLUE), "agenda": ("by the agenda only", style.PEOPLE[2]), "exposed": ("not protected", style.BRICK)}
 """Kind of protection -> words, colour."""
 
 FEW, PEOPLE = 20, 10

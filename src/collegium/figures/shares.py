@@ -25,9 +25,7 @@ def shares(results: Source, *, width: int = style.WIDE, bands: ShareBands | None
     bands = share_bands(results) if bands is None else bands
     columns = 3 if width >= 600 else 2
     shown = _shown(results, bands)
-    top = (
-        float(np.nanmax(bands.quantiles[:, [bands.people.index(p) for p in shown], -1], initial=0.1)) if shown else 1.0
-    )
+    top = float(np.nanmax(bands.quantiles[:, [bands.people.index(p) for p in shown], -1], initial=0.1)) if shown else 1.0
     size = (width - columns * 36 - (columns - 1) * 14 - 8) // columns
     panels = [
         _panel(results, bands, person, top, size, first=place % columns == 0, last=place >= len(shown) - columns)

@@ -187,9 +187,7 @@ def data(rows: list[dict[str, Any]]) -> alt.InlineData:
     text = io.StringIO()
     writer = csv.DictWriter(text, rows[0].keys(), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(
-        {key: f"{cell:.5g}" if isinstance(cell, float) else cell for key, cell in row.items()} for row in rows
-    )
+    writer.writerows({key: f"{cell:.5g}" if isinstance(cell, float) else cell for key, cell in row.items()} for row in rows)
     return alt.InlineData(values=text.getvalue(), format=alt.CsvDataFormat(type="csv"))
 
 
@@ -213,13 +211,7 @@ def framed(chart: Any, *, title: str, see: str, source: str, width: int, reading
 
 
 def _config() -> dict[str, Any]:
-    label = {
-        "labelColor": MUTED,
-        "titleColor": MUTED,
-        "labelFontSize": 11,
-        "titleFontSize": 11,
-        "titleFontWeight": "normal",
-    }
+    label = {"labelColor": MUTED, "titleColor": MUTED, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal"}
     return {
         "font": FONT,
         "view": {"stroke": None},

@@ -34,9 +34,7 @@ def shown(networks: list[TieMeans]) -> list[TieMeans]:
     return [networks[place] for place in places if np.nanmax(networks[place].n, initial=0) >= FEW]
 
 
-def ties(
-    results: Source, *, width: int = style.WIDE, networks: list[TieMeans] | None = None, divided: list[Camps] | None = None
-) -> Any:
+def ties(results: Source, *, width: int = style.WIDE, networks: list[TieMeans] | None = None, divided: list[Camps] | None = None) -> Any:
     """Ties of every pair: below the diagonal how strong, above it how often hostile. ``networks`` (those of ``shown``) and
     ``divided`` (their camps) are the numbers, where the caller has them already."""
     import altair as alt

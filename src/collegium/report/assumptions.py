@@ -86,9 +86,7 @@ def coding(scenario: Scenario) -> str:
         return "no acts are listed"
     if not scenario.agreement:
         return "made once: no second coding says how far another reader of the acts would agree"
-    found = ", ".join(
-        f"{name} {kappa:.2f}{' (range doubled)' if kappa < ENOUGH else ''}" for name, kappa in scenario.agreement.items()
-    )
+    found = ", ".join(f"{name} {kappa:.2f}{' (range doubled)' if kappa < ENOUGH else ''}" for name, kappa in scenario.agreement.items())
     once = ", ".join(name for name in AGREEMENT.known if name not in scenario.agreement)
     return f"made twice; weighted kappa of {found}" + (f"; coded once: {once}" if once else "")
 

@@ -41,9 +41,7 @@ def sentence(effect: Contrast) -> str:
 def drawn(page: Experiment) -> list[pictures.Picture]:
     """Every picture for which there are numbers."""
     run = page.run
-    found = [
-        pictures.picture(f"fans-{one.person}", *_both(figures.fans, run, one), paired.fans(run, one)) for one in page.fans
-    ]
+    found = [pictures.picture(f"fans-{one.person}", *_both(figures.fans, run, one), paired.fans(run, one)) for one in page.fans]
     found += [pictures.picture(f"flips-{one.by}", *_both(figures.flips, run, one), paired.flips(run, one)) for one in page.flips]
     if page.parting:
         found.append(pictures.picture("parting", *_both(figures.parting, run, page.parting), paired.parting(page.parting)))

@@ -15,11 +15,7 @@ from collegium.report import pictures, words
 def fill(template: str, contents: Mapping[str, Any], path: str | Path) -> Path:
     """Write a page to ``path`` (one HTML file without any other file or address) and return it."""
     environment = Environment(
-        loader=PackageLoader("collegium.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        loader=PackageLoader("collegium.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters |= {
         "number": words.number, "interval": words.interval, "error": words.error, "points": words.points, "day": style.day,

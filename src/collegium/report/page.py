@@ -109,9 +109,7 @@ def _by_day(entries: Iterable[tuple[str, str]]) -> ByDay:
     return [(when, [text for _, text in found]) for when, found in groupby(entries, key=lambda entry: entry[0])]
 
 
-def _pictures(
-    results: Source, real: list[analysis.RealLoss], arms: list[analysis.Arm], k: int
-) -> dict[str, pictures.Picture]:
+def _pictures(results: Source, real: list[analysis.RealLoss], arms: list[analysis.Arm], k: int) -> dict[str, pictures.Picture]:
     """Every figure, wide and narrow, and its table, from numbers counted once."""
     counts, bands = analysis.rule_by_quarter(results), analysis.share_bands(results)
     curves, means = analysis.loss_curves(results), analysis.grid_means(results)
@@ -131,6 +129,4 @@ def _pictures(
     }  # fmt: skip
     if arms:
         draw["permutation"] = (lambda width: figures.permutation(results, width=width, arms=arms), numbers.permutation(results, arms))
-    return {
-        name: pictures.picture(name, chart(figures.WIDE), chart(figures.NARROW), tables) for name, (chart, tables) in draw.items()
-    }
+    return {name: pictures.picture(name, chart(figures.WIDE), chart(figures.NARROW), tables) for name, (chart, tables) in draw.items()}

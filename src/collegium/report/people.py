@@ -43,10 +43,7 @@ def who_is_who(results: Source) -> list[Who]:
     paint = colours(results.scenario)
     return [
         Who(
-            people[p].name,
-            _dot(paint[p]),
-            _posts(opening, p),
-            [_trait(people[p], name, typed[p].get(name) is not None) for name in TRAITS],
+            people[p].name, _dot(paint[p]), _posts(opening, p), [_trait(people[p], name, typed[p].get(name) is not None) for name in TRAITS]
         )
         for p in cast(results.scenario)
         if p in people
@@ -60,12 +57,7 @@ def opening_scenario(results: Source) -> Scenario:
 
 def few_acts(results: Source) -> list[tuple[str, int, int, int]]:
     """(trait, people with fewer than three acts behind it, people for whom it was set by hand, all people)."""
-    typed = {
-        (person.id, name)
-        for person in results.scenario.people
-        for name in TRAITS
-        if person.traits.get(name) is not None
-    }
+    typed = {(person.id, name) for person in results.scenario.people for name in TRAITS if person.traits.get(name) is not None}
     people = opening_scenario(results).people
     found = []
     for name in TRAITS:
@@ -77,10 +69,7 @@ def few_acts(results: Source) -> list[tuple[str, int, int, int]]:
 def _posts(scenario: Scenario, person: str) -> list[str]:
     bodies = {body.id: body.name for body in scenario.bodies}
     offices = {office.id: office.name for office in scenario.offices}
-    seats = sorted(
-        (seat for seat in scenario.seats if seat.person == person),
-        key=lambda seat: (seat.body != scenario.top_body, seat.body),
-    )
+    seats = sorted((seat for seat in scenario.seats if seat.person == person), key=lambda seat: (seat.body != scenario.top_body, seat.body))
     held = [bodies[seat.body] + (" (candidate)" if seat.rank == "candidate" else "") for seat in seats]
     return held + [offices[tenure.office] for tenure in scenario.tenures if tenure.person == person]
 

@@ -56,7 +56,5 @@ def _svg(chart: Any, name: str, place: str, title: str) -> Markup:
 
 def dark_rules() -> Markup:
     """One rule a colour: on a dark page, whatever is drawn in the light colour takes the dark one."""
-    rules = [
-        f'svg [{part}="{light}"]{{{part}:{dark}}}' for light, dark in style.DARK.items() for part in ("fill", "stroke")
-    ]
+    rules = [f'svg [{part}="{light}"]{{{part}:{dark}}}' for light, dark in style.DARK.items() for part in ("fill", "stroke")]
     return Markup("\n".join(rules))

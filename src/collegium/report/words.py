@@ -162,8 +162,7 @@ def short_answer(results: Source, rows: list[Outcome], real: list[RealLoss], arm
     body, _ = bodies(results.scenario)
     end = day(span(results)[1])
     said = [
-        f"In {chance(found['no_loss'])} simulated histories nobody lost a full seat in the {body} by decision up "
-        f"to {end}.",
+        f"In {chance(found['no_loss'])} simulated histories nobody lost a full seat in the {body} by decision up to {end}.",
         _one_man(rows, found),
         _at_the_end(found),
         _strongest(rows, found),
@@ -181,9 +180,7 @@ def _one_man(rows: list[Outcome], found: dict[str, Outcome]) -> str:
     first = next((row for row in rows if row.name.startswith("one_man:")), None)
     if first is None:
         return f"{opening} histories."
-    return (
-        f"{opening}; most often the first to hold it was {first.label.removeprefix('first by ')}, in {chance(first)}."
-    )
+    return f"{opening}; most often the first to hold it was {first.label.removeprefix('first by ')}, in {chance(first)}."
 
 
 def _at_the_end(found: dict[str, Outcome]) -> str:

@@ -35,9 +35,7 @@ STEPS: dict[str, Level] = {
     "very_high": (0.7, 0.9, 1),
 }
 
-TRAIT = Scale(
-    0, 4, "0..4", {"none": (0, 0, 1), "low": (0, 1, 2), "middle": (1, 2, 3), "high": (2, 3, 4), "very_high": (3, 4, 4)}
-)
+TRAIT = Scale(0, 4, "0..4", {"none": (0, 0, 1), "low": (0, 1, 2), "middle": (1, 2, 3), "high": (2, 3, 4), "very_high": (3, 4, 4)})
 STANDING = Scale(0, 1, "0..0.3", STEPS)
 AUTHORITY = Scale(0, 1, "0", STEPS)
 CLIENTAGE = Scale(0, 1, "0.3..0.7", STEPS)
@@ -45,25 +43,13 @@ SALIENCE = Scale(
     0,
     1,
     "0.1..0.6",
-    {
-        "none": (0, 0, 0.1),
-        "low": (0.1, 0.2, 0.3),
-        "middle": (0.3, 0.5, 0.7),
-        "high": (0.6, 0.8, 0.9),
-        "very_high": (0.8, 0.95, 1),
-    },
+    {"none": (0, 0, 0.1), "low": (0.1, 0.2, 0.3), "middle": (0.3, 0.5, 0.7), "high": (0.6, 0.8, 0.9), "very_high": (0.8, 0.95, 1)},
 )
 SHARE = Scale(
     0,
     1,
     "0..0.2",
-    {
-        "none": (0, 0, 0.02),
-        "low": (0.02, 0.08, 0.15),
-        "middle": (0.1, 0.2, 0.3),
-        "high": (0.25, 0.4, 0.55),
-        "very_high": (0.5, 0.65, 0.8),
-    },
+    {"none": (0, 0, 0.02), "low": (0.02, 0.08, 0.15), "middle": (0.1, 0.2, 0.3), "high": (0.25, 0.4, 0.55), "very_high": (0.5, 0.65, 0.8)},
 )
 STRENGTH = Scale(
     -1,
@@ -195,9 +181,7 @@ def write(cell: Cell | None) -> str:
     if cell is None:
         return ""
     if cell.kind == "alternatives":
-        return "|".join(
-            f"{show(value)}:{show(weight)}" for value, weight in zip(cell.values, cell.weights, strict=True)
-        )
+        return "|".join(f"{show(value)}:{show(weight)}" for value, weight in zip(cell.values, cell.weights, strict=True))
     return "..".join(show(value) for value in cell.values)
 
 
@@ -216,9 +200,7 @@ def prior(text: str) -> Prior:
         return Prior("point", (number(text, -UTMOST, UTMOST),))
     match = PRIOR.fullmatch(text)
     if not match:
-        raise Wrong(
-            f"'{text}' is not a prior", "write a number, or for instance half_normal(0.7) or normal(0, 1) in -2..2"
-        )
+        raise Wrong(f"'{text}' is not a prior", "write a number, or for instance half_normal(0.7) or normal(0, 1) in -2..2")
     family = match["family"]
     if family not in FAMILIES:
         raise Wrong(f"there is no family '{family}'", suggest(family, FAMILIES))

@@ -11,21 +11,7 @@ from typing import TypeVar
 from collegium.scenario import dates, spans
 from collegium.scenario.fields import Fields
 from collegium.scenario.heading import Heading
-from collegium.scenario.model import (
-    Allegiance,
-    Bloc,
-    Body,
-    Constituency,
-    Document,
-    Event,
-    Mood,
-    Office,
-    Position,
-    Seat,
-    Span,
-    Tenure,
-    Tie,
-)
+from collegium.scenario.model import Allegiance, Bloc, Body, Constituency, Document, Event, Mood, Office, Position, Seat, Span, Tenure, Tie
 from collegium.scenario.schema import MOST_BLOCS, MOST_SEATS
 
 T = TypeVar("T")
@@ -68,9 +54,7 @@ def check_rings(upward: Mapping[str, str], fields: Fields, key: str) -> None:
             ring.append(name)
             name = upward.get(name, "")
         if name == start and start == min(ring):
-            fields.inner(start).wrong(
-                key, "this runs in a ring: " + " > ".join([*ring, start]), "leave it out at the highest body"
-            )
+            fields.inner(start).wrong(key, "this runs in a ring: " + " > ".join([*ring, start]), "leave it out at the highest body")
 
 
 def check_appointments(top: Fields, offices: Iterable[Office]) -> None:
@@ -81,9 +65,7 @@ def check_appointments(top: Fields, offices: Iterable[Office]) -> None:
             if shares[name] - share <= 1 + 1e-9 < shares[name]:
                 place = top.inner("offices").inner(office.id).inner("appoints")
                 place.wrong(
-                    name,
-                    f"the offices together fill {shares[name]:.3g} of these posts",
-                    "lower the shares so that they sum to 1 at most",
+                    name, f"the offices together fill {shares[name]:.3g} of these posts", "lower the shares so that they sum to 1 at most"
                 )
 
 
@@ -92,15 +74,9 @@ def check_appointments(top: Fields, offices: Iterable[Office]) -> None:
 
 def check_seats(rows: Rows[Seat], blocs: Rows[Bloc], top: Fields, heading: Heading) -> None:
     for _, same in groups(rows, lambda seat: (seat.body, seat.person)).items():
-        check_apart(
-            same, lambda seat: seat.span, lambda seat: f"'{seat.person}' already sits in '{seat.body}' at that time"
-        )
+        check_apart(same, lambda seat: seat.span, lambda seat: f"'{seat.person}' already sits in '{seat.body}' at that time")
     for _, alike in groups(blocs, lambda bloc: (bloc.body, bloc.constituency)).items():
-        check_apart(
-            alike,
-            lambda bloc: bloc.span,
-            lambda bloc: f"'{bloc.constituency}' already has a bloc in '{bloc.body}' at that time",
-        )
+        check_apart(alike, lambda bloc: bloc.span, lambda bloc: f"'{bloc.constituency}' already has a bloc in '{bloc.body}' at that time")
     bodies = top.inner("bodies")
     for body in heading.bodies:
         check_size(body, [seat for seat, _ in rows], [bloc for bloc, _ in blocs], bodies, heading.start)
@@ -122,9 +98,7 @@ def check_size(body: Body, seats: list[Seat], blocs: list[Bloc], fields: Fields,
         if count > most:
             where = "from the start" if day == date.min else f"on {day}"
             fields.wrong(
-                body.id,
-                f"{count} {what} {where}, where at most {most} are possible",
-                "put the lesser ones into blocs, or join blocs",
+                body.id, f"{count} {what} {where}, where at most {most} are possible", "put the lesser ones into blocs, or join blocs"
             )
 
 
@@ -153,26 +127,16 @@ def check_within(rows: Rows[Seat] | Rows[Bloc] | Rows[Tenure], start: date, end:
 
 def check_top(rows: Rows[Seat], top: Fields, heading: Heading) -> None:
     """Shared rule needs two who share it."""
-    sitting = [
-        seat
-        for seat, _ in rows
-        if seat.body == heading.top_body and seat.rank == "full" and spans.holds(seat.span, heading.start)
-    ]
+    sitting = [seat for seat, _ in rows if seat.body == heading.top_body and seat.rank == "full" and spans.holds(seat.span, heading.start)]
     if heading.top_body and len(sitting) < 2:
         top.wrong(
-            "top_body",
-            f"{len(sitting)} named full members sit in the top body at the start",
-            "seat at least two people in it in seats.csv",
+            "top_body", f"{len(sitting)} named full members sit in the top body at the start", "seat at least two people in it in seats.csv"
         )
 
 
 def check_tenures(rows: Rows[Tenure]) -> None:
     for _, same in groups(rows, lambda tenure: tenure.office).items():
-        check_apart(
-            same,
-            lambda tenure: tenure.span,
-            lambda tenure: f"the office '{tenure.office}' already has a holder at that time",
-        )
+        check_apart(same, lambda tenure: tenure.span, lambda tenure: f"the office '{tenure.office}' already has a holder at that time")
 
 
 def check_bosses(rows: Rows[Constituency], top: Fields, offices: Iterable[Office]) -> None:
@@ -183,27 +147,15 @@ def check_bosses(rows: Rows[Constituency], top: Fields, offices: Iterable[Office
         claimed = sorted({name for name, place in region.items() if place == group.id} | ({group.boss_office} - {""}))
         if len(claimed) > 1 and group.boss_office:
             row.wrong(
-                "boss_office",
-                f"more than one office leads '{group.id}': {', '.join(claimed)}",
-                "agree with 'region' in scenario.yaml",
+                "boss_office", f"more than one office leads '{group.id}': {', '.join(claimed)}", "agree with 'region' in scenario.yaml"
             )
         elif len(claimed) > 1:
-            fields.inner(claimed[1]).wrong(
-                "region", f"more than one office leads '{group.id}': {', '.join(claimed)}", "keep one"
-            )
+            fields.inner(claimed[1]).wrong("region", f"more than one office leads '{group.id}': {', '.join(claimed)}", "keep one")
         elif group.boss_office and region.get(group.boss_office, "") not in ("", group.id):
-            row.wrong(
-                "boss_office",
-                f"'{group.boss_office}' leads '{region[group.boss_office]}'",
-                "agree with 'region' in scenario.yaml",
-            )
+            row.wrong("boss_office", f"'{group.boss_office}' leads '{region[group.boss_office]}'", "agree with 'region' in scenario.yaml")
     for _, same in groups([pair for pair in rows if pair[0].boss_office], lambda group: group.boss_office).items():
         for group, row in same[1:]:
-            row.wrong(
-                "boss_office",
-                f"'{group.boss_office}' already leads '{same[0][0].id}'",
-                "one office leads one constituency",
-            )
+            row.wrong("boss_office", f"'{group.boss_office}' already leads '{same[0][0].id}'", "one office leads one constituency")
 
 
 # what is said of them
@@ -211,9 +163,7 @@ def check_bosses(rows: Rows[Constituency], top: Fields, offices: Iterable[Office
 
 def check_ties(rows: Rows[Tie]) -> None:
     for _, same in groups(rows, lambda tie: (tie.a, tie.b, tie.kind == "patron")).items():
-        check_apart(
-            same, lambda tie: tie.span, lambda tie: f"a tie of '{tie.a}' to '{tie.b}' is already given for that time"
-        )
+        check_apart(same, lambda tie: tie.span, lambda tie: f"a tie of '{tie.a}' to '{tie.b}' is already given for that time")
 
 
 def check_once(rows: Rows[Position] | Rows[Mood] | Rows[Allegiance], what: Callable[..., tuple[str, str]]) -> None:
@@ -223,9 +173,7 @@ def check_once(rows: Rows[Position] | Rows[Mood] | Rows[Allegiance], what: Calla
         key = (*what(item), spans.first(item.at))
         if key in seen:
             row.wrong(
-                "at",
-                f"'{key[0]}' and '{key[1]}' already have a row for this date ({line(seen[key])})",
-                "keep one, or date them apart",
+                "at", f"'{key[0]}' and '{key[1]}' already have a row for this date ({line(seen[key])})", "keep one, or date them apart"
             )
         seen.setdefault(key, row)
 
@@ -259,19 +207,11 @@ def check_events(rows: Rows[Event]) -> None:
             ring.append(name)
             name = upward.get(name, "")
         if name == event.id and event.id == min(ring):
-            row.wrong(
-                "when",
-                "these events wait for each other: " + " > ".join([*ring, name]),
-                "give one of them a date or a rate",
-            )
+            row.wrong("when", "these events wait for each other: " + " > ".join([*ring, name]), "give one of them a date or a rate")
     deaths = [(event, row) for event, row in rows if event.kind == "death" and event.when and not event.rate]
     for _, same in groups(deaths, lambda event: event.on).items():
         for event, row in same[1:]:
-            row.wrong(
-                "on",
-                f"'{event.on}' already dies on {dates.write(same[0][0].when)} ({line(same[0][1])})",
-                "keep one of the two",
-            )
+            row.wrong("on", f"'{event.on}' already dies on {dates.write(same[0][0].when)} ({line(same[0][1])})", "keep one of the two")
 
 
 def check_documents(rows: Rows[Document], end: date) -> None:
@@ -279,8 +219,4 @@ def check_documents(rows: Rows[Document], end: date) -> None:
         if document.about and document.about == document.author:
             row.wrong("about", f"'{document.author}' writes about himself", "name another person or leave it blank")
         if document.earliest.earliest > end:
-            row.wrong(
-                "earliest",
-                "the document cannot be written before the span ends",
-                "give an earlier date or remove the row",
-            )
+            row.wrong("earliest", "the document cannot be written before the span ends", "give an earlier date or remove the row")

@@ -33,9 +33,7 @@ KINDS = {"ally": "ally", "friend": "friend", "kin": "friend", "rival": "rival", 
 
 def count(acts: Iterable[Act], person: str, trait: str, day: date) -> int:
     """Dated acts of the person that speak for the trait, up to the day; one for every started year of ``apparatus``."""
-    mine = [
-        act for act in acts if act.kind == EVIDENCE[trait] and act.person == person and first(act.span.start) <= day
-    ]
+    mine = [act for act in acts if act.kind == EVIDENCE[trait] and act.person == person and first(act.span.start) <= day]
     if trait != "apparatus":
         return len(mine)
     return sum(started_years(first(act.span.start), min(last(act.span), day)) for act in mine)
@@ -112,9 +110,4 @@ def tie_between(acts: Iterable[Act], a: str, b: str, kind: str, day: date, agree
     known = [act for act in between if act.kind == "service" or act.person == a]
     if not known and kind in KINDS:
         return cells.parse(KINDS[kind], cells.STRENGTH)
-    return tie(
-        common_service(known, a, b, day),
-        deeds(known, "support", a, b, day),
-        deeds(known, "hostile", a, b, day),
-        agreement,
-    )
+    return tie(common_service(known, a, b, day), deeds(known, "support", a, b, day), deeds(known, "hostile", a, b, day), agreement)

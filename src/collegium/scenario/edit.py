@@ -25,12 +25,7 @@ SECTIONS: dict[str, tuple[str, Shape]] = {
     "office": ("offices", schema.OFFICE),
     "issue": ("issues", schema.ISSUE),
 }
-TABLES = {
-    "person": "people.csv",
-    "constituency": "constituencies.csv",
-    "event": "events.csv",
-    "document": "documents.csv",
-}
+TABLES = {"person": "people.csv", "constituency": "constituencies.csv", "event": "events.csv", "document": "documents.csv"}
 DROPPED = ("event", "document")
 """What a change to ``none`` takes out altogether, and one to ``new`` puts in."""
 
@@ -137,9 +132,7 @@ def change_row(folder: Folder, kind: str, rest: list[str], value: Node) -> None:
     known(rest[0], ids, kind)
     if len(rest) == 1:
         if kind not in DROPPED or value.value != "none":
-            raise Wrong(
-                f"{kind} '{rest[0]}' as a whole cannot be set to '{value.value}'", f"write {kind}.{rest[0]}.COLUMN=VALUE"
-            )
+            raise Wrong(f"{kind} '{rest[0]}' as a whole cannot be set to '{value.value}'", f"write {kind}.{rest[0]}.COLUMN=VALUE")
         rows[:] = [row for row in rows if row["id"].value != rest[0]]
         return
     known(rest[1], [column for column in schema.TABLES[file].known if column != "id"], "column")

@@ -29,9 +29,7 @@ def identifier(text: str) -> str:
     damage.check_letters(text)
     if not ID.fullmatch(text):
         tidy = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
-        remedy = (
-            f"write '{tidy}'" if ID.fullmatch(tidy) else "begin with a letter; use lower-case letters, digits and _"
-        )
+        remedy = f"write '{tidy}'" if ID.fullmatch(tidy) else "begin with a letter; use lower-case letters, digits and _"
         raise Wrong(f"'{text}' is not an id", remedy)
     if text in RESERVED:
         raise Wrong(f"'{text}' is a word of the format and cannot be an id", "choose another id")
@@ -172,9 +170,7 @@ class Fields:
     def span(self) -> Span:
         start, end = self.when("from"), self.when("to")
         if start and end and start.earliest >= end.latest:
-            self.wrong(
-                "to", "the row ends before it begins", "put the first day on which it no longer holds, after 'from'"
-            )
+            self.wrong("to", "the row ends before it begins", "put the first day on which it no longer holds, after 'from'")
         return Span(start, end)
 
     def source(self, known: Collection[str]) -> Source:

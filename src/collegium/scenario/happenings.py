@@ -58,9 +58,7 @@ def follow(event: Event, events: Mapping[str, Event], step: int) -> Event:
     if earlier.when is None or earlier.rate:
         return event
     steps = event.delay.values if event.delay else (0.0,)
-    return replace(
-        event, when=When(later(earlier.when.earliest, min(steps) * step), later(earlier.when.latest, max(steps) * step))
-    )
+    return replace(event, when=When(later(earlier.when.earliest, min(steps) * step), later(earlier.when.latest, max(steps) * step)))
 
 
 def later(start: date, days: float) -> date:

@@ -46,9 +46,7 @@ def read(top: Fields, names: Names) -> Heading:
         top.wrong("top_body", "there must be a body whose rule is studied", suggest("", names.bodies))
     issues = tuple(issue(entry, names) for entry in entries(top, "issues", schema.ISSUE, schema.MOST_ISSUES))
     bodies = tuple(body(entry, names) for entry in entries(top, "bodies", schema.BODY, schema.MOST_BODIES))
-    offices = tuple(
-        office(entry, names, top_body) for entry in entries(top, "offices", schema.OFFICE, schema.MOST_OFFICES)
-    )
+    offices = tuple(office(entry, names, top_body) for entry in entries(top, "offices", schema.OFFICE, schema.MOST_OFFICES))
     return Heading(
         top.text("title"),
         top.text("summary"),
@@ -98,9 +96,7 @@ def own_id(fields: Fields) -> str:
 def issue(fields: Fields, names: Names) -> Issue:
     name = own_id(fields)
     if name in ("weeks", "output", "threat"):
-        fields.findings.note(
-            fields.file, fields.line, fields.path, f"'{name}' is an effect of events", "choose another id for the issue"
-        )
+        fields.findings.note(fields.file, fields.line, fields.path, f"'{name}' is an effect of events", "choose another id for the issue")
     return Issue(
         id=name,
         name=fields.text("name", name),
@@ -142,9 +138,7 @@ def check_body(fields: Fields, found: Body) -> None:
     if found.tie == "chair" and not found.chair and fields.sound("chair"):
         fields.wrong("tie", "no chair is named who could break a tie", "add 'chair: OFFICE' or write 'tie: status_quo'")
     if found.term and not found.elected_by and fields.sound("elected_by"):
-        fields.wrong(
-            "term", "a body with a term needs a body that elects it", "add 'elected_by: BODY' or remove the term"
-        )
+        fields.wrong("term", "a body with a term needs a body that elects it", "add 'elected_by: BODY' or remove the term")
     if found.deadline and found.deadline >= found.cadence > 1:
         fields.wrong("deadline", "the deadline lies before the meeting before", "make it shorter than the cadence")
 
@@ -211,9 +205,7 @@ def within(least: float, greatest: float) -> Callable[[str], Prior]:
         low, high = cells.support(found)
         if low < least or high > greatest:
             limits = cells.limits(least, greatest)
-            raise Wrong(
-                f"'{text}' reaches outside {limits}", f"keep it within {limits}, with ' in LOW..HIGH' if need be"
-            )
+            raise Wrong(f"'{text}' reaches outside {limits}", f"keep it within {limits}, with ' in LOW..HIGH' if need be")
         return found
 
     return parse

@@ -15,8 +15,22 @@ from typing import Literal
 TRAITS = ("ambition", "caution", "apparatus", "public")
 """The four traits of a person, each 0 (none) to 4 (very high)."""
 
-MOTIONS = ("policy", "appoint", "strip", "remove", "expel", "send_away", "pack", "resignation", "disclose", "suppress",
-           "recall", "inquire", "postpone", "isolate")
+MOTIONS = (
+    "policy",
+    "appoint",
+    "strip",
+    "remove",
+    "expel",
+    "send_away",
+    "pack",
+    "resignation",
+    "disclose",
+    "suppress",
+    "recall",
+    "inquire",
+    "postpone",
+    "isolate",
+)
 """Kinds of motion a body may be competent to decide (``decides`` in the YAML), in the engine's order."""
 
 ACTS = ("service", "support", "hostile", "bid", "withdrawal", "apparatus", "public")
@@ -33,19 +47,7 @@ ROTATION = "rotation"
 
 UNALIGNED = "unaligned"
 """In results, what stands for a person where a constituency follows nobody."""
-RECORDS = (
-    "seat",
-    "seat_lost",
-    "office",
-    "office_lost",
-    "sent_away",
-    "expelled",
-    "died",
-    "vote",
-    "caucus",
-    "congress",
-    "target",
-)
+RECORDS = ("seat", "seat_lost", "office", "office_lost", "sent_away", "expelled", "died", "vote", "caucus", "congress", "target")
 """Kinds of row in the record, which scores and never steers."""
 
 

@@ -30,9 +30,7 @@ class Names:
 
 def collect(folder: Folder, findings: Findings) -> Names:
     """All ids, well formed or not, so that one bad id is one mistake; notes those used twice."""
-    check_unique(
-        [entry for kind in ("issues", "bodies", "offices") for entry in section(folder, kind)], SHARED, folder, findings
-    )
+    check_unique([entry for kind in ("issues", "bodies", "offices") for entry in section(folder, kind)], SHARED, folder, findings)
     for file in OWN:
         check_unique([], (file,), folder, findings)
     return Names(
@@ -72,8 +70,6 @@ def check_unique(taken: list[tuple[str, Node]], files: tuple[str, ...], folder: 
     for file, name, node in places:
         place = f"{file}:{node.line}"
         if name in seen:
-            findings.note(
-                file, node.line, "id", f"'{name}' is already the id of {seen[name]}", "give one of the two another id"
-            )
+            findings.note(file, node.line, "id", f"'{name}' is already the id of {seen[name]}", "give one of the two another id")
         else:
             seen[name] = place

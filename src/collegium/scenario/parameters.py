@@ -56,10 +56,7 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "harm_half_life": ("0.5", "years in which an injury is half forgotten"),
     "perception_lag": ("0.1", "share of the true following that perceived power takes up per step"),
     "susceptibility": ("0.005", "share of the way per step towards the views of those one is tied to"),
-    "denunciation": (
-        "0.03",
-        "relative loss of standing from one public denunciation, times the speaker's public skill",
-    ),
+    "denunciation": ("0.03", "relative loss of standing from one public denunciation, times the speaker's public skill"),
     "courtship": ("0.5", "size of courting as a deed, relative to a full deed"),
     "crisis_half_life": ("0.25", "years in which the pressure of a crisis halves"),
     "growth": ("0.06", "yearly growth of output in calm times"),

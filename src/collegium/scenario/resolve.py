@@ -97,9 +97,7 @@ class Reader:
         documents = self.rows("documents.csv", lambda row, known: tables.document(row, known, head.start))
         events = self.rows("events.csv", tables.event)
         record, claims = self.rows("record.csv", tables.record), self.rows("claims.csv", tables.claim)
-        sources = {
-            row.text("id"): row.text("citation") for row in schema.rows(self.folder, "sources.csv", self.findings)
-        }
+        sources = {row.text("id"): row.text("citation") for row in schema.rows(self.folder, "sources.csv", self.findings)}
 
         checks.check_rules(self.top, head)
         for held in (seats, blocs, tenures):

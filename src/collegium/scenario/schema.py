@@ -37,10 +37,7 @@ ID = {"id*": "Id, by which other rows name it."}
 NAME = {"name": "Name for display, which changes no result; blank: the id."}
 HELD = {"from": "First day on which it holds; blank: it always did.", "to": "First day on which it no longer holds; blank: open."}
 AT = {"at": "Day from which it holds and replaces an earlier row; blank: always."}
-GIVEN = {
-    "source": "Ids of sources.csv, joined by ';'.",
-    "certainty": "How sure the row is.",
-}
+GIVEN = {"source": "Ids of sources.csv, joined by ';'.", "certainty": "How sure the row is."}
 
 TABLES: dict[str, Shape] = {
     "people.csv": Shape(
@@ -95,10 +92,7 @@ TABLES: dict[str, Shape] = {
             **GIVEN,
         },
     ),
-    "offices.csv": Shape(
-        "Who holds which office.",
-        {"office*": "An office of scenario.yaml.", "person*": "Its holder.", **HELD, **GIVEN},
-    ),
+    "offices.csv": Shape("Who holds which office.", {"office*": "An office of scenario.yaml.", "person*": "Its holder.", **HELD, **GIVEN}),
     "constituencies.csv": Shape(
         "Followings without names.",
         {
@@ -342,17 +336,9 @@ def check_header(file: str, table: Table, findings: Findings) -> bool:
 def check_count(file: str, table: Table, findings: Findings) -> None:
     shape, count = TABLES[file], len(table.rows)
     if count < shape.least and findings.clean(file):
-        findings.note(
-            file,
-            0,
-            "",
-            f"{count} rows, where at least {shape.least} are needed",
-            "add rows: nothing can run without them",
-        )
+        findings.note(file, 0, "", f"{count} rows, where at least {shape.least} are needed", "add rows: nothing can run without them")
     if count > shape.most:
-        findings.note(
-            file, 0, "", f"{count} rows, where at most {shape.most} are possible", "leave out what matters least"
-        )
+        findings.note(file, 0, "", f"{count} rows, where at most {shape.most} are possible", "leave out what matters least")
         table.rows.clear()
 
 

@@ -53,8 +53,6 @@ def new(path: Path | str) -> Path:
     texts = text.read(shelf() / MODEL, tuple(TABLES), Findings())
     name = text.writable(path.name).replace("_", " ")
     title = text.render_flow(text.Node(name[:1].upper() + name[1:]))
-    texts[text.HEAD] = re.sub(
-        r"^title: .*$", lambda _: f"title: {title}", texts[text.HEAD], count=1, flags=re.MULTILINE
-    )
+    texts[text.HEAD] = re.sub(r"^title: .*$", lambda _: f"title: {title}", texts[text.HEAD], count=1, flags=re.MULTILINE)
     text.write(path, texts)
     return path

@@ -11,20 +11,7 @@ from typing import Protocol, TypeVar
 
 from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import cells, codebook, happenings, spans
-from collegium.scenario.model import (
-    TRAITS,
-    Act,
-    Cell,
-    Constituency,
-    Mood,
-    Person,
-    Position,
-    Scenario,
-    Source,
-    Span,
-    Tie,
-    When,
-)
+from collegium.scenario.model import TRAITS, Act, Cell, Constituency, Mood, Person, Position, Scenario, Source, Span, Tie, When
 
 VIEW = cells.parse("-1..1", cells.VALUE), cells.parse("0..0.3", cells.SALIENCE)
 """Value and salience of an issue for a person of whom nothing is known."""
@@ -60,13 +47,7 @@ def at(scenario: Scenario, day: date) -> Scenario:
     """
     if not scenario.start <= day < scenario.end:
         message = f"{day} lies outside the span of the scenario"
-        raise ScenarioError(
-            [
-                Mistake(
-                    "--from", 0, "", message, f"choose a day from {scenario.start} to {scenario.end}, the last excluded"
-                )
-            ]
-        )
+        raise ScenarioError([Mistake("--from", 0, "", message, f"choose a day from {scenario.start} to {scenario.end}, the last excluded")])
     dead = happenings.dead(scenario, day)
     seats = tuple(seat for seat in standing(scenario.seats, day) if seat.person not in dead)
     blocs = standing(scenario.blocs, day)

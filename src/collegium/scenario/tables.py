@@ -82,10 +82,7 @@ def constituency(row: Fields, names: Names) -> Constituency:
 
 
 def allegiance(row: Fields, names: Names) -> Allegiance:
-    group, who = (
-        row.ref("constituency", names.constituencies, "constituency"),
-        row.ref("person", names.people, "person"),
-    )
+    group, who = (row.ref("constituency", names.constituencies, "constituency"), row.ref("person", names.people, "person"))
     return Allegiance(group, who, row.cell("share", cells.SHARE), row.when("at"), row.source(names.sources))
 
 
@@ -211,9 +208,7 @@ def check_event(row: Fields, kind: str, effect: dict[str, Cell], names: Names) -
     for name in sorted(missing):
         row.wrong("effect", f"the kind '{kind}' needs the effect '{name}'", f"write {name}:VALUE")
     for name in sorted(set(effect) - allowed):
-        row.wrong(
-            "effect", f"the kind '{kind}' cannot have the effect '{name}'", "leave it out, or make it a second event"
-        )
+        row.wrong("effect", f"the kind '{kind}' cannot have the effect '{name}'", "leave it out, or make it a second event")
 
 
 # record and claims
@@ -227,16 +222,7 @@ def record(row: Fields, names: Names) -> Record:
     if kind in ("seat", "seat_lost") and row.blank("body"):
         row.wrong("body", f"a record of the type '{kind}' needs a body", "fill 'body'")
     body = row.ref("body", names.bodies, "body")
-    return Record(
-        row.text("id"),
-        kind,
-        row.text("who"),
-        row.text("what"),
-        body,
-        row.span(),
-        row.text("value"),
-        row.source(names.sources),
-    )
+    return Record(row.text("id"), kind, row.text("who"), row.text("what"), body, row.span(), row.text("value"), row.source(names.sources))
 
 
 def claim(row: Fields, names: Names) -> Claim:

@@ -76,13 +76,7 @@ def table(file: str, rows: Iterable[Values]) -> Table:
 
 
 def issue_keys(issue: Issue) -> Values:
-    return {
-        "name": issue.name,
-        "low": issue.low,
-        "high": issue.high,
-        "status_quo": issue.status_quo,
-        "agency": issue.agency or "none",
-    }
+    return {"name": issue.name, "low": issue.low, "high": issue.high, "status_quo": issue.status_quo, "agency": issue.agency or "none"}
 
 
 def body_keys(body: Body) -> Values:
@@ -111,52 +105,35 @@ def table_rows(scenario: Scenario) -> dict[str, list[Values]]:
     views = [(view.person, view) for view in s.positions] + [(mood.constituency, mood) for mood in s.moods]
     return {
         "people.csv": [person_row(item) for item in s.people],
-        "seats.csv": [
-            {"body": i.body, "person": i.person, "rank": i.rank} | span(i.span) | source(i.source) for i in s.seats
-        ],
+        "seats.csv": [{"body": i.body, "person": i.person, "rank": i.rank} | span(i.span) | source(i.source) for i in s.seats],
         "ties.csv": [tie_row(item) for item in s.ties],
         "blocs.csv": [
-            {"body": i.body, "constituency": i.constituency, "seats": i.seats} | span(i.span) | source(i.source)
-            for i in s.blocs
+            {"body": i.body, "constituency": i.constituency, "seats": i.seats} | span(i.span) | source(i.source) for i in s.blocs
         ],
         "offices.csv": [{"office": i.office, "person": i.person} | span(i.span) | source(i.source) for i in s.tenures],
         "constituencies.csv": [
-            {"id": i.id, "name": i.name, "weight": i.weight, "boss_office": i.boss_office} | source(i.source)
-            for i in s.constituencies
+            {"id": i.id, "name": i.name, "weight": i.weight, "boss_office": i.boss_office} | source(i.source) for i in s.constituencies
         ],
         "allegiances.csv": [
-            {"constituency": i.constituency, "person": i.person, "share": i.share, "at": dates.write(i.at)}
-            | source(i.source)
+            {"constituency": i.constituency, "person": i.person, "share": i.share, "at": dates.write(i.at)} | source(i.source)
             for i in s.allegiances
         ],
         "positions.csv": [
-            {"person": who, "issue": i.issue, "value": i.value, "salience": i.salience, "at": dates.write(i.at)}
-            | source(i.source)
+            {"person": who, "issue": i.issue, "value": i.value, "salience": i.salience, "at": dates.write(i.at)} | source(i.source)
             for who, i in views
         ],
         "acts.csv": [
-            {"id": i.id, "kind": i.kind, "person": i.person, "other": i.other, "what": i.what}
-            | span(i.span)
-            | source(i.source)
+            {"id": i.id, "kind": i.kind, "person": i.person, "other": i.other, "what": i.what} | span(i.span) | source(i.source)
             for i in s.acts
         ],
         "documents.csv": [
-            {
-                "id": i.id,
-                "author": i.author,
-                "to": i.to,
-                "about": i.about,
-                "earliest": dates.write(i.earliest),
-                "condition": i.condition,
-            }
+            {"id": i.id, "author": i.author, "to": i.to, "about": i.about, "earliest": dates.write(i.earliest), "condition": i.condition}
             | source(i.source)
             for i in s.documents
         ],
         "events.csv": [event_row(item) for item in s.events],
         "record.csv": [
-            {"id": i.id, "type": i.type, "who": i.who, "what": i.what, "body": i.body, "value": i.value}
-            | span(i.span)
-            | source(i.source)
+            {"id": i.id, "type": i.type, "who": i.who, "what": i.what, "body": i.body, "value": i.value} | span(i.span) | source(i.source)
             for i in s.record
         ],
         "claims.csv": [
@@ -178,31 +155,18 @@ def source(given: Source) -> dict[str, object]:
 
 
 def person_row(person: Person) -> Values:
-    keys: dict[str, object] = {
-        "id": person.id,
-        "name": person.name,
-        "standing": person.standing,
-        "health": person.mortality,
-    }
+    keys: dict[str, object] = {"id": person.id, "name": person.name, "standing": person.standing, "health": person.mortality}
     keys |= {trait: person.traits[trait] for trait in TRAITS}
     return keys | {"authority": person.authority, "place": person.place} | source(person.source)
 
 
 def tie_row(tie: Tie) -> Values:
-    return (
-        {"a": tie.a, "b": tie.b, "kind": tie.kind, "strength": tie.strength, "mutual": "no"}
-        | span(tie.span)
-        | source(tie.source)
-    )
+    return {"a": tie.a, "b": tie.b, "kind": tie.kind, "strength": tie.strength, "mutual": "no"} | span(tie.span) | source(tie.source)
 
 
 def event_row(event: Event) -> Values:
-    effect = ";".join(
-        f"{name}:{'forever' if cell == cells.point(inf) else cells.write(cell)}" for name, cell in event.effect.items()
-    )
-    return {"id": event.id, "kind": event.kind, "on": event.on, "when": timing(event), "effect": effect} | source(
-        event.source
-    )
+    effect = ";".join(f"{name}:{'forever' if cell == cells.point(inf) else cells.write(cell)}" for name, cell in event.effect.items())
+    return {"id": event.id, "kind": event.kind, "on": event.on, "when": timing(event), "effect": effect} | source(event.source)
 
 
 def timing(event: Event) -> str:

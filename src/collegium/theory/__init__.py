@@ -43,16 +43,7 @@ if TYPE_CHECKING:
     from collegium.theory.thresholds import open_opponents, show_of_hands
     from collegium.theory.turnover import appointed, control_chances, delegated, steps_to_absorption
     from collegium.theory.urn import additions, expected_share, grown, majority_chance, seats_to_majority, share_to_majority
-    from collegium.theory.voting_power import (
-        banzhaf,
-        banzhaf_owen,
-        deegan_packel,
-        holler,
-        owen,
-        shapley_shubik,
-        swings,
-        symmetric_banzhaf,
-    )
+    from collegium.theory.voting_power import banzhaf, banzhaf_owen, deegan_packel, holler, owen, shapley_shubik, swings, symmetric_banzhaf
 
 __all__ = [
     "Threat", "additions", "agenda_value", "all_agendas", "appointed", "banzhaf", "banzhaf_owen", "best_agenda", "best_camps",

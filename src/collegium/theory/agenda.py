@@ -83,9 +83,7 @@ def electorate(utilities: ArrayLike, weights: ArrayLike) -> tuple[NDArray[np.flo
     return worth, vector("weights", weights, 0, length=len(worth))
 
 
-def choice(
-    a: NDArray[np.float64], b: NDArray[np.float64], weights: NDArray[np.float64], voting: Voting
-) -> NDArray[np.float64]:
+def choice(a: NDArray[np.float64], b: NDArray[np.float64], weights: NDArray[np.float64], voting: Voting) -> NDArray[np.float64]:
     """Worth to every actor of a vote between ``a`` and ``b`` (last axis: actors); an even chance if nobody cares."""
     margin = a - b
     votes = weights * (margin if voting == "proportional" else np.sign(margin))

@@ -82,9 +82,7 @@ def resting_shares(matrix: Matrix) -> Vector:
     return shares
 
 
-def one_appointer(
-    shares: ArrayLike, appointer: int, rounds: int, flow: float, loyalty: float = 1.0, speeds: ArrayLike = 0.0
-) -> Vector:
+def one_appointer(shares: ArrayLike, appointer: int, rounds: int, flow: float, loyalty: float = 1.0, speeds: ArrayLike = 0.0) -> Vector:
     """Shares of the posts after so many refills by a single appointer, in closed form (ours; the idea is Daniels's, 1966).
 
     ``shares``: people, then the unaligned, not negative; ``appointer``: his place; ``rounds``: 0 to 100,000; ``flow``, ``loyalty``,

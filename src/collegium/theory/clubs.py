@@ -18,9 +18,7 @@ from collections.abc import Collection, Sequence
 from collegium.theory.checks import indices, listed, refuse, table
 
 
-def resting_states(
-    utilities: Sequence[Sequence[float]], winning: Sequence[Collection[Collection[int]]], order: Sequence[int]
-) -> list[int]:
+def resting_states(utilities: Sequence[Sequence[float]], winning: Sequence[Collection[Collection[int]]], order: Sequence[int]) -> list[int]:
     """The state in which each initial state ends: phi as a list by state (Acemoglu, Egorov and Sonin 2012).
 
     ``utilities``: players x states, ``utilities[i][x]`` what player i gains in state x. ``winning[x]``: the coalitions, of player

@@ -67,11 +67,7 @@ def forecast(positions: ArrayLike, capability: ArrayLike, salience: ArrayLike) -
 
 
 def replicate(
-    positions: Sequence[float],
-    capability: Sequence[float],
-    salience: Sequence[float],
-    rounds: int,
-    variant: Variant = "code",
+    positions: Sequence[float], capability: Sequence[float], salience: Sequence[float], rounds: int, variant: Variant = "code"
 ) -> list[Round]:
     """Positions in round 0, as given, and after each of so many rounds (Scholz, Calbert and Smith 2011, replicated).
 
@@ -109,9 +105,7 @@ def moved(x: Vector, weight: Vector, salience: Vector, span: float, variant: Var
     for i in range(len(x)):
         utility = challenge(distance, chance, salience, float(risk[i]))
         offers = [
-            offer
-            for j in range(len(x))
-            if j != i and (offer := answer(x[i], x[j], utility[i, j], utility[j, i], variant)) is not None
+            offer for j in range(len(x)) if j != i and (offer := answer(x[i], x[j], utility[i, j], utility[j, i], variant)) is not None
         ]
         if offers:
             after[i] += min(offers, key=lambda offer: offer[:2])[-1]

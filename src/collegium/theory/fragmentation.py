@@ -1,7 +1,7 @@
 """How many equals a body is worth: concentration of shares (Herfindahl 1950, Hirschman 1964; Laakso and Taagepera 1979).
 
-    concentration       H = sum s_i^2, shares summing to 1
-    effective number    N = 1 / H: that many equal shares would be as concentrated
+concentration       H = sum s_i^2, shares summing to 1
+effective number    N = 1 / H: that many equal shares would be as concentrated
 """
 
 from __future__ import annotations

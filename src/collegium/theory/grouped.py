@@ -215,6 +215,5 @@ class Knot:
     def closed(self, place: int, own: int, below: Sequence[Sequence[int]]) -> int:
         """Minimal coalitions with one of them and, as the last, a player of weight ``own``; ``below`` as above, beside k + 1 of them."""
         return sum(
-            n * (below[k - 1][self.quota - v] - below[k - 1][max(0, self.quota - v - own)])
-            for (k, v), n in self.compatible(place).items()
+            n * (below[k - 1][self.quota - v] - below[k - 1][max(0, self.quota - v - own)]) for (k, v), n in self.compatible(place).items()
         )

@@ -58,6 +58,4 @@ def tender(strong: Real, prize: Real, price: Real, gain: Real, loss: Real) -> Te
         return Tender(zero + 1, zero, strong, zero + gain, zero + gain, zero + 1, zero)
     bluff = strong * price / ((1 - strong) * prize)
     accepted = gain / (gain + loss)
-    return Tender(
-        bluff, accepted, trust, zero, zero + gain, strong + (1 - strong) * bluff, (1 - strong) * bluff * accepted
-    )
+    return Tender(bluff, accepted, trust, zero, zero + gain, strong + (1 - strong) * bluff, (1 - strong) * bluff * accepted)

@@ -81,9 +81,7 @@ def mixed_goods(resources: float, coalition: float, selectorate: float, patience
     k, h = sqrt((price + size) / (price * size)), sqrt(size / (price * (price + size)))
     spent = resources * (k / (k / (1 - d) - d / (1 - d) * (loyalty * k + (1 - loyalty) * h))) ** 2
     private, public = spent * price / (size * (price + size)), spent * size / (price * (price + size))
-    return Mix(
-        spent, resources - spent, private, public, size / (price + size), sqrt(private) + sqrt(public), sqrt(public)
-    )
+    return Mix(spent, resources - spent, private, public, size / (price + size), sqrt(private) + sqrt(public), sqrt(public))
 
 
 def loyalty_norm(coalition_index: float, selectorate_index: float) -> float:

@@ -104,10 +104,7 @@ def minimal_winning(game: Game) -> list[int]:
 def deegan_packel(game: Game) -> list[Fraction]:
     """Deegan-Packel index."""
     minimal = minimal_winning(game)
-    return [
-        sum_fractions(Fraction(1, s.bit_count() * len(minimal)) for s in minimal if s >> i & 1)
-        for i in range(players(game))
-    ]
+    return [sum_fractions(Fraction(1, s.bit_count() * len(minimal)) for s in minimal if s >> i & 1) for i in range(players(game))]
 
 
 def holler(game: Game) -> list[Fraction]:

@@ -31,10 +31,7 @@ def additions(loyal: int, other: int, draws: int, step: int = 1) -> list[Fractio
     start(loyal, other, draws)
     whole("step", step, 1)
     total = rising(loyal + other, draws, step)
-    return [
-        Fraction(comb(draws, j) * rising(loyal, j, step) * rising(other, draws - j, step), total)
-        for j in range(draws + 1)
-    ]
+    return [Fraction(comb(draws, j) * rising(loyal, j, step) * rising(other, draws - j, step), total) for j in range(draws + 1)]
 
 
 def grown(loyal: int, other: int, draws: int, filling: Filling) -> list[Fraction]:

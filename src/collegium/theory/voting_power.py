@@ -87,9 +87,7 @@ def banzhaf(
     return given([Fraction(e, total) for e in eta], exact)
 
 
-def shapley_shubik(
-    quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = (), exact: bool = False
-) -> Index:
+def shapley_shubik(quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = (), exact: bool = False) -> Index:
     """Shapley-Shubik index (1954): the chance to turn a losing coalition into a winning one when players join in random order.
 
     Arguments as for :func:`banzhaf`. Floats are good to some 1e-14. Raises :class:`~collegium.errors.ArgumentError` as that does, and
@@ -123,9 +121,7 @@ def holler(quota: float | Fraction, weights: Sequence[float | Fraction], *, inco
     return np.asarray(counts / counts.sum())
 
 
-def deegan_packel(
-    quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = (), exact: bool = False
-) -> Index:
+def deegan_packel(quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = (), exact: bool = False) -> Index:
     """Deegan and Packel's index (1978): minimal winning coalitions are equally likely, and share out equally.
 
     Arguments as for :func:`holler`. Raises :class:`~collegium.errors.ArgumentError` as that does. Floats come from the integral of

@@ -7,17 +7,81 @@ from __future__ import annotations
 
 from collegium.engine.kernel import switch
 from collegium.engine.moves import (
-    appeal, appoint, arrest, build_case, capitulate, court, decline_caucus, denounce, disclose_document, displace, exile, expel,
-    form_caucus, go_underground, hold_back, insist, isolate, join_caucus, join_oppositions, launch_platform, leave_caucus, pack_body,
-    postpone_congress, propose_inquiry, propose_policy, recall, reconcile, refuse_order, remove_from_body, send_away, split_caucus,
-    stay_silent, strip_office, suppress_document, tender_resignation, write_document,
+    appeal,
+    appoint,
+    arrest,
+    build_case,
+    capitulate,
+    court,
+    decline_caucus,
+    denounce,
+    disclose_document,
+    displace,
+    exile,
+    expel,
+    form_caucus,
+    go_underground,
+    hold_back,
+    insist,
+    isolate,
+    join_caucus,
+    join_oppositions,
+    launch_platform,
+    leave_caucus,
+    pack_body,
+    postpone_congress,
+    propose_inquiry,
+    propose_policy,
+    recall,
+    reconcile,
+    refuse_order,
+    remove_from_body,
+    send_away,
+    split_caucus,
+    stay_silent,
+    strip_office,
+    suppress_document,
+    tender_resignation,
+    write_document,
 )
 
 MOVES = (
-    stay_silent, propose_policy, hold_back, displace, appoint, court, denounce, form_caucus, join_caucus, decline_caucus,
-    leave_caucus, strip_office, remove_from_body, expel, send_away, pack_body, appeal, tender_resignation, write_document,
-    disclose_document, suppress_document, insist, reconcile, recall, propose_inquiry, launch_platform, postpone_congress, isolate,
-    refuse_order, build_case, arrest, exile, go_underground, capitulate, split_caucus, join_oppositions,
+    stay_silent,
+    propose_policy,
+    hold_back,
+    displace,
+    appoint,
+    court,
+    denounce,
+    form_caucus,
+    join_caucus,
+    decline_caucus,
+    leave_caucus,
+    strip_office,
+    remove_from_body,
+    expel,
+    send_away,
+    pack_body,
+    appeal,
+    tender_resignation,
+    write_document,
+    disclose_document,
+    suppress_document,
+    insist,
+    reconcile,
+    recall,
+    propose_inquiry,
+    launch_platform,
+    postpone_congress,
+    isolate,
+    refuse_order,
+    build_case,
+    arrest,
+    exile,
+    go_underground,
+    capitulate,
+    split_caucus,
+    join_oppositions,
 )
 """Never reorder: a move's number keys its luck. New moves go to the end."""
 
@@ -30,9 +94,24 @@ worth = switch([m.worth for m in MOVES])
 effect = switch([m.effect for m in MOVES])
 
 carried = switch(
-    [m.carried for m in (
-        propose_policy, appoint, strip_office, remove_from_body, expel, send_away, pack_body, tender_resignation,
-        disclose_document, suppress_document, recall, propose_inquiry, postpone_congress, isolate,
-    )]
+    [
+        m.carried
+        for m in (
+            propose_policy,
+            appoint,
+            strip_office,
+            remove_from_body,
+            expel,
+            send_away,
+            pack_body,
+            tender_resignation,
+            disclose_document,
+            suppress_document,
+            recall,
+            propose_inquiry,
+            postpone_congress,
+            isolate,
+        )
+    ]
 )
 """By kind of motion, in the order of ``collegium.scenario.model.MOTIONS``."""

@@ -5,11 +5,27 @@ from __future__ import annotations
 from collegium.engine.agenda import submit
 from collegium.engine.bars import may_hold, may_sit
 from collegium.engine.deeds import oppose, take_office, vacate
-from collegium.engine.goals import APPEAL as OCCASION, menu
+from collegium.engine.goals import APPEAL as OCCASION
+from collegium.engine.goals import menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
-    APPOINT, CANDIDATE, DEFEATED, EXILED, EXPEL, FRESH, FULL, INSIST, NOBODY, PACK, POSTPONE, REMOVE, RENEW, RESIGNATION, REVERSE,
-    SEND_AWAY, STRIP,
+    APPOINT,
+    CANDIDATE,
+    DEFEATED,
+    EXILED,
+    EXPEL,
+    FRESH,
+    FULL,
+    INSIST,
+    NOBODY,
+    PACK,
+    POSTPONE,
+    REMOVE,
+    RENEW,
+    RESIGNATION,
+    REVERSE,
+    SEND_AWAY,
+    STRIP,
 )
 from collegium.engine.power import members
 from collegium.engine.reckoning import breach, reckon, strength, value_to

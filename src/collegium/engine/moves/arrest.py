@@ -5,7 +5,7 @@ from __future__ import annotations
 from collegium.engine.deeds import deed, first, vacate, wear
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import ARREST, ARRESTED, AT_LARGE, L_ARREST, NOBODY, NO_SEAT
+from collegium.engine.layout import ARREST, ARRESTED, AT_LARGE, L_ARREST, NO_SEAT, NOBODY
 from collegium.engine.log import note
 from collegium.engine.reckoning import ill_will, own_man, scruple, security, strength
 

@@ -7,7 +7,7 @@ import math
 from collegium.engine.caucus import eligible, threat, together, triple_surplus
 from collegium.engine.goals import ACCUSED, ADVANCE, SURVIVE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import G, INVITED, L_CAUCUS, MEMBER, NOBODY, OUTSIDE
+from collegium.engine.layout import INVITED, L_CAUCUS, MEMBER, NOBODY, OUTSIDE, G
 from collegium.engine.log import note
 
 MENU = menu(SURVIVE, ADVANCE, ACCUSED)

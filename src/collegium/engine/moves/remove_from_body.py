@@ -23,10 +23,7 @@ def judge(sc, st, y):
 def open_to(sc, st, i, j, y):
     """May i move that j lose his seat in y?"""
     b = judge(sc, st, y)
-    return (
-        st.seat[y, j] > 0 and b != NOBODY and (st.seat[b, i] == FULL or st.seat[y, i] == FULL)
-        and not barred(sc, st, REMOVE, j, y, 0.5)
-    )
+    return st.seat[y, j] > 0 and b != NOBODY and (st.seat[b, i] == FULL or st.seat[y, i] == FULL) and not barred(sc, st, REMOVE, j, y, 0.5)
 
 
 @kernel

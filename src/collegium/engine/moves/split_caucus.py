@@ -8,7 +8,7 @@ from collegium.engine.caucus import threat
 from collegium.engine.deeds import deed
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import G, MEMBER, NOBODY
+from collegium.engine.layout import MEMBER, NOBODY, G
 from collegium.engine.reckoning import strength
 
 MENU = menu(SURVIVE, ACCUSED)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from collegium.engine.agenda import keeper, waiting
 from collegium.engine.draws import DELAY, uniform
 from collegium.engine.kernel import kernel
-from collegium.engine.agenda import keeper, waiting
-from collegium.engine.layout import HELD, L_LAPSED, LAPSED, NOBODY, Q, SUBMITTED
+from collegium.engine.layout import HELD, L_LAPSED, LAPSED, NOBODY, SUBMITTED, Q
 from collegium.engine.log import note
-
-import numpy as np
 
 PATIENCE = 0.5
 """Years after which an item that was never heard lapses."""

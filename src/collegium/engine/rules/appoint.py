@@ -3,7 +3,8 @@
 Every year a share ``turnover`` of a constituency's posts is refilled, in proportion to the appointer's right over it.
 The unaligned make room first, others' clients more slowly, and a boss in place shields part of his following. Of the
 posts refilled a share ``loyalty`` follows the appointer; the rest is unaligned. With one appointer and nobody else
-the unaligned fall by the factor 1 - 4 x turnover x right x loyalty / (steps a year) in every fourth step: the exact limit that tests/engine checks.
+the unaligned fall by the factor 1 - 4 x turnover x right x loyalty / (steps a year) in every fourth step: the exact limit
+that tests/engine checks.
 """
 
 from __future__ import annotations

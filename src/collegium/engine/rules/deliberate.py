@@ -9,7 +9,7 @@ from collegium.engine.ballot import NO_VOTE, decide, quorate
 from collegium.engine.bars import decreed, waits
 from collegium.engine.deeds import deed
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, Q, RENEW, RESIGNATION, REVERSE, RUNG, SUBMITTED
+from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, RENEW, RESIGNATION, REVERSE, RUNG, SUBMITTED, Q
 from collegium.engine.log import write
 from collegium.engine.moves.tender_resignation import confidence
 from collegium.engine.vote import pose

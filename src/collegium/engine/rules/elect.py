@@ -6,20 +6,18 @@ leaning holds until the next congress, also for the unnamed seats of the bodies 
 
 from __future__ import annotations
 
+import numpy as np
+
 from collegium.engine.agenda import is_congress, keeper
 from collegium.engine.ballot import decide, quorate
 from collegium.engine.bars import may_hold, may_sit
 from collegium.engine.deeds import take_office, unseat, vacate
 from collegium.engine.draws import SUCCESSOR, absorb, gumbel
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import (
-    CANDIDATE, ELECT, FULL, L_CONGRESS, L_ELECTED, L_NOT_ELECTED, NOBODY,
-)
+from collegium.engine.layout import CANDIDATE, ELECT, FULL, L_CONGRESS, L_ELECTED, L_NOT_ELECTED, NOBODY
 from collegium.engine.log import note, write
 from collegium.engine.power import active, delegates, members, prefer
 from collegium.engine.vote import pose
-
-import numpy as np
 
 INTERIM = 4
 """Steps for which a vacant post is left to those who have a candidate of their own."""
@@ -80,7 +78,9 @@ def fill(sc, th, st, io, b, y):
                 best, who = value, i
     if y != sc.top and is_congress(sc, b):
         for c in range(sc.n_cons):
-            value = th.lottery * preference_for_unknown(sc, st, b, c) + gumbel(st, SUCCESSOR, sc.body_key[y], sc.cons_key[c], members(sc, st, y))
+            value = th.lottery * preference_for_unknown(sc, st, b, c) + gumbel(
+                st, SUCCESSOR, sc.body_key[y], sc.cons_key[c], members(sc, st, y)
+            )
             if value > best:
                 best, who, region = value, NOBODY, c
     if who != NOBODY:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from collegium.engine import moves
 from collegium.engine.choice import choose
 from collegium.engine.deeds import wear
 from collegium.engine.draws import OBSTRUCT, uniform
 from collegium.engine.goals import ORDER
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CARRIED, DONE, LAPSED, NOBODY, Q, REVERSE, RUNG
+from collegium.engine.layout import CARRIED, DONE, LAPSED, NOBODY, REVERSE, RUNG, Q
 from collegium.engine.moves.appeal import reverse
 from collegium.engine.orders import executor, opposition
-
-import numpy as np
 
 PATIENCE = 0.5
 """Years after which a decision that is refused comes to nothing."""

@@ -6,7 +6,19 @@ from collegium.engine.bars import put_off, spared
 from collegium.engine.deeds import first, leave_everything
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
-    CRISIS, DEATH, FOREVER, FULL, HARVEST, ILLNESS, L_CRISIS, L_DEATH, L_HARVEST, L_ILLNESS, L_RECOVERY, NEVER, NOBODY,
+    CRISIS,
+    DEATH,
+    FOREVER,
+    FULL,
+    HARVEST,
+    ILLNESS,
+    L_CRISIS,
+    L_DEATH,
+    L_HARVEST,
+    L_ILLNESS,
+    L_RECOVERY,
+    NEVER,
+    NOBODY,
 )
 from collegium.engine.log import note
 from collegium.engine.power import weigh

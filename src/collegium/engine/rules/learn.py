@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from collegium.engine.draws import RUMOUR, uniform
 from collegium.engine.kernel import kernel
 from collegium.engine.rules.calendar import MONTH, kept, monthly
@@ -13,7 +12,9 @@ HEARSAY = 0.5
 
 @kernel
 def whispers(sc, st, d, told):
-    """Set ``st.odds``: the chance that each hears nothing of document d, which every friend who knows it tells with the chance tie x ``told``."""
+    """Set ``st.odds``: the chance that each hears nothing of document d.
+
+    Every friend who knows it tells with the chance tie x ``told``."""
     for i in range(sc.n_people):
         st.odds[i] = 1.0
     for j in range(sc.n_people):

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from collegium.engine.agenda import keeper
 from collegium.engine.caucus import dissolve, prune, size, surplus
 from collegium.engine.choice import act, choose
 from collegium.engine.draws import ACTIVE, uniform
 from collegium.engine.goals import ACCUSED, APPEAL, INVITATION, KEEPER
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import (
-    CARRIED, DEFEATED, DONE, G, INVITED, NOBODY, Q, REFUSED, RUNG, SUBMITTED,
-)
+from collegium.engine.layout import CARRIED, DEFEATED, DONE, INVITED, NOBODY, REFUSED, RUNG, SUBMITTED, G, Q
 from collegium.engine.power import active
 from collegium.engine.rules.calendar import WEEKS_A_YEAR
 from collegium.engine.vote import sense_of
-
-import numpy as np
 
 
 @kernel
