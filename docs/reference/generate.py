@@ -32,9 +32,9 @@ from collegium.interventions.laid import FIELDS, LAID
 from collegium.player import model_of
 from collegium.rivals import THEORIES
 from collegium.scenario import find, load
+from collegium.scenario.format import TABLES
 from collegium.scenario.model import Record, Source, Span, When
 from collegium.scenario.parameters import DEFAULTS
-from collegium.scenario.schema import TABLES
 from collegium.tables import Columns, log_of
 
 HERE = Path(__file__).parent

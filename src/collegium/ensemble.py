@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -33,8 +32,8 @@ from collegium.results import Results
 from collegium.rivals import THEORIES
 from collegium.scenario import edit, find, load
 from collegium.scenario.cells import write_prior
+from collegium.scenario.hash import scenario_hash as scenario_hash
 from collegium.scenario.model import Scenario
-from collegium.scenario.write import to_files
 from collegium.store import Store
 from collegium.tables import Columns, Piece
 
@@ -199,14 +198,6 @@ def provenance(made: Plan, s: Settings, changes: Mapping[str, str]) -> dict[str,
         "priors": {name: write_prior(prior) for name, prior in case.parameters.items()},
         "command": command(made, s, changes),
     }
-
-
-def scenario_hash(case: Scenario) -> str:
-    """Hash of the complete form: 16 hexadecimal digits."""
-    digest = blake2b(digest_size=8)
-    for name, text in sorted(to_files(case).items()):
-        digest.update(name.encode() + b"\0" + text.encode() + b"\0")
-    return digest.hexdigest()
 
 
 def command(made: Plan, s: Settings, changes: Mapping[str, str]) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from collegium.analysis.columns import Source, span
 from collegium.scenario.codebook import ENOUGH
+from collegium.scenario.format import AGREEMENT
 from collegium.scenario.model import Prior, Scenario
 from collegium.scenario.parameters import DEFAULTS
-from collegium.scenario.schema import AGREEMENT
 
 CERTAINTIES = ("high", "medium", "low", "disputed")
 

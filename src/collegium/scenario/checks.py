@@ -6,13 +6,30 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from itertools import groupby
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from collegium.scenario import dates, spans
 from collegium.scenario.fields import Fields
-from collegium.scenario.heading import Heading
-from collegium.scenario.model import Allegiance, Bloc, Body, Constituency, Document, Event, Mood, Office, Position, Seat, Span, Tenure, Tie
-from collegium.scenario.schema import MOST_BLOCS, MOST_SEATS
+from collegium.scenario.format import TABLES
+from collegium.scenario.model import (
+    Allegiance,
+    Bloc,
+    Body,
+    Constituency,
+    Document,
+    Event,
+    Mood,
+    Office,
+    Position,
+    Scenario,
+    Seat,
+    Span,
+    Tenure,
+    Tie,
+)  # fmt: skip
+
+MOST_SEATS, MOST_BLOCS = 32, 24
+"""Named seats and blocs of one body at one time."""
 
 T = TypeVar("T")
 Rows = list[tuple[T, Fields]]
@@ -29,21 +46,42 @@ def line(row: Fields) -> str:
     return f"{row.file}:{row.line}"
 
 
+def check(scenario: Scenario, found: Mapping[str, Rows[Any]], top: Fields) -> None:
+    """All of them. ``found`` holds the objects of each table with their rows; what was wrong in a row is noted already."""
+    seats, blocs, tenures, ties = (found[f"{name}.csv"] for name in ("seats", "blocs", "offices", "ties"))
+    views, allegiances = found["positions.csv"], found["allegiances.csv"]
+    check_rules(scenario, top)
+    for held in (seats, blocs, tenures):
+        check_within(held, scenario)
+    check_seats(seats, blocs, scenario, top)
+    if top.findings.clean(top.file, "people.csv", "seats.csv"):
+        check_top(seats, scenario, top)
+    check_tenures(tenures)
+    check_bosses(found["constituencies.csv"], scenario, top)
+    check_ties(ties)
+    for one in (Position, Mood):
+        check_once([(view, row) for view, row in views if isinstance(view, one)], TABLES["positions.csv"].key)
+    check_once(allegiances, TABLES["allegiances.csv"].key)
+    check_shares(allegiances)
+    check_events(found["events.csv"])
+    check_documents(found["documents.csv"], scenario)
+
+
 # rules
 
 
-def check_rules(top: Fields, heading: Heading) -> None:
+def check_rules(scenario: Scenario, top: Fields) -> None:
     """The bodies and offices as a whole."""
-    bodies = {body.id: body for body in heading.bodies}
+    bodies = {body.id: body for body in scenario.bodies}
     fields = top.inner("bodies")
-    highest = bodies.get(heading.top_body)
+    highest = bodies.get(scenario.top_body)
     if highest and not highest.elected_by and fields.inner(highest.id).sound("elected_by"):
         fields.wrong(highest.id, "nobody elects the top body", "add 'elected_by: BODY' and, if need be, that body")
     if bodies and top.findings.clean(top.file) and not any(body.decides for body in bodies.values()):
         top.wrong("bodies", "no body decides anything", "add 'decides: [policy, ...]' to at least one body")
     check_rings({name: body.elected_by for name, body in bodies.items()}, fields, "elected_by")
     check_rings({name: body.appeal_to for name, body in bodies.items()}, fields, "appeal_to")
-    check_appointments(top, heading.offices)
+    check_appointments(top, scenario.offices)
 
 
 def check_rings(upward: Mapping[str, str], fields: Fields, key: str) -> None:
@@ -72,14 +110,14 @@ def check_appointments(top: Fields, offices: Iterable[Office]) -> None:
 # people in their places
 
 
-def check_seats(rows: Rows[Seat], blocs: Rows[Bloc], top: Fields, heading: Heading) -> None:
+def check_seats(rows: Rows[Seat], blocs: Rows[Bloc], scenario: Scenario, top: Fields) -> None:
     for _, same in groups(rows, lambda seat: (seat.body, seat.person)).items():
         check_apart(same, lambda seat: seat.span, lambda seat: f"'{seat.person}' already sits in '{seat.body}' at that time")
     for _, alike in groups(blocs, lambda bloc: (bloc.body, bloc.constituency)).items():
         check_apart(alike, lambda bloc: bloc.span, lambda bloc: f"'{bloc.constituency}' already has a bloc in '{bloc.body}' at that time")
     bodies = top.inner("bodies")
-    for body in heading.bodies:
-        check_size(body, [seat for seat, _ in rows], [bloc for bloc, _ in blocs], bodies, heading.start)
+    for body in scenario.bodies:
+        check_size(body, [seat for seat, _ in rows], [bloc for bloc, _ in blocs], bodies, scenario.start)
 
 
 def check_size(body: Body, seats: list[Seat], blocs: list[Bloc], fields: Fields, start: date) -> None:
@@ -116,19 +154,20 @@ def check_apart(rows: Rows[T], span: Callable[[T], Span], message: Callable[[T],
         row.wrong("from", f"{message(item)} ({line(other)})", "end the earlier row with a 'to', or remove one of the two")
 
 
-def check_within(rows: Rows[Seat] | Rows[Bloc] | Rows[Tenure], start: date, end: date) -> None:
+def check_within(rows: Rows[Any], scenario: Scenario) -> None:
     """A seat or office that holds on no day of the span is a slip: nothing would ever read it."""
     for item, row in rows:
-        if spans.first(item.span.start) > end:
-            row.wrong("from", f"the row begins only after the span has ended ({end})", "correct the date, or remove the row")
-        elif spans.last(item.span) <= start:
-            row.wrong("to", f"the row has ended before the span begins ({start})", "correct the date, or remove the row")
+        if spans.first(item.span.start) > scenario.end:
+            row.wrong("from", f"the row begins only after the span has ended ({scenario.end})", "correct the date, or remove the row")
+        elif spans.last(item.span) <= scenario.start:
+            row.wrong("to", f"the row has ended before the span begins ({scenario.start})", "correct the date, or remove the row")
 
 
-def check_top(rows: Rows[Seat], top: Fields, heading: Heading) -> None:
+def check_top(rows: Rows[Seat], scenario: Scenario, top: Fields) -> None:
     """Shared rule needs two who share it."""
-    sitting = [seat for seat, _ in rows if seat.body == heading.top_body and seat.rank == "full" and spans.holds(seat.span, heading.start)]
-    if heading.top_body and len(sitting) < 2:
+    full = [seat for seat, _ in rows if seat.body == scenario.top_body and seat.rank == "full"]
+    sitting = [seat for seat in full if spans.holds(seat.span, scenario.start)]
+    if scenario.top_body and len(sitting) < 2:
         top.wrong(
             "top_body", f"{len(sitting)} named full members sit in the top body at the start", "seat at least two people in it in seats.csv"
         )
@@ -139,9 +178,9 @@ def check_tenures(rows: Rows[Tenure]) -> None:
         check_apart(same, lambda tenure: tenure.span, lambda tenure: f"the office '{tenure.office}' already has a holder at that time")
 
 
-def check_bosses(rows: Rows[Constituency], top: Fields, offices: Iterable[Office]) -> None:
+def check_bosses(rows: Rows[Constituency], scenario: Scenario, top: Fields) -> None:
     """``boss_office`` and ``region`` say the same thing from two sides and may not contradict each other."""
-    region = {office.id: office.region for office in offices}
+    region = {office.id: office.region for office in scenario.offices}
     fields = top.inner("offices")
     for group, row in rows:
         claimed = sorted({name for name, place in region.items() if place == group.id} | ({group.boss_office} - {""}))
@@ -166,7 +205,7 @@ def check_ties(rows: Rows[Tie]) -> None:
         check_apart(same, lambda tie: tie.span, lambda tie: f"a tie of '{tie.a}' to '{tie.b}' is already given for that time")
 
 
-def check_once(rows: Rows[Position] | Rows[Mood] | Rows[Allegiance], what: Callable[..., tuple[str, str]]) -> None:
+def check_once(rows: Rows[Any], what: Callable[[Any], tuple[str, ...]]) -> None:
     """At most one row for each pair and date."""
     seen: dict[Hashable, Fields] = {}
     for item, row in rows:
@@ -214,9 +253,9 @@ def check_events(rows: Rows[Event]) -> None:
             row.wrong("on", f"'{event.on}' already dies on {dates.write(same[0][0].when)} ({line(same[0][1])})", "keep one of the two")
 
 
-def check_documents(rows: Rows[Document], end: date) -> None:
+def check_documents(rows: Rows[Document], scenario: Scenario) -> None:
     for document, row in rows:
         if document.about and document.about == document.author:
             row.wrong("about", f"'{document.author}' writes about himself", "name another person or leave it blank")
-        if document.earliest.earliest > end:
+        if spans.first(document.earliest) > scenario.end:
             row.wrong("earliest", "the document cannot be written before the span ends", "give an earlier date or remove the row")

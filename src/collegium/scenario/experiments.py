@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from collegium.errors import ScenarioError
+from collegium.scenario.columns import Choice
 from collegium.scenario.fields import ID, Fields
 from collegium.scenario.findings import Findings, Wrong, suggest
-from collegium.scenario.model import Claim
+from collegium.scenario.model import SIGNS, Claim
 from collegium.scenario.text import Node, decode, parse_yaml
 
 KEYS = ("do", "given", "measure", "from", "to", "sign")
-SIGNS = ("up", "down", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def experiment(name: str, fields: Fields) -> Experiment:
             fields.wrong(key, "this key must be given", f"add '{key}: ...'")
     return Experiment(
         name, listed(fields, "do"), listed(fields, "measure"), listed(fields, "given"), day(fields, "from"), day(fields, "to"),
-        fields.choice("sign", SIGNS, ""),
+        Choice("", SIGNS).value(fields, "sign", {}),
     )  # fmt: skip
 
 

@@ -5,22 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from collegium.scenario import cells, damage, dates
-from collegium.scenario.cells import Scale
+from collegium.scenario import damage
 from collegium.scenario.findings import Findings, Wrong, suggest
-from collegium.scenario.model import ROTATION, UNALIGNED, Cell, Source, Span, When
+from collegium.scenario.model import ROTATION, UNALIGNED
 from collegium.scenario.text import Node
 
 T = TypeVar("T")
-D = TypeVar("D", float, None)
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED = ("none", "centre", UNALIGNED, ROTATION, "anybody", "everything")
 """Words with a meaning of their own, which no id may take."""
-CERTAINTIES = ("high", "medium", "low", "disputed")
-WORDS = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def identifier(text: str) -> str:
@@ -49,6 +45,17 @@ class Fields:
     def wrong(self, name: str, message: str, remedy: str) -> None:
         node = self.values.get(name)
         self.findings.note(self.file, node.line if node else self.line, self.place(name), message, remedy)
+
+    def check_id(self, name: str, text: str) -> None:
+        """Notes if the text, which stands under the name, is not an id."""
+        try:
+            identifier(text)
+        except Wrong as wrong:
+            self.wrong(name, wrong.message, wrong.remedy)
+
+    def own_id(self) -> str:
+        """The id of the row, or of the mapping in its section."""
+        return self.path.partition(".")[2] or self.raw("id")
 
     def place(self, name: str) -> str:
         """The column, or the dotted path of the key."""
@@ -82,43 +89,6 @@ class Fields:
         except Wrong as wrong:
             self.wrong(name, wrong.message, wrong.remedy)
             return default
-
-    def text(self, name: str, default: str = "") -> str:
-        return self.raw(name) or default
-
-    def number(self, name: str, default: D, low: float, high: float) -> float | D:
-        return self.read(name, lambda text: cells.number(text, low, high), default)
-
-    def integer(self, name: str, default: int, low: int, high: int) -> int:
-        def whole(text: str) -> int:
-            value = cells.number(text, low, high)
-            if value != int(value):
-                raise Wrong(f"{text} is not a whole number", f"write {round(value)}")
-            return int(value)
-
-        return self.read(name, whole, default)
-
-    def flag(self, name: str) -> bool:
-        return WORDS[self.choice(name, tuple(WORDS), "no")]
-
-    def choice(self, name: str, options: Collection[str], default: Any) -> Any:
-        def known(text: str) -> str:
-            if text not in options:
-                raise Wrong(f"'{text}' is not one of {', '.join(options)}", suggest(text, options))
-            return text
-
-        return self.read(name, known, default)
-
-    def cell(self, name: str, scale: Scale) -> Cell:
-        return self.read(name, lambda text: cells.parse(text, scale), cells.parse("", scale))
-
-    def derived(self, name: str, scale: Scale) -> Cell | None:
-        """A cell that the code book fills from acts if it is blank or ``?``: then None."""
-        return None if self.raw(name) in ("", "?") else self.cell(name, scale)
-
-    def ref(self, name: str, known: Collection[str], what: str) -> str:
-        """The id of one of ``known``; '' for a blank or ``none``."""
-        return self.read(name, lambda text: reference(text, known, what), "")
 
     def refs(self, name: str, known: Collection[str], what: str) -> tuple[str, ...]:
         """Ids in the order typed: a YAML list, or a text with ids joined by ``;``."""
@@ -163,18 +133,6 @@ class Fields:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.values)
-
-    def when(self, name: str) -> When | None:
-        return self.read(name, dates.parse, None)
-
-    def span(self) -> Span:
-        start, end = self.when("from"), self.when("to")
-        if start and end and start.earliest >= end.latest:
-            self.wrong("to", "the row ends before it begins", "put the first day on which it no longer holds, after 'from'")
-        return Span(start, end)
-
-    def source(self, known: Collection[str]) -> Source:
-        return Source(";".join(self.refs("source", known, "source")), self.choice("certainty", CERTAINTIES, "medium"))
 
 
 def reference(text: str, known: Collection[str], what: str) -> str:

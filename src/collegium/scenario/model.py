@@ -47,6 +47,12 @@ ROTATION = "rotation"
 
 UNALIGNED = "unaligned"
 """In results, what stands for a person where a constituency follows nobody."""
+SIGNS = ("up", "down", "none")
+"""Which way a claim says that its measure moves."""
+
+CERTAINTIES = ("high", "medium", "low", "disputed")
+"""How sure a row is."""
+
 RECORDS = ("seat", "seat_lost", "office", "office_lost", "sent_away", "expelled", "died", "vote", "caucus", "congress", "target")
 """Kinds of row in the record, which scores and never steers."""
 

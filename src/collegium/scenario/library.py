@@ -9,19 +9,19 @@ from pathlib import Path
 from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import text
 from collegium.scenario.findings import Findings, suggest
-from collegium.scenario.schema import TABLES
+from collegium.scenario.format import TABLES
 
 MODEL = "council"
 """The shipped scenario that :func:`new` copies: small, invented and full of comments."""
 
 
-def shelf() -> Path:
+def library() -> Path:
     return Path(str(files("collegium"))) / "scenarios"
 
 
 def shipped() -> list[str]:
     """The names of the scenarios that come with the package, in order."""
-    return sorted(folder.name for folder in shelf().iterdir() if (folder / text.HEAD).is_file())
+    return sorted(folder.name for folder in library().iterdir() if (folder / text.HEAD).is_file())
 
 
 def find(name_or_path: Path | str) -> Path:
@@ -33,7 +33,7 @@ def find(name_or_path: Path | str) -> Path:
     if path.is_dir():
         return path
     if str(name_or_path) in shipped():
-        return shelf() / str(name_or_path)
+        return library() / str(name_or_path)
     if path.is_file():
         message, remedy = "a scenario is a folder, and this is a file", f"name the folder: {path.parent}"
     else:
@@ -50,7 +50,7 @@ def new(path: Path | str) -> Path:
     path = Path(path)
     if path.exists():
         raise ScenarioError([Mistake(str(path), 0, "", "this already exists and is left alone", "name a new folder")])
-    texts = text.read(shelf() / MODEL, tuple(TABLES), Findings())
+    texts = text.read(library() / MODEL, tuple(TABLES), Findings())
     name = text.writable(path.name).replace("_", " ")
     title = text.render_flow(text.Node(name[:1].upper() + name[1:]))
     texts[text.HEAD] = re.sub(r"^title: .*$", lambda _: f"title: {title}", texts[text.HEAD], count=1, flags=re.MULTILINE)

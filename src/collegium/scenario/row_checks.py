@@ -1,0 +1,92 @@
+"""Checks within one row or mapping: what the columns say of each other. Each is named in the declaration of its table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from collegium.scenario.columns import WORDS, Ref
+from collegium.scenario.fields import Fields
+from collegium.scenario.findings import suggest
+from collegium.scenario.kinds import BODIES, ISSUES, OFFICES, Known
+from collegium.scenario.model import Act, Body, Claim, Event, Issue, Office, Record, Tie
+
+OFFICE = Ref("", OFFICES)
+BETWEEN = ("service", "support", "hostile")
+"""Kinds of act that lie between two people; the others are of one."""
+
+
+def check_top(top: Fields, found: dict[str, Any], known: Known) -> None:
+    if found["start"] < found["end"] and (found["end"] - found["start"]).days < found["step"]:
+        top.wrong("span", "the span is shorter than one step", "end later, or take shorter steps")
+    if not found["top_body"] and top.sound("top_body"):
+        top.wrong("top_body", "there must be a body whose rule is studied", suggest("", known[BODIES]))
+
+
+def check_issue(fields: Fields, issue: Issue, known: Known) -> None:
+    if issue.id in ("weeks", "output", "threat"):
+        fields.findings.note(
+            fields.file, fields.line, fields.path, f"'{issue.id}' is an effect of events", "choose another id for the issue"
+        )
+
+
+def check_body(fields: Fields, body: Body, known: Known) -> None:
+    if body.tie == "chair" and not body.chair and fields.sound("chair"):
+        fields.wrong("tie", "no chair is named who could break a tie", "add 'chair: OFFICE' or write 'tie: status_quo'")
+    if body.term and not body.elected_by and fields.sound("elected_by"):
+        fields.wrong("term", "a body with a term needs a body that elects it", "add 'elected_by: BODY' or remove the term")
+    if body.deadline and body.deadline >= body.cadence > 1:
+        fields.wrong("deadline", "the deadline lies before the meeting before", "make it shorter than the cadence")
+
+
+def check_office(fields: Fields, office: Office, known: Known) -> None:
+    if office.id in office.fills:
+        fields.wrong("fills", "the holder of an office cannot fill it himself", "leave it out of its own list")
+
+
+def check_tie(row: Fields, tie: Tie, known: Known) -> None:
+    if tie.a and tie.a == tie.b:
+        row.wrong("b", f"'{tie.a}' has a tie to himself", "name two people")
+    if tie.kind == "patron" and WORDS.get(row.raw("mutual")):
+        row.wrong("mutual", "two people cannot be each other's patron", "write 'no'")
+
+
+def check_act(row: Fields, act: Act, known: Known) -> None:
+    if act.kind in BETWEEN and row.blank("other"):
+        row.wrong("other", f"an act of the kind '{act.kind}' needs a second person", "fill 'other'")
+    if act.kind not in BETWEEN and act.other:
+        row.wrong("other", f"an act of the kind '{act.kind}' is of one person", "leave 'other' blank")
+    if act.person and act.person == act.other:
+        row.wrong("other", f"'{act.person}' acts towards himself", "name two people")
+
+
+def check_event(row: Fields, event: Event, known: Known) -> None:
+    """Every kind needs its own effect and person, and bears no foreign ones."""
+    kind, effect, personal = event.kind, event.effect, event.kind in ("illness", "death")
+    needed = {"illness": {"weeks"}, "death": set(), "harvest": {"output"}}.get(kind)
+    allowed = {"illness": {"weeks"}, "death": set()}.get(kind, {"output", "threat"} | known[ISSUES])
+    if personal and row.blank("on"):
+        row.wrong("on", f"the kind '{kind}' needs a person", "name whom it befalls")
+    if not personal and not row.blank("on"):
+        row.wrong("on", f"the kind '{kind}' befalls everybody", "leave 'on' blank")
+    if row.raw("effect") and not effect:
+        return  # the effect could not be read, which has been noted
+    missing = (needed - set(effect)) if needed is not None else ({"threat"} if not effect else set())
+    for name in sorted(missing):
+        row.wrong("effect", f"the kind '{kind}' needs the effect '{name}'", f"write {name}:VALUE")
+    for name in sorted(set(effect) - allowed):
+        row.wrong("effect", f"the kind '{kind}' cannot have the effect '{name}'", "leave it out, or make it a second event")
+
+
+def check_record(row: Fields, record: Record, known: Known) -> None:
+    if record.type in ("office", "office_lost"):
+        OFFICE.value(row, "what", known)
+    if record.type in ("seat", "seat_lost") and row.blank("body"):
+        row.wrong("body", f"a record of the type '{record.type}' needs a body", "fill 'body'")
+
+
+def check_claim(row: Fields, claim: Claim, known: Known) -> None:
+    for column in ("measure", "sign"):
+        if claim.experiment and not row.raw(column):
+            row.wrong(column, f"an experiment needs a {column}", f"fill '{column}', or leave 'experiment' blank to set the claim aside")
+    if claim.start and claim.end and claim.start >= claim.end:
+        row.wrong("to", "the runs end before they begin", "put a day after 'from'")
