@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from collegium.scenario.columns import WORDS, Column, Ref, cell_pattern, whole
+from collegium.scenario.columns import WORDS, Column, Flag, Ref, cell_pattern, whole
 from collegium.scenario.fields import ID, RESERVED
 from collegium.scenario.format import TABLES, TOP
 from collegium.scenario.shape import Table
@@ -21,15 +21,19 @@ Schema = dict[str, Any]
 
 def head_schema() -> Schema:
     """The JSON Schema of ``scenario.yaml``."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "scenario.yaml of collegium",
-        "$defs": {
-            "id": {"pattern": whole(ID.pattern), "not": {"enum": list(RESERVED)}},
-            "cell": {"type": ["number", "string", "null"], "pattern": cell_pattern([])},
-            "prior": {"type": ["number", "string", "null"], "pattern": prior_pattern()},
-        },
-    } | TOP.schema()
+    return (
+        {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": "scenario.yaml of collegium",
+            "$defs": {
+                "id": {"pattern": whole(ID.pattern), "not": {"enum": list(RESERVED)}},
+                "cell": {"type": ["number", "string", "null"], "pattern": cell_pattern([])},
+                "prior": {"type": ["number", "string", "null"], "pattern": prior_pattern()},
+            },
+        }
+        | {"description": TOP.about, "type": "object"}
+        | TOP.schema()
+    )
 
 
 def table_schema(table: Table) -> Schema:
@@ -51,9 +55,8 @@ def table_schema(table: Table) -> Schema:
 
 def refers(column: Column) -> bool:
     """Whether the column holds one id of one other table."""
-    if not isinstance(column, Ref) or "array" in column.types or column.also or len(column.kinds) > 1:
-        return False
-    return column.kinds[0] in {table.kind for table in TABLES.values()}
+    one = isinstance(column, Ref) and "array" not in column.types and not column.also and len(column.kinds) == 1
+    return one and column.kinds[0] in {table.kind for table in TABLES.values()}
 
 
 def foreign_key(name: str, column: Column) -> Schema:
@@ -63,16 +66,15 @@ def foreign_key(name: str, column: Column) -> Schema:
 
 def field(name: str, column: Column) -> Schema:
     """The Table Schema of one column."""
-    asked = column.schema()
-    default = asked.get("default", "none")
-    shown = f" Default: {default}." if not column.needed and default not in ("none", False) else ""
+    default = column.schema().get("default", "none")
+    shown = f" Default: {default}." if default not in ("none", False) else ""
     kind = column.format or (column.types[0] if len(column.types) == 1 else "string")
     found: Schema = {"name": name, "type": kind, "description": column.says + shown}
     constraints = {"pattern": column.pattern} if column.pattern else {}
     constraints |= {"enum": list(column.options)} if column.options else {}
     if kind == "integer":
         constraints |= {"minimum": column.low, "maximum": column.high}
-    if column.options is WORDS:
+    if isinstance(column, Flag):
         found |= {"type": "boolean", "trueValues": [word for word in WORDS if WORDS[word]]}
         found["falseValues"] = [word for word in WORDS if not WORDS[word]]
         constraints = {}

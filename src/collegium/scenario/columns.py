@@ -6,7 +6,8 @@ A scenario is declared in ``format.py`` from these kinds; nothing else knows how
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from math import inf, isfinite
 from typing import Any
 
@@ -14,8 +15,7 @@ from collegium.scenario import cells, dates
 from collegium.scenario.cells import Scale
 from collegium.scenario.fields import ID, Fields, reference
 from collegium.scenario.findings import Wrong, suggest
-from collegium.scenario.kinds import SOURCES, Kind, Known
-from collegium.scenario.model import CERTAINTIES, Source, Span
+from collegium.scenario.kinds import Kind, Known
 
 Schema = dict[str, Any]
 DIGITS = cells.NUMBER.pattern
@@ -23,16 +23,20 @@ DATE = rf"(~\s*)?{dates.FORM.pattern}|{dates.FORM.pattern}\s*\.\.\s*{dates.FORM.
 WORDS = {"yes": True, "true": True, "no": False, "false": False}
 
 
-def whole(pattern: str) -> str:
-    return f"^({pattern})$"
-
-
-def within(low: float, high: float) -> Schema:
-    return {name: limit for name, limit in (("minimum", low), ("maximum", high)) if isfinite(limit)}
-
-
 class Part:
     """One field of a typed object, or several that are typed together, and the columns (or keys) in which it is typed."""
+
+    default: Any = None
+    """What a blank means, as it is typed."""
+    types: tuple[str, ...] = ("string",)
+    """This and what follows, down to ``more``, is JSON Schema."""
+    format: str = ""
+    low: float = -inf
+    high: float = inf
+    pattern: str = ""
+    options: Collection[Any] = ()
+    ref: str = ""
+    more: Schema | None = None
 
     def columns(self, field: str) -> dict[str, Column]:
         """The columns by name."""
@@ -47,21 +51,13 @@ class Part:
         raise NotImplementedError
 
 
+@dataclass
 class Column(Part):
-    """One column for one field. ``says`` tells what it means; ``name`` is that of the column where it differs from the field's.
+    """One column for one field. ``says`` tells what it means; ``name`` is that of the column where it differs from the field's."""
 
-    ``default`` is what a blank means, as it is typed; the attributes below it are the column's JSON Schema.
-    """
-
-    default: Any = ""
-    types: tuple[str, ...] = ("string",)
-    format = ""
-    low, high = -inf, inf
-    pattern = ""
-    options: Collection[str] = ()
-
-    def __init__(self, says: str, *, needed: bool = False, name: str = "") -> None:
-        self.says, self.needed, self.name = says, needed, name
+    says: str
+    needed: bool = field(default=False, kw_only=True)
+    name: str = field(default="", kw_only=True)
 
     def columns(self, field: str) -> dict[str, Column]:
         return {self.name or field: self}
@@ -70,61 +66,48 @@ class Column(Part):
         return {field: self.value(row, self.name or field, known)}
 
     def write(self, item: Any, field: str) -> dict[str, Any]:
-        return {self.name or field: getattr(item, field)}
+        return {self.name or field: item[field] if isinstance(item, Mapping) else getattr(item, field)}
 
     def value(self, row: Fields, name: str, known: Known) -> Any:
-        """What stands under the name; what a blank means where it is blank or wrong."""
-        return row.read(name, lambda text: self.parse(text, known), self.blank())
-
-    def blank(self) -> Any:
-        return self.default
+        """What stands under the name; the default where that is blank or wrong."""
+        found = row.read(name, lambda text: self.parse(text, known), None)
+        if found is None and isinstance(self.default, str) and self.default:
+            return self.parse(self.default, known)
+        return self.default if found is None else found
 
     def parse(self, text: str, known: Known) -> Any:
         """What the text means. Raises :class:`Wrong`."""
         return text
 
     def schema(self) -> Schema:
-        """As JSON Schema, without description."""
-        found: Schema = {"type": self.types[0] if len(self.types) == 1 else list(self.types)}
-        found |= {"format": self.format} if self.format else {}
-        found |= self.items() | within(self.low, self.high)
-        found |= {"pattern": self.pattern} if self.pattern else {}
-        found |= {"enum": list(self.options)} if self.options else {}
-        return found | self.default_schema()
+        """As JSON Schema; a key that need not be given may be left blank, and has the default then."""
+        null = [] if self.needed else ["null"]
+        words = [*self.options, *(None for _ in null)] if self.options else None
+        default = json.loads(self.default) if isinstance(self.default, str) and cells.NUMBER.fullmatch(self.default) else self.default
+        typed = {"type": one_or_all([*self.types, *null]), "format": self.format}
+        limits = {"minimum": self.low if isfinite(self.low) else None, "maximum": self.high if isfinite(self.high) else None}
+        found = {"description": self.says, **({"$ref": self.ref} if self.ref else typed), **(self.more or {}), **limits}
+        found |= {"pattern": "" if self.ref else self.pattern, "enum": words, "default": None if self.needed else default}
+        return {word: value for word, value in found.items() if value not in ("", None)}
 
-    def items(self) -> Schema:
-        """What the elements of a list may be."""
-        return {}
 
-    def default_schema(self) -> Schema:
-        """The default, as the number it is if it is one."""
-        if self.default in ("", None):
-            return {}
-        numeric = isinstance(self.default, str) and cells.NUMBER.fullmatch(self.default)
-        return {"default": json.loads(self.default) if numeric else self.default}
+def one_or_all(kinds: list[str]) -> str | list[str]:
+    return kinds[0] if len(kinds) == 1 else kinds
 
-    def described(self) -> Schema:
-        """As JSON Schema, with description; a key that need not be given may be left blank."""
-        found: Schema = ({"description": self.says} if self.says else {}) | self.schema()
-        if self.needed:
-            found.pop("default", None)
-        elif "$ref" not in found:
-            found["type"] = [*(found["type"] if isinstance(found["type"], list) else [found["type"]]), "null"]
-            found |= {"enum": [*found["enum"], None]} if "enum" in found else {}
-        return found
+
+def whole(pattern: str) -> str:
+    return f"^({pattern})$"
 
 
 # texts and numbers
 
 
+@dataclass
 class Text(Column):
     """Free wording."""
 
+    default: str = ""
     types = ("string", "number", "boolean")
-
-    def __init__(self, says: str, default: str = "", **options: Any) -> None:
-        super().__init__(says, **options)
-        self.default = default
 
 
 class Name(Text):
@@ -140,12 +123,12 @@ class Id(Column):
     pattern = whole(ID.pattern)
 
 
+@dataclass
 class Number(Column):
+    default: float | None
+    low: float
+    high: float
     types = ("number",)
-
-    def __init__(self, says: str, default: float | None, low: float, high: float, **options: Any) -> None:
-        super().__init__(says, **options)
-        self.default, self.low, self.high = default, low, high
 
     def parse(self, text: str, known: Known) -> float:
         return cells.number(text, self.low, self.high)
@@ -161,24 +144,20 @@ class Whole(Number):
         return int(value)
 
 
+@dataclass
 class Level(Column):
     """A number that may be uncertain, on a scale that may have levels; ``derived``: None where the code book is to derive it from acts."""
 
-    types = ("number", "string")
+    scale: Scale
+    derived: bool = False
+    ref = "#/$defs/cell"
 
-    def __init__(self, says: str, scale: Scale, *, derived: bool = False, **options: Any) -> None:
-        super().__init__(says, **options)
-        self.scale, self.derived, self.default = scale, derived, "" if derived else scale.default
-        self.low, self.high, self.pattern = scale.low, scale.high, cell_pattern(scale.levels)
-
-    def blank(self) -> Any:
-        return None if self.derived else cells.parse("", self.scale)
+    def __post_init__(self) -> None:
+        self.low, self.high, self.pattern = self.scale.low, self.scale.high, cell_pattern(self.scale.levels)
+        self.default = None if self.derived else self.scale.default
 
     def parse(self, text: str, known: Known) -> Any:
         return None if self.derived and text == "?" else cells.parse(text, self.scale)
-
-    def schema(self) -> Schema:
-        return {"$ref": "#/$defs/cell"} | within(self.low, self.high) | self.default_schema()
 
 
 def cell_pattern(levels: Collection[str]) -> str:
@@ -191,12 +170,12 @@ def cell_pattern(levels: Collection[str]) -> str:
 # words and references
 
 
+@dataclass
 class Choice(Column):
     """One of a few words; those of ``options`` are all there are."""
 
-    def __init__(self, says: str, options: Collection[str], default: str = "", **more: Any) -> None:
-        super().__init__(says, **more)
-        self.options, self.default = options, default
+    options: Collection[str]
+    default: str = ""
 
     def parse(self, text: str, known: Known) -> Any:
         if text not in self.options:
@@ -204,66 +183,50 @@ class Choice(Column):
         return text
 
 
-class Flag(Choice):
+class Flag(Column):
     """Yes or no."""
 
+    default = False
     types = ("boolean", "string")
-
-    def __init__(self, says: str, **more: Any) -> None:
-        super().__init__(says, WORDS, **more)
-        self.default = False
+    options = (True, False, *WORDS)
 
     def parse(self, text: str, known: Known) -> bool:
-        return WORDS[super().parse(text, known)]
-
-    def schema(self) -> Schema:
-        return super().schema() | {"enum": [True, False, *WORDS]}
+        return WORDS[Choice("", WORDS).parse(text, known)]
 
 
 class Ref(Column):
     """The id of one thing of these kinds, or a word among ``also``; '' for a blank or ``none``. ``what`` names the kinds in messages."""
 
-    pattern = whole(ID.pattern)
     default = "none"
+    pattern = whole(ID.pattern)
 
     def __init__(self, says: str, *kinds: Kind, also: Collection[str] = (), what: str = "", **options: Any) -> None:
         super().__init__(says, **options)
         *most, last = (kind.one for kind in kinds)
         self.kinds, self.also, self.what = kinds, frozenset(also), what or " or ".join([", ".join(most), last] if most else [last])
 
-    def blank(self) -> Any:
-        return ""
-
     def ids(self, known: Known) -> Collection[str]:
         """What may be named."""
-        if len(self.kinds) == 1 and not self.also:
-            return self.kinds[0].words or known[self.kinds[0]]
-        return self.also.union(*(known[kind] for kind in self.kinds))
+        return self.also.union(*(known[kind] for kind in self.kinds)) if self.also or len(self.kinds) > 1 else known[self.kinds[0]]
 
     def parse(self, text: str, known: Known) -> Any:
         return reference(text, self.ids(known), self.what)
 
 
 class Refs(Ref):
-    """Several ids: a YAML list, or a text with ids joined by ``;``; in the order typed."""
+    """Several ids: a YAML list, or a text with ids joined by ``;``. ``make`` makes a value of the ids in the order typed."""
 
     types = ("array", "string")
 
     def __init__(self, says: str, *kinds: Kind, make: Callable[[tuple[str, ...]], Any] = tuple, **options: Any) -> None:
         super().__init__(says, *kinds, **options)
-        self.make, self.words = make, kinds[0].words
-        one = rf"({'|'.join(self.words)})" if self.words else ID.pattern
-        self.pattern = whole(rf"none|{one}(\s*;\s*{one})*")
+        words = kinds[0].words
+        one = rf"({'|'.join(words)})" if words else ID.pattern
+        items = {"type": "string"} | ({"enum": list(words)} if words else {"pattern": whole(one)})
+        self.make, self.pattern, self.more = make, whole(rf"none|{one}(\s*;\s*{one})*"), {"items": items, "uniqueItems": True}
 
     def value(self, row: Fields, name: str, known: Known) -> Any:
         return self.make(row.refs(name, self.ids(known), self.what))
-
-    def write(self, item: Any, field: str) -> dict[str, Any]:
-        return {self.name or field: sorted(getattr(item, field))}
-
-    def items(self) -> Schema:
-        one = {"enum": list(self.words)} if self.words else {"pattern": whole(ID.pattern)}
-        return {"items": {"type": "string"} | one, "uniqueItems": True}
 
 
 # dates
@@ -273,7 +236,6 @@ class Day(Column):
     """A date known to the day."""
 
     format = "date"
-    default = None
 
     def parse(self, text: str, known: Known) -> Any:
         return dates.day(text)
@@ -283,49 +245,6 @@ class Date(Column):
     """A date as exact as it is known."""
 
     pattern = whole(DATE)
-    default = None
 
     def parse(self, text: str, known: Known) -> Any:
         return dates.parse(text)
-
-
-class Held(Part):
-    """From when to when a row holds."""
-
-    def __init__(self, start: Date, end: Date) -> None:
-        self.start, self.end = start, end
-
-    def columns(self, field: str) -> dict[str, Column]:
-        return {"from": self.start, "to": self.end}
-
-    def read(self, row: Fields, field: str, known: Known) -> dict[str, Any]:
-        start, end = self.start.value(row, "from", known), self.end.value(row, "to", known)
-        if start and end and start.earliest >= end.latest:
-            row.wrong("to", "the row ends before it begins", "put the first day on which it no longer holds, after 'from'")
-        return {field: Span(start, end)}
-
-    def write(self, item: Any, field: str) -> dict[str, Any]:
-        held = getattr(item, field)
-        return {"from": held.start, "to": held.end}
-
-
-# where it comes from
-
-
-class Given(Part):
-    """The sources of a row, and how sure it is."""
-
-    def __init__(self) -> None:
-        self.source = Refs("Ids of sources.csv, joined by ';'.", SOURCES)
-        self.certainty = Choice("How sure the row is.", CERTAINTIES, "medium")
-
-    def columns(self, field: str) -> dict[str, Column]:
-        return {"source": self.source, "certainty": self.certainty}
-
-    def read(self, row: Fields, field: str, known: Known) -> dict[str, Any]:
-        named, certainty = self.source.value(row, "source", known), self.certainty.value(row, "certainty", known)
-        return {field: Source(";".join(named), certainty)}
-
-    def write(self, item: Any, field: str) -> dict[str, Any]:
-        given = getattr(item, field)
-        return {"source": given.id, "certainty": given.certainty}

@@ -9,7 +9,7 @@ from pathlib import Path
 from collegium.errors import ScenarioError
 from collegium.scenario.columns import Choice
 from collegium.scenario.fields import ID, Fields
-from collegium.scenario.findings import Findings, Wrong, suggest
+from collegium.scenario.findings import Findings, Wrong
 from collegium.scenario.model import SIGNS, Claim
 from collegium.scenario.text import Node, decode, parse_yaml
 
@@ -75,9 +75,7 @@ def parsed(root: Node, file: str, findings: Findings) -> list[Experiment]:
 
 
 def experiment(name: str, fields: Fields) -> Experiment:
-    for key in fields:
-        if key not in KEYS:
-            fields.wrong(key, f"there is no key '{key}' here", suggest(key, KEYS))
+    fields.check_names(KEYS, "key")
     for key in ("do", "measure"):
         if key not in fields.values:
             fields.wrong(key, "this key must be given", f"add '{key}: ...'")

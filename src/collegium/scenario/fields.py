@@ -53,6 +53,12 @@ class Fields:
         except Wrong as wrong:
             self.wrong(name, wrong.message, wrong.remedy)
 
+    def check_names(self, known: Collection[str], what: str) -> None:
+        """Notes what stands under other names than the known ones."""
+        for name in self:
+            if name not in known:
+                self.wrong(name, f"there is no {what} '{name}'" + (" here" if what == "key" else ""), suggest(name, known))
+
     def own_id(self) -> str:
         """The id of the row, or of the mapping in its section."""
         return self.path.partition(".")[2] or self.raw("id")

@@ -20,7 +20,7 @@ class Kind:
 
 
 Known = Mapping[Kind, frozenset[str]]
-"""The ids of each kind that a scenario defines."""
+"""The ids of each kind."""
 
 ISSUES = Kind("issues", "issue")
 BODIES = Kind("bodies", "body")

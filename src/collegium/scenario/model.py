@@ -8,7 +8,7 @@ changed scenario is a new one (``collegium.scenario.edit``).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -193,8 +193,8 @@ class Person:
     mortality: Cell
     authority: Cell
     place: str
-    acts: Mapping[str, int]
     source: Source
+    acts: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(TRAITS, 0))
 
 
 @dataclass(frozen=True, slots=True)

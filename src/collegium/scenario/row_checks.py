@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from collegium.scenario.columns import WORDS, Ref
 from collegium.scenario.fields import Fields
 from collegium.scenario.findings import suggest
 from collegium.scenario.kinds import BODIES, ISSUES, OFFICES, Known
-from collegium.scenario.model import Act, Body, Claim, Event, Issue, Office, Record, Tie
+from collegium.scenario.model import Act, Body, Claim, Event, Issue, Office, Record, Span, Tie
+from collegium.scenario.special import EFFECTS
 
 OFFICE = Ref("", OFFICES)
 BETWEEN = ("service", "support", "hostile")
 """Kinds of act that lie between two people; the others are of one."""
+
+
+def days(start: date | None, end: date | None) -> dict[str, date]:
+    """The first and the last day of a scenario; a plausible one where it cannot be read."""
+    return {"start": start or date.min, "end": end or date.max}
+
+
+def check_days(fields: Fields, found: dict[str, date], known: Known) -> None:
+    if found["end"] <= found["start"]:
+        fields.wrong("to", "the span ends before it begins", "put 'to' after 'from'")
+        found["end"] = date.max
+    elif "to" in fields.values and fields.sound("to") and found["end"].year == date.max.year:
+        remedy = f"end the span in {date.max.year - 1} at the latest"
+        fields.wrong("to", f"the calendar ends with the year {date.max.year}, and the engine looks a month ahead", remedy)
+
+
+def check_span(row: Fields, span: Span, known: Known) -> None:
+    if span.start and span.end and span.start.earliest >= span.end.latest:
+        row.wrong("to", "the row ends before it begins", "put the first day on which it no longer holds, after 'from'")
 
 
 def check_top(top: Fields, found: dict[str, Any], known: Known) -> None:
@@ -23,7 +44,7 @@ def check_top(top: Fields, found: dict[str, Any], known: Known) -> None:
 
 
 def check_issue(fields: Fields, issue: Issue, known: Known) -> None:
-    if issue.id in ("weeks", "output", "threat"):
+    if issue.id in EFFECTS:
         fields.findings.note(
             fields.file, fields.line, fields.path, f"'{issue.id}' is an effect of events", "choose another id for the issue"
         )

@@ -75,7 +75,7 @@ def known_on(scenario: Scenario, day: date) -> Scenario:
             rows = (row for row in shape.items(scenario) if isinstance(row, one))
             if shape.reach == "never":
                 found[shape.holder(one)] = ()
-            elif shape.reach == "as of the day" and shape.times[one]:
+            elif shape.reach == "dated" and shape.times[one]:
                 found[shape.holder(one)] = cut_off(rows, shape.times[one], shape.key, day)
     return replace(scenario, **found)
 

@@ -46,6 +46,8 @@ def to_folder(scenario: Scenario) -> Folder:
 def node(value: object) -> Node:
     if isinstance(value, Mapping):
         return Node({key: node(child) for key, child in value.items()})
+    if isinstance(value, frozenset):
+        return node(sorted(value))
     if isinstance(value, list | tuple):
         return Node([node(child) for child in value])
     return Node(typed(value))
@@ -66,9 +68,7 @@ def typed(value: object) -> str:
             return cells.show(value)
         case None:
             return ""
-        case str():
-            return value
-        case list() | tuple():
-            return ";".join(map(str, value))
+        case tuple() | frozenset():
+            return ";".join(value if isinstance(value, tuple) else sorted(value))
         case _:
             return str(value)
