@@ -87,6 +87,18 @@ def test_all_mistakes_come_at_once_by_file_and_line() -> None:
     ]
 
 
+@pytest.mark.parametrize("span", ["{from: 43-11-27 BC, to: 32-12-31 BC}", "{from: -0043-11-27, to: -0031-12-31}"])
+def test_a_case_before_the_year_one_is_told_to_shift_its_years(span: str) -> None:
+    files = base_files()
+    files["scenario.yaml"] = re.sub("^span: .*$", f"span: {span}", files["scenario.yaml"], flags=re.MULTILINE)
+    with pytest.raises(ScenarioError) as raised:
+        from_files("base", files)
+    for mistake in raised.value.mistakes[:2]:
+        assert mistake.message.endswith("lies before the year 1, and such years cannot be used")
+        assert mistake.remedy.startswith("shift all years of the scenario by a round number")
+    assert [mistake.column for mistake in raised.value.mistakes] == ["span.from", "span.to"]
+
+
 def test_mistake_reads_as_one_line() -> None:
     assert str(Mistake("people.csv", 7, "ambition", "wrong", "right it")) == "people.csv:7: ambition: wrong (do: right it)"
     assert str(Mistake("ties.csv", 0, "", "missing", "write it")) == "ties.csv: missing (do: write it)"
