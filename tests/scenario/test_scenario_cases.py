@@ -172,7 +172,7 @@ def test_a_million_rows_are_not_read(row: str) -> None:
 def test_too_many_rows_are_not_compared_with_each_other() -> None:
     files = base_files()
     files["people.csv"] += "".join(f"p{number},,,,\n" for number in range(50_000))
-    with pytest.raises(ScenarioError, match="50003 rows, where at most 128 are possible") as raised:
+    with pytest.raises(ScenarioError, match="50003 rows, but at most 128 are possible") as raised:
         from_files("base", files)
     assert len(raised.value.mistakes) == 1
 

@@ -194,7 +194,7 @@ def test_a_link_that_leads_to_no_file_is_told(target: str, tmp_path: Path) -> No
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "acts.csv").unlink()
     (tmp_path / "acts.csv").symlink_to(target)
-    assert [mistake.message for mistake in check(tmp_path)] == ["this is no file, or a link that leads to none"]
+    assert [mistake.message for mistake in check(tmp_path)] == ["this is not a file, or a link that leads to none"]
     (tmp_path / "acts.csv").unlink()
     (tmp_path / "acts.csv").mkdir()
     assert [mistake.file for mistake in check(tmp_path)] == ["acts.csv"]

@@ -76,7 +76,7 @@ def check_rules(scenario: Scenario, top: Fields) -> None:
     fields = top.inner("bodies")
     highest = bodies.get(scenario.top_body)
     if highest and not highest.elected_by and fields.inner(highest.id).sound("elected_by"):
-        fields.wrong(highest.id, "nobody elects the top body", "add 'elected_by: BODY' and, if need be, that body")
+        fields.wrong(highest.id, "nobody elects the top body", "add 'elected_by: BODY' and, if needed, that body")
     if bodies and top.findings.clean(top.file) and not any(body.decides for body in bodies.values()):
         top.wrong("bodies", "no body decides anything", "add 'decides: [policy, ...]' to at least one body")
     check_rings({name: body.elected_by for name, body in bodies.items()}, fields, "elected_by")
@@ -92,7 +92,7 @@ def check_rings(upward: Mapping[str, str], fields: Fields, key: str) -> None:
             ring.append(name)
             name = upward.get(name, "")
         if name == start and start == min(ring):
-            fields.inner(start).wrong(key, "this runs in a ring: " + " > ".join([*ring, start]), "leave it out at the highest body")
+            fields.inner(start).wrong(key, "these bodies form a circle: " + " > ".join([*ring, start]), "leave it out at the highest body")
 
 
 def check_appointments(top: Fields, offices: Iterable[Office]) -> None:
@@ -128,7 +128,7 @@ def check_size(body: Body, seats: list[Seat], blocs: list[Bloc], fields: Fields,
     if full > body.seats and fields.inner(body.id).sound("seats"):
         fields.inner(body.id).wrong(
             "seats",
-            f"{full} full seats are taken at the start, where the statute has {body.seats}",
+            f"{full} full seats are taken at the start, but the statute has {body.seats}",
             "raise 'seats', or correct seats.csv and blocs.csv",
         )
     for what, rows, most in (("named seats", named, MOST_SEATS), ("blocs", unnamed, MOST_BLOCS)):
@@ -136,7 +136,7 @@ def check_size(body: Body, seats: list[Seat], blocs: list[Bloc], fields: Fields,
         if count > most:
             where = "from the start" if day == date.min else f"on {day}"
             fields.wrong(
-                body.id, f"{count} {what} {where}, where at most {most} are possible", "put the lesser ones into blocs, or join blocs"
+                body.id, f"{count} {what} {where}, but at most {most} are possible", "put the lesser ones into blocs, or join blocs"
             )
 
 
@@ -256,6 +256,6 @@ def check_events(rows: Rows[Event]) -> None:
 def check_documents(rows: Rows[Document], scenario: Scenario) -> None:
     for document, row in rows:
         if document.about and document.about == document.author:
-            row.wrong("about", f"'{document.author}' writes about himself", "name another person or leave it blank")
+            row.wrong("about", f"'author' and 'about' are both '{document.author}'", "name another person or leave it blank")
         if spans.first(document.earliest) > scenario.end:
             row.wrong("earliest", "the document cannot be written before the span ends", "give an earlier date or remove the row")

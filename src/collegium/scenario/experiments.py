@@ -70,7 +70,7 @@ def parsed(root: Node, file: str, findings: Findings) -> list[Experiment]:
         head.wrong("experiments", "no experiment is named", "write 'experiments:' and below it NAME: {do: ..., measure: ...}")
     for name in experiments:
         if not ID.fullmatch(name):
-            experiments.wrong(name, f"'{name}' is no name of an experiment", "use a to z, digits and _, a letter first")
+            experiments.wrong(name, f"'{name}' is not a name for an experiment", "use a to z, digits and _, a letter first")
     return [experiment(name, experiments.inner(name)) for name in experiments]
 
 

@@ -77,7 +77,7 @@ class Fields:
         if node is None:
             return ""
         if not isinstance(node.value, str):
-            self.wrong(name, "a single value belongs here", "write one value behind the colon")
+            self.wrong(name, "a single value belongs here", "write one value after the colon")
             return ""
         return node.value
 
@@ -101,7 +101,7 @@ class Fields:
         found, items = [], self.items(name)
         for text in dict.fromkeys(items):  # what is wrong with a name is told once, however often it stands there
             if text == "none":
-                self.wrong(name, "'none' stands in a list", "leave it out, or write 'none' alone")
+                self.wrong(name, "'none' is in a list", "leave it out, or write 'none' alone")
                 continue
             try:
                 found.append(reference(text, known, what))

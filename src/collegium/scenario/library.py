@@ -38,7 +38,7 @@ def find(name_or_path: Path | str) -> Path:
         message, remedy = "a scenario is a folder, and this is a file", f"name the folder: {path.parent}"
     else:
         message = "there is no such folder and no shipped scenario of that name"
-        remedy = f"{suggest(path.name, shipped())}; a folder of your own is looked for in {Path.cwd()}"
+        remedy = f"{suggest(path.name, shipped())}; your own folders are looked up in {Path.cwd()}"
     raise ScenarioError([Mistake(str(path), 0, "", message, remedy)])
 
 
@@ -49,7 +49,7 @@ def new(path: Path | str) -> Path:
     """
     path = Path(path)
     if path.exists():
-        raise ScenarioError([Mistake(str(path), 0, "", "this already exists and is left alone", "name a new folder")])
+        raise ScenarioError([Mistake(str(path), 0, "", "this already exists, and nothing was written", "name a new folder")])
     texts = text.read(library() / MODEL, tuple(TABLES), Findings())
     name = text.writable(path.name).replace("_", " ")
     title = text.render_flow(text.Node(name[:1].upper() + name[1:]))

@@ -40,7 +40,7 @@ def check_top(top: Fields, found: dict[str, Any], known: Known) -> None:
     if found["start"] < found["end"] and (found["end"] - found["start"]).days < found["step"]:
         top.wrong("span", "the span is shorter than one step", "end later, or take shorter steps")
     if not found["top_body"] and top.sound("top_body"):
-        top.wrong("top_body", "there must be a body whose rule is studied", suggest("", known[BODIES]))
+        top.wrong("top_body", "the top body is missing", suggest("", known[BODIES]))
 
 
 def check_issue(fields: Fields, issue: Issue, known: Known) -> None:
@@ -52,21 +52,21 @@ def check_issue(fields: Fields, issue: Issue, known: Known) -> None:
 
 def check_body(fields: Fields, body: Body, known: Known) -> None:
     if body.tie == "chair" and not body.chair and fields.sound("chair"):
-        fields.wrong("tie", "no chair is named who could break a tie", "add 'chair: OFFICE' or write 'tie: status_quo'")
+        fields.wrong("tie", "no chair is named to break a tie", "add 'chair: OFFICE' or write 'tie: status_quo'")
     if body.term and not body.elected_by and fields.sound("elected_by"):
         fields.wrong("term", "a body with a term needs a body that elects it", "add 'elected_by: BODY' or remove the term")
     if body.deadline and body.deadline >= body.cadence > 1:
-        fields.wrong("deadline", "the deadline lies before the meeting before", "make it shorter than the cadence")
+        fields.wrong("deadline", "the deadline is earlier than the previous meeting", "make it shorter than the cadence")
 
 
 def check_office(fields: Fields, office: Office, known: Known) -> None:
     if office.id in office.fills:
-        fields.wrong("fills", "the holder of an office cannot fill it himself", "leave it out of its own list")
+        fields.wrong("fills", "the holder of an office cannot fill that same office", "leave it out of its own list")
 
 
 def check_tie(row: Fields, tie: Tie, known: Known) -> None:
     if tie.a and tie.a == tie.b:
-        row.wrong("b", f"'{tie.a}' has a tie to himself", "name two people")
+        row.wrong("b", f"both ends of the tie are '{tie.a}'", "name two people")
     if tie.kind == "patron" and WORDS.get(row.raw("mutual")):
         row.wrong("mutual", "two people cannot be each other's patron", "write 'no'")
 
@@ -77,7 +77,7 @@ def check_act(row: Fields, act: Act, known: Known) -> None:
     if act.kind not in BETWEEN and act.other:
         row.wrong("other", f"an act of the kind '{act.kind}' is of one person", "leave 'other' blank")
     if act.person and act.person == act.other:
-        row.wrong("other", f"'{act.person}' acts towards himself", "name two people")
+        row.wrong("other", f"'person' and 'other' are both '{act.person}'", "name two people")
 
 
 def check_event(row: Fields, event: Event, known: Known) -> None:
@@ -86,9 +86,9 @@ def check_event(row: Fields, event: Event, known: Known) -> None:
     needed = {"illness": {"weeks"}, "death": set(), "harvest": {"output"}}.get(kind)
     allowed = {"illness": {"weeks"}, "death": set()}.get(kind, {"output", "threat"} | known[ISSUES])
     if personal and row.blank("on"):
-        row.wrong("on", f"the kind '{kind}' needs a person", "name whom it befalls")
+        row.wrong("on", f"an event of the kind '{kind}' needs a person", "name the person it happens to")
     if not personal and not row.blank("on"):
-        row.wrong("on", f"the kind '{kind}' befalls everybody", "leave 'on' blank")
+        row.wrong("on", f"an event of the kind '{kind}' concerns everybody", "leave 'on' blank")
     if row.raw("effect") and not effect:
         return  # the effect could not be read, which has been noted
     missing = (needed - set(effect)) if needed is not None else ({"threat"} if not effect else set())

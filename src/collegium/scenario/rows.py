@@ -30,8 +30,8 @@ def begun(file: str) -> str:
 def check_header(shape: Table, table: text.Table, findings: Findings) -> bool:
     file, before = shape.file, len(findings)
     if not any(nearest(column, shape.known) for column in table.columns):
-        message = "no column of this table is named here, where its header should stand"
-        findings.note(file, table.line, "", message, f"write above the rows the names of their columns, of {', '.join(shape.known)}")
+        message = "the header should be here, and no column of this table is named"
+        findings.note(file, table.line, "", message, f"write the names of the columns above the rows, from {', '.join(shape.known)}")
         table.rows.clear()
         return False
     for line, message, remedy in table.uneven:
@@ -55,9 +55,9 @@ def check_header(shape: Table, table: text.Table, findings: Findings) -> bool:
 def check_count(shape: Table, table: text.Table, findings: Findings) -> None:
     count = len(table.rows)
     if count < shape.least and findings.clean(shape.file):
-        findings.note(shape.file, 0, "", f"{count} rows, where at least {shape.least} are needed", "add rows: nothing can run without them")
+        findings.note(shape.file, 0, "", f"{count} rows, but at least {shape.least} are needed", "add rows: nothing can run without them")
     if count > shape.most:
-        findings.note(shape.file, 0, "", f"{count} rows, where at most {shape.most} are possible", "leave out what matters least")
+        findings.note(shape.file, 0, "", f"{count} rows, but at most {shape.most} are possible", "leave out what matters least")
         table.rows.clear()
 
 

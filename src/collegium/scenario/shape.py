@@ -116,9 +116,11 @@ class Many(Shape):
         return chain.from_iterable(getattr(scenario, self.holder(one)) for one in self.types)
 
     def key(self, item: Any) -> tuple[str, ...]:
-        """What an object is about: of two dated ones with the same key the later replaces the earlier."""
+        """What an object is about: its id, or what it refers to. Of two dated ones about the same the later replaces the earlier."""
+        if hasattr(item, "id"):
+            return (item.id,)
         about = (part.write(item, field) for field, part in self.parts.items() if isinstance(part, Ref | Choice))
-        return (getattr(item, "id", ""), *(str(value) for found in about for value in found.values()))
+        return tuple(str(value) for found in about for value in found.values())
 
 
 class Section(Many):
@@ -218,7 +220,7 @@ class Entries(Column):
     def value(self, row: Fields, name: str, known: Known) -> Any:
         fields, most = row.inner(name), self.section.most
         if len(fields.values) > most:
-            row.wrong(name, f"{len(fields.values)} {name}, where at most {most} are possible", "leave out what matters least")
+            row.wrong(name, f"{len(fields.values)} {name}, but at most {most} are possible", "leave out what matters least")
             return ()
         for key in fields:
             fields.check_id(key, key)

@@ -63,7 +63,7 @@ class Prior(Column):
         low, high = cells.support(found)
         if low < self.low or high > self.high:
             limits = cells.limits(self.low, self.high)
-            raise Wrong(f"'{text}' reaches outside {limits}", f"keep it within {limits}, with ' in LOW..HIGH' if need be")
+            raise Wrong(f"'{text}' reaches outside {limits}", f"keep it within {limits}, with ' in LOW..HIGH' if needed")
         return found
 
 
@@ -186,7 +186,7 @@ class Effects(Column):
         for part in text.split(";"):
             name, separator, value = (piece.strip() for piece in part.partition(":"))
             if not separator:
-                raise Wrong(f"'{part.strip()}' is no effect", "write NAME:VALUE, such as output:-0.3")
+                raise Wrong(f"'{part.strip()}' is not an effect", "write NAME:VALUE, such as output:-0.3")
             if name not in scales:
                 raise Wrong(f"there is no effect or issue '{name}'", suggest(name, scales))
             if name in found:
@@ -209,7 +209,7 @@ class Condition(Column):
         if text.startswith("after:"):
             return "after:" + awaited(text.removeprefix("after:").strip(), known[EVENTS])
         if text not in ("always", "ill"):
-            raise Wrong(f"'{text}' is no condition", "write always, ill or after:EVENT")
+            raise Wrong(f"'{text}' is not a condition", "write always, ill or after:EVENT")
         return text
 
 
