@@ -27,18 +27,27 @@ TABLES = {table.kind.one: table for table in format.TABLES.values() if table.kin
 
 
 def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
-    """The scenario with the changes made; equal to the old one if they change nothing.
+    """Change a scenario by name, as ``collegium run --set NAME=VALUE`` does.
 
-    ``changes`` maps names to values as they would be typed: a parameter (``shock``), ``scenario.step``, ``agreement.tie``,
-    ``body.ID.KEY``, ``body.ID.thresholds.KIND``, ``office.ID.KEY``, ``office.ID.appoints.CONSTITUENCY``,
-    ``issue.ID.KEY``, ``person.ID.COLUMN``, ``constituency.ID.COLUMN``, ``event.ID.COLUMN``,
-    ``document.ID.COLUMN``; ``event.ID=none`` and ``document.ID=none`` drop the row, ``event.ID=new`` and ``document.ID=new`` add one, whose
-    columns are set by further changes. ``files`` of a changed
-    scenario hold its complete form.
+    Parameters
+    ----------
+    scenario
+        A scenario that has not been cut off at a day: change it before :func:`at`, not after.
+    changes
+        Names to values, both as they would be typed. A name is a parameter (``shock``), ``scenario.step``, ``agreement.tie``,
+        ``body.ID.KEY``, ``body.ID.thresholds.MOTION``, ``office.ID.KEY``, ``office.ID.appoints.CONSTITUENCY``, ``issue.ID.KEY``,
+        ``person.ID.COLUMN``, ``constituency.ID.COLUMN``, ``event.ID.COLUMN`` or ``document.ID.COLUMN``. ``event.ID=none`` and
+        ``document.ID=none`` drop the row; ``event.ID=new`` and ``document.ID=new`` add one, and further changes fill its columns.
 
-    A scenario is changed before :func:`~collegium.scenario.snapshot.at` is applied, not after.
+    Returns
+    -------
+    Scenario
+        A new scenario whose ``files`` hold its complete form; the old one itself if nothing changes.
 
-    Raises :class:`ScenarioError` with every mistake, ``--set`` standing for the file.
+    Raises
+    ------
+    ScenarioError
+        With every mistake; ``--set`` stands for the file.
     """
     if not changes:
         return scenario

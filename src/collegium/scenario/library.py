@@ -20,14 +20,33 @@ def library() -> Path:
 
 
 def shipped() -> list[str]:
-    """The names of the scenarios that come with the package, in order."""
+    """List the scenarios that come with the package.
+
+    Returns
+    -------
+    list of str
+        Their names, in alphabetical order.
+    """
     return sorted(folder.name for folder in library().iterdir() if (folder / text.HEAD).is_file())
 
 
 def find(name_or_path: Path | str) -> Path:
-    """The folder of a scenario: a folder of one's own if there is one, else a shipped scenario of that name.
+    """Find the folder of a scenario.
 
-    Raises :class:`ScenarioError` if there is neither.
+    Parameters
+    ----------
+    name_or_path
+        A folder of your own, or the name of a shipped scenario. A folder of that name comes first.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    ScenarioError
+        If there is neither.
     """
     path = Path(name_or_path)
     if path.is_dir():
@@ -43,9 +62,22 @@ def find(name_or_path: Path | str) -> Path:
 
 
 def new(path: Path | str) -> Path:
-    """Writes a small scenario of one's own, which runs at once and teaches the format, into the new folder ``path``.
+    """Write a small scenario of your own, which can be run at once and teaches the format.
 
-    Raises :class:`ScenarioError` if ``path`` exists.
+    Parameters
+    ----------
+    path
+        The new folder.
+
+    Returns
+    -------
+    Path
+        The folder that was written.
+
+    Raises
+    ------
+    ScenarioError
+        If ``path`` exists.
     """
     path = Path(path)
     if path.exists():

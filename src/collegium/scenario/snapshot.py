@@ -25,15 +25,31 @@ UNKNOWN = Source("", "low")
 
 
 def at(scenario: Scenario, day: date) -> Scenario:
-    """The scenario as it stood on ``day``, ready for the engine.
+    """Cut a scenario off at a day: what was known on it, ready for the engine.
 
-    Rows that hold on ``day`` are kept, with their dates taken away; of positions, moods and allegiances
-    the latest up to ``day``. Traits and ties left blank are worked out from acts. Every person and every
-    constituency gets a view of every issue; every two members of the top body a tie each way. Those whose
-    death lies before ``day`` have lost seats, offices and following. A body that holds more full seats than
-    its statute on ``day`` has that many. Acts, record, claims and the files are gone.
+    Parameters
+    ----------
+    scenario
+        A complete scenario.
+    day
+        A day of its span, the last excluded.
 
-    Raises :class:`ScenarioError` if ``day`` lies outside the span of the scenario.
+    Returns
+    -------
+    Scenario
+        It starts on the day. Rows that hold on the day are kept, without their dates; of positions, moods and allegiances the
+        latest up to the day. Events and documents that still lie ahead stay whole. Acts, record, claims and files are gone.
+
+    Raises
+    ------
+    ScenarioError
+        If the day lies outside the span.
+
+    Notes
+    -----
+    What a row leaves blank is filled in: traits and ties are worked out from acts, every person and every constituency gets a view of
+    every issue, and every two members of the top body get a tie each way. The dead have lost seats, offices and following. A body that
+    holds more full seats than its statute has that many. Source: ``spec/format.md``, section 5.
     """
     if not scenario.start <= day < scenario.end:
         message = f"{day} lies outside the span of the scenario"
