@@ -24,6 +24,7 @@ include_patterns = ["docs/**", "spec/*.md", "README.md", "VISION.md", "CHANGELOG
 exclude_patterns = ["**/*.py"]
 
 myst_heading_anchors = 3
+myst_enable_extensions = ["attrs_block", "deflist"]  # a glossary is a definition list, which can be read on a code host as well
 suppress_warnings = ["myst.header"]
 
 autodoc_member_order = "bysource"

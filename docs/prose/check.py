@@ -3,9 +3,10 @@
     python docs/prose/check.py               compares the counts with the ratchet; prints what is new
     python docs/prose/check.py docs/odd.md   prints every finding of these files or folders
     python docs/prose/check.py --areas       prints how many findings each area has
-    python docs/prose/check.py --lower       writes today's counts into the ratchet, if none rises (after a new rule: delete the ratchet first)
+    python docs/prose/check.py --lower       writes today's counts into the ratchet, if none rises
 
-The rules and their exceptions are in ``style.toml``. ``ratchet.toml`` holds the number of findings that each file may still have.
+The rules and their exceptions are in ``style.toml``. ``ratchet.toml`` holds the number of findings that each file may still have. After a
+change of the rules, delete it before ``--lower``.
 """
 
 from __future__ import annotations
