@@ -20,7 +20,7 @@ version = release = collegium.__version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_external_toc", "sphinx_copybutton"]
 external_toc_path = "docs/_toc.yml"
-include_patterns = ["docs/**", "spec/*.md", "README.md", "VISION.md", "CHANGELOG.md", "validate/coding/README.md"]
+include_patterns = ["docs/**", "spec/*.md", "*.md", "validate/coding/README.md"]
 exclude_patterns = ["**/*.py"]
 
 myst_heading_anchors = 3
