@@ -14,8 +14,12 @@ GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 FORMS = [ROOT / ".github" / "ISSUE_TEMPLATE" / f"{name}.yml" for name in ("bug", "case", "proposal")]
 PATH = re.compile(r"`((?:src|docs|spec|tests|validate)/[^`\s]*)`")
 
-MOVING = {"src/collegium/experiments/": "src/collegium/analysis/gauges.py"}
-"""Rooms that the recipes name by the layout to come, with the file that holds the same today."""
+MOVING = {
+    "src/collegium/experiments/words.py": "src/collegium/analysis/gauge_words.py",
+    "src/collegium/experiments/measures.py": "src/collegium/analysis/gauges.py",
+    "src/collegium/experiments/rows.py": "src/collegium/analysis/gauge_rows.py",
+}
+"""Files that the recipes name by the layout to come, with the file that holds the same today."""
 
 
 def recipes(text: str) -> dict[str, str]:
