@@ -14,13 +14,6 @@ GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 FORMS = [ROOT / ".github" / "ISSUE_TEMPLATE" / f"{name}.yml" for name in ("bug", "case", "proposal")]
 PATH = re.compile(r"`((?:src|docs|spec|tests|validate)/[^`\s]*)`")
 
-MOVING = {
-    "src/collegium/experiments/words.py": "src/collegium/analysis/gauge_words.py",
-    "src/collegium/experiments/measures.py": "src/collegium/analysis/gauges.py",
-    "src/collegium/experiments/rows.py": "src/collegium/analysis/gauge_rows.py",
-}
-"""Files that the recipes name by the layout to come, with the file that holds the same today."""
-
 
 def recipes(text: str) -> dict[str, str]:
     """Title -> steps of each recipe."""
@@ -30,7 +23,7 @@ def recipes(text: str) -> dict[str, str]:
 
 def missing(text: str) -> Iterator[str]:
     for path in PATH.findall(text):
-        if not (ROOT / path).exists() and not (path in MOVING and (ROOT / MOVING[path]).exists()):
+        if not (ROOT / path).exists():
             yield path
 
 
@@ -43,10 +36,6 @@ def test_every_file_that_the_guide_names_exists() -> None:
 def test_a_recipe_names_its_files(title: str) -> None:
     steps = recipes(GUIDE)[title]
     assert len(re.findall(r"^\d\. ", steps, re.MULTILINE)) >= 5 and len(PATH.findall(steps)) >= 2
-
-
-def test_rooms_that_have_moved_are_no_exception_any_more() -> None:
-    assert [new for new, today in MOVING.items() if not (ROOT / today).exists()] == [], "take these out of MOVING"
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
