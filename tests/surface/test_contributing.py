@@ -29,6 +29,9 @@ def missing(text: str) -> Iterator[str]:
 
 def test_every_file_that_the_guide_names_exists() -> None:
     assert list(missing(GUIDE)) == []
+    assert list(missing((ROOT / "docs" / "howto" / "add_move.md").read_text(encoding="utf-8"))) == [
+        "src/collegium/engine/moves/make_amends.py"
+    ]
     assert list(missing("`src/collegium/engine/moves/` `tests/nowhere.py`")) == ["tests/nowhere.py"]
 
 
