@@ -1,4 +1,4 @@
-"""What the prose check reads: the paragraphs of a Markdown page, of a Python file's docstrings and messages, and of a page template.
+"""What the prose check reads: paragraphs of Markdown pages and notebooks, docstrings and messages of Python files, templates of pages.
 
 Code is left out. Inline code, formulas in back quotes and filled-in values become the sign □, which counts as one word.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import html
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -48,7 +49,7 @@ class Block(NamedTuple):
 
 def blocks(path: Path) -> Iterator[Block]:
     """Everything in a file that is prose."""
-    readers = {".md": markdown, ".py": python, ".j2": template}
+    readers = {".md": markdown, ".ipynb": notebook, ".py": python, ".j2": template}
     return readers[path.suffix](path.read_text(encoding="utf-8"))
 
 
@@ -82,6 +83,16 @@ def inline(children: list[Token], line: int) -> Iterator[tuple[int, str]]:
         elif child.type in ("text", "image"):
             role = bool(ROLE.search(child.content))
             yield line, URL.sub(CODE, ROLE.sub("", child.content) if role else child.content)
+
+
+def notebook(text: str) -> Iterator[Block]:
+    """The Markdown cells, with the lines of the file in which they are stored: one string a line."""
+    rows = text.split("\n")
+    for cell in json.loads(text)["cells"]:
+        if cell["cell_type"] == "markdown" and cell["source"]:
+            stored = [json.dumps(line, ensure_ascii=False) for line in cell["source"]]
+            first = next((n for n, row in enumerate(rows, 1) if row.strip().rstrip(",") == stored[0]), 1)
+            yield from markdown("".join(cell["source"]), first)
 
 
 # Python

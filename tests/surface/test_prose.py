@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -114,6 +115,11 @@ def f(x):
 '''
 
 
+def test_notebooks_are_read() -> None:
+    cells = [{"cell_type": "code", "source": ["luck"]}, {"cell_type": "markdown", "source": ["# A title\n", "\n", "`x` and text."]}]
+    assert read(json.dumps({"cells": cells}, indent=1), "notebook") == [(12, "A title"), (14, "□ and text.")]
+
+
 def test_docstrings_are_read_without_their_code() -> None:
     assert read(MODULE, "python") == [
         (1, "First line."), (3, "Second, on □ and Motion:"), (10, "an item"), (11, "another"), (15, "How many."),
@@ -166,7 +172,7 @@ def test_a_file_that_moves_takes_its_allowance_along() -> None:
 def test_every_kind_of_text_is_read() -> None:
     names = {check.name_of(path) for path in STYLE.files}
     assert {"README.md", "CONTRIBUTING.md", "docs/odd.md", "docs/howto/add_move.md", "spec/format.md", "src/collegium/__init__.py"} <= names
-    assert any(name.endswith(".j2") for name in names)
+    assert any(name.endswith(".j2") for name in names) and any(name.endswith(".ipynb") for name in names)
     assert {check.area(name) for name in ("README.md", "docs/odd.md", "docs/howto/add_move.md", "src/collegium/cli/runs.py")} == {
         "README.md", "docs", "docs/howto", "src/collegium/cli",
     }  # fmt: skip
