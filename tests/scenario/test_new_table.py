@@ -24,7 +24,8 @@ from collegium.scenario.kinds import PEOPLE
 from collegium.scenario.model import When
 from collegium.scenario.shape import Table
 
-SPEC = Path(__file__).parents[2] / "spec"
+TESTS = Path(__file__).parents[1]
+SPEC = TESTS.parent / "spec"
 OBJECTS = """\
 @dataclass(frozen=True, slots=True)
 class Favour:
@@ -94,15 +95,14 @@ def before(file: Path, mark: str, added: str) -> None:
 
 
 def done(src: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *command], env=os.environ | {"PYTHONPATH": str(src)}, capture_output=True, text=True, check=False
-    )
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(src), str(TESTS)])}
+    return subprocess.run([sys.executable, *command], env=env, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
     src = copied(tmp_path_factory.mktemp("src"))
-    found = done(src, str(Path(__file__).parent / "added_tables.py"), str(SPEC))
+    found = done(src, "-m", "helpers.added_tables", str(SPEC))
     assert found.returncode == 0, found.stderr
     result: dict[str, Any] = json.loads(found.stdout)
     assert Path(result["package"]).parent == src / "collegium"

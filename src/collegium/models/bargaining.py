@@ -1,0 +1,83 @@
+"""Dividing a pie by majority (Baron and Ferejohn 1989, American Political Science Review 83).
+
+In every round someone is recognised and proposes; a rejected proposal costs a round, and the future counts d per
+round. In the stationary equilibrium members sell their votes for what waiting is worth to them.
+
+    closed rule, n equal members, Q votes     proposer keeps 1 - d (Q - 1) / n, each partner gets d / n
+    unequal recognition, n = 3 (p, (1-p)/2, (1-p)/2), p >= 1/3 (own derivation)
+                                              v_2 = p_2 / (1 - d p / 2), v_1 = p (1 - d v_2)
+    open rule, n = 3                          two partners: y = 1 / (1 + 2 d)
+                                              one: y = (4 - d^2) / (4 + 2 d - d^2), if d > sqrt(3) - 1
+
+The open rule's equilibrium is not unique without further assumptions (Primo 2006; Britz and Gersbach): it is given
+as the article's, rederived, and for three members only. With fractions in, all results are exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic
+
+from collegium.models.checks import real, refuse, whole
+from collegium.models.exact import Real
+
+
+def closed_rule(members: int, votes: int, patience: Real) -> tuple[Real, Real]:
+    """Shares of the proposer and of each of his partners among equal members (Baron and Ferejohn 1989, closed rule).
+
+    ``members``: 1 or more; ``votes``: yes votes needed, the proposer's included, at most one a member; ``patience``: d in [0, 1]. Exact
+    with fractions. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> closed_rule(members=5, votes=3, patience=1.0)
+    (0.6, 0.2)
+    """
+    whole("votes", votes, 1, whole("members", members, 1), "give at least 1 and at most one a member")
+    price = real("patience", patience, 0, 1) / members
+    return 1 - price * (votes - 1), price
+
+
+def favoured_proposer(recognition: Real, patience: Real) -> tuple[Real, Real]:
+    """Values before recognition: of one member recognised more often, and of each of two equals (after Baron and Ferejohn 1989).
+
+    ``recognition``: p >= 1/3, his chance of recognition; ``patience``: d in [0, 1]. Exact with fractions. The derivation is ours.
+    Raises :class:`~collegium.errors.ArgumentError` below 1/3, or where the two others would not always buy each other.
+
+    >>> from fractions import Fraction
+    >>> print(*favoured_proposer(Fraction(3, 5), Fraction(1)))
+    3/7 2/7
+    """
+    real("recognition", recognition, 0, 1)
+    real("patience", patience, 0, 1)
+    each = (1 - recognition) / 2 / (1 - patience * recognition / 2)
+    first = recognition * (1 - patience * each)
+    if 3 * recognition < 1 or first < each:
+        refuse("recognition", recognition, "he is recognised less often than the others", "give a chance of 1/3 or more")
+    return first, each
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOffer(Generic[Real]):
+    """``partners``: members offered a share; ``proposer``, ``partner``: shares; ``value``: worth of proposing."""
+
+    partners: int
+    proposer: Real
+    partner: Real
+    value: Real
+
+
+def open_rule(patience: Real) -> OpenOffer[Real]:
+    """The proposal among three members who may amend it (Baron and Ferejohn 1989, open rule; not the only equilibrium, Primo 2006).
+
+    ``patience``: d in [0, 1]. Exact with fractions. Raises :class:`~collegium.errors.ArgumentError` outside that range.
+
+    >>> from fractions import Fraction
+    >>> offer = open_rule(Fraction(1))
+    >>> offer.partners, str(offer.proposer), str(offer.value)
+    (1, '3/5', '2/5')
+    """
+    real("patience", patience, 0, 1)
+    if (patience + 1) ** 2 > 3:
+        scale = 4 + 2 * patience - patience**2
+        return OpenOffer(1, (4 - patience**2) / scale, 2 * patience / scale, 2 / scale)
+    share = 1 / (1 + 2 * patience)
+    return OpenOffer(2, share, (1 - share) / 2, share)

@@ -1,0 +1,146 @@
+"""The circular flow of power: who appoints gains a following (Daniels 1966; Hough and Fainsod 1979).
+
+A constituency's following is a vector of shares: one for every person and a last one for the unaligned, summing to
+1. Appointer i refills a share ``flow`` of its posts at a time. Of every other following j the share flow x speed_j
+moves out (1 for the unaligned, less for rivals' clients, 0 for his own); of what has moved the share ``loyalty``
+follows i, the rest is unaligned. This is linear, so everything has an exact solution. No published formal model was
+found; the formalisation is ours, and it is that of the rule of appointment of the engine.
+
+    one appointer, u unaligned, o_j the others, A = 1 - flow x loyalty, B_j = 1 - flow x speed_j:
+        o_j(n) = B_j^n o_j(0)
+        u(n)   = A^n u(0) + (1 - loyalty) flow sum_j speed_j o_j(0) (A^n - B_j^n) / (A - B_j)
+        own(n) = 1 - u(n) - sum_j o_j(n)
+    several appointers: the n-th power of the product of their refills, in order
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from collegium.models.checks import array, listed, pair_of, real, refuse, square, vector, whole
+from collegium.models.exact import Real
+
+Vector = NDArray[np.float64]
+Matrix = NDArray[np.float64]
+
+
+def refill(people: int, appointer: int, flow: float, loyalty: float = 1.0, speeds: ArrayLike = 0.0) -> Matrix:
+    """One refill as a matrix that takes shares to shares: (people + 1) x (people + 1), columns summing to 1.
+
+    ``flow``, ``loyalty``: in [0, 1]. ``speeds``: how fast each person's following makes room, relative to the
+    unaligned, in [0, 1]; one value or one a person; the appointer's own is not used. Raises ValueError outside
+    these ranges.
+    """
+    whole("appointer", appointer, 0, whole("people", people, 1, 2000) - 1)
+    real("flow", flow, 0, 1)
+    real("loyalty", loyalty, 0, 1)
+    vector("speeds", np.atleast_1d(array("speeds", speeds)), 0, 1, None if np.ndim(speeds) == 0 else people)
+    out = np.append(np.broadcast_to(np.asarray(speeds, dtype=np.float64), people), 1.0) * flow
+    out[appointer] = 0.0
+    matrix: Matrix = np.diag(1 - out)
+    matrix[appointer] += loyalty * out
+    matrix[-1] += (1 - loyalty) * out
+    return matrix
+
+
+def in_turn(refills: Sequence[Matrix]) -> Matrix:
+    """One round in which the refills follow each other, the first one first."""
+    if not listed("refills", refills):
+        refuse("refills", refills, "none", "give one or more")
+    matrices = [square(f"refills[{i}]", matrix, 0, 1) for i, matrix in enumerate(refills)]
+    if len({len(matrix) for matrix in matrices}) > 1:
+        refuse("refills", [matrix.shape for matrix in matrices], "of different sizes", "give refills of the same people")
+    together: Matrix = np.eye(len(matrices[0]))
+    for matrix in matrices:
+        together = matrix @ together
+    return together
+
+
+def after(matrix: Matrix, shares: ArrayLike, rounds: int) -> Vector:
+    """Shares after so many rounds."""
+    once = square("matrix", matrix, 0, 1)
+    start = vector("shares", shares, 0, length=len(once))
+    moved: Vector = np.linalg.matrix_power(once, whole("rounds", rounds, 0)) @ start
+    return moved
+
+
+def resting_shares(matrix: Matrix) -> Vector:
+    """Shares that a round leaves as they are, summing to 1. Raises ValueError if they depend on where the flow began.
+
+    They are the same from every start where at least one person appoints and everybody's following yields to him.
+    """
+    once = square("matrix", matrix, 0, 1)
+    n = len(once)
+    balance = once - np.eye(n)
+    if np.linalg.matrix_rank(balance) < n - 1:
+        refuse("matrix", matrix, "several resting states: some following yields to nobody", "give speeds above 0, or use after")
+    balance[-1] = 1.0
+    shares: Vector = np.linalg.solve(balance, np.eye(n)[-1])
+    return shares
+
+
+def one_appointer(shares: ArrayLike, appointer: int, rounds: int, flow: float, loyalty: float = 1.0, speeds: ArrayLike = 0.0) -> Vector:
+    """Shares of the posts after so many refills by a single appointer, in closed form (ours; the idea is Daniels's, 1966).
+
+    ``shares``: people, then the unaligned, not negative; ``appointer``: his place; ``rounds``: 0 to 100,000; ``flow``, ``loyalty``,
+    ``speeds`` (one a person, or one for all): in [0, 1], as in :func:`refill`. Raises :class:`~collegium.errors.ArgumentError` outside
+    these ranges.
+
+    >>> one_appointer([0.0, 0.2, 0.8], appointer=0, rounds=10, flow=0.1, loyalty=0.8).round(3)
+    array([0.452, 0.2  , 0.348])
+    """
+    start = vector("shares", shares, 0)
+    refill(len(start) - 1, appointer, flow, loyalty, speeds)  # its checks are those of the arguments here
+    whole("rounds", rounds, 0, 100_000)
+    speed: Vector = np.array(np.broadcast_to(np.asarray(speeds, dtype=np.float64), len(start) - 1))
+    speed[appointer] = 0.0
+    stay, bases = 1 - flow * loyalty, 1 - flow * speed
+    end = np.append(start[:-1] * bases**rounds, 0.0)
+    spilt = (1 - loyalty) * flow * speed * start[:-1]
+    end[-1] = stay**rounds * start[-1] + sum(x * geometric(stay, b, rounds) for x, b in zip(spilt, bases, strict=True))
+    end[appointer] = start.sum() - np.delete(end, appointer).sum()
+    return end
+
+
+def geometric(a: float, b: float, n: int) -> float:
+    """(a^n - b^n) / (a - b), as the sum of a^k b^(n-1-k), which also holds where a = b."""
+    return float(sum(a**k * b ** (n - 1 - k) for k in range(n)))
+
+
+def unaligned_after(initial: float, flow: float, loyalty: float, rounds: int) -> float:
+    """The unaligned where nobody else has a following: initial x (1 - flow x loyalty)^rounds (ours; the idea is Daniels's, 1966).
+
+    All but ``rounds`` in [0, 1]; ``rounds``: 0 or more. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> round(unaligned_after(1, 0.1, 0.8, 10), 4)
+    0.4344
+    """
+    for name, value in (("initial", initial), ("flow", flow), ("loyalty", loyalty)):
+        real(name, value, 0, 1)
+    whole("rounds", rounds, 0)
+    return float(initial * (1 - flow * loyalty) ** rounds)
+
+
+def two_levels(start: tuple[Real, Real], lam: Real, eps: Real, a: Real, b: Real, rounds: int) -> tuple[Real, Real]:
+    """Loyal shares of secretaries (s) and committee (c) after so many rounds of the loop between them (ours, after Daniels 1966).
+
+    s' = (1 - lam) s + lam (a + b c); c' = (1 - eps) c + eps s'. The fixed point is a / (1 - b) for both; with a = 0, b = 1 the loop
+    only mixes what was there. ``start``: s and c. ``lam``, ``eps``, ``a``, ``b`` and a + b in [0, 1]; ``rounds``: 0 to 10,000. Exact
+    with fractions. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> from fractions import Fraction as F
+    >>> print(*two_levels((F(1, 5), F(1, 5)), F(1, 4), F(1, 3), F(1, 2), F(1, 2), rounds=1))
+    3/10 7/30
+    """
+    s, c = pair_of("start", start)
+    for name, value in (("lam", lam), ("eps", eps), ("a", a), ("b", b)):
+        real(name, value, 0, 1)
+    real("a + b", a + b, 0, 1)
+    whole("rounds", rounds, 0, 10_000)
+    for _ in range(rounds):
+        s = (1 - lam) * s + lam * (a + b * c)
+        c = (1 - eps) * c + eps * s
+    return s, c

@@ -1,0 +1,102 @@
+"""What chance alone would do to factions: exact nulls for simulations and records.
+
+Studies of factions in ruling parties report balancing at paired posts and premia in promotion (Francois, Trebbi and
+Xiao 2023; Shih and Lee). Their estimates are not repeated here. These are the distributions against which such
+findings are to be held: 2P posts in P pairs, filled at random by a members of one faction, b of another and o
+others.
+
+    E[pairs with both factions] = P a b / C(2P, 2)        E[pairs within a faction] = P (C(a, 2) + C(b, 2)) / C(2P, 2)
+    two factions only: P(x mixed) = P! / (x! y! z!) 2^x / C(2P, a), y = (a - x) / 2, z = P - x - y
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import comb, factorial, log
+
+from collegium.models.checks import reals, refuse, whole
+
+
+def expected_pairs(first: int, second: int, others: int) -> tuple[Fraction, Fraction]:
+    """Expected pairs of posts with both factions, and within one, if posts are filled at random (exact null of ours).
+
+    ``first``, ``second``, ``others``: members of two factions and the rest, 0 or more, an even number of posts in all, 2 or more. Held
+    against balancing as in Francois, Trebbi and Xiao 2023. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> print(*expected_pairs(4, 4, 4))
+    16/11 12/11
+    """
+    posts = sum(whole(name, x, 0) for name, x in (("first", first), ("second", second), ("others", others)))
+    if posts % 2 or not posts:
+        refuse("first + second + others", posts, "no pairs of posts", "give numbers that add up to an even number, 2 or more")
+    each = Fraction(posts // 2, comb(posts, 2))
+    return each * first * second, each * (comb(first, 2) + comb(second, 2))
+
+
+def mixed_pairs(first: int, pairs: int) -> dict[int, Fraction]:
+    """Distribution of mixed pairs if ``first`` of 2 x ``pairs`` posts are one faction's, the rest the other's (exact null of ours).
+
+    ``pairs``: 1 to 1,000; ``first``: 0 to twice that. Chances by number of mixed pairs, as fractions; for findings such as those of
+    Francois, Trebbi and Xiao 2023. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> {k: str(chance) for k, chance in mixed_pairs(6, 6).items()}
+    {0: '5/231', 2: '30/77', 4: '40/77', 6: '16/231'}
+    """
+    whole("first", first, 0, 2 * whole("pairs", pairs, 1, 1000), "give at most two a pair")
+    chances = {}
+    for mixed in range(first % 2, min(first, 2 * pairs - first) + 1, 2):
+        pure = (first - mixed) // 2
+        ways = factorial(pairs) // (factorial(mixed) * factorial(pure) * factorial(pairs - mixed - pure)) * 2**mixed
+        chances[mixed] = Fraction(ways, comb(2 * pairs, first))
+    return chances
+
+
+def seats_by_chance(seats: int, faction: int, electorate: int) -> list[Fraction]:
+    """Distribution of a faction's seats (0 ... ``seats``) drawn at random: the hypergeometric null of Fisher 1935, as fractions.
+
+    ``electorate``: those who may be chosen, 1 to 100,000; ``faction``: how many of them are the faction's; ``seats``: at most 1,000.
+    Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> [str(chance) for chance in seats_by_chance(2, 2, 4)]
+    ['1/6', '2/3', '1/6']
+    """
+    whole("electorate", electorate, 1, 100_000)
+    whole("faction", faction, 0, electorate, "give at most the electorate")
+    whole("seats", seats, 0, min(electorate, 1000), "give at most the electorate, and at most 1,000")
+    total = comb(electorate, seats)
+    return [Fraction(comb(faction, k) * comb(electorate - faction, seats - k), total) for k in range(seats + 1)]
+
+
+def promotion_premium(promoted: int, faction: int, promoted_others: int, others: int) -> float:
+    """Log odds ratio of promotion, faction against others (as in Francois, Trebbi and Xiao 2023, who have a full model).
+
+    ``promoted`` of ``faction`` members, ``promoted_others`` of ``others``: some of either were promoted and some not. Raises
+    :class:`~collegium.errors.ArgumentError` where a cell of that table is empty.
+
+    >>> round(promotion_premium(12, 40, 20, 160), 4)
+    1.0986
+    """
+    whole("faction", faction, 2)
+    whole("others", others, 2)
+    for name, value, of in (("promoted", promoted, faction), ("promoted_others", promoted_others, others)):
+        whole(name, value, 1, of - 1, f"give at least 1 and fewer than all {of}: no cell of the table may be empty")
+    return log(promoted * (others - promoted_others) / (promoted_others * (faction - promoted)))
+
+
+def survival(hazards: Sequence[Fraction]) -> list[Fraction]:
+    """Chance of completing each term under these hazards, as of ministers in Francois, Rainer and Trebbi 2014.
+
+    The sum is the expected number of completed terms.
+
+    ``hazards``: chances in [0, 1] of losing the post in each term, one or more. Exact with fractions. Raises
+    :class:`~collegium.errors.ArgumentError` outside that range.
+
+    >>> survival([0.5, 0.5])
+    [0.5, 0.25]
+    """
+    kept, chances = Fraction(1), []
+    for hazard in reals("hazards", hazards, 0, 1):
+        kept *= 1 - hazard
+        chances.append(kept)
+    return chances

@@ -1,0 +1,134 @@
+"""Sharing power under the threat of rebellion (after Svolik 2009 and Boix and Svolik 2013).
+
+These small models carry the ingredients of the articles: a leader who may grab power, allies who may rebel but see
+badly, and two regimes, *contested* while the threat is credible and *established* once it is not. The formulas are
+ours, not transcriptions, and no result of the articles is claimed to be replicated.
+
+    deterrence      the leader refrains iff the alarmed allies rebel with chance
+                        beta >= beta* = mu / (p1 (b + mu + rho - 1) - p0 (b + rho - 1))
+                    which they can promise iff rho >= rho_min = 1 - b + mu (1 - p1) / (p1 - p0)
+    ladder          repeated grabs, each detected with chance d; in state k (grabs so far) the leader has b + k mu
+                    and a rebellion succeeds with chance rho_k = max(0, rho - k lam): the hazard d rho_k falls
+    coordination    a global game (Morris and Shin 1998): the ruler falls below theta* = 1 - cost / prize, and an
+                    ally rebels at a signal below theta* + sigma Phi^-1(theta*)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Generic
+
+from collegium.models.checks import real, refuse, whole
+from collegium.models.exact import Real
+
+
+@dataclass(frozen=True, slots=True)
+class Threat(Generic[Real]):
+    """A leader and his allies: deterrence with noisy alarms (ours, after Svolik 2009 and Boix and Svolik 2013).
+
+    ``share``: b, the leader's share of power. ``grab``: mu, what a grab would add. ``success``: rho, chance that a rebellion succeeds.
+    ``alarm``, ``false_alarm``: p1 and p0, chance of an alarm with and without a grab, p1 > p0. All in [0, 1]; exact with fractions.
+    Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> threat = Threat(share=0.5, grab=0.1, success=0.6, alarm=1.0, false_alarm=0.0)
+    >>> round(threat.needed_resolve, 6), threat.contested
+    (0.5, True)
+    """
+
+    share: Real
+    grab: Real
+    success: Real
+    alarm: Real
+    false_alarm: Real
+
+    def __post_init__(self) -> None:
+        for name in ("share", "grab", "success", "alarm", "false_alarm"):
+            real(name, getattr(self, name), 0, 1)
+        if self.false_alarm >= self.alarm:
+            refuse("false_alarm", self.false_alarm, f"not below alarm = {self.alarm}", "give less: alarms must tell something")
+
+    @property
+    def needed_resolve(self) -> Real | None:
+        """beta*: how surely the alarmed allies must rebel to deter the leader; None if nothing would deter him."""
+        gain = self.share + self.success - 1
+        bite = self.alarm * (gain + self.grab) - self.false_alarm * gain
+        return self.grab / bite if bite > 0 else None
+
+    @property
+    def needed_success(self) -> Real:
+        """rho_min: the chance of success from which the threat is credible."""
+        return 1 - self.share + self.grab * (1 - self.alarm) / (self.alarm - self.false_alarm)
+
+    @property
+    def contested(self) -> bool:
+        """Is the threat credible (0 < beta* <= 1)?"""
+        resolve = self.needed_resolve
+        return resolve is not None and 0 < resolve <= 1
+
+    @property
+    def coup_hazard(self) -> Real:
+        """Chance per period that the leader falls although he refrains: p0 beta* rho while contested, else 0."""
+        resolve = self.needed_resolve
+        if resolve is None or not self.contested:
+            return 0 * self.success
+        return self.false_alarm * resolve * self.success
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure(Generic[Real]):
+    """What a ladder of grabs leads to.
+
+    ``hazards``: chance per period of removal in each contested state; their number is k*, the first state in which the
+    threat is no longer credible. ``removed``, ``established``: chance of either end. ``contested_periods``: expected.
+    """
+
+    hazards: tuple[Real, ...]
+    removed: Real
+    established: Real
+    contested_periods: Real
+
+
+def ladder(share: Real, grab: Real, success: Real, loss: Real, detection: Real, most: int) -> Tenure[Real]:
+    """The leader grabs in every period until he is removed or established (ours, after Svolik 2009).
+
+    ``share``, ``grab``, ``success``: b, mu and rho at the start. ``loss``: lam, what each grab takes from the allies' chance.
+    ``detection``: d. All in [0, 1]; exact with fractions. A detected grab is answered by a rebellion if that is credible, b_k + mu +
+    rho_k >= 1; one that fails establishes the leader, and so do ``most`` grabs (1 to 10,000). Raises
+    :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> from fractions import Fraction as F
+    >>> tenure = ladder(F(1, 2), F(1, 20), F(3, 5), F(1, 10), F(1, 2), most=10)
+    >>> str(tenure.removed), [str(hazard) for hazard in tenure.hazards]
+    ('79/160', ['3/10', '1/4', '1/5', '3/20'])
+    """
+    for name, value in (("share", share), ("grab", grab), ("success", success), ("loss", loss), ("detection", detection)):
+        real(name, value, 0, 1)
+    whole("most", most, 1, 10_000)
+    hazards: list[Real] = []
+    removed, periods, reach = 0 * share, 0 * share, 0 * share + 1
+    for k in range(most):
+        chance = max(0 * success, success - loss * k)
+        if share + (k + 1) * grab + chance < 1:
+            break
+        hazards.append(detection * chance)
+        removed += reach * detection * chance
+        periods += reach
+        reach *= 1 - detection
+    return Tenure(tuple(hazards), removed, 1 - removed, periods)
+
+
+def coordination(cost: float, noise: float) -> tuple[float, float]:
+    """Thresholds (theta*, x*) of the allies' global game (Morris and Shin 1998; for rebellions, Boix and Svolik 2013).
+
+    ``cost``: of a rebellion as a share of its prize, in (0, 1). ``noise``: sigma >= 0, standard deviation of the allies' signals in
+    units of the regime's strength theta, the rebelling share at which the ruler falls. Raises :class:`~collegium.errors.ArgumentError`
+    outside these ranges.
+
+    >>> coordination(cost=0.5, noise=0.1)
+    (0.5, 0.5)
+    """
+    real("cost", cost, 0, 1, strict=True)
+    real("noise", noise, 0)
+    strength = 1 - cost
+    return strength, strength + noise * NormalDist().inv_cdf(strength)

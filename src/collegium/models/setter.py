@@ -1,0 +1,77 @@
+"""The setter model: who may propose, and against what (Romer and Rosenthal 1978, Public Choice 33).
+
+One dimension, single-peaked symmetric preferences with ideals x_(1) <= ... <= x_(n). A proposal needs ``need`` yes
+votes against the status quo q; the indifferent vote yes. What can pass is the interval
+
+    [min(q, 2 x_(need) - q), max(q, 2 x_(n - need + 1) - q)]
+
+and the setter takes its point nearest to his own ideal. A far-off status quo is what gives him power. With a simple
+majority this is the rule 2 m - q of the median m. No status quo between x_(n - need + 1) and x_(need) can be moved
+at all (gridlock).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from collegium.models.checks import real, reals, whole
+from collegium.models.exact import Real
+
+
+def passable(ideals: Sequence[Real], need: int, status_quo: Real) -> tuple[Real, Real]:
+    """The interval of proposals that ``need`` of the voters accept against the status quo (Romer and Rosenthal 1978).
+
+    ``ideals``: one or more numbers; ``need``: more than half of them, at most all; ``status_quo``: a number. Exact with fractions.
+    Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> passable([-2, -1, 0, 1, 2], need=3, status_quo=-1)
+    (-1, 1)
+    """
+    pivots = checked(ideals, need)
+    real("status_quo", status_quo)
+    return min(status_quo, 2 * pivots[1] - status_quo), max(status_quo, 2 * pivots[0] - status_quo)
+
+
+def setter_outcome(ideals: Sequence[Real], need: int, status_quo: Real, setter: Real) -> Real:
+    """What the setter with the ideal ``setter`` proposes and gets (Romer and Rosenthal 1978). Else as :func:`passable`.
+
+    Raises :class:`~collegium.errors.ArgumentError` as that does.
+
+    >>> setter_outcome([-2, -1, 0, 1, 2], need=3, status_quo=-3, setter=2)
+    2
+    """
+    low, high = passable(ideals, need, status_quo)
+    return min(max(real("setter", setter), low), high)
+
+
+def gridlock(ideals: Sequence[Real], need: int) -> tuple[Real, Real]:
+    """The interval of status quos that nobody can move (Krehbiel 1998), from x_(n - need + 1) to x_(need).
+
+    Arguments as for :func:`passable`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+
+    >>> gridlock([-2, -1, 0, 1, 2], need=4)
+    (-1, 1)
+    """
+    return checked(ideals, need)
+
+
+def gatekeeping(status_quo: Real, keeper: Real, opened: Real) -> Real:
+    """Outcome if a keeper with the ideal ``keeper`` may shut the gate and keep the status quo (after Romer and Rosenthal 1978).
+
+    ``opened``: the outcome if he does not, which must be strictly nearer to him. All three finite numbers. Raises
+    :class:`~collegium.errors.ArgumentError` for others.
+
+    >>> gatekeeping(status_quo=0.5, keeper=1, opened=0), gatekeeping(status_quo=-1, keeper=1, opened=0)
+    (0.5, 0)
+    """
+    for name, value in (("status_quo", status_quo), ("keeper", keeper), ("opened", opened)):
+        real(name, value)
+    return opened if abs(opened - keeper) < abs(status_quo - keeper) else status_quo
+
+
+def checked(ideals: Sequence[Real], need: int) -> tuple[Real, Real]:
+    """The two pivotal ideals, lower first."""
+    ordered = sorted(reals("ideals", ideals))
+    n = len(ordered)
+    whole("need", need, n // 2 + 1, n, f"give more than half of the {n} voters, and no more than all")
+    return ordered[n - need], ordered[need - 1]

@@ -1,0 +1,175 @@
+"""Voting power in any simple game, by looking at every coalition.
+
+A game is a table of truth values over all coalitions of n players (index = bit mask). It may be a weighted vote,
+one with a second condition (so many states as well as so many votes), or one in which some players never stand
+together (after Carreras 1991). Indices, from the swings and from the minimal winning coalitions M:
+
+    Shapley-Shubik 1954   sum over swings of (|S| - 1)! (n - |S|)! / n!
+    Banzhaf 1965          swings, divided by their total
+    Johnston 1978         each winning S with k > 0 critical members gives each of them 1/k; divided by the total
+    Deegan-Packel 1978    (1/|M|) sum over S in M with i in S of 1/|S|
+    Holler 1982           number of S in M with i in S, divided by the total
+
+A priori unions (a partition into blocs that negotiate as one): :func:`owen` (Owen 1977), :func:`banzhaf_owen` (Owen
+1981), :func:`symmetric_banzhaf` (Alonso-Meijide and Fiestras-Janeiro 2002).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from fractions import Fraction
+from math import comb
+
+import numpy as np
+from numpy.typing import NDArray
+
+from collegium.models import checks
+from collegium.models.checks import indices, real, reals, size
+from collegium.models.exact import shares
+
+Game = NDArray[np.bool_]
+"""Does the coalition win? By bit mask; 2^n entries."""
+
+Weight = Callable[[int, int], Fraction]
+"""Weight of a coalition of k others out of n - 1: ``weight(k, n)``."""
+
+MOST = 20
+"""Most players: the table has 2^n entries."""
+
+
+def weighted_game(quota: float, weights: Sequence[float]) -> Game:
+    """Coalitions win with weights summing to ``quota`` or more. At most 20 players."""
+    weights = reals("weights", weights, 0)
+    size("weights", weights, MOST, f"while all 2^{len(weights)} coalitions are looked at")
+    real("quota", quota, 0, strict=True)
+    totals = np.zeros(1)
+    for weight in weights:
+        totals = np.concatenate([totals, totals + weight])
+    return totals >= quota
+
+
+def restricted_game(game: Game, pairs: Iterable[tuple[int, int]]) -> Game:
+    """The same game among players of whom these pairs never act together: S wins if a compatible part of it wins."""
+    masks = np.arange(len(game))
+    wins = game.copy()
+    for k, pair in enumerate(pairs):
+        i, j = indices(f"pairs[{k}]", pair, players(game))
+        wins &= ~((masks >> i & 1) & (masks >> j & 1)).astype(bool)
+    for i in range(players(game)):
+        joined = masks[masks >> i & 1 == 1]
+        wins[joined] |= wins[joined ^ (1 << i)]
+    return wins
+
+
+def players(game: Game) -> int:
+    """Number of players of a game."""
+    return len(game).bit_length() - 1
+
+
+def swing_table(game: Game) -> NDArray[np.bool_]:
+    """Players x coalitions: does the player swing for the coalition (he is in it and it wins only with him)?"""
+    masks = np.arange(len(game))
+    return np.array([(masks >> i & 1 == 1) & game & ~game[masks & ~(1 << i)] for i in range(players(game))])
+
+
+def swings(game: Game) -> list[int]:
+    """Number of coalitions for which each player swings."""
+    return [int(n) for n in swing_table(game).sum(axis=1)]
+
+
+def banzhaf(game: Game) -> list[Fraction]:
+    """Normalised Banzhaf index."""
+    return shares([Fraction(n) for n in swings(game)])
+
+
+def shapley_shubik(game: Game) -> list[Fraction]:
+    """Shapley-Shubik index."""
+    return list(map(sum_fractions, swing_values(game, shapley_weight)))
+
+
+def johnston(game: Game) -> list[Fraction]:
+    """Johnston index."""
+    table = swing_table(game)
+    critical = table.sum(axis=0)
+    counts = [np.bincount(critical[row], minlength=len(table) + 1) for row in table]
+    return shares([sum_fractions(Fraction(int(c), k) for k, c in enumerate(count) if k) for count in counts])
+
+
+def minimal_winning(game: Game) -> list[int]:
+    """The winning coalitions of which every member is needed, as bit masks."""
+    needed = swing_table(game).sum(axis=0)
+    return [int(s) for s in np.flatnonzero(game & (needed == np.bitwise_count(np.arange(len(game)))))]
+
+
+def deegan_packel(game: Game) -> list[Fraction]:
+    """Deegan-Packel index."""
+    minimal = minimal_winning(game)
+    return [sum_fractions(Fraction(1, s.bit_count() * len(minimal)) for s in minimal if s >> i & 1) for i in range(players(game))]
+
+
+def holler(game: Game) -> list[Fraction]:
+    """Holler's public good index."""
+    minimal = minimal_winning(game)
+    return shares([Fraction(sum(s >> i & 1 for s in minimal)) for i in range(players(game))])
+
+
+def owen(game: Game, partition: Sequence[Collection[int]]) -> list[Fraction]:
+    """Owen value: Shapley among the unions and inside each. ``partition``: every player in exactly one union."""
+    return union_value(game, partition, shapley_weight, shapley_weight)
+
+
+def banzhaf_owen(game: Game, partition: Sequence[Collection[int]]) -> list[Fraction]:
+    """Banzhaf among the unions and inside each (absolute values, which need not sum to 1)."""
+    return union_value(game, partition, banzhaf_weight, banzhaf_weight)
+
+
+def symmetric_banzhaf(game: Game, partition: Sequence[Collection[int]]) -> list[Fraction]:
+    """Banzhaf among the unions, Shapley inside each: equal members of a union share its power equally."""
+    return union_value(game, partition, banzhaf_weight, shapley_weight)
+
+
+def union_value(game: Game, partition: Sequence[Collection[int]], outer: Weight, inner: Weight) -> list[Fraction]:
+    """Sum over the unions that joined before (weight ``outer``) and own companions (``inner``) of a player's swing."""
+    partition = checks.partition("partition", partition, players(game))
+    masks = [sum(1 << i for i in union) for union in partition]
+    values = [Fraction(0)] * players(game)
+    for own, union in enumerate(partition):
+        before = parts([mask for place, mask in enumerate(masks) if place != own])
+        for i in union:
+            for others, k in before:
+                for companions, count in parts([1 << j for j in union if j != i]):
+                    coalition = others | companions
+                    if game[coalition | 1 << i] and not game[coalition]:
+                        values[i] += outer(k, len(partition)) * inner(count, len(union))
+    return values
+
+
+def parts(masks: Sequence[int]) -> list[tuple[int, int]]:
+    """Every union of some of these disjoint masks, and of how many."""
+    found = [(0, 0)]
+    for mask in masks:
+        found += [(mask | rest, k + 1) for rest, k in found]
+    return found
+
+
+def shapley_weight(k: int, n: int) -> Fraction:
+    """k! (n - 1 - k)! / n!"""
+    return Fraction(1, n * comb(n - 1, k))
+
+
+def banzhaf_weight(k: int, n: int) -> Fraction:
+    """1 / 2^(n-1)"""
+    return Fraction(1, 2 ** (n - 1))
+
+
+def swing_values(game: Game, weight: Weight) -> list[list[Fraction]]:
+    """For each player, his swings by size times their weight."""
+    n = players(game)
+    sizes = np.bitwise_count(np.arange(len(game)))
+    counts = [np.bincount(sizes[row], minlength=n + 1) for row in swing_table(game)]
+    return [[int(count[k + 1]) * weight(k, n) for k in range(n)] for count in counts]
+
+
+def sum_fractions(terms: Iterable[Fraction]) -> Fraction:
+    """A sum that is a fraction even if it is empty."""
+    return sum(terms, Fraction(0))

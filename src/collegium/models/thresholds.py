@@ -1,0 +1,48 @@
+"""Joining in when enough others have (Granovetter 1978; Kuran 1989).
+
+Person i opposes openly once the share of open opponents reaches his threshold T_i. Opposition starts at nobody and
+grows to the least fixed point of k = #{i : T_i <= 100 k / n}. One threshold more or less may decide between one
+opponent and all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from collegium.models.checks import indices, listed, reals, refuse, size, whole
+
+
+def open_opponents(thresholds: Sequence[float]) -> int:
+    """Number of open opponents in the end (Granovetter 1978; Kuran 1989).
+
+    ``thresholds``: per cent of all who must be in the open first, one a person, at most 10,000; 0 opposes in any case. Raises
+    :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> open_opponents([0, 10, 20, 30, 40, 50, 60, 70, 80, 100]), open_opponents([0, 20, 20, 30, 40, 50, 60, 70, 80, 100])
+    (9, 1)
+    """
+    wanted = reals("thresholds", thresholds, 0)
+    size("thresholds", wanted, 10_000, "while each round asks everybody")
+    wanted.sort()
+    joined = 0
+    while (more := sum(100 * joined >= t * len(wanted) for t in wanted)) > joined:
+        joined = more
+    return joined
+
+
+def show_of_hands(thresholds: Sequence[int], order: Sequence[int]) -> int:
+    """Votes against when members vote one after the other (after Granovetter 1978; ours).
+
+    ``thresholds[i]``: votes against, 0 or more, that member i must have seen to vote against too. ``order``: the members who vote,
+    counted from 0, each once. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> show_of_hands([0, 1, 2], order=[0, 1, 2]), show_of_hands([0, 1, 2], order=[2, 1, 0])
+    (3, 1)
+    """
+    asked = [whole(f"thresholds[{i}]", t, 0) for i, t in enumerate(listed("thresholds", thresholds))]
+    if not asked:
+        refuse("thresholds", thresholds, "no members", "give one or more")
+    against = 0
+    for member in indices("order", order, len(asked)):
+        against += against >= asked[member]
+    return against

@@ -1,0 +1,113 @@
+"""A committee of fixed size whose vacancies are filled one by one (a chain of births and deaths).
+
+k of N seats are loyal. At each step one seat, at random, falls vacant and goes to a loyal man with chance f(k / N),
+so that
+
+    up(k) = (N - k) / N f(k / N)        down(k) = k / N (1 - f(k / N))
+
+Neutral: f(x) = x (Moran 1958), where full control comes with chance k / N. Appointment: f(x) = a + (1 - a) x.
+Delegation by majority: f(x) = P(Bin(m, x) > m / 2), a congress of m delegates whose majority takes all. The
+application to the circular flow of power is ours. With fractions in, all results are exact fractions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import comb
+
+from collegium.models.checks import real, refuse, whole
+
+Filling = Callable[[Fraction], Fraction]
+"""Chance that a vacancy goes to a loyal man, by the loyal share of the seats."""
+
+
+def appointed(a: Fraction) -> Filling:
+    """A share ``a`` of the vacancies goes to loyal appointees, the others in proportion to the seats (Moran 1958 with a bias of ours).
+
+    ``a``: in [0, 1]. The result is a function of the loyal share of the seats. Raises :class:`~collegium.errors.ArgumentError` outside
+    that range.
+
+    >>> from fractions import Fraction
+    >>> print(appointed(Fraction(1, 4))(Fraction(1, 3)))
+    1/2
+    """
+    real("a", a, 0, 1)
+    return lambda x: a + (1 - a) * x
+
+
+def delegated(m: int) -> Filling:
+    """Filled by the majority of ``m`` delegates, each loyal with the chance x (Condorcet 1785; as a congress, ours).
+
+    ``m``: odd, 1 to 1,001. The result is a function of the loyal share of the seats. Raises :class:`~collegium.errors.ArgumentError`
+    otherwise.
+
+    >>> from fractions import Fraction
+    >>> print(delegated(3)(Fraction(1, 3)))
+    7/27
+    """
+    if whole("m", m, 1, 1001) % 2 == 0:
+        refuse("m", m, "even", "give an odd number of delegates, so that there is a majority")
+    return lambda x: sum((comb(m, k) * x**k * (1 - x) ** (m - k) for k in range(m // 2 + 1, m + 1)), Fraction(0))
+
+
+def control_chances(size: int, filling: Filling, low: int = 0, high: int | None = None) -> list[Fraction]:
+    """Chance of reaching ``high`` loyal seats before ``low``, by loyal seats low ... high at the start (birth-death chain, Moran 1958).
+
+    ``size``: 1 to 500 seats; 0 <= ``low`` < ``high`` <= ``size``, all seats unless given. It is 1 throughout if ``low`` is 0 and the
+    loyal side comes back from there. Between the bounds every f(k / N) of ``filling`` must be above 0. Raises
+    :class:`~collegium.errors.ArgumentError` outside these ranges.
+
+    >>> from fractions import Fraction
+    >>> [str(chance) for chance in control_chances(3, appointed(Fraction(0)))]
+    ['0', '1/3', '2/3', '1']
+    """
+    top = size if high is None else high
+    ends(size, low, top)
+    if low == 0 and filling(Fraction(0)) > 0:
+        return [Fraction(1)] * (top + 1)
+    climbs = [Fraction(1)]
+    for k in range(low + 1, top):
+        up, down = rates(size, filling, k)
+        climbs.append(climbs[-1] * down / up)
+    total = sum(climbs, Fraction(0))
+    return [sum(climbs[:k], Fraction(0)) / total for k in range(top - low + 1)]
+
+
+def steps_to_absorption(size: int, filling: Filling, high: int | None = None) -> list[Fraction]:
+    """Expected vacancies until ``high`` loyal seats (all, unless given), or none where none can return (birth-death chain, Moran 1958).
+
+    By the number of loyal seats at the start, 0 ... high, as fractions. Arguments as for :func:`control_chances`. Raises
+    :class:`~collegium.errors.ArgumentError` as that does.
+
+    >>> from fractions import Fraction
+    >>> [str(steps) for steps in steps_to_absorption(3, appointed(Fraction(1)))]
+    ['11/2', '9/2', '3', '0']
+    """
+    top = size if high is None else high
+    ends(size, 0, top)
+    returns = filling(Fraction(0)) > 0
+    # For the time T sought, T(k) - T(k + 1) = gap(k) - lift x slope(k); a trap at 0 has T(0) = 0, which sets lift.
+    gaps = [1 / filling(Fraction(0)) if returns else Fraction(0)]
+    slopes = [Fraction(0 if returns else 1)]
+    for k in range(1, top):
+        up, down = rates(size, filling, k)
+        gaps.append((1 + down * gaps[-1]) / up)
+        slopes.append(slopes[-1] * down / up)
+    lift = Fraction(0) if returns else sum(gaps, Fraction(0)) / sum(slopes, Fraction(0))
+    falls = [gap - lift * slope for gap, slope in zip(gaps, slopes, strict=True)]
+    return [sum(falls[k:], Fraction(0)) for k in range(top + 1)]
+
+
+def rates(size: int, filling: Filling, k: int) -> tuple[Fraction, Fraction]:
+    """Chances that the next vacancy adds a loyal seat to k, and that it takes one away."""
+    x = Fraction(k, size)
+    chance = filling(x)
+    return (1 - x) * chance, x * (1 - chance)
+
+
+def ends(size: int, low: int, high: int) -> None:
+    """The bounds of a walk over loyal seats, checked."""
+    whole("size", size, 1, 500, "give 1 to 500 seats: fractions grow with each")
+    whole("high", high, 1, size, "give at most the seats")
+    whole("low", low, 0, high - 1, "give fewer than the upper bound")

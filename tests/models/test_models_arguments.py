@@ -1,0 +1,195 @@
+"""Bad input to every public model: the error names argument, value and remedy, and nothing hangs or leaks another error."""
+
+from __future__ import annotations
+
+import doctest
+import inspect
+import pkgutil
+import re
+from fractions import Fraction
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+import pytest
+
+from collegium import models as theory
+from collegium.errors import ArgumentError
+
+F = Fraction
+VOTES = {"quota": 6, "weights": [4, 3, 2, 1]}
+GAME = VOTES | {"incompatible": [(0, 3)]}
+UNIONS = VOTES | {"unions": [[0, 1], [2], [3]]}
+TIES = {"ties": [[0, 1, -1], [1, 0, 1], [-1, 1, 0]]}
+INFLUENCE = [[0.5, 0.5], [0.25, 0.75]]
+UTILITIES = {"utilities": [[3, 1, 0], [0, 1, 3]]}
+CYCLE = {"preferences": [[0, 1, 2], [1, 2, 0], [2, 0, 1]], "order": [0, 1, 2]}
+TRIANGLE = {"ideals": [[0, 0], [6, 0], [3, 6]]}
+IDEALS = {"ideals": [-1.0, 0.0, 1.0], "need": 2}
+RULE = {"resources": 100.0, "coalition": 5.0, "selectorate": 50.0, "patience": 0.5}
+ACTORS = {"positions": [0.0, 1.0, 3.0], "capability": [1.0, 2.0, 1.0], "salience": [0.5, 1.0, 0.2]}
+
+GOOD: dict[str, dict[str, Any]] = {
+    "ultimate_ruling_coalition": {"powers": [3, 4, 5], "alpha": 0.5},
+    "is_self_enforcing": {"powers": [3, 4, 5], "coalition": [0, 1], "alpha": 0.5},
+    "is_generic": {"powers": [3, 4, 5]},
+    "stable_sizes": {"alpha": 0.5, "count": 3},
+    "resting_states": {"utilities": [[2, 3, 1], [1, 2, 3]], "winning": [[[0]], [[1]], [[1]]], "order": [2, 1, 0]},
+    "swings": GAME, "banzhaf": GAME, "shapley_shubik": GAME, "deegan_packel": GAME, "holler": GAME,
+    "owen": UNIONS, "banzhaf_owen": UNIONS, "symmetric_banzhaf": UNIONS,
+    "effective_number": {"shares": [2, 1]}, "herfindahl": {"shares": [2, 1]},
+    "agenda_value": UTILITIES | {"tree": ((0, 1), 2), "weights": [1, 1], "voting": "binary"},
+    "best_agenda": UTILITIES | {"chair": 0, "weights": [1, 1], "balance": "free", "voting": "binary"},
+    "all_agendas": UTILITIES | {"weights": [1, 1], "balance": "free", "voting": "binary"},
+    "majority_prefers": TRIANGLE | {"new": [3, -1], "old": [3, 2]}, "leading_agenda": TRIANGLE | {"start": [3, 2], "goal": [9, 9]},
+    "sincere_winner": CYCLE, "sophisticated_winner": CYCLE,
+    "passable": IDEALS | {"status_quo": 2.0}, "setter_outcome": IDEALS | {"status_quo": 2.0, "setter": 1.0}, "gridlock": IDEALS,
+    "gatekeeping": {"status_quo": 1.0, "keeper": 0.0, "opened": 0.5},
+    "condorcet_election": {"coalitions": [[0, 3], [1, 0]], "victory": "square", "method": "conditional"},
+    "closed_rule": {"members": 5, "votes": 3, "patience": 0.9},
+    "favoured_proposer": {"recognition": 0.5, "patience": 0.9}, "open_rule": {"patience": 0.9},
+    "forecast": ACTORS, "replicate": ACTORS | {"rounds": 2, "variant": "code"},
+    "expected_pairs": {"first": 2, "second": 2, "others": 2}, "mixed_pairs": {"first": 2, "pairs": 3},
+    "seats_by_chance": {"seats": 3, "faction": 4, "electorate": 9},
+    "promotion_premium": {"promoted": 12, "faction": 40, "promoted_others": 20, "others": 160}, "survival": {"hazards": [0.1, 0.2]},
+    "Threat": {"share": 0.5, "grab": 0.1, "success": 0.6, "alarm": 0.9, "false_alarm": 0.1},
+    "ladder": {"share": 0.5, "grab": 0.1, "success": 0.6, "loss": 0.2, "detection": 0.5, "most": 5},
+    "coordination": {"cost": 0.5, "noise": 0.1},
+    "private_goods": RULE, "private_goods_root": RULE, "mixed_goods": RULE | {"price": 10.0},
+    "loyalty_norm": {"coalition_index": 0.5, "selectorate_index": 1.0},
+    "personalism_index": {"items": [1, 0] * 4, "method": "latent"},
+    "one_appointer": {"shares": [0.2, 0.3, 0.5], "appointer": 0, "rounds": 3, "flow": 0.2, "loyalty": 0.9, "speeds": [0.5, 0.5]},
+    "unaligned_after": {"initial": 1.0, "flow": 0.2, "loyalty": 0.9, "rounds": 3},
+    "two_levels": {"start": (0.2, 0.2), "lam": 0.25, "eps": 0.3, "a": 0.5, "b": 0.5, "rounds": 3},
+    "appointed": {"a": F(1, 4)}, "delegated": {"m": 3},
+    "control_chances": {"size": 7, "filling": theory.appointed(F(0)), "low": 0, "high": 4},
+    "steps_to_absorption": {"size": 7, "filling": theory.appointed(F(0)), "high": 4},
+    "additions": {"loyal": 3, "other": 4, "draws": 6, "step": 1},
+    "grown": {"loyal": 3, "other": 4, "draws": 6, "filling": theory.appointed(F(0))},
+    "expected_share": {"loyal": 3, "other": 4, "chances": [F(1, 2), F(1, 2)]},
+    "majority_chance": {"loyal": 3, "other": 4, "chances": [F(1, 2), F(1, 2)]}, "seats_to_majority": {"size": 27, "loyal": 5},
+    "share_to_majority": {"size": 27, "loyal": 5, "later": 40},
+    "degroot": {"weights": INFLUENCE, "initial": [0, 3]}, "social_power": {"weights": INFLUENCE},
+    "friedkin_johnsen": {"weights": INFLUENCE, "susceptibility": [0.5, 0.5], "initial": [0, 3]},
+    "positions_after": {"weights": INFLUENCE, "susceptibility": [0.5, 0.5], "initial": [0, 3], "rounds": 4},
+    "total_influence": {"weights": INFLUENCE, "susceptibility": [0.5, 0.5]}, "self_confidence": {"centrality": [0.4, 0.3, 0.3]},
+    "frustration": {"signs": TIES["ties"], "time_limit": 5}, "best_camps": TIES, "clusters": TIES, "triangles": TIES, "energy": TIES,
+    "least_margin": TIES, "jammed": TIES, "blow_up_time": TIES, "ties_at": TIES | {"time": 0.1}, "final_camps": TIES,
+    "walk_balance": TIES, "triad_dynamics": TIES | {"seed": 1, "most": 1000},
+    "open_opponents": {"thresholds": [0, 10, 20]}, "show_of_hands": {"thresholds": [0, 1, 2], "order": [0, 1, 2]},
+    "cascade_chances": {"accuracy": 0.7, "movers": 4}, "unconditional_cascades": {"accuracy": 0.7, "movers": 4},
+    "eventual_cascades": {"accuracy": 0.7},
+    "poisson_binomial": {"probabilities": [0.2, 0.5]}, "secret_removal": {"members": 9, "needed": 5, "opposed": 0.4},
+    "open_removal": {"members": 9, "needed": 5, "opposed": 0.4, "bold": 0.2, "company": 1},
+    "silence": {"members": 9, "opposed": 0.4, "bold": 0.2},
+    "tender": {"strong": 0.2, "prize": 1.0, "price": 1.0, "gain": 1.0, "loss": 1.0},
+}  # fmt: skip
+"""A call of every public function that is in order."""
+
+BAD: dict[str, object] = {
+    "nothing": None, "text": "x", "NaN": float("nan"), "infinity": float("inf"), "an array with NaN": np.array([0.5, np.nan]),
+    "a matrix with infinity": [[0.0, np.inf], [np.inf, 0.0]], "an empty list": [], "a ragged list": [[1, 2], [3]],
+}  # fmt: skip
+"""What no argument may be, a rule of filling apart (it is a function, and Python calls it)."""
+
+SAYS = re.compile(r"^.+ = .+: .+ \(do: .+\)$")
+
+
+def refusal(function: Any, arguments: dict[str, Any]) -> str:
+    """What the function says when it refuses the arguments."""
+    try:
+        return f"it returned {function(**arguments)}"
+    except ArgumentError as error:
+        return str(error)
+
+
+def test_every_public_function_is_here() -> None:
+    assert GOOD.keys() == set(theory.__all__)
+    for name, arguments in GOOD.items():
+        needed = {n for n, p in inspect.signature(getattr(theory, name)).parameters.items() if p.default is p.empty}
+        assert needed <= arguments.keys(), name
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_bad_input_is_refused_by_name_with_a_remedy(name: str) -> None:
+    function = getattr(theory, name)
+    function(**GOOD[name])
+    for argument in GOOD[name].keys() - {"filling"}:
+        allowed = inspect.signature(function).parameters[argument].default
+        for kind, value in BAD.items():
+            if value is allowed or (allowed == () and kind == "an empty list"):
+                continue
+            said = refusal(function, GOOD[name] | {argument: value})
+            assert SAYS.match(said), f"{argument} is {kind}: {said}"
+            assert argument in said.split(" = ")[0], f"{argument} is {kind}: {said}"
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_other_numbers_are_computed_or_refused(name: str) -> None:
+    """Numbers below, above, huge and not whole, bodies too large and of other sizes: no error but the package's own."""
+    others: list[object] = [-1, 0, 2, 10**9, 0.5, -0.5, 1e300, True, [1] * 10_000, [-1.0, 2.0], [[0, 1], [2, 0]], [[0, 1, 0]], ((0, 9), 1)]
+    for argument in GOOD[name].keys() - {"filling"}:
+        for value in others:
+            try:
+                getattr(theory, name)(**GOOD[name] | {argument: value})
+            except ArgumentError as told:
+                assert SAYS.match(str(told))
+
+
+@pytest.mark.parametrize("model", [found.name for found in pkgutil.iter_modules(theory.__path__)])
+def test_examples_run(model: str) -> None:
+    assert doctest.testmod(import_module(f"collegium.models.{model}")).failed == 0
+
+
+@pytest.mark.parametrize("name", theory.__all__)
+def test_what_every_docstring_says(name: str) -> None:
+    """A summary in one line, when it raises (every public function refuses something), where it comes from, and a runnable example."""
+    told = inspect.getdoc(getattr(theory, name)) or ""
+    summary, *rest = told.splitlines()
+    assert summary and not any(rest[:1]), "the summary is one line"
+    assert ":class:`~collegium.errors.ArgumentError`" in told and re.search(r"\bRaises\s", told)
+    assert re.search(r"\b(1[789]|20)\d\d\b", told.partition(">>>")[0]), "no year of a source"
+    examples = doctest.DocTestParser().get_examples(told)
+    assert any(f"{name}(" in example.source for example in examples)
+    assert any(example.want for example in examples)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "says"),
+    [
+        ("ultimate_ruling_coalition", {"powers": [1] * 10_000}, "20 or fewer"),
+        ("ultimate_ruling_coalition", {"alpha": 0.4}, "one half or more"),
+        ("is_self_enforcing", {"coalition": [0, 7]}, "between 0 and 2"),
+        ("banzhaf", {"quota": 11}, "sum to 10"),
+        ("banzhaf", {"quota": 0}, "above 0"),
+        ("banzhaf", {"weights": [3, -1, 9]}, r"weights\[1\] = -1"),
+        ("owen", {"weights": [1] * 10_000, "unions": [range(10_000)]}, "coarser weights"),
+        ("banzhaf", {"weights": [1] * 60, "incompatible": [(i, i + 1) for i in range(16)]}, "tie 16 or fewer"),
+        ("holler", {"weights": [1] * 60, "incompatible": [(0, i) for i in range(1, 22)]}, "they tie 22 players"),
+        ("banzhaf", {"incompatible": [(0, 1)], "quota": 8}, "no compatible players"),
+        ("deegan_packel", {"incompatible": [(0, 1)], "quota": 8}, "no compatible players"),
+        ("shapley_shubik", {"incompatible": [(0, 1, 2)]}, "name two"),
+        ("banzhaf", {"weights": [10**9 + 7, 3, 2], "quota": 10**9}, "round the weights"),
+        ("owen", {"unions": [[0, 1], [1, 2, 3]]}, "exactly one"),
+        ("agenda_value", {"tree": ((0, 1), 3)}, "options 0 to 2"),
+        ("agenda_value", {"weights": [1, 1, 1]}, "2 numbers"),
+        ("condorcet_election", {"victory": "cubic"}, "'linear' or 'square' or 'quartic'"),
+        ("frustration", {"signs": [[0, 1], [0, 0]]}, "both directions"),
+        ("clusters", {"ties": np.eye(17)[::-1] * (1 - np.eye(17))}, "16 or fewer"),
+        ("degroot", {"weights": [[1, 1], [0, 1]]}, "divide each row"),
+        ("friedkin_johnsen", {"susceptibility": [1, 1]}, "degroot"),
+        ("personalism_index", {"items": [1] * 7}, "give 8"),
+        ("resting_states", {"order": [0, 1, 2]}, "beaten by a later one"),
+        ("tender", {"strong": 0.5}, "not unique"),
+        ("cascade_chances", {"movers": 3}, "even number"),
+        ("leading_agenda", {"ideals": [[0, 0], [1, 1], [2, 2]]}, "move a voter"),
+        ("leading_agenda", {"ideals": [[0, 0], [1, 0], [0, 1], [1, 1]]}, "odd number"),
+        ("gridlock", {"need": 1}, "more than half"),
+        ("ties_at", {"time": 2}, "blow-up"),
+        ("favoured_proposer", {"recognition": 0.2}, "1/3 or more"),
+        ("poisson_binomial", {"probabilities": [0.5, 1.5]}, r"probabilities\[1\]"),
+    ],
+)
+def test_what_the_remedy_says(name: str, change: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        getattr(theory, name)(**GOOD[name] | change)
