@@ -165,7 +165,7 @@ def test_a_new_section_of_the_heading_likewise(told: Mapping[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("objects", "declarations", "message"),
     [
-        (True, False, "no declaration in format.py tells how to read the rows of Scenario: courts, favours, weather"),
+        (True, False, "no declaration in format.py explains how to read the rows of Scenario: courts, favours, weather"),
         (False, True, "has no attribute 'Court'"),
     ],
 )

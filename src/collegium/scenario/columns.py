@@ -1,6 +1,6 @@
-"""The kinds of column: how what stands under a name is read and written, and what other programs are told of it.
+"""The kinds of column: how to read and write a value, and its schema for other programs.
 
-A scenario is declared in ``format.py`` from these kinds; nothing else knows how a row of a table or a key of ``scenario.yaml`` is typed.
+``format.py`` declares a scenario from these kinds. Nothing else knows how people type a row of a table or a key of ``scenario.yaml``.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ WORDS = {"yes": True, "true": True, "no": False, "false": False}
 
 
 class Part:
-    """One field of a typed object, or several that are typed together, and the columns (or keys) in which it is typed."""
+    """One field of an object, or several together, and the columns (or keys) in which people type it."""
 
     default: Any = None
-    """What a blank means, as it is typed."""
+    """What a blank means, as people would type it."""
     types: tuple[str, ...] = ("string",)
     """This and what follows, down to ``more``, is JSON Schema."""
     format: str = ""
@@ -53,7 +53,7 @@ class Part:
 
 @dataclass
 class Column(Part):
-    """One column for one field. ``says`` tells what it means; ``name`` is that of the column where it differs from the field's."""
+    """One column for one field. ``says`` explains it; ``name`` is the column's where it differs from the field's."""
 
     says: str
     needed: bool = field(default=False, kw_only=True)
@@ -69,7 +69,7 @@ class Column(Part):
         return {self.name or field: item[field] if isinstance(item, Mapping) else getattr(item, field)}
 
     def value(self, row: Fields, name: str, known: Known) -> Any:
-        """What stands under the name; the default where that is blank or wrong."""
+        """The value under the name; the default where it is blank or wrong."""
         found = row.read(name, lambda text: self.parse(text, known), None)
         if found is None and isinstance(self.default, str) and self.default:
             return self.parse(self.default, known)
@@ -80,7 +80,7 @@ class Column(Part):
         return text
 
     def schema(self) -> Schema:
-        """As JSON Schema; a key that need not be given may be left blank, and has the default then."""
+        """As JSON Schema. A key may be blank unless it is needed, and has the default then."""
         null = [] if self.needed else ["null"]
         words = [*self.options, *(None for _ in null)] if self.options else None
         default = json.loads(self.default) if isinstance(self.default, str) and cells.NUMBER.fullmatch(self.default) else self.default

@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from collegium.scenario import damage
 from collegium.scenario.findings import Findings, Wrong, suggest
-from collegium.scenario.model import ROTATION, UNALIGNED
+from collegium.scenario.model import AWAY, ROTATION, UNALIGNED
 from collegium.scenario.text import Node
 
 T = TypeVar("T")
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
-RESERVED = ("none", "centre", UNALIGNED, ROTATION, "anybody", "everything")
+RESERVED = ("none", "centre", AWAY, UNALIGNED, ROTATION, "anybody", "everything")
 """Words with a meaning of their own, which no id may take."""
 
 
@@ -47,14 +47,14 @@ class Fields:
         self.findings.note(self.file, node.line if node else self.line, self.place(name), message, remedy)
 
     def check_id(self, name: str, text: str) -> None:
-        """Notes if the text, which stands under the name, is not an id."""
+        """Notes if the text under the name is not an id."""
         try:
             identifier(text)
         except Wrong as wrong:
             self.wrong(name, wrong.message, wrong.remedy)
 
     def check_names(self, known: Collection[str], what: str) -> None:
-        """Notes what stands under other names than the known ones."""
+        """Notes names other than the known ones."""
         for name in self:
             if name not in known:
                 self.wrong(name, f"there is no {what} '{name}'" + (" here" if what == "key" else ""), suggest(name, known))

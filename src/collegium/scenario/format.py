@@ -45,7 +45,7 @@ ISSUE = Section(
     name=NAME,
     low=Text("What -1 means.", "low"),
     high=Text("What 1 means.", "high"),
-    status_quo=Level("Where policy stands at the start.", cells.STATUS_QUO),
+    status_quo=Level("Policy at the start.", cells.STATUS_QUO),
     agency=Ref("The office that carries out what is decided.", OFFICES),
 )  # fmt: skip
 THRESHOLDS = Shape(
@@ -72,7 +72,7 @@ BODY = Section(
     decides=Refs("Kinds of motion it may decide.", MOTION, make=frozenset),
     elected_by=Ref("The body that elects it.", BODIES),
     appeal_to=Ref("The body to which the losers of a vote may turn.", BODIES),
-    term=Whole("Steps after which it is elected anew at a meeting of elected_by; 0: only vacancies are filled.", 0, 0, LONGEST),
+    term=Whole("Steps between elections, held at a meeting of elected_by; 0: it only fills vacancies.", 0, 0, LONGEST),
 )  # fmt: skip
 OFFICE = Section(
     OFFICES, model.Office, "A post with one holder.", most=48, check=row_checks.check_office,
@@ -102,7 +102,7 @@ SPAN = Shape(
     end=Day("Last day.", name="to", needed=True),
 )  # fmt: skip
 TOP = Shape(
-    dict, "A case of shared rule: its span, issues, bodies, offices and parameters. The tables stand beside it.",
+    dict, "A case of shared rule: its span, issues, bodies, offices and parameters. The tables are beside it.",
     check=row_checks.check_top,
     title=Text("One line.", needed=True),
     summary=Text("One sentence or two."),
@@ -131,7 +131,7 @@ def tables(*found: Table) -> dict[str, Table]:
     """The tables by file. Raises :class:`TypeError` where the scenario holds rows that no table declares."""
     declared = {table.holder(one) for table in (*SECTIONS.values(), *found) for one in table.types}
     if missing := set(HOLDS.values()) - declared:
-        raise TypeError(f"no declaration in format.py tells how to read the rows of Scenario: {', '.join(sorted(missing))}")
+        raise TypeError(f"no declaration in format.py explains how to read the rows of Scenario: {', '.join(sorted(missing))}")
     return {table.file: table for table in found}
 
 
@@ -153,8 +153,8 @@ TABLES = tables(
         mortality=Level("Chance of death in a year.", cells.HEALTH, name="health"),
         authority=Level("Deference owed to a founding leader.", cells.AUTHORITY),
         place=special.Place(
-            "Where the person is at the start: 'centre' (default) or a constituency.", CONSTITUENCIES, also=["centre"],
-            what="place (centre or a constituency)",
+            "Where the person is at the start: 'centre' (default), 'away' (far off, and absent until recalled), or with a constituency.",
+            CONSTITUENCIES, also=["centre", model.AWAY], what="place (centre, away or a constituency)",
         ),
         source=GIVEN,
     ),
@@ -167,7 +167,7 @@ TABLES = tables(
         source=GIVEN,
     ),
     Table(
-        "ties", model.Tie, "How one person stands to another.", least=3, twin=MUTUAL.twin, check=row_checks.check_tie,
+        "ties", model.Tie, "How one person feels about another.", least=3, twin=MUTUAL.twin, check=row_checks.check_tie,
         a=Ref("Whose tie it is.", PEOPLE, needed=True),
         b=Ref("To whom.", PEOPLE, needed=True),
         kind=Choice("Kind of tie; 'patron': b is a's patron, and the strength is the clientage.", model.TIES, "comrade"),
@@ -270,7 +270,7 @@ TABLES = tables(
         claim=Text("The sentence.", needed=True),
         experiment=Text("What is done to test it, in the sentences of spec/experiments.md, joined by ';'; blank: set aside."),
         given=Text("What holds in both arms, likewise."),
-        measure=Text("What is compared; where the claim is set aside, why."),
+        measure=Text("What to compare; without an experiment, the reason why the claim is set aside."),
         sign=Choice("Which way the claim says that the measure moves; none: not at all.", model.SIGNS),
         start=Day("First day of the runs; blank: that of the span.", name="from"),
         end=Day("Last day of the runs; blank: that of the span.", name="to"),

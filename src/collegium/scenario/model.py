@@ -45,6 +45,9 @@ TIES = ("ally", "friend", "kin", "comrade", "rival", "enemy", "patron")
 ROTATION = "rotation"
 """What stands for an office where the full members of a body keep its agenda in turn."""
 
+AWAY = "away"
+"""The place of a person who starts far from the centre, as if sent away."""
+
 UNALIGNED = "unaligned"
 """In results, what stands for a person where a constituency follows nobody."""
 SIGNS = ("up", "down", "none")
@@ -182,7 +185,7 @@ class Office:
 @dataclass(frozen=True, slots=True)
 class Person:
     """``standing`` 0 to 1; traits 0 to 4; ``mortality`` deaths a year; ``authority`` deference owed to a
-    founding leader, 0 to 1; ``place`` 'centre' or a constituency. A trait is None until
+    founding leader, 0 to 1; ``place`` 'centre', :data:`AWAY` or a constituency. A trait is None until
     :func:`collegium.scenario.snapshot.at` derives it from acts; ``acts`` then holds the number of dated
     acts behind each trait (0 where the cell was typed)."""
 

@@ -10,7 +10,7 @@ from collegium.scenario.kinds import MOTION, Known
 from collegium.scenario.text import HEAD, Folder, Node
 
 Place = tuple[str, str, Node]
-"""File, id, and where it stands."""
+"""File, id and its node."""
 
 
 def defining() -> list[str]:

@@ -66,7 +66,7 @@ class Shape:
         return tuple(name for name, column in self.columns.items() if column.needed)
 
     def read(self, row: Fields, known: Known, **given: Any) -> Any:
-        """The object of a row or mapping whose names have been checked; what is wrong is noted, and defaults stand in for it."""
+        """The object of a row or mapping of known names. Notes what is wrong, and takes the default instead."""
         for field, part in self.parts.items():
             given |= part.read(row, field, known)
         first, *others = self.types
@@ -176,7 +176,7 @@ class Lookup(Table):
 
 
 class Flat(Part):
-    """An object whose columns stand among the others; ``split`` takes it apart where its fields are not those of the shape."""
+    """An object with its columns beside those of the row. ``split`` takes it apart where its fields are not those of the shape."""
 
     def __init__(self, shape: Shape, split: Callable[[Any], Any] = lambda item: item) -> None:
         self.shape, self.split = shape, split

@@ -47,9 +47,9 @@ def at(scenario: Scenario, day: date) -> Scenario:
 
     Notes
     -----
-    What a row leaves blank is filled in: traits and ties are worked out from acts, every person and every constituency gets a view of
-    every issue, and every two members of the top body get a tie each way. The dead have lost seats, offices and following. A body that
-    holds more full seats than its statute has that many. Source: ``spec/format.md``, section 5.
+    Traits and ties that were blank come from acts. Every person and every constituency gets a view of every issue, and every two members
+    of the top body get a tie each way. The dead have lost seats, offices and following. A body that holds more full seats than its
+    statute has that many. Source: ``spec/format.md``, section 5.
     """
     if not scenario.start <= day < scenario.end:
         message = f"{day} lies outside the span of the scenario"
@@ -82,8 +82,8 @@ def at(scenario: Scenario, day: date) -> Scenario:
 def known_on(scenario: Scenario, day: date) -> Scenario:
     """The scenario without what is known only after the day.
 
-    What a row says of time is told by the types of its fields, so that no table can be forgotten. With a :class:`Span` it holds from one
-    day to another; with a date it replaces earlier ones about the same.
+    The types of a row's fields decide, so that nobody can forget a table. A row with a :class:`Span` holds from one day to another; a
+    dated row replaces earlier ones about the same.
     """
     found: dict[str, Any] = {}
     for shape in (*SECTIONS.values(), *TABLES.values()):

@@ -123,7 +123,7 @@ class Strength(Level):
 
 
 class Mutual(Flag):
-    """Whether a tie holds both ways: then the row stands for two ties, of which each is written by itself."""
+    """Whether a tie holds both ways. The row then means two ties, and each is written by itself."""
 
     def read(self, row: Fields, field: str, known: Known) -> dict[str, Any]:
         return {}
