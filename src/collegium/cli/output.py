@@ -130,6 +130,7 @@ def contents(scenario: Scenario, as_json: bool) -> None:
     What refers to another row does so by the id that stands there.
     """
     from collegium.scenario import at
+    from collegium.scenario.format import counts
     from collegium.scenario.model import MOTIONS
 
     opening = at(scenario, scenario.start)
@@ -147,7 +148,7 @@ def contents(scenario: Scenario, as_json: bool) -> None:
     seated = {p: [seat_text(s) for s in opening.seats if s.person == p] for p in names}
     people = [{"person": p.name, "id": p.id, "seats at the start": ", ".join(seated[p.id]) or "-",
                **{trait: extent(cell) for trait, cell in p.traits.items()}} for p in opening.people]  # fmt: skip
-    sizes = {name: len(getattr(scenario, name)) for name in SIZES}
+    sizes = counts(scenario)
     if as_json:
         head = {"name": scenario.name, "title": scenario.title, "summary": scenario.summary, "from": scenario.start, "to": scenario.end,
                 "step": scenario.step, "top_body": scenario.top_body}  # fmt: skip
@@ -162,10 +163,6 @@ def contents(scenario: Scenario, as_json: bool) -> None:
             columns(rows)
             print()
     console().print("Rows: " + ", ".join(f"{name} {size}" for name, size in sizes.items()))
-
-
-SIZES = ("people", "seats", "blocs", "tenures", "constituencies", "allegiances", "ties", "acts", "positions", "moods", "documents",
-         "events", "record", "sources")  # fmt: skip
 
 
 def together(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from collegium.scenario.model import When
 
 FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 BEFORE_YEAR_ONE = re.compile(
-    r"-\d{1,6}(-\d{1,2}){0,2}|0+(-\d{2}){0,2}|[\d-]+ ?(b\.? ?c\.?( ?e\.?)?|v\. ?chr\.?|av\. ?j\.-c\.)", re.IGNORECASE
+    r"-\d{1,6}(-\d{1,2}){0,2}|0000(-\d{2}){0,2}|[\d-]+ ?(b\.? ?c\.?( ?e\.?)?|v\. ?chr\.?|av\. ?j\.-c\.)", re.IGNORECASE
 )
 """A year with a minus sign or of four noughts, or followed by BC, BCE or the like."""
 REMEDY = "write 1922-04-03, 1922-04, 1922, a range 1922-04..1922-06 or ~1922-04"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cached_property
 from itertools import chain
-from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from collegium.scenario.columns import Choice, Column, Number, Part, Ref, Schema
 from collegium.scenario.fields import Fields
@@ -21,22 +20,15 @@ Reach = Literal["dated", "ahead", "never"]
 """How rows reach the engine: those known on its first day, cut off there; as possibilities that lie ahead, whole; or not at all."""
 
 
-class Time(NamedTuple):
-    """What a field says of time: a :class:`Span`, a :class:`When` or a ``date``, and whether it may be None."""
-
-    kind: type
-    optional: bool
-
-
-def times(one: type) -> dict[str, Time]:
-    """The fields of an object that say something of time. Raises :class:`TypeError` for one that cannot be cut off at a day."""
+def times(one: type) -> dict[str, type]:
+    """The fields of an object that say something of time: a span, or a date. Raises :class:`TypeError` for dates in a list or mapping."""
     found = {}
     for name, hint in get_type_hints(one).items():
         kinds = {*(get_args(hint) or (hint,))} - {type(None)}
         if kinds & {Span, When, date}:
             if len(kinds) > 1:
                 raise TypeError(f"{one.__name__}.{name} cannot be cut off at a day: let it be a Span, a When or a date")
-            found[name] = Time(kinds.pop(), type(None) in get_args(hint))
+            found[name] = kinds.pop()
     return found
 
 
@@ -56,14 +48,8 @@ class Shape:
         self.types: tuple[Any, ...] = make if isinstance(make, tuple) else (make,)
         self.about, self.check, self.parts = about, check, parts
         self.columns = {name: column for field, part in parts.items() for name, column in part.columns(field).items()}
-
-    @cached_property
-    def known(self) -> tuple[str, ...]:
-        return tuple(self.columns)
-
-    @cached_property
-    def needed(self) -> tuple[str, ...]:
-        return tuple(name for name, column in self.columns.items() if column.needed)
+        self.known = tuple(self.columns)
+        self.needed = tuple(name for name, column in self.columns.items() if column.needed)
 
     def read(self, row: Fields, known: Known, **given: Any) -> Any:
         """The object of a row or mapping of known names. Notes what is wrong, and takes the default instead."""

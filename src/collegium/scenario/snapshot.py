@@ -13,7 +13,6 @@ from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import cells, codebook, events, spans
 from collegium.scenario.format import SECTIONS, TABLES
 from collegium.scenario.model import TRAITS, Act, Cell, Mood, Person, Position, Scenario, Source, Span, Tie
-from collegium.scenario.shape import Time
 
 T = TypeVar("T")
 
@@ -96,12 +95,10 @@ def known_on(scenario: Scenario, day: date) -> Scenario:
     return replace(scenario, **found)
 
 
-def cut_off(rows: Iterable[T], times: Mapping[str, Time], key: Callable[[T], Hashable], day: date) -> tuple[T, ...]:
+def cut_off(rows: Iterable[T], times: Mapping[str, type], key: Callable[[T], Hashable], day: date) -> tuple[T, ...]:
     """The rows that hold on the day, as if they had always held and always would; of dated ones about the same the latest."""
-    bare: dict[str, Any] = {
-        name: Span() if time.kind is Span else None for name, time in times.items() if time.kind is Span or time.optional
-    }
-    dates = [name for name, time in times.items() if time.kind is not Span]
+    bare: dict[str, Any] = {name: Span() if kind is Span else None for name, kind in times.items()}
+    dates = [name for name, kind in times.items() if kind is not Span]
     holding = [row for row in rows if all(spans.known(getattr(row, name), day) for name in times)]
     if not dates:
         return tuple(replace(row, **bare) for row in holding)  # type: ignore[type-var]
