@@ -24,7 +24,7 @@ from collegium.engine.utility import bond, menace, strength
 MENUS = moves.MENUS
 N_MOVES = moves.N_MOVES
 OCCASIONS = 16
-"""Room for goals and occasions among the numbers that key the luck of a move. Never change it: it identifies streams of luck."""
+"""Room for goals and occasions among the numbers that key the draw of a move. Never change it: these numbers identify streams of draws."""
 
 
 @kernel
