@@ -31,8 +31,10 @@ class Measured:
 def power(names: Sequence[str], votes: Sequence[Fraction], quota: int, unions: list[list[int]] | None = None) -> Measured:
     """Indices of voting power. Raises :class:`SettingError` where the quota cannot be reached."""
     weights, total = [int(vote) for vote in votes], int(sum(votes))
+    if not total:
+        raise SettingError("votes: nobody has a vote (do: give one member or more a number above 0)")
     if not 1 <= quota <= total:
-        raise SettingError(f"--quota: {quota} of {total} votes cannot be (do: choose a whole number from 1 to {total})")
+        raise SettingError(f"--quota: {quota} of {total} votes cannot be reached (do: choose a whole number from 1 to {total})")
     indices = {"banzhaf": theory.banzhaf(quota, weights), "shapley_shubik": theory.shapley_shubik(quota, weights)}
     further, left = further_indices(quota, weights, unions)
     rows = [
@@ -41,7 +43,8 @@ def power(names: Sequence[str], votes: Sequence[Fraction], quota: int, unions: l
         for n, (name, weight) in enumerate(zip(names, weights, strict=True))
     ]
     effective = float(theory.effective_number([row["banzhaf"] for row in rows]))
-    facts = {"quota": quota, "votes": total, "effective_number": effective, "left_out": left}
+    sums = [name for name, weight in zip(names, weights, strict=True) if len(names) > 2 and 2 * weight == total]
+    facts = {"quota": quota, "votes": total, "effective_number": effective, "left_out": left, "may_be_total": sums}
     return Measured(rows, power_words(rows, facts), facts)
 
 
@@ -66,6 +69,10 @@ def power_words(rows: list[dict[str, Any]], facts: dict[str, Any]) -> list[str]:
     """What stands out: dummies, a dictator, a quota below a majority, what was left out."""
     words = [f"{facts['quota']} of {facts['votes']} votes decide. "
              f"By Banzhaf, power is spread as among {facts['effective_number']:.2f} equal members."]  # fmt: skip
+    words += [
+        f"Warning: {name} has as many votes as all the others together. If this row is their total, delete it: it counts as a member."
+        for name in facts["may_be_total"]
+    ]
     idle = [row["member"] for row in rows if row["banzhaf"] == 0]
     if len(idle) == len(rows) - 1:
         words.append("One member decides everything alone.")

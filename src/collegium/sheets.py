@@ -49,6 +49,8 @@ def votes(path: str) -> Members:
     found = Sheet(path, ("member", "votes"), ("union",))
     numbers = [found.cell(n, "votes", whole) for n in range(len(found.rows))]
     names = found.names()
+    if numbers and not any(x is None or x for x in numbers):
+        found.findings.note(path, 0, "votes", "nobody has a vote", "give one member or more a number above 0")
     found.settle()
     blocs = [row.get("union", "") for row in found.rows]
     return Members(names, [x for x in numbers if x is not None], grouped(blocs) if any(blocs) else None)

@@ -186,7 +186,7 @@ def test_what_every_docstring_says(name: str) -> None:
         ("leading_agenda", {"ideals": [[0, 0], [1, 0], [0, 1], [1, 1]]}, "odd number"),
         ("gridlock", {"need": 1}, "more than half"),
         ("ties_at", {"time": 2}, "blow-up"),
-        ("favoured_proposer", {"recognition": 0.2}, "1/3 or more"),
+        ("favoured_proposer", {"recognition": 0.2}, "0.4762"),
         ("poisson_binomial", {"probabilities": [0.5, 1.5]}, r"probabilities\[1\]"),
     ],
 )

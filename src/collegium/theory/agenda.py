@@ -15,7 +15,7 @@ Sincere voters take each pair for what it is; sophisticated ones look ahead to w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import combinations
 from typing import Any, Literal, TypeAlias
 
@@ -27,6 +27,9 @@ from collegium.theory.checks import listed, one_of, refuse, table, vector, whole
 Tree: TypeAlias = "int | tuple[Tree, Tree]"
 """An option's number, or a node with two sides."""
 
+Ranking: TypeAlias = "Sequence[int | Collection[int]]"
+"""A voter's options, best first; options that he has level stand together in a group."""
+
 Voting: TypeAlias = Literal["proportional", "binary"]
 Balance: TypeAlias = Literal["free", "moderate", "balanced"]
 
@@ -35,6 +38,9 @@ DEEPEST = 200
 
 MOST = 8
 """Most options: there are 1 x 3 x 5 x ... x (2n - 3) agendas over n of them, 10,395 over 7."""
+
+NEAR = 1e-12
+"""Values that differ by less, relative to their size, are equal: what they are computed from leaves that much to rounding."""
 
 LEAST_SIDE: dict[Balance, Callable[[int], int]] = {
     "free": lambda n: 1,
@@ -86,6 +92,7 @@ def electorate(utilities: ArrayLike, weights: ArrayLike) -> tuple[NDArray[np.flo
 def choice(a: NDArray[np.float64], b: NDArray[np.float64], weights: NDArray[np.float64], voting: Voting) -> NDArray[np.float64]:
     """Worth to every actor of a vote between ``a`` and ``b`` (last axis: actors); an even chance if nobody cares."""
     margin = a - b
+    margin[np.abs(margin) <= NEAR * (np.abs(a) + np.abs(b))] = 0.0
     votes = weights * (margin if voting == "proportional" else np.sign(margin))
     total = np.abs(votes).sum(axis=-1, keepdims=True)
     lead = np.divide(votes.sum(axis=-1, keepdims=True), total, out=np.zeros_like(total), where=total > 0)
@@ -105,8 +112,9 @@ def best_agenda(
     ((0, (1, 2)), 1.7555555555555555)
     """
     trees, worth = all_agendas(utilities, weights, balance, voting)
-    best = int(worth[:, whole("chair", chair, 0, worth.shape[1] - 1)].argmax())
-    return trees[best], float(worth[best, chair])
+    own = worth[:, whole("chair", chair, 0, worth.shape[1] - 1)]
+    best = int(np.argmax(own >= own.max() - NEAR * np.abs(own).max()))
+    return trees[best], float(own[best])
 
 
 def all_agendas(
@@ -150,7 +158,7 @@ def splits(options: tuple[int, ...], least: int) -> list[tuple[tuple[int, ...], 
     return parts
 
 
-def sincere_winner(preferences: Sequence[Sequence[int]], order: Sequence[int]) -> int:
+def sincere_winner(preferences: Sequence[Ranking], order: Sequence[int]) -> int:
     """Winner of an amendment agenda whose voters look no further than the pair before them (Black 1958).
 
     ``preferences``: each voter's options, best first. ``order``: the options as they are paired, each once. A tie keeps the earlier.
@@ -166,7 +174,7 @@ def sincere_winner(preferences: Sequence[Sequence[int]], order: Sequence[int]) -
     return holder
 
 
-def sophisticated_winner(preferences: Sequence[Sequence[int]], order: Sequence[int]) -> int:
+def sophisticated_winner(preferences: Sequence[Ranking], order: Sequence[int]) -> int:
     """Winner of the same agenda if all voters foresee the later votes, by backward induction (Farquharson 1969).
 
     Arguments as for :func:`sincere_winner`. Raises :class:`~collegium.errors.ArgumentError` as that does.
@@ -181,15 +189,12 @@ def sophisticated_winner(preferences: Sequence[Sequence[int]], order: Sequence[i
     return ends[options[0]]
 
 
-def ballot(preferences: Sequence[Sequence[int]], order: Sequence[int]) -> tuple[list[dict[int, int]], list[int]]:
+def ballot(preferences: Sequence[Ranking], order: Sequence[int]) -> tuple[list[dict[int, int]], list[int]]:
     """Rank of every option by voter, and the order of the vote, checked."""
     options = [whole(f"order[{k}]", x, 0) for k, x in enumerate(listed("order", order))]
     if not options or len(set(options)) < len(options):
         refuse("order", options, "an option twice, or none", "name one option or more, each once")
-    voters = [
-        {whole(f"preferences[{i}][{k}]", x, 0): k for k, x in enumerate(listed(f"preferences[{i}]", voter))}
-        for i, voter in enumerate(listed("preferences", preferences))
-    ]
+    voters = [ranks(f"preferences[{i}]", voter) for i, voter in enumerate(listed("preferences", preferences))]
     if not voters:
         refuse("preferences", preferences, "no voters", "give one or more")
     for i, voter in enumerate(voters):
@@ -198,7 +203,20 @@ def ballot(preferences: Sequence[Sequence[int]], order: Sequence[int]) -> tuple[
     return voters, options
 
 
+def ranks(name: str, ranking: Ranking) -> dict[int, int]:
+    """Option -> its rank with one voter; options in a group of their own share a rank."""
+    found: dict[int, int] = {}
+    for k, level in enumerate(listed(name, ranking)):
+        place = f"{name}[{k}]"
+        group = enumerate(level) if isinstance(level, list | tuple | set | frozenset) else None
+        for x in [whole(place, level, 0)] if group is None else [whole(f"{place}[{n}]", x, 0) for n, x in group]:
+            if x in found:
+                refuse(name, ranking, f"option {x} twice", "rank each option once; options that are level stand in a list of their own")
+            found[x] = k
+    return found
+
+
 def majority(voters: Sequence[dict[int, int]], x: int, y: int) -> int:
-    """Which of x and y more voters prefer; x if as many do."""
-    margin = sum(1 if voter[x] < voter[y] else -1 for voter in voters if x != y)
+    """Which of x and y more voters prefer; x if as many do. Who has them level votes for neither."""
+    margin = sum((voter[x] < voter[y]) - (voter[y] < voter[x]) for voter in voters)
     return x if margin >= 0 else y

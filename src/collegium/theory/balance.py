@@ -20,12 +20,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from collegium.theory.checks import real, refuse, size, square
+from collegium.theory.exact import fraction, integers
 from collegium.theory.frustrated import least_frustrated
 
 Matrix = NDArray[np.float64]
 
 EQUAL = 1e-9
-"""Differences of cost below this are rounding."""
+"""Differences of cost below this may be rounding."""
 
 FEW = 16
 """Up to so many members every best division is looked for by branch and bound."""
@@ -64,13 +65,13 @@ def frustration(signs: ArrayLike, time_limit: float = 60.0) -> Frustration:
     1.0
     """
     x = symmetric(signs, name="signs")
-    real("time_limit", time_limit, 0, strict=True)
+    limit = float(real("time_limit", time_limit, 0, strict=True))
     if len(x) <= FEW:
         best = best_division(x, 2)
         return Frustration(best.cost, best.camps[0], True, best.cost)
-    camps, bound, optimal = least_frustrated(x, time_limit)
-    value = at_odds(x, camps)
-    return Frustration(value, as_met(list(range(len(x))), camps), optimal, value if optimal else bound)
+    camps, bound, optimal = least_frustrated(x, limit)
+    found = cheapest(x, [as_met(list(range(len(x))), camps)])
+    return Frustration(found.cost, found.camps[0], optimal, found.cost if optimal else bound)
 
 
 def best_camps(ties: ArrayLike) -> Division:
@@ -116,7 +117,7 @@ def best_division(x: Matrix, most: int | None) -> Division:
     member still to come must add, exceeds the best known. The time depends on how frustrated the ties are.
     """
     order = np.argsort(-np.abs(x).sum(axis=1), kind="stable")
-    rows = x[np.ix_(order, order)]
+    rows = x[np.ix_(order, order)] / (np.abs(x).max() or 1.0)
     friends = np.tril(np.maximum(rows, 0), -1).sum(axis=1)
     best, found = inf, list[list[int]]()
 
@@ -138,7 +139,22 @@ def best_division(x: Matrix, most: int | None) -> Division:
                 place([*camps, camp], joined, float(more))
 
     place([], np.zeros((len(rows), most or len(rows))), 0.0)
-    return Division(best, tuple(sorted(as_met(order.tolist(), camps) for camps in found)))
+    return cheapest(x, [as_met(order.tolist(), camps) for camps in found])
+
+
+def cheapest(ties: Matrix, divisions: list[tuple[int, ...]]) -> Division:
+    """The cheapest of divisions whose costs are near each other, compared exactly."""
+    pairs = [(i, j) for i, j in combinations(range(len(ties)), 2) if ties[i, j]]
+    exact = [fraction(float(ties[pair])) for pair in pairs]
+    units = integers(exact)
+
+    def cost(camps: tuple[int, ...]) -> int:
+        return sum(abs(tie) for (i, j), tie in zip(pairs, units, strict=True) if (camps[i] == camps[j]) == (tie < 0))
+
+    costs = [cost(camps) for camps in divisions]
+    least = min(costs)
+    unit = next((value / n for value, n in zip(exact, units, strict=True)), Fraction(1))
+    return Division(float(least * unit), tuple(sorted(camps for camps, found in zip(divisions, costs, strict=True) if found == least)))
 
 
 def least_to_come(rows: Matrix, pull: Matrix, placed: int) -> float:

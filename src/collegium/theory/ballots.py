@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 
 from collegium.theory.checks import real, reals, size, whole
 from collegium.theory.counting import add_trial
-from collegium.theory.exact import Real
+from collegium.theory.exact import Amount, Real
 
 MOST = 1000
 """Most members of a ballot."""
 
 
-def poisson_binomial(probabilities: Sequence[float | Fraction]) -> NDArray[Any]:
+def poisson_binomial(probabilities: Sequence[Amount]) -> NDArray[Any]:
     """Distribution of the votes for a motion (0 ... n) when each member votes for it with a chance of his own (Poisson 1837).
 
     ``probabilities``: in [0, 1], of 1 to 5,000 members. The result sums to 1; it holds fractions if all of them are. Raises
@@ -50,8 +50,9 @@ def secret_removal(members: int, needed: int, opposed: Real) -> Real:
     >>> secret_removal(members=9, needed=5, opposed=0.5)
     0.5
     """
-    bounds(members, needed)
-    votes = poisson_binomial([real("opposed", opposed, 0, 1)] * members)
+    members, needed = bounds(members, needed)
+    opposed = real("opposed", opposed, 0, 1)
+    votes = poisson_binomial([opposed] * members)
     return sum(votes[needed:].tolist(), 0 * opposed)
 
 
@@ -64,8 +65,8 @@ def open_removal(members: int, needed: int, opposed: Real, bold: Real, company: 
     >>> round(open_removal(members=9, needed=5, opposed=0.6, bold=0.2, company=1), 6)
     0.261622
     """
-    bounds(members, needed)
-    whole("company", company, 0)
+    members, needed = bounds(members, needed)
+    company = whole("company", company, 0)
     opposed, bold = real("opposed", opposed, 0, 1), real("bold", bold, 0, 1)
     chances = [0 * opposed + 1] + [0 * opposed] * members
     for _ in range(members):
@@ -85,11 +86,11 @@ def silence(members: int, opposed: Real, bold: Real) -> Real:
     >>> round(silence(members=9, opposed=0.6, bold=0.2), 6)
     0.316478
     """
-    whole("members", members, 1, MOST)
+    members = whole("members", members, 1, MOST)
     return (1 - real("opposed", opposed, 0, 1) * real("bold", bold, 0, 1)) ** members
 
 
-def bounds(members: int, needed: int) -> None:
+def bounds(members: int, needed: int) -> tuple[int, int]:
     """The sizes of a ballot, checked."""
-    whole("members", members, 1, MOST)
-    whole("needed", needed, 1, members, "give at least 1 vote and at most one a member")
+    members = whole("members", members, 1, MOST)
+    return members, whole("needed", needed, 1, members, "give at least 1 vote and at most one a member")

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Generic
 
 from collegium.theory.checks import real, refuse, whole
-from collegium.theory.exact import Real
+from collegium.theory.exact import Real, fraction, in_kind
 
 
 def closed_rule(members: int, votes: int, patience: Real) -> tuple[Real, Real]:
@@ -31,7 +31,8 @@ def closed_rule(members: int, votes: int, patience: Real) -> tuple[Real, Real]:
     >>> closed_rule(members=5, votes=3, patience=1.0)
     (0.6, 0.2)
     """
-    whole("votes", votes, 1, whole("members", members, 1), "give at least 1 and at most one a member")
+    members = whole("members", members, 1)
+    votes = whole("votes", votes, 1, members, "give at least 1 and at most one a member")
     price = real("patience", patience, 0, 1) / members
     return 1 - price * (votes - 1), price
 
@@ -46,13 +47,13 @@ def favoured_proposer(recognition: Real, patience: Real) -> tuple[Real, Real]:
     >>> print(*favoured_proposer(Fraction(3, 5), Fraction(1)))
     3/7 2/7
     """
-    real("recognition", recognition, 0, 1)
-    real("patience", patience, 0, 1)
-    each = (1 - recognition) / 2 / (1 - patience * recognition / 2)
-    first = recognition * (1 - patience * each)
-    if 3 * recognition < 1 or first < each:
-        refuse("recognition", recognition, "he is recognised less often than the others", "give a chance of 1/3 or more")
-    return first, each
+    recognition, patience = real("recognition", recognition, 0, 1), real("patience", patience, 0, 1)
+    p, d = fraction(recognition), fraction(patience)
+    if p * (3 - d) < 1:  # then he is worth less than they are, and they would buy him
+        why = "recognised too seldom for the two others always to buy each other"
+        refuse("recognition", recognition, why, f"give a chance of 1 / (3 - patience) or more, here {float(1 / (3 - d)):.4g}")
+    each = (1 - p) / 2 / (1 - d * p / 2)
+    return in_kind(p * (1 - d * each), recognition, patience), in_kind(each, recognition, patience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def open_rule(patience: Real) -> OpenOffer[Real]:
     >>> offer.partners, str(offer.proposer), str(offer.value)
     (1, '3/5', '2/5')
     """
-    real("patience", patience, 0, 1)
+    patience = real("patience", patience, 0, 1)
     if (patience + 1) ** 2 > 3:
         scale = 4 + 2 * patience - patience**2
         return OpenOffer(1, (4 - patience**2) / scale, 2 * patience / scale, 2 / scale)

@@ -58,7 +58,7 @@ def eventual_cascades(accuracy: Real) -> tuple[Real, Real]:
 
 def undecided(accuracy: Real, movers: int) -> Real:
     """K: chance that no cascade has started."""
-    real("accuracy", accuracy, 0.5, 1)
-    if whole("movers", movers, 0, 10_000) % 2:
+    accuracy, movers = real("accuracy", accuracy, 0.5, 1), whole("movers", movers, 0, 10_000)
+    if movers % 2:
         refuse("movers", movers, "odd", "give an even number: the closed form holds only there")
     return (accuracy - accuracy * accuracy) ** (movers // 2)

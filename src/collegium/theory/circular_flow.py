@@ -20,8 +20,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from collegium.theory.checks import array, listed, pair_of, real, refuse, square, vector, whole
-from collegium.theory.exact import Real
+from collegium.theory.checks import array, listed, pair_of, real, refuse, square, vector, whole, within
+from collegium.theory.exact import Real, fraction
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -34,16 +34,23 @@ def refill(people: int, appointer: int, flow: float, loyalty: float = 1.0, speed
     unaligned, in [0, 1]; one value or one a person; the appointer's own is not used. Raises ValueError outside
     these ranges.
     """
-    whole("appointer", appointer, 0, whole("people", people, 1, 2000) - 1)
-    real("flow", flow, 0, 1)
-    real("loyalty", loyalty, 0, 1)
-    vector("speeds", np.atleast_1d(array("speeds", speeds)), 0, 1, None if np.ndim(speeds) == 0 else people)
-    out = np.append(np.broadcast_to(np.asarray(speeds, dtype=np.float64), people), 1.0) * flow
+    people = whole("people", people, 1, 2000)
+    appointer = whole("appointer", appointer, 0, people - 1)
+    flow, loyalty = float(real("flow", flow, 0, 1)), float(real("loyalty", loyalty, 0, 1))
+    out = np.append(by_person(speeds, people), 1.0) * flow
     out[appointer] = 0.0
     matrix: Matrix = np.diag(1 - out)
     matrix[appointer] += loyalty * out
     matrix[-1] += (1 - loyalty) * out
     return matrix
+
+
+def by_person(speeds: ArrayLike, people: int) -> Vector:
+    """One speed a person, checked."""
+    found = array("speeds", speeds)
+    if found.ndim:
+        found = vector("speeds", found, length=people)
+    return np.array(np.broadcast_to(within("speeds", found, 0, 1), people))
 
 
 def in_turn(refills: Sequence[Matrix]) -> Matrix:
@@ -93,9 +100,10 @@ def one_appointer(shares: ArrayLike, appointer: int, rounds: int, flow: float, l
     array([0.452, 0.2  , 0.348])
     """
     start = vector("shares", shares, 0)
-    refill(len(start) - 1, appointer, flow, loyalty, speeds)  # its checks are those of the arguments here
-    whole("rounds", rounds, 0, 100_000)
-    speed: Vector = np.array(np.broadcast_to(np.asarray(speeds, dtype=np.float64), len(start) - 1))
+    people = whole("people", len(start) - 1, 1, 2000, "give 2 to 2,001 shares: people, then the unaligned")
+    appointer, rounds = whole("appointer", appointer, 0, people - 1), whole("rounds", rounds, 0, 100_000)
+    flow, loyalty = float(real("flow", flow, 0, 1)), float(real("loyalty", loyalty, 0, 1))
+    speed = by_person(speeds, people)
     speed[appointer] = 0.0
     stay, bases = 1 - flow * loyalty, 1 - flow * speed
     end = np.append(start[:-1] * bases**rounds, 0.0)
@@ -118,10 +126,8 @@ def unaligned_after(initial: float, flow: float, loyalty: float, rounds: int) ->
     >>> round(unaligned_after(1, 0.1, 0.8, 10), 4)
     0.4344
     """
-    for name, value in (("initial", initial), ("flow", flow), ("loyalty", loyalty)):
-        real(name, value, 0, 1)
-    whole("rounds", rounds, 0)
-    return float(initial * (1 - flow * loyalty) ** rounds)
+    initial, flow, loyalty = real("initial", initial, 0, 1), real("flow", flow, 0, 1), real("loyalty", loyalty, 0, 1)
+    return float(initial * float(1 - flow * loyalty) ** whole("rounds", rounds, 0))
 
 
 def two_levels(start: tuple[Real, Real], lam: Real, eps: Real, a: Real, b: Real, rounds: int) -> tuple[Real, Real]:
@@ -136,11 +142,9 @@ def two_levels(start: tuple[Real, Real], lam: Real, eps: Real, a: Real, b: Real,
     3/10 7/30
     """
     s, c = pair_of("start", start)
-    for name, value in (("lam", lam), ("eps", eps), ("a", a), ("b", b)):
-        real(name, value, 0, 1)
-    real("a + b", a + b, 0, 1)
-    whole("rounds", rounds, 0, 10_000)
-    for _ in range(rounds):
+    lam, eps, a, b = real("lam", lam, 0, 1), real("eps", eps, 0, 1), real("a", a, 0, 1), real("b", b, 0, 1)
+    real("a + b", fraction(a) + fraction(b), 0, 1)
+    for _ in range(whole("rounds", rounds, 0, 10_000)):
         s = (1 - lam) * s + lam * (a + b * c)
         c = (1 - eps) * c + eps * s
     return s, c

@@ -23,13 +23,13 @@ from numba import njit
 from numpy.typing import NDArray
 
 from collegium.theory.checks import indices, real, reals, refuse, size, whole
-from collegium.theory.exact import fraction, integers
+from collegium.theory.exact import Amount, fraction, integers
 
 MOST = 20
 """Most players: the work grows with the pairs of a coalition and a larger one, at most 3^n."""
 
 
-def ultimate_ruling_coalition(powers: Sequence[float | Fraction], alpha: float | Fraction = 0.5) -> tuple[frozenset[int], ...]:
+def ultimate_ruling_coalition(powers: Sequence[Amount], alpha: Amount = 0.5) -> tuple[frozenset[int], ...]:
     """Who rules in the end: every coalition of phi(all players), as indices of the players (Acemoglu and others 2008, theorem 1).
 
     ``powers``: positive, at most 20 of them. ``alpha``: the share that must be exceeded to win, in [1/2, 1). More than one
@@ -45,7 +45,7 @@ def ultimate_ruling_coalition(powers: Sequence[float | Fraction], alpha: float |
     return tuple(members(z) for z in able if sums[z] == least)
 
 
-def is_self_enforcing(powers: Sequence[float | Fraction], coalition: Collection[int], alpha: float | Fraction = 0.5) -> bool:
+def is_self_enforcing(powers: Sequence[Amount], coalition: Collection[int], alpha: Amount = 0.5) -> bool:
     """Would a coalition stand, once it rules (Acemoglu, Egorov and Sonin 2008)?
 
     ``powers``: positive; ``coalition``: indices into them, at most 20; ``alpha``: the share that must be exceeded to win, in [1/2, 1).
@@ -60,7 +60,7 @@ def is_self_enforcing(powers: Sequence[float | Fraction], coalition: Collection[
     return bool(standing(*comparable(sums, majority_share(alpha)))[-1])
 
 
-def is_generic(powers: Sequence[float | Fraction]) -> bool:
+def is_generic(powers: Sequence[Amount]) -> bool:
     """Do no two coalitions have equal power? Then the ultimate ruling coalition is unique (Acemoglu, Egorov and Sonin 2008).
 
     ``powers``: positive, at most 20. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
@@ -72,7 +72,7 @@ def is_generic(powers: Sequence[float | Fraction]) -> bool:
     return len(set(sums)) == len(sums)
 
 
-def stable_sizes(alpha: float | Fraction, count: int) -> list[int]:
+def stable_sizes(alpha: Amount, count: int) -> list[int]:
     """The first sizes of self-enforcing coalitions of nearly equal powers (Acemoglu, Egorov and Sonin 2008).
 
     k_1 = 1, k_m = floor(k_(m-1) / alpha) + 1. ``alpha``: in [1/2, 1); ``count``: how many, 1 to 1,000. Raises
@@ -87,7 +87,7 @@ def stable_sizes(alpha: float | Fraction, count: int) -> list[int]:
     return sizes
 
 
-def coalition_sums(powers: Sequence[float | Fraction]) -> list[int]:
+def coalition_sums(powers: Sequence[Amount]) -> list[int]:
     """Power of every coalition, by bit mask, in whole numbers of a common unit."""
     found = reals("powers", powers, 0, strict=True)
     size("powers", found, MOST, f"while the work grows as 3^{len(found)}")
@@ -137,7 +137,7 @@ def members(mask: int) -> frozenset[int]:
     return frozenset(i for i in range(mask.bit_length()) if mask >> i & 1)
 
 
-def majority_share(alpha: float | Fraction) -> Fraction:
+def majority_share(alpha: Amount) -> Fraction:
     """``alpha`` as a fraction in [1/2, 1); below, two disjoint coalitions could both win, and at 1 none."""
     share = fraction(real("alpha", alpha))
     if not Fraction(1, 2) <= share < 1:

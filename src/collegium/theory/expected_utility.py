@@ -23,12 +23,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from collegium.theory.checks import one_of, refuse, vector, whole
+from collegium.theory.exact import fraction, integers
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -60,10 +62,8 @@ def forecast(positions: ArrayLike, capability: ArrayLike, salience: ArrayLike) -
     (7.0, 6.4)
     """
     x, c, s = actors(positions, capability, salience)
-    weight = c * s
-    order = np.argsort(x, kind="stable")
-    middle = int(np.searchsorted(weight[order].cumsum(), weight.sum() / 2))
-    return float(x[order][middle]), float(weight @ x / weight.sum())
+    found = stand(x, c * s, votes(c, s))
+    return found.median, found.mean
 
 
 def replicate(
@@ -79,21 +79,30 @@ def replicate(
     [7.43, 7.0, 7.0]
     """
     x, c, s = actors(positions, capability, salience)
-    whole("rounds", rounds, 0, 10_000)
+    rounds = whole("rounds", rounds, 0, 10_000)
     one_of("variant", variant, ("code", "paper"))
     span = float(np.ptp(x))
     if not span:
         refuse("positions", positions, "all equal", "give an issue on which actors differ")
-    path = [stand(x, c, s)]
+    weight, exact = c * s, votes(c, s)
+    path = [stand(x, weight, exact)]
     for _ in range(rounds):
-        x = moved(x, c * s, s, span, variant)
-        path.append(stand(x, c, s))
+        x = moved(x, weight, s, span, variant)
+        path.append(stand(x, weight, exact))
     return path
 
 
-def stand(x: Vector, capability: Vector, salience: Vector) -> Round:
-    """Positions as they stand, with median and mean."""
-    return Round(tuple(x.tolist()), *forecast(x, capability, salience))
+def votes(capability: Vector, salience: Vector) -> list[int]:
+    """The weights c s in whole numbers of a common unit, so that exactly one half is one half."""
+    return integers(fraction(c) * fraction(s) for c, s in zip(capability.tolist(), salience.tolist(), strict=True))
+
+
+def stand(x: Vector, weight: Vector, exact: Sequence[int]) -> Round:
+    """Positions as they stand, with their median, the lower one where two would do, and mean."""
+    order = np.argsort(x, kind="stable")
+    half = sum(exact)
+    median = next(i for i, below in zip(order, accumulate(exact[i] for i in order), strict=True) if 2 * below >= half)
+    return Round(tuple(x.tolist()), float(x[median]), float(weight @ x / weight.sum()))
 
 
 def moved(x: Vector, weight: Vector, salience: Vector, span: float, variant: Variant) -> Vector:

@@ -14,8 +14,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from math import comb, factorial, log
+from typing import Any
 
 from collegium.theory.checks import reals, refuse, whole
+from collegium.theory.exact import Amount
 
 
 def expected_pairs(first: int, second: int, others: int) -> tuple[Fraction, Fraction]:
@@ -27,7 +29,8 @@ def expected_pairs(first: int, second: int, others: int) -> tuple[Fraction, Frac
     >>> print(*expected_pairs(4, 4, 4))
     16/11 12/11
     """
-    posts = sum(whole(name, x, 0) for name, x in (("first", first), ("second", second), ("others", others)))
+    first, second = whole("first", first, 0), whole("second", second, 0)
+    posts = first + second + whole("others", others, 0)
     if posts % 2 or not posts:
         refuse("first + second + others", posts, "no pairs of posts", "give numbers that add up to an even number, 2 or more")
     each = Fraction(posts // 2, comb(posts, 2))
@@ -43,7 +46,8 @@ def mixed_pairs(first: int, pairs: int) -> dict[int, Fraction]:
     >>> {k: str(chance) for k, chance in mixed_pairs(6, 6).items()}
     {0: '5/231', 2: '30/77', 4: '40/77', 6: '16/231'}
     """
-    whole("first", first, 0, 2 * whole("pairs", pairs, 1, 1000), "give at most two a pair")
+    pairs = whole("pairs", pairs, 1, 1000)
+    first = whole("first", first, 0, 2 * pairs, "give at most two a pair")
     chances = {}
     for mixed in range(first % 2, min(first, 2 * pairs - first) + 1, 2):
         pure = (first - mixed) // 2
@@ -61,9 +65,9 @@ def seats_by_chance(seats: int, faction: int, electorate: int) -> list[Fraction]
     >>> [str(chance) for chance in seats_by_chance(2, 2, 4)]
     ['1/6', '2/3', '1/6']
     """
-    whole("electorate", electorate, 1, 100_000)
-    whole("faction", faction, 0, electorate, "give at most the electorate")
-    whole("seats", seats, 0, min(electorate, 1000), "give at most the electorate, and at most 1,000")
+    electorate = whole("electorate", electorate, 1, 100_000)
+    faction = whole("faction", faction, 0, electorate, "give at most the electorate")
+    seats = whole("seats", seats, 0, min(electorate, 1000), "give at most the electorate, and at most 1,000")
     total = comb(electorate, seats)
     return [Fraction(comb(faction, k) * comb(electorate - faction, seats - k), total) for k in range(seats + 1)]
 
@@ -77,14 +81,14 @@ def promotion_premium(promoted: int, faction: int, promoted_others: int, others:
     >>> round(promotion_premium(12, 40, 20, 160), 4)
     1.0986
     """
-    whole("faction", faction, 2)
-    whole("others", others, 2)
-    for name, value, of in (("promoted", promoted, faction), ("promoted_others", promoted_others, others)):
-        whole(name, value, 1, of - 1, f"give at least 1 and fewer than all {of}: no cell of the table may be empty")
+    faction, others = whole("faction", faction, 2), whole("others", others, 2)
+    remedy = "give at least 1 and fewer than all {}: no cell of the table may be empty"
+    promoted = whole("promoted", promoted, 1, faction - 1, remedy.format(faction))
+    promoted_others = whole("promoted_others", promoted_others, 1, others - 1, remedy.format(others))
     return log(promoted * (others - promoted_others) / (promoted_others * (faction - promoted)))
 
 
-def survival(hazards: Sequence[Fraction]) -> list[Fraction]:
+def survival(hazards: Sequence[Amount]) -> list[Any]:
     """Chance of completing each term under these hazards, as of ministers in Francois, Rainer and Trebbi 2014.
 
     The sum is the expected number of completed terms.

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from collegium.theory.checks import reals, refuse
+from collegium.theory.exact import Amount
 
 
 def concentration(shares: Any) -> Any:
@@ -25,7 +26,7 @@ def concentration(shares: Any) -> Any:
     return total
 
 
-def effective_number(shares: Sequence[float | Fraction]) -> float | Fraction:
+def effective_number(shares: Sequence[Amount]) -> float | Fraction:
     """Laakso and Taagepera 1979: (sum s)^2 / sum s^2, the inverse of :func:`herfindahl`; n equal shares give n.
 
     ``shares``: not negative, in any unit, not all 0. Exact with fractions. Raises :class:`~collegium.errors.ArgumentError` otherwise.
@@ -36,7 +37,7 @@ def effective_number(shares: Sequence[float | Fraction]) -> float | Fraction:
     return 1 / herfindahl(shares)
 
 
-def herfindahl(shares: Sequence[float | Fraction]) -> float | Fraction:
+def herfindahl(shares: Sequence[Amount]) -> float | Fraction:
     """Herfindahl and Hirschman's index (1950, 1964): sum s^2 / (sum s)^2, from 1/n (n equal shares) to 1.
 
     ``shares`` as for :func:`effective_number`. Raises :class:`~collegium.errors.ArgumentError` as that does.

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from collegium.theory.checks import refuse, square, vector, whole
+from collegium.theory.exact import integers
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -112,7 +113,7 @@ def positions_after(weights: ArrayLike, susceptibility: ArrayLike, initial: Arra
     """
     w = stochastic(weights)
     scale, start = vector("susceptibility", susceptibility, 0, 1, len(w)), vector("initial", initial, length=len(w))
-    whole("rounds", rounds, 0, 1_000_000)
+    rounds = whole("rounds", rounds, 0, 1_000_000)
     x = start
     for _ in range(rounds):
         x = pulled(scale, w @ x, start)
@@ -137,9 +138,9 @@ def self_confidence(centrality: ArrayLike, rounds: int = 100_000) -> Vector:
     c = vector("centrality", centrality, 0)
     if len(c) < 3 or c.min() <= 0:
         refuse("centrality", centrality, "too few, or some 0", "give three positive numbers or more")
-    whole("rounds", rounds, 1, 10_000_000)
+    rounds, shares = whole("rounds", rounds, 1, 10_000_000), integers(c.tolist())
     c /= c.sum()
-    if c.max() >= 0.5:
+    if 2 * max(shares) >= sum(shares):
         return np.asarray(c == c.max(), dtype=np.float64)
     x: Vector = np.full(len(c), 1 / len(c))
     for _ in range(rounds):

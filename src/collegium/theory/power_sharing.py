@@ -16,11 +16,12 @@ ours, not transcriptions, and no result of the articles is claimed to be replica
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from statistics import NormalDist
 from typing import Generic
 
 from collegium.theory.checks import real, refuse, whole
-from collegium.theory.exact import Real
+from collegium.theory.exact import Real, fraction, in_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +45,43 @@ class Threat(Generic[Real]):
 
     def __post_init__(self) -> None:
         for name in ("share", "grab", "success", "alarm", "false_alarm"):
-            real(name, getattr(self, name), 0, 1)
-        if self.false_alarm >= self.alarm:
+            object.__setattr__(self, name, real(name, getattr(self, name), 0, 1))
+        if fraction(self.false_alarm) >= fraction(self.alarm):
             refuse("false_alarm", self.false_alarm, f"not below alarm = {self.alarm}", "give less: alarms must tell something")
 
     @property
     def needed_resolve(self) -> Real | None:
         """beta*: how surely the alarmed allies must rebel to deter the leader; None if nothing would deter him."""
-        gain = self.share + self.success - 1
-        bite = self.alarm * (gain + self.grab) - self.false_alarm * gain
-        return self.grab / bite if bite > 0 else None
+        resolve = self._resolve()
+        return None if resolve is None else in_kind(resolve, *self._given())
 
     @property
     def needed_success(self) -> Real:
         """rho_min: the chance of success from which the threat is credible."""
-        return 1 - self.share + self.grab * (1 - self.alarm) / (self.alarm - self.false_alarm)
+        share, grab, _, alarm, false_alarm = map(fraction, self._given())
+        return in_kind(1 - share + grab * (1 - alarm) / (alarm - false_alarm), *self._given())
 
     @property
     def contested(self) -> bool:
         """Is the threat credible (0 < beta* <= 1)?"""
-        resolve = self.needed_resolve
+        resolve = self._resolve()
         return resolve is not None and 0 < resolve <= 1
 
     @property
     def coup_hazard(self) -> Real:
         """Chance per period that the leader falls although he refrains: p0 beta* rho while contested, else 0."""
-        resolve = self.needed_resolve
-        if resolve is None or not self.contested:
-            return 0 * self.success
-        return self.false_alarm * resolve * self.success
+        resolve = self._resolve() if self.contested else None
+        return in_kind(fraction(self.false_alarm) * (resolve or 0) * fraction(self.success), *self._given())
+
+    def _given(self) -> tuple[Real, ...]:
+        return self.share, self.grab, self.success, self.alarm, self.false_alarm
+
+    def _resolve(self) -> Fraction | None:
+        """beta* exactly, for a threat may be just credible."""
+        share, grab, success, alarm, false_alarm = map(fraction, self._given())
+        gain = share + success - 1
+        bite = alarm * (gain + grab) - false_alarm * gain
+        return grab / bite if bite > 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +111,17 @@ def ladder(share: Real, grab: Real, success: Real, loss: Real, detection: Real, 
     >>> str(tenure.removed), [str(hazard) for hazard in tenure.hazards]
     ('79/160', ['3/10', '1/4', '1/5', '3/20'])
     """
-    for name, value in (("share", share), ("grab", grab), ("success", success), ("loss", loss), ("detection", detection)):
-        real(name, value, 0, 1)
-    whole("most", most, 1, 10_000)
+    given = {"share": share, "grab": grab, "success": success, "loss": loss, "detection": detection}
+    known = [real(name, value, 0, 1) for name, value in given.items()]
+    b, mu, rho, lam, _ = map(fraction, known)
     hazards: list[Real] = []
-    removed, periods, reach = 0 * share, 0 * share, 0 * share + 1
-    for k in range(most):
-        chance = max(0 * success, success - loss * k)
-        if share + (k + 1) * grab + chance < 1:
+    detection, zero = known[-1], in_kind(Fraction(0), *known)
+    removed, periods, reach = zero, zero, zero + 1
+    for k in range(whole("most", most, 1, 10_000)):
+        exact = max(Fraction(0), rho - lam * k)
+        if b + (k + 1) * mu + exact < 1:
             break
+        chance = in_kind(exact, zero)
         hazards.append(detection * chance)
         removed += reach * detection * chance
         periods += reach
@@ -128,7 +139,6 @@ def coordination(cost: float, noise: float) -> tuple[float, float]:
     >>> coordination(cost=0.5, noise=0.1)
     (0.5, 0.5)
     """
-    real("cost", cost, 0, 1, strict=True)
-    real("noise", noise, 0)
-    strength = 1 - cost
+    strength = 1 - real("cost", cost, 0, 1, strict=True)
+    noise = real("noise", noise, 0)
     return strength, strength + noise * NormalDist().inv_cdf(strength)

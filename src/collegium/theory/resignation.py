@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Generic
 
 from collegium.theory.checks import real, refuse
-from collegium.theory.exact import Real
+from collegium.theory.exact import Real, fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,15 @@ def tender(strong: Real, prize: Real, price: Real, gain: Real, loss: Real) -> Te
     >>> str(found.weak_tenders), str(found.accepted), str(found.removed)
     ('1/4', '1/5', '1/25')
     """
-    real("strong", strong, 0, 1, strict=True)
-    for name, value in (("prize", prize), ("price", price), ("gain", gain), ("loss", loss)):
-        real(name, value, 0, strict=True)
+    strong = real("strong", strong, 0, 1, strict=True)
+    prize, price = real("prize", prize, 0, strict=True), real("price", price, 0, strict=True)
+    gain, loss = real("gain", gain, 0, strict=True), real("loss", loss, 0, strict=True)
     trust = prize / (prize + price)
     zero = 0 * strong
-    if strong == trust:
+    lead = fraction(strong) * (fraction(prize) + fraction(price)) - fraction(prize)
+    if not lead:
         refuse("strong", strong, "at s = b / (b + c) the equilibrium is not unique", "give a little more or less")
-    if strong > trust:
+    if lead > 0:
         return Tender(zero + 1, zero, strong, zero + gain, zero + gain, zero + 1, zero)
     bluff = strong * price / ((1 - strong) * prize)
     accepted = gain / (gain + loss)

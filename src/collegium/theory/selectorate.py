@@ -30,7 +30,7 @@ def private_goods(resources: Real, coalition: Real, selectorate: Real, patience:
     >>> private_goods(100, 5, 5, 0.5)
     (20.0, 100.0, 0.0)
     """
-    ranges(resources, coalition, selectorate, patience)
+    resources, coalition, selectorate, patience = ranges(resources, coalition, selectorate, patience)
     each = (1 - patience) * resources / coalition / (1 - patience * coalition / selectorate)
     return each, each * coalition, resources - each * coalition
 
@@ -44,7 +44,7 @@ def private_goods_root(resources: Real, coalition: Real, selectorate: Real, pati
     >>> print(private_goods_root(Fraction(100), Fraction(5), Fraction(10), Fraction(1, 2)))
     400/9
     """
-    ranges(resources, coalition, selectorate, patience)
+    resources, coalition, selectorate, patience = ranges(resources, coalition, selectorate, patience)
     share = (1 - patience) / (1 - patience * coalition / selectorate)
     return resources * share * share
 
@@ -75,9 +75,8 @@ def mixed_goods(resources: float, coalition: float, selectorate: float, patience
     >>> round(mix.spent, 4), round(mix.public_share, 4)
     (39.0625, 0.3333)
     """
-    ranges(resources, coalition, selectorate, patience)
-    real("price", price, 0, strict=True)
-    size, d, loyalty = coalition, patience, coalition / selectorate
+    resources, size, selectorate, d = map(float, ranges(resources, coalition, selectorate, patience))
+    price, loyalty = float(real("price", price, 0, strict=True)), size / selectorate
     k, h = sqrt((price + size) / (price * size)), sqrt(size / (price * (price + size)))
     spent = resources * (k / (k / (1 - d) - d / (1 - d) * (loyalty * k + (1 - loyalty) * h))) ** 2
     private, public = spent * price / (size * (price + size)), spent * size / (price * (price + size))
@@ -92,16 +91,16 @@ def loyalty_norm(coalition_index: float, selectorate_index: float) -> float:
     >>> round(loyalty_norm(0.25, 1), 6)
     0.250356
     """
-    real("coalition_index", coalition_index, 0, 1)
-    real("selectorate_index", selectorate_index, 0, 1)
-    return coalition_index / (log(10 * (selectorate_index + 1)) / 3)
+    coalition_index, selectorate_index = real("coalition_index", coalition_index, 0, 1), real("selectorate_index", selectorate_index, 0, 1)
+    return float(coalition_index) / (log(10 * (selectorate_index + 1)) / 3)
 
 
-def ranges(resources: Real, coalition: Real, selectorate: Real, patience: Real) -> None:
+def ranges(resources: Real, coalition: Real, selectorate: Real, patience: Real) -> tuple[Real, Real, Real, Real]:
     """R, W, S and d, checked."""
-    real("resources", resources, 0)
-    real("selectorate", selectorate, 0, strict=True)
-    if not 0 < real("coalition", coalition) <= selectorate:
+    resources, selectorate = real("resources", resources, 0), real("selectorate", selectorate, 0, strict=True)
+    coalition, patience = real("coalition", coalition), real("patience", patience)
+    if not 0 < coalition <= selectorate:
         refuse("coalition", coalition, "out of range", f"give a size above 0, at most the selectorate's {selectorate}")
-    if not 0 <= real("patience", patience) < 1:
+    if not 0 <= patience < 1:
         refuse("patience", patience, "out of range", "give a number from 0 to below 1")
+    return resources, coalition, selectorate, patience

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from collegium.theory.checks import real, reals, whole
-from collegium.theory.exact import Real
+from collegium.theory.exact import Real, fraction
 
 
 def passable(ideals: Sequence[Real], need: int, status_quo: Real) -> tuple[Real, Real]:
@@ -27,8 +27,7 @@ def passable(ideals: Sequence[Real], need: int, status_quo: Real) -> tuple[Real,
     >>> passable([-2, -1, 0, 1, 2], need=3, status_quo=-1)
     (-1, 1)
     """
-    pivots = checked(ideals, need)
-    real("status_quo", status_quo)
+    pivots, status_quo = checked(ideals, need), real("status_quo", status_quo)
     return min(status_quo, 2 * pivots[1] - status_quo), max(status_quo, 2 * pivots[0] - status_quo)
 
 
@@ -64,14 +63,14 @@ def gatekeeping(status_quo: Real, keeper: Real, opened: Real) -> Real:
     >>> gatekeeping(status_quo=0.5, keeper=1, opened=0), gatekeeping(status_quo=-1, keeper=1, opened=0)
     (0.5, 0)
     """
-    for name, value in (("status_quo", status_quo), ("keeper", keeper), ("opened", opened)):
-        real(name, value)
-    return opened if abs(opened - keeper) < abs(status_quo - keeper) else status_quo
+    status_quo, opened = real("status_quo", status_quo), real("opened", opened)
+    ideal = fraction(real("keeper", keeper))
+    return opened if abs(fraction(opened) - ideal) < abs(fraction(status_quo) - ideal) else status_quo
 
 
 def checked(ideals: Sequence[Real], need: int) -> tuple[Real, Real]:
     """The two pivotal ideals, lower first."""
     ordered = sorted(reals("ideals", ideals))
     n = len(ordered)
-    whole("need", need, n // 2 + 1, n, f"give more than half of the {n} voters, and no more than all")
+    need = whole("need", need, n // 2 + 1, n, f"give more than half of the {n} voters, and no more than all")
     return ordered[n - need], ordered[need - 1]

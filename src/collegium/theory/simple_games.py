@@ -19,13 +19,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from fractions import Fraction
 from math import comb
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from collegium.theory import checks
-from collegium.theory.checks import indices, real, reals, size
-from collegium.theory.exact import shares
+from collegium.theory.checks import indices, real, reals, refuse, size
+from collegium.theory.exact import Amount, integers, shares
 
 Game = NDArray[np.bool_]
 """Does the coalition win? By bit mask; 2^n entries."""
@@ -37,15 +38,15 @@ MOST = 20
 """Most players: the table has 2^n entries."""
 
 
-def weighted_game(quota: float, weights: Sequence[float]) -> Game:
+def weighted_game(quota: Amount, weights: Sequence[Amount]) -> Game:
     """Coalitions win with weights summing to ``quota`` or more. At most 20 players."""
-    weights = reals("weights", weights, 0)
-    size("weights", weights, MOST, f"while all 2^{len(weights)} coalitions are looked at")
-    real("quota", quota, 0, strict=True)
-    totals = np.zeros(1)
-    for weight in weights:
-        totals = np.concatenate([totals, totals + weight])
-    return totals >= quota
+    found = reals("weights", weights, 0)
+    size("weights", found, MOST, f"while all 2^{len(found)} coalitions are looked at")
+    needed, *units = integers([real("quota", quota, 0, strict=True), *found])
+    totals: NDArray[Any] = np.zeros(1, dtype=np.int64 if max(needed, sum(units)) < 2**63 else object)
+    for unit in units:
+        totals = np.concatenate([totals, totals + unit])
+    return np.asarray(totals >= needed, dtype=np.bool_)
 
 
 def restricted_game(game: Game, pairs: Iterable[tuple[int, int]]) -> Game:
@@ -79,7 +80,7 @@ def swings(game: Game) -> list[int]:
 
 def banzhaf(game: Game) -> list[Fraction]:
     """Normalised Banzhaf index."""
-    return shares([Fraction(n) for n in swings(game)])
+    return divided(swings(game))
 
 
 def shapley_shubik(game: Game) -> list[Fraction]:
@@ -92,7 +93,7 @@ def johnston(game: Game) -> list[Fraction]:
     table = swing_table(game)
     critical = table.sum(axis=0)
     counts = [np.bincount(critical[row], minlength=len(table) + 1) for row in table]
-    return shares([sum_fractions(Fraction(int(c), k) for k, c in enumerate(count) if k) for count in counts])
+    return divided([sum_fractions(Fraction(int(c), k) for k, c in enumerate(count) if k) for count in counts])
 
 
 def minimal_winning(game: Game) -> list[int]:
@@ -104,13 +105,13 @@ def minimal_winning(game: Game) -> list[int]:
 def deegan_packel(game: Game) -> list[Fraction]:
     """Deegan-Packel index."""
     minimal = minimal_winning(game)
-    return [sum_fractions(Fraction(1, s.bit_count() * len(minimal)) for s in minimal if s >> i & 1) for i in range(players(game))]
+    return divided([sum_fractions(Fraction(1, s.bit_count()) for s in minimal if s >> i & 1) for i in range(players(game))])
 
 
 def holler(game: Game) -> list[Fraction]:
     """Holler's public good index."""
     minimal = minimal_winning(game)
-    return shares([Fraction(sum(s >> i & 1 for s in minimal)) for i in range(players(game))])
+    return divided([sum(s >> i & 1 for s in minimal) for i in range(players(game))])
 
 
 def owen(game: Game, partition: Sequence[Collection[int]]) -> list[Fraction]:
@@ -168,6 +169,13 @@ def swing_values(game: Game, weight: Weight) -> list[list[Fraction]]:
     sizes = np.bitwise_count(np.arange(len(game)))
     counts = [np.bincount(sizes[row], minlength=n + 1) for row in swing_table(game)]
     return [[int(count[k + 1]) * weight(k, n) for k in range(n)] for count in counts]
+
+
+def divided(amounts: Sequence[int | Fraction]) -> list[Fraction]:
+    """The amounts as shares; a game in which nobody ever swings has none."""
+    if not any(amounts):
+        refuse("game", f"a table of {2 ** len(amounts)} coalitions", "nobody swings", "let some coalition win, and the empty one lose")
+    return shares(amounts)
 
 
 def sum_fractions(terms: Iterable[Fraction]) -> Fraction:

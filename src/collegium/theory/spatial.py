@@ -10,17 +10,22 @@ enough out everything in the middle is an improvement. The path is our construct
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from collegium.theory.checks import refuse, table, vector
+from collegium.theory.exact import fraction
 
 Point = NDArray[np.float64]
 
 DRAWN = 1e-3
 """How far a mirror image is drawn towards the line, by the spread of the voters."""
+
+NEAR = 1e-9
+"""Squared distances that differ by less, relative to their size, may be equal."""
 
 MOST = 51
 """Most voters: lines are drawn through each two of them."""
@@ -68,9 +73,17 @@ def leading_agenda(ideals: ArrayLike, start: ArrayLike, goal: ArrayLike) -> list
 
 
 def prefers(ideals: Point, new: Point, old: Point) -> bool:
-    """Is a strict majority nearer to ``new``?"""
-    nearer = np.linalg.norm(ideals - new, axis=1) < np.linalg.norm(ideals - old, axis=1)
+    """Is a strict majority nearer to ``new``? Distances that floats cannot tell apart are compared exactly."""
+    gone, gained = ((ideals - old) ** 2).sum(axis=1), ((ideals - new) ** 2).sum(axis=1)
+    nearer = gained < gone
+    for i in np.flatnonzero(np.abs(gone - gained) <= NEAR * (gone + gained + np.abs(ideals).max() ** 2)):
+        nearer[i] = squared(ideals[i], new) < squared(ideals[i], old)
     return bool(2 * nearer.sum() > len(ideals))
+
+
+def squared(x: Point, y: Point) -> Fraction:
+    """The square of their distance, exactly."""
+    return sum(((fraction(a) - fraction(b)) ** 2 for a, b in zip(x.tolist(), y.tolist(), strict=True)), Fraction(0))
 
 
 def median_lines(ideals: Point, spread: float) -> Point:

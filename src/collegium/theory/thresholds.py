@@ -7,12 +7,18 @@ opponent and all.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from math import ceil
 
 from collegium.theory.checks import indices, listed, reals, refuse, size, whole
+from collegium.theory.exact import Amount, fraction
+
+MOST = 10_000
+"""Most people."""
 
 
-def open_opponents(thresholds: Sequence[float]) -> int:
+def open_opponents(thresholds: Sequence[Amount]) -> int:
     """Number of open opponents in the end (Granovetter 1978; Kuran 1989).
 
     ``thresholds``: per cent of all who must be in the open first, one a person, at most 10,000; 0 opposes in any case. Raises
@@ -22,10 +28,10 @@ def open_opponents(thresholds: Sequence[float]) -> int:
     (9, 1)
     """
     wanted = reals("thresholds", thresholds, 0)
-    size("thresholds", wanted, 10_000, "while each round asks everybody")
-    wanted.sort()
+    size("thresholds", wanted, MOST, "too many")
+    company = sorted(ceil(fraction(t) * len(wanted) / 100) for t in wanted)
     joined = 0
-    while (more := sum(100 * joined >= t * len(wanted) for t in wanted)) > joined:
+    while (more := bisect_right(company, joined)) > joined:
         joined = more
     return joined
 

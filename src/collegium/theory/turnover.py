@@ -32,7 +32,7 @@ def appointed(a: Fraction) -> Filling:
     >>> print(appointed(Fraction(1, 4))(Fraction(1, 3)))
     1/2
     """
-    real("a", a, 0, 1)
+    a = real("a", a, 0, 1)
     return lambda x: a + (1 - a) * x
 
 
@@ -46,7 +46,8 @@ def delegated(m: int) -> Filling:
     >>> print(delegated(3)(Fraction(1, 3)))
     7/27
     """
-    if whole("m", m, 1, 1001) % 2 == 0:
+    m = whole("m", m, 1, 1001)
+    if m % 2 == 0:
         refuse("m", m, "even", "give an odd number of delegates, so that there is a majority")
     return lambda x: sum((comb(m, k) * x**k * (1 - x) ** (m - k) for k in range(m // 2 + 1, m + 1)), Fraction(0))
 
@@ -62,8 +63,7 @@ def control_chances(size: int, filling: Filling, low: int = 0, high: int | None 
     >>> [str(chance) for chance in control_chances(3, appointed(Fraction(0)))]
     ['0', '1/3', '2/3', '1']
     """
-    top = size if high is None else high
-    ends(size, low, top)
+    size, low, top = ends(size, low, high)
     if low == 0 and filling(Fraction(0)) > 0:
         return [Fraction(1)] * (top + 1)
     climbs = [Fraction(1)]
@@ -84,8 +84,7 @@ def steps_to_absorption(size: int, filling: Filling, high: int | None = None) ->
     >>> [str(steps) for steps in steps_to_absorption(3, appointed(Fraction(1)))]
     ['11/2', '9/2', '3', '0']
     """
-    top = size if high is None else high
-    ends(size, 0, top)
+    size, _, top = ends(size, 0, high)
     returns = filling(Fraction(0)) > 0
     # For the time T sought, T(k) - T(k + 1) = gap(k) - lift x slope(k); a trap at 0 has T(0) = 0, which sets lift.
     gaps = [1 / filling(Fraction(0)) if returns else Fraction(0)]
@@ -106,8 +105,8 @@ def rates(size: int, filling: Filling, k: int) -> tuple[Fraction, Fraction]:
     return (1 - x) * chance, x * (1 - chance)
 
 
-def ends(size: int, low: int, high: int) -> None:
-    """The bounds of a walk over loyal seats, checked."""
-    whole("size", size, 1, 500, "give 1 to 500 seats: fractions grow with each")
-    whole("high", high, 1, size, "give at most the seats")
-    whole("low", low, 0, high - 1, "give fewer than the upper bound")
+def ends(size: int, low: int, high: int | None) -> tuple[int, int, int]:
+    """The size, and the bounds of a walk over loyal seats, checked."""
+    size = whole("size", size, 1, 500, "give 1 to 500 seats: fractions grow with each")
+    top = size if high is None else whole("high", high, 1, size, "give at most the seats")
+    return size, whole("low", low, 0, top - 1, "give fewer than the upper bound"), top

@@ -28,8 +28,8 @@ def additions(loyal: int, other: int, draws: int, step: int = 1) -> list[Fractio
     >>> [str(chance) for chance in additions(2, 1, 3)]
     ['1/10', '1/5', '3/10', '2/5']
     """
-    start(loyal, other, draws)
-    whole("step", step, 1)
+    loyal, other, draws = start(loyal, other, draws)
+    step = whole("step", step, 1)
     total = rising(loyal + other, draws, step)
     return [Fraction(comb(draws, j) * rising(loyal, j, step) * rising(other, draws - j, step), total) for j in range(draws + 1)]
 
@@ -44,7 +44,7 @@ def grown(loyal: int, other: int, draws: int, filling: Filling) -> list[Fraction
     >>> [str(chance) for chance in grown(1, 1, 2, lambda share: share)]
     ['1/3', '1/3', '1/3']
     """
-    start(loyal, other, draws)
+    loyal, other, draws = start(loyal, other, draws)
     chances = [Fraction(1)]
     for seats in range(loyal + other, loyal + other + draws):
         ups = [filling(Fraction(loyal + j, seats)) for j in range(len(chances))]
@@ -63,7 +63,9 @@ def expected_share(loyal: int, other: int, chances: list[Fraction]) -> Fraction:
     >>> print(expected_share(3, 4, additions(3, 4, 6)))
     3/7
     """
-    seats = start(loyal, other, len(reals("chances", chances, 0, 1)) - 1)
+    chances = reals("chances", chances, 0, 1)
+    loyal, other, draws = start(loyal, other, len(chances) - 1)
+    seats = loyal + other + draws
     return sum((c * Fraction(loyal + j, seats) for j, c in enumerate(chances)), Fraction(0))
 
 
@@ -75,7 +77,9 @@ def majority_chance(loyal: int, other: int, chances: list[Fraction]) -> Fraction
     >>> print(majority_chance(3, 4, additions(3, 4, 6)))
     131/462
     """
-    seats = start(loyal, other, len(reals("chances", chances, 0, 1)) - 1)
+    chances = reals("chances", chances, 0, 1)
+    loyal, other, draws = start(loyal, other, len(chances) - 1)
+    seats = loyal + other + draws
     return sum((c for j, c in enumerate(chances) if 2 * (loyal + j) > seats), Fraction(0))
 
 
@@ -87,7 +91,8 @@ def seats_to_majority(size: int, loyal: int) -> int:
     >>> seats_to_majority(27, 8)
     12
     """
-    whole("loyal", loyal, 0, whole("size", size, 1), "give at most the seats")
+    size = whole("size", size, 1)
+    loyal = whole("loyal", loyal, 0, size, "give at most the seats")
     return max(0, size - 2 * loyal + 1)
 
 
@@ -100,8 +105,10 @@ def share_to_majority(size: int, loyal: int, later: int) -> Fraction:
     >>> print(share_to_majority(27, 5, 53))
     11/13
     """
-    whole("loyal", loyal, 0, whole("size", size, 1), "give at most the seats")
-    return Fraction(whole("later", later, size + 1) // 2 + 1 - loyal, later - size)
+    size = whole("size", size, 1)
+    loyal = whole("loyal", loyal, 0, size, "give at most the seats")
+    later = whole("later", later, size + 1)
+    return Fraction(later // 2 + 1 - loyal, later - size)
 
 
 def rising(x: int, n: int, step: int) -> int:
@@ -109,6 +116,6 @@ def rising(x: int, n: int, step: int) -> int:
     return prod(x + k * step for k in range(n))
 
 
-def start(loyal: int, other: int, draws: int) -> int:
-    """Seats at the end, with the numbers checked."""
-    return whole("loyal", loyal, 1) + whole("other", other, 1) + whole("draws", draws, 0, 1000)
+def start(loyal: int, other: int, draws: int) -> tuple[int, int, int]:
+    """Seats of either side at the start, and the draws, checked."""
+    return whole("loyal", loyal, 1), whole("other", other, 1), whole("draws", draws, 0, 1000)

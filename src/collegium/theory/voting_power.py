@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 
 from collegium.theory import counting, grouped
 from collegium.theory.checks import indices, listed, partition, real, reals, refuse, size
-from collegium.theory.exact import integers, shares
+from collegium.theory.exact import Amount, integers, shares
 
 Index = NDArray[Any]
 """Power by player: floats, or fractions as objects."""
@@ -54,7 +54,7 @@ MOST_TIED = 16
 Pairs = Iterable[tuple[int, int]]
 
 
-def swings(quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = ()) -> list[int]:
+def swings(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = ()) -> list[int]:
     """Number of coalitions that each player turns from losing to winning (Banzhaf 1965), as whole numbers by player.
 
     ``weights``: not negative; ``quota``: above 0, at most their sum; players times quota, in units of the weights, up to ten million.
@@ -70,9 +70,7 @@ def swings(quota: float | Fraction, weights: Sequence[float | Fraction], *, inco
     return counting.swings(q, w)
 
 
-def banzhaf(
-    quota: float | Fraction, weights: Sequence[float | Fraction], normalised: bool = True, *, incompatible: Pairs = (), exact: bool = False
-) -> Index:
+def banzhaf(quota: Amount, weights: Sequence[Amount], normalised: bool = True, *, incompatible: Pairs = (), exact: bool = False) -> Index:
     """Banzhaf index (1965): shares that sum to 1, or Penrose's absolute measure (1946) if not ``normalised``.
 
     The absolute measure is the chance to decide when all others toss a coin. ``exact``: fractions instead of floats. Other arguments as
@@ -87,7 +85,7 @@ def banzhaf(
     return given([Fraction(e, total) for e in eta], exact)
 
 
-def shapley_shubik(quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = (), exact: bool = False) -> Index:
+def shapley_shubik(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = (), exact: bool = False) -> Index:
     """Shapley-Shubik index (1954): the chance to turn a losing coalition into a winning one when players join in random order.
 
     Arguments as for :func:`banzhaf`. Floats are good to some 1e-14. Raises :class:`~collegium.errors.ArgumentError` as that does, and
@@ -104,7 +102,7 @@ def shapley_shubik(quota: float | Fraction, weights: Sequence[float | Fraction],
     return counting.pivot_chances(q, w)
 
 
-def holler(quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = (), exact: bool = False) -> Index:
+def holler(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = (), exact: bool = False) -> Index:
     """Holler's public good index (1982): shares in the minimal winning coalitions, each counted once for every member.
 
     Arguments as for :func:`banzhaf`, of at most 500 players. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
@@ -121,7 +119,7 @@ def holler(quota: float | Fraction, weights: Sequence[float | Fraction], *, inco
     return np.asarray(counts / counts.sum())
 
 
-def deegan_packel(quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = (), exact: bool = False) -> Index:
+def deegan_packel(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = (), exact: bool = False) -> Index:
     """Deegan and Packel's index (1978): minimal winning coalitions are equally likely, and share out equally.
 
     Arguments as for :func:`holler`. Raises :class:`~collegium.errors.ArgumentError` as that does. Floats come from the integral of
@@ -146,9 +144,7 @@ def deegan_packel(quota: float | Fraction, weights: Sequence[float | Fraction], 
     return np.asarray(amounts / amounts.sum())
 
 
-def owen(
-    quota: float | Fraction, weights: Sequence[float | Fraction], unions: Collection[Collection[int]], *, exact: bool = False
-) -> Index:
+def owen(quota: Amount, weights: Sequence[Amount], unions: Collection[Collection[int]], *, exact: bool = False) -> Index:
     """Owen value (1977): Shapley among the unions and inside each; it sums to 1.
 
     ``quota``, ``weights`` as for :func:`swings`. ``unions``: groups of players, counted from 0, each player in exactly one. ``exact``:
@@ -161,9 +157,7 @@ def owen(
     return by_union(quota, weights, unions, grouped.shapley, grouped.shapley, exact)
 
 
-def banzhaf_owen(
-    quota: float | Fraction, weights: Sequence[float | Fraction], unions: Collection[Collection[int]], *, exact: bool = False
-) -> Index:
+def banzhaf_owen(quota: Amount, weights: Sequence[Amount], unions: Collection[Collection[int]], *, exact: bool = False) -> Index:
     """Banzhaf-Owen value (1981): Banzhaf among the unions and inside each; it need not sum to 1.
 
     Arguments as for :func:`owen`. Raises :class:`~collegium.errors.ArgumentError` as that does.
@@ -174,9 +168,7 @@ def banzhaf_owen(
     return by_union(quota, weights, unions, grouped.banzhaf, grouped.banzhaf, exact)
 
 
-def symmetric_banzhaf(
-    quota: float | Fraction, weights: Sequence[float | Fraction], unions: Collection[Collection[int]], *, exact: bool = False
-) -> Index:
+def symmetric_banzhaf(quota: Amount, weights: Sequence[Amount], unions: Collection[Collection[int]], *, exact: bool = False) -> Index:
     """Symmetric coalitional Banzhaf value (Alonso-Meijide and Fiestras-Janeiro 2002): Banzhaf among the unions, Shapley inside.
 
     Arguments as for :func:`owen`. Raises :class:`~collegium.errors.ArgumentError` as that does.
@@ -242,7 +234,7 @@ def decisive(values: Sequence[int | Fraction], foes: Sequence[set[int]]) -> None
         refuse("incompatible", pairs, "no compatible players reach the quota", "give fewer pairs or a lower quota")
 
 
-def game(quota: float | Fraction, weights: Sequence[float | Fraction]) -> tuple[int, list[int]]:
+def game(quota: Amount, weights: Sequence[Amount]) -> tuple[int, list[int]]:
     """The game in whole units, small enough to be counted."""
     q, w = units(quota, weights)
     if len(w) * q > MOST_CELLS:
@@ -251,7 +243,7 @@ def game(quota: float | Fraction, weights: Sequence[float | Fraction]) -> tuple[
     return q, w
 
 
-def units(quota: float | Fraction, weights: Sequence[float | Fraction]) -> tuple[int, list[int]]:
+def units(quota: Amount, weights: Sequence[Amount]) -> tuple[int, list[int]]:
     """Quota and weights in whole multiples of the weights' common divisor; who wins stays the same."""
     found = reals("weights", weights, 0)
     q, *w = integers([real("quota", quota), *found])
@@ -263,7 +255,7 @@ def units(quota: float | Fraction, weights: Sequence[float | Fraction]) -> tuple
     return -(-q // common), [x // common for x in w]
 
 
-def minimal_game(quota: float | Fraction, weights: Sequence[float | Fraction]) -> tuple[int, list[int]]:
+def minimal_game(quota: Amount, weights: Sequence[Amount]) -> tuple[int, list[int]]:
     """As :func:`game`, for the minimal winning coalitions."""
     q, w = game(quota, weights)
     size("weights", w, MOST_MINIMAL, "while every weight is counted apart")
