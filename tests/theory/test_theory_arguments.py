@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import doctest
 import inspect
 import pkgutil
 import re
+from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from importlib import import_module
 from typing import Any
@@ -134,6 +137,111 @@ def test_other_numbers_are_computed_or_refused(name: str) -> None:
                 getattr(theory, name)(**GOOD[name] | {argument: value})
             except ArgumentError as told:
                 assert SAYS.match(str(told))
+
+
+TYPES: dict[str, Any] = {
+    "float32": lambda x: np.float32(x), "float64": np.float64, "long double": lambda x: np.longdouble(str(x)),
+    "no dimension": np.array, "Fraction": lambda x: F(str(x)), "Decimal": lambda x: Decimal(str(x)),
+}  # fmt: skip
+"""Types of numbers that a float, as written, may come in."""
+WHOLE: dict[str, Any] = {
+    "int16": np.int16,
+    "uint16": lambda x: np.uint16(x) if x >= 0 else x,
+    "int64": np.int64,
+    "Decimal": Decimal,
+    "float32": np.float32,
+}
+"""Types that a whole number may come in."""
+
+
+def every(x: Any, kind: type, change: Callable[[Any], Any]) -> Any:
+    """The argument with all its numbers of that kind changed, in any nesting."""
+    if isinstance(x, list | tuple):
+        return type(x)(every(y, kind, change) for y in x)
+    return change(x) if type(x) is kind else x
+
+
+def holds(x: Any, kind: type) -> bool:
+    return any(holds(y, kind) for y in x) if isinstance(x, list | tuple) else type(x) is kind
+
+
+def numbers(x: Any) -> list[float]:
+    """All numbers of a result, in order."""
+    if callable(x):
+        return [float(x(F(1, 3)))]
+    if dataclasses.is_dataclass(x):
+        return numbers([getattr(x, field.name) for field in dataclasses.fields(x)])
+    if isinstance(x, dict):
+        return numbers([*x.keys(), *x.values()])
+    if isinstance(x, list | tuple | np.ndarray):
+        return [number for y in x for number in numbers(y)]
+    if isinstance(x, frozenset):
+        return sorted(x)
+    return [] if isinstance(x, str) else [float(x)]
+
+
+@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_number_of_any_type_is_taken_as_the_float_it_writes(name: str, kind: str) -> None:
+    function = getattr(theory, name)
+    expected = numbers(function(**GOOD[name]))
+    for argument, value in GOOD[name].items():
+        if holds(value, float):
+            given = [every(value, float, TYPES[kind])]
+            if kind in ("float32", "float64") and isinstance(value, list):
+                given.append(np.array(value, dtype=kind))
+            for one in given:
+                assert numbers(function(**GOOD[name] | {argument: one})) == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize("kind", WHOLE)
+def test_a_whole_number_of_any_type_is_taken_or_refused_by_name(name: str, kind: str) -> None:
+    function = getattr(theory, name)
+    expected = numbers(function(**GOOD[name]))
+    for argument, value in GOOD[name].items():
+        if holds(value, int):
+            try:
+                found = numbers(function(**GOOD[name] | {argument: every(value, int, WHOLE[kind])}))
+            except ArgumentError as refused:
+                said = str(refused)
+                assert kind in ("Decimal", "float32"), said
+                assert SAYS.match(said) and said.startswith(argument), said
+            else:
+                assert found == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    "value", [True, np.True_, "0.5", b"1", 1j, np.complex128(0.5), Decimal("NaN"), Decimal("Infinity"), Decimal("sNaN"),
+              np.datetime64("2020-01-01"), 10**400, np.float32("nan"), np.ma.masked],
+    ids=repr,
+)  # fmt: skip
+def test_what_is_no_number_is_refused_by_name(value: object) -> None:
+    calls: list[tuple[str, Callable[[], object]]] = [
+        ("quota", lambda: theory.banzhaf(value, [3, 2, 2])), ("weights[1]", lambda: theory.banzhaf(2, [3, value, 2])),
+        ("patience", lambda: theory.open_rule(value)),
+    ]  # fmt: skip
+    if not isinstance(value, bool | np.bool_):  # in arrays truth values are 0 and 1
+        calls += [("salience", lambda: theory.forecast([1.0, 2.0], [1.0, 1.0], [value, 0.5]))]
+    for argument, call in calls:
+        with pytest.raises(ArgumentError, match=f"^{re.escape(argument)}.* = .*: .+ \\(do: .+\\)$"):
+            call()
+
+
+def test_odd_types_from_the_field() -> None:
+    assert theory.banzhaf(np.float32(0.85), [0.2, 0.2, 0.6]) == pytest.approx([1 / 3] * 3)
+    assert theory.banzhaf(1, [np.float32(0.5), np.float32(0.5)]).tolist() == [0.5, 0.5]
+    assert theory.banzhaf(Decimal("0.5"), [Decimal("0.3"), Decimal("0.3"), Decimal("0.4")], exact=True).tolist() == [F(1, 3)] * 3
+    assert theory.banzhaf(np.float32(0.9), np.array([0.51, 0.2, 0.19, 0.1], dtype=np.float32), exact=True).tolist() == [F(1, 3)] * 3 + [0]
+    assert theory.forecast([np.float32(0.1), 0.2], [1, 1], [1, 1])[0] == 0.1
+    assert theory.degroot(np.array([[0.9, 0.1], [0.7, 0.3]], dtype=np.float32), [1, 0]) == pytest.approx([0.875] * 2)
+    assert theory.degroot([np.array([0.9, 0.1], dtype=np.float32), [0.7, 0.3]], [1, 0]) == pytest.approx([0.875] * 2)
+    with pytest.raises(ArgumentError, match="masked"):
+        theory.forecast(np.ma.array([1.0, 2.0], mask=[False, True]), [1, 1], [1, 1])
+    with pytest.raises(ArgumentError, match="shares"):
+        theory.effective_number(np.ma.array([1.0, 2.0], mask=[False, True]))
+    with pytest.raises(ArgumentError, match="not a list"):
+        theory.effective_number(np.array(2.0))
 
 
 @pytest.mark.parametrize("model", [found.name for found in pkgutil.iter_modules(theory.__path__)])

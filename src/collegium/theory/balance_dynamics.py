@@ -122,7 +122,8 @@ def ties_at(ties: ArrayLike, time: float) -> Matrix:
     """
     x = symmetric(ties, diagonal=True)
     end = blow_up_time(x)
-    if not 0 <= real("time", time) < end:
+    time = float(real("time", time))
+    if not 0 <= time < end:
         refuse("time", time, "out of range", f"give a time from 0 to before the blow-up at {end}")
     return np.asarray(np.linalg.solve(np.eye(len(x)) - time * x, x), dtype=np.float64)
 

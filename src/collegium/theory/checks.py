@@ -125,9 +125,9 @@ def array(name: str, values: ArrayLike) -> NDArray[np.float64]:
     if np.ma.is_masked(values):
         refuse(name, values, "masked entries", "leave out or fill in what is missing")
     try:
-        entries = np.asarray(values)
-        if not isinstance(values, np.ndarray) and not short(entries):
-            entries = np.array(values, dtype=object)  # as the caller wrote them: numpy would read "1" and widen a float32 among floats
+        if isinstance(values, list | tuple):  # kept as they are: numpy would read "1" as a number, and widen a float32 among floats
+            values = np.array([list(row) if isinstance(row, np.ndarray) and row.ndim else row for row in values], dtype=object)
+        entries = values if isinstance(values, np.ndarray) else np.array(values, dtype=object)
         if short(entries):
             x = entries.astype(str).astype(np.float64)
         elif entries.dtype.kind in "biuf" or (entries.dtype.kind == "O" and set(map(type, entries.flat)) <= {int, float, bool}):
@@ -150,7 +150,7 @@ def short(x: NDArray[Any]) -> bool:
 
 def entry(name: str, place: tuple[int, ...], value: Any) -> float:
     """One entry of an array as a float."""
-    if isinstance(value, list | tuple | np.ndarray):
+    if isinstance(value, list | tuple) or np.shape(value) != ():
         refuse(name, value, "not an array of numbers", "give numbers, in rows of equal length")
     if isinstance(value, bool | np.bool_):
         return float(value)
