@@ -18,6 +18,18 @@ import pytest
 
 from collegium import theory
 from collegium.errors import ArgumentError
+from collegium.theory import (
+    balance,
+    balance_dynamics,
+    bargaining,
+    circular_flow,
+    expected_utility,
+    personalism,
+    power_sharing,
+    resignation,
+    selectorate,
+    simple_games,
+)
 
 F = Fraction
 VOTES = {"quota": 6, "weights": [4, 3, 2, 1]}
@@ -249,17 +261,68 @@ def test_examples_run(model: str) -> None:
     assert doctest.testmod(import_module(f"collegium.theory.{model}")).failed == 0
 
 
-@pytest.mark.parametrize("name", theory.__all__)
-def test_what_every_docstring_says(name: str) -> None:
-    """A summary in one line, when it raises (every public function refuses something), where it comes from, and a runnable example."""
-    told = inspect.getdoc(getattr(theory, name)) or ""
-    summary, *rest = told.splitlines()
-    assert summary and not any(rest[:1]), "the summary is one line"
-    assert ":class:`~collegium.errors.ArgumentError`" in told and re.search(r"\bRaises\s", told)
-    assert re.search(r"\b(1[789]|20)\d\d\b", told.partition(">>>")[0]), "no year of a source"
-    examples = doctest.DocTestParser().get_examples(told)
-    assert any(f"{name}(" in example.source for example in examples)
-    assert any(example.want for example in examples)
+FURTHER = [
+    *(getattr(simple_games, name) for name in ("weighted_game", "restricted_game", "swings", "banzhaf", "shapley_shubik", "johnston",
+      "minimal_winning", "deegan_packel", "holler", "owen", "banzhaf_owen", "symmetric_banzhaf")),
+    *(getattr(circular_flow, name) for name in ("refill", "in_turn", "after", "resting_shares")),
+    *(getattr(personalism, name) for name in ("presence", "score", "information")),
+]  # fmt: skip
+"""Functions that are read from their files."""
+RESULTS = (
+    balance.Division, balance.Frustration, balance_dynamics.Settled, bargaining.OpenOffer, expected_utility.Round, power_sharing.Tenure,
+    resignation.Tender, selectorate.Mix,
+)  # fmt: skip
+"""Classes that are returned."""
+
+
+def sections(thing: object) -> dict[str, str]:
+    """The numpy sections of a docstring by heading; what stands before them by ''."""
+    parts = re.split(r"^(.+)\n-{3,}$", inspect.getdoc(thing) or "", flags=re.MULTILINE)
+    return {"": parts[0]} | dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def named(section: str) -> list[str]:
+    """The names that a section describes, in order."""
+    return [name for line in re.findall(r"^(\w.*?) : \S", section, re.MULTILINE) for name in line.split(", ")]
+
+
+@pytest.mark.parametrize("thing", [*(getattr(theory, name) for name in theory.__all__), *FURTHER], ids=lambda thing: thing.__qualname__)
+def test_what_every_docstring_says(thing: Any) -> None:
+    """A summary in one line; every parameter, what is returned and when it raises; the source with its year."""
+    told = sections(thing)
+    assert "\n" not in told[""].split("\n\n")[0].strip(), "the summary is one line"
+    assert named(told["Parameters"]) == list(inspect.signature(thing).parameters)
+    assert "ArgumentError" in told["Raises"]
+    assert inspect.isclass(thing) or re.search(r"^\S.*\n    \S", told["Returns"], re.MULTILINE), "what is returned, and what it is"
+    if thing not in FURTHER:
+        assert re.search(r"\b(1[789]|20)\d\d\b", told["References"]), "no year of a source"
+        examples = doctest.DocTestParser().get_examples(told["Examples"])
+        assert any(f"{thing.__name__}(" in example.source for example in examples)
+        assert any(example.want for example in examples)
+
+
+@pytest.mark.parametrize("thing", RESULTS, ids=lambda thing: thing.__name__)
+def test_what_every_result_says(thing: Any) -> None:
+    assert named(sections(thing)["Attributes"]) == [field.name for field in dataclasses.fields(thing)]
+
+
+def test_a_docstring_with_a_parameter_too_few_is_noticed() -> None:
+    def model(votes: int, quota: int) -> None:
+        """One line.
+
+        Parameters
+        ----------
+        votes : int
+            How many.
+
+        Raises
+        ------
+        ValueError
+            Never.
+        """
+
+    with pytest.raises(AssertionError):
+        test_what_every_docstring_says(model)
 
 
 @pytest.mark.parametrize(

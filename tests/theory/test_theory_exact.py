@@ -182,6 +182,14 @@ def test_the_weighted_median_of_the_oil_price() -> None:
     assert [(found.median, round(found.mean, 6)) for found in rounds] == [(13.9, 13.619912)] * 4
 
 
+def test_tables_that_are_no_games_are_refused() -> None:
+    for table in (np.ones(3, dtype=bool), [False, True], np.array([0.0, 1.0]), np.zeros(0, dtype=bool)):
+        with pytest.raises(ValueError, match="not a table of all coalitions"):
+            simple_games.banzhaf(table)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="name two"):
+        simple_games.restricted_game(simple_games.weighted_game(2, [1, 1, 1]), [(0, 1, 2)])  # type: ignore[list-item]
+
+
 def test_a_game_that_nobody_can_win_is_refused() -> None:
     for index in (simple_games.banzhaf, simple_games.johnston, simple_games.holler, simple_games.deegan_packel):
         with pytest.raises(ValueError, match="nobody swings"):

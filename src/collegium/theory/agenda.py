@@ -51,12 +51,35 @@ LEAST_SIDE: dict[Balance, Callable[[int], int]] = {
 
 
 def agenda_value(tree: Tree, utilities: ArrayLike, weights: ArrayLike, voting: Voting = "proportional") -> NDArray[np.float64]:
-    """Worth of an agenda to every actor, by actor (the form of KTAB, read in 2026).
+    """What an agenda is worth to every actor.
 
-    ``tree``: nested pairs of options, counted from 0, at most 200 deep. ``utilities``: actors x options; ``weights``: votes of each
-    actor, not negative; both in any unit. ``voting``: "proportional" or "binary". Raises :class:`~collegium.errors.ArgumentError` for
-    others.
+    Parameters
+    ----------
+    tree : int or nested pairs of int
+        Options, counted from 0, as leaves; each pair is a vote between its two sides. At most 200 votes on one path.
+    utilities : array_like, actors x options
+        What each option is worth to each actor, in any unit.
+    weights : array_like, actors
+        Votes of each actor, 0 or more, in any unit.
+    voting : {"proportional", "binary"}
+        Whether an actor votes in proportion to what they gain, or puts their whole weight on one side. Who is indifferent does not vote.
 
+    Returns
+    -------
+    ndarray, actors
+        Expected worth, in the unit of the utilities.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument has another shape or is outside its range.
+
+    References
+    ----------
+    KTAB, the KAPSARC Toolkit for Behavioral Analysis, read in 2026.
+
+    Examples
+    --------
     >>> agenda_value(((0, 1), 2), [[3, 1, 0], [0, 1, 3]], [1, 1])
     array([1.08888889, 1.75555556])
     """
@@ -103,11 +126,34 @@ def choice(a: NDArray[np.float64], b: NDArray[np.float64], weights: NDArray[np.f
 def best_agenda(
     chair: int, utilities: ArrayLike, weights: ArrayLike, balance: Balance = "free", voting: Voting = "proportional"
 ) -> tuple[Tree, float]:
-    """The agenda worth most to actor ``chair``, and its worth to him, by trying all (the question of KTAB, read in 2026).
+    """The agenda that is worth most to the chair, found by trying all.
 
-    At most 8 options. ``balance``: "free", "moderate" or "balanced", how even the two sides of a node must be. Other arguments as for
-    :func:`agenda_value`. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    chair : int
+        The actor who sets the agenda, counted from 0.
+    utilities, weights : as in :func:`agenda_value`
+        At most 8 options.
+    balance : {"free", "moderate", "balanced"}
+        How even the two sides of each vote must be.
+    voting : as in :func:`agenda_value`
 
+    Returns
+    -------
+    tuple of tree and float
+        The agenda and its worth to the chair. Of equally good agendas, the first in the order of :func:`all_agendas`.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument has another shape or is outside its range.
+
+    References
+    ----------
+    KTAB, read in 2026.
+
+    Examples
+    --------
     >>> best_agenda(0, [[3, 1, 0], [0, 1, 3]], [1, 1])
     ((0, (1, 2)), 1.7555555555555555)
     """
@@ -120,11 +166,34 @@ def best_agenda(
 def all_agendas(
     utilities: ArrayLike, weights: ArrayLike, balance: Balance = "free", voting: Voting = "proportional"
 ) -> tuple[list[Tree], NDArray[np.float64]]:
-    """Every agenda, and its worth (agendas x actors), in the form of KTAB, read in 2026.
+    """Every agenda over the options, and what each is worth to every actor.
 
-    The two sides of a node have no order, for the vote is symmetric. Arguments as for :func:`best_agenda`. Raises
-    :class:`~collegium.errors.ArgumentError` as that does.
+    The two sides of a vote have no order, because the vote is symmetric.
 
+    Parameters
+    ----------
+    utilities, weights : as in :func:`agenda_value`
+        At most 8 options.
+    balance : {"free", "moderate", "balanced"}
+        How even the two sides of each vote must be.
+    voting : as in :func:`agenda_value`
+
+    Returns
+    -------
+    tuple of list of trees and ndarray, agendas x actors
+        The agendas, and their worth in the unit of the utilities.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument has another shape or is outside its range.
+
+    References
+    ----------
+    KTAB, read in 2026.
+
+    Examples
+    --------
     >>> trees, worth = all_agendas([[3, 1, 0], [0, 1, 3]], [1, 1])
     >>> trees, worth.shape
     ([(0, (1, 2)), ((0, 1), 2), ((0, 2), 1)], (3, 2))
@@ -159,11 +228,32 @@ def splits(options: tuple[int, ...], least: int) -> list[tuple[tuple[int, ...], 
 
 
 def sincere_winner(preferences: Sequence[Ranking], order: Sequence[int]) -> int:
-    """Winner of an amendment agenda whose voters look no further than the pair before them (Black 1958).
+    """Winner of an amendment agenda if voters look no further than the pair before them.
 
-    ``preferences``: each voter's options, best first. ``order``: the options as they are paired, each once. A tie keeps the earlier.
-    Raises :class:`~collegium.errors.ArgumentError` if a voter does not rank an option or nobody votes.
+    Parameters
+    ----------
+    preferences : sequence of rankings
+        Each voter's options, best first. Options that a voter has level stand together in a list of their own, such as ``[2, [0, 1]]``;
+        the voter then votes for neither of them.
+    order : sequence of int
+        The options in the order in which they are paired, each once. A tie keeps the earlier option.
 
+    Returns
+    -------
+    int
+        The option that wins.
+
+    Raises
+    ------
+    ArgumentError
+        If a voter does not rank an option, ranks one twice, or nobody votes.
+
+    References
+    ----------
+    Black 1958.
+
+    Examples
+    --------
     >>> sincere_winner([[0, 1, 2], [1, 2, 0], [2, 0, 1]], order=[0, 1, 2])
     2
     """
@@ -175,10 +265,28 @@ def sincere_winner(preferences: Sequence[Ranking], order: Sequence[int]) -> int:
 
 
 def sophisticated_winner(preferences: Sequence[Ranking], order: Sequence[int]) -> int:
-    """Winner of the same agenda if all voters foresee the later votes, by backward induction (Farquharson 1969).
+    """Winner of an amendment agenda if all voters foresee the later votes (backward induction).
 
-    Arguments as for :func:`sincere_winner`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+    Parameters
+    ----------
+    preferences, order : as in :func:`sincere_winner`
 
+    Returns
+    -------
+    int
+        The option that wins.
+
+    Raises
+    ------
+    ArgumentError
+        If a voter does not rank an option, ranks one twice, or nobody votes.
+
+    References
+    ----------
+    Farquharson 1969.
+
+    Examples
+    --------
     >>> sophisticated_winner([[0, 1, 2], [1, 2, 0], [2, 0, 1]], order=[0, 1, 2])
     1
     """

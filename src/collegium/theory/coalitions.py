@@ -30,11 +30,33 @@ MOST = 20
 
 
 def ultimate_ruling_coalition(powers: Sequence[Amount], alpha: Amount = 0.5) -> tuple[frozenset[int], ...]:
-    """Who rules in the end: every coalition of phi(all players), as indices of the players (Acemoglu and others 2008, theorem 1).
+    """Who rules in the end: every coalition that the theorem allows.
 
-    ``powers``: positive, at most 20 of them. ``alpha``: the share that must be exceeded to win, in [1/2, 1). More than one
-    coalition is returned only where powers tie (:func:`is_generic`). Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Several coalitions are returned only where powers tie (:func:`is_generic`).
 
+    Parameters
+    ----------
+    powers : sequence of numbers
+        The power of each player, above 0, in any unit. At most 20 players.
+    alpha : number
+        The share of power that a coalition must exceed to win, in [1/2, 1).
+
+    Returns
+    -------
+    tuple of frozenset of int
+        Each ruling coalition as the indices of its players, counted from 0.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or there are more than 20 players.
+
+    References
+    ----------
+    Acemoglu, Egorov and Sonin 2008, theorem 1.
+
+    Examples
+    --------
     >>> ultimate_ruling_coalition([3, 4, 5, 10])
     (frozenset({0, 1, 2}),)
     """
@@ -46,11 +68,33 @@ def ultimate_ruling_coalition(powers: Sequence[Amount], alpha: Amount = 0.5) -> 
 
 
 def is_self_enforcing(powers: Sequence[Amount], coalition: Collection[int], alpha: Amount = 0.5) -> bool:
-    """Would a coalition stand, once it rules (Acemoglu, Egorov and Sonin 2008)?
+    """Would this coalition stay together once it rules?
 
-    ``powers``: positive; ``coalition``: indices into them, at most 20; ``alpha``: the share that must be exceeded to win, in [1/2, 1).
-    Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    powers : sequence of numbers
+        The power of each player, above 0, in any unit.
+    coalition : collection of int
+        Indices of its players, counted from 0. At most 20.
+    alpha : number
+        The share of power that a coalition must exceed to win, in [1/2, 1).
 
+    Returns
+    -------
+    bool
+        Whether no part of the coalition can win within it and stand itself.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Acemoglu, Egorov and Sonin 2008.
+
+    Examples
+    --------
     >>> is_self_enforcing([3, 4, 5, 10], {0, 1, 2}), is_self_enforcing([3, 4, 5, 10], {2, 3})
     (True, False)
     """
@@ -61,10 +105,29 @@ def is_self_enforcing(powers: Sequence[Amount], coalition: Collection[int], alph
 
 
 def is_generic(powers: Sequence[Amount]) -> bool:
-    """Do no two coalitions have equal power? Then the ultimate ruling coalition is unique (Acemoglu, Egorov and Sonin 2008).
+    """Do no two coalitions have equal power? Then the ultimate ruling coalition is unique.
 
-    ``powers``: positive, at most 20. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    powers : sequence of numbers
+        The power of each player, above 0, in any unit. At most 20 players.
 
+    Returns
+    -------
+    bool
+        Whether all sums of powers differ. Decimals are compared exactly.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Acemoglu, Egorov and Sonin 2008.
+
+    Examples
+    --------
     >>> is_generic([3, 4, 5, 10]), is_generic([3, 4, 7])
     (True, False)
     """
@@ -73,11 +136,33 @@ def is_generic(powers: Sequence[Amount]) -> bool:
 
 
 def stable_sizes(alpha: Amount, count: int) -> list[int]:
-    """The first sizes of self-enforcing coalitions of nearly equal powers (Acemoglu, Egorov and Sonin 2008).
+    """The first sizes of self-enforcing coalitions among nearly equal players.
 
-    k_1 = 1, k_m = floor(k_(m-1) / alpha) + 1. ``alpha``: in [1/2, 1); ``count``: how many, 1 to 1,000. Raises
-    :class:`~collegium.errors.ArgumentError` outside these ranges.
+    The sizes are k_1 = 1 and k_m = floor(k_(m-1) / alpha) + 1.
 
+    Parameters
+    ----------
+    alpha : number
+        The share of power that a coalition must exceed to win, in [1/2, 1).
+    count : int
+        How many sizes, 1 to 1,000.
+
+    Returns
+    -------
+    list of int
+        The sizes in ascending order.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Acemoglu, Egorov and Sonin 2008.
+
+    Examples
+    --------
     >>> stable_sizes(0.5, 4)
     [1, 3, 7, 15]
     """

@@ -45,7 +45,15 @@ BEATEN, COMPROMISE, GIVES_IN = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """``positions`` after a round (or before the first), with the weighted ``median`` and ``mean`` of them."""
+    """Positions after a round, or before the first.
+
+    Attributes
+    ----------
+    positions : tuple of float
+        By actor, in the unit that was given.
+    median, mean : float
+        Weighted by capability times salience.
+    """
 
     positions: tuple[float, ...]
     median: float
@@ -53,11 +61,33 @@ class Round:
 
 
 def forecast(positions: ArrayLike, capability: ArrayLike, salience: ArrayLike) -> tuple[float, float]:
-    """Weighted median and mean of the positions (Black 1948; the baseline in Scholz, Calbert and Smith 2011).
+    """Weighted median and mean of the positions: the baseline for any forecast.
 
-    Weights are ``capability`` (0 or more) x ``salience`` (in [0, 1]); one of each for every position, at most 200, not all weights 0.
-    The lower median is taken where two would do. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    positions : array_like
+        Position of each actor, in any unit. At most 200 actors.
+    capability : array_like
+        Capability of each actor, 0 or more; it may be above 1.
+    salience : array_like
+        Salience of the issue to each actor, in [0, 1].
 
+    Returns
+    -------
+    tuple of two floats
+        Median and mean, weighted by capability times salience. Where two positions would do, the median is the lower one.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or all weights are 0.
+
+    References
+    ----------
+    Black 1948; the baseline in Scholz, Calbert and Smith 2011.
+
+    Examples
+    --------
     >>> forecast([4, 7, 10], [1, 1, 1], [1, 1, 0.5])
     (7.0, 6.4)
     """
@@ -69,12 +99,33 @@ def forecast(positions: ArrayLike, capability: ArrayLike, salience: ArrayLike) -
 def replicate(
     positions: Sequence[float], capability: Sequence[float], salience: Sequence[float], rounds: int, variant: Variant = "code"
 ) -> list[Round]:
-    """Positions in round 0, as given, and after each of so many rounds (Scholz, Calbert and Smith 2011, replicated).
+    """Positions before the first round and after each round of the expected utility model.
 
-    ``positions``: any unit, not all equal; ``capability`` >= 0; ``salience`` in [0, 1]; one each of at most 200 actors, of whom one
-    has both above 0. ``variant``: "code" or "paper", as above. The list has ``rounds`` + 1 entries. Raises
-    :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    positions, capability, salience : as in :func:`forecast`
+        The positions must not all be equal.
+    rounds : int
+        Number of rounds, 0 to 10,000.
+    variant : {"code", "paper"}
+        The program behind the published table, or the equations of the article.
 
+    Returns
+    -------
+    list of Round
+        ``rounds`` + 1 entries, the first with the positions as given.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or all weights are 0.
+
+    References
+    ----------
+    Scholz, Calbert and Smith 2011.
+
+    Examples
+    --------
     >>> [round(found.mean, 2) for found in replicate([4, 7, 4, 10], [1, 1, 1, 2], [0.8, 0.4, 0.2, 0.7], 2, variant="paper")]
     [7.43, 7.0, 7.0]
     """

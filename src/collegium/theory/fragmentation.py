@@ -27,10 +27,29 @@ def concentration(shares: Any) -> Any:
 
 
 def effective_number(shares: Sequence[Amount]) -> float | Fraction:
-    """Laakso and Taagepera 1979: (sum s)^2 / sum s^2, the inverse of :func:`herfindahl`; n equal shares give n.
+    """Effective number of parties or leaders: how many equal shares would be as concentrated.
 
-    ``shares``: not negative, in any unit, not all 0. Exact with fractions. Raises :class:`~collegium.errors.ArgumentError` otherwise.
+    Parameters
+    ----------
+    shares : sequence of numbers
+        Sizes, 0 or more, in any unit, not all 0.
 
+    Returns
+    -------
+    float or Fraction
+        (sum s)^2 / sum s^2, from 1 to the number of shares. A fraction if any share is one.
+
+    Raises
+    ------
+    ArgumentError
+        If a share is negative, or all are 0.
+
+    References
+    ----------
+    Laakso and Taagepera 1979.
+
+    Examples
+    --------
     >>> effective_number([45, 45, 10])
     2.4096385542168677
     """
@@ -38,10 +57,29 @@ def effective_number(shares: Sequence[Amount]) -> float | Fraction:
 
 
 def herfindahl(shares: Sequence[Amount]) -> float | Fraction:
-    """Herfindahl and Hirschman's index (1950, 1964): sum s^2 / (sum s)^2, from 1/n (n equal shares) to 1.
+    """Index of concentration of Herfindahl and Hirschman.
 
-    ``shares`` as for :func:`effective_number`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+    Parameters
+    ----------
+    shares : sequence of numbers
+        Sizes, 0 or more, in any unit, not all 0.
 
+    Returns
+    -------
+    float or Fraction
+        sum s^2 / (sum s)^2, from 1/n (n equal shares) to 1. A fraction if any share is one.
+
+    Raises
+    ------
+    ArgumentError
+        If a share is negative, or all are 0.
+
+    References
+    ----------
+    Herfindahl 1950; Hirschman 1964.
+
+    Examples
+    --------
     >>> herfindahl([2, 1, 1])
     0.375
     """

@@ -48,18 +48,58 @@ NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(61)
 
 
 def presence(theta: ArrayLike) -> Vector:
-    """Probability of every item (last axis, in the order of ITEMS) at the given theta, in standard deviations."""
+    """Chance that each item is present.
+
+    Parameters
+    ----------
+    theta : array_like
+        Latent personal power, in standard deviations.
+
+    Returns
+    -------
+    ndarray
+        Chances, with the eight items on an added last axis in the order of ITEMS.
+
+    Raises
+    ------
+    ArgumentError
+        If ``theta`` holds anything but finite numbers.
+
+    References
+    ----------
+    Geddes, Wright and Frantz 2018.
+    """
     distance = array("theta", theta)[..., np.newaxis] - np.array(THRESHOLDS)
     chance: Vector = 1 / (1 + np.exp(-np.array(SLOPES) * distance))
     return chance
 
 
 def personalism_index(items: Sequence[int], method: Method = "latent") -> float:
-    """Personalism of a ruler, from 0 (no item) to 1 (all eight), after Geddes, Wright and Frantz 2018.
+    """Personalism of a ruler, from 0 (no item) to 1 (all eight).
 
-    ``items``: eight answers of 0 or 1, in the order of ITEMS. ``method``: "latent" puts :func:`score` on that scale, as the authors do;
-    "mean" is the share of items present. Raises :class:`~collegium.errors.ArgumentError` for other answers or another number of them.
+    Parameters
+    ----------
+    items : sequence of int
+        Eight answers of 0 or 1, in the order of ITEMS.
+    method : {"latent", "mean"}
+        "latent" puts :func:`score` on that scale, as the authors do; "mean" is the share of items present.
 
+    Returns
+    -------
+    float
+        The index.
+
+    Raises
+    ------
+    ArgumentError
+        If there are other answers, or another number of them.
+
+    References
+    ----------
+    Geddes, Wright and Frantz 2018.
+
+    Examples
+    --------
     >>> personalism_index([1, 1, 1, 1, 0, 0, 0, 0], method="mean")
     0.5
     >>> round(personalism_index([1, 1, 1, 1, 1, 1, 1, 0]), 3)
@@ -73,7 +113,27 @@ def personalism_index(items: Sequence[int], method: Method = "latent") -> float:
 
 
 def score(items: Sequence[int]) -> float:
-    """Posterior mean of theta, in standard deviations, given eight answers as in :func:`personalism_index`."""
+    """Latent personal power that eight answers imply: the posterior mean of theta.
+
+    Parameters
+    ----------
+    items : sequence of int
+        Eight answers of 0 or 1, in the order of ITEMS.
+
+    Returns
+    -------
+    float
+        Standard deviations from the mean of the released data.
+
+    Raises
+    ------
+    ArgumentError
+        If there are other answers, or another number of them.
+
+    References
+    ----------
+    Geddes, Wright and Frantz 2018.
+    """
     answers = answered(items)
     chances = presence(NODES)
     posterior = WEIGHTS * np.where(np.array(answers) == 1, chances, 1 - chances).prod(axis=1)
@@ -89,7 +149,27 @@ def answered(items: Sequence[int]) -> list[int]:
 
 
 def information(theta: ArrayLike) -> Vector:
-    """Fisher information of the eight items together at theta: where the index tells rulers apart best."""
+    """Fisher information of the eight items together: where the index tells rulers apart best.
+
+    Parameters
+    ----------
+    theta : array_like
+        Latent personal power, in standard deviations.
+
+    Returns
+    -------
+    ndarray
+        Information, in the shape of ``theta``.
+
+    Raises
+    ------
+    ArgumentError
+        If ``theta`` holds anything but finite numbers.
+
+    References
+    ----------
+    Geddes, Wright and Frantz 2018.
+    """
     chance = presence(theta)
     amount: Vector = (np.array(SLOPES) ** 2 * chance * (1 - chance)).sum(axis=-1)
     return amount

@@ -19,11 +19,18 @@ from collegium.theory.exact import Real, fraction
 
 @dataclass(frozen=True, slots=True)
 class Tender(Generic[Real]):
-    """Equilibrium of the game.
+    """Equilibrium of the game of resignation.
 
-    ``weak_tenders``, ``accepted``: chances that a weak leader tenders and that a tender is accepted; ``belief``:
-    that who tenders is strong; ``value_weak``, ``value_strong``: to the leader; ``tendered``, ``removed``: chances
-    that it happens at all.
+    Attributes
+    ----------
+    weak_tenders, accepted : number
+        Chance that a weak leader tenders, and that the committee accepts.
+    belief : number
+        Chance that a leader who tenders is strong.
+    value_weak, value_strong : number
+        Value of the game to either type of leader.
+    tendered, removed : number
+        Chance that the leader tenders at all, and that the leader is removed.
     """
 
     weak_tenders: Real
@@ -36,12 +43,33 @@ class Tender(Generic[Real]):
 
 
 def tender(strong: Real, prize: Real, price: Real, gain: Real, loss: Real) -> Tender[Real]:
-    """Equilibrium of tendering one's resignation, a game of signals (ours; a signal as in Spence 1973).
+    """Equilibrium of tendering one's resignation, a signalling game.
 
-    ``strong``: s in (0, 1); ``prize``, ``price``: b and c of the committee; ``gain``, ``loss``: g and L of the leader, all above 0.
-    Exact with fractions. Raises :class:`~collegium.errors.ArgumentError` outside these ranges, and on the knife's edge s = pi*, where
-    many equilibria exist.
+    Parameters
+    ----------
+    strong : number
+        Chance that the leader is strong, in (0, 1).
+    prize, price : number
+        What the committee gains by removing a weak leader, and loses by trying to remove a strong one, above 0.
+    gain, loss : number
+        What the leader gains if the offer is refused, and what a weak leader loses if it is accepted, above 0.
 
+    Returns
+    -------
+    Tender
+        Chances, belief and values. Exact with fractions.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or if ``strong`` is exactly prize / (prize + price), where many equilibria exist.
+
+    References
+    ----------
+    Ours; a signal as in Spence 1973.
+
+    Examples
+    --------
     >>> from fractions import Fraction as F
     >>> found = tender(F(1, 5), F(1), F(1), F(1), F(4))
     >>> str(found.weak_tenders), str(found.accepted), str(found.removed)

@@ -22,11 +22,35 @@ from collegium.theory.exact import Real
 
 
 def private_goods(resources: Real, coalition: Real, selectorate: Real, patience: Real) -> tuple[Real, Real, Real]:
-    """(x a member, M spent, R - M kept) with linear utility (derived from a condition of Bueno de Mesquita and others 2003).
+    """What a ruler must pay the winning coalition if utility is linear.
 
-    ``resources``: R >= 0; 0 < ``coalition`` <= ``selectorate``; 0 <= ``patience`` < 1. Exact with fractions. Raises
-    :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    resources : number
+        What the ruler has, R, 0 or more, in any unit.
+    coalition : number
+        Size of the winning coalition, W, above 0 and at most the selectorate.
+    selectorate : number
+        Size of the selectorate, S, above 0.
+    patience : number
+        What the future counts per period, at least 0 and below 1.
 
+    Returns
+    -------
+    tuple of three numbers
+        Paid to each member, spent in all, and kept by the ruler. Exact with fractions.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Derived from the condition of incumbency in Bueno de Mesquita and others 2003.
+
+    Examples
+    --------
     >>> private_goods(100, 5, 5, 0.5)
     (20.0, 100.0, 0.0)
     """
@@ -36,10 +60,28 @@ def private_goods(resources: Real, coalition: Real, selectorate: Real, patience:
 
 
 def private_goods_root(resources: Real, coalition: Real, selectorate: Real, patience: Real) -> Real:
-    """M spent if utility is the square root of the good (derived as :func:`private_goods`, after Bueno de Mesquita and others 2003).
+    """What a ruler must spend on the winning coalition if utility is the square root of the good.
 
-    Arguments as there. Raises :class:`~collegium.errors.ArgumentError` as that does.
+    Parameters
+    ----------
+    resources, coalition, selectorate, patience : as in :func:`private_goods`
 
+    Returns
+    -------
+    number
+        Spent in all. Exact with fractions.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Derived from the condition of incumbency in Bueno de Mesquita and others 2003.
+
+    Examples
+    --------
     >>> from fractions import Fraction
     >>> print(private_goods_root(Fraction(100), Fraction(5), Fraction(10), Fraction(1, 2)))
     400/9
@@ -51,10 +93,20 @@ def private_goods_root(resources: Real, coalition: Real, selectorate: Real, pati
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """Where the resources go.
+    """How a ruler divides the resources.
 
-    ``spent``, ``kept`` of them; ``private``: x a member; ``public``: g; ``public_share`` of spending; ``inside``,
-    ``outside``: utility per period of a member of the coalition and of anybody else.
+    Attributes
+    ----------
+    spent, kept : float
+        Spent on goods, and kept.
+    private : float
+        Private goods for each member of the winning coalition.
+    public : float
+        Units of the public good.
+    public_share : float
+        Share of spending that goes to the public good.
+    inside, outside : float
+        Utility per period of a member of the coalition, and of anybody else.
     """
 
     spent: float
@@ -67,10 +119,30 @@ class Mix:
 
 
 def mixed_goods(resources: float, coalition: float, selectorate: float, patience: float, price: float) -> Mix:
-    """Private and public goods together (derived as :func:`private_goods`, after Bueno de Mesquita and others 2003).
+    """How a ruler mixes private and public goods.
 
-    ``price``: p > 0 of a unit of the public good; else as there. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    resources, coalition, selectorate, patience : as in :func:`private_goods`
+    price : number
+        Price of a unit of the public good, above 0.
 
+    Returns
+    -------
+    Mix
+        Spending, goods and utilities.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Derived from the condition of incumbency in Bueno de Mesquita and others 2003.
+
+    Examples
+    --------
     >>> mix = mixed_goods(100, 5, 50, 0.5, price=10)
     >>> round(mix.spent, 4), round(mix.public_share, 4)
     (39.0625, 0.3333)
@@ -84,10 +156,29 @@ def mixed_goods(resources: float, coalition: float, selectorate: float, patience
 
 
 def loyalty_norm(coalition_index: float, selectorate_index: float) -> float:
-    """Measured W relative to measured S, W / (ln(10 (S + 1)) / 3), as in the data of Bueno de Mesquita and others 2003.
+    """Measured size of the winning coalition relative to that of the selectorate: W / (ln(10 (S + 1)) / 3).
 
-    ``coalition_index``, ``selectorate_index``: both in [0, 1]. Raises :class:`~collegium.errors.ArgumentError` outside that range.
+    Parameters
+    ----------
+    coalition_index, selectorate_index : number
+        The indices W and S of the published data, in [0, 1].
 
+    Returns
+    -------
+    float
+        The loyalty norm.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Bueno de Mesquita and others 2003.
+
+    Examples
+    --------
     >>> round(loyalty_norm(0.25, 1), 6)
     0.250356
     """

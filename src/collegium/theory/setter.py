@@ -19,11 +19,33 @@ from collegium.theory.exact import Real, fraction
 
 
 def passable(ideals: Sequence[Real], need: int, status_quo: Real) -> tuple[Real, Real]:
-    """The interval of proposals that ``need`` of the voters accept against the status quo (Romer and Rosenthal 1978).
+    """The interval of proposals that can pass against the status quo.
 
-    ``ideals``: one or more numbers; ``need``: more than half of them, at most all; ``status_quo``: a number. Exact with fractions.
-    Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    ideals : sequence of numbers
+        Ideal points of the voters on one dimension, in any unit.
+    need : int
+        Yes votes needed: more than half of the voters, at most all.
+    status_quo : number
+        What remains if the proposal fails.
 
+    Returns
+    -------
+    tuple of two numbers
+        The lowest and the highest proposal that can pass. Exact with fractions.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Romer and Rosenthal 1978.
+
+    Examples
+    --------
     >>> passable([-2, -1, 0, 1, 2], need=3, status_quo=-1)
     (-1, 1)
     """
@@ -32,10 +54,30 @@ def passable(ideals: Sequence[Real], need: int, status_quo: Real) -> tuple[Real,
 
 
 def setter_outcome(ideals: Sequence[Real], need: int, status_quo: Real, setter: Real) -> Real:
-    """What the setter with the ideal ``setter`` proposes and gets (Romer and Rosenthal 1978). Else as :func:`passable`.
+    """What the agenda setter proposes and gets.
 
-    Raises :class:`~collegium.errors.ArgumentError` as that does.
+    Parameters
+    ----------
+    ideals, need, status_quo : as in :func:`passable`
+    setter : number
+        The setter's ideal point.
 
+    Returns
+    -------
+    number
+        The point of the interval of :func:`passable` that is nearest to the setter's ideal. Exact with fractions.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Romer and Rosenthal 1978.
+
+    Examples
+    --------
     >>> setter_outcome([-2, -1, 0, 1, 2], need=3, status_quo=-3, setter=2)
     2
     """
@@ -44,10 +86,28 @@ def setter_outcome(ideals: Sequence[Real], need: int, status_quo: Real, setter: 
 
 
 def gridlock(ideals: Sequence[Real], need: int) -> tuple[Real, Real]:
-    """The interval of status quos that nobody can move (Krehbiel 1998), from x_(n - need + 1) to x_(need).
+    """The interval of status quos that nobody can move.
 
-    Arguments as for :func:`passable`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+    Parameters
+    ----------
+    ideals, need : as in :func:`passable`
 
+    Returns
+    -------
+    tuple of two numbers
+        The two pivotal ideal points, x_(n - need + 1) and x_(need).
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Krehbiel 1998.
+
+    Examples
+    --------
     >>> gridlock([-2, -1, 0, 1, 2], need=4)
     (-1, 1)
     """
@@ -55,11 +115,33 @@ def gridlock(ideals: Sequence[Real], need: int) -> tuple[Real, Real]:
 
 
 def gatekeeping(status_quo: Real, keeper: Real, opened: Real) -> Real:
-    """Outcome if a keeper with the ideal ``keeper`` may shut the gate and keep the status quo (after Romer and Rosenthal 1978).
+    """Outcome if a gatekeeper may keep the status quo (a veto over opening the question).
 
-    ``opened``: the outcome if he does not, which must be strictly nearer to him. All three finite numbers. Raises
-    :class:`~collegium.errors.ArgumentError` for others.
+    Parameters
+    ----------
+    status_quo : number
+        What remains if the gate stays shut.
+    keeper : number
+        The gatekeeper's ideal point.
+    opened : number
+        What is decided if the gate is opened.
 
+    Returns
+    -------
+    number
+        ``opened`` if it is strictly nearer to the keeper's ideal, else ``status_quo``. Distances are compared exactly.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is not a finite number.
+
+    References
+    ----------
+    After Romer and Rosenthal 1978.
+
+    Examples
+    --------
     >>> gatekeeping(status_quo=0.5, keeper=1, opened=0), gatekeeping(status_quo=-1, keeper=1, opened=0)
     (0.5, 0)
     """

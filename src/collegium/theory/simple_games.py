@@ -39,7 +39,25 @@ MOST = 20
 
 
 def weighted_game(quota: Amount, weights: Sequence[Amount]) -> Game:
-    """Coalitions win with weights summing to ``quota`` or more. At most 20 players."""
+    """The game in which coalitions win with so much weight.
+
+    Parameters
+    ----------
+    quota : number
+        Weight that wins, above 0.
+    weights : sequence of numbers
+        Weight of each player, 0 or more. At most 20 players. Decimals count as they are written.
+
+    Returns
+    -------
+    ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+    """
     found = reals("weights", weights, 0)
     size("weights", found, MOST, f"while all 2^{len(found)} coalitions are looked at")
     needed, *units = integers([real("quota", quota, 0, strict=True), *found])
@@ -50,46 +68,152 @@ def weighted_game(quota: Amount, weights: Sequence[Amount]) -> Game:
 
 
 def restricted_game(game: Game, pairs: Iterable[tuple[int, int]]) -> Game:
-    """The same game among players of whom these pairs never act together: S wins if a compatible part of it wins."""
-    masks = np.arange(len(game))
+    """The same game among players of whom some never act together.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+    pairs : iterable of pairs of int
+        Players, counted from 0, who never act together.
+
+    Returns
+    -------
+    ndarray of bool, 2^n
+        A coalition wins if a compatible part of it wins.
+
+    Raises
+    ------
+    ArgumentError
+        If a pair does not name two players.
+
+    References
+    ----------
+    After Carreras 1991.
+    """
+    n, masks = players(game), np.arange(len(game))
     wins = game.copy()
     for k, pair in enumerate(pairs):
-        i, j = indices(f"pairs[{k}]", pair, players(game))
+        if len(two := indices(f"pairs[{k}]", pair, n)) != 2:
+            refuse(f"pairs[{k}]", two, f"{len(two)} players", "name two")
+        i, j = two
         wins &= ~((masks >> i & 1) & (masks >> j & 1)).astype(bool)
-    for i in range(players(game)):
+    for i in range(n):
         joined = masks[masks >> i & 1 == 1]
         wins[joined] |= wins[joined ^ (1 << i)]
     return wins
 
 
 def players(game: Game) -> int:
-    """Number of players of a game."""
+    """Number of players of a game, which has a truth value for each coalition."""
+    if not isinstance(game, np.ndarray) or game.dtype != np.bool_ or game.ndim != 1 or len(game).bit_count() != 1:
+        refuse("game", game, "not a table of all coalitions", "give an array of 2^n truth values, as from weighted_game")
     return len(game).bit_length() - 1
 
 
 def swing_table(game: Game) -> NDArray[np.bool_]:
     """Players x coalitions: does the player swing for the coalition (he is in it and it wins only with him)?"""
-    masks = np.arange(len(game))
-    return np.array([(masks >> i & 1 == 1) & game & ~game[masks & ~(1 << i)] for i in range(players(game))])
+    n, masks = players(game), np.arange(len(game))
+    return np.array([(masks >> i & 1 == 1) & game & ~game[masks & ~(1 << i)] for i in range(n)])
 
 
 def swings(game: Game) -> list[int]:
-    """Number of coalitions for which each player swings."""
+    """Number of coalitions that each player turns from losing to winning.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+
+    Returns
+    -------
+    list of int
+        Swings by player.
+
+    Raises
+    ------
+    ArgumentError
+        If the table does not have 2^n entries.
+
+    References
+    ----------
+    Banzhaf 1965.
+    """
     return [int(n) for n in swing_table(game).sum(axis=1)]
 
 
 def banzhaf(game: Game) -> list[Fraction]:
-    """Normalised Banzhaf index."""
+    """Banzhaf index: each player's share of all swings.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+
+    Returns
+    -------
+    list of Fraction
+        Power by player; it sums to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If nobody swings.
+
+    References
+    ----------
+    Banzhaf 1965.
+    """
     return divided(swings(game))
 
 
 def shapley_shubik(game: Game) -> list[Fraction]:
-    """Shapley-Shubik index."""
+    """Shapley-Shubik index.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+
+    Returns
+    -------
+    list of Fraction
+        Power by player; it sums to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If the table does not have 2^n entries.
+
+    References
+    ----------
+    Shapley and Shubik 1954.
+    """
     return list(map(sum_fractions, swing_values(game, shapley_weight)))
 
 
 def johnston(game: Game) -> list[Fraction]:
-    """Johnston index."""
+    """Johnston index: every winning coalition counts once, divided among its critical members.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+
+    Returns
+    -------
+    list of Fraction
+        Power by player; it sums to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If nobody swings.
+
+    References
+    ----------
+    Johnston 1978.
+    """
     table = swing_table(game)
     critical = table.sum(axis=0)
     counts = [np.bincount(critical[row], minlength=len(table) + 1) for row in table]
@@ -97,35 +221,151 @@ def johnston(game: Game) -> list[Fraction]:
 
 
 def minimal_winning(game: Game) -> list[int]:
-    """The winning coalitions of which every member is needed, as bit masks."""
+    """The winning coalitions of which every member is needed.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+
+    Returns
+    -------
+    list of int
+        Bit masks in ascending order.
+
+    Raises
+    ------
+    ArgumentError
+        If the table does not have 2^n entries.
+    """
     needed = swing_table(game).sum(axis=0)
     return [int(s) for s in np.flatnonzero(game & (needed == np.bitwise_count(np.arange(len(game)))))]
 
 
 def deegan_packel(game: Game) -> list[Fraction]:
-    """Deegan-Packel index."""
+    """Deegan-Packel index.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+
+    Returns
+    -------
+    list of Fraction
+        Power by player; it sums to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If nobody swings.
+
+    References
+    ----------
+    Deegan and Packel 1978.
+    """
     minimal = minimal_winning(game)
     return divided([sum_fractions(Fraction(1, s.bit_count()) for s in minimal if s >> i & 1) for i in range(players(game))])
 
 
 def holler(game: Game) -> list[Fraction]:
-    """Holler's public good index."""
+    """Holler's public good index.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+
+    Returns
+    -------
+    list of Fraction
+        Power by player; it sums to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If nobody swings.
+
+    References
+    ----------
+    Holler 1982.
+    """
     minimal = minimal_winning(game)
     return divided([sum(s >> i & 1 for s in minimal) for i in range(players(game))])
 
 
 def owen(game: Game, partition: Sequence[Collection[int]]) -> list[Fraction]:
-    """Owen value: Shapley among the unions and inside each. ``partition``: every player in exactly one union."""
+    """Owen value: the Shapley value among the unions and inside each union.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+    partition : sequence of collections of int
+        Unions: each player, counted from 0, is in exactly one.
+
+    Returns
+    -------
+    list of Fraction
+        Power by player; it sums to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If the unions are no partition of the players.
+
+    References
+    ----------
+    Owen 1977.
+    """
     return union_value(game, partition, shapley_weight, shapley_weight)
 
 
 def banzhaf_owen(game: Game, partition: Sequence[Collection[int]]) -> list[Fraction]:
-    """Banzhaf among the unions and inside each (absolute values, which need not sum to 1)."""
+    """Banzhaf-Owen value: the absolute Banzhaf measure among the unions and inside each union.
+
+    Parameters
+    ----------
+    game, partition : as in :func:`owen`
+
+    Returns
+    -------
+    list of Fraction
+        Power by player; it need not sum to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If the unions are no partition of the players.
+
+    References
+    ----------
+    Owen 1981.
+    """
     return union_value(game, partition, banzhaf_weight, banzhaf_weight)
 
 
 def symmetric_banzhaf(game: Game, partition: Sequence[Collection[int]]) -> list[Fraction]:
-    """Banzhaf among the unions, Shapley inside each: equal members of a union share its power equally."""
+    """Symmetric coalitional Banzhaf value: Banzhaf among the unions, Shapley inside each union.
+
+    Parameters
+    ----------
+    game, partition : as in :func:`owen`
+
+    Returns
+    -------
+    list of Fraction
+        Power by player. Equal members of a union share its power equally.
+
+    Raises
+    ------
+    ArgumentError
+        If the unions are no partition of the players.
+
+    References
+    ----------
+    Alonso-Meijide and Fiestras-Janeiro 2002.
+    """
     return union_value(game, partition, banzhaf_weight, shapley_weight)
 
 

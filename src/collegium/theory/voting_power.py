@@ -55,12 +55,34 @@ Pairs = Iterable[tuple[int, int]]
 
 
 def swings(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = ()) -> list[int]:
-    """Number of coalitions that each player turns from losing to winning (Banzhaf 1965), as whole numbers by player.
+    """Number of coalitions that each player turns from losing to winning.
 
-    ``weights``: not negative; ``quota``: above 0, at most their sum; players times quota, in units of the weights, up to ten million.
-    ``incompatible``: pairs of players, counted from 0, who never act together (after Carreras 1991); they may tie up to 16 players to
-    each other. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    quota : number
+        Weight that wins, above 0 and at most the sum of the weights.
+    weights : sequence of numbers
+        Votes of each player, 0 or more, in any unit. Decimals count as they are written. Players times quota, in whole units of the
+        weights, must not exceed ten million.
+    incompatible : iterable of pairs of int
+        Players, counted from 0, who never act together (after Carreras 1991). They may tie up to 16 players to each other.
 
+    Returns
+    -------
+    list of int
+        Swings by player.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Banzhaf 1965.
+
+    Examples
+    --------
     >>> swings(12, [4, 4, 4, 2, 2, 1])
     [10, 10, 10, 6, 6, 0]
     """
@@ -71,11 +93,33 @@ def swings(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = ()
 
 
 def banzhaf(quota: Amount, weights: Sequence[Amount], normalised: bool = True, *, incompatible: Pairs = (), exact: bool = False) -> Index:
-    """Banzhaf index (1965): shares that sum to 1, or Penrose's absolute measure (1946) if not ``normalised``.
+    """Banzhaf index: each player's share of all swings.
 
-    The absolute measure is the chance to decide when all others toss a coin. ``exact``: fractions instead of floats. Other arguments as
-    for :func:`swings`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+    Parameters
+    ----------
+    quota, weights : as in :func:`swings`
+    normalised : bool
+        If False, the result is Penrose's absolute measure: the chance to decide when all others toss a coin.
+    incompatible : as in :func:`swings`
+    exact : bool
+        Return fractions instead of floats.
 
+    Returns
+    -------
+    ndarray
+        Power by player. Normalised values sum to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Banzhaf 1965; Penrose 1946.
+
+    Examples
+    --------
     >>> banzhaf(6, [4, 3, 2, 1], exact=True)
     array([Fraction(5, 12), Fraction(1, 4), Fraction(1, 4), Fraction(1, 12)],
           dtype=object)
@@ -86,11 +130,30 @@ def banzhaf(quota: Amount, weights: Sequence[Amount], normalised: bool = True, *
 
 
 def shapley_shubik(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = (), exact: bool = False) -> Index:
-    """Shapley-Shubik index (1954): the chance to turn a losing coalition into a winning one when players join in random order.
+    """Shapley-Shubik index: the chance to complete a winning coalition when players join in random order.
 
-    Arguments as for :func:`banzhaf`. Floats are good to some 1e-14. Raises :class:`~collegium.errors.ArgumentError` as that does, and
-    where players squared times weight leave no hope of an end.
+    Parameters
+    ----------
+    quota, weights, incompatible : as in :func:`swings`
+    exact : bool
+        Return fractions instead of floats. Floats are accurate to about 1e-14.
 
+    Returns
+    -------
+    ndarray
+        Power by player; the values sum to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or if the game is too large to be computed in reasonable time.
+
+    References
+    ----------
+    Shapley and Shubik 1954.
+
+    Examples
+    --------
     >>> shapley_shubik(51, [49, 49, 2])
     array([0.33333333, 0.33333333, 0.33333333])
     """
@@ -103,10 +166,33 @@ def shapley_shubik(quota: Amount, weights: Sequence[Amount], *, incompatible: Pa
 
 
 def holler(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = (), exact: bool = False) -> Index:
-    """Holler's public good index (1982): shares in the minimal winning coalitions, each counted once for every member.
+    """Holler's public good index: each player's share in the minimal winning coalitions.
 
-    Arguments as for :func:`banzhaf`, of at most 500 players. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Every minimal winning coalition counts once for each of its members.
 
+    Parameters
+    ----------
+    quota, weights, incompatible : as in :func:`swings`
+        At most 500 players.
+    exact : bool
+        Return fractions instead of floats.
+
+    Returns
+    -------
+    ndarray
+        Power by player; the values sum to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Holler 1982.
+
+    Examples
+    --------
     >>> holler(5, [3, 2, 2, 1, 1], exact=True)[0]
     Fraction(3, 13)
     """
@@ -120,11 +206,31 @@ def holler(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = ()
 
 
 def deegan_packel(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = (), exact: bool = False) -> Index:
-    """Deegan and Packel's index (1978): minimal winning coalitions are equally likely, and share out equally.
+    """Deegan and Packel's index: minimal winning coalitions are equally likely, and their members share equally.
 
-    Arguments as for :func:`holler`. Raises :class:`~collegium.errors.ArgumentError` as that does. Floats come from the integral of
-    ``x^(|S| - 1)`` over x, which is ``1/|S|``.
+    Parameters
+    ----------
+    quota, weights, incompatible : as in :func:`swings`
+        At most 500 players.
+    exact : bool
+        Return fractions instead of floats. Floats come from the integral of x^(|S| - 1) over x, which is 1 / |S|.
 
+    Returns
+    -------
+    ndarray
+        Power by player; the values sum to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Deegan and Packel 1978.
+
+    Examples
+    --------
     >>> deegan_packel(3, [2, 1, 1])
     array([0.5 , 0.25, 0.25])
     """
@@ -145,12 +251,32 @@ def deegan_packel(quota: Amount, weights: Sequence[Amount], *, incompatible: Pai
 
 
 def owen(quota: Amount, weights: Sequence[Amount], unions: Collection[Collection[int]], *, exact: bool = False) -> Index:
-    """Owen value (1977): Shapley among the unions and inside each; it sums to 1.
+    """Owen value: the Shapley value among the unions and inside each union.
 
-    ``quota``, ``weights`` as for :func:`swings`. ``unions``: groups of players, counted from 0, each player in exactly one. ``exact``:
-    fractions instead of floats. Raises :class:`~collegium.errors.ArgumentError` for others, and where there are too many players to be
-    counted by size and weight.
+    Parameters
+    ----------
+    quota, weights : as in :func:`swings`
+    unions : collection of collections of int
+        Groups of players, counted from 0. Each player is in exactly one.
+    exact : bool
+        Return fractions instead of floats.
 
+    Returns
+    -------
+    ndarray
+        Power by player; the values sum to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or if there are too many players to be counted by size and weight.
+
+    References
+    ----------
+    Owen 1977.
+
+    Examples
+    --------
     >>> owen(4, [1] * 7, [[0, 1, 2], [3], [4], [5], [6]])
     array([0.2, 0.2, 0.2, 0.1, 0.1, 0.1, 0.1])
     """
@@ -158,10 +284,28 @@ def owen(quota: Amount, weights: Sequence[Amount], unions: Collection[Collection
 
 
 def banzhaf_owen(quota: Amount, weights: Sequence[Amount], unions: Collection[Collection[int]], *, exact: bool = False) -> Index:
-    """Banzhaf-Owen value (1981): Banzhaf among the unions and inside each; it need not sum to 1.
+    """Banzhaf-Owen value: the absolute Banzhaf measure among the unions and inside each union.
 
-    Arguments as for :func:`owen`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+    Parameters
+    ----------
+    quota, weights, unions, exact : as in :func:`owen`
 
+    Returns
+    -------
+    ndarray
+        Power by player; the values need not sum to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or if there are too many players to be counted by size and weight.
+
+    References
+    ----------
+    Owen 1981.
+
+    Examples
+    --------
     >>> banzhaf_owen(4, [1] * 7, [[0, 1, 2], [3], [4], [5], [6]])
     array([0.3125, 0.3125, 0.3125, 0.125 , 0.125 , 0.125 , 0.125 ])
     """
@@ -169,10 +313,28 @@ def banzhaf_owen(quota: Amount, weights: Sequence[Amount], unions: Collection[Co
 
 
 def symmetric_banzhaf(quota: Amount, weights: Sequence[Amount], unions: Collection[Collection[int]], *, exact: bool = False) -> Index:
-    """Symmetric coalitional Banzhaf value (Alonso-Meijide and Fiestras-Janeiro 2002): Banzhaf among the unions, Shapley inside.
+    """Symmetric coalitional Banzhaf value: Banzhaf among the unions, Shapley inside each union.
 
-    Arguments as for :func:`owen`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+    Parameters
+    ----------
+    quota, weights, unions, exact : as in :func:`owen`
 
+    Returns
+    -------
+    ndarray
+        Power by player. Equal members of a union share its power equally.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or if there are too many players to be counted by size and weight.
+
+    References
+    ----------
+    Alonso-Meijide and Fiestras-Janeiro 2002.
+
+    Examples
+    --------
     >>> symmetric_banzhaf(65, [48, 37, 27, 17], [[0], [1, 2, 3]], exact=True)[1]
     Fraction(1, 3)
     """
