@@ -43,12 +43,12 @@ def test_power_of_the_first_european_council(capsys: pytest.CaptureFixture[str],
 def test_power_says_what_stands_out(capsys: pytest.CaptureFixture[str], sheet: Any) -> None:
     sheet("member,votes\nA,5\nB,1\nC,1\n")
     assert "One member decides everything alone." in ask(capsys, "power", "t.csv", "--quota", "4")[1]
-    assert "The quota is no majority" in ask(capsys, "power", "t.csv", "--quota", "3")[1]
-    assert "The quota is no majority" not in ask(capsys, "power", "t.csv", "--quota", "4")[1]
+    assert "The quota is not a majority" in ask(capsys, "power", "t.csv", "--quota", "3")[1]
+    assert "The quota is not a majority" not in ask(capsys, "power", "t.csv", "--quota", "4")[1]
     sheet("member,votes,union\n" + "".join(f"m{n},1,all\n" for n in range(400)))
     code, out, _ = ask(capsys, "power", "t.csv", "--quota", "260")
     assert code == 0
-    assert "Left out, for the table is too large for them: owen, banzhaf owen." in out
+    assert "Left out because the table is too large: owen, banzhaf owen." in out
 
 
 SENATE = "member,votes\nblue,197\nred,206\nbrown,83\nyellow,91\ngreen,118\nviolet,39\nlocal,1\n"
@@ -151,7 +151,7 @@ def test_table_and_pictures_are_saved(capsys: pytest.CaptureFixture[str], sheet:
         ("power t.csv --quota 2", "member,votes\nA,1,2\n", "t.csv:2: 3 cells in a table of 2 columns"),
         ("power t.csv --quota 2", "member;votes\nA;1\n", "t.csv:1: the columns are not separated by commas"),
         ("power t.csv --quota 2", "member,vote\nA,1\n", "t.csv:1: vote: no column has this name (do: write 'votes')"),
-        ("power t.csv --quota 2", "member,votes,votes\nA,1,1\n", "t.csv:1: votes: this column stands twice"),
+        ("power t.csv --quota 2", "member,votes,votes\nA,1,1\n", "t.csv:1: votes: this column appears twice"),
         ("power t.csv --quota 2", "member,votes\n", "t.csv:1: there are no rows"),
         ("power t.csv --quota 2", "", "t.csv: the file is empty"),
         ("power t.csv --quota 9", "member,votes\nA,1\nB,2\n", "--quota: 9 of 3 votes cannot be reached"),

@@ -6,7 +6,7 @@ actor,
 
     P(first) = sum_k w_k max(a_k - b_k, 0) / sum_k w_k |a_k - b_k|        value = P a + (1 - P) b
 
-under *proportional* voting; under *binary* voting each actor puts his whole weight w_k on the side he prefers. A
+under *proportional* voting; under *binary* voting each actor puts their whole weight w_k on the side they prefer. A
 rule on how even the two sides of a node must be (free, moderate, balanced) cuts what the chair can gain.
 
 **Amendment agendas** (Black 1958, Farquharson 1969). Options are paired one after the other and the winner goes on.
@@ -28,7 +28,7 @@ Tree: TypeAlias = "int | tuple[Tree, Tree]"
 """An option's number, or a node with two sides."""
 
 Ranking: TypeAlias = "Sequence[int | Collection[int]]"
-"""A voter's options, best first; options that he has level stand together in a group."""
+"""A voter's options, best first; options that a voter has level are together in a group."""
 
 Voting: TypeAlias = Literal["proportional", "binary"]
 Balance: TypeAlias = Literal["free", "moderate", "balanced"]
@@ -62,7 +62,7 @@ def agenda_value(tree: Tree, utilities: ArrayLike, weights: ArrayLike, voting: V
     weights : array_like, actors
         Votes of each actor, 0 or more, in any unit.
     voting : {"proportional", "binary"}
-        Whether an actor votes in proportion to what they gain, or puts their whole weight on one side. Who is indifferent does not vote.
+        Whether an actor votes in proportion to what they gain, or puts their whole weight on one side. An indifferent actor does not vote.
 
     Returns
     -------
@@ -325,6 +325,6 @@ def ranks(name: str, ranking: Ranking) -> dict[int, int]:
 
 
 def majority(voters: Sequence[dict[int, int]], x: int, y: int) -> int:
-    """Which of x and y more voters prefer; x if as many do. Who has them level votes for neither."""
+    """Which of x and y more voters prefer; x if as many do. A voter who has them level votes for neither."""
     margin = sum((voter[x] < voter[y]) - (voter[y] < voter[x]) for voter in voters)
     return x if margin >= 0 else y

@@ -357,5 +357,5 @@ def symmetric(ties: ArrayLike, diagonal: bool = False, name: str = "ties") -> Ma
     if not np.allclose(x, x.T):
         refuse(name, ties, "not symmetric", "give each pair one tie, the same in both directions")
     if not diagonal and np.diag(x).any():
-        refuse(name, ties, "somebody has a tie to himself", "fill the diagonal with 0")
+        refuse(name, ties, "a member has a tie to themselves", "fill the diagonal with 0")
     return x

@@ -1,9 +1,9 @@
 """Secret and open ballots on removing a leader.
 
-Each of n members privately wants him gone with chance p; ``needed`` votes remove him. In a secret ballot all vote
-as they wish. In an open one, member after member, a private opponent is bold with chance h and votes as he wishes;
-else he votes against the leader only if ``company`` members already have. Small models of preference falsification
-(after Kuran 1995; ours).
+Each of n members privately wants the leader gone with chance p, and ``needed`` votes remove the leader. In a secret ballot all
+members vote as they wish. In an open ballot they vote one after the other. A private opponent is bold with chance h and then votes
+as they wish; otherwise they vote against the leader only if ``company`` members already have. These are small models of preference
+falsification (ours, after Kuran 1995).
 """
 
 from __future__ import annotations

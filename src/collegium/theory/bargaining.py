@@ -91,7 +91,7 @@ def favoured_proposer(recognition: Real, patience: Real) -> tuple[Real, Real]:
     """
     recognition, patience = real("recognition", recognition, 0, 1), real("patience", patience, 0, 1)
     p, d = fraction(recognition), fraction(patience)
-    if p * (3 - d) < 1:  # then he is worth less than they are, and they would buy him
+    if p * (3 - d) < 1:  # the favoured member would be the cheapest partner, and so bought in place of the other
         why = "recognised too seldom for the two others always to buy each other"
         refuse("recognition", recognition, why, f"give a chance of 1 / (3 - patience) or more, here {float(1 / (3 - d)):.4g}")
     each = (1 - p) / 2 / (1 - d * p / 2)

@@ -184,7 +184,7 @@ def indices(name: str, values: Iterable[int], count: int) -> list[int]:
 
 
 def partition(name: str, groups: Iterable[Iterable[int]], count: int) -> list[list[int]]:
-    """Groups in which each of ``count`` players, counted from 0, stands exactly once."""
+    """Groups that have each of ``count`` players, counted from 0, exactly once."""
     found = [indices(f"{name}[{k}]", group, count) for k, group in enumerate(listed(name, groups))]
     if sorted(i for group in found for i in group) != list(range(count)):
         refuse(name, found, "not a partition", f"name each of 0 to {count - 1} in exactly one group")

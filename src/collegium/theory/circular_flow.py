@@ -2,7 +2,7 @@
 
 A constituency's following is a vector of shares: one for every person and a last one for the unaligned, summing to
 1. Appointer i refills a share ``flow`` of its posts at a time. Of every other following j the share flow x speed_j
-moves out (1 for the unaligned, less for rivals' clients, 0 for his own); of what has moved the share ``loyalty``
+moves out (1 for the unaligned, less for rivals' clients, 0 for i's own). Of what has moved the share ``loyalty``
 follows i, the rest is unaligned. This is linear, so everything has an exact solution. No published formal model was
 found; the formalisation is ours, and it is that of the rule of appointment of the engine.
 

@@ -9,8 +9,7 @@ others out, but must then fear the next round. Hence the recursion
 
 A self-enforcing coalition is one whose members would all refuse to start another purge. Having more power can hurt:
 of the powers 3, 4, 5, 10 the strongest is dropped. The theorem is stated for powers no two coalitions of which are
-equal; elsewhere all minimisers are returned, and
-:func:`is_generic` tells.
+equal; elsewhere all minimisers are returned. :func:`is_generic` says which case it is.
 """
 
 from __future__ import annotations

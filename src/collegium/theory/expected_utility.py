@@ -8,8 +8,8 @@ distances are ``d_ij = |x_i - x_j| / R``, weights w = c s and risk exponents r_k
     challenge   E_h(i, j) = s_j (P_ij U+ + (1 - P_ij) U-) + (1 - s_j) U+ - U0, seen by h,
                 U+ = 2 - 4 (1/2 - d_ij / 2)^r_h, U- = 2 - 4 (1/2 + d_ij / 2)^r_h, U0 = 2 - 4 (1/2)^r_h
     risk        danger_i = sum_j E_i(j, i) with all r = 1, scaled to R_i in [-1, 1]; r_i = (1 - R_i/3) / (1 + R_i/3)
-    offers      i weighs a = E_i(i, j) against b = E_i(j, i): b > a > 0, he is beaten and moves to x_j;
-                b > 0 > a and b > |a|, a compromise, he moves by |a / b| of the way; b > 0 > a otherwise, he gives in
+    offers      i weighs a = E_i(i, j) against b = E_i(j, i): b > a > 0, i is beaten and moves to x_j;
+                b > 0 > a and b > |a|, a compromise, i moves by |a / b| of the way; b > 0 > a otherwise, i gives in
 
 Two variants exist. The *paper*'s equations divide P_ij by ``sum_k |v_k(i, j)|``. The *code* that reproduces its
 published table on the European emission standards divides by the sum of ``|v|`` over all pairs of actors, never lets

@@ -6,7 +6,7 @@ A camp x_i in {0, 1} for each member; f_ij >= 0 is 1 where a tie is at odds with
                                  enemies   f_ij >= x_i + x_j - 1,   f_ij >= 1 - x_i - x_j
     in every unbalanced triangle at least one tie is at odds: f_ij + f_jk + f_ik >= 1
 
-Who has most ties stays in camp 0, which halves the search.
+The member with most ties stays in camp 0, which halves the search.
 """
 
 from __future__ import annotations

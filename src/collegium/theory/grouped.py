@@ -83,7 +83,7 @@ class Counts:
 
 
 def by_union(quota: int, weights: Sequence[int], unions: Sequence[Sequence[int]], outer: Scale, inner: Scale) -> list[Fraction]:
-    """Value of each player: his swings, weighted by ``outer`` for the unions before him and by ``inner`` for his companions."""
+    """Value of each player: the swings, weighted by ``outer`` for the unions before and by ``inner`` for companions in the union."""
     scale, common = outer(len(unions))
     totals = [sum(weights[i] for i in union) for union in unions]
     counts = Counts(quota, len(unions), common)
@@ -111,7 +111,7 @@ def inside(below: Sequence[int], weights: Sequence[int], inner: Scale) -> list[F
 
 
 def swings(quota: int, weights: Sequence[int], enemies: Sequence[set[int]], scale: Scale) -> list[Fraction]:
-    """Swings of each player, weighted by ``scale`` for the number of others, where nobody acts together with his ``enemies``.
+    """Swings of each player, weighted by ``scale`` for the number of others, where nobody acts together with their ``enemies``.
 
     A coalition wins if a compatible part of it does: each knot of incompatible players brings its heaviest compatible part.
     """
@@ -132,10 +132,10 @@ def swings(quota: int, weights: Sequence[int], enemies: Sequence[set[int]], scal
 
 
 def minimal(quota: int, weights: Sequence[int], enemies: Sequence[set[int]], scale: Sequence[int]) -> list[int]:
-    """For each player, the sum of ``scale[|S|]`` over the minimal winning coalitions S without enemies that he is in.
+    """For each player, the sum of ``scale[|S|]`` over the minimal winning coalitions S without enemies that the player is in.
 
     With players in order of weight, heaviest first, such a coalition wins, and loses without its last member: the others, all
-    before him and none his enemy, have between q - w and q.
+    before the last one and none its enemy, have between q - w and q.
     """
     counts = Counts(quota, len(weights), sum(scale))
     order = sorted((i for i, weight in enumerate(weights) if weight), key=lambda i: -weights[i])

@@ -26,19 +26,19 @@ Method: TypeAlias = Literal["mean", "latent"]
 Vector = NDArray[np.float64]
 
 ITEMS: Final[dict[str, str]] = {
-    "officepers": "he appoints to high office at his discretion",
-    "sectyapp_pers": "he controls the security apparatus in person",
+    "officepers": "the leader appoints to high office at will",
+    "sectyapp_pers": "the leader controls the security apparatus in person",
     "milmerit_persB": "officers rise or are retired by loyalty",
-    "milnotrial": "he imprisons or kills officers without a fair trial",
-    "partyexcom_pers": "he chooses the party's executive committee",
-    "paramil_pers": "he has a guard or force loyal to him in person",
+    "milnotrial": "the leader imprisons or kills officers without a fair trial",
+    "partyexcom_pers": "the leader chooses the party's executive committee",
+    "paramil_pers": "a guard or force is loyal to the leader in person",
     "partyrbrstmp": "the executive committee is a rubber stamp",
-    "createparty": "he created a party to support him",
+    "createparty": "the leader created a party of supporters",
 }
 """The eight items in the order used throughout; where there is no party its items are absent (0)."""
 
 SLOPES: Final = (2.8764, 1.7594, 1.3654, 1.5580, 2.1280, 1.1107, 2.0011, 1.2825)
-"""a_j: how sharply each item tells a more from a less personal ruler."""
+"""a_j: how sharply each item separates more from less personal rulers."""
 
 THRESHOLDS: Final = (-0.4232, -0.3344, 0.3083, 0.5083, 0.6080, 0.6768, 0.6781, 1.6445)
 """b_j: the theta at which each item is as likely present as absent."""
@@ -149,7 +149,7 @@ def answered(items: Sequence[int]) -> list[int]:
 
 
 def information(theta: ArrayLike) -> Vector:
-    """Fisher information of the eight items together: where the index tells rulers apart best.
+    """Fisher information of the eight items together: where the index separates rulers best.
 
     Parameters
     ----------

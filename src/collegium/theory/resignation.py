@@ -1,8 +1,8 @@
 """Tendering one's resignation as a signal (ours).
 
-A leader is strong with chance s, else weak. If he tenders and is refused he gains g. If it is accepted a weak
+A leader is strong with chance s, else weak. A leader whose offer is refused gains g. If it is accepted a weak
 leader falls and loses L; a strong one survives with g, and the committee pays c for having tried. It gains b by
-removing a weak leader, and so accepts only if it believes him strong with less than pi* = b / (b + c).
+removing a weak leader, and so accepts only if its belief that the leader is strong is below pi* = b / (b + c).
 
     s > pi*    everybody tenders and is always refused
     s < pi*    the strong always tender, the weak with m = s c / ((1 - s) b); the committee accepts with r = g / (g + L)

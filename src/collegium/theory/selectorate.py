@@ -1,7 +1,7 @@
 """The selectorate: how many must be kept content, out of how many (Bueno de Mesquita and others 2003).
 
 With Smith, Siverson and Morrow. An incumbent with resources R rules by a coalition of W
-out of S who have a say. A challenger would spend all of R on his own coalition, in which each of the S has a place
+out of S who have a say. A challenger would spend all of R on a new coalition, in which each of the S has a place
 with chance W / S; members of the incumbent's keep theirs. The closed forms are derived here from this condition of
 incumbency, with the future counting d per period.
 

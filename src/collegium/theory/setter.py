@@ -5,7 +5,7 @@ votes against the status quo q; the indifferent vote yes. What can pass is the i
 
     [min(q, 2 x_(need) - q), max(q, 2 x_(n - need + 1) - q)]
 
-and the setter takes its point nearest to his own ideal. A far-off status quo is what gives him power. With a simple
+and the setter takes its point nearest to the own ideal. A far-off status quo is what gives the setter power. With a simple
 majority this is the rule 2 m - q of the median m. No status quo between x_(n - need + 1) and x_(need) can be moved
 at all (gridlock).
 """

@@ -112,7 +112,7 @@ def players(game: Game) -> int:
 
 
 def swing_table(game: Game) -> NDArray[np.bool_]:
-    """Players x coalitions: does the player swing for the coalition (he is in it and it wins only with him)?"""
+    """Players x coalitions: does the player swing for the coalition (it wins with the player and loses without)?"""
     n, masks = players(game), np.arange(len(game))
     return np.array([(masks >> i & 1 == 1) & game & ~game[masks & ~(1 << i)] for i in range(n)])
 
@@ -404,7 +404,7 @@ def banzhaf_weight(k: int, n: int) -> Fraction:
 
 
 def swing_values(game: Game, weight: Weight) -> list[list[Fraction]]:
-    """For each player, his swings by size times their weight."""
+    """For each player, the swings by size times their weight."""
     n = players(game)
     sizes = np.bitwise_count(np.arange(len(game)))
     counts = [np.bincount(sizes[row], minlength=n + 1) for row in swing_table(game)]

@@ -42,7 +42,7 @@ def majority_prefers(ideals: ArrayLike, new: ArrayLike, old: ArrayLike) -> bool:
     ideals : array_like, voters x dimensions
         Ideal points, in any unit.
     new, old : array_like, dimensions
-        The two points. Who is equally near to both prefers neither.
+        The two points. A voter equally near to both prefers neither.
 
     Returns
     -------

@@ -1,6 +1,6 @@
 """Joining in when enough others have (Granovetter 1978; Kuran 1989).
 
-Person i opposes openly once the share of open opponents reaches his threshold T_i. Opposition starts at nobody and
+Person i opposes openly once the share of open opponents reaches their threshold T_i. Opposition starts at nobody and
 grows to the least fixed point of k = #{i : T_i <= 100 k / n}. One threshold more or less may decide between one
 opponent and all.
 """
@@ -24,8 +24,8 @@ def open_opponents(thresholds: Sequence[Amount]) -> int:
     Parameters
     ----------
     thresholds : sequence of numbers
-        For each person, the percent of all people who must oppose openly first, 0 or more. At most 10,000 people. Who has 0 opposes in
-        any case. Decimals count as they are written.
+        For each person, the percent of all people who must oppose openly first, 0 or more. At most 10,000 people. A person with 0 opposes
+        in any case. Decimals count as they are written.
 
     Returns
     -------
