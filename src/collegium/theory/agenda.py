@@ -114,9 +114,10 @@ def electorate(utilities: ArrayLike, weights: ArrayLike) -> tuple[NDArray[np.flo
 
 def choice(a: NDArray[np.float64], b: NDArray[np.float64], weights: NDArray[np.float64], voting: Voting) -> NDArray[np.float64]:
     """Worth to every actor of a vote between ``a`` and ``b`` (last axis: actors); an even chance if nobody cares."""
-    margin = a - b
-    margin[np.abs(margin) <= NEAR * (np.abs(a) + np.abs(b))] = 0.0
-    votes = weights * (margin if voting == "proportional" else np.sign(margin))
+    margin = votes = a - b
+    if voting == "binary":
+        votes = np.sign(margin) * (np.abs(margin) > NEAR * (np.abs(a) + np.abs(b)))
+    votes = weights * votes
     total = np.abs(votes).sum(axis=-1, keepdims=True)
     lead = np.divide(votes.sum(axis=-1, keepdims=True), total, out=np.zeros_like(total), where=total > 0)
     chance: NDArray[np.float64] = (1 + lead) / 2

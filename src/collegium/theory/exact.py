@@ -51,11 +51,12 @@ def fraction(x: Any) -> Fraction:
     """
     if not isinstance(x, float) or x.is_integer():
         return Fraction(x)
-    digits, near = Fraction(repr(float(x))), ROUNDING * Fraction(ulp(x))
-    for simple in (Fraction(f"{x:.{WRITTEN}g}"), digits.limit_denominator(SIMPLEST)):
-        if abs(simple - digits) < near:
-            return simple
-    return digits
+    near, written = ROUNDING * ulp(x), f"{x:.{WRITTEN}g}"
+    if abs(float(written) - x) < near:
+        return Fraction(Decimal(written))
+    digits = Fraction(Decimal(repr(float(x))))
+    simple = digits.limit_denominator(SIMPLEST)
+    return simple if abs(float(simple) - x) < near else digits
 
 
 def integers(numbers: Iterable[Amount]) -> list[int]:

@@ -18,10 +18,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import NormalDist
-from typing import Generic
+from typing import Any, Generic
 
 from collegium.theory.checks import real, refuse, whole
-from collegium.theory.exact import Real, fraction, in_kind
+from collegium.theory.exact import Real, fraction, in_kind, integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +162,16 @@ def ladder(share: Real, grab: Real, success: Real, loss: Real, detection: Real, 
     ('79/160', ['3/10', '1/4', '1/5', '3/20'])
     """
     given = {"share": share, "grab": grab, "success": success, "loss": loss, "detection": detection}
-    known = [real(name, value, 0, 1) for name, value in given.items()]
-    b, mu, rho, lam, _ = map(fraction, known)
+    known: list[Any] = [real(name, value, 0, 1) for name, value in given.items()]
+    unit, b, mu, rho, lam = integers([1, *known[:4]])
     hazards: list[Real] = []
     detection, zero = known[-1], in_kind(Fraction(0), *known)
     removed, periods, reach = zero, zero, zero + 1
     for k in range(whole("most", most, 1, 10_000)):
-        exact = max(Fraction(0), rho - lam * k)
-        if b + (k + 1) * mu + exact < 1:
+        exact = max(0, rho - lam * k)
+        if b + (k + 1) * mu + exact < unit:
             break
-        chance = in_kind(exact, zero)
+        chance = in_kind(Fraction(exact, unit), zero)
         hazards.append(detection * chance)
         removed += reach * detection * chance
         periods += reach

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from math import ceil
 
 from collegium.theory.checks import indices, listed, reals, refuse, size, whole
 from collegium.theory.exact import Amount, fraction
@@ -48,7 +47,7 @@ def open_opponents(thresholds: Sequence[Amount]) -> int:
     """
     wanted = reals("thresholds", thresholds, 0)
     size("thresholds", wanted, MOST, "too many")
-    company = sorted(ceil(fraction(t) * len(wanted) / 100) for t in wanted)
+    company = sorted(-(-t.numerator * len(wanted) // (100 * t.denominator)) for t in map(fraction, wanted))  # rounded up
     joined = 0
     while (more := bisect_right(company, joined)) > joined:
         joined = more
