@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := --from 1922-04-03 --to 1927-12-31 --histories 10000 --seed 1 --out runs/demo --overwrite
 
-.PHONY: demo test bench peers validate picture docs reference gallery theory clean
+.PHONY: demo test bench peers validate picture docs reference gallery models clean
 
 demo: $(VENV)/installed
 	$(BIN)/collegium run bolsheviks $(RUN)
@@ -58,8 +58,8 @@ $(VENV)/docs: $(VENV)/installed
 gallery: $(VENV)/installed
 	$(BIN)/python docs/gallery/draw.py
 
-theory: $(VENV)/installed
-	$(BIN)/python docs/theory/pictures/draw.py
+models: $(VENV)/installed
+	$(BIN)/python docs/models/pictures/draw.py
 
 picture: $(VENV)/installed
 	$(BIN)/python validate/picture.py runs/demo

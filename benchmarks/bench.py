@@ -17,11 +17,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
-from by_rule import shares
-from larger import with_bodies, with_people
-
 import collegium
+from by_rule import shares
 from collegium.scenario.model import Scenario
+from larger import with_bodies, with_people
 
 THREADS = 2
 HISTORIES = 30

@@ -14,7 +14,7 @@ from collegium.engine import layout as L
 from collegium.engine.history import histories
 from collegium.engine.kernel import kernel
 from collegium.engine.rules import ORDER
-from collegium.player import draw, model_of
+from collegium.ensemble.player import draw, model_of
 
 
 @kernel

@@ -1,10 +1,10 @@
-"""Fixtures shared by all rooms. This file also puts ``tests/`` on the import path, for ``synthetic``."""
+"""Fixtures shared by all rooms."""
 
 from __future__ import annotations
 
 import pytest
 
-import synthetic
+from helpers import synthetic
 
 
 @pytest.fixture(scope="session")

@@ -14,12 +14,12 @@ from pathlib import Path
 import collegium
 from collegium import figures
 from collegium.analysis.verdict import VERDICTS, Judged
+from collegium.cli.output import Progress
+from collegium.ensemble.variants import RIVALS
+from collegium.experiments.claims import claims
+from collegium.experiments.claims import page as page_of
+from collegium.experiments.whatif import PAIRS, Design
 from collegium.report.words import gap, gap_interval
-from collegium.rivals import RIVALS
-from collegium.show import Progress
-from collegium.study.claims import claims
-from collegium.study.claims import page as page_of
-from collegium.study.whatif import PAIRS, Design
 
 ROOT = Path(__file__).parent.parent
 PAGE, KEPT = ROOT / "docs" / "claims.md", ROOT / "runs" / "claims"
@@ -45,7 +45,7 @@ def counts(judged: list[Judged], design: Design) -> list[str]:
     found = Counter(one.verdict for one in judged)
     return [
         f"{len(judged)} claims, {design.pairs:,} pairs each in the full model and {design.pairs // 2:,} in each of {len(RIVALS)} rival "
-        f"theories, {design.per_draw} pairs a draw, seed {design.seed}.", "",
+        f"variants, {design.per_draw} pairs a draw, seed {design.seed}.", "",
         "| verdict | claims |", "| --- | --- |", *(f"| {name} | {found[name]} |" for name in VERDICTS), "",
         f"![Forest of effects: {found['supported']} supported, {found['opposed']} opposed, {found['fragile']} fragile](claims.svg)", "",
         "Each line is an effect with its 95% interval, in standard deviations of its measure; the arrow is what the claim says.", "",
@@ -66,7 +66,7 @@ def row(one: Judged) -> str:
     if e is None:
         return f"| {one.id} | {one.claim} | set aside: {one.reason} | | | | | {one.verdict} |"
     told = f"{gap(e.difference.value, one.unit)} ({gap_interval(e.difference, one.unit)})"
-    rivals = ", ".join(f"{name} {c.draws_up:.0%}/{c.draws_down:.0%}" for name, c in one.theories.items())
+    rivals = ", ".join(f"{name} {c.draws_up:.0%}/{c.draws_down:.0%}" for name, c in one.variants.items())
     draws = f"{e.draws_up:.0%} / {e.draws_down:.0%}"
     return f"| {one.id} | {one.claim} | {one.label} | {one.sign} | {told} | {draws} | {rivals} | {one.verdict} |"
 

@@ -12,15 +12,14 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from mutants import DATES, NUMBERS, WORDS
-from sentences import gauge, intervention
-
 from collegium import cli
 from collegium.scenario import find, load
 from collegium.scenario.edit import SECTIONS, TABLES
 from collegium.scenario.model import MOTIONS
 from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.schema import TABLES as COLUMNS
+from mutants import DATES, NUMBERS, WORDS
+from sentences import gauge, intervention
 
 READY = "ready"
 """A folder of results that lies in the folder where the commands are given; beside it lie ``mine``, a scenario, a plain ``file``, and
@@ -50,7 +49,7 @@ OPTIONS = {
     "--seed": (*COUNTS, str(2**64 - 1), str(2**64)), "--record": ("outcomes", "series,events", "", ",", "outcomes,outcomes", "votes", "é"),
     "--person": ("anna", "Anna", "nobody", "", "é", "\udcff"), "--hist": ("1",),
     "--pairs": COUNTS, "--per-draw": COUNTS, "--experiments": PLACES, "--only": ("right", "aside", "left", ""),
-    "--theory": ("full", "chance", "office", "fulll", ""),
+    "--variant": ("full", "chance", "office", "fulll", ""),
 }  # fmt: skip
 FLAGS = (
     "--json", "--overwrite", "--resume", "--no-report", "--order", "--help", "--nonsense", "-h", "--", "--sed=3", "--set", "--out",
@@ -133,7 +132,7 @@ def sheet(name: str, number: int) -> str:
 def experiment(dice: Random) -> tuple[str, ...]:
     """A what-if, a run with interventions, or claims."""
     done = [word for _ in range(dice.choice((1, 1, 1, 2, 3))) for word in ("--do", intervention(dice))]
-    more = ["--theory", dice.choice(OPTIONS["--theory"])] if dice.random() < 0.2 else []
+    more = ["--variant", dice.choice(OPTIONS["--variant"])] if dice.random() < 0.2 else []
     kind = dice.choice(("whatif", "whatif", "whatif", "run", "run", "claims", "file"))
     if kind == "run":
         return ("run", "council", *STOP, *done, *more, "--overwrite", "--out", "changed")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import collegium
-from collegium.results import Results
+from collegium import Results
 from collegium.scenario import shipped
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "golden"

@@ -28,16 +28,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-import commands
 import numpy as np
-from mutants import Mutant, mutant
 
+import commands
 from collegium.engine.compile import Model, compile_scenario
+from collegium.ensemble.player import LONGEST, Buffers, Player, draw
 from collegium.errors import Mistake, ScenarioError
-from collegium.player import LONGEST, Buffers, Player, draw
 from collegium.scenario import at, find, from_files, load
 from collegium.scenario.model import Scenario
 from collegium.scenario.write import to_files
+from mutants import Mutant, mutant
 
 MUTANTS, COMMANDS, CHUNK = 100_000, 3_000, 100
 PLAYED, STEPS = 20, 12

@@ -7,9 +7,8 @@ import tempfile
 from pathlib import Path
 
 import collegium
-from collegium import analysis
+from collegium import Results, analysis
 from collegium.report import words
-from collegium.results import Results
 
 SCENARIO = "bolsheviks"
 HISTORIES = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000

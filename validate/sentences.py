@@ -6,15 +6,14 @@ import re
 from functools import cache
 from random import Random
 
-from mutants import DATES, NUMBERS, WORDS
-
-from collegium.analysis import gauge_words
 from collegium.engine import moves
+from collegium.experiments import words
 from collegium.interventions import FORMS
-from collegium.interventions.laid import FIELDS
+from collegium.interventions.during import FIELDS
+from collegium.results.columns import KINDS
 from collegium.scenario import find, load
 from collegium.scenario.model import MOTIONS
-from collegium.tables import KINDS
+from mutants import DATES, NUMBERS, WORDS
 
 DAYS = ("2001-01-01", "2001-02-14", "2001-06-30", "2001-07-01", "2000-12-31", "2001-02-30", "2001-2-3", "9999-12-31")
 """Some lie in a run of the first half of 2001."""
@@ -27,7 +26,7 @@ def intervention(dice: Random) -> str:
 
 
 def gauge(dice: Random) -> str:
-    texts = [sentence(dice, dice.choice(list(gauge_words.FORMS.values()))) for _ in range(dice.choice((1, 1, 1, 1, 2, 3)))]
+    texts = [sentence(dice, dice.choice(list(words.FORMS.values()))) for _ in range(dice.choice((1, 1, 1, 1, 2, 3)))]
     return " - ".join(texts)
 
 
@@ -71,5 +70,5 @@ def slots() -> dict[str, tuple[str, ...]]:
         "EFFECT": ("weeks:4", "output:-0.2;threat:0.3", "threat:2"), "SHARE": ("0", "0.4", "1", "1.5"),
         "VALUE": ("0", "1", "0.3", "-0.5", "9"),
         "SETTING": ("shock = 0", "body.council.agenda=rotation", "office.secretary.term = 26", "shock", "=", "body.council.seats=0"),
-        "NAME": tuple(gauge_words.COUNTED),
+        "NAME": tuple(words.COUNTED),
     }  # fmt: skip

@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import collegium
-from collegium import analysis, report
+from collegium import Results, analysis, report
 from collegium.figures.style import PAPER
 from collegium.report import experiment
 from collegium.report.pictures import Picture
-from collegium.results import Results
 
 HERE = Path(__file__).parent
 SCENARIO, HISTORIES, SEED = "bolsheviks", 500, 1

@@ -21,21 +21,24 @@ from typing import Any
 import numpy as np
 
 import collegium
-from collegium import cli, meanings, show, theory
-from collegium.analysis import gauge_words
-from collegium.analysis.gauges import gauge
+from collegium import cli
+from collegium import models as library
+from collegium.cli import output
 from collegium.engine import goals, moves
 from collegium.engine import layout as L
+from collegium.ensemble.player import model_of
+from collegium.ensemble.variants import VARIANTS
+from collegium.experiments import words
+from collegium.experiments.measures import gauge
 from collegium.interventions import FORMS, plan
-from collegium.interventions.edits import EDITS
-from collegium.interventions.laid import FIELDS, LAID
-from collegium.player import model_of
-from collegium.rivals import THEORIES
+from collegium.interventions.before import EDITS
+from collegium.interventions.during import FIELDS, LAID
+from collegium.results import meanings
+from collegium.results.columns import Columns, log_of
 from collegium.scenario import find, load
 from collegium.scenario.model import Record, Source, Span, When
 from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.schema import TABLES
-from collegium.tables import Columns, log_of
 
 HERE = Path(__file__).parent
 SPEC = HERE.parents[1] / "spec"
@@ -213,11 +216,11 @@ def experiments() -> str:
     measures, day = [], case.start.replace(month=6)
     row = Record(WORDS["ROW"], "sent_away", WORDS["PERSON"], "", "", Span(When(day, day)), "", Source(""))
     recorded = replace(case, record=(row,))  # the scenario itself has none
-    for form in gauge_words.FORMS.values():
+    for form in words.FORMS.values():
         shown = gauge(example(form), recorded, *days)
         measures.append([code(form), code(shown.text), shown.label, shown.unit])
-    columns = [[code(name), unit, meanings.meaning("histories", name)[1]] for name, unit in gauge_words.COUNTED.items()]
-    theories = [[code(name), theory.meaning, ", ".join(theory.parameters), theory.traits] for name, theory in THEORIES.items()]
+    columns = [[code(name), unit, meanings.meaning("histories", name)[1]] for name, unit in words.COUNTED.items()]
+    variants = [[code(name), variant.meaning, ", ".join(variant.parameters), variant.traits] for name, variant in VARIANTS.items()]
     return page(
         "Experiments",
         "The sentences that `--do`, `--given` and `--measure`, files of experiments and `claims.csv` take. Words in capitals are to be "
@@ -229,8 +232,8 @@ def experiments() -> str:
         "## Measures", table(["measure", "example", "in words", "unit"], measures),
         "And the difference of two measures of one unit: `power of boris - power of clara`. `NAME` is one of these columns of the table of "
         "histories:", table(["column", "unit", "meaning"], columns),
-        "## Rival theories", table(["theory", "in words", "parameters that it fixes", "traits"], theories),
-        "[Rival theories](../rivals.md) says to what they are fixed, and what can be concluded.",
+        "## Rival variants", table(["variant", "in words", "parameters that it fixes", "traits"], variants),
+        "[Rival variants](../rivals.md) says to what they are fixed, and what can be concluded.",
     )  # fmt: skip
 
 
@@ -282,7 +285,7 @@ def ending(column: str) -> str:
 
 
 def engine() -> str:
-    order = [[str(row["rule"]), link(row["name"], "rules"), row["what it does"].rstrip(".")] for row in show.order()]
+    order = [[str(row["rule"]), link(row["name"], "rules"), row["what it does"].rstrip(".")] for row in output.order()]
     menus = [
         [str(n), link(name, "moves"), sentence(move), ", ".join(goals_of(move.MENU))]
         for n, (name, move) in enumerate(zip(moves.NAMES, moves.MOVES, strict=True))
@@ -325,25 +328,23 @@ def api() -> str:
         "## Functions", *(directive("autofunction", f"collegium.{name}") for name in functions),
         "## Results and scenarios",
         *(directive("autoclass", f"collegium.{name}", "members") for name in classes),
-        directive("autoclass", "collegium.results.History", "members"),
+        directive("autoclass", "collegium.facade.History", "members"),
         directive("automodule", "collegium.scenario.model", "members", "exclude-members: Scenario"),
         "## Experiments",
-        directive("autoclass", "collegium.study.whatif.WhatIf", "members"),
-        directive("autoclass", "collegium.study.whatif.Design", "members"),
-        directive("autofunction", "collegium.study.whatif.compare"),
-        directive("autofunction", "collegium.study.claims.claims"),
-        directive("autofunction", "collegium.study.attribution.attribute"),
-        directive("autoclass", "collegium.study.attribution.Attribution", "members"),
-        directive("autoclass", "collegium.study.attribution.Share", "members"),
-        directive("automodule", "collegium.scenario.experiments", "members"),
-        directive("autoclass", "collegium.analysis.gauges.Gauge", "members"),
-        directive("autofunction", "collegium.analysis.gauges.gauge"),
-        directive("automodule", "collegium.rivals", "members"),
+        directive("autoclass", "collegium.experiments.whatif.WhatIf", "members"),
+        directive("autoclass", "collegium.experiments.whatif.Design", "members"),
+        directive("autofunction", "collegium.experiments.whatif.compare"),
+        directive("autofunction", "collegium.experiments.claims.claims"),
+        directive("autofunction", "collegium.experiments.attribution.attribute"),
+        directive("autoclass", "collegium.experiments.attribution.Attribution", "members"),
+        directive("autoclass", "collegium.experiments.attribution.Share", "members"),
+        directive("automodule", "collegium.experiments.file", "members"),
+        directive("autoclass", "collegium.experiments.measures.Gauge", "members"),
+        directive("autofunction", "collegium.experiments.measures.gauge"),
+        directive("automodule", "collegium.ensemble.variants", "members"),
         "## Errors", *(directive("autoexception", f"collegium.{name}", "show-inheritance") for name in errors),
         directive("automodule", "collegium.errors", "members", "exclude-members: " + ", ".join(["listed", *errors])),
-        "## Analysis", directive("automodule", "collegium.analysis", "members", "imported-members", "exclude-members: Experiment"),
-        # There is another of this name, which links should lead to.
-        directive("autoclass", "collegium.analysis.Experiment", "members", "no-index"),
+        "## Analysis", directive("automodule", "collegium.analysis", "members", "imported-members"),
         directive("autoclass", "collegium.analysis.columns.Source", "members"),
         "## Figures", directive("automodule", "collegium.figures", "members", "imported-members"),
     )  # fmt: skip
@@ -351,10 +352,10 @@ def api() -> str:
 
 def models() -> str:
     """Every file of published models, for Sphinx to fill in."""
-    names = [found.name for found in pkgutil.iter_modules(theory.__path__)]
-    parts = [f"## {name}\n\n{directive('automodule', f'collegium.theory.{name}', 'members')}" for name in names]
-    about = "What each model is, and against what it was checked, stands in [Published models](../theory.md)."
-    return page("Published models: functions", about, directive("automodule", "collegium.theory"), *parts)
+    names = [found.name for found in pkgutil.iter_modules(library.__path__)]
+    parts = [f"## {name}\n\n{directive('automodule', f'collegium.models.{name}', 'members')}" for name in names]
+    about = "What each model is, and against what it was checked, stands in [Published models](../models.md)."
+    return page("Published models: functions", about, directive("automodule", "collegium.models"), *parts)
 
 
 def directive(name: str, argument: str, *options: str) -> str:

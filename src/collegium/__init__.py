@@ -11,31 +11,50 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from collegium import deprecated
+from collegium.version import __version__
+
 if TYPE_CHECKING:
-    from collegium.ensemble import run
     from collegium.errors import RunError, ScenarioError
-    from collegium.results import Results
+    from collegium.experiments.permutation import permutation
+    from collegium.facade import Results, run, whatif
     from collegium.scenario import at, check, edit
     from collegium.scenario.model import Scenario
-    from collegium.study.permutation import permutation
-    from collegium.study.whatif import whatif
-
-__version__ = "0.1.0"
 
 _HOMES = {
-    "run": "collegium.ensemble", "RunError": "collegium.errors", "ScenarioError": "collegium.errors", "Results": "collegium.results",
-    "at": "collegium.scenario", "check": "collegium.scenario", "edit": "collegium.scenario", "Scenario": "collegium.scenario.model",
-    "permutation": "collegium.study.permutation", "whatif": "collegium.study.whatif",
+    "run": "facade", "whatif": "facade", "Results": "facade", "permutation": "experiments.permutation",
+    "RunError": "errors", "ScenarioError": "errors",
+    "at": "scenario", "check": "scenario", "edit": "scenario", "Scenario": "scenario.model",
 }  # fmt: skip
 """Public name -> the module it is read from when first asked for, so that ``collegium --help`` need not load the engine."""
+_ROOMS = ("analysis", "committee", "ensemble", "experiments", "explain", "figures", "models", "report", "results", "scenario")
+"""Sub-packages that a user may want, loaded when first asked for."""
 
 __all__ = [
     "Results", "RunError", "Scenario", "ScenarioError", "__version__", "at", "check", "edit", "load", "permutation", "run", "whatif",
 ]  # fmt: skip
 
+deprecated.install()
+
 
 def load(scenario: str | Path) -> Scenario:
-    """The scenario of that name, or in that folder. Raises :class:`ScenarioError` with every mistake in it."""
+    """Read a scenario.
+
+    Parameters
+    ----------
+    scenario
+        Name of a shipped scenario, or a folder.
+
+    Returns
+    -------
+    Scenario
+        The scenario, complete.
+
+    Raises
+    ------
+    ScenarioError
+        With every mistake in it: file, line, and what to do.
+    """
     from collegium.scenario import find
     from collegium.scenario import load as read
 
@@ -43,10 +62,12 @@ def load(scenario: str | Path) -> Scenario:
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'collegium' has no attribute '{name}'")
-    return getattr(import_module(_HOMES[name]), name)
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    if name in _ROOMS or name in deprecated.RENAMED:
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted([*__all__, *_ROOMS])

@@ -70,4 +70,4 @@ class DataError(CollegiumError):
 
 
 class ArgumentError(CollegiumError, ValueError):
-    """An argument that a published model of ``collegium.theory`` cannot take. The message names it, its value and a remedy."""
+    """An argument that a published model of ``collegium.models`` cannot take. The message names it, its value and a remedy."""

@@ -222,7 +222,7 @@ def test_the_noise_floor_is_the_larger_of_two() -> None:
 
 
 def test_the_reason_counts_the_draws() -> None:
-    assert verdict("up", effect(0.1, 0.3, 28, 2))[1].endswith("of 30 draws in which the arms differ, over all theories, 28 go up")
+    assert verdict("up", effect(0.1, 0.3, 28, 2))[1].endswith("of 30 draws in which the arms differ, over all variants, 28 go up")
 
 
 def test_other_signs_are_refused() -> None:

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-import synthetic
-from collegium.analysis.gauges import gauge
 from collegium.errors import SettingError
+from collegium.experiments.measures import gauge
+from helpers import synthetic
 
 START, END = date(1922, 4, 3), date(1927, 12, 31)
 

@@ -17,11 +17,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import synthetic
 from collegium.analysis.columns import as_day
-from collegium.analysis.gauge_words import FORMS, Reader
-from collegium.analysis.gauges import gauge, needed
+from collegium.experiments.measures import gauge, needed
+from collegium.experiments.words import FORMS, Reader
 from collegium.scenario.model import Cell, Issue, Record, Source, Span, When
+from helpers import synthetic
 
 START, END = date(1922, 4, 3), date(1923, 2, 28)
 OCTOBER, YEAR, LAST = date(1922, 10, 1), date(1922, 12, 31), date(1923, 2, 25)

@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-import synthetic
 from collegium import analysis
 from collegium.analysis import ties as ties_module
+from helpers import synthetic
 
 FIRST, LAST = date(1923, 1, 1), date(1924, 1, 1)
 Row = tuple[int, date, str, str, float]

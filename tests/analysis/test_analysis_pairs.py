@@ -11,9 +11,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-import synthetic
 from collegium import analysis
 from collegium.analysis.columns import NEVER, as_day
+from helpers import synthetic
 
 Event = tuple[int, date, str, str | None, int, bool | None]
 MAY, JUNE, JULY = date(1922, 5, 1), date(1922, 6, 1), date(1922, 7, 3)

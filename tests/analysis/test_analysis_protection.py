@@ -8,8 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-import synthetic
 from collegium import analysis, figures
+from helpers import synthetic
 
 END = date(1927, 12, 1)
 Row = tuple[int, str, str, float | None, float | None]

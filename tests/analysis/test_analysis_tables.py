@@ -10,11 +10,11 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-import synthetic
 from collegium import analysis
 from collegium.analysis.columns import NEVER, codes, days, months
 from collegium.analysis.shares import histogram_quantiles
 from collegium.scenario.model import Record, Span, When
+from helpers import synthetic
 
 
 def small(**tables: dict[str, object]) -> synthetic.StandIn:

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-import synthetic
 from collegium import analysis
+from helpers import synthetic
 
 
 def test_outcomes_agree_with_the_rows(results: synthetic.StandIn) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine_bench import Bench, model
+from helpers.bench import Bench, model
 
 
 @pytest.fixture(scope="session")

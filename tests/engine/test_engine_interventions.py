@@ -13,7 +13,7 @@ from collegium.engine import layout as L
 from collegium.engine.compile import INTERVENTIONS, Model, compile_scenario
 from collegium.interventions import laid_down
 from collegium.scenario import at
-from engine_bench import CALM, Bench, model, scenario
+from helpers.bench import CALM, Bench, model, scenario
 
 START = date(2001, 1, 1)
 M = model("council")

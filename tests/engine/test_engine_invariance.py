@@ -16,7 +16,7 @@ from collegium.engine import layout as L
 from collegium.engine.compile import Model, compile_scenario
 from collegium.scenario import at, edit, from_files
 from collegium.scenario.model import Scenario
-from engine_bench import RECORDED, SEED, Bench, Told, copied, model, outcomes, rows, scenario
+from helpers.bench import RECORDED, SEED, Bench, Told, copied, model, outcomes, rows, scenario
 
 NAMES = ("council", "bolsheviks")
 NUMBERS = {"council": range(6), "bolsheviks": range(3)}

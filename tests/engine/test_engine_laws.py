@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from collegium.engine import goals
 from collegium.engine import layout as L
 from collegium.engine.prior import prior_quantile
-from engine_bench import Bench, copied, model
+from helpers.bench import Bench, copied, model
 
 LAWLESS = "a lawless council"
 HISTORIES = {"council": 12, "bolsheviks": 6, LAWLESS: 12}

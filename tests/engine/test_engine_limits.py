@@ -7,7 +7,7 @@ import pytest
 
 from collegium.engine import layout as L
 from collegium.engine.rules.calendar import MONTH
-from engine_bench import Bench, copied, model, quiet
+from helpers.bench import Bench, copied, model, quiet
 
 # 7 appoint
 

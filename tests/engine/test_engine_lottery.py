@@ -17,7 +17,7 @@ import pytest
 
 from collegium.engine import layout as L
 from collegium.engine.power import lottery, own_stake
-from engine_bench import Bench, copied, model, shaped
+from helpers.bench import Bench, copied, model, shaped
 
 SEAT = 0.1
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from collegium.engine import layout as L
-from quiet_council import COURTSHIP, HALF_A_YEAR, STANDING_WIN, TIE_JUMP, Council
+from helpers.quiet_council import COURTSHIP, HALF_A_YEAR, STANDING_WIN, TIE_JUMP, Council
 
 # what is brought before others
 

@@ -10,17 +10,17 @@ from pathlib import Path
 import numpy as np
 
 import collegium
-from plain_run import HISTORIES, WEEKS, results
+from helpers.plain_run import HISTORIES, WEEKS, results
 
-HERE = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 CLOSE = 1e-12
 
 
 def test_uncompiled_code_plays_the_same_histories(tmp_path: Path) -> None:
     """Whole numbers are the same, others to 1e-12 of their size: sums are taken in the same order, only the last digits may differ."""
-    paths = [str(HERE), str(Path(collegium.__file__).parents[1])]
+    paths = [str(TESTS), str(Path(collegium.__file__).parents[1])]
     env = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": os.pathsep.join(paths)}
-    command = [sys.executable, str(HERE / "plain_run.py"), str(tmp_path / "plain.npz")]
+    command = [sys.executable, "-m", "helpers.plain_run", str(tmp_path / "plain.npz")]
     done = subprocess.run(command, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     compiled, plain = results(), np.load(tmp_path / "plain.npz")

@@ -13,7 +13,7 @@ import pytest
 
 from collegium.engine import layout as L
 from collegium.engine.rules.calendar import MONTH
-from engine_bench import Bench, copied, model, quiet
+from helpers.bench import Bench, copied, model, quiet
 
 PLAIN = dict.fromkeys(
     "bias policy tie stake whip deference conformity comradeship discipline document shock continuity turnover susceptibility".split(), 0.0

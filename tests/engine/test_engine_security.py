@@ -6,7 +6,7 @@ import pytest
 
 from collegium.engine import layout as L
 from collegium.engine.rules.calendar import MONTH
-from quiet_council import HALF_A_YEAR, Council
+from helpers.quiet_council import HALF_A_YEAR, Council
 
 # orders
 

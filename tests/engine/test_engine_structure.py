@@ -18,7 +18,7 @@ import pytest
 from collegium import engine
 from collegium.engine import draws, goals, history, layout, moves, rules, step
 from collegium.scenario.model import MOTIONS
-from engine_bench import Bench
+from helpers.bench import Bench
 
 FOLDER = Path(engine.__file__).parent
 SOURCES = sorted(FOLDER.rglob("*.py"))

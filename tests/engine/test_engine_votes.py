@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from collegium.engine import layout as L
-from engine_bench import Bench, copied, model, quiet
+from helpers.bench import Bench, copied, model, quiet
 
 SIZE = 1e-6
 """Chance with which each statistical test would fail if all is right; keys are fixed, so it fails always or never."""

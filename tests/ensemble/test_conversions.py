@@ -9,8 +9,8 @@ import polars
 import pytest
 
 import collegium
+from collegium import Results
 from collegium.errors import DataError
-from collegium.results import Results
 
 
 @pytest.fixture(scope="module")

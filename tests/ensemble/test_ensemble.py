@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 import collegium
-from collegium import ensemble
+from collegium import Results
 from collegium.engine import layout as L
+from collegium.ensemble import runner
+from collegium.ensemble.player import Player, draw, joined, model_of
 from collegium.errors import DataError, RunError
-from collegium.player import Player, draw, joined, model_of
-from collegium.results import Results
+from collegium.results.store import PLACES, Store
 from collegium.scenario.model import TRAITS
-from collegium.store import PLACES, Store
 
 END = collegium.load("council").start.replace(year=2002)
 N = 30
@@ -132,7 +132,7 @@ def test_equal_and_shuffled_traits() -> None:
     scenario = collegium.load("council")
     model = model_of(scenario, scenario.start, scenario.end)
     column = {cell.label: n for n, cell in enumerate(model.uncertain)}
-    real, equal, shuffled = (draw(model, 1, 0, 200, traits).values for traits in ensemble.TRAITS)
+    real, equal, shuffled = (draw(model, 1, 0, 200, traits).values for traits in runner.TRAIT_ARMS)
     seated = [model.people[n] for n in np.flatnonzero(model.template[0]["seat"][int(model.sc[0]["top"])])]
     vectors = np.array([[column[f"{trait}:{person}"] for trait in TRAITS] for person in seated])
     assert (equal[:, vectors] == 2.0).all()

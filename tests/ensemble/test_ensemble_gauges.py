@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 import collegium
-from collegium.analysis.gauges import gauge
-from collegium.results import Results
+from collegium import Results
+from collegium.experiments.measures import gauge
 
 Row = dict[str, Any]
 NAN = float("nan")

@@ -14,16 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 import collegium
-from collegium.analysis.gauges import gauge
+from collegium import Results
+from collegium.ensemble.variants import RIVALS, VARIANTS, VOTE
 from collegium.errors import ScenarioError, SettingError
-from collegium.results import Results
-from collegium.rivals import RIVALS, THEORIES, VOTE
+from collegium.experiments import claims as study
+from collegium.experiments.attribution import attribute, drawn_orders, shared_out
+from collegium.experiments.file import Experiment, of_claim, read_experiments, sentences
+from collegium.experiments.measures import gauge
+from collegium.experiments.whatif import Design, compare, placebo, whatif
 from collegium.scenario import from_files
-from collegium.scenario.experiments import Experiment, of_claim, read_experiments, sentences
 from collegium.scenario.model import Scenario
-from collegium.study import claims as study
-from collegium.study.attribution import attribute, drawn_orders, shared_out
-from collegium.study.whatif import Design, compare, placebo, whatif
 
 COUNCIL = collegium.load("council")
 END = COUNCIL.start.replace(year=2003)
@@ -101,23 +101,23 @@ def test_the_placebo_is_somebody_without_weight() -> None:
     assert placebo(case, date(1922, 4, 3)).startswith("make standing of ")
 
 
-# rival theories
+# rival variants
 
 
 def test_rival_theories_lay_terms_of_the_vote_aside() -> None:
     for name in RIVALS:
-        changed = collegium.edit(COUNCIL, THEORIES[name].changes(COUNCIL))
+        changed = collegium.edit(COUNCIL, VARIANTS[name].changes(COUNCIL))
         silent = {term for term in VOTE if changed.parameters[term].args == (0.0,)}
         assert silent, name
-    assert "whip" not in THEORIES["clientele"].parameters and "policy" not in THEORIES["spatial"].parameters
+    assert "whip" not in VARIANTS["clientele"].parameters and "policy" not in VARIANTS["spatial"].parameters
 
 
 def test_a_run_under_a_rival_theory_says_so() -> None:
-    office = collegium.run("council", histories=4, end=END, theory="office", record=("outcomes",))
-    assert office.provenance["settings"]["theory"] == "office" and office.provenance["settings"]["traits"] == "equal"
-    assert "--theory office" in office.provenance["command"]
-    with pytest.raises(SettingError, match="theory has no 'luck'"):
-        collegium.run("council", histories=1, theory="luck")
+    office = collegium.run("council", histories=4, end=END, variant="office", record=("outcomes",))
+    assert office.provenance["settings"]["variant"] == "office" and office.provenance["settings"]["traits"] == "equal"
+    assert "--variant office" in office.provenance["command"]
+    with pytest.raises(SettingError, match="variant has no 'luck'"):
+        collegium.run("council", histories=1, variant="luck")
 
 
 # claims
@@ -142,22 +142,22 @@ def test_claims_are_judged_by_the_rule(case: Scenario, tmp_path: Path) -> None:
     assert list(judged) == ["dead_men", "idle", "late", "motive"]
     assert judged["motive"].verdict == "not testable here" and judged["motive"].reason == "intent is not in the model"
     assert judged["idle"].verdict == "supported" and judged["idle"].effect is not None and judged["idle"].effect.changed.value == 0.0
-    assert judged["dead_men"].verdict == "built in", "no draw of no theory lets a dead man rule"
-    assert set(judged["dead_men"].theories) == set(RIVALS)
+    assert judged["dead_men"].verdict == "built in", "no draw of no variant lets a dead man rule"
+    assert set(judged["dead_men"].variants) == set(RIVALS)
     assert judged["late"].effect is not None and judged["late"].effect.difference.high < 0
-    # One arm without the interventions for each theory, days and given; half as many pairs for a rival.
+    # One arm without the interventions for each variant, days and given; half as many pairs for a rival.
     arms = len(list((tmp_path / "c" / "arms").glob("*.parquet")))
     assert arms == 2 * 5 + 3 * 5 + 2
     assert told[-1][0] == told[-1][1] == 40 * 7 + 20 * 4 * 5
 
 
 def test_claims_are_taken_up_where_they_were(case: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = study.claims(case, SMALL, out=tmp_path / "c", theories=())
-    monkeypatch.setattr("collegium.study.claims.run", refused("an arm is played again"))
-    assert repr(study.claims(case, SMALL, out=tmp_path / "c", theories=())) == repr(first)
+    first = study.claims(case, SMALL, out=tmp_path / "c", variants=())
+    monkeypatch.setattr("collegium.experiments.claims.run", refused("an arm is played again"))
+    assert repr(study.claims(case, SMALL, out=tmp_path / "c", variants=())) == repr(first)
     next((tmp_path / "c" / "arms").glob("*")).unlink()
     with pytest.raises(AssertionError, match="played again"):
-        study.claims(case, SMALL, out=tmp_path / "c", theories=())
+        study.claims(case, SMALL, out=tmp_path / "c", variants=())
 
 
 def refused(why: str) -> Callable[..., None]:
@@ -168,7 +168,7 @@ def refused(why: str) -> Callable[..., None]:
 
 
 def test_one_claim_can_be_tried_alone(case: Scenario) -> None:
-    assert [one.id for one in study.claims(case, SMALL, only=["idle"], theories=())] == ["idle"]
+    assert [one.id for one in study.claims(case, SMALL, only=["idle"], variants=())] == ["idle"]
     with pytest.raises(SettingError, match="there is no claim 'idl'"):
         study.claims(case, SMALL, only=["idl"])
 
@@ -283,4 +283,4 @@ def test_a_claim_is_an_experiment(case: Scenario) -> None:
     late = of_claim(case.claims[2])
     assert late.do == ("take office secretary from boris", "set shock = 0") and late.given == ("set bias = 0",)
     assert late.start == date(2001, 6, 1) and late.sign == "down"
-    assert math.isnan(next(one for one in study.claims(case, SMALL, only=["motive"], theories=())).scale)
+    assert math.isnan(next(one for one in study.claims(case, SMALL, only=["motive"], variants=())).scale)

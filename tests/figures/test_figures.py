@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
@@ -12,14 +12,15 @@ from typing import Any
 
 import pytest
 
-import synthetic
 from collegium import analysis, figures
 from collegium.analysis.columns import as_day
 from collegium.figures import style
 from collegium.figures.rule import spread
 from collegium.figures.ties import SHAPES, shown, sides
 from collegium.figures.timeline import _lanes
-from collegium.telling import short_names
+from collegium.results.sentences import short_names
+from helpers import synthetic
+from helpers.charts import walk
 
 DRAW: dict[str, Callable[..., Any]] = {
     "shares": figures.shares,
@@ -87,16 +88,6 @@ def test_a_kind_of_rule_never_met_is_named_and_not_drawn(results: synthetic.Stan
     assert "One-man rule, by whom" not in json.dumps(drawn)
     loose = figures.rule(results, counts=replace(counts, counts=kinds)).to_dict()
     assert "One-man rule, by whom" in json.dumps(loose) and "looser" in json.dumps(loose)
-
-
-def walk(node: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(node, dict):
-        yield node
-        for child in node.values():
-            yield from walk(child)
-    elif isinstance(node, list):
-        for child in node:
-            yield from walk(child)
 
 
 @pytest.mark.parametrize("name", DRAW)

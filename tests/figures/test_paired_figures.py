@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from test_figures import walk
 
-import synthetic
 from collegium import analysis, figures
 from collegium.figures import style
 from collegium.figures.forest import LIMIT, LOOKS, Row
+from helpers import synthetic
+from helpers.charts import walk
 
 SOURCE = "Source: made of dice, 300 pairs of simulated histories, seed 1; collegium 0.0.0"
 

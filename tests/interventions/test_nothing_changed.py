@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 import collegium
+from collegium import Results
+from collegium.ensemble.player import draw, model_of
 from collegium.interventions import FORMS
-from collegium.interventions.forms import read
-from collegium.player import draw, model_of
-from collegium.results import Results
+from collegium.interventions.grammar import read
 from collegium.scenario import find, from_files, load
 
 END = date(2002, 6, 30)

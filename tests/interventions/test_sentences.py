@@ -10,7 +10,7 @@ from collegium import load
 from collegium.engine import moves
 from collegium.errors import ScenarioError
 from collegium.interventions import FORMS, plan
-from collegium.interventions.forms import Form, read
+from collegium.interventions.grammar import Form, read
 from collegium.scenario.findings import Wrong
 from collegium.scenario.model import Scenario
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import oracle_draws as d
 from collegium.engine import draws, normal
 from collegium.engine.layout import state_type
+from helpers.oracle import draws as d
 
 WORDS = st.integers(0, 2**64 - 1)
 SMALL = st.integers(0, 2**31)

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import oracle_vote as ov
-import oracle_world as ow
 from collegium.engine import headcount
-from oracle_engine import Case, compiled
+from helpers.oracle import vote as ov
+from helpers.oracle import world as ow
+from helpers.oracle.engine import Case, compiled
 
 SMALL_TOLERANCE = 0.005
 LARGE_TOLERANCE, LARGE_AVERAGE = 0.024, 0.006

@@ -13,15 +13,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-import oracle_world as ow
 from collegium.engine.compile import INTERVENTIONS
-from oracle_choice import MOVES
-from oracle_draws import key
-from oracle_engine import TOLD
-from oracle_laid import laid
-from oracle_scenario import FILES, LAWLESS, PAPERS, furnished, typed
-from oracle_sentences import FORMS, sentences
-from test_oracle_history import together
+from helpers.oracle import world as ow
+from helpers.oracle.beside import together
+from helpers.oracle.choice import MOVES
+from helpers.oracle.draws import key
+from helpers.oracle.engine import TOLD
+from helpers.oracle.laid import laid
+from helpers.oracle.scenario import FILES, LAWLESS, PAPERS, furnished, typed
+from helpers.oracle.sentences import FORMS, sentences
 
 HISTORIES, HAND = 48, 13
 END, STEPS = date(1900, 12, 31), 52

@@ -8,10 +8,10 @@ from collections import Counter
 import numpy as np
 import pytest
 
-import oracle_step
-import oracle_world as ow
-from oracle_choice import MOVES
-from oracle_engine import Case, logged, moved, told, weighed
+from helpers.oracle import step as oracle_step
+from helpers.oracle import world as ow
+from helpers.oracle.choice import MOVES
+from helpers.oracle.engine import Case, logged, moved, told, weighed
 
 STATES = 400
 LEAST = 15

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import oracle_rule as rule
-import oracle_world as ow
-from oracle_council import TOP, Council
+from helpers.oracle import rule
+from helpers.oracle import world as ow
+from helpers.oracle.council import TOP, Council
 
 SEEDS = st.integers(0, 2**32)
 LEAST = {rule.VOID: 50, rule.SOLE_SURVIVOR: 10, rule.ONE_MAN: 15, rule.BLOC: 24, rule.CONTESTED: 100, rule.LOCKED: 30,

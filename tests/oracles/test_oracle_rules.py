@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import oracle_deeds as od
-import oracle_flows as of
-import oracle_meeting as om
-import oracle_step as step
-import oracle_world as ow
 from collegium.engine.compile import INTERVENTIONS
-from oracle_engine import Case, logged, rule
-from oracle_laid import Laid
+from helpers.oracle import deeds as od
+from helpers.oracle import flows as of
+from helpers.oracle import meeting as om
+from helpers.oracle import step
+from helpers.oracle import world as ow
+from helpers.oracle.engine import Case, logged, rule
+from helpers.oracle.laid import Laid
 
 SEEDS = st.integers(0, 2**32)
 STATES = range(1, 7)
@@ -42,7 +42,7 @@ def test_agenda(seed: int) -> None:
     """Meetings are called, held items released, old ones lapse."""
     case = Case(seed)
     case.enqueue(ALL, tuple(STATES), 12)
-    agree(case, "agenda", om.agenda)
+    agree(case, "convene", om.convene)
 
 
 @settings(deadline=None, max_examples=120)
@@ -51,7 +51,7 @@ def test_deliberate(seed: int) -> None:
     """Quorum, deadline, urgency, deferral, capacity; ballots with absence, telegrams, chair and lobbying; what follows a vote."""
     case = Case(seed)
     case.enqueue(ALL, (ow.SUBMITTED, ow.SUBMITTED, ow.HELD, ow.DONE), 10)
-    agree(case, "agenda", om.agenda)
+    agree(case, "convene", om.convene)
     world = agree(case, "deliberate", om.deliberate)
     assert logged(case.io[0]) == world.decisions
 
@@ -116,7 +116,7 @@ def test_nobody_who_is_kept_out_comes_back(seed: int) -> None:
 @settings(deadline=None, max_examples=60)
 @given(SEEDS)
 def test_appoint(seed: int) -> None:
-    agree(Case(seed), "appoint", of.appoint)
+    agree(Case(seed), "turnover", of.turnover)
 
 
 @settings(deadline=None, max_examples=120)
@@ -143,7 +143,7 @@ def test_economy(seed: int) -> None:
 @settings(deadline=None, max_examples=100)
 @given(SEEDS)
 def test_learn(seed: int) -> None:
-    agree(Case(seed), "learn", of.learn)
+    agree(Case(seed), "diffusion", of.diffusion)
 
 
 @settings(deadline=None, max_examples=100)
@@ -160,7 +160,7 @@ def test_happen(seed: int) -> None:
     t["event_output"][:events], t["event_threat"][:events] = rng.uniform(-0.3, 0.1, events), rng.uniform(0, 0.6, events)
     t["event_push"][:events, : case.nk] = rng.uniform(-1, 1, (events, case.nk))
     t["death_week"][: case.n] = t["week"] + rng.choice([-1, 0, 50], case.n, p=[0.05, 0.05, 0.9])
-    agree(case, "happen", step.happen)
+    agree(case, "events", step.events)
 
 
 def test_circular_flow_of_power() -> None:
@@ -175,7 +175,7 @@ def test_circular_flow_of_power() -> None:
     flow = 4 * 0.3 * 0.8 / float(r["per_year"])
     for n in range(1, 40):
         t["week"] = r["first"] + 4 * n - 1
-        case.run(compiled("appoint"))
+        case.run(compiled("turnover"))
         assert t["allegiance"][0, -1] == pytest.approx((1 - flow * 0.7) ** n, rel=1e-12)
         assert t["allegiance"][0].sum() == pytest.approx(1.0, abs=1e-12)
     assert t["allegiance"][1, -1] == 1.0

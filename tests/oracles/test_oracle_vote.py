@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import oracle_vote as ov
-import oracle_world as ow
 from collegium.engine import layout as L
-from oracle_engine import Case, chance, leaned
+from helpers.oracle import vote as ov
+from helpers.oracle import world as ow
+from helpers.oracle.engine import Case, chance, leaned
 
 COLUMNS = {"readiness": L.T_BIAS, "policy": L.T_POLICY, "ties": L.T_TIE, "own stake": L.T_STAKE, "whip": L.T_WHIP,
            "comradeship": L.T_COMRADESHIP, "discipline": L.T_DISCIPLINE, "documents": L.T_DOCUMENT}  # fmt: skip

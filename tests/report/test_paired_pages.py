@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import synthetic
 from collegium import analysis
-from collegium.analysis import Claims, Contrast, Estimate, Experiment, Judged, contrast
+from collegium.analysis import ClaimsPage, Contrast, Estimate, ExperimentPage, Judged, contrast
 from collegium.report import claims, experiment, words
-from parsed import read
+from helpers import synthetic
+from helpers.parsed import read
 
 DICE = np.random.default_rng(7)
 BEFORE, AFTER = (DICE.random(300) < 0.6).astype(float), (DICE.random(300) < 0.3).astype(float)
@@ -23,10 +23,10 @@ COUNT = contrast("losses", "Full seats lost by decision", "a history", np.arange
 
 
 @pytest.fixture(scope="module")
-def told(results: synthetic.StandIn) -> Experiment:
+def told(results: synthetic.StandIn) -> ExperimentPage:
     changed = replace(results.arms["equal"])
     changed.__dict__["provenance"] = results.provenance
-    return Experiment(
+    return ExperimentPage(
         "no_right", results, ("take right over <everything> from general_secretary",), ("keep lenin healthy",), (CHANCE, COUNT),
         {"strongest stalin": Estimate(0.0, -0.012, 0.013, 0.006, 300)}, "make standing of tomsky 0",
         (analysis.fan(results, changed, "stalin"),), (analysis.flips(results, changed), analysis.flips(results, changed, "rule")),
@@ -34,14 +34,14 @@ def told(results: synthetic.StandIn) -> Experiment:
     )  # fmt: skip
 
 
-def judged(number: int, verdict: str, effect: Contrast | None = CHANCE, **theories: Contrast) -> Judged:
+def judged(number: int, verdict: str, effect: Contrast | None = CHANCE, **variants: Contrast) -> Judged:
     sign, measure = ("down", "strongest stalin") if effect else ("", "What people believed is not in the model.")
     shares = (0.2, 0.8) if effect else (math.nan, math.nan)
     return Judged(f"c_{number}", f"Claim <{number}>", "take right over everything from general_secretary" if effect else "", "", measure,
-                  "Stalin is the strongest at the end", "share", sign, verdict, "because", effect, theories, *shares, 0.5)  # fmt: skip
+                  "Stalin is the strongest at the end", "share", sign, verdict, "because", effect, variants, *shares, 0.5)  # fmt: skip
 
 
-LEDGER = Claims(
+LEDGER = ClaimsPage(
     "Dice", "Source: dice, seed 1",
     (judged(0, "supported", patronage=COUNT), judged(1, "supported"), judged(2, "fragile"), judged(3, "not testable here", None)),
     {"patronage": "votes follow posts"}, 60, 5, "collegium claims dice",
@@ -49,7 +49,7 @@ LEDGER = Claims(
 
 
 @pytest.fixture(scope="module")
-def pages(told: Experiment, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def pages(told: ExperimentPage, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("pages")
     paths = {"experiment": experiment.write(told, folder / "experiment.html"), "claims": claims.write(LEDGER, folder / "claims.html")}
     return {name: path.read_text(encoding="utf-8") for name, path in paths.items()}
@@ -125,7 +125,7 @@ def test_an_open_sign_is_said() -> None:
     assert experiment.sentence(unsure).endswith("(−2.00 to +4.00), so the sign stays open.")
 
 
-def test_what_was_not_recorded_is_left_out(told: Experiment, tmp_path: Path) -> None:
+def test_what_was_not_recorded_is_left_out(told: ExperimentPage, tmp_path: Path) -> None:
     bare = replace(told, fans=(), flips=(), parting=None, placebos={}, placebo="", per_draw=1, command="", given=())
     text = experiment.write(bare, tmp_path / "bare.html").read_text(encoding="utf-8")
     assert read(text).open == []
@@ -133,7 +133,7 @@ def test_what_was_not_recorded_is_left_out(told: Experiment, tmp_path: Path) -> 
     assert "luck and not knowing cannot be told apart here" in plain(text)
 
 
-def test_one_draw_is_said(told: Experiment, pages: dict[str, str], tmp_path: Path) -> None:
+def test_one_draw_is_said(told: ExperimentPage, pages: dict[str, str], tmp_path: Path) -> None:
     text = plain(experiment.write(replace(told, per_draw=300), tmp_path / "fixed.html").read_text(encoding="utf-8"))
     assert "held at one draw, so the intervals speak of luck alone" in text and "drawn anew" not in text
     assert "What is not known is drawn anew for every 5 pairs." in plain(pages["experiment"])

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-import synthetic
 from collegium import analysis, report
 from collegium.figures import style
 from collegium.report import assumptions, numbers, people, words
@@ -20,7 +19,8 @@ from collegium.report import page as page_module
 from collegium.report.pictures import Picture
 from collegium.scenario import find, load
 from collegium.scenario.model import Cell, Prior, Record, Source, Span, When
-from parsed import Page, read
+from helpers import synthetic
+from helpers.parsed import Page, read
 
 SECTIONS = [
     "answer",

@@ -11,7 +11,7 @@ from collegium.scenario import edit, find, from_files, load, shipped
 from collegium.scenario.cells import STATUS_QUO, TRAIT, parse, point, write_prior
 from collegium.scenario.model import Body, Office, Prior, Scenario
 from collegium.scenario.parameters import DEFAULTS
-from scenario_cases import bare, typed
+from helpers.cases import bare, typed
 
 
 def body(scenario: Scenario, name: str) -> Body:

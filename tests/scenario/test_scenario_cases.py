@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from collegium.ensemble import run
+from collegium.ensemble.runner import run
 from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import check, find, from_files, load, new, save, shipped
 from collegium.scenario.findings import Findings
 from collegium.scenario.schema import TABLES
 from collegium.scenario.text import LARGEST, MOST_ROWS, decode, parse_csv
 from collegium.scenario.write import to_files
-from scenario_cases import CASES, bare, base_files, overlay
+from helpers.cases import CASES, bare, base_files, overlay
 
 INVALID = sorted(path.name for path in (CASES / "invalid").iterdir())
 VALID = sorted(path.name for path in (CASES / "valid").iterdir())

@@ -18,7 +18,7 @@ from collegium.scenario.model import MOTIONS, Scenario
 from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.text import MOST_KEYS, parse_yaml
 from collegium.scenario.write import to_files
-from scenario_cases import bare, base_files
+from helpers.cases import bare, base_files
 
 FILES = base_files()
 SCRAPS = [

@@ -6,14 +6,14 @@ import warnings
 from collections import Counter
 from typing import NoReturn
 
-import mutants
-import mutations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mutants import mutant
 
+import mutants
+import mutations
 from collegium.errors import Mistake, ScenarioError
+from mutants import mutant
 
 
 @given(st.integers(0, 10**9))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from collegium.scenario import check
-from scenario_cases import base_files
+from helpers.cases import base_files
 
 START = date(1900, 1, 1)
 

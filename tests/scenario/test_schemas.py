@@ -17,7 +17,7 @@ from collegium.scenario.findings import Findings
 from collegium.scenario.schema import TABLES
 from collegium.scenario.text import HEAD, Table, parse_csv
 from collegium.scenario.write import to_files
-from scenario_cases import CASES, files_of
+from helpers.cases import CASES, files_of
 
 SPEC = CASES.parent
 HEADING = json.loads((SPEC / "scenario.schema.json").read_text(encoding="utf-8"))

@@ -17,7 +17,7 @@ from collegium.errors import ScenarioError
 from collegium.scenario import at, find, load, shipped
 from collegium.scenario.cells import point
 from collegium.scenario.model import Cell, Event, Scenario, Span, When
-from scenario_cases import base_files, changed, typed
+from helpers.cases import base_files, changed, typed
 
 SHIPPED = {name: load(find(name)) for name in shipped()}
 SPANNED = ("seats", "blocs", "tenures", "ties", "acts")

@@ -35,9 +35,9 @@ def test_one_file_and_one_table_make_a_move(tmp_path: Path) -> None:
     package = tmp_path / "collegium"
     shutil.copytree(Path(collegium.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
     name = follow(tmp_path)
-    paths = [str(tmp_path), str(HERE.parents[0] / "engine")]
+    paths = [str(tmp_path), str(HERE.parent)]
     env = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": os.pathsep.join(paths)}
-    done = subprocess.run([sys.executable, str(HERE / "added_move.py")], env=env, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "helpers.added_move"], env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert Path(told["package"]).parent == package

@@ -13,8 +13,8 @@ from pathlib import Path
 import numba
 import pytest
 
-from collegium import cli, load, show
-from collegium.results import Results
+from collegium import Results, cli, load
+from collegium.cli import output
 
 SHORT = ["--to", "2002-06-30", "--histories", "12", "--threads", "2"]
 
@@ -61,7 +61,7 @@ def test_show_order(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = ask(capsys, "show", "council", "--order", "--json")
     rows = json.loads(out)
     assert code == 0
-    assert rows[0]["name"] == "happen"
+    assert rows[0]["name"] == "events"
     assert rows[-1]["name"] == "record"
     assert len(rows) == 11
     assert all(row["what it does"] for row in rows)
@@ -126,8 +126,8 @@ def test_run_prints_the_outcome_table(capsys: pytest.CaptureFixture[str], tmp_pa
 def test_the_outcome_table_fits_a_narrow_terminal(
     capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("collegium.show.WIDTH", 50)
-    show.outcome_table(Results(folder).outcomes())
+    monkeypatch.setattr("collegium.cli.output.WIDTH", 50)
+    output.outcome_table(Results(folder).outcomes())
     lines = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= 50
     assert "…" not in "".join(lines)
@@ -136,7 +136,7 @@ def test_the_outcome_table_fits_a_narrow_terminal(
 
 def test_names_are_printed_as_they_are(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     [first, *_] = Results(folder).outcomes()
-    show.outcome_table([replace(first, label="Anna [regent] [/x]", group="[red]Seats")])
+    output.outcome_table([replace(first, label="Anna [regent] [/x]", group="[red]Seats")])
     out = capsys.readouterr().out
     assert "Anna [regent] [/x]" in out
     assert "[red]Seats" in out
@@ -144,8 +144,8 @@ def test_names_are_printed_as_they_are(capsys: pytest.CaptureFixture[str], folde
 
 def test_compiling_is_announced_once_and_only_when_it_happens(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("numba.core.event._registered", defaultdict(list))
-    show.announce_compilation.cache_clear()
-    show.announce_compilation()
+    output.announce_compilation.cache_clear()
+    output.announce_compilation()
     assert "compiling" not in capsys.readouterr().err
     for _ in range(2):
         numba.njit(lambda x: x + 1)(1)
@@ -284,7 +284,7 @@ def test_interruption_is_clean(capsys: pytest.CaptureFixture[str], tmp_path: Pat
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("collegium.show.Progress.__call__", stop)
+    monkeypatch.setattr("collegium.cli.output.Progress.__call__", stop)
     code, _, err = ask(capsys, "run", "council", *SHORT, "--out", str(tmp_path / "a"), "--no-report")
     assert code == 130
     assert "--resume" in err

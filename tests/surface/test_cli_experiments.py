@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from collegium import cli, load
-from collegium.results import Results
+from collegium import Results, cli, load
 
 QUICK = ["--to", "2001-12-31", "--pairs", "20", "--threads", "2"]
 ACT = ["--do", "forbid anybody to act", "--measure", "motions", "--measure", "no loss"]
@@ -71,11 +70,11 @@ def test_a_file_of_experiments_and_attribution(capsys: pytest.CaptureFixture[str
 def test_runs_take_interventions_and_theories_and_can_be_explained(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     out = tmp_path / "forced"
     do = ["--do", "force anna to denounce against boris on 2001-03-05", "--do", "set shock = 0"]
-    arguments = ["--to", "2001-06-30", "--histories", "4", "--no-report", "--theory", "spatial", *do]
+    arguments = ["--to", "2001-06-30", "--histories", "4", "--no-report", "--variant", "spatial", *do]
     assert ask(capsys, "run", "council", *arguments, "--out", str(out))[0] == 0
     code, told, _ = ask(capsys, "explain", str(out), "--history", "2", "--from", "2001-02-26", "--to", "2001-03-31")
     assert code == 0 and "Laid down from outside: force anna to denounce against boris on 2001-03-05." in told
-    assert "--theory spatial" in Results(out).provenance["command"]
+    assert "--variant spatial" in Results(out).provenance["command"]
 
 
 @pytest.mark.parametrize(("argv", "message"), [
@@ -84,7 +83,7 @@ def test_runs_take_interventions_and_theories_and_can_be_explained(capsys: pytes
     (["whatif", "council", "--do", "drop fever", "--do", "keep ann healthy"], "there is no person 'ann' (do: write 'anna')"),
     (["whatif", "council", "--do", "drop fever", "--measure", "losess"], "losess"),
     (["whatif", "council", "--do", "drop fever", "--pairs", "25"], "25 pairs cannot be shared out 10 to a draw: choose a multiple"),
-    (["whatif", "council", "--do", "drop fever", "--theory", "luck"], "invalid choice: 'luck'"),
+    (["whatif", "council", "--do", "drop fever", "--variant", "luck"], "invalid choice: 'luck'"),
     (["whatif", "council", "--do", "drop fever", "--attribute", "--measure", "losses", "--pairs", "10"], "name from 2 to 12"),
     (["whatif", "council", "--do", "drop fever", "--do", "drop letter", "--attribute"], "--measure: nothing is measured"),
     (["whatif", "council", "--experiments", "none.yaml"], "it cannot be read"),
@@ -102,7 +101,7 @@ def test_mistakes_end_with_2_and_say_what_to_do(capsys: pytest.CaptureFixture[st
 
 
 def test_claims_are_listed_without_playing(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("collegium.study.claims.run", None)
+    monkeypatch.setattr("collegium.experiments.claims.run", None)
     code, out, _ = ask(capsys, "claims", "bolsheviks", "--list")
     assert code == 0 and "p133_" in out and "set aside:" in out
     rows = json.loads(ask(capsys, "claims", "bolsheviks", "--list", "--json")[1])

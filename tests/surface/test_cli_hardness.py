@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-import commands
 import pytest
 
+import commands
 from collegium import cli, load
 from collegium.scenario import new
 

@@ -1,4 +1,4 @@
-"""The written grammar of experiments lists what the program reads, and the page of rival theories what they fix: no more and no less."""
+"""The written grammar of experiments lists what the program reads, and the page of rival variants what they fix: no more and no less."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from collegium.analysis import gauge_words
+from collegium.ensemble.variants import EQUAL_STANDING, VARIANTS, VOTE
+from collegium.experiments import words
 from collegium.interventions import FORMS
-from collegium.interventions.laid import FIELDS
-from collegium.rivals import EQUAL_STANDING, THEORIES, VOTE
+from collegium.interventions.during import FIELDS
 from collegium.scenario.parameters import DEFAULTS
 
 ROOT = Path(__file__).parents[2]
@@ -58,31 +58,31 @@ def test_what_can_be_made_is_written_down_with_its_range() -> None:
 
 
 def test_every_form_of_a_measure_is_written_down_and_no_other() -> None:
-    assert sorted(text for text, _ in first_column(section(SPEC, 2))) == sorted([*gauge_words.FORMS.values(), "A - B"])
+    assert sorted(text for text, _ in first_column(section(SPEC, 2))) == sorted([*words.FORMS.values(), "A - B"])
 
 
-# rival theories
+# rival variants
 
 
 def fixed() -> dict[str, dict[str, str]]:
-    """Rival theory -> what it fixes, by the table of docs/rivals.md."""
+    """Rival variant -> what it fixes, by the table of docs/rivals.md."""
     page = (ROOT / "docs" / "rivals.md").read_text(encoding="utf-8")
     rows = [[cell.strip(" `") for cell in row.split("|")] for row in re.findall(r"^\| (.*) \|$", page, re.MULTILINE)]
     head = next(row for row in rows if row[0] == "parameter")
     return {
-        theory: {row[0]: row[place] for row in rows if len(row) == len(head) and row[0] in DEFAULTS and row[place] != "-"}
-        for place, theory in enumerate(head)
+        variant: {row[0]: row[place] for row in rows if len(row) == len(head) and row[0] in DEFAULTS and row[place] != "-"}
+        for place, variant in enumerate(head)
         if place
     }
 
 
 def test_the_page_of_rival_theories_says_what_each_fixes() -> None:
-    assert fixed() == {name: dict(theory.parameters) for name, theory in THEORIES.items()}
+    assert fixed() == {name: dict(variant.parameters) for name, variant in VARIANTS.items()}
 
 
 def test_the_page_of_rival_theories_tells_the_rest() -> None:
     page = " ".join((ROOT / "docs" / "rivals.md").read_text(encoding="utf-8").split())
-    for name, theory in THEORIES.items():
-        assert f"**{name}**" in page and theory.meaning in page, name
+    for name, variant in VARIANTS.items():
+        assert f"**{name}**" in page and variant.meaning in page, name
     assert f"standing of {EQUAL_STANDING}" in page and all(f"`{term}`" in page for term in VOTE)
-    assert [name for name, theory in THEORIES.items() if theory.level or theory.traits != "real"] == ["office"], "told on the page"
+    assert [name for name, variant in VARIANTS.items() if variant.level or variant.traits != "real"] == ["office"], "told on the page"

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 import collegium
-from collegium import cli
+from collegium import Results, cli
 from collegium.errors import DataError
-from collegium.explain import account
-from collegium.results import Results
+from collegium.explain.replay import account
 
 END = date(2003, 6, 30)
 

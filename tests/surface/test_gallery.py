@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-import synthetic
 from collegium import report
 from collegium.report.pictures import Picture
+from helpers import synthetic
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "gallery.md").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ import pytest
 
 import collegium
 from collegium.engine import moves
-from collegium.meanings import MEANINGS, family, meaning
+from collegium.results.meanings import MEANINGS, family, meaning
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "reference"

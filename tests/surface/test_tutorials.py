@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from followed import alike, follow, mended
+
+from helpers.followed import alike, follow, mended
 
 
 def test_the_tutorial_of_the_republic_is_what_happens(

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from collegium import cli, narrate, show
+from collegium import cli
 from collegium.analysis import Outcome
+from collegium.cli.output import outcome_table
+from collegium.explain.text import HEADS, vote
 
 NAMES = ["Åse", "Zoe\u0301", "Зина", "王小明", "한글 이름", "O’Hara", "Doe, Jo", "ก็"]
 
@@ -30,7 +32,7 @@ def test_tables_of_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_the_outcome_table(capsys: pytest.CaptureFixture[str]) -> None:
-    show.outcome_table([Outcome("x", "Strongest", name, 0.39, 0.3, 0.4, 0.01, 200, "share", "", "emergent") for name in NAMES])
+    outcome_table([Outcome("x", "Strongest", name, 0.39, 0.3, 0.4, 0.01, 200, "share", "", "emergent") for name in NAMES])
     lines = [line for line in capsys.readouterr().out.splitlines() if "39.0%" in line]
     assert len(lines) == len(NAMES)
     assert len(places(lines, ["39.0%"] * len(lines))) == 1
@@ -38,9 +40,7 @@ def test_the_outcome_table(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_votes_of_an_explained_history() -> None:
     votes: list[dict[str, Any]] = [{"name": name, "vote": "yes", "chance": 0.39, "terms": {"policy": 1.25}} for name in NAMES]
-    lines = narrate.vote(
-        {"text": "A motion is carried.", "votes": [vote | {"terms": dict.fromkeys(narrate.HEADS, 1.25)} for vote in votes]}
-    )
+    lines = vote({"text": "A motion is carried.", "votes": [vote | {"terms": dict.fromkeys(HEADS, 1.25)} for vote in votes]})
     lines = [line for line in lines if "39%" in line]
     assert len(lines) == len(NAMES)
     assert len(places(lines, ["39%"] * len(lines))) == len(places(lines, ["yes"] * len(lines))) == 1

@@ -8,12 +8,12 @@ need no more memory than a thousand.
 """
 
 from collegium.analysis.contrast import Contrast, contrast
-from collegium.analysis.experiment import Claims, Experiment
 from collegium.analysis.followings import FollowingBands, following_bands
 from collegium.analysis.grid import GridMeans, grid_means
 from collegium.analysis.intervals import Estimate, difference, mean, proportion, quantile, ratio, wilson
 from collegium.analysis.losses import RUNGS, LossCurves, RealLoss, by_decision, by_real_date, inner_circle, loss_curves, real_losses
 from collegium.analysis.outcomes import KIND_LABELS, KINDS, Outcome, outcomes
+from collegium.analysis.pages import ClaimsPage, ExperimentPage
 from collegium.analysis.pairs import Fan, Flips, Parting, fan, flips, parting
 from collegium.analysis.permutation import Arm, permutation
 from collegium.analysis.protection import PROTECTIONS, Protection, protection
@@ -36,10 +36,10 @@ __all__ = [
     "WAYS",
     "Arm",
     "Camps",
-    "Claims",
+    "ClaimsPage",
     "Contrast",
     "Estimate",
-    "Experiment",
+    "ExperimentPage",
     "Fan",
     "Flips",
     "FollowingBands",

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from collegium.analysis.columns import Source, as_date, as_day, codes, days, numbers, whole
 from collegium.analysis.intervals import Z95, Estimate, proportion
-from collegium.theory.balance import EQUAL, at_odds, frustration
+from collegium.models.balance import EQUAL, at_odds, frustration
 
 HOSTILE = -0.1
 """A tie below this is hostile; from here to 0.1 it is coded as neutral."""

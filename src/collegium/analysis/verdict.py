@@ -30,7 +30,7 @@ class Judged:
 
     ``experiment`` and ``given`` are the sentences of both arms as typed (``experiment`` blank: set aside, and ``measure`` says why);
     ``sign`` is one of :data:`SIGNS`, or blank where set aside; ``verdict`` one of :data:`VERDICTS`, ``reason`` why, in a sentence.
-    ``effect`` is that of the full model, ``theories`` those of the rival theories by name. Of the draws of all of them in which the arms
+    ``effect`` is that of the full model, ``variants`` those of the rival variants by name. Of the draws of all of them in which the arms
     differ, ``shared_up`` and ``shared_down`` are the shares of either sign (NaN if there are none). ``scale`` is the standard deviation of
     the measure over histories without the change.
     """
@@ -46,7 +46,7 @@ class Judged:
     verdict: str
     reason: str
     effect: Contrast | None
-    theories: dict[str, Contrast]
+    variants: dict[str, Contrast]
     shared_up: float
     shared_down: float
     scale: float
@@ -65,9 +65,9 @@ def signs(effects: Iterable[Contrast]) -> tuple[int, int]:
     return sum(round(one.draws_up * one.draws) for one in found), sum(round(one.draws_down * one.draws) for one in found)
 
 
-def verdict(sign: str, effect: Contrast | None, theories: Iterable[Contrast] = (), floor: float = 0.0) -> tuple[str, str]:
+def verdict(sign: str, effect: Contrast | None, variants: Iterable[Contrast] = (), floor: float = 0.0) -> tuple[str, str]:
     """The verdict on a claim of this ``sign`` and the reason for it: ``effect`` is that of the full model (None if there is no
-    experiment), ``theories`` those of its rivals, ``floor`` the noise floor. ValueError for any other sign."""
+    experiment), ``variants`` those of its rivals, ``floor`` the noise floor. ValueError for any other sign."""
     if effect is None:
         return "not testable here", "no experiment says what this claim says"
     if not effect.draws:
@@ -76,10 +76,10 @@ def verdict(sign: str, effect: Contrast | None, theories: Iterable[Contrast] = (
         raise ValueError(f"'{sign}' is no sign of a claim: choose one of {', '.join(SIGNS)}")
     if sign == "none":
         return _no_difference(effect.difference, floor)
-    up, down = signs([effect, *theories])
+    up, down = signs([effect, *variants])
     if up + down >= ENOUGH and min(up, down) < ASSUMED * (up + down):
         way, many = ("up", up) if up > down else ("down", down)
-        return "built in", f"the rules assume it: of {up + down:,} draws in which the arms differ, over all theories, {many:,} go {way}"
+        return "built in", f"the rules assume it: of {up + down:,} draws in which the arms differ, over all variants, {many:,} go {way}"
     return _side(sign, effect)
 
 

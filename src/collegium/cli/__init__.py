@@ -8,8 +8,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from collegium.cli.message import say
 from collegium.cli.parser import parser
-from collegium.cli.say import say
 from collegium.errors import CollegiumError, ScenarioError, SettingError
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130

@@ -11,32 +11,29 @@ from collegium.errors import ArgumentError, SettingError
 
 
 def power(a: argparse.Namespace) -> int:
-    from collegium import measures, sheets
-    from collegium.figures import committee
+    from collegium.committee import figures, summaries, tables
 
-    found = sheets.votes(a.file)
-    return tell(a, lambda: measures.power(found.names, found.numbers, a.quota, found.unions), committee.power)
+    found = tables.votes(a.file)
+    return tell(a, lambda: summaries.power(found.names, found.numbers, a.quota, found.unions), figures.power)
 
 
 def coalition(a: argparse.Namespace) -> int:
-    from collegium import measures, sheets
-    from collegium.figures import committee
+    from collegium.committee import figures, summaries, tables
 
-    found = sheets.powers(a.file)
-    return tell(a, lambda: measures.coalition(found.names, found.numbers, a.alpha), committee.coalition)
+    found = tables.powers(a.file)
+    return tell(a, lambda: summaries.coalition(found.names, found.numbers, a.alpha), figures.coalition)
 
 
 def balance(a: argparse.Namespace) -> int:
-    from collegium import measures, sheets
-    from collegium.figures import committee
+    from collegium.committee import figures, summaries, tables
 
-    found = sheets.ties(a.file)
-    return tell(a, lambda: measures.balance(found.names, found.signs), committee.balance)
+    found = tables.ties(a.file)
+    return tell(a, lambda: summaries.balance(found.names, found.signs), figures.balance)
 
 
 def tell(a: argparse.Namespace, measure: Callable[[], Any], draw: Callable[[Any], Any]) -> int:
     """Measure, save the table and the picture where they are wanted, then print."""
-    from collegium.show import measured, save_rows
+    from collegium.cli.output import measured, save_rows
 
     if a.save and Path(a.save).resolve() == Path(a.file).resolve():
         raise SettingError(f"--save: {a.save} is the table that is read (do: name another file)")

@@ -7,25 +7,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from collegium.cli.message import say
 from collegium.cli.runs import changed
-from collegium.cli.say import say
 from collegium.errors import SettingError
 
 if TYPE_CHECKING:
-    from collegium.scenario.experiments import Experiment
+    from collegium.experiments.file import Experiment
+    from collegium.experiments.whatif import Design
     from collegium.scenario.model import Scenario
-    from collegium.study.whatif import Design
 
 
 def design_of(a: argparse.Namespace) -> Design:
-    from collegium.study.whatif import Design
+    from collegium.experiments.whatif import Design
 
-    return Design(a.pairs, a.per_draw, a.seed, getattr(a, "theory", "full"), a.threads)
+    return Design(a.pairs, a.per_draw, a.seed, getattr(a, "variant", "full"), a.threads)
 
 
 def asked(a: argparse.Namespace) -> list[Experiment]:
     """The experiments that were typed or that a file holds. Raises :class:`SettingError` if there are none, or both."""
-    from collegium.scenario.experiments import Experiment, read_experiments
+    from collegium.experiments.file import Experiment, read_experiments
 
     if a.experiments:
         if a.do or a.given or a.measure:
@@ -38,8 +38,8 @@ def asked(a: argparse.Namespace) -> list[Experiment]:
 
 
 def whatif(a: argparse.Namespace) -> int:
-    from collegium.ensemble import resolved
-    from collegium.study.whatif import ready
+    from collegium.ensemble.runner import resolved
+    from collegium.experiments.whatif import ready
 
     experiments, design, case = asked(a), design_of(a), resolved(a.scenario)
     for experiment in experiments:
@@ -48,9 +48,9 @@ def whatif(a: argparse.Namespace) -> int:
 
 
 def effects(a: argparse.Namespace, case: Scenario, experiments: list[Experiment], design: Design) -> int:
-    from collegium.show import Progress, put_json, save_rows
-    from collegium.show_experiments import as_rows, effect_table, in_full
-    from collegium.study.whatif import play
+    from collegium.cli.output import Progress, put_json, save_rows
+    from collegium.cli.output_experiments import as_rows, effect_table, in_full
+    from collegium.experiments.whatif import play
 
     found = []
     for experiment in experiments:
@@ -72,9 +72,9 @@ def effects(a: argparse.Namespace, case: Scenario, experiments: list[Experiment]
 
 
 def attribution(a: argparse.Namespace, case: Scenario, experiments: list[Experiment], design: Design) -> int:
-    from collegium.show import Progress, put_json
-    from collegium.show_experiments import attribution_table
-    from collegium.study.attribution import attribute
+    from collegium.cli.output import Progress, put_json
+    from collegium.cli.output_experiments import attribution_table
+    from collegium.experiments.attribution import attribute
 
     if a.out:
         raise SettingError("--attribute prints a table and keeps no histories (do: leave out --out, or use --json)")
@@ -93,11 +93,11 @@ def attribution(a: argparse.Namespace, case: Scenario, experiments: list[Experim
 
 
 def claims(a: argparse.Namespace) -> int:
-    from collegium.ensemble import resolved
-    from collegium.rivals import RIVALS
-    from collegium.show import Progress, put_json, save_rows
-    from collegium.show_experiments import claim_list, claim_rows, claim_table
-    from collegium.study import claims as study
+    from collegium.cli.output import Progress, put_json, save_rows
+    from collegium.cli.output_experiments import claim_list, claim_rows, claim_table
+    from collegium.ensemble.runner import resolved
+    from collegium.ensemble.variants import RIVALS
+    from collegium.experiments import claims as study
 
     case = resolved(a.scenario)
     if a.list:
@@ -105,7 +105,7 @@ def claims(a: argparse.Namespace) -> int:
         return 0
     with Progress("histories") as progress:
         judged = study.claims(
-            case, design_of(a), only=a.only, theories=RIVALS if a.rivals else (), out=a.out, progress=progress
+            case, design_of(a), only=a.only, variants=RIVALS if a.rivals else (), out=a.out, progress=progress
         )  # fmt: skip
     if a.out:
         from collegium.report import claims as page

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NoReturn
 
-from collegium import __version__
 from collegium.cli import committee, experiments, runs
-from collegium.cli.say import WRONG
-from collegium.cli.values import between, change, day, ending, majority, recorded
-from collegium.rivals import THEORIES
+from collegium.cli.message import WRONG
+from collegium.cli.values import OldName, between, change, day, ending, majority, recorded
+from collegium.ensemble.variants import VARIANTS
+from collegium.version import __version__
 
 
 class Parser(argparse.ArgumentParser):
@@ -103,7 +103,8 @@ def played(p: argparse.ArgumentParser) -> None:
     drawn(p)
     p.add_argument("--set", dest="changes", type=change, action="append", default=[], metavar="NAME=VALUE",
                    help="change the scenario first, such as shock=0; may be repeated")  # fmt: skip
-    p.add_argument("--theory", choices=tuple(THEORIES), default="full", help="the full model, or a rival theory of how leaders decide")
+    p.add_argument("--variant", choices=tuple(VARIANTS), default="full", help="the full model, or a rival account of how leaders decide")
+    p.add_argument("--theory", dest="variant", choices=tuple(VARIANTS), action=OldName, help=argparse.SUPPRESS)
 
 
 def drawn(p: argparse.ArgumentParser) -> None:
@@ -138,7 +139,7 @@ def judging(p: argparse.ArgumentParser) -> None:
     p.add_argument("--only", action="append", default=[], metavar="ID", help="only this claim; may be repeated")
     drawn(p)
     paired(p)
-    p.add_argument("--no-rivals", dest="rivals", action="store_false", help="play the full model alone, no rival theories")
+    p.add_argument("--no-rivals", dest="rivals", action="store_false", help="play the full model alone, no rival variants")
     p.add_argument("--out", metavar="DIR", help="folder for table and report; what is played is kept there and not played again")
     json_flag(p)
 

@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from collegium.cli.say import WRONG, say
+from collegium.cli.message import WRONG, say
 from collegium.errors import SettingError, listed
 
 
 def list_(a: argparse.Namespace) -> int:
     from collegium import load
+    from collegium.cli.output import columns, put_json
     from collegium.scenario import shipped
-    from collegium.show import columns, put_json
 
     rows = [{"name": name, **heading(load(name))} for name in shipped()]
     put_json(rows) if a.json else columns(rows)
@@ -28,7 +28,7 @@ def heading(scenario: Any) -> dict[str, str]:
 
 def show(a: argparse.Namespace) -> int:
     from collegium import load
-    from collegium.show import columns, contents, order, put_json
+    from collegium.cli.output import columns, contents, order, put_json
 
     if a.order:
         load(a.scenario)
@@ -43,9 +43,9 @@ def show(a: argparse.Namespace) -> int:
 def check(a: argparse.Namespace) -> int:
     from dataclasses import asdict
 
+    from collegium.cli.output import put_json
     from collegium.scenario import check as mistakes_in
     from collegium.scenario import find
-    from collegium.show import put_json
 
     mistakes = mistakes_in(find(a.path))
     if a.json:
@@ -75,18 +75,19 @@ def changed(a: argparse.Namespace) -> dict[str, str]:
 
 
 def run(a: argparse.Namespace) -> int:
-    from collegium import ensemble
-    from collegium.show import Progress, outcome_table, put_json
+    from collegium import analysis
+    from collegium.cli.output import Progress, outcome_table, put_json
+    from collegium.ensemble import runner
 
-    changes, case = changed(a), ensemble.resolved(a.scenario)
+    changes, case = changed(a), runner.resolved(a.scenario)
     folder = Path(a.out or Path("runs") / case.name)
     record = tuple(a.record.split(","))
     with Progress("histories") as progress:
-        results = ensemble.run(
+        results = runner.run(
             case, start=a.start, end=a.end, histories=a.histories, seed=a.seed, threads=a.threads, changes=changes,
-            interventions=a.do, theory=a.theory, record=record, out=folder, progress=progress, overwrite=a.overwrite, resume=a.resume,
+            interventions=a.do, variant=a.variant, record=record, out=folder, progress=progress, overwrite=a.overwrite, resume=a.resume,
         )  # fmt: skip
-    rows = results.outcomes()
+    rows = analysis.outcomes(results)
     page = None
     if a.report and {"series", "events"} <= set(record):
         page = with_permutation(folder, a.threads)
@@ -102,26 +103,29 @@ def run(a: argparse.Namespace) -> int:
 
 def with_permutation(folder: Path, threads: int | None) -> Path:
     """Run the permutation test into the folder, then write the report."""
-    from collegium.results import Results
-    from collegium.show import Progress
-    from collegium.study.permutation import permutation
+    from collegium.cli.output import Progress
+    from collegium.experiments.permutation import permutation
+    from collegium.report import write
+    from collegium.results.folder import Folder
 
     with Progress("permutation test") as progress:
-        permutation(Results(folder), threads=threads, progress=progress)
+        permutation(Folder(folder), threads=threads, progress=progress)
     say("writing the report ...")
-    return Results(folder).report()
+    return write(Folder(folder), folder / "report.html")
 
 
 def results_in(folder: str) -> Any:
-    from collegium.results import Results
+    from collegium.results.folder import Folder
 
     if not (Path(folder) / "provenance.json").is_file():
         raise SettingError(f"{folder} holds no results: name a folder that 'collegium run' has written")
-    return Results(folder)
+    return Folder(folder)
 
 
 def report(a: argparse.Namespace) -> int:
-    print(results_in(a.dir).report())
+    from collegium.report import write
+
+    print(write(results_in(a.dir), Path(a.dir) / "report.html"))
     return 0
 
 
@@ -130,8 +134,8 @@ def explain(a: argparse.Namespace) -> int:
     if a.history not in results.numbers:
         raise SettingError(f"there is no history {a.history} in {a.dir}: choose from {results.numbers[0]} to {results.numbers[-1]}")
     check_days(results, a.start, a.end)
-    from collegium.explain import account, text
-    from collegium.show import announce_compilation, put_json
+    from collegium.cli.output import announce_compilation, put_json
+    from collegium.explain.replay import account, text
 
     announce_compilation()
     entries = account(results, a.history, a.start, a.end, a.person)

@@ -7,6 +7,9 @@ import re
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from typing import Any
+
+from collegium.cli.message import say
 
 
 def day(text: str) -> date:
@@ -59,3 +62,11 @@ def recorded(text: str) -> str:
         if word not in ("outcomes", "series", "events"):
             raise argparse.ArgumentTypeError(f"'{word}' cannot be recorded: choose of outcomes,series,events")
     return text
+
+
+class OldName(argparse.Action):
+    """An option under its old name: it works for one version, and says the new name."""
+
+    def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None) -> None:
+        say(f"{option} is now --{self.dest}; the old name goes with version 0.3")
+        setattr(namespace, self.dest, values)

@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from collegium.engine.bars import bound
+from collegium.engine.constraints import bound
 from collegium.engine.draws import ABSENCE, BLOC, LOBBY, SHOCK, VOTE, absorb, uniform, unit
 from collegium.engine.headcount import conform, needed
 from collegium.engine.kernel import kernel

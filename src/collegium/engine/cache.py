@@ -17,7 +17,7 @@ import llvmlite
 import numba
 import numpy
 
-SHARED = ("scenario/parameters.py", "scenario/model.py", "theory/counting.py", "theory/influence.py")
+SHARED = ("scenario/parameters.py", "scenario/model.py", "models/counting.py", "models/influence.py")
 """What the engine takes from elsewhere in the package: names, and steps of published models that it compiles."""
 
 

@@ -12,13 +12,13 @@ import math
 import numpy as np
 
 from collegium.engine import moves
-from collegium.engine.bars import forbidden
+from collegium.engine.constraints import forbidden
 from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, TARGET, begun, ended, gumbel, slot_of, unit
 from collegium.engine.goals import ADVANCE, APPEAL, INVITATION, KEEPER, NOTHING, ORDER, PROTECT, SHAPE, SURVIVE
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import L_MOVE, NOBODY, T_GOAL, T_PERSON
 from collegium.engine.log import trace, trace_option
-from collegium.engine.reckoning import bond, menace, strength
+from collegium.engine.utility import bond, menace, strength
 
 MENUS = moves.MENUS
 N_MOVES = moves.N_MOVES

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from collegium.engine import addresses as H
 from collegium.engine import layout as L
-from collegium.engine import places as H
 from collegium.engine.draws import key_of
 from collegium.scenario.model import EVENTS, MOTIONS, ROTATION, Cell, Document, Event, Scenario
 

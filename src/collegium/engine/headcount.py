@@ -8,7 +8,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import T_CONFORMITY
 from collegium.engine.normal import cdf
 from collegium.engine.vote import CERTAIN, add_to_all, lean
-from collegium.theory.counting import add_trial
+from collegium.models.counting import add_trial
 
 NODES = (-2.8569700138728056, -1.3556261799742659, 0.0, 1.3556261799742659, 2.8569700138728056)
 WEIGHTS = (0.011257411327720691, 0.22207592200561266, 0.53333333333333333, 0.22207592200561266, 0.011257411327720691)
@@ -17,7 +17,7 @@ WEIGHTS = (0.011257411327720691, 0.22207592200561266, 0.53333333333333333, 0.222
 EXACT_SEATS = 16
 
 fold = kernel(add_trial)
-"""The Poisson-binomial distribution, a trial at a time, as in the theory library."""
+"""The Poisson-binomial distribution, a trial at a time, as in the library of models."""
 
 
 @kernel

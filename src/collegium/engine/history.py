@@ -11,12 +11,12 @@ import math
 import numba
 import numpy as np
 
+from collegium.engine.addresses import place, settle_allegiances
 from collegium.engine.cache import kept
 from collegium.engine.draws import DATE, DEATH, DELAY, HAZARD, absorb, luck_of, unit
 from collegium.engine.interventions import impose, swap_traits
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FOREVER, LOG, NEVER, NOBODY
-from collegium.engine.places import place, settle_allegiances
 from collegium.engine.power import weigh
 from collegium.engine.rules.elect import delegate
 from collegium.engine.step import step

@@ -6,9 +6,10 @@ What only bars or binds stands in bars.py and is asked for by the rules.
 from __future__ import annotations
 
 from collegium.engine import moves
-from collegium.engine.bars import in_force
+from collegium.engine.addresses import ALLEGIANCE, place
 from collegium.engine.caucus import eligible
-from collegium.engine.deeds import take_office, vacate
+from collegium.engine.constraints import in_force
+from collegium.engine.interactions import take_office, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
     L_INTERVENED,
@@ -34,9 +35,8 @@ from collegium.engine.layout import (
 from collegium.engine.log import note
 from collegium.engine.moves.form_caucus import found, free_place
 from collegium.engine.moves.write_document import effect as written
-from collegium.engine.places import ALLEGIANCE, place
 from collegium.engine.power import active
-from collegium.engine.rules.happen import die
+from collegium.engine.rules.events import die
 
 
 @kernel

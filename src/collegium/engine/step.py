@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.rules import agenda, appoint, deliberate, drift, economy, elect, execute, happen, learn, maneuver, record
+from collegium.engine.rules import convene, deliberate, diffusion, drift, economy, elect, events, implementation, record, strategy, turnover
 
 
 @kernel
 def step(sc, th, st, io):
-    happen(sc, th, st, io)
-    learn(sc, th, st, io)
-    maneuver(sc, th, st, io)
-    agenda(sc, th, st, io)
+    events(sc, th, st, io)
+    diffusion(sc, th, st, io)
+    strategy(sc, th, st, io)
+    convene(sc, th, st, io)
     deliberate(sc, th, st, io)
-    execute(sc, th, st, io)
-    appoint(sc, th, st, io)
+    implementation(sc, th, st, io)
+    turnover(sc, th, st, io)
     elect(sc, th, st, io)
     drift(sc, th, st, io)
     economy(sc, th, st, io)

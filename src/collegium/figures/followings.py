@@ -9,8 +9,8 @@ from collegium.analysis import QUANTILES, FollowingBands, following_bands
 from collegium.analysis.columns import Source
 from collegium.figures import style
 from collegium.figures.rule import spread
+from collegium.results.sentences import short_names
 from collegium.scenario.model import UNALIGNED, Constituency
-from collegium.telling import short_names
 
 PANELS, LEADERS = 12, 3
 """At most so many constituencies, the weightiest; and so many people in each."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from collegium.analysis import GridMeans, grid_means
 from collegium.analysis.columns import Source
 from collegium.figures import style
-from collegium.telling import short_names
+from collegium.results.sentences import short_names
 
 STEPS = (0.01, 0.05, 0.2, 0.5)
 """Chances at which the shade changes; above 0.05 rule counts as contested."""

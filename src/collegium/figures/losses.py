@@ -7,7 +7,7 @@ from typing import Any
 from collegium.analysis import LossCurves, RealLoss, by_real_date, loss_curves
 from collegium.analysis.columns import Source, span
 from collegium.figures import style
-from collegium.telling import short_names
+from collegium.results.sentences import short_names
 
 PANELS = 12
 

@@ -8,7 +8,7 @@ from collegium.analysis import Arm
 from collegium.analysis import permutation as test
 from collegium.analysis.columns import Source
 from collegium.figures import style
-from collegium.telling import short_names
+from collegium.results.sentences import short_names
 
 LOOKS = {
     "real": ("traits as coded", "circle", style.INK),

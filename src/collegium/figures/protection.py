@@ -8,7 +8,7 @@ from collegium.analysis import Protection
 from collegium.analysis import protection as counted
 from collegium.analysis.columns import Source
 from collegium.figures import style
-from collegium.telling import short_names
+from collegium.results.sentences import short_names
 
 LOOKS = {"votes": ("by votes", style.BLUE), "agenda": ("by the agenda only", style.PEOPLE[2]), "exposed": ("not protected", style.BRICK)}
 """Kind of protection -> words, colour."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from collegium.analysis import KIND_LABELS, RuleCounts, rule_by_quarter
 from collegium.analysis.columns import Source
 from collegium.figures import style
-from collegium.telling import short_names
+from collegium.results.sentences import short_names
 
 Series = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
 

@@ -9,7 +9,7 @@ import numpy as np
 from collegium.analysis import ShareBands, real_losses, share_bands
 from collegium.analysis.columns import Source, span
 from collegium.figures import style
-from collegium.telling import short_names
+from collegium.results.sentences import short_names
 
 PANELS = 12
 """At most so many people; fewer where fewer ever sit in a twentieth of the histories."""

@@ -9,7 +9,7 @@ import numpy as np
 from collegium.analysis import HOSTILE, Camps, TieMeans, camps, members, tie_means
 from collegium.analysis.columns import Source
 from collegium.figures import style
-from collegium.telling import short_names
+from collegium.results.sentences import short_names
 
 STEPS = (0.05, 0.2, 0.5, 0.8)
 """Shares of hostile histories at which the shade changes."""

@@ -9,7 +9,7 @@ from typing import Any
 from collegium.analysis import inner_circle, losses_of, real_losses
 from collegium.analysis.columns import Source, span
 from collegium.figures import style
-from collegium.telling import short_names
+from collegium.results.sentences import short_names
 
 MARKS = {
     "lost_office": ("loses an office", "diamond"),

@@ -13,7 +13,7 @@ from collegium.analysis import KIND_LABELS, Fan, Flips, Parting
 from collegium.analysis.columns import Source
 from collegium.analysis.pairs import NOBODY, OTHERS
 from collegium.figures import style
-from collegium.telling import short_names
+from collegium.results.sentences import short_names
 
 WITHOUT, WITH = ("without the change", style.INK, (1, 0)), ("with the change", style.BLUE, (6, 3))
 """Arm -> words, colour, dashes of its line."""

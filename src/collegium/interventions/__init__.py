@@ -9,9 +9,9 @@ from datetime import date
 from collegium.engine.compile import Intervention
 from collegium.engine.layout import V as MOST
 from collegium.errors import ScenarioError
-from collegium.interventions.edits import EDITS
-from collegium.interventions.forms import read
-from collegium.interventions.laid import LAID, Case
+from collegium.interventions.before import EDITS
+from collegium.interventions.during import LAID, Case
+from collegium.interventions.grammar import read
 from collegium.scenario import edit
 from collegium.scenario.findings import Findings, Wrong
 from collegium.scenario.model import Scenario

@@ -1,11 +1,11 @@
-"""The page of a scenario's claims: how many stand, how large each effect is, and what rival theories make of it."""
+"""The page of a scenario's claims: how many stand, how large each effect is, and what rival variants make of it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from collegium import figures
-from collegium.analysis import VERDICTS, Claims, Contrast
+from collegium.analysis import VERDICTS, ClaimsPage, Contrast
 from collegium.figures import style
 from collegium.report import paired, pictures, words
 from collegium.report.fill import fill
@@ -15,23 +15,23 @@ MEANINGS = {
     "that differ. Of a claim that nothing changes: the effect is no larger than noise.",
     "opposed": "The same for the other sign; of a claim that nothing changes: the effect is larger than noise.",
     "fragile": "Neither. More histories might tell, or the sign hangs on what is not known.",
-    "built in": "Under all theories nearly every draw that differs goes the same way: the rules assume it, so it is no finding.",
+    "built in": "Under all variants nearly every draw that differs goes the same way: the rules assume it, so it is no finding.",
     "not testable here": "No experiment of this model says what the claim says.",
 }
 """Verdict -> what it means, in short."""
 
 
-def write(page: Claims, path: str | Path) -> Path:
+def write(page: ClaimsPage, path: str | Path) -> Path:
     """Write the page of the claims to ``path`` (one HTML file without any other file or address) and return it."""
     groups = {verdict: [one for one in page.judged if one.verdict == verdict] for verdict in VERDICTS}
     return fill("claims.html.j2", {
         "page": page, "groups": groups, "meanings": MEANINGS, "forest": drawn(page), "arrows": figures.ARROWS,
-        "rivals": [(one, [_cell(one.effect), *(_cell(one.theories.get(name)) for name in page.theories)])
+        "rivals": [(one, [_cell(one.effect), *(_cell(one.variants.get(name)) for name in page.variants)])
                    for one in page.judged if one.effect],
     }, path)  # fmt: skip
 
 
-def drawn(page: Claims) -> pictures.Picture:
+def drawn(page: ClaimsPage) -> pictures.Picture:
     """The forest of all effects."""
     rows = figures.forest_rows(page.judged)
     wide, narrow = (figures.forest(rows, source=page.source, width=width) for width in (style.WIDE, style.NARROW))

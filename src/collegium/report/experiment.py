@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from collegium import figures
-from collegium.analysis import Contrast, Experiment
+from collegium.analysis import Contrast, ExperimentPage
 from collegium.analysis.columns import span
 from collegium.figures import style
 from collegium.report import paired, pictures, words
 from collegium.report.fill import fill
-from collegium.telling import spaced
+from collegium.results.sentences import spaced
 
 
-def write(page: Experiment, path: str | Path) -> Path:
+def write(page: ExperimentPage, path: str | Path) -> Path:
     """Write the page of an experiment to ``path`` (one HTML file without any other file or address) and return it."""
     first, last = page.run.provenance["histories"]
     n = last - first + 1
@@ -38,7 +38,7 @@ def sentence(effect: Contrast) -> str:
     return f"{told}, a difference of {words.gap(effect.difference.value, unit)} ({words.gap_interval(effect.difference, unit)}){doubt}."
 
 
-def drawn(page: Experiment) -> list[pictures.Picture]:
+def drawn(page: ExperimentPage) -> list[pictures.Picture]:
     """Every picture for which there are numbers."""
     run = page.run
     found = [pictures.picture(f"fans-{one.person}", *_both(figures.fans, run, one), paired.fans(run, one)) for one in page.fans]

@@ -15,8 +15,8 @@ from collegium.figures.permutation import LOOKS
 from collegium.figures.protection import LOOKS as PROTECTIONS
 from collegium.figures.style import bodies, cast, day, percent
 from collegium.figures.ties import FEW, sides, signed
+from collegium.results.sentences import short_names
 from collegium.scenario.model import UNALIGNED
-from collegium.telling import short_names
 
 RARE = 0.05
 """Who sits, or loses anything, in a smaller part of the histories has no row."""

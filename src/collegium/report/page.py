@@ -13,7 +13,7 @@ from collegium.figures import style
 from collegium.figures.ties import shown
 from collegium.report import assumptions, numbers, people, pictures, words
 from collegium.report.fill import fill
-from collegium.telling import short_names
+from collegium.results.sentences import short_names
 
 EVENTS = 80
 """Above so many entries of one history the kinds of :data:`ROUTINE` are left out, one after another."""

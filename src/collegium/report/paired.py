@@ -14,7 +14,7 @@ from collegium.figures.style import day, percent, signed_points
 from collegium.figures.whatif import ENDS, outcome_names
 from collegium.report import words
 from collegium.report.numbers import Table
-from collegium.telling import short_names
+from collegium.results.sentences import short_names
 
 
 def fans(results: Source, found: Fan) -> list[Table]:

@@ -10,8 +10,8 @@ from collegium import analysis
 from collegium.analysis import KINDS, Arm, Outcome, RealLoss, by_decision
 from collegium.analysis.columns import Source, span
 from collegium.figures.style import bodies, day
+from collegium.results.sentences import short_names
 from collegium.scenario.model import Record, When
-from collegium.telling import short_names
 
 RECORDED = {
     "seat": "{who}: {value} seat in the {body} ({what})", "seat_lost": "{who}: {value} seat in the {body} lost ({what})",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import submit
-from collegium.engine.bars import may_hold, may_sit
-from collegium.engine.deeds import oppose, take_office, vacate
+from collegium.engine.constraints import may_hold, may_sit
 from collegium.engine.goals import APPEAL as OCCASION
 from collegium.engine.goals import menu
+from collegium.engine.interactions import oppose, take_office, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
     APPOINT,
@@ -28,7 +28,7 @@ from collegium.engine.layout import (
     STRIP,
 )
 from collegium.engine.power import members
-from collegium.engine.reckoning import breach, reckon, strength, value_to
+from collegium.engine.utility import breach, reckon, strength, value_to
 from collegium.engine.vote import pose
 
 MENU = menu(OCCASION)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 from collegium.engine.agenda import barred, office_forum, submit
-from collegium.engine.bars import may_hold
-from collegium.engine.deeds import deed, take_office, vacate
+from collegium.engine.constraints import may_hold
 from collegium.engine.goals import ADVANCE, PROTECT, menu
+from collegium.engine.interactions import deed, take_office, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import APPOINT, NOBODY
 from collegium.engine.power import active
-from collegium.engine.reckoning import bond, reckon, strength
+from collegium.engine.utility import bond, reckon, strength
 from collegium.engine.vote import pose
 
 MENU = menu(ADVANCE, PROTECT)

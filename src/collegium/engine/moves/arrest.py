@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collegium.engine.deeds import deed, first, vacate, wear
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
+from collegium.engine.interactions import deed, first, vacate, wear
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import ARREST, ARRESTED, AT_LARGE, L_ARREST, NO_SEAT, NOBODY
 from collegium.engine.log import note
-from collegium.engine.reckoning import ill_will, own_man, scruple, security, strength
+from collegium.engine.utility import ill_will, own_man, scruple, security, strength
 
 MENU = menu(ADVANCE, RETALIATE)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collegium.engine.deeds import charge
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
+from collegium.engine.interactions import charge
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import L_CASE, NOBODY
 from collegium.engine.log import note
-from collegium.engine.reckoning import ill_will, own_man, security, strength
+from collegium.engine.utility import ill_will, own_man, security, strength
 
 MENU = menu(ADVANCE, RETALIATE)
 

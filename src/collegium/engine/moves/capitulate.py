@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import withdraw
-from collegium.engine.deeds import deed
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
+from collegium.engine.interactions import deed
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import L_CAPITULATED, NOBODY
 from collegium.engine.log import note
 from collegium.engine.power import following
-from collegium.engine.reckoning import menace
+from collegium.engine.utility import menace
 
 MENU = menu(SURVIVE, ACCUSED)
 

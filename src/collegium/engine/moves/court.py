@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collegium.engine.deeds import deed
 from collegium.engine.goals import ACCUSED, ADVANCE, PROTECT, SURVIVE, menu
+from collegium.engine.interactions import deed
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.power import active
-from collegium.engine.reckoning import strength
+from collegium.engine.utility import strength
 
 MENU = menu(SURVIVE, ADVANCE, PROTECT, ACCUSED)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collegium.engine.deeds import deed, oppose
 from collegium.engine.goals import ACCUSED, ADVANCE, RETALIATE, SURVIVE, menu
+from collegium.engine.interactions import deed, oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import L_DENOUNCED, NOBODY
 from collegium.engine.log import note
-from collegium.engine.reckoning import ill_will, own_man, strength
+from collegium.engine.utility import ill_will, own_man, strength
 
 MENU = menu(SURVIVE, ADVANCE, RETALIATE, ACCUSED)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, keeper, submit
-from collegium.engine.bars import manner
+from collegium.engine.constraints import manner
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import DISCLOSE, NOBODY
-from collegium.engine.reckoning import access, ill_will, own_man, reckon, strength
+from collegium.engine.utility import access, ill_will, own_man, reckon, strength
 from collegium.engine.vote import pose
 
 MENU = menu(ADVANCE, RETALIATE)

@@ -6,7 +6,7 @@ from collegium.engine.agenda import controls, pending, submit
 from collegium.engine.goals import ACCUSED, PROTECT, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, POLICY, SUBMITTED, Q
-from collegium.engine.reckoning import bond, reckon, value_to
+from collegium.engine.utility import bond, reckon, value_to
 from collegium.engine.vote import pose, sense_of
 
 MENU = menu(SURVIVE, PROTECT, ACCUSED)

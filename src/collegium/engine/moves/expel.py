@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, submit
-from collegium.engine.deeds import deed, first, leave_everything
 from collegium.engine.goals import RETALIATE, menu
+from collegium.engine.interactions import deed, first, leave_everything
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import EXPEL, NOBODY
-from collegium.engine.reckoning import own_man, sanction_worth
+from collegium.engine.utility import own_man, sanction_worth
 
 MENU = menu(RETALIATE)
 

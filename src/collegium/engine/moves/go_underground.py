@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collegium.engine.deeds import charge, oppose
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
+from collegium.engine.interactions import charge, oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import L_UNDERGROUND, NOBODY
 from collegium.engine.log import note
-from collegium.engine.reckoning import breach, menace
+from collegium.engine.utility import breach, menace
 
 MENU = menu(SURVIVE, ACCUSED)
 

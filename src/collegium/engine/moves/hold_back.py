@@ -6,7 +6,7 @@ from collegium.engine.agenda import controls
 from collegium.engine.goals import KEEPER, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import HELD, NOBODY, RESIGNATION, SUBMITTED
-from collegium.engine.reckoning import reckon, strength, value_to
+from collegium.engine.utility import reckon, strength, value_to
 from collegium.engine.vote import pose
 
 MENU = menu(KEEPER)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import submit
-from collegium.engine.deeds import oppose
 from collegium.engine.goals import APPEAL, menu
+from collegium.engine.interactions import oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import DEFEATED, FRESH, FULL, INSIST, NOBODY, POLICY
-from collegium.engine.reckoning import breach, reckon, value_to
+from collegium.engine.utility import breach, reckon, value_to
 from collegium.engine.vote import pose
 
 MENU = menu(APPEAL)

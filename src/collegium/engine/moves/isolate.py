@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, submit
-from collegium.engine.deeds import deed
 from collegium.engine.goals import ADVANCE, SURVIVE, menu
+from collegium.engine.interactions import deed
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import ISOLATE, NOBODY
-from collegium.engine.reckoning import own_man, sanction_worth
+from collegium.engine.utility import own_man, sanction_worth
 
 MENU = menu(SURVIVE, ADVANCE)
 TERM = 0.5

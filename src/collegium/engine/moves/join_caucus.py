@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from collegium.engine.caucus import threat
-from collegium.engine.deeds import deed
 from collegium.engine.goals import INVITATION, menu
+from collegium.engine.interactions import deed
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import INVITED, MEMBER, NOBODY
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from collegium.engine.caucus import eligible, threat, together
-from collegium.engine.deeds import deed, forgive, oppose
 from collegium.engine.goals import ACCUSED, ADVANCE, SURVIVE, menu
+from collegium.engine.interactions import deed, forgive, oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import L_CAUCUS, L_JOINED, MEMBER, NOBODY, OUTSIDE
 from collegium.engine.log import note

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import forum, refused
-from collegium.engine.deeds import oppose
 from collegium.engine.goals import SHAPE, menu
+from collegium.engine.interactions import oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import L_PLATFORM, NOBODY, POLICY
 from collegium.engine.log import note
 from collegium.engine.moves.denounce import voice
-from collegium.engine.reckoning import breach
+from collegium.engine.utility import breach
 from collegium.engine.vote import nearer
 
 MENU = menu(SHAPE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from collegium.engine.caucus import threat, together
-from collegium.engine.deeds import deed
 from collegium.engine.goals import ACCUSED, ADVANCE, RETALIATE, SURVIVE, menu
+from collegium.engine.interactions import deed
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import MEMBER, OUTSIDE
 

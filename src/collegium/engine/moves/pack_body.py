@@ -6,7 +6,7 @@ from collegium.engine.agenda import barred, submit
 from collegium.engine.goals import ADVANCE, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, NOBODY, PACK
-from collegium.engine.reckoning import access, reckon
+from collegium.engine.utility import access, reckon
 from collegium.engine.vote import pose
 
 MENU = menu(SURVIVE, ADVANCE)

@@ -7,7 +7,7 @@ from collegium.engine.goals import SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, POSTPONE
 from collegium.engine.power import delegates
-from collegium.engine.reckoning import access, reckon
+from collegium.engine.utility import access, reckon
 from collegium.engine.vote import pose
 
 MENU = menu(SURVIVE)

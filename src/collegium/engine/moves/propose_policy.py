@@ -6,7 +6,7 @@ from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import SHAPE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, POLICY
-from collegium.engine.reckoning import access, reckon
+from collegium.engine.utility import access, reckon
 from collegium.engine.vote import nearer, pose
 
 MENU = menu(SHAPE)

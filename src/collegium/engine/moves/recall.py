@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, submit
-from collegium.engine.deeds import deed
 from collegium.engine.goals import ADVANCE, PROTECT, menu
+from collegium.engine.interactions import deed
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import AT_LARGE, EXILED, NOBODY, RECALL
-from collegium.engine.reckoning import access, reckon, value_to
+from collegium.engine.utility import access, reckon, value_to
 from collegium.engine.vote import pose
 
 MENU = menu(ADVANCE, PROTECT)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import withdraw
-from collegium.engine.deeds import deed, forgive
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
+from collegium.engine.interactions import deed, forgive
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import L_RECONCILED, NOBODY
 from collegium.engine.log import note
 from collegium.engine.power import active
-from collegium.engine.reckoning import strength
+from collegium.engine.utility import strength
 
 MENU = menu(SURVIVE, ACCUSED)
 

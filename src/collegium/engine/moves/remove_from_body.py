@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, submit
-from collegium.engine.deeds import deed, unseat
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
+from collegium.engine.interactions import deed, unseat
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, NOBODY, REMOVE
-from collegium.engine.reckoning import own_man, sanction_worth
+from collegium.engine.utility import own_man, sanction_worth
 
 MENU = menu(ADVANCE, RETALIATE)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, submit
-from collegium.engine.deeds import deed, first, vacate
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
+from collegium.engine.interactions import deed, first, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, SEND_AWAY
-from collegium.engine.reckoning import own_man, sanction_worth
+from collegium.engine.utility import own_man, sanction_worth
 
 MENU = menu(ADVANCE, RETALIATE)
 

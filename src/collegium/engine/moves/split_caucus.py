@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 from collegium.engine.caucus import threat
-from collegium.engine.deeds import deed
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
+from collegium.engine.interactions import deed
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import MEMBER, NOBODY, G
-from collegium.engine.reckoning import strength
+from collegium.engine.utility import strength
 
 MENU = menu(SURVIVE, ACCUSED)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, office_forum, submit
-from collegium.engine.deeds import deed, vacate
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
+from collegium.engine.interactions import deed, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, STRIP
 from collegium.engine.power import office_stake
-from collegium.engine.reckoning import own_man, sanction_worth
+from collegium.engine.utility import own_man, sanction_worth
 
 MENU = menu(ADVANCE, RETALIATE)
 

@@ -6,7 +6,7 @@ from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ACCUSED, PROTECT, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, SUPPRESS
-from collegium.engine.reckoning import bond, reckon
+from collegium.engine.utility import bond, reckon
 from collegium.engine.vote import pose
 
 MENU = menu(SURVIVE, PROTECT, ACCUSED)

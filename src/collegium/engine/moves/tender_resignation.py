@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 from collegium.engine.agenda import barred, submit
-from collegium.engine.deeds import vacate
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
+from collegium.engine.interactions import vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, RESIGNATION
 from collegium.engine.moves.strip_office import weightiest
 from collegium.engine.power import office_stake
-from collegium.engine.reckoning import menace, reckon
+from collegium.engine.utility import menace, reckon
 from collegium.engine.vote import pose
 
 MENU = menu(SURVIVE, ACCUSED)

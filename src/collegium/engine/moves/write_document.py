@@ -6,7 +6,7 @@ from collegium.engine.goals import ADVANCE, RETALIATE, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import AFTER, ALWAYS, ILL, L_WRITTEN, NEVER, NOBODY
 from collegium.engine.log import note
-from collegium.engine.reckoning import strength
+from collegium.engine.utility import strength
 
 MENU = menu(SURVIVE, ADVANCE, RETALIATE)
 

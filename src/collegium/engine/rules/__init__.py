@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collegium.engine.rules.agenda import agenda
-from collegium.engine.rules.appoint import appoint
+from collegium.engine.rules.convene import convene
 from collegium.engine.rules.deliberate import deliberate
+from collegium.engine.rules.diffusion import diffusion
 from collegium.engine.rules.drift import drift
 from collegium.engine.rules.economy import economy
 from collegium.engine.rules.elect import elect
-from collegium.engine.rules.execute import execute
-from collegium.engine.rules.happen import happen
-from collegium.engine.rules.learn import learn
-from collegium.engine.rules.maneuver import maneuver
+from collegium.engine.rules.events import events
+from collegium.engine.rules.implementation import implementation
 from collegium.engine.rules.record import record
+from collegium.engine.rules.strategy import strategy
+from collegium.engine.rules.turnover import turnover
 
-ORDER = (happen, learn, maneuver, agenda, deliberate, execute, appoint, elect, drift, economy, record)
+ORDER = (events, diffusion, strategy, convene, deliberate, implementation, turnover, elect, drift, economy, record)

@@ -6,8 +6,8 @@ Caucuses agree first (vote.py); how a vote is taken stands in ballot.py.
 from __future__ import annotations
 
 from collegium.engine.ballot import NO_VOTE, decide, quorate
-from collegium.engine.bars import decreed, waits
-from collegium.engine.deeds import deed
+from collegium.engine.constraints import decreed, waits
+from collegium.engine.interactions import deed
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, RENEW, RESIGNATION, REVERSE, RUNG, SUBMITTED, Q
 from collegium.engine.log import write

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collegium.engine.kernel import kernel
 from collegium.engine.power import active
 from collegium.engine.rules.calendar import MONTH, kept, monthly
-from collegium.theory.influence import pulled
+from collegium.models.influence import pulled
 
 aimed_at = kernel(pulled)
-"""One step of Friedkin and Johnsen, as in the theory library."""
+"""One step of Friedkin and Johnsen, as in the library of models."""
 
 
 @kernel

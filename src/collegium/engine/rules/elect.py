@@ -10,9 +10,9 @@ import numpy as np
 
 from collegium.engine.agenda import is_congress, keeper
 from collegium.engine.ballot import decide, quorate
-from collegium.engine.bars import may_hold, may_sit
-from collegium.engine.deeds import take_office, unseat, vacate
+from collegium.engine.constraints import may_hold, may_sit
 from collegium.engine.draws import SUCCESSOR, absorb, gumbel
+from collegium.engine.interactions import take_office, unseat, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import CANDIDATE, ELECT, FULL, L_CONGRESS, L_ELECTED, L_NOT_ELECTED, NOBODY
 from collegium.engine.log import note, write

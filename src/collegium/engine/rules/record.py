@@ -6,7 +6,7 @@ import math
 
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL
-from collegium.engine.regime import capability_grid, classify, removal_grid
+from collegium.engine.regime.definition import capability_grid, classify, removal_grid
 
 
 @kernel

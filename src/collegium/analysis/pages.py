@@ -1,0 +1,51 @@
+"""What the pages of an experiment and of many claims tell, as plain data; whoever runs them fills it in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from collegium.analysis.columns import Source
+from collegium.analysis.contrast import Contrast
+from collegium.analysis.intervals import Estimate
+from collegium.analysis.pairs import Fan, Flips, Parting
+from collegium.analysis.verdict import Judged
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentPage:
+    """One experiment: its ``name``, the sentences ``do`` and ``given`` as typed, and the results ``run`` of the arm without the change.
+
+    ``effects`` hold one contrast a measure. ``placebos`` hold the effect of the placebo by the text of the measure, and ``placebo`` is its
+    sentence as typed (blank: none was run). ``fans``, ``flips`` and ``parting`` are the numbers of the pictures; what
+    was not recorded is left out. ``per_draw`` histories share a draw of what is not known; ``command`` makes the page again.
+    """
+
+    name: str
+    run: Source
+    do: tuple[str, ...]
+    given: tuple[str, ...]
+    effects: tuple[Contrast, ...]
+    placebos: dict[str, Estimate] = field(default_factory=dict)
+    placebo: str = ""
+    fans: tuple[Fan, ...] = ()
+    flips: tuple[Flips, ...] = ()
+    parting: Parting | None = None
+    per_draw: int = 1
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsPage:
+    """The claims of a scenario, judged: its ``title``; ``source`` says where the numbers come from (histories, seed, version).
+
+    ``variants`` tells of every rival variant by name what it is, in words; each effect rests on ``draws`` draws of what is not known, each
+    played ``per_draw`` times in both arms. ``command`` makes the page again.
+    """
+
+    title: str
+    source: str
+    judged: tuple[Judged, ...]
+    variants: dict[str, str]
+    draws: int
+    per_draw: int
+    command: str = ""

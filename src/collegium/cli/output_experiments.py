@@ -1,0 +1,144 @@
+"""What the command line prints of what-ifs, attributions and claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from collegium.cli.output import columns, console, put_json
+from collegium.report.words import gap, gap_interval, number
+
+if TYPE_CHECKING:
+    from collegium.analysis import Contrast, Estimate
+    from collegium.analysis.verdict import Judged
+    from collegium.experiments.attribution import Attribution
+    from collegium.experiments.whatif import WhatIf
+
+
+def effect_table(shown: WhatIf, folder: Path | None) -> None:
+    """What was done, then a row a measure."""
+    out, e = console(), shown.experiment
+    for word, sentences in (("given", e.given), ("do", e.do)):
+        for sentence in sentences:
+            out.print(f"{word + ':':7}{sentence}", markup=False)
+    columns([
+        {"": f"{one.label}{'' if one.unit == 'share' else f' ({one.unit})'}", "without": number(one.before.value, one.unit),
+         "with": number(one.after.value, one.unit), "difference": gap(one.difference.value, one.unit),
+         "95% interval": gap_interval(one.difference, one.unit), "flips": flips(one.up_flips, one.down_flips), "saved": saved(one.saving)}
+        for one in shown.effects
+    ])  # fmt: skip
+    print()
+    for line in notes(shown):
+        out.print(line, markup=False)
+    if folder:
+        print(f"Report:  {folder / 'report.html'}")
+
+
+def flips(up: Estimate | None, down: Estimate | None) -> str:
+    """Shares of pairs in which only the changed arm says yes, and only the other."""
+    return "" if up is None or down is None else f"+{number(up.value, 'share')} -{number(down.value, 'share')}"
+
+
+def saved(saving: float) -> str:
+    return "" if saving != saving else "all" if saving == float("inf") else f"{saving:.1f}x"
+
+
+def notes(shown: WhatIf) -> list[str]:
+    """How sure it is, and what the columns mean."""
+    d = shown.design
+    draws = d.pairs // d.per_draw
+    told = [f"{d.pairs:,} pairs of histories, {draws:,} draws of what is not known, {d.per_draw} pairs each; variant: {d.variant}."]
+    if d.fixed:
+        told.append("What is not known is held fixed at one draw: the interval is about luck alone, and says nothing about other values.")
+    else:
+        told += [
+            f"{one.label}: of the spread of the effect, luck {number(one.luck, one.unit)}, not knowing {number(one.unknown, one.unit)} "
+            f"(standard deviations); of the draws {one.draws_up:.0%} go up, {one.draws_down:.0%} down."
+            for one in shown.effects[:1]
+        ]
+    told.append(f"Noise floor ({shown.placebo_sentence}): " + "; ".join(
+        f"{one.text} {gap_interval(one.difference, one.unit)}" for one in shown.placebo[:3]) + ".")  # fmt: skip
+    told.append("flips: pairs in which only one arm says yes. saved: how many times more histories arms that share no luck would need.")
+    return told
+
+
+def as_rows(shown: WhatIf) -> list[dict[str, Any]]:
+    """The effects as rows of a CSV file."""
+    return [flat(one) for one in shown.effects]
+
+
+def flat(one: Contrast) -> dict[str, Any]:
+    return {
+        "measure": one.text, "label": one.label, "unit": one.unit, "without": one.before.value, "with": one.after.value,
+        "difference": one.difference.value, "low": one.difference.low, "high": one.difference.high, "error": one.difference.error,
+        "pairs": one.difference.n, "draws": one.draws, "luck": one.luck, "unknown": one.unknown, "draws_up": one.draws_up,
+        "draws_down": one.draws_down, "draws_same": one.draws_same, "changed": one.changed.value, "saving": one.saving,
+    }  # fmt: skip
+
+
+def in_full(shown: WhatIf) -> dict[str, Any]:
+    """Everything that an experiment showed, for JSON."""
+    return {
+        "experiment": shown.experiment, "design": shown.design, "fixed": shown.design.fixed, "effects": shown.effects,
+        "placebo": {"sentence": shown.placebo_sentence, "effects": shown.placebo},
+    }  # fmt: skip
+
+
+def attribution_table(shares: Sequence[Attribution]) -> None:
+    """What each circumstance contributes to each measure."""
+    for one in shares:
+        rows = [{one.label: s.circumstance, "alone": told(s.alone, one.unit), "last": told(s.last, one.unit),
+                 "Shapley value": told(s.value, one.unit)} for s in one.shares]  # fmt: skip
+        columns([*rows, {one.label: "all together", "alone": "", "last": "", "Shapley value": told(one.together, one.unit)}])
+        how = "every combination was played" if one.exact else f"{one.orders} orders were played, which widens the intervals"
+        print(f"alone: the first of all; last: after all the others; the Shapley value is the mean over orders ({how}).\n")
+
+
+def told(estimate: Estimate, unit: str) -> str:
+    return f"{gap(estimate.value, unit)} ({gap_interval(estimate, unit)})"
+
+
+def claim_list(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
+    if as_json:
+        put_json(rows)
+        return
+    columns([{"claim": row["claim"], "sentence": row["sentence"], "expected": row["expected"],
+              "measure": row["measure"] if row["experiment"] else f"set aside: {row['measure']}"} for row in rows])  # fmt: skip
+    tried = sum(bool(row["experiment"]) for row in rows)
+    many = f"{len(rows)} claim{'s' * (len(rows) != 1)}"
+    print(f"\n{many}: {tried} with an experiment, {len(rows) - tried} set aside. --json has the experiments too.")
+
+
+def claim_rows(judged: Sequence[Judged]) -> list[dict[str, Any]]:
+    """Claims as rows of a CSV file."""
+    found = []
+    for one in judged:
+        e = one.effect
+        numbers = {"difference": e.difference.value, "low": e.difference.low, "high": e.difference.high,
+                   "draws_up": e.draws_up, "draws_down": e.draws_down} if e else dict.fromkeys(
+                       ("difference", "low", "high", "draws_up", "draws_down"), "")  # fmt: skip
+        found.append({
+            "id": one.id, "claim": one.claim, "experiment": one.experiment, "given": one.given, "measure": one.measure, "sign": one.sign,
+            "verdict": one.verdict, "reason": one.reason, "unit": one.unit, **numbers, "all_up": one.shared_up, "all_down": one.shared_down,
+            "scale": one.scale,
+        })  # fmt: skip
+    return found
+
+
+def claim_table(judged: Sequence[Judged], folder: str | None) -> None:
+    """A row a claim, then the counts of all verdicts."""
+    from collegium.analysis.verdict import VERDICTS
+
+    rows = []
+    for one in judged:
+        effect = one.effect
+        numbers = (gap(effect.difference.value, one.unit), gap_interval(effect.difference, one.unit)) if effect else ("", "")
+        rows.append({"claim": one.id, "measure": one.label or one.reason, "expected": one.sign, "difference": numbers[0],
+                     "95% interval": numbers[1], "verdict": one.verdict})  # fmt: skip
+    columns(rows)
+    counts = Counter(one.verdict for one in judged)
+    print("\n" + ", ".join(f"{counts[name]} {name}" for name in VERDICTS) + f"; {len(judged)} claim{'s' * (len(judged) != 1)}.")
+    if folder:
+        print(f"Report:  {Path(folder) / 'report.html'}")

@@ -1,0 +1,126 @@
+"""What tells who rules (docs/odd.md, section 7): contest, and for one man or a caucus initiative, vulnerability and bypass.
+
+``st.front`` says of whom the last three are asked: 1 while they attack together, -1 while they stand by each other, 0 for all others.
+One man is a caucus of one. Every search ends as soon as the answer is beyond its limit.
+"""
+
+from __future__ import annotations
+
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import ELECT, MEMBER, NOBODY
+from collegium.engine.regime.routes import ROUTES, capable, in_group, take, willing
+
+ATTACK, DEFEND = 1, -1
+
+
+@kernel
+def disband(sc, st):
+    """Everybody for himself."""
+    for m in range(sc.n_people):
+        st.front[m] = 0
+
+
+@kernel
+def alone(sc, st, i, side):
+    """i by himself is asked about."""
+    disband(sc, st)
+    st.front[i] = side
+
+
+@kernel
+def close_ranks(sc, st, g, side):
+    """Caucus g is asked about: its members who are of the group. Returns how many they are, and how many are outside."""
+    inside, outside = 0, 0
+    for m in range(sc.n_people):
+        st.front[m] = 0
+        if in_group(sc, st, m):
+            if st.g_member[g, m] == MEMBER:
+                st.front[m] = side
+                inside += 1
+            else:
+                outside += 1
+    return inside, outside
+
+
+@kernel
+def strongest_attack(sc, th, st, io, k, held):
+    """Greatest willing chance of the posed fall of k, up to the first that makes him vulnerable; the last successful attacker is
+    tried first. Nobody moves an election."""
+    if st.m_kind == ELECT:
+        return willing(sc, th, st, NOBODY, k)
+    last, best = io.attacker[k], 0.0
+    if last != NOBODY and last != k and in_group(sc, st, last):
+        best = willing(sc, th, st, last, k)
+    for s in range(sc.n_people):
+        if held * best > th.vulnerable:
+            break
+        if s != k and s != last and in_group(sc, st, s):
+            p = willing(sc, th, st, s, k)
+            if p > best:
+                best = p
+                io.attacker[k] = s
+    return best
+
+
+@kernel
+def willing_against(sc, th, st, io, k):
+    """Greatest willing chance against k by any route, up to the first above the threshold."""
+    best = 0.0
+    for route in range(ROUTES):
+        held = take(sc, th, st, route, k) if best <= th.vulnerable else 0.0
+        if held > 0.0:
+            best = max(best, held * strongest_attack(sc, th, st, io, k, held))
+    return best
+
+
+@kernel
+def greatest_contest(sc, th, st, io):
+    """Greatest willing chance over the group, up to the first above the threshold, beginning with whoever was last found vulnerable."""
+    most, begin = 0.0, io.victim
+    for n in range(sc.n_people):
+        k = (begin + n) % sc.n_people
+        if in_group(sc, st, k):
+            most = max(most, willing_against(sc, th, st, io, k))
+            if most > th.vulnerable:
+                io.victim = k
+                break
+    return most
+
+
+@kernel
+def capable_against(sc, th, st, k, side, limit):
+    """Greatest capable chance against k over all movers on this side (1 those asked about, 0 all others) and all routes; the search ends
+    above ``limit``."""
+    best = 0.0
+    for route in range(ROUTES):
+        held = take(sc, th, st, route, k) if best <= limit else 0.0
+        for s in range(sc.n_people):
+            if best < held and best <= limit and s != k and st.front[s] == side and in_group(sc, st, s):
+                best = max(best, held * capable(sc, th, st, s, k))
+    return best
+
+
+@kernel
+def initiative(sc, th, st, enough, floor):
+    """u: the least chance with which those who attack can bring down whichever of the others they pick. Against each the search ends above
+    ``enough``, and altogether below ``floor``."""
+    least = 1.0
+    for k in range(sc.n_people):
+        if st.front[k] == 0 and in_group(sc, st, k):
+            least = min(least, capable_against(sc, th, st, k, ATTACK, enough))
+            if least < floor:
+                break
+    return least
+
+
+@kernel
+def exposure(sc, th, st, side, limit):
+    """The greatest chance with which the others bring down one of those who stand by each other (side -1: vulnerability v), or one of
+    their own against them (side 0: bypass b); the search ends above ``limit``."""
+    most = 0.0
+    for k in range(sc.n_people):
+        if st.front[k] == side and in_group(sc, st, k):
+            most = max(most, capable_against(sc, th, st, k, 0, limit))
+            if most > limit:
+                break
+    return most

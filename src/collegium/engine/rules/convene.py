@@ -1,0 +1,47 @@
+"""4 Convene: which bodies meet in this step, and what can no longer be heard."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from collegium.engine.agenda import keeper, waiting
+from collegium.engine.draws import DELAY, uniform
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import HELD, L_LAPSED, LAPSED, NOBODY, SUBMITTED, Q
+from collegium.engine.log import note
+
+PATIENCE = 0.5
+"""Years after which an item that was never heard lapses."""
+
+
+@kernel
+def open_if_due(sc, st, b):
+    """Body b meets when its date has come; the next is set by the statute, plus a drawn delay."""
+    st.meets[b] = 1 if st.week >= st.next_meeting[b] else 0
+    if st.meets[b] == 1:
+        st.sittings[b] += 1
+        late = sc.delay_low[b] + (sc.delay_high[b] - sc.delay_low[b]) * uniform(st, DELAY, sc.body_key[b], np.uint64(0), 0)
+        st.next_meeting[b] = st.week + sc.cadence[b] + int(late + 0.5)
+
+
+@kernel
+def release(sc, st, io):
+    """Mark the bodies that have business. A held item is freed when its keeper is gone, and lapses in time."""
+    for b in range(sc.n_bodies):
+        st.busy[b] = 0
+    for q in range(Q):
+        if waiting(st, q):
+            st.busy[st.q_body[q]] = 1
+            if st.q_state[q] == HELD and keeper(sc, st, st.q_body[q]) == NOBODY:
+                st.q_state[q] = SUBMITTED
+            if st.week - st.q_week[q] > PATIENCE * sc.per_year + sc.cadence[st.q_body[q]]:
+                st.q_state[q] = LAPSED
+                st.q_decided[q] = st.week
+                note(st, io, L_LAPSED, st.q_mover[q], st.q_target[q], st.q_body[q], st.q_kind[q], 0.0)
+
+
+@kernel
+def convene(sc, th, st, io):
+    for b in range(sc.n_bodies):
+        open_if_due(sc, st, b)
+    release(sc, st, io)

@@ -1,0 +1,96 @@
+"""1 Events: events, illness, recovery, death; how power stands."""
+
+from __future__ import annotations
+
+from collegium.engine.constraints import put_off, spared
+from collegium.engine.interactions import first, leave_everything
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import (
+    CRISIS,
+    DEATH,
+    FOREVER,
+    FULL,
+    HARVEST,
+    ILLNESS,
+    L_CRISIS,
+    L_DEATH,
+    L_HARVEST,
+    L_ILLNESS,
+    L_RECOVERY,
+    NEVER,
+    NOBODY,
+)
+from collegium.engine.log import note
+from collegium.engine.power import weigh
+from collegium.engine.rules.calendar import WEEKS_A_YEAR
+
+
+@kernel
+def die(sc, st, io, i):
+    """A death: seats and offices fall vacant, the following is nobody's."""
+    if st.alive[i] == 0:
+        return
+    if st.seat[sc.top, i] == FULL:
+        io.deaths += 1
+    first(io.died, i, st.week)
+    leave_everything(sc, st, io, i, False)
+    st.alive[i] = 0
+    note(st, io, L_DEATH, NOBODY, i, NOBODY, NOBODY, 0.0)
+
+
+@kernel
+def fall_ill(sc, st, io, e, i):
+    if st.alive[i] == 0:
+        return
+    weeks = st.event_weeks[e]
+    until = FOREVER if weeks >= FOREVER else st.week + int(weeks * sc.per_year / WEEKS_A_YEAR + 0.5)
+    if st.incapable[i] <= st.week:
+        st.ill_since[i] = st.week
+    st.incapable[i] = max(st.incapable[i], until)
+    st.been_ill[i] = 1
+    note(st, io, L_ILLNESS, NOBODY, i, NOBODY, e, weeks)
+
+
+@kernel
+def occur(sc, st, io, e):
+    """Event e happens now."""
+    st.event_week[e] = st.week
+    kind = sc.event_kind[e]
+    if kind == ILLNESS:
+        fall_ill(sc, st, io, e, sc.event_on[e])
+    elif kind == DEATH:
+        die(sc, st, io, sc.event_on[e])
+    elif kind == HARVEST:
+        note(st, io, L_HARVEST, NOBODY, NOBODY, NOBODY, e, st.event_output[e])
+    elif kind == CRISIS:
+        note(st, io, L_CRISIS, NOBODY, NOBODY, NOBODY, e, st.event_threat[e])
+    st.output *= 1.0 + st.event_output[e]
+    st.threat = min(1.0, st.threat + st.event_threat[e])
+    for k in range(sc.n_issues):
+        for c in range(sc.n_cons):
+            st.mood[c, k] = min(1.0, max(-1.0, st.mood[c, k] + st.event_push[e, k]))
+
+
+@kernel
+def due(sc, st, e):
+    """Has the time of event e come? Events that follow another are timed from it."""
+    if st.event_week[e] != NEVER or put_off(sc, st, e):
+        return False
+    parent = sc.event_after[e]
+    if parent != NOBODY:
+        return st.event_week[parent] != NEVER and st.week >= st.event_week[parent] + st.event_due[e]
+    return st.week >= st.event_due[e]
+
+
+@kernel
+def events(sc, th, st, io):
+    for e in range(sc.n_events):
+        if due(sc, st, e):
+            occur(sc, st, io, e)
+    for i in range(sc.n_people):
+        if st.alive[i] == 1:
+            if st.week >= st.death_week[i] and not spared(sc, st, i):
+                die(sc, st, io, i)
+            elif st.incapable[i] == st.week:
+                note(st, io, L_RECOVERY, NOBODY, i, NOBODY, NOBODY, 0.0)
+    weigh(sc, th, st, th.perception_lag)

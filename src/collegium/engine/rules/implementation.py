@@ -1,0 +1,76 @@
+"""6 Implementation: what was decided is carried out, unless whoever must do it, or suffers it in command of arms, refuses or delays."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from collegium.engine import moves
+from collegium.engine.choice import choose
+from collegium.engine.draws import OBSTRUCT, uniform
+from collegium.engine.goals import ORDER
+from collegium.engine.interactions import wear
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import CARRIED, DONE, LAPSED, NOBODY, REVERSE, RUNG, Q
+from collegium.engine.moves.appeal import reverse
+from collegium.engine.orders import executor, opposition
+
+PATIENCE = 0.5
+"""Years after which a decision that is refused comes to nothing."""
+
+
+@kernel
+def withdrawn(st, q):
+    """Is what item q reverses still held up? Then it is dropped, and there is nothing to undo."""
+    found = False
+    for p in range(Q):
+        if st.q_state[p] == CARRIED and st.q_appeal[p] != REVERSE and st.q_kind[p] == st.q_kind[q]:
+            if st.q_target[p] == st.q_target[q] and st.q_arg[p] == st.q_arg[q]:
+                st.q_state[p] = DONE
+                found = True
+    return found
+
+
+@kernel
+def ask(sc, th, st, io, q):
+    """Whoever can stand in the way of item q is asked once, if it goes against him."""
+    st.q_ordered[q], st.q_refuser[q] = 1, NOBODY
+    if opposition(sc, st, q) > 0.0:
+        choose(sc, th, st, io, executor(sc, st, q), ORDER, q, st.q_key[q])
+
+
+@kernel
+def defied(sc, st, q):
+    """Does he who refused still stand in the way of item q? After a while it comes to nothing."""
+    if st.q_refuser[q] == NOBODY or executor(sc, st, q) != st.q_refuser[q]:
+        return False
+    if st.week - st.q_decided[q] > PATIENCE * sc.per_year:
+        st.q_state[q], st.q_decided[q] = LAPSED, st.week
+    return True
+
+
+@kernel
+def dragged(sc, th, st, q):
+    """Is item q held up in this step?"""
+    held_up = th.obstruction * opposition(sc, st, q)
+    return held_up > 0.0 and uniform(st, OBSTRUCT, st.q_key[q], np.uint64(0), 0) < held_up
+
+
+@kernel
+def carry_out(sc, th, st, io, q):
+    if st.q_appeal[q] == REVERSE:
+        if not withdrawn(st, q):
+            reverse(sc, th, st, io, q)
+    else:
+        moves.carried(st.q_kind[q], sc, th, st, io, q)
+        wear(th, st, RUNG[st.q_kind[q]])
+    st.q_state[q] = DONE
+
+
+@kernel
+def implementation(sc, th, st, io):
+    for q in range(Q):
+        if st.q_state[q] == CARRIED:
+            if st.q_ordered[q] == 0:
+                ask(sc, th, st, io, q)
+            if not defied(sc, st, q) and not dragged(sc, th, st, q):
+                carry_out(sc, th, st, io, q)

@@ -1,0 +1,155 @@
+"""One thread's work: histories played in buffers of its own, in blocks or, to be explained, step by step."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from collegium.engine import layout as L
+from collegium.engine.compile import Intervention, Model, compile_scenario
+from collegium.engine.draws import SHUFFLE, key_of
+from collegium.engine.history import histories
+from collegium.engine.prior import draw_cells, draw_parameters, uniforms
+from collegium.errors import Mistake, RunError, ScenarioError
+from collegium.results.columns import Log, log_of
+from collegium.scenario import at
+from collegium.scenario.model import TRAITS, Scenario
+
+BLOCK = 20
+"""Histories that a thread plays at a time; a history's record takes about a megabyte, most of it room for the log."""
+EQUAL_TRAIT = 2.0
+"""The middle of the range 0 to 4: every trait of everyone in the arm of equal traits."""
+LONGEST = 366 * 16
+"""Days that the engine's monthly and quarterly records have room for."""
+
+
+def model_of(scenario: Scenario, start: date, end: date, interventions: Sequence[Intervention] = ()) -> Model:
+    """The arrays of a scenario as it stands on ``start``, to be played until ``end``, with what an experiment lays down. Raises
+    :class:`ScenarioError`."""
+    snapshot = at(scenario, start)
+    message, remedy = "", ""
+    if not start < end <= scenario.end:
+        message = f"{end} does not lie between the first day of the run and the end of the scenario"
+        remedy = f"choose a day after {start} and up to {scenario.end}"
+    elif (end - start).days > LONGEST:
+        message, remedy = f"{start} to {end} is longer than sixteen years", "choose a shorter time with --from and --to"
+    if message:
+        raise ScenarioError([Mistake("--to", 0, "", message, remedy)])
+    return compile_scenario(replace(snapshot, end=end), interventions)
+
+
+@dataclass(frozen=True)
+class Draw:
+    """What is drawn before a history opens, one row a history: parameters and uncertain cells."""
+
+    theta: Any
+    values: NDArray[np.float64]
+
+
+def draw(model: Model, seed: int, first: int, count: int, traits: str = "real", per_draw: int = 1) -> Draw:
+    """The draw of ``count`` histories from ``first`` on; so many running (counted from history 0) share one draw."""
+    whose = np.arange(first, first + count) // per_draw
+    begin, draws = int(whose[0]), int(whose[-1] - whose[0]) + 1
+    values = draw_cells(model.uncertain, seed, begin, draws)
+    if traits != "real":
+        _deal(model, values, seed, begin, traits)
+    theta = draw_parameters(model.scenario.parameters, seed, begin, draws)
+    return Draw(theta[whose - begin], values[whose - begin])
+
+
+def _deal(model: Model, values: NDArray[np.float64], seed: int, first: int, traits: str) -> None:
+    """Traits made the same for everyone, or permuted among those who sit in the top body at the start."""
+    columns = {cell.label: n for n, cell in enumerate(model.uncertain)}
+    if traits == "equal":
+        values[:, [columns[f"{trait}:{person}"] for trait in TRAITS for person in model.people]] = EQUAL_TRAIT
+        return
+    seated = np.flatnonzero(model.template[0]["seat"][int(model.sc[0]["top"])] > 0)
+    leaders = [model.people[n] for n in seated]
+    luck = np.empty((len(values), len(leaders)))
+    keys = np.array([key_of(person) for person in leaders], np.uint64)
+    uniforms(np.uint64(seed), np.uint64(first), np.uint64(SHUFFLE), keys, luck)
+    whose = np.argsort(luck, axis=1)
+    for trait in TRAITS:
+        own = [columns[f"{trait}:{person}"] for person in leaders]
+        values[:, own] = np.take_along_axis(values[:, own], whose, axis=1)
+
+
+class Buffers:
+    """The state and the output records of one thread."""
+
+    def __init__(self, model: Model, block: int = BLOCK) -> None:
+        self.state = np.zeros(1, model.template.dtype)
+        self.ios = np.zeros(block, L.output_type(model.capacity))
+
+
+class Player:
+    """Plays histories of one model under one seed. Safe to share among threads: each takes buffers of its own."""
+
+    def __init__(self, model: Model, seed: int, tracing: bool = False) -> None:
+        template = model.template.copy()
+        template["tracing"] = int(tracing)
+        self.model, self.seed = model, np.uint64(seed)
+        self._template = template.view(np.uint8)
+        self._cells = model.cells()
+        self._idle: queue.SimpleQueue[Buffers] = queue.SimpleQueue()
+
+    @contextmanager
+    def buffers(self) -> Iterator[Buffers]:
+        """Buffers that are nobody else's, given back afterwards."""
+        try:
+            mine = self._idle.get_nowait()
+        except queue.Empty:
+            mine = Buffers(self.model)
+        yield mine
+        self._idle.put(mine)
+
+    def prepare(self) -> None:
+        """Have the engine compiled (or its compiled code read) without playing anything."""
+        drawn = draw(self.model, int(self.seed), 0, 1)
+        buffers = Buffers(self.model, 1)
+        self._call(buffers, drawn, slice(0, 0), buffers.ios[:0], 0)
+
+    def block(self, buffers: Buffers, drawn: Draw, begin: int, end: int, first: int) -> tuple[Any, list[Log]]:
+        """Play rows ``begin`` to ``end`` of the draw, which starts with history ``first``: output records and logs."""
+        ios = buffers.ios[: end - begin]
+        self._call(buffers, drawn, slice(begin, end), ios, first + begin)
+        logs = [log_of(io) if io["complete"] else Log() for io in ios]
+        for n in np.flatnonzero(ios["complete"] == 0):
+            row = begin + int(n)
+            logs[n] = joined(self.alone(buffers, drawn, row, first + row, ios[n : n + 1]))
+        return ios, logs
+
+    def alone(self, buffers: Buffers, drawn: Draw, row: int, number: int, ios: Any, every: int = 0) -> Iterator[Log]:
+        """Play one history into the single record of ``ios``, yielding its log in pieces: whenever it is full, or after ``every`` steps."""
+        until = int(self.model.sc[0]["first"]) + every if every else L.FOREVER
+        resume = 0
+        while True:
+            ios["n_log"] = 0
+            self._call(buffers, drawn, slice(row, row + 1), ios, number, until, resume)
+            log = log_of(ios[0])
+            yield log
+            if ios[0]["complete"]:
+                return
+            if not every and not len(log["week"]):
+                raise RunError(f"history {number} wrote more in one step than the log can hold: report this with the scenario")
+            until, resume = until + every, 1
+
+    def _call(self, buffers: Buffers, drawn: Draw, rows: slice, ios: Any, number: int, until: int = L.FOREVER, resume: int = 0) -> None:
+        state = buffers.state
+        histories(
+            self.model.sc, drawn.theta[rows], self._template, state.view(np.uint8), state, ios, self._cells, drawn.values[rows],
+            self.seed, np.uint64(number), until, resume,
+        )  # fmt: skip
+
+
+def joined(pieces: Iterator[Log]) -> Log:
+    """The log of a history that came in pieces."""
+    parts = list(pieces)
+    return {field: np.concatenate([part[field] for part in parts]) for field in parts[0]}

@@ -1,0 +1,322 @@
+"""Many histories of one scenario: seeds in, a folder of results out.
+
+The threads play blocks of a few histories each (compiled code holds no lock of the interpreter); the main thread takes the
+blocks in order and writes a shard whenever one is whole. Every number drawn is keyed by seed and history, so the rows are the
+same for any number of threads and any size of shard, and no more than a few shards are ever held in memory.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shlex
+import shutil
+import tempfile
+import weakref
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from collegium.engine.cache import engine_hash
+from collegium.engine.compile import Model
+from collegium.ensemble.player import BLOCK, Draw, Player, draw, model_of
+from collegium.ensemble.variants import VARIANTS
+from collegium.errors import SettingError
+from collegium.interventions import Plan, plan
+from collegium.results.columns import Columns, Piece
+from collegium.results.folder import Folder
+from collegium.results.store import Store
+from collegium.scenario import edit, find, load
+from collegium.scenario.cells import write_prior
+from collegium.scenario.model import Scenario
+from collegium.scenario.write import to_files
+from collegium.version import __version__
+
+TRAIT_ARMS = ("real", "equal", "shuffled")
+"""Traits as coded; the same for everyone; dealt out anew among the leaders in every history."""
+RECORD = ("outcomes", "series", "events")
+SHARD = 500
+LARGEST_SHARD = 5000
+LIBRARIES = ("numpy", "numba", "llvmlite", "scipy", "pyarrow")
+
+Progress = Callable[[int, int], None]
+"""Called with the histories done and the histories to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run is, apart from its scenario: everything here is noted in the provenance or changes no row."""
+
+    start: date
+    end: date
+    histories: int
+    first: int
+    seed: int
+    record: tuple[str, ...]
+    traits: str
+    variant: str
+    per_draw: int
+    threads: int
+    shard: int
+
+    @property
+    def last(self) -> int:
+        return self.first + self.histories - 1
+
+    @property
+    def kept(self) -> list[str]:
+        """What is recorded, outcomes always among it."""
+        return [what for what in RECORD if what in {"outcomes", *self.record}]
+
+
+def run(
+    scenario: Scenario | str | Path,
+    *,
+    start: date | None = None,
+    end: date | None = None,
+    histories: int = 1000,
+    first: int = 0,
+    seed: int = 1,
+    threads: int | None = None,
+    changes: Mapping[str, str] | None = None,
+    record: Sequence[str] = RECORD,
+    out: str | Path | None = None,
+    interventions: Sequence[str] = (),
+    variant: str = "full",
+    traits: str = "real",
+    per_draw: int = 1,
+    shard: int = SHARD,
+    progress: Progress | None = None,
+    overwrite: bool = False,
+    resume: bool = False,
+) -> Folder:
+    """Play many histories of one scenario.
+
+    Parameters
+    ----------
+    scenario
+        A scenario in hand, the name of a shipped one, or a folder.
+    start, end
+        First and last day, within the scenario's span (default: all of it).
+    histories
+        How many histories, numbered from ``first``.
+    first
+        Number of the first history, from 0.
+    seed
+        0 to 2**64 - 1. The same seed gives the same histories.
+    threads
+        By default all cores. Changes no row.
+    changes
+        Made to the scenario first, as by :func:`collegium.edit`.
+    record
+        What is kept besides ``outcomes``: ``series``, ``events``.
+    out
+        Folder to write. It must not exist unless ``overwrite`` or ``resume`` is set. Without it a temporary folder is used, which
+        goes with the results.
+    interventions
+        Sentences of spec/experiments.md.
+    variant
+        The full model or one of its rivals (:mod:`collegium.ensemble.variants`).
+    traits
+        One of :data:`TRAIT_ARMS`; those other than ``real`` are for the permutation test.
+    per_draw
+        How many histories running share one draw of the parameters and uncertain cells.
+    shard
+        Histories in a file of results, 1 to 5000. Changes no row.
+    progress
+        Called with the histories done and the histories to do.
+    overwrite, resume
+        Replace the folder, or go on with an interrupted run in it.
+
+    Returns
+    -------
+    Folder
+        The results.
+
+    Raises
+    ------
+    ScenarioError
+        For a mistake in the scenario, the changes or the days.
+    SettingError
+        For a setting out of range or a folder that is in the way.
+    DataError
+        For a folder that is to be resumed and cannot be read.
+    """
+    known("variant", (variant,), tuple(VARIANTS))
+    case = under(variant, edit(resolved(scenario), changes or {}))
+    if variant != "full" and traits == "real":
+        traits = VARIANTS[variant].traits
+    settings = Settings(
+        start or case.start,
+        end or case.end,
+        histories,
+        first,
+        seed,
+        tuple(record),
+        traits,
+        variant,
+        per_draw,
+        cores() if threads is None else threads,
+        shard,
+    )
+    check_settings(settings)
+    made = plan(case, interventions, settings.start, settings.end)
+    model = model_of(made.scenario, settings.start, settings.end, made.laid)
+    folder = Path(out) if out else Path(tempfile.mkdtemp(prefix="collegium-"))
+    try:
+        store = Store(folder, provenance(made, settings, changes or {}))
+        store.begin(made.scenario, overwrite=overwrite, resume=resume)
+        _fill(store, model, settings, progress)
+        store.finish()
+        results = Folder(folder)
+    except BaseException:
+        if not out:
+            shutil.rmtree(folder)
+        raise
+    if not out:
+        weakref.finalize(results, shutil.rmtree, folder, ignore_errors=True)
+    return results
+
+
+def resolved(scenario: Scenario | str | Path) -> Scenario:
+    """The scenario itself, or the one that a name or folder leads to."""
+    return scenario if isinstance(scenario, Scenario) else load(find(scenario))
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def check_settings(s: Settings) -> None:
+    """Raises :class:`SettingError` for the first setting that is out of range."""
+    limits = (
+        ("histories", s.histories, 1, 10**8 - s.first), ("first", s.first, 0, 10**8 - 1), ("seed", s.seed, 0, 2**64 - 1),
+        ("threads", s.threads, 1, 1024), ("per_draw", s.per_draw, 1, 10**8), ("shard", s.shard, 1, LARGEST_SHARD),
+    )  # fmt: skip
+    for name, value, low, high in limits:
+        if not low <= value <= high:
+            raise SettingError(f"{name} is {value}: choose a number from {low} to {high}")
+    known("record", s.record, RECORD)
+    known("traits", (s.traits,), TRAIT_ARMS)
+
+
+def known(name: str, chosen: Sequence[str], words: Sequence[str]) -> None:
+    """Raises :class:`SettingError` for a word that the setting does not know."""
+    for word in chosen:
+        if word not in words:
+            raise SettingError(f"{name} has no '{word}': choose from {', '.join(words)}")
+
+
+def under(variant: str, case: Scenario) -> Scenario:
+    """The scenario as a variant sees it."""
+    return edit(case, VARIANTS[variant].changes(case))
+
+
+def provenance(made: Plan, s: Settings, changes: Mapping[str, str]) -> dict[str, Any]:
+    """What a second run needs to be the same one; see ``docs/results.md``."""
+    case = made.scenario
+    versions = {"collegium": __version__, "python": platform.python_version()}
+    return {
+        "name": case.name,
+        "versions": versions | {library: version(library) for library in LIBRARIES},
+        "engine": engine_hash(),
+        "scenario": scenario_hash(case),
+        "seed": s.seed,
+        "histories": [s.first, s.last],
+        "from": s.start.isoformat(),
+        "to": s.end.isoformat(),
+        "settings": {"step": case.step, "record": s.kept, "traits": s.traits, "variant": s.variant, "per_draw": s.per_draw},
+        "changes": dict(changes),
+        "interventions": list(made.sentences),
+        "priors": {name: write_prior(prior) for name, prior in case.parameters.items()},
+        "command": command(made, s, changes),
+    }
+
+
+def scenario_hash(case: Scenario) -> str:
+    """Hash of the complete form: 16 hexadecimal digits."""
+    digest = blake2b(digest_size=8)
+    for name, text in sorted(to_files(case).items()):
+        digest.update(name.encode() + b"\0" + text.encode() + b"\0")
+    return digest.hexdigest()
+
+
+def command(made: Plan, s: Settings, changes: Mapping[str, str]) -> str:
+    """The command line of the run, with every default written out."""
+    words = ["collegium", "run", made.scenario.name, "--from", s.start.isoformat(), "--to", s.end.isoformat()]
+    words += ["--histories", str(s.histories), "--seed", str(s.seed)]
+    for name, value in changes.items():
+        words += ["--set", f"{name}={value}"]
+    for sentence in made.sentences:
+        words += ["--do", sentence]
+    if s.variant != "full":
+        words += ["--variant", s.variant]
+    if len(s.kept) < len(RECORD):
+        words += ["--record", ",".join(s.kept)]
+    return shlex.join(words)
+
+
+@dataclass
+class _Shard:
+    """A shard on its way: its draw, and the pieces that have come in."""
+
+    first: int
+    last: int
+    drawn: Draw
+    pieces: list[Piece]
+
+
+def _fill(store: Store, model: Model, s: Settings, progress: Progress | None) -> None:
+    """Play what the store lacks, and write it shard by shard."""
+    gaps = store.missing(s.first, s.last)
+    total = sum(last - first + 1 for first, last in gaps)
+    if not total:
+        return
+    columns = Columns(model, s.record)
+    player = Player(model, s.seed)
+    player.prepare()
+    done = 0
+    with ThreadPoolExecutor(s.threads) as pool:
+        waiting: deque[tuple[_Shard, int, Future[Piece]]] = deque()
+        jobs = _jobs(model, s, gaps)
+        try:
+            while True:
+                while len(waiting) < 2 * s.threads + 1 and (job := next(jobs, None)):
+                    shard, begin, end = job
+                    waiting.append((shard, end, pool.submit(_block, player, columns, shard, begin, end)))
+                if not waiting:
+                    return
+                shard, end, future = waiting.popleft()
+                shard.pieces.append(future.result())
+                done += len(shard.pieces[-1]["histories"]["history"])
+                if shard.first + end == shard.last + 1:
+                    store.put(shard.first, shard.last, columns.tables(shard.drawn.theta, shard.pieces))
+                    shard.pieces.clear()
+                if progress:
+                    progress(done, total)
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+def _jobs(model: Model, s: Settings, gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[_Shard, int, int]]:
+    """Blocks of histories: the shard, and where in it the block begins and ends."""
+    for low, high in gaps:
+        for first in range(low, high + 1, s.shard):
+            size = min(s.shard, high + 1 - first)
+            shard = _Shard(first, first + size - 1, draw(model, s.seed, first, size, s.traits, s.per_draw), [])
+            for begin in range(0, size, BLOCK):
+                yield shard, begin, min(begin + BLOCK, size)
+
+
+def _block(player: Player, columns: Columns, shard: _Shard, begin: int, end: int) -> Piece:
+    with player.buffers() as buffers:
+        ios, logs = player.block(buffers, shard.drawn, begin, end, shard.first)
+        return columns.take(shard.first + begin, ios, logs)

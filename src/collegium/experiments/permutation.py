@@ -1,0 +1,41 @@
+"""The permutation test of traits: run the same histories with traits that no longer tell people apart.
+
+If the same man leads all the same, standing, posts and following carry the result; if not, our coding of characters does.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from collegium.analysis import Arm
+from collegium.analysis import permutation as compare
+from collegium.ensemble.runner import TRAIT_ARMS, Progress, run
+from collegium.results.folder import Folder
+
+HISTORIES = 2000
+"""Histories in an arm, if the run has as many."""
+
+
+def permutation(
+    results: Folder, *, histories: int | None = None, threads: int | None = None, progress: Progress | None = None
+) -> list[Arm]:
+    """Add the arms ``equal`` and ``shuffled`` to a folder of results, each of ``histories`` histories (default: as many as the run
+    has, at most 2000) under the run's own seed, and compare. Arms that are there already are run anew.
+
+    Raises :class:`RunError` if the folder cannot be written.
+    """
+    noted = results.provenance
+    count = min(len(results.numbers), HISTORIES) if histories is None else histories
+    arms = TRAIT_ARMS[1:]
+    for place, traits in enumerate(arms):
+
+        def told(done: int, total: int, place: int = place) -> None:
+            if progress:
+                progress(place * total + done, len(arms) * total)
+
+        run(
+            results.scenario, start=date.fromisoformat(noted["from"]), end=date.fromisoformat(noted["to"]), histories=count,
+            first=results.numbers[0], seed=noted["seed"], threads=threads, record=("outcomes",), traits=traits, progress=told,
+            out=results.dir / "arms" / traits, overwrite=True,
+        )  # fmt: skip
+    return compare(Folder(results.dir))

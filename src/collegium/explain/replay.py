@@ -1,0 +1,294 @@
+"""One history told move by move: who did what, what he weighed, how each vote came about.
+
+The history is run again from its folder alone, with the engine's trace on; rows of the trace become entries (plain dictionaries,
+one a move, a vote or an event), and :mod:`collegium.explain.text` makes text of them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from collegium.engine import goals, moves
+from collegium.engine import layout as L
+from collegium.engine.cache import engine_hash
+from collegium.engine.vote import CERTAIN
+from collegium.ensemble.player import Player, draw, model_of
+from collegium.ensemble.runner import scenario_hash
+from collegium.errors import DataError, Mistake, RunError, ScenarioError
+from collegium.explain.text import text
+from collegium.interventions import laid_down
+from collegium.results.columns import AGAIN, EPOCH, LOG_FIELDS, Columns, log_of
+from collegium.results.folder import Folder
+from collegium.results.sentences import Teller, spaced
+from collegium.scenario.findings import suggest
+from collegium.scenario.model import MOTIONS
+
+__all__ = ["account", "text"]
+
+Entry: TypeAlias = dict[str, Any]
+
+
+def account(results: Folder, k: int, start: date | None = None, end: date | None = None, person: str | None = None) -> list[Entry]:
+    """Every move, vote and event of history ``k`` from ``start`` to ``end`` (both included), or those that concern ``person`` (an id or
+    a name). The first entry says which history it is.
+
+    Raises :class:`RunError` if another version of the engine has run the history, :class:`ScenarioError` if there is no such person,
+    :class:`DataError` if there is no such history or it does not come out as it did.
+    """
+    noted = results.provenance
+    if noted.get("engine") != engine_hash():
+        raise RunError(
+            f"this history was run by engine {noted.get('engine')}, and this is engine {engine_hash()}, which would tell another: "
+            f"explain it with collegium {noted.get('versions', {}).get('collegium')} and its libraries, or run it again"
+        )
+    if noted.get("scenario") != scenario_hash(results.scenario):
+        raise DataError(f"{results.dir / 'scenario'} is not the scenario that was run: run again with --overwrite")
+    who = person_of(results, person) if person else None
+    told = results.history(k)
+    replay = Replay(results, k)
+    entries = [entry for entry in replay.entries() if (start or date.min) <= entry["date"] <= (end or date.max)]
+    then, now = told.outcome()["strongest_share"], float(np.float32(replay.strongest_share()))
+    if then != now:
+        raise DataError(
+            f"history {k} does not come out as it did ({now:.6f} for {then:.6f}): the folder was changed, or the machine differs"
+        )
+    head: Entry = {
+        "type": "history", "history": k, "title": results.scenario.title, "seed": noted["seed"], "precision": replay.precision,
+        "date": date.fromisoformat(noted["from"]), "person": replay.teller.name(who) if who else None,
+    }  # fmt: skip
+    return [head, *(about(entry, who) for entry in entries if who is None or who in entry["people"])]
+
+
+def person_of(results: Folder, given: str) -> str:
+    """The id of a person given by id, whole name or last name."""
+    wanted = given.strip().lower()
+    people = results.scenario.people
+    found = [p.id for p in people if wanted in (p.id, p.name.lower())] or [p.id for p in people if wanted == p.name.split()[-1].lower()]
+    if len(found) != 1:
+        message = f"{'more than one person is' if found else 'nobody is'} called '{given}'"
+        raise ScenarioError([Mistake("--person", 0, "", message, suggest(wanted, [p.id for p in people]))])
+    return found[0]
+
+
+def about(entry: Entry, who: str | None) -> Entry:
+    """Of a vote that does not turn on ``who``, only his own line."""
+    if who is None or entry["type"] != "vote" or who in entry["principals"]:
+        return entry
+    return entry | {"votes": [vote for vote in entry["votes"] if vote["id"] == who]}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the trace."""
+
+    week: int
+    kind: int
+    actor: int
+    target: int
+    body: int
+    subject: int
+    yes: int
+    no: int
+    flag: int
+    value: float
+    terms: Any
+
+
+class Replay:
+    """History ``k`` of some results, run again with its trace."""
+
+    def __init__(self, results: Folder, k: int) -> None:
+        noted = results.provenance
+        start, end = (date.fromisoformat(noted[key]) for key in ("from", "to"))
+        self.number = k
+        self.model = model_of(results.scenario, start, end, laid_down(results.scenario, noted["interventions"], start, end))
+        settings = noted["settings"]
+        self.drawn = draw(self.model, noted["seed"], k, 1, settings["traits"], settings["per_draw"])
+        self.player = Player(self.model, noted["seed"], tracing=True)
+        self.teller, self.columns = Teller(results.scenario, noted["interventions"]), Columns(self.model, ("events",))
+        self.precision = float(self.drawn.theta["precision"][0])
+        self.state: Any = None
+        self.final: Any = None
+
+    def strongest_share(self) -> float:
+        """Greatest share of power at the end; only after :meth:`entries` is exhausted."""
+        return float(self.final[: len(self.model.people)].max())
+
+    def entries(self) -> Iterator[Entry]:
+        with self.player.buffers() as buffers:
+            ios, self.state = buffers.ios[:1], buffers.state[0]
+            for _ in self.player.alone(buffers, self.drawn, 0, self.number, ios, every=1):
+                terms = ios[0]["log_terms"][: int(ios[0]["n_log"])]
+                log = log_of(ios[0])
+                yield from self.step([Row(**{f: log[f][n].item() for f in LOG_FIELDS}, terms=terms[n]) for n in range(len(terms))])
+            self.final = ios[0]["final"].copy()
+
+    def step(self, rows: Sequence[Row]) -> Iterator[Entry]:
+        """The entries of one step. Rows come in the order in which things were done; what led to a thing stands before it."""
+        goal_rows: list[Row] = []
+        minds: list[Row] = []
+        options: list[Row] = []
+        ballots: list[list[Row]] = []
+        for row in rows:
+            if row.kind == L.T_GOAL:
+                if row.subject == 0:
+                    yield from self.idle(goal_rows)
+                    goal_rows, minds, options = [], [], []
+                goal_rows.append(row)
+            elif row.kind == L.T_PERSON:
+                minds.append(row)
+            elif row.kind == L.T_OPTION:
+                options.append(row)
+            elif row.kind == L.L_MOVE:
+                if goal_rows and (row.flag >= goals.INVITATION or goal_rows[0].actor != row.actor):
+                    yield from self.idle(goal_rows)
+                    goal_rows, minds = [], []
+                yield self.move(row, goal_rows, minds, options)
+                goal_rows, minds, options = [], [], []
+            elif row.kind in (L.T_VOTE, L.T_BLOC):
+                if not ballots or begins(ballots[-1], row):
+                    ballots.append([])
+                ballots[-1].append(row)
+            else:
+                yield from self.confirmed(ballots[:-1] if decided(row) else ballots)
+                yield self.vote(row, ballots[-1] if ballots else []) if decided(row) else self.event(row)
+                ballots = []
+        yield from self.idle(goal_rows)
+        yield from self.confirmed(ballots)
+
+    def day(self, row: Row) -> date:
+        return date.fromordinal(int(self.columns.day(np.array([row.week]))[0]) + EPOCH)
+
+    def person(self, n: int) -> str:
+        return self.model.people[n]
+
+    def name(self, n: int) -> str:
+        return self.teller.name(self.person(n))
+
+    # moves
+
+    def idle(self, rows: Sequence[Row]) -> Iterator[Entry]:
+        """A leader who weighed his goals and then did nothing that was put down as a move."""
+        if rows:
+            yield self.move_entry(rows[0], rows, [], [], None)
+
+    def move(self, row: Row, goal_rows: Sequence[Row], minds: Sequence[Row], options: Sequence[Row]) -> Entry:
+        own = goal_rows if goal_rows and goal_rows[0].actor == row.actor and row.flag < goals.INVITATION else []
+        return self.move_entry(row, own, minds if own else [], options, row)
+
+    def move_entry(self, row: Row, goal_rows: Sequence[Row], minds: Sequence[Row], options: Sequence[Row], made: Row | None) -> Entry:
+        best = max(goal_rows, key=lambda r: r.value + float(r.terms[0])).subject if goal_rows else row.flag
+        about = self.aim(made.flag, made.target) if made else ""
+        people = {self.person(row.actor), *(self.person(m.target) for m in minds)}
+        if made and made.flag not in (goals.SHAPE, goals.INVITATION, goals.KEEPER, goals.APPEAL, goals.ORDER):
+            people.add(self.person(made.target))
+        return {
+            "type": "move", "date": self.day(row), "people": sorted(people), "actor": self.name(row.actor),
+            "goal": goals.GOAL_NAMES[made.flag if made else best], "about": about,
+            "move": spaced(moves.NAMES[made.subject]) if made else None,
+            "goals": [weighed(goals.GOAL_NAMES[r.subject], r, r.subject == best) for r in goal_rows],
+            "minds": [weighed(self.name(r.target), r, made is not None and r.target == made.target) for r in minds],
+            "options": [option(r, made is not None and r.subject == made.subject) for r in options],
+        }  # fmt: skip
+
+    def aim(self, goal: int, target: int) -> str:
+        """Whom or what a move is about; which index it is depends on the goal or occasion."""
+        if goal == goals.SHAPE:
+            return self.teller.name(self.model.issues[target])
+        if goal == goals.INVITATION:
+            whom = int(self.state["g_target"][target])
+            return f"a caucus against {self.name(whom)}" if whom >= 0 else "a caucus"
+        if goal in (goals.KEEPER, goals.APPEAL, goals.ORDER):
+            return self.item(target)
+        return self.name(target)
+
+    def item(self, q: int) -> str:
+        """An item of the agenda, as it stands after the step."""
+        kind, mover, whom, body, arg = (int(self.state[f"q_{part}"][q]) for part in ("kind", "mover", "target", "body", "arg"))
+        how = ("", *AGAIN)[int(self.state["q_appeal"][q])]
+        asked = self.teller.asked(self.fields(kind, mover, whom, body, arg, float(self.state["q_value"][q])), MOTIONS[kind], how)
+        by = f", moved by {self.name(mover)}" if mover >= 0 else ""
+        return f"the item {asked}{by}, in the {self.teller.name(self.model.bodies[body])}"
+
+    def fields(self, kind: int, actor: int, target: int, body: int, arg: int, value: float) -> dict[str, Any]:
+        row = Row(int(self.model.sc[0]["first"]), kind, actor, target, body, arg, 0, 0, 0, value, None)
+        return self.told(row)
+
+    # votes and events
+
+    def told(self, row: Row) -> dict[str, Any]:
+        """The row as it stands in the table of events."""
+        raw = {name: np.array([getattr(row, name)]) for name in LOG_FIELDS}
+        found: dict[str, Any] = self.columns.events_table(raw | {"history": np.array([self.number], np.int32)}).to_pylist()[0]
+        return found
+
+    def event(self, row: Row) -> Entry:
+        told = self.told(row)
+        people = [told[part] for part in ("actor", "target") if told[part]]
+        return {"type": "event", "date": self.day(row), "people": people, "kind": told["kind"], "text": self.teller.sentence(told)}
+
+    def vote(self, row: Row, ballots: Sequence[Row]) -> Entry:
+        told = self.told(row)
+        principals = [told[part] for part in ("actor", "target") if told[part]]
+        votes = [self.ballot(ballot) for ballot in ballots]
+        return {
+            "type": "vote", "date": self.day(row), "people": sorted({*principals, *(vote["id"] for vote in votes)}),
+            "principals": principals, "kind": told["kind"], "text": self.teller.sentence(told), "yes": row.yes, "no": row.no,
+            "passed": bool(told["passed"]), "votes": votes,
+        }  # fmt: skip
+
+    def ballot(self, row: Row) -> dict[str, Any]:
+        """One member's vote, or that of a constituency's unnamed seats, with its terms in log-odds."""
+        bloc = row.kind == L.T_BLOC
+        who = self.model.constituencies[row.actor] if bloc else self.person(row.actor)
+        cast = f"{row.yes}:{row.no}" if bloc else "yes" if row.yes else "no" if row.no else "absent" if row.flag else "-"
+        terms = {} if abs(row.value) >= CERTAIN else {name: float(x) for name, x in zip(L.TERM_NAMES, row.terms, strict=True)}
+        return {"id": who, "name": self.teller.name(who), "vote": cast, "chance": logistic(row.value), "terms": terms}
+
+    def confirmed(self, ballots: Sequence[Sequence[Row]]) -> Iterator[Entry]:
+        """Routine elections in which the incumbent stayed leave only the votes: one entry for all to one body."""
+        groups: dict[tuple[int, int], list[Sequence[Row]]] = {}
+        for ballot in ballots:
+            groups.setdefault((ballot[0].body, ballot[0].subject), []).append(ballot)
+        for (body, seat), found in groups.items():
+            tallies = [f"{self.name(ballot[0].target)} {sum(r.yes for r in ballot)}:{sum(r.no for r in ballot)}" for ballot in found]
+            yield {
+                "type": "event", "date": self.day(found[0][0]), "people": sorted(self.person(ballot[0].target) for ballot in found),
+                "kind": "confirmed",
+                "text": f"The {self.teller.name(self.model.bodies[body])} re-elects to the "
+                f"{self.teller.name(self.model.bodies[seat])} {', '.join(tallies)}.",
+            }  # fmt: skip
+
+
+def weighed(name: str, row: Row, chosen: bool) -> dict[str, Any]:
+    """An option with its value (worth times precision) and its luck; the greatest sum was chosen."""
+    return {"name": name, "value": row.value, "luck": float(row.terms[0]), "chosen": chosen}
+
+
+def option(row: Row, chosen: bool) -> dict[str, Any]:
+    """A move that was weighed, with the chance that the chooser gave the motion; None where no vote was reckoned."""
+    estimate = float(row.terms[1])
+    return weighed(spaced(moves.NAMES[row.subject]), row, chosen) | {"odds": estimate if estimate >= 0.0 else None}
+
+
+def begins(ballot: Sequence[Row], row: Row) -> bool:
+    """Whether ``row`` opens another vote: members come in order, then constituencies in order."""
+    last = ballot[-1]
+    if (last.body, last.subject, last.target) != (row.body, row.subject, row.target):
+        return True
+    return (row.kind, row.actor) <= (last.kind, last.actor)
+
+
+def decided(row: Row) -> bool:
+    """Whether the row is the result of a vote."""
+    return row.kind < len(MOTIONS) or row.kind == L.L_NOT_ELECTED
+
+
+def logistic(x: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-700.0, min(700.0, x))))

@@ -1,0 +1,1 @@
+"""The second implementation of the engine: plain Python, written from docs/odd.md alone."""

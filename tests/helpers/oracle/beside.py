@@ -1,0 +1,104 @@
+"""The engine and the second implementation side by side, compared after every step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from collegium.engine import layout as L
+from collegium.engine.history import histories
+from collegium.engine.prior import draw_cells, draw_parameters
+from helpers.oracle import step as oracle_step
+from helpers.oracle import world as ow
+from helpers.oracle.engine import logged, moved, told
+from helpers.oracle.interventions import TRAITS
+from helpers.oracle.laid import Laid
+
+STEPS = 60
+DATES = ("event_due", "death_week")
+
+
+class Engine:
+    """One history of the engine, played step by step. Without tracing it leaves out headcounts that can change no choice."""
+
+    def __init__(self, model: Any, seed: int, number: int, tracing: int = 0) -> None:
+        self.model, self.seed, self.number = model, seed, number
+        self.th = draw_parameters(model.scenario.parameters, seed, number, 1)
+        self.values = draw_cells(model.uncertain, seed, number, 1)
+        self.template = model.template.copy()
+        self.template["tracing"] = tracing
+        self.st = np.zeros(1, model.template.dtype)
+        self.io = np.zeros(1, L.output_type(model.capacity))
+
+    def play(self, until: int, resume: int) -> None:
+        m = self.model
+        self.io["n_log"] = 0
+        histories(m.sc, self.th, self.template.view(np.uint8), self.st.view(np.uint8), self.st, self.io, m.cells(), self.values,
+                  np.uint64(self.seed), np.uint64(self.number), until, resume)  # fmt: skip
+
+    def world(self) -> ow.World:
+        return ow.read(self.model.sc[0], self.th[0], self.st[0])
+
+
+def blank_opening(engine: Engine, lain: Sequence[Laid] = ()) -> ow.World:
+    """The opening as the oracle makes it from the engine's drawn cells: what it derives is first put out of place."""
+    world = engine.world()
+    world.laid = list(lain)
+    for trait, i, value in _drawn_traits(engine):
+        getattr(world, trait)[i] = value
+    for name in (*DATES, "next_meeting", "last_elected", "power", "share", "followed"):
+        kept = [x if name == "event_due" and after >= 0 else 0.0 for x, after in _with_predecessor(world, name)]
+        setattr(world, name, kept)
+    world.leaning = [[0.0] * len(row) for row in world.leaning]
+    for row, raw in zip(world.allegiance, _drawn_shares(engine), strict=True):
+        row[:] = raw
+    oracle_step.open_history(world)
+    return world
+
+
+def _with_predecessor(world: ow.World, name: str) -> list[tuple[Any, int]]:
+    values = getattr(world, name)
+    after = world.sc.event_after if name == "event_due" else [-1] * len(values)
+    return list(zip(values, after, strict=True))
+
+
+def _drawn_traits(engine: Engine) -> list[tuple[str, int, float]]:
+    cells = zip(engine.model.uncertain, engine.values[0].tolist(), strict=True)
+    return [(u.label.split(":")[0], u.i, x / 4) for u, x in cells if u.label.split(":")[0] in TRAITS.values()]
+
+
+def _drawn_shares(engine: Engine) -> list[list[float]]:
+    m = engine.model
+    shares = np.zeros(engine.st[0]["allegiance"].shape)
+    for n, u in enumerate(m.uncertain):
+        if u.label.startswith("allegiance:"):
+            shares[u.i, u.j] = engine.values[0, n]
+    found: list[list[float]] = shares.tolist()
+    return found
+
+
+def together(
+    model: Any, seed: int, number: int, steps: int = STEPS, tracing: int = 0, lain: Sequence[Laid] = ()
+) -> tuple[ow.World, Engine]:
+    """Play both, comparing after every step."""
+    engine = Engine(model, seed, number, tracing)
+    first = int(model.sc[0]["first"])
+    engine.play(first, 0)
+    world = blank_opening(engine, lain)
+    _same(world, engine, "the opening", [*ow.OF_STATE, *DATES])
+    for n in range(1, steps + 1):
+        before = len(world.decisions), len(world.moves), len(world.told)
+        oracle_step.step(world)
+        engine.play(first + n, 1)
+        _same(world, engine, f"step {n}", ow.OF_STATE)
+        assert logged(engine.io[0]) == world.decisions[before[0] :]
+        assert told(engine.io[0]) == world.told[before[2] :]
+        assert not tracing or moved(engine.io[0]) == world.moves[before[1] :]
+    return world, engine
+
+
+def _same(world: ow.World, engine: Engine, when: str, names: Sequence[str]) -> None:
+    found = ow.differences(world, engine.st[0], names)
+    assert not found, f"{when}: " + "; ".join(found[:10])

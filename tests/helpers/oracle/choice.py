@@ -1,0 +1,162 @@
+"""How a move is chosen, in stages, written again from docs/odd.md, sections 5.1 and 5.2."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import exp, inf, log
+
+from helpers.oracle import draws as d
+from helpers.oracle.laid import forbidden
+from helpers.oracle.moves import (
+    Option,
+    bond,
+    court,
+    denounce,
+    expel,
+    gap,
+    menace,
+    propose_policy,
+    remove_from_body,
+    send_away,
+    stay_silent,
+    strength,
+    strip_office,
+)  # fmt: skip
+from helpers.oracle.moves_assent import insist, isolate, launch_platform, postpone_congress, propose_inquiry, recall
+from helpers.oracle.moves_force import arrest, build_case, capitulate, exile, go_underground, refuse_order
+from helpers.oracle.moves_papers import (
+    appeal,
+    appoint,
+    disclose_document,
+    displace,
+    hold_back,
+    pack_body,
+    suppress_document,
+    tender_resignation,
+    write_document,
+)
+from helpers.oracle.moves_sides import decline_caucus, form_caucus, join_caucus, join_oppositions, leave_caucus, reconcile, split_caucus
+from helpers.oracle.world import NOBODY, World
+
+SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, NOTHING, INVITATION, KEEPER, ACCUSED, APPEALING, ORDER = range(11)
+
+MOVES: dict[int, tuple[Callable[[World, int, int], Option | None], tuple[int, ...]]] = {
+    0: (stay_silent, (SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, KEEPER, ACCUSED, APPEALING, ORDER)),
+    1: (propose_policy, (SHAPE,)),
+    2: (hold_back, (KEEPER,)),
+    3: (displace, (SURVIVE, PROTECT, ACCUSED)),
+    4: (appoint, (ADVANCE, PROTECT)),
+    5: (court, (SURVIVE, ADVANCE, PROTECT, ACCUSED)),
+    6: (denounce, (SURVIVE, ADVANCE, RETALIATE, ACCUSED)),
+    7: (form_caucus, (SURVIVE, ADVANCE, ACCUSED)),
+    8: (join_caucus, (INVITATION,)),
+    9: (decline_caucus, (INVITATION,)),
+    10: (leave_caucus, (SURVIVE, ADVANCE, RETALIATE, ACCUSED)),
+    11: (strip_office, (ADVANCE, RETALIATE)),
+    12: (remove_from_body, (ADVANCE, RETALIATE)),
+    13: (expel, (RETALIATE,)),
+    14: (send_away, (ADVANCE, RETALIATE)),
+    15: (pack_body, (SURVIVE, ADVANCE)),
+    16: (appeal, (APPEALING,)),
+    17: (tender_resignation, (SURVIVE, ACCUSED)),
+    18: (write_document, (SURVIVE, ADVANCE, RETALIATE)),
+    19: (disclose_document, (ADVANCE, RETALIATE)),
+    20: (suppress_document, (SURVIVE, PROTECT, ACCUSED)),
+    21: (insist, (APPEALING,)),
+    22: (reconcile, (SURVIVE, ACCUSED)),
+    23: (recall, (ADVANCE, PROTECT)),
+    24: (propose_inquiry, (ADVANCE, RETALIATE)),
+    25: (launch_platform, (SHAPE,)),
+    26: (postpone_congress, (SURVIVE,)),
+    27: (isolate, (SURVIVE, ADVANCE)),
+    28: (refuse_order, (ORDER,)),
+    29: (build_case, (ADVANCE, RETALIATE)),
+    30: (arrest, (ADVANCE, RETALIATE)),
+    31: (exile, (ADVANCE, RETALIATE)),
+    32: (go_underground, (SURVIVE, ACCUSED)),
+    33: (capitulate, (SURVIVE, ACCUSED)),
+    34: (split_caucus, (SURVIVE, ACCUSED)),
+    35: (join_oppositions, (SURVIVE, ADVANCE, ACCUSED)),
+}
+"""Move by number, with its menu."""
+
+
+NEVER_FORBIDDEN = (0, 9)  # to stay silent, to decline
+
+
+# --- the stages of a choice -----------------------------------------------------------------------------------------
+
+
+def choose(w: World, i: int, occasion: int, j: int, key: int) -> None:
+    """i chooses a move against j: a person, an issue, a place of the queue or a caucus."""
+    best, made, luckiest = None, 0, -inf
+    for number, (may, menu) in MOVES.items():
+        banned = number not in NEVER_FORBIDDEN and forbidden(w, i, number, target_of(w, occasion, j))
+        option = may(w, i, j) if occasion in menu and not banned else None
+        if option:
+            value = w.th.precision * option.worth
+            luck = w.gumbel(d.MOVE, w.person_key(i), key, 16 * number + occasion)
+            w.options.append((w.week, i, j, number, occasion, value, luck))
+            if value + luck > luckiest:
+                best, made, luckiest = option, number, value + luck
+    if best:
+        w.moves.append((w.week, i, j, made, occasion))
+        best.effect()
+
+
+def target_of(w: World, occasion: int, j: int) -> int:
+    """Against whom a choice is made."""
+    if occasion == INVITATION:
+        return int(w.g_target[j])
+    if occasion == KEEPER:
+        return int(w.queue[j].mover)
+    if occasion in (APPEALING, ORDER):
+        return int(w.queue[j].target)
+    return NOBODY if occasion == SHAPE else j
+
+
+def comes_to_mind(w: World, i: int) -> list[int]:
+    found = []
+    for j in w.persons():
+        if j != i and w.alive[j]:
+            weight = w.share[j] + w.harm[i][j] + abs(w.tie[i][j]) * w.share[j] + 0.001
+            found.append((log(weight) + w.gumbel(d.MIND, w.person_key(i), w.person_key(j), 0), j))
+    found.sort(key=lambda pair: -pair[0])
+    return [j for _, j in found[: int(w.th.consideration)]]
+
+
+def salience(w: World, i: int, j: int, goal: int) -> float:
+    if goal == SURVIVE:
+        return menace(w, i, j)
+    if goal == ADVANCE:
+        return w.ambition[i] * strength(w, i, j) * (1 - w.tie[i][j]) / 2
+    if goal == SHAPE:
+        return gap(w, i, j)
+    if goal == PROTECT:
+        return bond(w, i, j) * w.hurt[j]
+    return w.harm[i][j] * (1 - w.caution[i])
+
+
+def act(w: World, i: int) -> None:
+    """One turn of a leader who acts of his own accord."""
+    mind, sharp, me = comes_to_mind(w, i), w.th.precision, w.person_key(i)
+
+    def objects(goal: int) -> list[int]:
+        return list(w.issues()) if goal == SHAPE else mind
+
+    def value(goal: int) -> float:
+        if goal == NOTHING:
+            return sharp * (1 + w.caution[i]) / 4
+        looked_at = [exp(sharp * salience(w, i, j, goal)) for j in objects(goal)]
+        return log(sum(looked_at) / len(looked_at)) if looked_at else -1e9
+
+    goal = max(range(6), key=lambda g: value(g) + w.gumbel(d.GOAL, me, 0, g))
+    if goal == NOTHING or not objects(goal):
+        return
+
+    def appeal_of(j: int) -> float:
+        luck = w.gumbel(d.ISSUE, me, w.sc.issue_key[j], 0) if goal == SHAPE else w.gumbel(d.TARGET, me, w.person_key(j), goal)
+        return sharp * salience(w, i, j, goal) + luck
+
+    target = max(objects(goal), key=appeal_of)
+    choose(w, i, goal, target, w.sc.issue_key[target] if goal == SHAPE else w.person_key(target))

@@ -1,0 +1,168 @@
+"""Deeds, offices, leaving everything, and the queue of motions: docs/odd.md, sections 3.4, 3.6, 6.1."""
+
+from __future__ import annotations
+
+from helpers.oracle import draws as d
+from helpers.oracle.world import CARRIED, DEFEATED, DONE, FULL, HELD, LAPSED, NO_SEAT, NOBODY, ROTATION, SUBMITTED, Item, World
+
+
+def deed(w: World, i: int, j: int, size: float) -> None:
+    """i does j a good or a bad turn."""
+    goal = 1.0 if size > 0 else -1.0
+    w.tie[j][i] += min(1.0, w.th.tie_jump * abs(size)) * (goal - w.tie[j][i])
+    if size < 0:
+        w.harm[j][i] = min(1.0, w.harm[j][i] + abs(size))
+        w.hurt[j] = max(w.hurt[j], w.harm[j][i])
+
+
+def oppose(w: World, i: int, by: float) -> None:
+    """He has opposed more openly."""
+    w.opposed[i] = min(1.0, w.opposed[i] + by)
+
+
+def charge(w: World, j: int, x: float) -> None:
+    w.charges[j] += x * (1 - w.charges[j])
+
+
+def forgive(w: World, i: int, j: int, kept: float) -> None:
+    """i forgets what j did to him, but for the part that is kept."""
+    w.harm[i][j] *= kept
+    w.hurt[i] = max(w.harm[i])
+
+
+def wear(w: World, rung: int) -> None:
+    """Precedent and norm after a sanction that was carried out."""
+    part = min(1.0, w.th.norm_ratchet)
+    w.precedent += part * max(0.0, rung - w.precedent)
+    w.comradeship *= 1 - part * rung / 8
+
+
+def take_office(w: World, o: int, i: int, patron: int) -> None:
+    w.holder[o], w.since[o] = i, w.week
+    w.tell("took_office", patron, i)
+    if patron not in (NOBODY, i):
+        w.client[i][patron] += w.th.clientage * (1 - w.client[i][patron])
+
+
+def vacate(w: World, o: int, by_decision: bool) -> None:
+    if by_decision:
+        w.fell[w.holder[o]] = w.week
+    if w.holder[o] != NOBODY:
+        w.tell("left_office", NOBODY, w.holder[o])
+    w.holder[o], w.vacant[o] = NOBODY, w.week
+
+
+def unseat(w: World, b: int, i: int) -> None:
+    """A seat lost by decision."""
+    if w.seat[b][i] != NO_SEAT:
+        w.seat[b][i], w.fell[i] = NO_SEAT, w.week
+
+
+def taken(w: World, y: int) -> int:
+    named = sum(1 for i in w.persons() if w.alive[i] and w.seat[y][i] == FULL)
+    return named + sum(w.bloc[y][c] for c in w.constituencies())
+
+
+def leave_everything(w: World, i: int, by_decision: bool = False) -> None:
+    for b in w.bodies():
+        if by_decision:
+            unseat(w, b, i)
+        w.seat[b][i] = NO_SEAT
+    for o in w.offices():
+        if w.holder[o] == i:
+            vacate(w, o, by_decision)
+    for c in w.constituencies():
+        w.allegiance[c][-1] += w.allegiance[c][i]
+        w.allegiance[c][i] = w.leaning[c][i] = 0.0
+
+
+def die(w: World, i: int) -> None:
+    if w.alive[i]:
+        leave_everything(w, i)
+        w.alive[i] = 0
+
+
+def keeper(w: World, b: int) -> int:
+    """Who keeps the agenda of a body."""
+    office = w.sc.agenda[b]
+    if office == ROTATION:
+        turn = [i for i in w.persons() if w.seat[b][i] == FULL and w.active(i)]
+        return turn[w.sittings[b] % len(turn)] if turn else NOBODY
+    return w.holder[office] if office != NOBODY and w.active(w.holder[office]) else NOBODY
+
+
+def write(w: World, paper: int, j: int) -> None:
+    """A document comes to be written, of j nothing good."""
+    i, free = w.sc.author[paper], w.sc.about[paper] == NOBODY
+    w.written[paper] = 1
+    w.tell("written", i, j)
+    for reader in (i, w.sc.addressee[paper]):
+        if reader != NOBODY:
+            w.knows[paper][reader] = 1.0
+    for k in w.persons() if free else ():
+        if k != i and w.seat[w.sc.top][k] != NO_SEAT:
+            w.content[paper][k] = w.tie[i][k]
+    w.content[paper][j] = min(0.0, w.tie[i][j]) - w.harm[i][j] / 2
+
+
+def read_out(w: World, paper: int, force: float) -> None:
+    w.read_out[paper] = 1
+    for i in w.persons():
+        w.knows[paper][i] = max(w.knows[paper][i], force)
+
+
+def forum(w: World, i: int, kind: int) -> int:
+    order = [w.sc.top, *w.bodies()]
+    return next((b for b in order if w.seat[b][i] == FULL and w.sc.decides[b][kind]), NOBODY)
+
+
+def office_forum(w: World, i: int, kind: int, o: int) -> int:
+    """Up the line of appeal from the body that fills the office."""
+    b = w.sc.filled_by[o]
+    while b != NOBODY and not (w.seat[b][i] == FULL and w.sc.decides[b][kind]):
+        b = w.sc.appeal[b]
+    return b
+
+
+def is_congress(w: World, b: int) -> bool:
+    return w.sc.elector[b] == NOBODY and any(w.sc.elector[y] == b for y in w.bodies())
+
+
+def motion_key(w: World, m: Item, week: int) -> int:
+    parts = (m.kind, w.person_key(m.mover), w.person_key(m.target), w.sc.body_key[m.body], w.subject_key(m.kind, m.arg), week)
+    return d.absorb(w.luck, *parts)
+
+
+def submit(w: World, m: Item) -> None:
+    """Into the first free place, else the one settled earliest, else lost."""
+    free = [q for q, item in enumerate(w.queue) if item is None]
+    settled = [q for q, item in enumerate(w.queue) if item is not None and item.state in (DONE, DEFEATED, LAPSED)]
+    if not free and not settled:
+        return
+    place = free[0] if free else min(settled, key=lambda q: (w.queue[q].decided, q))
+    m.week, m.decided, m.key, m.state = w.week, w.week, motion_key(w, m, w.week), SUBMITTED
+    w.queue[place] = m
+
+
+def drop(w: World, i: int, j: int) -> None:
+    """i gives up the motions that he has against j."""
+    for x in w.items():
+        if (x.mover, x.target) == (i, j) and x.state in (SUBMITTED, HELD) and x.sense < 0:
+            x.state, x.decided, x.seen = LAPSED, w.week, 2
+
+
+def _alike(w: World, kind: int, target: int, arg: int) -> list[Item]:
+    return [x for x in w.items() if (x.kind, x.target, x.arg) == (kind, target, arg)]
+
+
+def pending(w: World, kind: int, target: int, arg: int) -> bool:
+    return any(x.state in (SUBMITTED, HELD, CARRIED) for x in _alike(w, kind, target, arg))
+
+
+def refused(w: World, kind: int, target: int, arg: int, years: float) -> bool:
+    weeks = years * w.sc.per_year
+    return any(x.state in (DEFEATED, LAPSED) and w.week - x.decided <= weeks for x in _alike(w, kind, target, arg))
+
+
+def movable(w: World, kind: int, target: int, arg: int, years: float = 0.5) -> bool:
+    return not pending(w, kind, target, arg) and not refused(w, kind, target, arg, years)

@@ -1,0 +1,298 @@
+"""The engine's kernels made callable from Python, and states made of dice to try them on."""
+
+from __future__ import annotations
+
+import importlib
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numba
+import numpy as np
+
+from collegium.engine import headcount, vote
+from collegium.engine import layout as L
+from collegium.engine.history import histories
+from collegium.engine.prior import draw_parameters
+from helpers.oracle import draws as d
+from helpers.oracle import world as ow
+from helpers.oracle.scenario import tiny
+
+compiled = numba.njit(error_model="numpy")
+_NO_CELLS = np.zeros((0, 3), np.int64)
+
+
+@cache
+def model() -> Any:
+    with tempfile.TemporaryDirectory() as folder:
+        return tiny(Path(folder))
+
+
+class Case:
+    """Records of one state made of dice: ``sc``, ``th``, ``st``, ``io`` as the kernels take them.
+
+    ``people`` is how many there are, no fewer than the six of the small world.
+    """
+
+    def __init__(self, seed: int, people: int = 6) -> None:
+        self.rng = np.random.default_rng(seed)
+        m = model()
+        self.sc, self.st = m.sc.copy(), m.template.copy()
+        self.io = np.zeros(1, L.output_type(m.capacity))
+        self.th = draw_parameters(m.scenario.parameters, seed, 0, 1)
+        r = self.sc[0]
+        newcomers = range(int(r["n_people"]), people)
+        r["person_key"][newcomers.start : people] = [d.key(f"newcomer {n}") for n in newcomers]
+        r["n_people"] = people
+        self.n, self.nb, self.no, self.nc, self.nk = (int(r[x]) for x in ("n_people", "n_bodies", "n_offices", "n_cons", "n_issues"))
+        self._parameters()
+        self._scenario()
+        self._people()
+        self._institutions()
+        self._information()
+        self._outlaws(np.random.default_rng([seed, 1]))
+        self._rules(np.random.default_rng([seed, 2]))
+
+    def _parameters(self) -> None:
+        theta = self.th[0]
+        for name in ("policy tie stake balancing whip deference comradeship discipline document shock conformity headcount_error "
+                     "standing_win norm_ratchet delegation tie_jump").split():  # fmt: skip
+            theta[name] = abs(self.rng.normal()) * (0.4 if name in ("standing_win", "tie_jump", "norm_ratchet") else 1.0)
+        theta["bias"] = self.rng.normal()
+        for name in ("turnover", "protection", "loyalty", "resistance", "openness", "obstruction", "absence", "perception_lag"):
+            theta[name] = self.rng.random()
+
+    def _scenario(self) -> None:
+        r = self.sc[0]
+        r["n_docs"] = 2
+        r["doc_key"][:2] = [11, 12]
+        r["author"][:2], r["addressee"][:2], r["about"][:2] = 0, 1, 2
+        r["decides"][: self.nb, :] = self.rng.random((self.nb, L.M)) < 0.8
+        r["threshold"][: self.nb, :] = self.rng.choice([0.4, 0.5, 2 / 3], (self.nb, L.M))
+        r["deadline"][: self.nb] = self.rng.integers(1, 8, self.nb)
+        r["secret"][: self.nb] = self.rng.random(self.nb) < 0.3
+        r["chair"][: self.nb] = self.rng.integers(-1, self.no, self.nb)
+        r["chair_breaks"][: self.nb] = self.rng.random(self.nb) < 0.6
+        r["agenda"][: self.nb] = self.rng.integers(ow.ROTATION, self.no, self.nb)
+        r["absentee"][: self.nb] = self.rng.random(self.nb) < 0.6
+        r["quorum"][: self.nb] = self.rng.random(self.nb) * 0.8
+
+    def _people(self) -> None:
+        t, n, rng = self.st[0], self.n, self.rng
+        t["luck"], t["week"] = rng.integers(0, 2**63), self.sc[0]["first"] + rng.choice([10, 11])
+        for name in ("ambition", "caution", "apparatus", "public", "standing", "opposed"):
+            t[name][:n] = rng.random(n)
+        t["authority"][:n] = rng.random(n) * (rng.random(n) < 0.4)
+        t["alive"][:n] = rng.random(n) < 0.93
+        t["member"][:n] = rng.random(n) < 0.95
+        t["away"][:n] = rng.random(n) < 0.1
+        t["incapable"][:n] = np.where(rng.random(n) < 0.12, t["week"] + 5, 0)
+        t["tie"][:n, :n] = rng.uniform(-1, 1, (n, n))
+        t["client"][:n, :n] = rng.random((n, n)) * (rng.random((n, n)) < 0.4)
+        t["harm"][:n, :n] = rng.random((n, n)) * (rng.random((n, n)) < 0.4)
+        np.fill_diagonal(t["tie"], 0)
+        np.fill_diagonal(t["client"], 0)
+        np.fill_diagonal(t["harm"], 0)
+        t["hurt"][:n] = t["harm"][:n].max(axis=1)
+        k = self.nk
+        for name, low in (("position", -1), ("anchor", -1), ("salience", 0)):
+            t[name][:n, :k] = rng.uniform(low, 1, (n, k))
+        t["policy"][:k] = rng.uniform(-1, 1, k)
+        t["mood"][: self.nc, :k] = rng.uniform(-1, 1, (self.nc, k))
+        t["mood_salience"][: self.nc, :k] = rng.random((self.nc, k))
+        power = rng.random(n) * (t["alive"][:n] & t["member"][:n])
+        t["power"][:n], t["total"] = power, power.sum()
+        t["share"][:n] = power / max(power.sum(), 1e-9)
+        t["followed"][:n] = rng.random(n)
+
+    def _institutions(self) -> None:
+        t, n, rng = self.st[0], self.n, self.rng
+        t["seat"][: self.nb, :n] = rng.choice([0, 1, 2], (self.nb, n), p=[0.2, 0.15, 0.65])
+        t["seat"][: self.nb, :n] *= t["alive"][:n] & t["member"][:n]
+        t["bloc"][: self.nb, : self.nc] = rng.integers(0, 4, (self.nb, self.nc)) * rng.choice([0, 1], (self.nb, 1))
+        t["statute"][: self.nb] = rng.integers(3, 12, self.nb)
+        for name, count in (("seat_weight", self.nb), ("office_weight", self.no), ("cons_weight", self.nc)):
+            t[name][:count] = rng.uniform(0.02, 0.4, count)
+        t["holder"][: self.no] = rng.integers(-1, n, self.no)
+        shares = rng.dirichlet(np.ones(n + 1), self.nc)
+        t["allegiance"][: self.nc, :n], t["allegiance"][: self.nc, -1] = shares[:, :n], shares[:, n]
+        t["leaning"][: self.nc, :n] = rng.dirichlet(np.ones(n), self.nc) * rng.random((self.nc, 1))
+        for o in range(self.no):
+            if t["holder"][o] >= 0 and not (t["alive"] & t["member"])[t["holder"][o]]:
+                t["holder"][o] = L.NOBODY
+        gone = np.flatnonzero(~(t["alive"] & t["member"])[:n].astype(bool))
+        t["allegiance"][: self.nc, -1] += t["allegiance"][: self.nc, gone].sum(axis=1)
+        t["allegiance"][: self.nc, gone] = t["leaning"][: self.nc, gone] = 0
+        for c in range(self.nc):
+            adherents = np.flatnonzero(t["leaning"][c, :n])
+            t["n_adherents"][c], t["adherent"][c, : len(adherents)] = len(adherents), adherents
+        t["vacant"][: self.no], t["fell"][:n] = t["week"] - rng.integers(0, 8, self.no), t["week"] - rng.integers(0, 3, n)
+        t["precedent"], t["comradeship"], t["unity"], t["threat"] = rng.uniform(0, 3), rng.random(), rng.random(), rng.random()
+        t["output"], t["trend"] = rng.uniform(0.7, 1.1), 1.0
+        t["next_meeting"][: self.nb] = t["week"] + rng.integers(-2, 3, self.nb)
+        t["meets"][: self.nb] = rng.random(self.nb) < 0.7
+        t["last_elected"][: self.nb] = t["week"] - rng.integers(0, 40, self.nb)
+        for g in range(2):
+            t["g_on"][g], t["g_target"][g] = rng.random() < 0.6, rng.integers(0, n)
+            t["g_member"][g, :n] = rng.choice([0, 1, 2, 3], n, p=[0.3, 0.1, 0.5, 0.1])
+
+    def _information(self) -> None:
+        t, n, rng = self.st[0], self.n, self.rng
+        t["written"][:2] = rng.random(2) < 0.7
+        t["read_out"][:2] = rng.random(2) < 0.3
+        t["knows"][:2, :n] = rng.choice([0, 0.5, 1], (2, n))
+        t["content"][:2, :n] = rng.uniform(-1, 1, (2, n))
+
+    def _outlaws(self, rng: np.random.Generator) -> None:
+        """Who is isolated, in the hands of security, underground or charged, and what the bodies may decide of it."""
+        t, n = self.st[0], self.n
+        t["been_ill"][:n] = rng.random(n) < 0.4
+        t["isolated"][:n] = np.where(rng.random(n) < 0.15, t["week"] + rng.integers(0, 3, n), 0)
+        t["confined"][:n] = rng.choice([ow.AT_LARGE, ow.ARRESTED, ow.EXILED], n, p=[0.84, 0.08, 0.08])
+        t["away"][:n] |= t["confined"][:n] == ow.EXILED
+        t["hidden"][:n] = rng.random(n) < 0.15
+        t["charges"][:n] = rng.random(n) * (rng.random(n) < 0.5)
+        self.sc[0]["security"][: self.no] = rng.random(self.no) * (rng.random(self.no) < 0.4)
+
+    def _rules(self, rng: np.random.Generator) -> None:
+        """Who hears appeals, who fills posts by right, and term limits with those whom they have sent."""
+        r, t = self.sc[0], self.st[0]
+        r["appeal"][: self.nb] = rng.integers(-1, np.arange(self.nb))  # no ring
+        r["fills"][: self.no, : self.no] = rng.random((self.no, self.no)) < 0.2
+        r["tenure"][: self.no] = rng.choice([0, 4, 9], self.no)
+        t["since"][: self.no] = t["week"] - rng.integers(0, 9, self.no)
+        t["retired"][: self.no] = rng.integers(-1, self.n, self.no)
+        t["retired_at"][: self.no] = t["week"] - rng.integers(1, 9, self.no)
+        t["sittings"][: self.nb] = rng.integers(0, 9, self.nb)
+        t["enlarged"][: self.nb] = t["week"] - rng.choice([3, 99], self.nb)
+        r["about"][1] = ow.NOBODY
+        r["earliest"][:2], r["condition"][:2] = t["week"] - 1 + rng.integers(0, 2, 2), rng.integers(0, 4, 2)
+
+    def enqueue(self, kinds: tuple[int, ...], states: tuple[int, ...], count: int = 6) -> None:
+        """Motions of these kinds in the first places of the queue, in any of these states."""
+        t, rng = self.st[0], self.rng
+        for q in range(count):
+            m = self.motion(int(rng.choice(kinds)))
+            for name in ("kind", "mover", "target", "body", "arg", "value", "appeal"):
+                t["q_" + name][q] = getattr(m, name)
+            if m.mover >= 0 and rng.random() < 0.1:
+                t["q_mover"][q] = rng.integers(0, self.n)  # perhaps dead
+            t["q_state"][q], t["q_week"][q] = rng.choice(states), t["week"] - rng.choice([0, 1, 3, 6, 20, 45])
+            t["q_decided"][q] = t["week"] - rng.integers(0, 3)
+            t["q_key"][q] = rng.integers(0, 2**63)
+            t["q_ordered"][q], t["q_refuser"][q] = rng.random() < 0.6, m.target if rng.random() < 0.5 else rng.integers(-1, self.n)
+            t["q_urgent"][q], t["q_deferred"][q], t["q_seen"][q] = rng.random() < 0.3, rng.choice([0, 0, 1, 2]), rng.choice([0, 1, 2])
+            if t["q_state"][q] != ow.SUBMITTED:
+                t["q_deferred"][q] = 0
+
+    def world(self) -> ow.World:
+        return ow.read(self.sc[0], self.th[0], self.st[0])
+
+    def run(self, rule: Any, *more: Any) -> Any:
+        return rule(self.sc, self.th, self.st, self.io, *more)
+
+    def calm(self) -> None:
+        """Nobody acts of his own accord, nothing comes from outside, nothing is recorded."""
+        r, t = self.sc[0], self.st[0]
+        self.th[0]["activity"] = 0.0
+        r["n_events"], r["n_months"], r["n_quarters"], r["grids"] = 0, 0, 0, L.NEVER
+        t["death_week"] = float(L.FOREVER)
+
+    def step(self) -> None:
+        """One whole step of the engine from the state as it stands, by the entry that is compiled for all."""
+        raw, until = self.st.view(np.uint8), int(self.st[0]["week"]) + 1
+        histories(self.sc, self.th, raw.copy(), raw, self.st, self.io, _NO_CELLS, np.zeros((1, 0)), np.uint64(0), np.uint64(0),
+                  until, 1)  # fmt: skip
+
+    def motion(self, kind: int | None = None) -> ow.Item:
+        """Any motion that could be made, of people who live."""
+        rng = self.rng
+        kind = int(rng.integers(0, 15)) if kind is None else kind
+        living = np.flatnonzero(self.st[0]["alive"][: self.n])
+        target = ow.NOBODY if kind in (ow.POLICY, ow.PACK, ow.POSTPONE) else int(rng.choice(living))
+        nobodys = kind in (ow.RESIGNATION, ow.ELECT) or (rng.random() < 0.1 and kind != ow.RECALL)
+        mover = ow.NOBODY if nobodys else int(rng.choice(living))
+        subjects = {ow.POLICY: self.nk, ow.APPOINT: self.no, ow.STRIP: self.no, ow.RESIGNATION: self.no, ow.REMOVE: self.nb,
+                    ow.PACK: self.nb, ow.POSTPONE: self.nb, ow.ELECT: self.nb, ow.DISCLOSE: 2, ow.SUPPRESS: 2}  # fmt: skip
+        arg = int(rng.integers(0, subjects[kind])) if kind in subjects else ow.NOBODY
+        marks = [0, 3] if kind in (ow.PACK, ow.RESIGNATION, ow.APPOINT, ow.POSTPONE) else [0, 0, 1, 2, 3]
+        appeal = int(rng.choice(marks)) if kind != ow.ELECT else 0
+        value = float(rng.uniform(-1, 1)) if kind == ow.POLICY else 0.0
+        return ow.Item(kind, mover, target, int(rng.integers(0, self.nb)), arg, value, appeal)
+
+
+@compiled
+def _leaned(scs, ths, sts, kind, mover, target, body, arg, value, appeal):
+    vote.pose(scs[0], ths[0], sts[0], kind, mover, target, body, arg, value, appeal)
+    vote.lean(scs[0], ths[0], sts[0])
+
+
+@compiled
+def _chance(scs, ths, sts, kind, mover, target, body, arg, value, appeal, shift):
+    vote.pose(scs[0], ths[0], sts[0], kind, mover, target, body, arg, value, appeal)
+    return headcount.chance(scs[0], ths[0], sts[0], shift)
+
+
+def _parts(m: ow.Item) -> tuple[Any, ...]:
+    return m.kind, m.mover, m.target, m.body, m.arg, m.value, m.appeal
+
+
+def rule(name: str) -> Any:
+    """A rule of the step by its name, callable from Python."""
+    body = getattr(importlib.import_module(f"collegium.engine.rules.{name}"), name)
+
+    @compiled
+    def run(scs, ths, sts, ios):
+        body(scs[0], ths[0], sts[0], ios[0])
+
+    return run
+
+
+def logged(io: Any) -> list[tuple[int, ...]]:
+    """Decisions on items as the engine has logged them, in the form of ``World.decisions``; the flag is carried + 2 x mark."""
+    rows = _rows(io, "week", "kind", "actor", "target", "body", "subject", "yes", "no", "flag")
+    return [row[1:] for row in rows if row[0] < ow.ELECT]
+
+
+TOLD = {
+    L.L_DENOUNCED: "denounced", L.L_RECONCILED: "reconciled", L.L_PLATFORM: "platform", L.L_REFUSED: "refused_order",
+    L.L_CASE: "case_built", L.L_ARREST: "arrested", L.L_EXILE: "exiled", L.L_UNDERGROUND: "underground",
+    L.L_CAPITULATED: "capitulated", L.L_JOINED: "joined", L.L_WRITTEN: "written", L.L_OFFICE: "took_office", L.L_LEFT: "left_office",
+    L.L_INTERVENED: "intervened",
+}  # fmt: skip
+"""Kind of a row of the log by number: moves that are told without a vote."""
+
+
+def _rows(io: Any, *names: str) -> list[tuple[int, ...]]:
+    return list(zip(*(io["log_" + name][: io["n_log"]].tolist() for name in ("kind", *names)), strict=True))
+
+
+def told(io: Any) -> list[tuple[int, str, int, int]]:
+    """What the engine tells beside decisions, in the form of ``World.told``."""
+    rows = [(kind, row) for kind, *row in _rows(io, "week", "actor", "target", "value") if kind in TOLD]
+    rows = [(kind, row if kind != L.L_INTERVENED else (row[0], int(row[3]), ow.NOBODY)) for kind, row in rows]
+    return [(row[0], TOLD[kind], row[1], row[2]) for kind, row in rows]
+
+
+def moved(io: Any) -> list[tuple[int, ...]]:
+    """The moves of a traced engine, in the form of ``World.moves``."""
+    return [row[1:] for row in _rows(io, "week", "actor", "target", "subject", "flag") if row[0] == L.L_MOVE]
+
+
+def weighed(io: Any) -> list[tuple[float, ...]]:
+    """The moves that a traced engine weighed, in the form of ``World.options``."""
+    rows = zip(_rows(io, "week", "actor", "target", "subject", "flag", "value"), io["log_terms"][: io["n_log"], 0].tolist(), strict=True)
+    return [(*row[1:], luck) for row, luck in rows if row[0] == L.T_OPTION]
+
+
+def leaned(case: Case, m: ow.Item) -> Any:
+    """The state after the kernels have filled in everybody's sum and terms, without conformity."""
+    case.st["tracing"] = 1  # terms are put down only for the explanation
+    _leaned(case.sc, case.th, case.st, *_parts(m))
+    return case.st[0]
+
+
+def chance(case: Case, m: ow.Item, shift: float) -> float:
+    """The kernels' headcount; the state is left with conformity in the sums."""
+    return float(_chance(case.sc, case.th, case.st, *_parts(m), shift))

@@ -1,0 +1,87 @@
+"""What an experiment lays down, as far as rules ask for it: docs/odd.md, sections 6.7 and 9.4. What acts: ``oracle_interventions``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.oracle.world import ELECT, NOBODY, Item, World
+
+
+@dataclass
+class Laid:
+    """One intervention, in force from step ``start`` (included) to ``end`` (excluded)."""
+
+    kind: str
+    start: int
+    end: int
+    who: int
+    other: int
+    where: int
+    what: int
+    value: float
+    sentence: int
+    done: bool = False
+    before: bool = False
+    """Whether the document was locked away already."""
+
+
+def laid(model: Any, interventions: Iterable[Any]) -> list[Laid]:
+    """From ids and days to numbers and steps."""
+    kinds = (model.people, model.bodies, model.offices, model.constituencies, model.issues, model.documents)
+    number = {name: n for names in kinds for n, name in enumerate(names)} | {"": NOBODY}
+    first, steps = int(model.sc[0]["first"]), int(model.sc[0]["weeks"])
+
+    def step(day: Any) -> int:
+        return int(first + steps if day > model.scenario.end else max(first, day.toordinal() // model.scenario.step))
+
+    return [
+        Laid(x.kind, step(x.start), step(x.end), number[x.who], number[x.other], number[x.where], x.what, x.value, x.sentence)
+        for x in interventions
+    ]
+
+
+def in_force(w: World, kind: str) -> Iterator[Laid]:
+    return (x for x in w.laid if x.kind == kind and x.start <= w.week < x.end)
+
+
+def free_for_seat(w: World, b: int, i: int) -> bool:
+    return not any((x.who, x.where) == (i, b) for x in in_force(w, "bar_seat"))
+
+
+def free_for_office(w: World, o: int, i: int) -> bool:
+    barred = any((x.who, x.where) == (i, o) for x in in_force(w, "bar_office"))
+    waits = w.retired[o] == i and w.week - w.retired_at[o] < w.sc.tenure[o]
+    return not barred and not waits
+
+
+def kept_well(w: World, i: int) -> bool:
+    return any(x.who == i for x in in_force(w, "well"))
+
+
+def forbidden(w: World, i: int, move: int, target: int) -> bool:
+    """May i not make this move against the target, or nobody?"""
+    bans = [x for x in in_force(w, "forbid") if x.who in (NOBODY, i) and x.what >> move & 1]
+    return any(x.other in (NOBODY, target) for x in bans)
+
+
+def meant(x: Laid, m: Item) -> bool:
+    there = (x.what in (NOBODY, m.kind), x.other in (NOBODY, m.target), x.where in (NOBODY, m.body))
+    return all(there) and m.kind != ELECT
+
+
+def laid_on(w: World, kind: str, m: Item) -> list[Laid]:
+    """What is in force about a motion."""
+    return [x for x in in_force(w, kind) if meant(x, m)]
+
+
+def bound(w: World, m: Item, i: int) -> int | None:
+    """The vote that is laid down for him, if one is."""
+    orders = [x for x in laid_on(w, "bind", m) if x.who == i]
+    return int(orders[-1].value > 0) if orders else None
+
+
+def manner(w: World, paper: int) -> float | None:
+    orders = [x for x in in_force(w, "manner") if x.where == paper]
+    return orders[-1].value if orders else None

@@ -1,0 +1,227 @@
+"""What a leader reckons with, and the first eight moves, written again from docs/odd.md, section 5; the others: ``oracle_moves_*``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import tanh
+
+from helpers.oracle import draws as d
+from helpers.oracle.deeds import deed, forum, keeper, movable, office_forum, oppose, submit
+from helpers.oracle.power import office_stake, own_gain
+from helpers.oracle.vote import Weighing, clip, near, weighed
+from helpers.oracle.world import EXPEL, FULL, NO_SEAT, NOBODY, POLICY, REMOVE, REVERSE, SEND_AWAY, STRIP, Item, World
+
+# --- auxiliary quantities -------------------------------------------------------------------------------------------
+
+
+def strength(w: World, i: int, j: int) -> float:
+    both = w.share[i] + w.share[j]
+    return w.share[j] / both if both else 0.5
+
+
+def menace(w: World, i: int, j: int) -> float:
+    return strength(w, i, j) * clip(w.harm[i][j] - min(0.0, w.tie[j][i]), 0, 1)
+
+
+def bond(w: World, i: int, j: int) -> float:
+    return clip(max(w.client[j][i], w.tie[i][j]), 0, 1)
+
+
+def own_man(w: World, i: int, j: int) -> bool:
+    return bool(w.client[j][i] >= 0.5)
+
+
+def gap(w: World, i: int, k: int) -> float:
+    return w.salience[i][k] * abs(w.position[i][k] - w.policy[k]) / 2
+
+
+def ill_will(w: World, i: int, j: int) -> float:
+    return float(max(w.harm[i][j], w.ambition[i] * (1 - w.tie[i][j]) / 2))
+
+
+def breach(w: World, i: int) -> float:
+    """What it costs i to break ranks."""
+    return float((0.5 + w.caution[i] / 2) * w.unity)
+
+
+def voice(w: World, i: int) -> float:
+    return min(1.0, w.public[i] + max((w.sc.press[o] for o in w.offices() if w.holder[o] == i), default=0.0))
+
+
+def findings(w: World, j: int) -> float:
+    """What an inquiry would find against j."""
+    papers = [-w.content[p][j] for p in range(w.sc.n_docs) if w.written[p]]
+    return min(1.0, max(w.opposed[j], *papers, 0.0))
+
+
+def executor(w: World, x: Item) -> int:
+    """Who would have to carry it out, or to suffer it in command of arms (6.4)."""
+    if x.kind == POLICY:
+        agency = w.sc.agency[x.arg]
+        return w.holder[agency] if agency != NOBODY and w.active(w.holder[agency]) else NOBODY
+    return x.target if x.rung and x.appeal != REVERSE and w.active(x.target) and arms(w, x.target) > 0 else NOBODY
+
+
+def arms(w: World, i: int) -> float:
+    return max((max(w.sc.force[o], w.sc.security[o]) for o in w.offices() if w.holder[o] == i), default=0.0)
+
+
+def opposition(w: World, x: Item) -> float:
+    a = executor(w, x)
+    if a == NOBODY:
+        return 0.0
+    if x.kind != POLICY:
+        return arms(w, a)
+    at = w.position[a][x.arg]
+    return max(0.0, w.salience[a][x.arg] * (abs(at - x.value) - abs(at - w.policy[x.arg])) / 2)
+
+
+def access(w: World, i: int, j: int, b: int) -> float:
+    k = keeper(w, b)
+    if k in (NOBODY, i):
+        return 1.0
+    if k == j:
+        return 1 - w.th.obstruction
+    liking = (w.tie[k][j] if j != NOBODY else 0.0) - w.tie[k][i]
+    return 1 - w.th.obstruction * clip(liking, 0, 1)
+
+
+def headcount(w: World, i: int, m: Item) -> tuple[float, Weighing]:
+    """i's own estimate of the chance, and the weighing behind it."""
+    z = d.normal(w.luck, w.week, d.HEADCOUNT, w.person_key(i), d.absorb(w.person_key(m.target), w.sc.body_key[m.body]), m.kind)
+    found = weighed(w, m)
+    return found.chance(w.th.headcount_error * z), found
+
+
+def value_to(w: World, i: int, m: Item, weighing: Weighing) -> float:
+    value = tanh(own_gain(w, weighing.change, i) / w.th.stake_unit) if weighing.change else 0.0
+    if m.kind == POLICY:
+        value += near(w, m, w.position[i][m.arg], w.salience[i][m.arg])
+    if m.target not in (NOBODY, i):
+        value += m.sense * (w.tie[i][m.target] + w.client[m.target][i])
+        if m.sense < 0:
+            value += w.harm[i][m.target]
+    return clip(value, -1, 1)
+
+
+def sanction(w: World, i: int, m: Item) -> float:
+    """S of section 5.3."""
+    chance, weighing = headcount(w, i, m)
+    p = access(w, i, m.target, m.body) * chance
+    loss = (1 - p) * strength(w, i, m.target)
+    return p * value_to(w, i, m, weighing) - loss - w.th.sanction_cost * m.rung / (4 * w.th.precision)
+
+
+# --- the moves ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Option:
+    worth: float
+    effect: Callable[[], None]
+
+
+def stay_silent(w: World, i: int, j: int) -> Option | None:
+    return Option(0.0, lambda: None)
+
+
+def propose_policy(w: World, i: int, k: int) -> Option | None:
+    b = forum(w, i, POLICY)
+    if b == NOBODY or not movable(w, POLICY, NOBODY, k, 0.25):
+        return None
+    motions = [Item(POLICY, i, NOBODY, b, k, at) for at in (w.position[i][k], (w.position[i][k] + w.policy[k]) / 2)]
+
+    def expected(m: Item) -> float:
+        profit = near(w, m, w.position[i][k], w.salience[i][k])
+        return access(w, i, NOBODY, b) * headcount(w, i, m)[0] * profit
+
+    best = max(motions, key=expected)
+    return Option(expected(best), lambda: submit(w, best))
+
+
+def court(w: World, i: int, j: int) -> Option | None:
+    if not w.active(j):
+        return None
+    size = w.th.courtship
+    worth = strength(w, i, j) * min(1.0, w.th.tie_jump * size) * (1 - w.tie[j][i]) / 2
+    return Option(worth, lambda: deed(w, i, j, size))
+
+
+def denounce(w: World, i: int, j: int) -> Option | None:
+    if not (w.alive[j] and w.member[j]) or own_man(w, i, j):
+        return None
+    loud = voice(w, i)
+    worth = loud * ill_will(w, i, j) - strength(w, i, j) * (0.5 + w.caution[i] / 2)
+
+    def effect() -> None:
+        w.standing[j] *= 1 - w.th.denunciation * loud
+        deed(w, i, j, -1.0)
+        oppose(w, i, 0.5)
+        w.tell("denounced", i, j)
+
+    return Option(worth, effect)
+
+
+def moved(w: World, m: Item, worth: float, injury: float = 0.5) -> Option:
+    """To submit a motion, if need be one that injures its target."""
+
+    def effect() -> None:
+        if injury:
+            deed(w, m.mover, m.target, -injury)
+        submit(w, m)
+
+    return Option(worth, effect)
+
+
+def strip_office(w: World, i: int, j: int) -> Option | None:
+    held = [(office_stake(w, o, j), -o) for o in w.offices() if w.holder[o] == j]
+    greatest, o = max(held, default=(0.0, 0))
+    b = office_forum(w, i, STRIP, -o)
+    if own_man(w, i, j) or greatest <= 0 or b == NOBODY or not movable(w, STRIP, j, -o):
+        return None
+    m = Item(STRIP, i, j, b, -o)
+    return moved(w, m, sanction(w, i, m))
+
+
+def judge(w: World, y: int) -> int:
+    b = w.sc.elector[y] if w.sc.elector[y] != NOBODY else y
+    return b if w.sc.decides[b][REMOVE] else NOBODY
+
+
+def open_to(w: World, i: int, j: int, y: int) -> bool:
+    b = judge(w, y)
+    if b == NOBODY or w.seat[y][j] == NO_SEAT:
+        return False
+    return FULL in (w.seat[b][i], w.seat[y][i]) and movable(w, REMOVE, j, y)
+
+
+def remove_from_body(w: World, i: int, j: int) -> Option | None:
+    if own_man(w, i, j):
+        return None
+    top, electorate = w.sc.top, w.sc.electorate
+    order = [top]
+    if electorate != NOBODY and w.seat[top][j] == NO_SEAT:
+        order.append(electorate)
+    order += [y for y in w.bodies() if y not in (top, electorate)]
+    y = next((y for y in order if open_to(w, i, j, y)), NOBODY)
+    if y == NOBODY:
+        return None
+    m = Item(REMOVE, i, j, judge(w, y), y)
+    return moved(w, m, sanction(w, i, m))
+
+
+def expel(w: World, i: int, j: int) -> Option | None:
+    b = forum(w, i, EXPEL)
+    if own_man(w, i, j) or not w.member[j] or w.seat[w.sc.top][j] != NO_SEAT or b == NOBODY or not movable(w, EXPEL, j, NOBODY):
+        return None
+    m = Item(EXPEL, i, j, b, NOBODY)
+    return moved(w, m, sanction(w, i, m), 1.0)
+
+
+def send_away(w: World, i: int, j: int) -> Option | None:
+    b = forum(w, i, SEND_AWAY)
+    if own_man(w, i, j) or not w.member[j] or w.away[j] or b == NOBODY or not movable(w, SEND_AWAY, j, NOBODY):
+        return None
+    m = Item(SEND_AWAY, i, j, b, NOBODY)
+    return moved(w, m, sanction(w, i, m))

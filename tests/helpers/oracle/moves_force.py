@@ -1,0 +1,126 @@
+"""Moves without a vote: security and those who evade it or give in, written again from docs/odd.md, section 5.3.
+
+Refuse an order, build a case, arrest, exile, go underground, capitulate.
+"""
+
+from __future__ import annotations
+
+from math import tanh
+
+from helpers.oracle.deeds import charge, deed, drop, oppose, vacate, wear
+from helpers.oracle.moves import Option, breach, executor, gap, ill_will, menace, opposition, own_man, strength
+from helpers.oracle.power import following, office_stake
+from helpers.oracle.world import ARRESTED, AT_LARGE, CARRIED, EXILED, NO_SEAT, NOBODY, World
+
+ARREST, EXILE = 5, 6
+
+
+def security(w: World, i: int) -> float:
+    """His own, or that of his own men."""
+    held = [(w.holder[o], w.sc.security[o]) for o in w.offices() if w.holder[o] != NOBODY]
+    return max((force for h, force in held if h == i or own_man(w, i, h)), default=0.0)
+
+
+def scruple(w: World, rung: int) -> float:
+    return float(w.th.comradeship * w.comradeship * max(0.0, rung - w.precedent) / (4 * w.th.precision))
+
+
+def refuse_order(w: World, i: int, q: int) -> Option | None:
+    x = w.queue[q]
+    if x.state != CARRIED or executor(w, x) != i:
+        return None
+    another = x.mover not in (NOBODY, i)
+    greatest = max((office_stake(w, o, i) for o in w.offices() if w.holder[o] == i), default=0.0)
+    worth = opposition(w, x) - (strength(w, i, x.mover) / 2 if another else 0.0)
+    worth -= tanh(greatest / w.total / w.th.stake_unit) / 2 + breach(w, i)
+
+    def effect() -> None:
+        x.refuser = i
+        oppose(w, i, 0.5)
+        if another:
+            deed(w, i, x.mover, -0.5)
+        w.tell("refused_order", i, x.mover)
+
+    return Option(worth, effect)
+
+
+def build_case(w: World, i: int, j: int) -> Option | None:
+    force = security(w, i)
+    if not w.alive[j] or own_man(w, i, j) or force <= 0:
+        return None
+
+    def effect() -> None:
+        charge(w, j, force / 2)
+        w.tell("case_built", i, j)
+
+    return Option(force * ill_will(w, i, j) * (1 - w.charges[j]) / 2 - w.caution[i] * strength(w, i, j) / 4, effect)
+
+
+def arrest(w: World, i: int, j: int) -> Option | None:
+    force = security(w, i)
+    seated = any(w.seat[b][j] != NO_SEAT for b in (w.sc.top, w.sc.electorate) if b != NOBODY)
+    outlaw = not w.member[j] or w.hidden[j] or w.opposed[j] >= 0.5
+    if not w.alive[j] or w.confined[j] != AT_LARGE or own_man(w, i, j) or seated or not outlaw or force <= 0:
+        return None
+
+    def effect() -> None:
+        w.confined[j], w.hidden[j] = ARRESTED, 0
+        for o in w.offices():
+            if w.holder[o] == j:
+                vacate(w, o, True)
+        deed(w, i, j, -1.0)
+        wear(w, ARREST)
+        w.tell("arrested", i, j)
+
+    risk = (1 - w.charges[j]) * strength(w, i, j) / 2
+    return Option(force * ill_will(w, i, j) * w.charges[j] - risk - scruple(w, ARREST), effect)
+
+
+def exile(w: World, i: int, j: int) -> Option | None:
+    force = security(w, i)
+    helpless = w.confined[j] == ARRESTED or (not w.member[j] and w.confined[j] != EXILED)
+    if not w.alive[j] or not helpless or own_man(w, i, j) or force <= 0:
+        return None
+
+    def effect() -> None:
+        w.confined[j], w.away[j] = EXILED, 1
+        deed(w, i, j, -1.0)
+        wear(w, EXILE)
+        w.tell("exiled", i, j)
+
+    return Option(force * ill_will(w, i, j) - scruple(w, EXILE), effect)
+
+
+def go_underground(w: World, i: int, j: int) -> Option | None:
+    if w.hidden[i] or w.opposed[i] < 0.5:
+        return None
+
+    def effect() -> None:
+        w.hidden[i], w.opposed[i] = 1, 1.0
+        charge(w, i, 0.25)
+        w.tell("underground", i, NOBODY)
+
+    return Option(menace(w, i, j) * w.opposed[i] - breach(w, i) / 2, effect)
+
+
+def capitulate(w: World, i: int, j: int) -> Option | None:
+    if w.opposed[i] < 0.25 and not w.hidden[i]:
+        return None
+    shame = min(1.0, w.th.standing_win)
+    price = min(1.0, (following(w, i) / 2 + shame * w.standing[i]) / w.power[i]) if w.power[i] > 0 else 0.0
+
+    def effect() -> None:
+        w.opposed[i], w.hidden[i] = 0.0, 0
+        w.charges[i] /= 2
+        w.standing[i] *= 1 - shame
+        drop(w, i, j)
+        k = max(w.issues(), key=lambda k: gap(w, i, k), default=NOBODY)
+        if k != NOBODY:
+            w.position[i][k] += (w.policy[k] - w.position[i][k]) / 2
+        for row in w.allegiance:
+            row[i] /= 2
+            row[-1] += row[i]
+        deed(w, i, j, w.th.courtship)
+        w.tell("capitulated", i, j)
+
+    return Option(menace(w, i, j) * w.opposed[i] - w.ambition[i] * price, effect)

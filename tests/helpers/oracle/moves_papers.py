@@ -1,0 +1,219 @@
+"""Moves with documents, posts and wider bodies, written again from docs/odd.md, section 5.3.
+
+Appoint, pack a body, appeal, tender one's resignation; write, disclose and suppress a document; hold back and displace an item.
+"""
+
+from __future__ import annotations
+
+from math import tanh
+
+from helpers.oracle.deeds import deed, forum, keeper, movable, office_forum, oppose, pending, submit, take_office, vacate, write
+from helpers.oracle.laid import free_for_office
+from helpers.oracle.moves import Option, access, bond, breach, headcount, ill_will, menace, moved, own_man, strength, value_to  # fmt: skip
+from helpers.oracle.power import office_stake, preference
+from helpers.oracle.world import (
+    APPOINT,
+    DEFEATED,
+    DISCLOSE,
+    FULL,
+    HELD,
+    NOBODY,
+    PACK,
+    POLICY,
+    POSTPONE,
+    RENEW,
+    RESIGNATION,
+    REVERSE,
+    SUBMITTED,
+    SUPPRESS,
+    Item,
+    World,
+)  # fmt: skip
+
+QUARTER = 0.25
+ALWAYS, ILL, AFTER = 0, 1, 2
+NEVER = -(2**30)
+
+
+# --- the agenda -------------------------------------------------------------------------------------------------------
+
+
+def hold_back(w: World, i: int, q: int) -> Option | None:
+    x = w.queue[q]
+    if x.state != SUBMITTED or x.mover == i or x.kind == RESIGNATION or keeper(w, x.body) != i:
+        return None
+    chance, weighing = headcount(w, i, x)
+    price = strength(w, i, x.mover) / 2 if x.mover != NOBODY else 0.0
+
+    def effect() -> None:
+        x.state = HELD
+
+    return Option(-chance * value_to(w, i, x, weighing) - price, effect)
+
+
+def displace(w: World, i: int, j: int) -> Option | None:
+    def shields(x: Item) -> bool:
+        theirs = x.state == SUBMITTED and x.mover != i and j in (x.mover, x.target) and not x.deferred and x.sense < 0
+        if not theirs or not (x.target == i or bond(w, i, x.target) > 0):
+            return False
+        chair = w.sc.chair[x.body]
+        presides = keeper(w, x.body) == i or (chair != NOBODY and w.holder[chair] == i)
+        return bool(w.sc.decides[x.body][POLICY] and presides)
+
+    x = next((x for x in w.items() if shields(x)), None)
+    if x is None:
+        return None
+    chance, weighing = headcount(w, i, x)
+
+    def effect() -> None:
+        x.deferred = 1
+        wishes = [(w.salience[i][k] * abs(w.position[i][k] - w.policy[k]), -k) for k in w.issues() if not pending(w, POLICY, NOBODY, k)]
+        greatest, k = max(wishes, default=(0.0, 0))
+        if greatest > 0:
+            halfway = (w.position[i][-k] + w.policy[-k]) / 2
+            submit(w, Item(POLICY, i, NOBODY, x.body, -k, halfway, urgent=1))
+
+    return Option(-chance * value_to(w, i, x, weighing) / 2, effect)
+
+
+# --- posts and seats --------------------------------------------------------------------------------------------------
+
+
+def protege_of(w: World, i: int) -> int:
+    def idle(p: int) -> bool:
+        return p != i and w.active(p) and not w.away[p] and p not in w.holder[: w.sc.n_offices]
+
+    greatest, p = max(((bond(w, i, p), -p) for p in w.persons() if idle(p)), default=(0.0, 0))
+    return -p if greatest > 0 else NOBODY
+
+
+def appoint(w: World, i: int, j: int) -> Option | None:
+    p = protege_of(w, i)
+    if p == NOBODY:
+        return None
+    open_to = [o for o in w.offices() if free_for_office(w, o, p)]
+
+    def by_right(o: int) -> bool:
+        mine = any(w.holder[h] == i and w.sc.fills[h][o] for h in w.offices())
+        return mine and (w.holder[o] == NOBODY or (w.holder[o] == j and bond(w, i, j) == 0))
+
+    def by_vote(o: int) -> bool:
+        return w.holder[o] == NOBODY and office_forum(w, i, APPOINT, o) != NOBODY and movable(w, APPOINT, p, o, QUARTER)
+
+    def prize(o: int) -> float:
+        return tanh(w.office_weight[o] / w.total / w.th.stake_unit) * bond(w, i, p)
+
+    o = next(filter(by_right, open_to), NOBODY)
+    if o != NOBODY:
+        held = w.holder[o] != NOBODY
+        return Option(prize(o) - (strength(w, i, j) if held else 0.0), lambda: install(w, i, o, p))
+    o = next(filter(by_vote, open_to), NOBODY)
+    if o == NOBODY:
+        return None
+    m = Item(APPOINT, i, p, office_forum(w, i, APPOINT, o), o)
+    return moved(w, m, headcount(w, i, m)[0] * prize(o), injury=0)
+
+
+def install(w: World, i: int, o: int, p: int) -> None:
+    if w.holder[o] != NOBODY:
+        deed(w, i, w.holder[o], -1.0)
+        vacate(w, o, True)
+    take_office(w, o, p, i)
+    deed(w, i, p, 1.0)
+
+
+def stronghold(w: World, i: int) -> int:
+    greatest, c = max((w.leaning[c][i], -c) for c in w.constituencies())
+    return -c if greatest > 0 else 0
+
+
+def pack_body(w: World, i: int, j: int) -> Option | None:
+    def ripe(y: int) -> bool:
+        b = w.sc.elector[y]
+        if y == w.sc.top or b == NOBODY or not w.sc.decides[b][PACK] or FULL not in (w.seat[b][i], w.seat[y][i]):
+            return False
+        unnamed = any(w.bloc[y][c] for c in w.constituencies())
+        return movable(w, PACK, NOBODY, y) and unnamed and w.week - w.enlarged[y] >= w.sc.per_year
+
+    y = next((y for y in w.bodies() if ripe(y)), NOBODY)
+    if y == NOBODY:
+        return None
+    m = Item(PACK, i, NOBODY, w.sc.elector[y], y)
+    won = w.leaning[stronghold(w, i)][i] - (preference(w, y, i) - w.share[i])
+    return moved(w, m, access(w, i, NOBODY, m.body) * headcount(w, i, m)[0] * won, injury=0)
+
+
+def tender_resignation(w: World, i: int, j: int) -> Option | None:
+    greatest, o = max(((office_stake(w, o, i), -o) for o in w.offices() if w.holder[o] == i), default=(0.0, 0))
+    if greatest <= 0:
+        return None
+    m = Item(RESIGNATION, NOBODY, i, w.sc.filled_by[-o], -o)
+    if not w.sc.decides[m.body][RESIGNATION] or not movable(w, RESIGNATION, i, -o):
+        return None
+    p = headcount(w, i, m)[0]
+    return Option((1 - p) * menace(w, i, j) - p * tanh(greatest / w.total / w.th.stake_unit), lambda: submit(w, m))
+
+
+def appeal(w: World, i: int, q: int) -> Option | None:
+    x = w.queue[q]
+    wider = w.sc.appeal[x.body]
+    if x.appeal in (REVERSE, RENEW) or wider == NOBODY or x.kind in (PACK, POSTPONE, RESIGNATION, APPOINT):
+        return None
+    m = Item(x.kind, i, x.target, wider, x.arg, x.value, RENEW if x.state == DEFEATED else REVERSE, urgent=1)
+    chance, weighing = headcount(w, i, m)
+    anger = strength(w, i, x.mover) / 2 if x.mover not in (NOBODY, i) else 0.0
+
+    def effect() -> None:
+        oppose(w, i, 0.5)
+        submit(w, m)
+
+    return Option(chance * value_to(w, i, m, weighing) - (1 - chance) * (anger + breach(w, i)), effect)
+
+
+# --- documents --------------------------------------------------------------------------------------------------------
+
+
+def ripe(w: World, paper: int) -> bool:
+    condition = w.sc.condition[paper]
+    met = w.been_ill[w.sc.author[paper]] if condition == ILL else condition == ALWAYS or w.event_week[condition - AFTER] != NEVER
+    return bool(not w.written[paper] and w.week >= w.sc.earliest[paper] and met)
+
+
+def write_document(w: World, i: int, j: int) -> Option | None:
+    papers = [p for p in range(w.sc.n_docs) if ripe(w, p) and w.sc.author[p] == i and w.sc.about[p] in (NOBODY, j)]
+    if not papers:
+        return None
+    grudge = max(w.harm[i][j], -w.tie[i][j], w.ambition[i] * strength(w, i, j) * (1 - w.tie[i][j]) / 2)
+    return Option(grudge * (1 - w.caution[i] / 2), lambda: write(w, papers[0], j))
+
+
+def within_reach(w: World, i: int) -> list[int]:
+    return [p for p in range(w.sc.n_docs) if w.written[p] and not w.read_out[p] and not w.locked[p] and w.knows[p][i] > 0]
+
+
+def disclose_document(w: World, i: int, j: int) -> Option | None:
+    b = forum(w, i, DISCLOSE)
+    papers = [p for p in within_reach(w, i) if w.content[p][j] < 0 and movable(w, DISCLOSE, j, p)]
+    if not w.member[j] or own_man(w, i, j) or b == NOBODY or not papers:
+        return None
+    m = Item(DISCLOSE, i, j, b, papers[0])
+    p = access(w, i, j, b) * headcount(w, i, m)[0]
+    return moved(w, m, p * ill_will(w, i, j) * -w.content[m.arg][j] - (1 - p) * strength(w, i, j) / 2, injury=0)
+
+
+def shielded(w: World, i: int, paper: int) -> int:
+    if w.content[paper][i] < 0:
+        return i
+    friends = [(bond(w, i, j), -j) for j in w.persons() if j != i and w.content[paper][j] < 0]
+    greatest, j = max(friends, default=(0.0, 0))
+    return -j if greatest > 0 else NOBODY
+
+
+def suppress_document(w: World, i: int, j: int) -> Option | None:
+    b = forum(w, i, SUPPRESS)
+    pairs = [(p, shielded(w, i, p)) for p in within_reach(w, i)]
+    p, k = next(((p, k) for p, k in pairs if k != NOBODY and movable(w, SUPPRESS, k, p)), (NOBODY, NOBODY))
+    if NOBODY in (b, p):
+        return None
+    m = Item(SUPPRESS, i, k, b, p, urgent=1)
+    return moved(w, m, headcount(w, i, m)[0] * -w.content[p][k] * (1.0 if k == i else bond(w, i, k)), injury=0)

@@ -1,0 +1,111 @@
+"""By which routes a man can fall, and with what chance, written again from docs/odd.md, section 7."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from helpers.oracle.moves import access, judge
+from helpers.oracle.vote import CERTAIN, Weighing, weighed
+from helpers.oracle.world import ELECT, FULL, NOBODY, REMOVE, REVERSE, Item, World
+
+PATIENCE = 4  # steps for which an incapable man still counts
+Men = frozenset[int]
+
+
+class Routes(NamedTuple):
+    """The chance of a fall by each route."""
+
+    removal: float
+    non_election: float
+
+
+# --- the group, and when a man of it can fall -----------------------------------------------------------------------
+
+
+def group(w: World) -> list[int]:
+    return [i for i in w.persons() if w.alive[i] and w.member[i] and w.seat[w.sc.top][i] == FULL and not long_incapable(w, i)]
+
+
+def long_incapable(w: World, i: int) -> bool:
+    return bool(w.incapable[i] > w.week and w.week - w.ill_since[i] > PATIENCE)
+
+
+def in_time(w: World, meeting: float) -> bool:
+    return meeting <= w.week + w.th.horizon * w.sc.per_year
+
+
+def removable(w: World) -> bool:
+    """Is the route of removal open?"""
+    b = judge(w, w.sc.top)
+    return b != NOBODY and in_time(w, w.next_meeting[b])
+
+
+def electable(w: World) -> bool:
+    """Is the route of non-election open?"""
+    e, term = w.sc.elector[w.sc.top], w.sc.term[w.sc.top]
+    if e == NOBODY or not term:
+        return False
+    meeting = w.next_meeting[e]
+    while meeting < w.last_elected[w.sc.top] + term:
+        meeting += w.sc.cadence[e]
+    return in_time(w, meeting)
+
+
+# --- the two motions ------------------------------------------------------------------------------------------------
+
+
+def removal(w: World, s: int, k: int) -> Item:
+    return Item(REMOVE, s, k, judge(w, w.sc.top), w.sc.top)
+
+
+def re_election(w: World, k: int) -> Item:
+    return Item(ELECT, NOBODY, k, w.sc.elector[w.sc.top], w.sc.top)
+
+
+def stands(w: World, k: int) -> float:
+    """The chance that the removal of k is not reversed in time."""
+    wider = w.sc.appeal[judge(w, w.sc.top)] if removable(w) else NOBODY
+    if wider == NOBODY or not in_time(w, w.next_meeting[wider]):
+        return 1.0
+    return 1 - weighed(w, Item(REMOVE, k, k, wider, w.sc.top, appeal=REVERSE)).chance(0)
+
+
+def willing(w: World, s: int, k: int) -> Routes:
+    """All vote as they are inclined."""
+    removed, not_elected = 0.0, 0.0
+    if removable(w):
+        m = removal(w, s, k)
+        removed = access(w, s, k, m.body) * weighed(w, m).chance(0)
+    if electable(w):
+        not_elected = 1 - weighed(w, re_election(w, k)).chance(0)
+    return Routes(removed, not_elected)
+
+
+def capable(w: World, s: int, k: int, friends: Men, foes: Men, unhindered: bool = False) -> Routes:
+    """No comradeship; s and his co-sponsors, the friends first, are certain against k, and the foes for him."""
+    callous = World(**{**vars(w), "comradeship": 0.0})
+    removed, not_elected = 0.0, 0.0
+    if removable(w):
+        m = removal(w, s, k)
+        sponsors, chance = sponsored(callous, m, s, friends, foes)
+        office = w.sc.agenda[m.body]
+        admitted = unhindered or (office != NOBODY and w.holder[office] in sponsors)
+        removed = (1.0 if admitted else access(w, s, k, m.body)) * chance
+    if electable(w):
+        not_elected = 1 - sponsored(callous, re_election(w, k), s, friends, foes)[1]
+    return Routes(removed, not_elected)
+
+
+def sponsored(w: World, m: Item, s: int, friends: Men, foes: Men) -> tuple[set[int], float]:
+    """Who joins s, and the chance that m passes then."""
+    against = 1 if m.kind == REMOVE else -1  # the vote that is against the target
+    side = dict.fromkeys(foes, -against) | dict.fromkeys({s, *friends}, against)
+    found = Weighing(w, m, side)
+    sponsors = set(friends)
+    for _ in range(2 - len(friends)):
+        free = [i for i in group(w) if i not in (m.target, *side, *sponsors) and against * found.sums.get(i, 0.0) < CERTAIN]
+        if free:
+            sponsors.add(min(free, key=lambda i: against * found.sums.get(i, 0.0)))
+    found.sums |= {i: against * CERTAIN for i in sponsors if i in found.sums}
+    found.conform()
+    return sponsors, found.chance(0)
