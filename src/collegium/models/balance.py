@@ -320,7 +320,7 @@ def energy(ties: ArrayLike) -> Fraction:
 
 
 def walk_balance(ties: ArrayLike) -> float:
-    """Closed walks with signs over closed walks without: tr exp(S) / tr exp(|S|).
+    """Closed walks with signs over closed walks without: ``tr exp(S) / tr exp(|S|)``.
 
     Parameters
     ----------

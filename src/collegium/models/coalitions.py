@@ -137,7 +137,7 @@ def is_generic(powers: Sequence[Amount]) -> bool:
 def stable_sizes(alpha: Amount, count: int) -> list[int]:
     """The first sizes of self-enforcing coalitions among nearly equal players.
 
-    The sizes are k_1 = 1 and k_m = floor(k_(m-1) / alpha) + 1.
+    The sizes are ``k_1 = 1`` and ``k_m = floor(k_(m-1) / alpha) + 1``.
 
     Parameters
     ----------

@@ -224,7 +224,7 @@ def pulled(susceptibility: Any, influence: Any, anchor: Any) -> Any:
 
 
 def self_confidence(centrality: ArrayLike, rounds: int = 100_000) -> Vector:
-    """Social power after a long sequence of issues: x_i (1 - x_i) / c_i is equal for all.
+    """Social power after a long sequence of issues: ``x_i (1 - x_i) / c_i`` is equal for all.
 
     Parameters
     ----------

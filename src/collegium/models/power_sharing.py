@@ -69,7 +69,7 @@ class Threat(Generic[Real]):
 
     @property
     def needed_resolve(self) -> Real | None:
-        """Chance beta* with which the alarmed allies must rebel to deter the leader; None if nothing would deter them."""
+        """Chance ``beta*`` with which the alarmed allies must rebel to deter the leader; None if nothing would deter them."""
         resolve = self._resolve()
         return None if resolve is None else in_kind(resolve, *self._given())
 
@@ -81,13 +81,13 @@ class Threat(Generic[Real]):
 
     @property
     def contested(self) -> bool:
-        """Is the threat credible (0 < beta* <= 1)? The bounds are compared exactly."""
+        """Is the threat credible (``0 < beta* <= 1``)? The bounds are compared exactly."""
         resolve = self._resolve()
         return resolve is not None and 0 < resolve <= 1
 
     @property
     def coup_hazard(self) -> Real:
-        """Chance per period that a leader who refrains falls all the same: p0 beta* rho while contested, else 0."""
+        """Chance per period that a leader who refrains falls all the same: ``p0 beta* rho`` while contested, else 0."""
         resolve = self._resolve() if self.contested else None
         return in_kind(fraction(self.false_alarm) * (resolve or 0) * fraction(self.success), *self._given())
 
@@ -138,7 +138,7 @@ def ladder(share: Real, grab: Real, success: Real, loss: Real, detection: Real, 
 
     Attributes
     ----------
-    detected grab is answered by a rebellion if that is credible, b_k + mu + rho_k >= 1. A rebellion that fails establishes the leader.
+    detected grab is answered by a rebellion if that is credible, ``b_k + mu + rho_k >= 1``. A rebellion that fails establishes the leader.
 
     Returns
     -------

@@ -95,7 +95,7 @@ def gridlock(ideals: Sequence[Real], need: int) -> tuple[Real, Real]:
     Returns
     -------
     tuple of two numbers
-        The two pivotal ideal points, x_(n - need + 1) and x_(need).
+        The two pivotal ideal points, ``x_(n - need + 1)`` and ``x_(need)``.
 
     Raises
     ------

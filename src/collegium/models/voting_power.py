@@ -213,7 +213,7 @@ def deegan_packel(quota: Amount, weights: Sequence[Amount], *, incompatible: Pai
     quota, weights, incompatible : as in :func:`swings`
         At most 500 players.
     exact : bool
-        Return fractions instead of floats. Floats come from the integral of x^(|S| - 1) over x, which is 1 / |S|.
+        Return fractions instead of floats. Floats come from the integral of ``x^(|S| - 1)`` over x, which is ``1 / |S|``.
 
     Returns
     -------
