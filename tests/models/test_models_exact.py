@@ -167,7 +167,7 @@ def test_rankings_with_options_that_are_level(order: list[int], sincere: int, so
 
 
 def test_a_ranking_with_an_option_twice_says_how_to_give_a_tie() -> None:
-    with pytest.raises(ValueError, match="stand in a list of their own"):
+    with pytest.raises(ValueError, match="in a list of their own"):
         models.sincere_winner([[0, 1, [2, 0]]], [0, 1, 2])
 
 

@@ -111,7 +111,7 @@ def ruling(member: int, found: list[list[int]]) -> str:
 
 def coalition_words(names: Sequence[str], powers: Sequence[Fraction], found: list[list[int]], stands: bool) -> list[str]:
     if stands:
-        return ["Nobody is thrown out: any smaller group that could win would itself be broken up."]
+        return ["Nobody is thrown out: any smaller group that could win would itself fall apart."]
     total = number(sum(powers, Fraction(0)))
     words = [
         f"Ruling coalition: {', '.join(names[n] for n in one)} (power {number(sum((powers[n] for n in one), Fraction(0)))} of {total})."

@@ -234,7 +234,7 @@ def sincere_winner(preferences: Sequence[Ranking], order: Sequence[int]) -> int:
     Parameters
     ----------
     preferences : sequence of rankings
-        Each voter's options, best first. Options that a voter has level stand together in a list of their own, such as ``[2, [0, 1]]``;
+        Each voter's options, best first. Options that a voter has level are together in a list of their own, such as ``[2, [0, 1]]``;
         the voter then votes for neither of them.
     order : sequence of int
         The options in the order in which they are paired, each once. A tie keeps the earlier option.
@@ -320,7 +320,7 @@ def ranks(name: str, ranking: Ranking) -> dict[int, int]:
         group = enumerate(level) if isinstance(level, list | tuple | set | frozenset) else None
         for x in [whole(place, level, 0)] if group is None else [whole(f"{place}[{n}]", x, 0) for n, x in group]:
             if x in found:
-                refuse(name, ranking, f"option {x} twice", "rank each option once; options that are level stand in a list of their own")
+                refuse(name, ranking, f"option {x} twice", "rank each option once; give options that are level in a list of their own")
             found[x] = k
     return found
 

@@ -36,7 +36,7 @@ class Settled:
     steps, changes : int
         Triangles drawn, and signs changed on the way.
     end : {"balanced", "jammed", "unsettled"}
-        "jammed": unbalanced, and no change of a sign is allowed. "unsettled": the step limit was reached.
+        "jammed": unbalanced, but any change of a sign would make it worse. "unsettled": it reached the step limit.
     """
 
     ties: Matrix

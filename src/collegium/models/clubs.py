@@ -8,7 +8,7 @@ throughout. Number the states so that no later state beats an earlier one. Then,
     phi(x) = x if M(x) is empty, else an element of M(x) that no other element beats in x
 
 An elite may so refuse a better constitution because it leads on to a worse one. The theorem is carried over from
-general knowledge of the paper; the examples of its tests were computed.
+general knowledge of the paper. We computed the examples of its tests.
 """
 
 from __future__ import annotations

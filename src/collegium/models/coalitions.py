@@ -8,8 +8,8 @@ others out, but must then fear the next round. Hence the recursion
     X is self-enforcing  <=>  M(X) is empty
 
 A self-enforcing coalition is one whose members would all refuse to start another purge. Having more power can hurt:
-of the powers 3, 4, 5, 10 the strongest is dropped. The theorem is stated for powers no two coalitions of which are
-equal; elsewhere all minimisers are returned. :func:`is_generic` says which case it is.
+of the powers 3, 4, 5, 10 the strongest is dropped. The theorem holds if no two coalitions
+have equal power; otherwise all minimisers are returned. :func:`is_generic` says which case it is.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def is_self_enforcing(powers: Sequence[Amount], coalition: Collection[int], alph
     Returns
     -------
     bool
-        Whether no part of the coalition can win within it and stand itself.
+        Whether no part of the coalition can win within it and be stable itself.
 
     Raises
     ------
@@ -197,8 +197,8 @@ def comparable(sums: Sequence[int], alpha: Fraction) -> tuple[NDArray[np.int64],
 def _standing(has: NDArray[np.int64], needed: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Is the coalition self-enforcing? By bit mask.
 
-    The parts of a coalition have smaller masks and so are settled before it; each that is found to stand breaks up
-    all the larger ones in which it wins.
+    The parts of a coalition have smaller masks, so the loop reaches them first. Each that is self-enforcing breaks up all the larger
+    ones in which it wins.
     """
     stands = np.ones(len(has), dtype=np.bool_)
     stands[0] = False

@@ -1,7 +1,7 @@
-"""Exact numbers: what goes in as fractions comes out as fractions, and a tie is a tie.
+"""Exact numbers: fractions give fractions, and a tie is a tie.
 
 The closed forms of the library use only the four operations. They are exact with :class:`fractions.Fraction` and ordinary with
-``float``. Wherever a sum is compared with a threshold, or with another sum, the comparison is made here, on fractions.
+``float``. Models that compare a sum with a threshold, or with another sum, compare the fractions that :func:`fraction` reads.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ WRITTEN = 12
 """A float that so many significant digits tell, to within rounding, is the decimal that they write."""
 
 SIMPLEST = 10**6
-"""Largest denominator of the fraction, such as 1/3, that any other float may stand for."""
+"""Largest denominator of the fraction, such as 1/3, that any other float may mean."""
 
 ROUNDING = 4
 """Errors of rounding that a float may carry, in units of its last place."""

@@ -149,7 +149,7 @@ def votes(capability: Vector, salience: Vector) -> list[int]:
 
 
 def stand(x: Vector, weight: Vector, exact: Sequence[int]) -> Round:
-    """Positions as they stand, with their median, the lower one where two would do, and mean."""
+    """The positions with their weighted mean and median, the lower one if two would do."""
     order = np.argsort(x, kind="stable")
     half = sum(exact)
     median = next(i for i, below in zip(order, accumulate(exact[i] for i in order), strict=True) if 2 * below >= half)

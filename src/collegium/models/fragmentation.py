@@ -17,7 +17,7 @@ from collegium.models.exact import Amount
 def concentration(shares: Any) -> Any:
     """Sum of squares of shares that sum to 1, unchecked: for loops that cannot stop for checks.
 
-    Plain loops over whatever can be squared and added, so that a compiler takes it as it stands, and a matrix with a row a member
+    Plain loops over whatever can be squared and added, so that a compiler can translate it, and a matrix with a row a member
     gives the concentration of each column.
     """
     total = shares[0] * shares[0]

@@ -1,11 +1,11 @@
-"""Power in weighted games whose players stand in groups: a-priori unions, or players of whom some never act together.
+"""Power in weighted games whose players are in groups: a-priori unions, or players of whom some never act together.
 
-Groups are independent of each other, so coalitions are counted group by group: the coefficient of s^k t^w in a product over the
+Groups are independent of each other, so coalitions are counted group by group. The coefficient of s^k t^w in a product over the
 groups is the number of ways to bring together k players (or unions) and weight w. It is kept as a list by k of polynomials in t,
 each packed into one integer as in :mod:`collegium.models.counting`. A group is left out by dividing by its factor, exactly.
 
-A weight for every size (Shapley's or Banzhaf's, times a common denominator) then turns the list into one polynomial, and its partial
-sums say how often a player swings whose companions have weight v: the others must have between q - v - w and q - v.
+A weight for every size (Shapley's or Banzhaf's, times a common denominator) then turns the list into one polynomial. Its partial
+sums say how often a player swings whose companions have weight v. The others must have between q - v - w and q - v.
 
 All is in whole numbers: exact, and fast if groups are many or equal. Only the members of a group that is knit together by
 incompatibilities are looked at in all coalitions.

@@ -6,7 +6,7 @@
                                     x_i <- (c_i / (1 - x_i)) / sum         self-confidence after a sequence of issues
 
 W is row-stochastic: w_ij is the weight i gives to j's position. L is diagonal: lambda_i = 0 is wholly stubborn and
-keeps his initial position, 1 wholly open.
+keeps the initial position, 1 wholly open.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def degroot(weights: ArrayLike, initial: ArrayLike) -> Vector:
         if np.abs(power - before).max() < CLOSE:
             break
     if np.abs(w @ power - power).max() > UNSETTLED:
-        refuse("weights", weights, "influence runs round in cycles and never settles", "give somebody some weight of his own")
+        refuse("weights", weights, "influence runs round in cycles and never settles", "let a member give some weight to their own view")
     return np.asarray(power @ x, dtype=np.float64)
 
 

@@ -2,7 +2,7 @@
 
 These small models carry the ingredients of the articles: a leader who may grab power, allies who may rebel but see
 badly, and two regimes, *contested* while the threat is credible and *established* once it is not. The formulas are
-ours, not transcriptions, and no result of the articles is claimed to be replicated.
+ours, not transcriptions. They do not claim to replicate a result of the articles.
 
     deterrence      the leader refrains iff the alarmed allies rebel with chance
                         beta >= beta* = mu / (p1 (b + mu + rho - 1) - p0 (b + rho - 1))

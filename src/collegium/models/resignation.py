@@ -52,7 +52,7 @@ def tender(strong: Real, prize: Real, price: Real, gain: Real, loss: Real) -> Te
     prize, price : number
         What the committee gains by removing a weak leader, and loses by trying to remove a strong one, above 0.
     gain, loss : number
-        What the leader gains if the offer is refused, and what a weak leader loses if it is accepted, above 0.
+        What the leader gains by a refusal, and what a weak leader loses by an acceptance, above 0.
 
     Returns
     -------

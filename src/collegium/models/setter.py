@@ -124,7 +124,7 @@ def gatekeeping(status_quo: Real, keeper: Real, opened: Real) -> Real:
     keeper : number
         The gatekeeper's ideal point.
     opened : number
-        What is decided if the gate is opened.
+        The outcome after the gate opens.
 
     Returns
     -------

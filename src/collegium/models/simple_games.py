@@ -1,7 +1,7 @@
 """Voting power in any simple game, by looking at every coalition.
 
 A game is a table of truth values over all coalitions of n players (index = bit mask). It may be a weighted vote,
-one with a second condition (so many states as well as so many votes), or one in which some players never stand
+one with a second condition (so many states as well as so many votes), or one in which some players never act
 together (after Carreras 1991). Indices, from the swings and from the minimal winning coalitions M:
 
     Shapley-Shubik 1954   sum over swings of (|S| - 1)! (n - |S|)! / n!
