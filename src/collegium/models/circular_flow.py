@@ -59,14 +59,18 @@ def refill(people: int, appointer: int, flow: float, loyalty: float = 1.0, speed
     Ours, after Daniels 1966.
     """
     people = whole("people", people, 1, 2000)
-    appointer = whole("appointer", appointer, 0, people - 1)
-    flow, loyalty = float(real("flow", flow, 0, 1)), float(real("loyalty", loyalty, 0, 1))
+    appointer, flow, loyalty = appointment(people, appointer, flow, loyalty)
     out = np.append(by_person(speeds, people), 1.0) * flow
     out[appointer] = 0.0
     matrix: Matrix = np.diag(1 - out)
     matrix[appointer] += loyalty * out
     matrix[-1] += (1 - loyalty) * out
     return matrix
+
+
+def appointment(people: int, appointer: int, flow: float, loyalty: float) -> tuple[int, float, float]:
+    """Who appoints how many, and how loyal they are, checked."""
+    return whole("appointer", appointer, 0, people - 1), float(real("flow", flow, 0, 1)), float(real("loyalty", loyalty, 0, 1))
 
 
 def by_person(speeds: ArrayLike, people: int) -> Vector:
@@ -210,8 +214,8 @@ def one_appointer(shares: ArrayLike, appointer: int, rounds: int, flow: float, l
     """
     start = vector("shares", shares, 0)
     people = whole("people", len(start) - 1, 1, 2000, "give 2 to 2,001 shares: people, then the unaligned")
-    appointer, rounds = whole("appointer", appointer, 0, people - 1), whole("rounds", rounds, 0, 100_000)
-    flow, loyalty = float(real("flow", flow, 0, 1)), float(real("loyalty", loyalty, 0, 1))
+    appointer, flow, loyalty = appointment(people, appointer, flow, loyalty)
+    rounds = whole("rounds", rounds, 0, 100_000)
     speed = by_person(speeds, people)
     speed[appointer] = 0.0
     stay, bases = 1 - flow * loyalty, 1 - flow * speed

@@ -21,7 +21,7 @@ same indices under the same names for games that are given as a table of all coa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from fractions import Fraction
 from math import gcd, lcm
 from typing import Any
@@ -52,6 +52,7 @@ MOST_TIED = 16
 """Most players that incompatibilities may tie together, directly or through others: all their coalitions are looked at."""
 
 Pairs = Iterable[tuple[int, int]]
+Count = Callable[[int, Sequence[int], Sequence[set[int]], Any], list[Any]]
 
 
 def swings(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = ()) -> list[int]:
@@ -88,7 +89,7 @@ def swings(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = ()
     """
     q, w = game(quota, weights)
     if foes := enemies(w, incompatible):
-        return [int(value * 2 ** (len(w) - 1)) for value in restricted(q, w, foes, grouped.banzhaf)]
+        return [int(value * 2 ** (len(w) - 1)) for value in restricted(grouped.swings, q, w, foes, grouped.banzhaf)]
     return counting.swings(q, w)
 
 
@@ -160,7 +161,7 @@ def shapley_shubik(quota: Amount, weights: Sequence[Amount], *, incompatible: Pa
     q, w = game(quota, weights)
     foes = enemies(w, incompatible)
     if exact or foes:
-        return given(restricted(q, w, foes or [set() for _ in w], grouped.shapley), exact)
+        return given(restricted(grouped.swings, q, w, foes or [set() for _ in w], grouped.shapley), exact)
     short_enough(len(w), max(q, sum(w) - q + 1))
     return counting.pivot_chances(q, w)
 
@@ -198,7 +199,7 @@ def holler(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = ()
     """
     q, w = minimal_game(quota, weights)
     if foes := enemies(w, incompatible):
-        return given(minimal(q, w, foes, [1] * (len(w) + 1)), exact)
+        return given(shares(restricted(grouped.minimal, q, w, foes, [1] * (len(w) + 1))), exact)
     if exact:
         return fractions(shares([count for (count,) in counting.minimal(q, w, sizes=1)]))
     counts = counting.minimal_sums(q, w, np.ones(1))[:, 0]
@@ -238,7 +239,7 @@ def deegan_packel(quota: Amount, weights: Sequence[Amount], *, incompatible: Pai
     common = lcm(*range(1, len(w) + 1))
     scale = [0, *(common // k for k in range(1, len(w) + 1))]
     if foes := enemies(w, incompatible):
-        return given(minimal(q, w, foes, scale), exact)
+        return given(shares(restricted(grouped.minimal, q, w, foes, scale)), exact)
     if exact:
         countable(len(w), q)
         by_player = counting.minimal(q, w, sizes=len(w) + 1)
@@ -363,22 +364,13 @@ def enemies(weights: Sequence[int], incompatible: Pairs) -> list[set[int]]:
     return found if any(found) else []
 
 
-def restricted(quota: int, weights: Sequence[int], foes: list[set[int]], scale: grouped.Scale) -> list[Fraction]:
-    """Weighted swings among players of whom some never act together."""
+def restricted(count: Count, quota: int, weights: Sequence[int], foes: list[set[int]], scale: Any) -> list[Any]:
+    """What ``count`` finds for each of players of whom some never act together: weighted swings, or minimal winning coalitions."""
     countable(len(weights), quota)
     tied(foes)
-    values = grouped.swings(quota, weights, foes, scale)
+    values = count(quota, weights, foes, scale)
     decisive(values, foes)
     return values
-
-
-def minimal(quota: int, weights: Sequence[int], foes: list[set[int]], scale: Sequence[int]) -> list[Fraction]:
-    """Shares in the minimal winning coalitions of players who are compatible."""
-    countable(len(weights), quota)
-    tied(foes)
-    values = grouped.minimal(quota, weights, foes, scale)
-    decisive(values, foes)
-    return shares(values)
 
 
 def tied(foes: Sequence[set[int]]) -> None:
