@@ -36,7 +36,7 @@ from collegium.interventions.during import FIELDS, LAID
 from collegium.results import meanings
 from collegium.results.columns import Columns, log_of
 from collegium.scenario import find, load
-from collegium.scenario.format import TABLES
+from collegium.scenario.format import SECTIONS, TABLES
 from collegium.scenario.model import Record, Source, Span, When
 from collegium.scenario.parameters import DEFAULTS
 
@@ -102,7 +102,7 @@ def scenario() -> str:
         "What every key and column means, which must be filled, and what stands for a blank. How cells, dates, priors and changes are "
         "typed is told in [the scenario format](../../spec/format.md).",
         "## scenario.yaml", heading["description"], keys(heading),
-        *(part for name in ("span", "issues", "bodies", "offices") for part in section(name, heading["properties"][name])),
+        *(part for name in ("span", *SECTIONS) for part in section(name, heading["properties"][name])),
         "`parameters` takes the names of [the parameters](parameters.md).",
     ]  # fmt: skip
     for file in TABLES:
@@ -165,20 +165,22 @@ def limits(found: dict[str, Any]) -> str:
 
 
 def parameters() -> str:
-    drawn = [(name, *rest) for name, rest in DEFAULTS.items() if "(" in rest[0]]
-    fixed = [(name, *rest) for name, rest in DEFAULTS.items() if "(" not in rest[0]]
+    drawn = [[code(name), code(asked.prior), asked.meaning] for name, asked in DEFAULTS.items() if not asked.range]
+    fixed = [
+        [code(name), code(asked.prior), asked.meaning, f"{asked.range[0]:g} to {asked.range[1]:g}", asked.source]
+        for name, asked in DEFAULTS.items()
+        if asked.range
+    ]
     return page(
         "Parameters and their priors",
         "A scenario overrides a prior under `parameters:`, a run with `--set NAME=PRIOR`. Weights of the vote are in log-odds for "
         "a term at its full size. What each does in the formulas stands in [the description of the model](../odd.md#25-parameters).",
-        f"## Drawn anew in every history ({len(drawn)})", table(["parameter", "prior", "meaning"], map(named, drawn)),
-        f"## Fixed unless a scenario says otherwise ({len(fixed)})", table(["parameter", "value", "meaning"], map(named, fixed)),
+        f"## Drawn anew in every history ({len(drawn)})", table(["parameter", "prior", "meaning"], drawn),
+        f"## Fixed unless a scenario says otherwise ({len(fixed)})",
+        "The range says how far the value may be from the truth, and what the range rests on. No run draws from it by itself: to do so, "
+        "give a prior such as `uniform(0.2, 0.8)`.",
+        table(["parameter", "value", "meaning", "range", "what the range rests on"], fixed),
     )  # fmt: skip
-
-
-def named(row: tuple[str, str, str]) -> list[str]:
-    name, prior, meaning = row
-    return [code(name), code(prior), meaning]
 
 
 # experiments

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from collegium.analysis.columns import Source, span
 from collegium.scenario.codebook import ENOUGH
 from collegium.scenario.format import AGREEMENT
-from collegium.scenario.model import Prior, Scenario
+from collegium.scenario.model import CERTAINTIES, Prior, Scenario
 from collegium.scenario.parameters import DEFAULTS
-
-CERTAINTIES = ("high", "medium", "low", "disputed")
 
 LIMITS = ("vulnerable", "dominant", "bypassed", "lost", "readings")
 """Parameters of the definition of rule."""
@@ -41,7 +39,7 @@ def fixed(results: Source) -> list[Assumption]:
 
 
 def _assumption(name: str, prior: Prior) -> Assumption:
-    return Assumption(name, prior_text(prior), DEFAULTS.get(name, ("", ""))[1])
+    return Assumption(name, prior_text(prior), DEFAULTS[name].meaning)
 
 
 def prior_text(prior: Prior) -> str:

@@ -37,7 +37,7 @@ APART: dict[str, tuple[Callable[[Any], Hashable], str]] = {
     "offices": (lambda tenure: tenure.office, "the office '{0.office}' already has a holder at that time"),
     "ties": (lambda tie: (tie.a, tie.b, tie.kind == "patron"), "a tie of '{0.a}' to '{0.b}' is already given for that time"),
 }
-"""Tables in which no two rows about the same may hold on one day: what a row is about, and what is wrong with the second one."""
+"""Tables in which no two rows with the same key may hold on one day: the key, and what is wrong with the second row."""
 
 
 def check(scenario: Scenario, found: Mapping[str, Rows[Any]], top: Fields) -> None:
@@ -45,8 +45,8 @@ def check(scenario: Scenario, found: Mapping[str, Rows[Any]], top: Fields) -> No
     check_rules(scenario, top)
     for name in ("seats", "blocs", "offices"):
         check_within(found[f"{name}.csv"], scenario)
-    for name, (about, message) in APART.items():
-        for same in groups(found[f"{name}.csv"], about).values():
+    for name, (key, message) in APART.items():
+        for same in groups(found[f"{name}.csv"], key).values():
             check_apart(same, message)
     for body in scenario.bodies:
         check_size(body, scenario, top.inner("bodies"))

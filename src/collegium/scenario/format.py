@@ -13,10 +13,8 @@ from collegium.scenario.columns import Choice, Date, Day, Flag, Id, Level, Name,
 from collegium.scenario.kinds import BODIES, CONSTITUENCIES, DOCUMENTS, EVENTS, ISSUES, MOTION, OFFICES, PEOPLE, SOURCES
 from collegium.scenario.shape import HOLDS, Entries, Flat, Inner, Lookup, Section, Shape, Shares, Table
 
-LONGEST = 100_000
-"""Greatest number of steps that a cadence, a deadline or a term may have."""
-MOST_SEATS = 100_000
-"""Greatest number of seats by statute, and of unnamed ones in a bloc."""
+LARGEST = 100_000
+"""Greatest number of steps of a cadence, a deadline or a term, and of seats of a body or a bloc."""
 
 ID = Id("Id, by which other rows name it.", needed=True)
 NAME = Name("Name for display, which changes no result; blank: the id.")
@@ -56,9 +54,9 @@ THRESHOLDS = Shape(
 BODY = Section(
     BODIES, model.Body, "A body that meets and decides.", most=16, check=row_checks.check_body,
     name=NAME,
-    seats=Whole("Full seats by statute, named people and blocs together.", 1, 1, MOST_SEATS, needed=True),
+    seats=Whole("Full seats by statute, named people and blocs together.", 1, 1, LARGEST, needed=True),
     weight=Level("Power of one full seat, in units of standing.", cells.SEAT_WEIGHT),
-    cadence=Whole("Steps between meetings.", 1, 1, LONGEST),
+    cadence=Whole("Steps between meetings.", 1, 1, LARGEST),
     delay=Level("Further steps, drawn at every meeting.", cells.STEPS_LATER),
     quorum=Number("Share of full seats that must take part.", 0.5, 0, 1),
     thresholds=Flat(THRESHOLDS, special.general_and_special),
@@ -67,12 +65,12 @@ BODY = Section(
     absentee=Flag("Whether absent members may cast a vote."),
     agenda=Ref("The office whose holder admits items; rotation: the full members in turn.", OFFICES, also=[model.ROTATION]),
     chair=Ref("The office whose holder breaks ties.", OFFICES),
-    deadline=Whole("Steps before a meeting by which an item must be in.", 1, 0, LONGEST),
+    deadline=Whole("Steps before a meeting by which an item must be in.", 1, 0, LARGEST),
     capacity=Whole("Items heard at one meeting.", 8, 1, 64),
     decides=Refs("Kinds of motion it may decide.", MOTION, make=frozenset),
     elected_by=Ref("The body that elects it.", BODIES),
     appeal_to=Ref("The body to which the losers of a vote may turn.", BODIES),
-    term=Whole("Steps between elections, held at a meeting of elected_by; 0: it only fills vacancies.", 0, 0, LONGEST),
+    term=Whole("Steps between elections, held at a meeting of elected_by; 0: it only fills vacancies.", 0, 0, LARGEST),
 )  # fmt: skip
 OFFICE = Section(
     OFFICES, model.Office, "A post with one holder.", most=48, check=row_checks.check_office,
@@ -85,7 +83,7 @@ OFFICE = Section(
     press=Number("Command of the press.", 0, 0, 1),
     security=Number("Command of the security police.", 0, 0, 1),
     region=Ref("The constituency whose boss the holder is; the same as its boss_office, either completes the other.", CONSTITUENCIES),
-    term=Whole("Steps after which the holder goes, and cannot have the post back for as long; 0: no limit.", 0, 0, LONGEST),
+    term=Whole("Steps after which the holder goes, and cannot have the post back for as long; 0: no limit.", 0, 0, LARGEST),
 )  # fmt: skip
 AGREEMENT = Shape(
     lambda **kappas: {name: kappa for name, kappa in kappas.items() if kappa is not None},
@@ -177,7 +175,7 @@ TABLES = tables(
         "blocs", model.Bloc, "Full seats without names, which vote as their constituency is inclined.",
         body=Ref("A body of scenario.yaml.", BODIES, needed=True),
         constituency=Ref("Whose people sit there.", CONSTITUENCIES, needed=True),
-        seats=Whole("How many full seats.", 1, 1, MOST_SEATS, needed=True),
+        seats=Whole("How many full seats.", 1, 1, LARGEST, needed=True),
         span=HELD, source=GIVEN,
     ),
     Table(

@@ -15,7 +15,7 @@ from collegium.scenario.fields import Fields, reference
 from collegium.scenario.findings import Wrong, suggest
 from collegium.scenario.kinds import CONSTITUENCIES, EVENTS, ISSUES, MOTION, PEOPLE, Known
 from collegium.scenario.model import Cell, Event, Tie
-from collegium.scenario.parameters import DEFAULTS, SHARES
+from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.shape import Inner, Shape
 
 FOREVER = cells.point(inf)
@@ -54,8 +54,8 @@ class Prior(Column):
     ref = "#/$defs/prior"
 
     def __init__(self, parameter: str) -> None:
-        self.default, about = DEFAULTS[parameter]
-        super().__init__(about)
+        super().__init__(DEFAULTS[parameter].meaning)
+        self.default = DEFAULTS[parameter].prior
         self.low, self.high = bounds(parameter)
 
     def parse(self, text: str, known: Known) -> Any:
@@ -82,8 +82,8 @@ class Priors(Inner):
 
 def bounds(name: str) -> tuple[float, float]:
     """What a parameter may reach: a share not above one, and below zero only what can be so by default."""
-    least = -inf if cells.support(cells.prior(DEFAULTS[name][0]))[0] < 0 else 0.0
-    return least, 1.0 if name in SHARES else inf
+    least = -inf if cells.support(cells.prior(DEFAULTS[name].prior))[0] < 0 else 0.0
+    return least, 1.0 if DEFAULTS[name].share else inf
 
 
 def prior_pattern() -> str:
