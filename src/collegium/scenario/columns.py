@@ -26,6 +26,7 @@ WORDS = {"yes": True, "true": True, "no": False, "false": False}
 class Part:
     """One field of an object, or several together, and the columns (or keys) in which people type it."""
 
+    # Constants of a kind of column. They are here because in Column itself they would become arguments.
     default: Any = None
     """What a blank means, as people would type it."""
     types: tuple[str, ...] = ("string",)
