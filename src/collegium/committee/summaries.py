@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any
 
 from collegium import models
-from collegium.errors import ArgumentError, SettingError
+from collegium.errors import ArgumentError, SettingError, place
 
 TOLD = 5
 """At most so many ruling coalitions, and ties at odds, are told in words; all are counted."""
@@ -32,7 +32,7 @@ def power(names: Sequence[str], votes: Sequence[Fraction], quota: int, unions: l
     """Indices of voting power. Raises :class:`SettingError` where the quota cannot be reached."""
     weights, total = [int(vote) for vote in votes], int(sum(votes))
     if not 1 <= quota <= total:
-        raise SettingError(f"--quota: {quota} of {total} votes cannot be (do: choose a whole number from 1 to {total})")
+        raise SettingError(f"{place('quota')}: {quota} of {total} votes cannot be (do: choose a whole number from 1 to {total})")
     indices = {"banzhaf": models.banzhaf(quota, weights), "shapley_shubik": models.shapley_shubik(quota, weights)}
     further, left = further_indices(quota, weights, unions)
     rows = [
