@@ -39,7 +39,7 @@ def model_of(scenario: Scenario, start: date, end: date, interventions: Sequence
     if not first < end <= scenario.end:
         message = f"{end} does not lie between the first day of the run and the end of the scenario"
         mistakes.append(Mistake(place("end"), 0, "", message, f"choose a day after {first} and up to {scenario.end}"))
-    elif (end - start).days > LONGEST:
+    elif (end - first).days > LONGEST:
         remedy = f"choose a shorter time with {argument('start')} and {argument('end')}"
         mistakes.append(Mistake(place("end"), 0, "", f"{start} to {end} is longer than sixteen years", remedy))
     if mistakes:

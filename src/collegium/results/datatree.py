@@ -71,7 +71,7 @@ def fixed(results: Folder, outcomes: Any) -> Any:
 def parameters(results: Folder, outcomes: Any, *, fixed: bool) -> Any:
     priors = results.scenario.parameters
     chosen = [name for name in outcomes["parameter"].values.tolist() if (priors[name].family == "point") == fixed]
-    values = {name: outcomes["theta"].sel(parameter=name, drop=True).assign_attrs(long_name=DEFAULTS[name][2]) for name in chosen}
+    values = {name: outcomes["theta"].sel(parameter=name, drop=True).assign_attrs(long_name=DEFAULTS[name][1]) for name in chosen}
     return outcomes[["history"]].assign(values)
 
 
@@ -87,10 +87,9 @@ def losses(xarray: Any, names: Sequence[str], when: Days, start: date, end: date
     ends = np.array([as_day(day) for day in months(start, end)])
     years = np.where(np.isfinite(when), (when - as_day(start)) / YEAR, np.nan).astype(np.float32)
     counts = (when[:, :, None] <= ends).sum(axis=1).astype(np.int16)
-    return xarray.Dataset(
-        {
-            "years_to_loss": (("history", "loss"), years, {"long_name": YEARS_TO_LOSS, "units": "years"}),
-            "losses_by": (("history", "month"), counts, {"long_name": LOSSES_BY, "units": "losses"}),
-        },
-        {"history": np.array(numbers, np.int32), "loss": list(names), "month": ends.astype("datetime64[D]").astype("datetime64[s]")},
-    )
+    variables = {
+        "years_to_loss": (("history", "loss"), years, {"long_name": YEARS_TO_LOSS, "units": "years"}),
+        "losses_by": (("history", "month"), counts, {"long_name": LOSSES_BY, "units": "losses"}),
+    }
+    month = ends.astype("datetime64[D]").astype("datetime64[s]")
+    return xarray.Dataset(variables, {"history": np.array(numbers, np.int32), "loss": np.array(names, dtype=object), "month": month})

@@ -98,7 +98,7 @@ def plain(column: pa.ChunkedArray) -> Array:
 
 def text(places: Array, names: Sequence[str]) -> Array:
     """``names[places]``, '' where a place is negative."""
-    return np.array([*names, ""], dtype=str)[places]
+    return np.array([*names, ""], dtype=object)[places]
 
 
 # one row a history
@@ -107,8 +107,8 @@ def text(places: Array, names: Sequence[str]) -> Array:
 def columns(results: Folder, axes: dict[str, Array]) -> Iterator[tuple[str, Variable]]:
     """The variables of the table of histories: a family such as ``share:anna``, ``share:boris`` is one variable over people."""
     table = results.histories()
-    axes["person"] = np.array([person.id for person in results.scenario.people])
-    axes["parameter"] = np.array([name.partition(":")[2] for name in table.column_names if family(name) == "theta:"])
+    axes["person"] = np.array([person.id for person in results.scenario.people], dtype=object)
+    axes["parameter"] = np.array([name.partition(":")[2] for name in table.column_names if family(name) == "theta:"], dtype=object)
     for head, members in Counter(map(family, table.column_names)).items():
         if not head.endswith(":"):
             if head not in axes:
@@ -144,7 +144,7 @@ def cells(results: Folder, table: str, axes: dict[str, Array]) -> Iterator[tuple
 
 def blank(values: Array) -> Any:
     """What stands where a table has no row."""
-    return "" if values.dtype.kind == "U" else np.nan
+    return "" if values.dtype.kind == "O" else np.nan
 
 
 def widened(values: Array) -> Any:
@@ -165,4 +165,4 @@ def positions(column: pa.ChunkedArray, names: list[str]) -> tuple[Array, Array]:
         found, where = np.unique(days(column), return_inverse=True)
         return found.astype("datetime64[D]").astype("datetime64[s]"), where
     found, where = np.unique(codes(column, names), return_inverse=True)
-    return np.array(names, dtype=str)[found], where
+    return np.array(names, dtype=object)[found], where
