@@ -42,7 +42,7 @@ def pairs(facts: Mapping[str, Any], caption: str) -> str:
 
 
 def estimate(found: Estimate) -> str:
-    """One estimate: value, interval, standard error and histories. Its unit is not known, so that the numbers are printed as they are."""
+    """One estimate: value, interval, standard error and histories, without a unit, for an estimate has none of its own."""
     return table(COLUMNS[1:5], [row(map(CELL.format, numbers(found.value, found, "")))])
 
 

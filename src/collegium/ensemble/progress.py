@@ -21,7 +21,7 @@ WAITING = "preparing; the first run after an installation compiles the engine fo
 
 @contextmanager
 def shown(progress: Progress | bool | None, what: str = "histories") -> Iterator[Progress | None]:
-    """What a long function calls to tell how far it is: a bar for True, the caller's own function, or nothing."""
+    """The function that a long task calls with its progress: a bar for True, the caller's own function, or none."""
     if progress is not True:
         yield progress or None
         return

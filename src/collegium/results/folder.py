@@ -139,7 +139,7 @@ class Folder(Sequence[History]):
         Returns
         -------
         pyarrow.Table
-            Rows by history. :meth:`describe` tells what each column means.
+            Rows by history; :meth:`describe` explains the columns.
 
         Raises
         ------
@@ -267,7 +267,7 @@ class Folder(Sequence[History]):
         Raises
         ------
         DataError
-            If a series was not recorded, or a table cannot be read.
+            If the run has not recorded a series, or the folder lacks a table.
         ImportError
             If xarray is not installed.
 

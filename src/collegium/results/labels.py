@@ -1,6 +1,6 @@
 """Tables as xarray datasets: named axes, days as datetime64, units and meanings as attributes.
 
-The package does without xarray; it is loaded when somebody asks for a dataset. What is made here can be written to NetCDF and Zarr.
+The package does without xarray; it is loaded when somebody asks for a dataset. NetCDF and Zarr can hold every dataset.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def cells(results: Folder, table: str, axes: dict[str, Array]) -> Iterator[tuple
 
 
 def blank(values: Array) -> Any:
-    """What stands where a table has no row."""
+    """The value where a table has no row."""
     return "" if values.dtype.kind == "O" else np.nan
 
 

@@ -12,7 +12,7 @@ from collegium.errors import Mistake, ScenarioError, place
 from collegium.scenario.findings import Wrong
 
 Day: TypeAlias = str | date | np.datetime64
-"""What is taken for a day: ``"1922-04-03"``, a date, a datetime or pandas Timestamp (its time of day is dropped), a numpy datetime64."""
+"""Types of a day: ``"1922-04-03"``, a date, a datetime or pandas Timestamp (the time of day does not count), a numpy datetime64."""
 FORMS = "write '1922-04-03', or give a datetime.date, a numpy.datetime64 or a pandas.Timestamp"
 FINE = frozenset(("D", "h", "m", "s", "ms", "us", "ns", "ps", "fs", "as"))
 """Units of numpy dates that name a day; a year, a month or a week does not."""
