@@ -8,6 +8,7 @@ from typing import Any
 from docutils import nodes
 from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
+from sphinx.ext.napoleon import Config, NumpyDocstring
 from sphinx.util.inspect import stringify_signature
 
 import collegium
@@ -48,6 +49,7 @@ html_show_sphinx = False
 def setup(app: Sphinx) -> None:
     app.connect("missing-reference", by_last_name)
     app.connect("autodoc-process-docstring", formulas)
+    app.connect("autodoc-process-docstring", sections)
     app.connect("autodoc-process-signature", as_written)
     app.add_lexer("csv", TextLexer)
 
@@ -72,6 +74,12 @@ def formulas(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: l
             before = next((line for line in reversed(lines[:n]) if line), "")
             if lines[n].startswith(" ") and not lines[n - 1] and not before.startswith(" "):
                 lines[n:n] = ["::", ""]
+
+
+def sections(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+    """Parameters, results and errors, which docstrings list in numpy's form. Those of data are sentences, whose colons name no type."""
+    if what in ("function", "method", "class", "exception"):
+        lines[:] = NumpyDocstring("\n".join(lines), Config(napoleon_use_rtype=False), app, what, name, obj, options).lines()
 
 
 def as_written(app: Sphinx, what: str, name: str, obj: Any, options: Any, arguments: str | None, returns: str | None) -> Any:
