@@ -79,7 +79,9 @@ def formulas(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: l
 def sections(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
     """Parameters, results and errors, which docstrings list in numpy's form. Those of data are sentences, whose colons name no type."""
     if what in ("function", "method", "class", "exception"):
-        lines[:] = NumpyDocstring("\n".join(lines), Config(napoleon_use_rtype=False), app, what, name, obj, options).lines()
+        lines[:] = NumpyDocstring(
+            "\n".join(lines), Config(napoleon_use_rtype=False, napoleon_use_param=False), app, what, name, obj, options
+        ).lines()
 
 
 def as_written(app: Sphinx, what: str, name: str, obj: Any, options: Any, arguments: str | None, returns: str | None) -> Any:
