@@ -45,6 +45,9 @@ html_css_files = ["site.css"]
 html_extra_path = ["site"]
 html_show_sphinx = False
 
+# Types stay words, for many are no class: "sequence of number", "pairs".
+NUMPY = Config(napoleon_use_rtype=False, napoleon_use_param=False, napoleon_custom_sections=[("Attributes", "params_style")])
+
 
 def setup(app: Sphinx) -> None:
     app.connect("missing-reference", by_last_name)
@@ -79,9 +82,7 @@ def formulas(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: l
 def sections(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
     """Parameters, results and errors, which docstrings list in numpy's form. Those of data are sentences, whose colons name no type."""
     if what in ("function", "method", "class", "exception"):
-        lines[:] = NumpyDocstring(
-            "\n".join(lines), Config(napoleon_use_rtype=False, napoleon_use_param=False), app, what, name, obj, options
-        ).lines()
+        lines[:] = NumpyDocstring("\n".join(lines), NUMPY, app, what, name, obj, options).lines()
 
 
 def as_written(app: Sphinx, what: str, name: str, obj: Any, options: Any, arguments: str | None, returns: str | None) -> Any:

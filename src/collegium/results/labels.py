@@ -90,7 +90,7 @@ def plain(column: pa.ChunkedArray) -> Array:
         return text(codes(column, names), names)
     if pa.types.is_date(column.type):
         found = days(column)
-        return np.where(found == NEVER, np.datetime64("NaT"), found.astype("datetime64[D]")).astype("datetime64[s]")
+        return np.where(found == NEVER, np.datetime64("NaT", "D"), found.astype("datetime64[D]")).astype("datetime64[s]")
     if column.null_count or pa.types.is_boolean(column.type):
         column = column.cast(pa.float32())
     return np.asarray(column.to_numpy())
