@@ -71,7 +71,7 @@ def fixed(results: Folder, outcomes: Any) -> Any:
 def parameters(results: Folder, outcomes: Any, *, fixed: bool) -> Any:
     priors = results.scenario.parameters
     chosen = [name for name in outcomes["parameter"].values.tolist() if (priors[name].family == "point") == fixed]
-    values = {name: outcomes["theta"].sel(parameter=name, drop=True).assign_attrs(long_name=DEFAULTS[name][1]) for name in chosen}
+    values = {name: outcomes["theta"].sel(parameter=name, drop=True).assign_attrs(long_name=DEFAULTS[name].meaning) for name in chosen}
     return outcomes[["history"]].assign(values)
 
 
