@@ -9,8 +9,8 @@ from datetime import date
 from itertools import permutations
 from typing import Any, TypeVar
 
-from collegium.errors import Mistake, ScenarioError
-from collegium.scenario import cells, codebook, events, spans
+from collegium.errors import Mistake, ScenarioError, place
+from collegium.scenario import cells, codebook, days, events, spans
 from collegium.scenario.format import SECTIONS, TABLES
 from collegium.scenario.model import TRAITS, Act, Cell, Mood, Person, Position, Scenario, Source, Span, Tie
 
@@ -23,7 +23,15 @@ MOOD = cells.parse("-0.5..0.5", cells.VALUE), cells.parse("0.2..0.5", cells.SALI
 UNKNOWN = Source("", "low")
 
 
-def at(scenario: Scenario, day: date) -> Scenario:
+def outside(scenario: Scenario, day: date, argument: str) -> list[Mistake]:
+    """The mistake of a day, given for this argument, on which the scenario does not open; none if it does."""
+    if scenario.start <= day < scenario.end:
+        return []
+    remedy = f"choose a day from {scenario.start} to {scenario.end}, the last excluded"
+    return [Mistake(place(argument), 0, "", f"{day} lies outside the span of the scenario", remedy)]
+
+
+def at(scenario: Scenario, day: days.Day) -> Scenario:
     """Cut a scenario off at a day: what was known on it, ready for the engine.
 
     Parameters
@@ -31,7 +39,7 @@ def at(scenario: Scenario, day: date) -> Scenario:
     scenario
         A complete scenario.
     day
-        A day of its span, the last excluded.
+        A day of its span, the last excluded, such as ``"1922-04-03"``, a :class:`datetime.date`, or a date of numpy or pandas.
 
     Returns
     -------
@@ -42,7 +50,7 @@ def at(scenario: Scenario, day: date) -> Scenario:
     Raises
     ------
     ScenarioError
-        If the day lies outside the span.
+        If ``day`` is no day, or lies outside the span.
 
     Notes
     -----
@@ -50,9 +58,9 @@ def at(scenario: Scenario, day: date) -> Scenario:
     of the top body get a tie each way. The dead have lost seats, offices and following. A body that holds more full seats than its
     statute has that many. Source: ``spec/format.md``, section 5.
     """
-    if not scenario.start <= day < scenario.end:
-        message = f"{day} lies outside the span of the scenario"
-        raise ScenarioError([Mistake("--from", 0, "", message, f"choose a day from {scenario.start} to {scenario.end}, the last excluded")])
+    (day,) = days.given(day=day)
+    if mistakes := outside(scenario, day, "day"):
+        raise ScenarioError(mistakes)
     dead = events.dead(scenario, day)
     known = known_on(scenario, day)
     seats = tuple(seat for seat in known.seats if seat.person not in dead)
