@@ -9,6 +9,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from collegium.results.sentences import minus
+
 HEADS = {
     "readiness": "ready", "policy": "policy", "ties": "ties", "own stake": "stake", "whip": "whip", "deference": "defer.",
     "comradeship": "comr.", "discipline": "discip.", "documents": "docum.", "conformity": "conf.", "shared luck": "luck",
@@ -69,8 +71,13 @@ def move(entry: Mapping[str, Any]) -> list[str]:
 def weighed(options: Sequence[Mapping[str, Any]]) -> str:
     """'*remove from body 1.20+0.43', the likeliest first, the rest counted."""
     ranked = sorted(options, key=lambda option: -(option["value"] + option["luck"]))
-    shown = [f"{'*' if o['chosen'] else ''}{o['name']} {o['value']:z.2f}{o['luck']:+z.2f}{odds(o)}" for o in ranked[:SHOWN]]
+    shown = [f"{'*' if o['chosen'] else ''}{o['name']} {sum_of(o)}{odds(o)}" for o in ranked[:SHOWN]]
     return ", ".join(shown) + (f" and {len(ranked) - SHOWN} more" if len(ranked) > SHOWN else "")
+
+
+def sum_of(option: Mapping[str, Any]) -> str:
+    """'1.20+0.43': the value of an option and its random shock."""
+    return minus(f"{option['value']:z.2f}{option['luck']:+z.2f}")
 
 
 def odds(option: Mapping[str, Any]) -> str:
@@ -87,7 +94,7 @@ def vote(entry: Mapping[str, Any]) -> list[str]:
     width = max(len(vote["name"]) for vote in entry["votes"])
     lines.append(f"    {'':{width}}  {'vote':>7}  chance" + "".join(f"{HEADS[name]:>8}" for name in counted))
     for vote in entry["votes"]:
-        terms = "".join(f"{vote['terms'][name]:+z8.2f}" if vote["terms"] else f"{'':8}" for name in counted)
+        terms = "".join(minus(f"{vote['terms'][name]:+z8.2f}") if vote["terms"] else f"{'':8}" for name in counted)
         lines.append(f"    {vote['name']:{width}}  {vote['vote']:>7}  {vote['chance']:6.0%}{terms}".rstrip())
     return lines
 
