@@ -96,8 +96,8 @@ def bash(found: list[Command]) -> Iterator[str]:
     yield "    case $command in"
     yield f"        '') COMPREPLY=($(compgen -W {shlex.quote(' '.join(one.name for one in found))} -- \"$word\")) ;;"
     for one in found:
-        options = shlex.quote(" ".join(option for each in one.options for option in each.options))
-        yield f'        {one.name}) if [[ $word == -* ]]; then COMPREPLY=($(compgen -W {options} -- "$word")); else {offer(one.place)}; fi ;;'
+        options = Slot((), "", "words", tuple(option for each in one.options for option in each.options))
+        yield f"        {one.name}) if [[ $word == -* ]]; then {offer(options)}; else {offer(one.place)}; fi ;;"
     yield from ("    esac", "}", "complete -o filenames -F _collegium collegium")
 
 

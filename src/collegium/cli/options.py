@@ -74,7 +74,7 @@ def drawn(p: argparse.ArgumentParser) -> None:
 def paired(p: argparse.ArgumentParser) -> None:
     p.add_argument("--pairs", type=between(1, 10**8), default=2000, metavar="N", help="pairs of histories (default 2000)")
     p.add_argument("--per-draw", type=between(1, 10**8), default=10, metavar="R",
-                   help="pairs that share one draw of the uncertain parameters (default 10); as many as --pairs: one draw for all")  # fmt: skip
+                   help="pairs that share one draw of the parameters (default 10); as many as --pairs: one draw for all")  # fmt: skip
 
 
 def asking(p: argparse.ArgumentParser) -> None:
