@@ -106,7 +106,7 @@ def standing(scenario: Scenario, day: date | None, wanted: Sequence[str], as_jso
         Print JSON instead of tables.
     """
     snapshot = at(scenario, day or scenario.start)
-    found = {name: STANDING[name](snapshot) for name in wanted}
+    found = {name: list(STANDING[name](snapshot)) for name in wanted}
     if as_json:
         put_json({"day": snapshot.start, **{name: [row for rows in tables for row in rows] for name, tables in found.items()}})
         return
@@ -116,7 +116,8 @@ def standing(scenario: Scenario, day: date | None, wanted: Sequence[str], as_jso
             if rows:
                 columns(rows)
                 print()
-    used = sorted({row["source"] for tables in found.values() for rows in tables for row in rows if row.get("source")} - {DERIVED})
+    shown = [row.get("source", "") for tables in found.values() for rows in tables for row in rows]
+    used = sorted({source.strip() for sources in shown for source in sources.split(";")} - {DERIVED, ""})
     if used:
         columns([{"source": source, "citation": scenario.sources.get(source, "")} for source in used])
         print()
