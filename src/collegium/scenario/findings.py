@@ -14,8 +14,8 @@ LONGEST = 300
 """Signs of a message that are told; a longer one is cut in the middle, where what was typed stands."""
 MOST_COMPARED = 1000
 """With more known names than this letters are not compared one by one."""
-SHORTEST_PART = 4
-"""A shorter word is not looked for as a part of a longer one."""
+SHORTEST = 3
+"""A shorter word is not looked for in a longer one."""
 
 
 class Wrong(Exception):
@@ -56,7 +56,7 @@ def nearest(name: str, known: Collection[str]) -> str:
     """The known name that is most probably meant, or '' if none is near enough.
 
     A name is near if a few slips of the finger lead to it (one in three to five letters, one more for every further four), or if it is the
-    only one that has the whole word as a part, as ``general_secretary`` has ``secretary``. With more than :data:`MOST_COMPARED` known
+    only one that begins with the word or has it as a part, as ``taxes`` begins with ``tax`` and ``general_secretary`` has ``secretary``. With more than :data:`MOST_COMPARED` known
     names only parts are compared. Of two names that are equally near the one with more letters in common is taken.
     """
     word = re.sub(r"[\s-]+", "_", name.strip().lower())
@@ -69,7 +69,7 @@ def nearest(name: str, known: Collection[str]) -> str:
         distance, _, found = min(near, default=(allowed + 1, 0.0, ""))
         if distance <= min(allowed, max(len(found) // 2, 1)):
             return found
-    parts = [one for one in known if f"_{word}_" in f"_{one.lower()}_"] if len(word) >= SHORTEST_PART else []
+    parts = [one for one in known if one.lower().startswith(word) or f"_{word}_" in f"_{one.lower()}_"] if len(word) >= SHORTEST else []
     return parts[0] if len(parts) == 1 else ""
 
 
@@ -87,7 +87,7 @@ def slips(one: str, other: str, most: int) -> int:
                 row[m] = min(row[m], earlier[m - 2] + 1)
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
 
 
 def shown(text: str) -> str:
