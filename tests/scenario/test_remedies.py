@@ -31,7 +31,7 @@ def mistakes(files: dict[str, str]) -> list[Mistake]:
 
 
 def broken(word: str, dice: random.Random) -> str:
-    """The word with a slip of the finger: letters swapped, one left out, doubled or replaced; now and then a part of it, or another word."""
+    """The word with a slip of the finger (letters swapped, left out, doubled, replaced), or a part of it, or another word."""
     n = dice.randrange(len(word) - 1)
     return dice.choice(
         [

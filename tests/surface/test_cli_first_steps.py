@@ -52,8 +52,7 @@ def test_every_example_can_be_typed(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
-    [(["rnu"], "write 'run'"), (["fly"], "choose from"), (["run", "council", "--variant", "chanse"], "write 'chance'")],
+    ("typed", "told"), [(["rnu"], "write 'run'"), (["fly"], "choose from"), (["run", "council", "--variant", "chanse"], "write 'chance'")]
 )
 def test_a_word_that_is_not_there_gets_the_nearest_one(capsys: pytest.CaptureFixture[str], typed: list[str], told: str) -> None:
     code, _, err = ask(capsys, *typed)
@@ -84,7 +83,7 @@ def test_a_run_ends_with_what_happened_and_the_next_command(
 def test_the_headline_says_what_the_table_says(council: Path) -> None:
     rows = Results(council).outcomes()
     found = {row.name: row for row in rows}
-    [first, second, third] = headline(rows, "Council")
+    [first, _, third] = headline(rows, "Council")
     leader = next(row for row in rows if row.name.startswith("strongest:"))
     assert first.startswith(leader.label.split()[0])
     flipped = [replace(row, estimate=1.0, low=0.8, high=1.0) if row.name == "no_loss" else row for row in rows]

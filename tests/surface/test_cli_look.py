@@ -66,7 +66,8 @@ def test_the_contents_of_another_day(capsys: pytest.CaptureFixture[str]) -> None
 
 
 @pytest.mark.parametrize(
-    "typed", [["list"], ["show", "council"], ["show", "council", "--order"], ["show", "council", "--people"], ["claims", "bolsheviks", "--list"]]
+    "typed",
+    [["list"], ["show", "council"], ["show", "council", "--order"], ["show", "council", "--people"], ["claims", "bolsheviks", "--list"]],
 )
 def test_every_column_has_a_heading(monkeypatch: pytest.MonkeyPatch, typed: list[str]) -> None:
     from rich.table import Table
@@ -154,7 +155,7 @@ def test_a_folder_of_another_engine_can_be_read_and_says_what_to_do(
     code, _, err = ask(capsys, "explain", str(folder), "--history", "1")
     assert code == 1
     assert f"run it again with this engine: {noted['command']} --out '{folder}' --overwrite" in err
-    assert "collegium explain --brief" in err
+    assert "with collegium explain --brief" in err
     assert ask(capsys, "explain", str(folder), "--history", "1", "--brief")[0] == 0
 
 

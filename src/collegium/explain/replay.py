@@ -46,9 +46,9 @@ def account(results: Folder, k: int, start: date | None = None, end: date | None
     if noted.get("engine") != engine_hash():
         told = noted.get("versions", {}).get("collegium")
         raise RunError(
-            f"{results.dir} was written by engine {noted.get('engine')}, and this is engine {engine_hash()}, which would simulate another "
-            f"history (do: run it again with this engine: {again(results)}; or install collegium {told} and the library versions in "
-            "provenance.json; what was recorded can be read without an engine: collegium explain --brief)"
+            f"engine {noted.get('engine')} wrote {results.dir}. This is engine {engine_hash()}, which simulates other histories (do one of "
+            f"these: read what the run recorded with collegium explain --brief; run it again with this engine: {again(results)}; or "
+            f"install collegium {told} and the library versions in provenance.json)"
         )
     if noted.get("scenario") != scenario_hash(results.scenario):
         raise DataError(f"{results.dir / 'scenario'} is not the scenario that was run: run again with --overwrite")
@@ -69,7 +69,7 @@ def account(results: Folder, k: int, start: date | None = None, end: date | None
 
 
 def again(results: Folder) -> str:
-    """The command that writes the folder anew."""
+    """The command that writes the folder again."""
     return f"{results.provenance.get('command', 'collegium run')} --out {shlex.quote(str(results.dir))} --overwrite"
 
 

@@ -55,9 +55,10 @@ class Findings:
 def nearest(name: str, known: Collection[str]) -> str:
     """The known name that is most probably meant, or '' if none is near enough.
 
-    A name is near if a few slips of the finger lead to it (one in three to five letters, one more for every further four), or if it is the
-    only one that begins with the word or has it as a part, as ``taxes`` begins with ``tax`` and ``general_secretary`` has ``secretary``. With more than :data:`MOST_COMPARED` known
-    names only parts are compared. Of two names that are equally near the one with more letters in common is taken.
+    A name is near if a few slips of the finger lead to it: one in three to five letters, one more for every further four. A name is also
+    near if it is the only one that begins with the word (``taxes`` with ``tax``) or has it as a part (``general_secretary`` has
+    ``secretary``). With more than :data:`MOST_COMPARED` known names only the second rule applies. Of two names at the same distance the
+    one with more letters in common wins.
     """
     word = re.sub(r"[\s-]+", "_", name.strip().lower())
     if not word:
