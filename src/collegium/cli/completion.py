@@ -13,12 +13,12 @@ from dataclasses import dataclass
 SHELLS = ("bash", "zsh", "fish")
 FOLDERS = ("DIR", "A", "B")
 FILES = ("FILE", "TABLE", "PICTURE", "PLACE", "PATH")
-"""What stands for an argument in the help -> folders or files are offered for it."""
+"""Names of arguments in the help whose values are files."""
 
 
 @dataclass(frozen=True)
 class Slot:
-    """An argument: its ``options`` (none of one that is known by its place), help, and what is offered for its value.
+    """An argument: its ``options`` (none for a positional one), its help, and what the shell offers for its value.
 
     ``takes`` is ``words`` (only those in ``words``), ``folders``, ``files``, ``nothing`` (free text) or '' (it takes no value).
     """
@@ -41,7 +41,7 @@ class Command:
 
     @property
     def place(self) -> Slot:
-        """What is offered where no option is meant."""
+        """The positional argument."""
         return next((slot for slot in self.slots if not slot.options), Slot((), "", "nothing"))
 
 

@@ -140,7 +140,7 @@ def people(snapshot: Scenario) -> Iterable[list[dict[str, Any]]]:
 
 
 def ties(snapshot: Scenario) -> Iterable[list[dict[str, Any]]]:
-    """How each person stands to each other; of a patron tie the strength is the clientage."""
+    """The tie of each person to each other; for a patron tie the strength is the clientage."""
     yield [{"from": tie.a, "to": tie.b, "kind": tie.kind, "strength": extent(tie.strength), **origin(tie.source)} for tie in snapshot.ties]
 
 

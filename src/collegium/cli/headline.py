@@ -37,7 +37,7 @@ def headline(rows: Sequence[Outcome], body: str) -> list[str]:
         [f"{leader.label.removesuffix(LEADS)} is the strongest at the end in {often(leader)} of {leader.n:,} histories."] if leader else []
     )
     told.append(f"Somebody loses a full seat in the {body} by decision in {often(lost)}.")
-    by = f"; most often {first.label.removeprefix(FIRST)} is the first, in {often(first)}" if first else ""
+    by = f", and {first.label.removeprefix(FIRST)} is the first to rule alone in {often(first)}" if first else ""
     told.append(f"One-man rule occurs in {often(alone)}{by}." if first else f"One-man rule does not occur: {often(alone)}.")
     return told
 

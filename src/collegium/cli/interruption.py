@@ -17,9 +17,9 @@ def interrupted(arguments: argparse.Namespace, words: Sequence[str]) -> str:
     Parameters
     ----------
     arguments
-        What was typed, read; of a run ``out`` is the folder that it had chosen.
+        The arguments as read; for a run ``out`` is the folder that it had chosen.
     words
-        What was typed after ``collegium``.
+        The words after ``collegium``.
     """
     out = getattr(arguments, "out", None)
     if arguments.name == "run" and out and (Path(out) / "provenance.json").is_file():
@@ -27,7 +27,7 @@ def interrupted(arguments: argparse.Namespace, words: Sequence[str]) -> str:
         what = f"{kept:,} histories are kept in {out}" if kept else f"{out} holds no whole part of the run yet"
         return f"interrupted: {what}. To go on: {again(words, out)}"
     if arguments.name == "claims" and out:
-        return f"interrupted: what was simulated is kept in {out}. To go on: {shlex.join(['collegium', *words])}"
+        return f"interrupted: {out} keeps all that the command has simulated. To go on: {shlex.join(['collegium', *words])}"
     if arguments.name == "whatif" and out and Path(out).exists():
         begin = [*words, *(() if "--overwrite" in words else ("--overwrite",))]
         return f"interrupted: {out} is not complete. To begin again: {shlex.join(['collegium', *begin])}"

@@ -30,7 +30,7 @@ def checking(p: argparse.ArgumentParser) -> None:
 def showing(p: argparse.ArgumentParser) -> None:
     scenario(p)
     p.add_argument("--people", action="store_true", help="the people: seats, offices, traits, with ranges and sources")
-    p.add_argument("--ties", action="store_true", help="how each person stands to each other")
+    p.add_argument("--ties", action="store_true", help="the tie of each person to each other")
     p.add_argument("--followings", action="store_true", help="what part of each constituency follows whom")
     p.add_argument("--from", dest="day", type=day, metavar="D", help="what holds on this day (default: the first day of the scenario)")
     p.add_argument("--order", action="store_true", help="the rules of one step, in order")
@@ -83,7 +83,7 @@ def asking(p: argparse.ArgumentParser) -> None:
                    help="an intervention, such as \"keep lenin healthy\"; may be repeated")  # fmt: skip
     p.add_argument("--given", action="append", default=[], metavar="SENTENCE", help="an intervention in both arms; may be repeated")
     p.add_argument("--measure", action="append", default=[], metavar="MEASURE",
-                   help="what is compared, such as \"strongest stalin\"; may be repeated (default: some usual measures)")  # fmt: skip
+                   help="what to compare, such as \"strongest stalin\"; may be repeated (default: some usual measures)")  # fmt: skip
     p.add_argument("--experiments", metavar="FILE", help="a YAML file of experiments instead of --do, --given and --measure")
     p.add_argument("--attribute", action="store_true", help="what each --do contributes, alone and together (Shapley values)")
     paired(p)
@@ -99,7 +99,7 @@ def judging(p: argparse.ArgumentParser) -> None:
     drawn(p)
     paired(p)
     p.add_argument("--no-rivals", dest="rivals", action="store_false", help="only the full model, no rival variants")
-    p.add_argument("--out", metavar="DIR", help="folder for table and report; it keeps what was simulated, which is not simulated again")
+    p.add_argument("--out", metavar="DIR", help="folder for table and report; it keeps the histories, so that the next run reads them")
     json_flag(p)
 
 

@@ -13,16 +13,18 @@ from collegium.cli.message import WRONG
 from collegium.version import __version__
 
 ABOUT = "How a small group rules together, and how one of its members ends up ruling alone."
-ENDS = """Where to start:
-  collegium list                          see which scenarios there are
-  collegium run council --histories 200   simulate one of them: a table of outcomes and a report
-  collegium explain runs/council --brief  read one of the simulated histories as a story
-
-Help on a command: collegium COMMAND --help
-
-example: collegium run council --histories 200
-
-exit codes: 0 done, 1 it failed, 2 what was typed is wrong, 130 interrupted"""
+START = (
+    ("collegium list", "see which scenarios there are"),
+    ("collegium run council --histories 200", "simulate one of them: a table of outcomes and a report"),
+    ("collegium explain runs/council --brief", "read one of the simulated histories as a story"),
+)
+"""The first commands to type, and why."""
+ENDS = "\n\n".join((
+    "\n".join(["Where to start:", *(f"  {line:40}{why}" for line, why in START)]),
+    "Help on a command: collegium COMMAND --help",
+    "example: collegium run council --histories 200",
+    "exit codes: 0 done, 1 it failed, 2 what was typed is wrong, 130 interrupted",
+))  # fmt: skip
 
 
 @dataclass(frozen=True)

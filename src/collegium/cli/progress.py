@@ -62,7 +62,7 @@ class Clock:
             self.said = passed
 
     def rest(self) -> None:
-        """Take the line away: nothing is being compiled for now."""
+        """Take the line away: no function is compiling for now."""
         self.over.set()
         if self.begun and sys.stderr.isatty():
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
@@ -107,7 +107,7 @@ class Progress:
             self.bar.stop()
 
     def begin(self) -> None:
-        """The first block is done, so nothing is being compiled: the clock makes room for the bar."""
+        """After the first block no function compiles any more: the clock makes room for the bar."""
         self.clock.rest()
         if sys.stderr.isatty():
             from rich.console import Console

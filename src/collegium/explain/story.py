@@ -1,6 +1,6 @@
 """One history as a story: the date and one sentence for every event and decision, from what the run has recorded.
 
-Nothing is simulated again, so the story of a folder can be read with any version of the engine.
+It does not simulate anything, so any version of the package can print the story of a folder.
 """
 
 from __future__ import annotations
