@@ -128,15 +128,13 @@ def people(snapshot: Scenario) -> Iterable[list[dict[str, Any]]]:
     """Who sits where, and what each person is like."""
     seats = {p.id: ", ".join(seat_text(s) for s in snapshot.seats if s.person == p.id) or "-" for p in snapshot.people}
     offices = {p.id: ", ".join(t.office for t in snapshot.tenures if t.person == p.id) or "-" for p in snapshot.people}
-    yield [
-        {"person": named(p.name, p.id), "seats": seats[p.id], "offices": offices[p.id], "place": p.place, **origin(p.source)}
-        for p in snapshot.people
-    ]
+    yield [{"person": named(p.name, p.id), "seats": seats[p.id], "offices": offices[p.id]} for p in snapshot.people]
     yield [
         {"person": p.id, "standing": extent(p.standing), **{trait: extent(p.traits[trait]) for trait in TRAITS},
          "authority": extent(p.authority), "deaths a year": extent(p.mortality)}
         for p in snapshot.people
     ]  # fmt: skip
+    yield [{"person": p.id, "place": p.place, **origin(p.source)} for p in snapshot.people]
 
 
 def ties(snapshot: Scenario) -> Iterable[list[dict[str, Any]]]:
