@@ -266,10 +266,10 @@ def test_explain_refuses_days_outside_the_run(capsys: pytest.CaptureFixture[str]
 def test_what_the_system_refuses_is_told_with_a_remedy(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: OSError, told: str
 ) -> None:
-    def refuse(_: object) -> None:
+    def refuse(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("collegium.cli.scenarios.list_", refuse)
+    monkeypatch.setattr("collegium.scenario.shipped", refuse)
     code, _, err = ask(capsys, "list")
     assert code == 1
     assert err.startswith(f"collegium: {told}")
