@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from collegium.analysis import answers, intervals
+from collegium.analysis import answers, intervals, markup
 from collegium.analysis.answers import Answer, Influence
 from collegium.analysis.columns import Source, codes, known, numbers
 
@@ -66,6 +66,9 @@ class Outcome:
     unit: str
     note: str
     marked: str
+
+    def _repr_html_(self) -> str:
+        return markup.outcomes([self])
 
 
 Row = tuple[Outcome, Influence]

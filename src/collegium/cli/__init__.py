@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from collegium.cli.interruption import interrupted
 from collegium.cli.message import say
 from collegium.cli.parser import parser
-from collegium.errors import CollegiumError, ScenarioError, SettingError
+from collegium.cli.values import option
+from collegium.errors import CollegiumError, ScenarioError, SettingError, spelled
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
 """Exit codes besides 0: it failed; what was typed is wrong; stopped by the user."""
@@ -53,7 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.name is None:
             print(whole.format_help(), end="")
             return 0
-        code: int = arguments.call(arguments)
+        with spelled(option):
+            code: int = arguments.call(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         say(interrupted(arguments, words))

@@ -21,13 +21,15 @@ from collegium.engine.cache import engine_hash
 from collegium.engine.vote import CERTAIN
 from collegium.ensemble.player import Player, draw, model_of
 from collegium.ensemble.runner import scenario_hash
-from collegium.errors import DataError, RunError
+from collegium.errors import DataError, RunError, argument
 from collegium.explain.story import person_of
 from collegium.explain.text import text
 from collegium.interventions import laid_down
 from collegium.results.columns import AGAIN, EPOCH, LOG_FIELDS, Columns, log_of
 from collegium.results.folder import Folder
 from collegium.results.sentences import Teller, spaced
+from collegium.scenario import days
+from collegium.scenario.days import Day
 from collegium.scenario.model import MOTIONS
 
 __all__ = ["account", "text"]
@@ -35,7 +37,7 @@ __all__ = ["account", "text"]
 Entry: TypeAlias = dict[str, Any]
 
 
-def account(results: Folder, k: int, start: date | None = None, end: date | None = None, person: str | None = None) -> list[Entry]:
+def account(results: Folder, k: int, start: Day | None = None, end: Day | None = None, person: str | None = None) -> list[Entry]:
     """Every move, vote and event of history ``k`` from ``start`` to ``end`` (both included), or those that concern ``person`` (an id or
     a name). The first entry says which history it is.
 
@@ -51,11 +53,12 @@ def account(results: Folder, k: int, start: date | None = None, end: date | None
             f"install collegium {told} and the library versions in provenance.json)"
         )
     if noted.get("scenario") != scenario_hash(results.scenario):
-        raise DataError(f"{results.dir / 'scenario'} is not the scenario that was run: run again with --overwrite")
+        raise DataError(f"{results.dir / 'scenario'} is not the scenario that was run: run again with {argument('overwrite', True)}")
+    first, last = days.given(start=start or date.min, end=end or date.max)
     who = person_of(results, person) if person else None
     told = results.history(k)
     replay = Replay(results, k)
-    entries = [entry for entry in replay.entries() if (start or date.min) <= entry["date"] <= (end or date.max)]
+    entries = [entry for entry in replay.entries() if first <= entry["date"] <= last]
     then, now = told.outcome()["strongest_share"], float(np.float32(replay.strongest_share()))
     if then != now:
         raise DataError(

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any, TypeAlias
 
 from collegium.analysis import KIND_LABELS
-from collegium.errors import DataError, Mistake, ScenarioError
+from collegium.errors import DataError, Mistake, ScenarioError, place
 from collegium.results.folder import Folder
 from collegium.results.sentences import Teller
 from collegium.scenario.findings import suggest
@@ -33,7 +33,7 @@ def person_of(results: Folder, given: str) -> str:
     found = [p.id for p in people if wanted in (p.id, p.name.lower())] or [p.id for p in people if wanted == p.name.split()[-1].lower()]
     if len(found) != 1:
         message = f"{'more than one person is' if found else 'nobody is'} called '{given}'"
-        raise ScenarioError([Mistake("--person", 0, "", message, suggest(wanted, [p.id for p in people]))])
+        raise ScenarioError([Mistake(place("person"), 0, "", message, suggest(wanted, [p.id for p in people]))])
     return found[0]
 
 

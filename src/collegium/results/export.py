@@ -18,13 +18,15 @@ import pyarrow as pa
 from pyarrow import csv
 
 from collegium.errors import SettingError
-from collegium.results.folder import LABELS, Folder
+from collegium.results.folder import Folder
 from collegium.results.store import PLACES
 
 ENDINGS = {"csv": ".csv", "xlsx": ".xlsx", "netcdf": ".nc"}
 """Format -> how its files end."""
 TABLES = ("histories", *(table for table in PLACES if table != "histories"))
 """All tables, in the order in which they are written."""
+AXELESS = "events"
+"""The table that has no axes, so that no dataset can hold it."""
 LONGEST_SHEET = 1_048_576
 """Rows of a sheet in a workbook, its heading included."""
 
@@ -85,7 +87,7 @@ def export(results: Folder, to: str, out: str | Path, tables: Sequence[str] = ()
 
 def chosen_tables(results: Folder, to: str, tables: Sequence[str]) -> list[str]:
     """The tables that are to be written. Raises :class:`SettingError`."""
-    takes = [table for table in TABLES if to != "netcdf" or table in LABELS]
+    takes = [table for table in TABLES if to != "netcdf" or table != AXELESS]
     for table in tables:
         if table not in TABLES:
             raise SettingError(f"there is no table '{table}': choose from {', '.join(TABLES)}")
