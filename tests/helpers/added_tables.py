@@ -47,7 +47,7 @@ def told(base: dict[str, str], spec: Path) -> dict[str, Any]:
         "package": collegium.__file__,
         "counts": [counts(scenario)[name] for name in ("favours", "weather")],
         "mistakes": mistakes(base | BAD),
-        "section": mistakes(base | {HEAD: base[HEAD] + "courts:\n  ann: {judges: many, size: 2}\n"}),
+        "section": mistakes(base | {HEAD: base[HEAD] + "courts:\n  ann: {judges: many, judge: 2}\n"}),
         "keys": list(json.loads(schemas["scenario.schema.json"])["properties"]["courts"]["additionalProperties"]["properties"]),
         "set": [(court.id, court.judges) for court in changed.courts],
         "courts": {day: [(court.id, court.judges, court.since) for court in days[day].courts] for day in ("1900-01-01", "1900-10-01")},

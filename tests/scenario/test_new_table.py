@@ -155,8 +155,8 @@ def test_a_new_section_of_the_heading_likewise(told: Mapping[str, Any]) -> None:
     assert told["courts"] == {"1900-01-01": [["high", 5, None]], "1900-10-01": [["high", 5, None], ["low", 3, None]]}
     assert told["set"] == [["high", 7], ["low", 3]]
     assert told["section"] == [
+        "scenario.yaml:23: courts.ann.judge: there is no key 'judge' here (do: write 'judges')",
         "scenario.yaml:23: courts.ann.judges: 'many' is not a number (do: write a number such as 0.6)",
-        "scenario.yaml:23: courts.ann.size: there is no key 'size' here (do: write 'since')",
         "people.csv:2: id: 'ann' is already the id of scenario.yaml:23 (do: give one of the two another id)",
     ]
     assert told["keys"] == ["name", "judges", "since"]
