@@ -33,16 +33,25 @@ LONGEST = 366 * 16
 def model_of(scenario: Scenario, start: date, end: date, interventions: Sequence[Intervention] = ()) -> Model:
     """The arrays of a scenario as it stands on ``start``, to be played until ``end``, with what an experiment lays down. Raises
     :class:`ScenarioError`."""
-    snapshot = at(scenario, start)
+    return compiled(at(scenario, start), end, interventions)
+
+
+def compiled(snapshot: Scenario, end: date, interventions: Sequence[Intervention] = ()) -> Model:
+    """The same of a scenario taken by :func:`collegium.scenario.at`, which several runs may share."""
+    check_days(snapshot.start, end, snapshot.end)
+    return compile_scenario(replace(snapshot, end=end), interventions)
+
+
+def check_days(start: date, end: date, last: date) -> None:
+    """Raises :class:`ScenarioError` if no run goes from ``start`` to ``end`` in a scenario whose last day is ``last``."""
     message, remedy = "", ""
-    if not start < end <= scenario.end:
+    if not start < end <= last:
         message = f"{end} does not lie between the first day of the run and the end of the scenario"
-        remedy = f"choose a day after {start} and up to {scenario.end}"
+        remedy = f"choose a day after {start} and up to {last}"
     elif (end - start).days > LONGEST:
         message, remedy = f"{start} to {end} is longer than sixteen years", "choose a shorter time with --from and --to"
     if message:
         raise ScenarioError([Mistake("--to", 0, "", message, remedy)])
-    return compile_scenario(replace(snapshot, end=end), interventions)
 
 
 @dataclass(frozen=True)

@@ -29,13 +29,13 @@ def permutation(
     arms = TRAIT_ARMS[1:]
     for place, traits in enumerate(arms):
 
-        def told(done: int, total: int, place: int = place) -> None:
+        def report(done: int, total: int, place: int = place) -> None:
             if progress:
                 progress(place * total + done, len(arms) * total)
 
         run(
             results.scenario, start=date.fromisoformat(noted["from"]), end=date.fromisoformat(noted["to"]), histories=count,
-            first=results.numbers[0], seed=noted["seed"], threads=threads, record=("outcomes",), traits=traits, progress=told,
+            first=results.numbers[0], seed=noted["seed"], threads=threads, record=("outcomes",), traits=traits, progress=report,
             out=results.dir / "arms" / traits, overwrite=True,
         )  # fmt: skip
     return compare(Folder(results.dir))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 
 from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import resolve, schema, write
@@ -26,6 +27,8 @@ SECTIONS: dict[str, tuple[str, Shape]] = {
     "issue": ("issues", schema.ISSUE),
 }
 TABLES = {"person": "people.csv", "constituency": "constituencies.csv", "event": "events.csv", "document": "documents.csv"}
+UNTOUCHED = ("acts", "record", "claims")
+"""Tables that no change reaches, and that hold nothing which a change could make wrong: they are not read again."""
 DROPPED = ("event", "document")
 """What a change to ``none`` takes out altogether, and one to ``new`` puts in."""
 
@@ -46,7 +49,9 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
     """
     if not changes:
         return scenario
-    folder, findings = write.to_folder(scenario), Findings()
+    kept: dict[str, Any] = {name: getattr(scenario, name) for name in UNTOUCHED}
+    blank: dict[str, Any] = dict.fromkeys(UNTOUCHED, ())
+    folder, findings = write.to_folder(replace(scenario, **blank)), Findings()
     for line, (name, value) in enumerate(changes.items(), FIRST):
         try:
             change(folder, name.strip(), Node(one_line(value), line))
@@ -59,8 +64,8 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
             findings.note(FILE, 0, place(mistake, list(changes)), mistake.message, mistake.remedy)
     if len(findings):
         raise ScenarioError(findings.ordered())
-    changed = replace(changed, files=scenario.files)
-    return scenario if changed == scenario else replace(changed, files=write.to_files(changed))
+    changed = replace(changed, **kept, files=scenario.files)
+    return scenario if changed == scenario else replace(changed, files=write.CompleteForm(changed))
 
 
 def place(mistake: Mistake, names: list[str]) -> str:
