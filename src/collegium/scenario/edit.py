@@ -27,8 +27,8 @@ SECTIONS: dict[str, tuple[str, Shape]] = {
     "issue": ("issues", schema.ISSUE),
 }
 TABLES = {"person": "people.csv", "constituency": "constituencies.csv", "event": "events.csv", "document": "documents.csv"}
-UNTOUCHED = ("acts", "record", "claims")
-"""Tables that no change reaches, and that hold nothing which a change could make wrong: they are not read again."""
+UNTOUCHED = ("allegiances", "positions", "moods", "acts", "record", "claims")
+"""What is not read again: no change reaches it, and it refers only to what no change can take away, such as people and issues."""
 DROPPED = ("event", "document")
 """What a change to ``none`` takes out altogether, and one to ``new`` puts in."""
 
