@@ -61,9 +61,9 @@ class ExperimentPage:
     fans: tuple[Fan, ...] = ()
     flips: tuple[Flips, ...] = ()
     parting: Parting | None = None
-    took_hold: tuple[TookHold, ...] = ()
     per_draw: int = 1
     command: str = ""
+    took_hold: tuple[TookHold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
