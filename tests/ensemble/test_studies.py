@@ -118,7 +118,8 @@ def test_mistakes_are_found_before_anything_is_played(monkeypatch: pytest.Monkey
     ("let anna die", "", None), ("set shock = 0", "", None), ("forbid anna to act", "", None),
     ("give office secretary to clara on 2001-03-05", "", 20), ("give seat council to anna", "", 0),
     ("force elena to denounce against boris on 2001-03-05", "let elena die", 0), ("write letter against boris on 2001-03-05", "", 20),
-    ("disclose letter on 2001-03-05", "write letter against boris on 2001-02-05", 20), ("found caucus of david, elena against anna", "", 20),
+    ("disclose letter on 2001-03-05", "write letter against boris on 2001-02-05", 20),
+    ("found caucus of david, elena against anna", "", 20),
     ("carry any against elena", "forbid anybody to act", 0),
 ])  # fmt: skip
 def test_an_intervention_says_in_how_many_pairs_it_took_hold(do: str, given: str, pairs: int | None) -> None:

@@ -31,7 +31,8 @@ def test_an_effect_is_told_with_its_interval(capsys: pytest.CaptureFixture[str])
     code, out, _ = ask(capsys, "whatif", "council", *ACT, *QUICK)
     assert code == 0
     pieces = (
-        "do:    forbid anybody to act\n", "Motions heard (motions)", "as it was", "changed", "95% interval", "20 pairs of histories, 2 draws",
+        "do:    forbid anybody to act\n", "Motions heard (motions)", "as it was", "changed", "95% interval",
+        "20 pairs of histories, 2 draws",
         "Noise floor", "The effect varies with a standard deviation of",
     )  # fmt: skip
     assert [piece for piece in pieces if piece not in out] == []
