@@ -33,7 +33,7 @@ def test_an_effect_is_told_with_its_interval(capsys: pytest.CaptureFixture[str])
     pieces = (
         "do:    forbid anybody to act\n", "Motions heard (motions)", "as it was", "changed", "95% interval",
         "20 pairs of histories, 2 draws",
-        "Noise floor", "The effect varies with a standard deviation of",
+        "Noise floor", "the effect varies with a standard deviation of",
     )  # fmt: skip
     assert [piece for piece in pieces if piece not in out] == []
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def effect_table(shown: WhatIf, folder: Path | None) -> None:
-    """What was done, then a row a measure: the mean of each arm and the mean difference within pairs, with their 95% intervals."""
+    """What was done, then each measure: the mean of each arm and the mean difference within pairs, below them their 95% intervals."""
     from collegium.experiments.whatif import ARMS
 
     out, e = console(), shown.experiment
@@ -28,8 +28,9 @@ def effect_table(shown: WhatIf, folder: Path | None) -> None:
             out.print(f"{word + ':':7}{sentence}{held.get(sentence, '')}", markup=False)
     columns([
         {"measure": f"{one.label}{'' if one.unit == 'share' else f' ({one.unit})'}", ARMS[0]: level(one.before, one.unit),
-         ARMS[1]: level(one.after, one.unit), "difference": gap(one.difference.value, one.unit),
-         "95% interval": gap_interval(one.difference, one.unit), "flips": flips(one.up_flips, one.down_flips), "saved": saved(one.saving)}
+         ARMS[1]: level(one.after, one.unit),
+         "difference": f"{gap(one.difference.value, one.unit)}\n{gap_interval(one.difference, one.unit)}",
+         "flips": flips(one.up_flips, one.down_flips), "saved": saved(one.saving)}
         for one in shown.effects
     ])  # fmt: skip
     print()
@@ -40,13 +41,13 @@ def effect_table(shown: WhatIf, folder: Path | None) -> None:
 
 
 def level(estimate: Estimate, unit: str) -> str:
-    """The mean of one arm with its 95% interval."""
-    return f"{number(estimate.value, unit)} ({interval(estimate.low, estimate.high, unit)})"
+    """The mean of one arm, below it its 95% interval."""
+    return f"{number(estimate.value, unit)}\n{interval(estimate.low, estimate.high, unit)}"
 
 
 def flips(up: Estimate | None, down: Estimate | None) -> str:
     """Shares of discordant pairs: those in which only the changed history says yes, and only the other."""
-    return "" if up is None or down is None else f"+{number(up.value, 'share')} -{number(down.value, 'share')}"
+    return "" if up is None or down is None else f"+{number(up.value, 'share')} −{number(down.value, 'share')}"
 
 
 def saved(saving: float) -> str:
@@ -57,29 +58,30 @@ def notes(shown: WhatIf) -> list[str]:
     """How certain the effects are, and what the columns mean."""
     d = shown.design
     draws = d.pairs // d.per_draw
-    lines = [f"{d.pairs:,} pairs of histories, {draws:,} draws of the parameters, {d.per_draw} pairs each; variant: {d.variant}."]
+    lines = ["Below each number: its 95% interval."]
+    lines += [f"{d.pairs:,} pairs of histories, {draws:,} draws of the parameters, {d.per_draw} pairs each; variant: {d.variant}."]
     if d.fixed:
         lines.append("All pairs share one draw of the parameters: the intervals cover chance alone, and say nothing about other values.")
     else:
-        lines += [
-            f"{one.label}: {sources(one)} It is above zero in {one.draws_up:.0%} of the draws, below zero in {one.draws_down:.0%}."
-            for one in shown.effects[:1]
-        ]
+        lines += [f"{one.label}: {sources(one)}" for one in shown.effects[:1]]
     floor = "; ".join(f"{one.text} {gap_interval(one.difference, one.unit)}" for one in shown.placebo[:3])
     lines.append(f"Noise floor (placebo: {shown.placebo_sentence}): {floor}.")
-    lines.append("flips: pairs in which only one of the two histories says yes: +, only the changed one; -, only the other.")
+    lines.append("flips: pairs in which only one of the two histories says yes: +, only the changed one; −, only the other.")
     lines.append("saved: how many times as many histories two independent arms would need for the same interval.")
     lines += [f"Warning: '{one.sentence}' {one}. The effect says little about it." for one in shown.took_hold if one.few]
     return lines
 
 
 def sources(one: Contrast) -> str:
-    """Why the effect varies."""
+    """Why the effect varies, and in how many draws it has which sign."""
+    if one.changed.value == 0:
+        return f"not one of {one.changed.n:,} pairs differs."
     if one.luck != one.luck or one.unknown != one.unknown:
-        return "With one pair a draw, chance and parameter uncertainty cannot be told apart."
+        return "with one pair a draw, chance and parameter uncertainty cannot be told apart."
+    chance, parameters = (number(value, one.unit).replace("%", " points") for value in (one.luck, one.unknown))
     return (
-        f"The effect varies with a standard deviation of {number(one.luck, one.unit)} because of chance "
-        f"and {number(one.unknown, one.unit)} because the parameters are uncertain."
+        f"the effect varies with a standard deviation of {chance} because of chance and {parameters} because the parameters are "
+        f"uncertain. It is above zero in {one.draws_up:.0%} of the draws, below zero in {one.draws_down:.0%}."
     )
 
 

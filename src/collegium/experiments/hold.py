@@ -28,7 +28,7 @@ def waits(plan: Plan) -> bool:
     return any(one.kind in (*LOGGED, *VOTES) for one in plan.during)
 
 
-def took_hold(plan: Plan, results: Source) -> tuple[TookHold, ...]:
+def took_hold(plan: Plan, results: Source, first: int = 0) -> tuple[TookHold, ...]:
     """In how many histories each intervention of a plan took hold.
 
     Parameters
@@ -36,7 +36,9 @@ def took_hold(plan: Plan, results: Source) -> tuple[TookHold, ...]:
     plan
         The plan of a run.
     results
-        What the run left behind, events among it.
+        What the run left behind; events among it, if anything in the plan :func:`waits`.
+    first
+        Number of the first sentence that is counted.
 
     Returns
     -------
@@ -44,13 +46,13 @@ def took_hold(plan: Plan, results: Source) -> tuple[TookHold, ...]:
         One for each sentence that may fail to take hold, in order. A sentence took hold in a history if it changed something there at
         least once; one about votes, if a motion of which it speaks was put to the vote while it was in force.
     """
-    first, last = results.provenance["histories"]
+    low, high = results.provenance["histories"]
     found = []
     for number, sentence in enumerate(plan.sentences):
         one = next((each for each in plan.during if each.sentence == number), None)
-        if one and one.kind in (*LOGGED, *VOTES):
+        if one and number >= first and one.kind in (*LOGGED, *VOTES):
             place = _changed(number, results) if one.kind in LOGGED else _voted(one, plan, results)
-            found.append(TookHold(sentence, len(np.unique(place)), last - first + 1))
+            found.append(TookHold(sentence, len(np.unique(place)), high - low + 1))
     return tuple(found)
 
 

@@ -27,6 +27,7 @@ from collegium.experiments.arms import PAIRS, PER_DRAW, Design, Prepared, parts_
 from collegium.experiments.file import Experiment
 from collegium.experiments.hold import took_hold, waits
 from collegium.experiments.measures import Measure, needed
+from collegium.interventions import Plan
 from collegium.results.folder import Folder
 from collegium.scenario.model import Scenario
 
@@ -55,7 +56,8 @@ class WhatIf:
     before, after
         Results of the histories as they were, and of the changed ones.
     took_hold
-        In how many pairs each intervention took hold that may fail to, such as a move that is forced.
+        In how many pairs each intervention took hold that may fail to, such as a move that is forced. What is given is counted in the
+        histories as they were, what is done in the changed ones.
     """
 
     experiment: Experiment
@@ -222,21 +224,23 @@ def played(
     experiment, design, taken, part = ready.experiment, ready.design, list(ready.measures), parts_of(progress, 3)
     needs = needed(taken)
     wanted = RECORD if out else tuple(dict.fromkeys([*needs, *record]))
-    plan = ready.planner.plan((*experiment.given, *experiment.do))
-    more = (*wanted, "events") if waits(plan) else wanted
+    plans = [ready.planner.plan((*experiment.given, *do)) for do in ((), experiment.do)]
+
+    def more(plan: Plan) -> tuple[str, ...]:
+        return (*wanted, "events") if waits(plan) else wanted
 
     def folder(name: str) -> Path | None:
         return Path(out) / name if out else None
 
     sentence = placebo(ready.opening)
-    before = ready.arm((), wanted, folder("without"), overwrite, part())
-    after = ready.arm(experiment.do, more, folder("with"), overwrite, part())
+    before = ready.arm((), more(plans[0]), folder("without"), overwrite, part())
+    after = ready.arm(experiment.do, more(plans[1]), folder("with"), overwrite, part())
     idle = ready.arm((sentence,), needs, progress=part())
     if not experiment.measures:
         taken += [measures.measure(f"strongest {person}", ready.changed, ready.start, ready.end) for person in leaders(before, after)]
     return WhatIf(
         experiment, design, compare(before, after, taken, design.per_draw), compare(before, idle, taken, design.per_draw), sentence,
-        before, after, took_hold(plan, after) if waits(plan) else (),
+        before, after, (*took_hold(plans[0], before), *took_hold(plans[1], after, len(experiment.given))),
     )  # fmt: skip
 
 
