@@ -125,8 +125,8 @@ def planning() -> list[str]:
         whole, once = (median(column) for column in zip(*pairs, strict=True))
         lines.append(f"| `{sentence}` | {whole:.2f} | {whole / once:.1f} |")
     return [
-        "Computing time from the call until the first history starts. The scenario is read once, changed once and compiled once for that; a "
-        f"reading of the flagship is the unit. Medians of {READINGS}.", "",
+        "Computing time from the call until the first history starts. For that the scenario is read once, changed once and compiled once. "
+        f"The unit is one reading of the flagship. Medians of {READINGS}.", "",
         "| what-if with the intervention | seconds | readings of the scenario |", "|---|---|---|", *lines, "",
     ]  # fmt: skip
 

@@ -20,10 +20,11 @@ from collegium.ensemble.variants import RIVALS, VARIANTS, VOTE
 from collegium.errors import ScenarioError, SettingError
 from collegium.experiments import arms
 from collegium.experiments import claims as study
+from collegium.experiments.arms import Design
 from collegium.experiments.attribution import attribute, divided, drawn_orders
 from collegium.experiments.file import Experiment, of_claim, read_experiments, sentences
 from collegium.experiments.measures import measure
-from collegium.experiments.whatif import Design, compare, placebo, whatif
+from collegium.experiments.whatif import compare, placebo, whatif
 from collegium.scenario import at, from_files
 from collegium.scenario.model import Scenario
 from helpers.counted import counting
