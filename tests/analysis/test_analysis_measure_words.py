@@ -39,7 +39,7 @@ WRONG = {
     "count policy by": "nothing follows 'by' (do: write 'by PERSON')",
     "count policy by lenin by stalin": "'by' is given twice (do: leave one of them out)",
     "count policy from 1925-01-01 until 1925-01-01": "no day lies between 'from' and 'until' (do: let 'until' be the later day)",
-    "losses - no loss": "the one is counted in 'seats', the other in 'share' (do: take the difference of two measures of one unit)",
+    "losses - no loss": "the first is counted in 'seats', the second in 'share' (do: take the difference of two measures of one unit)",
     "losses - deaths - losses": "it is a difference of more than two measures (do: write 'A - B')",
 }
 

@@ -175,7 +175,7 @@ def simulate(
     overwrite: bool = False,
     resume: bool = False,
 ) -> Folder:
-    """Play a plan that was made beforehand: what :func:`run` does once everything has been read.
+    """Simulate a plan: what :func:`run` does with it.
 
     Parameters
     ----------
@@ -184,7 +184,7 @@ def simulate(
     s
         Settings, checked by :func:`check_settings`.
     changes
-        What was changed in the scenario before the plan was made; it is noted in the provenance.
+        Earlier changes to the scenario, for the provenance.
     out, progress, overwrite, resume
         As of :func:`run`.
 
@@ -200,7 +200,7 @@ def simulate(
     SettingError
         For a folder that is in the way.
     DataError
-        For a folder that is to be resumed and cannot be read.
+        If an interrupted run in the folder is unreadable.
     """
     model = compiled(made.edited.snapshot, s.end, made.during)
     folder = Path(out) if out else Path(tempfile.mkdtemp(prefix="collegium-"))

@@ -43,7 +43,7 @@ FILE = "claims.csv"
 
 @dataclass(frozen=True)
 class Arm:
-    """Histories that are played once, whoever asks for them."""
+    """Histories that are simulated once, whoever asks for them."""
 
     variant: str
     start: date
@@ -93,13 +93,13 @@ def claims(
     scenario
         A scenario in hand, the name of a shipped one, or a folder.
     design
-        How each arm of the full model is played; rival variants get half as many pairs.
+        Pairs, draws and seed of each arm in the full model; rival variants get half as many pairs.
     only
         Ids of the claims to test (default: all).
     variants
-        The rival variants under which each claim is tested as well.
+        The rival variants that test each claim as well.
     out
-        Folder in which the values of every arm are kept. What it holds already is not played again.
+        Folder that keeps the values of every arm. An arm that it holds already is not simulated again.
     progress
         Called with the histories done and the histories to do.
 
@@ -130,7 +130,7 @@ def claims(
 
 
 def read(case: Scenario, only: Sequence[str] = ()) -> tuple[list[Trial], list[Claim]]:
-    """The claims that can be tried, and those that are set aside. Raises :class:`ScenarioError` with every mistake in their sentences."""
+    """The claims with an experiment, and those that are set aside. Raises :class:`ScenarioError` with every mistake in their sentences."""
     ids = [claim.id for claim in case.claims]
     for name in only:
         if name not in ids:
@@ -151,7 +151,7 @@ def read(case: Scenario, only: Sequence[str] = ()) -> tuple[list[Trial], list[Cl
 
 
 def listing(scenario: Scenario | str | Path, only: Sequence[str] = ()) -> list[dict[str, str]]:
-    """The claims as they are coded, without playing anything.
+    """The claims as coded, without a simulation.
 
     Parameters
     ----------

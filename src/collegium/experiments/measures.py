@@ -98,7 +98,7 @@ def measure(text: str, scenario: Scenario, start: date, end: date) -> Measure:
     text
         A sentence of spec/experiments.md, section 2, or the difference ``A - B`` of two.
     scenario
-        The scenario that is played.
+        The scenario of the run.
     start, end
         First and last day of the run.
 
@@ -141,7 +141,7 @@ def failed(text: str, wrong: Iterable[Wrong]) -> SettingError:
 
 def _difference(text: str, one: Measure, other: Measure) -> Measure:
     if one.unit != other.unit:
-        units = f"the one is counted in '{one.unit}', the other in '{other.unit}'"
+        units = f"the first is counted in '{one.unit}', the second in '{other.unit}'"
         raise failed(text, [Wrong(units, "take the difference of two measures of one unit")])
     return Measure(text, f"{one.label}, less: {other.label}", one.unit, one.tables | other.tables, partial(_less, one.read, other.read))
 
@@ -273,7 +273,7 @@ class _Run:
         return label, "months", "events", read
 
     def held(self, person: str, office: str) -> bool:
-        """Whether he holds it on the first day."""
+        """Whether the person holds it on the first day."""
         return any((one.person, one.office) == (person, office) for one in at(self.scenario, self.start).tenures)
 
     def loses(self, w: Words) -> Meaning:
@@ -288,7 +288,7 @@ class _Run:
         return label, SHARE, "histories", partial(rows.befell, name=f"{name}:{person}", before=self.edge("before", int(NEVER)))
 
     def record(self, w: Words) -> Meaning:
-        """Whether what the record says of one person has come about by its day; an office counts as the first that he loses."""
+        """Whether the recorded event has happened by its day; an office counts as the first that the person loses."""
         row_id = w["row"]
         row = next(one for one in self.scenario.record if one.id == row_id)
         assert row.span.start is not None

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from collegium.interventions import grammar
+from collegium.interventions.grammar import Slots
+from collegium.interventions.slots import ids
 from collegium.results.columns import KINDS, VOTED
 from collegium.results.meanings import HISTORIES
 from collegium.scenario.findings import Wrong, suggest
@@ -19,9 +20,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {"sanctions": SANCTIONS, "attacks": (*SA
 """Words that stand for several kinds of event."""
 
 
-def slots(scenario: Scenario, start: date, end: date) -> grammar.Slots:
+def slots(scenario: Scenario, start: date, end: date) -> Slots:
     """What may fill the slots of a measure of a run from ``start`` to ``end``."""
-    return grammar.ids(scenario, start, end) | {
+    return ids(scenario, start, end) | {
         "NAME": list(COUNTED), "KIND": kinds, "MOTION": partial(kinds, voted=True),
         "ROW": [row.id for row in scenario.record if scored(row, scenario, start, end)],
     }  # fmt: skip

@@ -10,8 +10,8 @@ from functools import partial
 from collegium.engine import addresses, goals, moves
 from collegium.engine import layout as L
 from collegium.engine.compile import Intervention
-from collegium.interventions import grammar
-from collegium.interventions.grammar import Form, Grammar, Sentence, Words
+from collegium.interventions.grammar import Form, Grammar, Sentence, Slots, Words
+from collegium.interventions.slots import ids
 from collegium.scenario.findings import Wrong, suggest
 from collegium.scenario.model import MOTIONS, Scenario
 
@@ -106,7 +106,7 @@ FIELDS: dict[Form, tuple[int, float, float, str, str]] = {
 """What can be set -> its place in the state, its range, and the slots that say whose it is."""
 
 
-def fields(slots: grammar.Slots) -> Grammar:
+def fields(slots: Slots) -> Grammar:
     """The reader of what ``make`` can set."""
     return Grammar("field", tuple(FIELDS), slots, "standing of PERSON")
 
@@ -128,9 +128,9 @@ def field(text: str, known: Grammar) -> Sentence:
 def make(w: Words, run: Run) -> list[Intervention]:
     found = field(w["field"], run.fields)
     place, low, high, where, other = FIELDS[found.form]
-    ids = found.words[where], found.words[other] if other else ""
+    whose = found.words[where], found.words[other] if other else ""
     value = number(w["value"], low, high)
-    return [Intervention("place", *run.moment(w), where=ids[0], other=ids[1], what=place, value=value)]
+    return [Intervention("place", *run.moment(w), where=whose[0], other=whose[1], what=place, value=value)]
 
 
 # seats and offices
@@ -277,9 +277,9 @@ DURING: dict[Form, Callable[[Words, Run], list[Intervention]]] = {
 }
 
 
-def slots(scenario: Scenario, start: date, end: date) -> grammar.Slots:
+def slots(scenario: Scenario, start: date, end: date) -> Slots:
     """What may fill the slots of an intervention."""
-    found = grammar.ids(scenario, start, end)
+    found = ids(scenario, start, end)
     found |= {"MOVE": moves.NAMES, "MOTION": (*MOTIONS, "any"), "ANSWER": ("yes", "no"), "MANNER": [name for name in MANNERS if name]}
     found["FIELD"] = partial(field, known=fields(found))
     found["PEOPLE"] = partial(people, known=[person.id for person in scenario.people])

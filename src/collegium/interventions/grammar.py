@@ -1,8 +1,8 @@
 """How a sentence is read, whether it is an intervention (``keep anna absent until 2002-06-03``) or a measure (``count strip by boris``).
 
-A form is written as spec/experiments.md shows it: a word in capitals is a slot, ``|`` separates choices, what stands in square brackets
-is a clause that may be left out. Clauses at the end of a form may come in any order. Of all ways in which a sentence can be read, the one
-with the fewest mistakes counts, and all its mistakes are reported.
+Forms look as in spec/experiments.md: a word in capitals is a slot, ``|`` separates choices, square brackets hold an optional clause.
+Clauses at the end of a form may come in any order. If several readings of a sentence are possible, the one with the fewest mistakes counts,
+and the user gets all its mistakes.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TypeAlias
 
 from collegium.scenario.findings import Wrong, nearest, suggest
-from collegium.scenario.model import Scenario
 
 Slots: TypeAlias = dict[str, Collection[str] | Callable[[str], object]]
 """Slot -> the words that may fill it, or a function that raises :class:`Wrong` for what may not. Any word may fill a slot without entry."""
@@ -27,7 +25,6 @@ WIDTH = {"MANNER": 2, "FIELD": 5, "PEOPLE": 130, "SETTING": REST, "EFFECT": REST
 """Slots that may hold more than one word, and how many at most; those of :data:`REST` take all words that are left."""
 NOUNS = {"MOTION": "kind of motion", "TARGET": "person", "NAME": "column", "ROW": "row of the record"}
 """What messages call the content of a slot, where that is not its name."""
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ class Part:
         return range(room if most == REST and room else 1, min(most, room) + 1)
 
     def takes(self, text: str) -> bool:
-        """Whether the text may stand in its place; what fills a slot or is chosen is checked later."""
+        """Whether the text fits here. For slots and choices any text does; :meth:`Grammar.mistakes` checks it."""
         return text in self.choices or self.slot or bool(self.name and len(self.choices) > 1)
 
 
@@ -71,8 +68,8 @@ class Form:
 
     Notes
     -----
-    What a slot holds is found under its name in small letters; in a second slot of the same name under that name with a 2; a day under the
-    word before it; one of several choices under ``word``; a clause without a slot under its own words.
+    The name of a slot is the slot in small letters, with a 2 for the second of its kind. The name of a day is the word before it, that of
+    a choice ``word``, that of a clause without a slot its own words.
     """
 
     text: str
@@ -297,30 +294,3 @@ def misplaced(form: Form, words: Words) -> int:
     """Days where an issue is due, and other words where a day is: what follows ``on`` may be either."""
     pairs = [(form.slot(name).word, text) for name, text in words.items() if text]
     return sum((slot == "DAY") != text[0].isdigit() for slot, text in pairs if slot in ("DAY", "ISSUE"))
-
-
-# what may fill the slots
-
-
-def ids(scenario: Scenario, start: date, end: date) -> Slots:
-    """The slots that hold ids of a scenario, or days of a run from ``start`` to ``end``."""
-    people = [person.id for person in scenario.people]
-    return {
-        "PERSON": people, "TARGET": people,
-        "OFFICE": [office.id for office in scenario.offices], "BODY": [body.id for body in scenario.bodies],
-        "ISSUE": [issue.id for issue in scenario.issues], "CONSTITUENCY": [group.id for group in scenario.constituencies],
-        "DOCUMENT": [document.id for document in scenario.documents], "DAY": partial(day, start=start, end=end),
-    }  # fmt: skip
-
-
-def day(word: str, start: date, end: date) -> date:
-    """A day of the run. Raises :class:`Wrong`."""
-    try:
-        found = date.fromisoformat(word) if DAY.fullmatch(word) else None
-    except ValueError:
-        found = None
-    if found is None:
-        raise Wrong(f"'{word}' is not a day", "write year-month-day, such as 1923-10-08")
-    if not start <= found <= end:
-        raise Wrong(f"{word} lies outside the run", f"choose a day from {start} to {end}, or other days for the run")
-    return found

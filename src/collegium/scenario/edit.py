@@ -12,6 +12,7 @@ from typing import Any
 
 from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import resolve, schema, write
+from collegium.scenario.collector import paused
 from collegium.scenario.findings import Findings, Wrong, suggest
 from collegium.scenario.model import Scenario
 from collegium.scenario.parameters import DEFAULTS
@@ -33,6 +34,7 @@ DROPPED = ("event", "document")
 """What a change to ``none`` takes out altogether, and one to ``new`` puts in."""
 
 
+@paused()
 def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
     """The scenario with the changes made; equal to the old one if they change nothing.
 

@@ -9,6 +9,7 @@ from math import inf
 from pathlib import Path
 
 from collegium.scenario import cells, dates, text
+from collegium.scenario.collector import paused
 from collegium.scenario.model import TRAITS, Body, Cell, Event, Issue, Office, Person, Scenario, Source, Span, Tie
 from collegium.scenario.schema import TABLES
 from collegium.scenario.text import Folder, Node, Table
@@ -22,6 +23,7 @@ def save(scenario: Scenario, folder: Path | str) -> None:
     text.write(Path(folder), to_files(scenario))
 
 
+@paused()
 def to_files(scenario: Scenario) -> dict[str, str]:
     """The complete form as file name -> text."""
     return text.render(to_folder(scenario))
