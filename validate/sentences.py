@@ -7,7 +7,7 @@ from functools import cache
 from random import Random
 
 from collegium.engine import moves
-from collegium.experiments.measures import MEASURES
+from collegium.experiments.forms import MEASURES
 from collegium.experiments.vocabulary import COUNTED
 from collegium.interventions import FORMS
 from collegium.interventions.during import FIELDS

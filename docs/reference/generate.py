@@ -28,7 +28,8 @@ from collegium.engine import goals, moves
 from collegium.engine import layout as L
 from collegium.ensemble.player import model_of
 from collegium.ensemble.variants import VARIANTS
-from collegium.experiments.measures import MEASURES, measure
+from collegium.experiments.forms import MEASURES
+from collegium.experiments.measures import measure
 from collegium.experiments.vocabulary import COUNTED
 from collegium.interventions import FORMS, plan
 from collegium.interventions.before import EDITS

@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collegium.analysis.columns import as_day
-from collegium.experiments.measures import MEASURES, measure, needed
+from collegium.experiments.forms import MEASURES
+from collegium.experiments.measures import measure, needed
 from collegium.experiments.vocabulary import slots
 from collegium.interventions.grammar import Grammar
 from collegium.scenario.model import Cell, Issue, Record, Source, Span, When

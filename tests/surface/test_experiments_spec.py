@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from collegium.ensemble.variants import EQUAL_STANDING, VARIANTS, VOTE
-from collegium.experiments.measures import MEASURES
+from collegium.experiments.forms import MEASURES
 from collegium.interventions import FORMS
 from collegium.interventions.during import FIELDS
 from collegium.scenario.parameters import DEFAULTS
