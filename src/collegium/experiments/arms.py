@@ -11,9 +11,10 @@ from datetime import date
 from pathlib import Path
 
 from collegium.ensemble.player import check_days
-from collegium.ensemble.runner import Progress, Settings, check_settings, known, simulate, under
+from collegium.ensemble.progress import Progress
+from collegium.ensemble.runner import Settings, check_settings, known, simulate, under
 from collegium.ensemble.variants import VARIANTS
-from collegium.errors import SettingError
+from collegium.errors import SettingError, argument
 from collegium.experiments.file import Experiment
 from collegium.experiments.measures import Measure, measure
 from collegium.interventions import Planner
@@ -59,7 +60,7 @@ class Design:
     def __post_init__(self) -> None:
         if self.pairs < 1 or self.per_draw < 1 or self.pairs % self.per_draw:
             raise SettingError(
-                f"{self.pairs} pairs cannot be divided into draws of {self.per_draw}: choose a multiple, or another --per-draw"
+                f"{self.pairs} pairs cannot be divided into draws of {self.per_draw}: choose a multiple, or another {argument('per_draw')}"
             )
 
     @property
@@ -154,7 +155,7 @@ def prepare(
     changed, (start, end) = edit(case, changes), days(case, experiment)
     planner = planner or Planner(under(design.variant, changed), start, end)
     planner.plan((*experiment.given, *experiment.do))
-    check_days(planner.base.snapshot.start, end, case.end)
+    check_days(planner.base.scenario, start, end)
     check_settings(settings(planner, design, ()))
     measures = tuple(measure(text, changed, start, end) for text in experiment.measures or USUAL)
     return Prepared(case, changed, experiment, design, changes, planner, measures)

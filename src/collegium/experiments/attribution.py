@@ -19,7 +19,7 @@ from collegium.analysis import Estimate
 from collegium.analysis.contrast import contrast
 from collegium.analysis.intervals import Z95
 from collegium.engine.draws import key_of
-from collegium.ensemble.runner import Progress
+from collegium.ensemble.progress import Progress
 from collegium.ensemble.runner import resolved as scenario_of
 from collegium.errors import SettingError
 from collegium.experiments.arms import Design, Prepared, parts_of, prepare

@@ -10,7 +10,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -20,7 +19,8 @@ from collegium.analysis import ExperimentPage, TookHold
 from collegium.analysis.columns import codes
 from collegium.analysis.contrast import Contrast, contrast
 from collegium.analysis.pairs import fan, flips, parting
-from collegium.ensemble.runner import RECORD, Progress
+from collegium.ensemble.progress import Progress, shown
+from collegium.ensemble.runner import RECORD
 from collegium.ensemble.runner import resolved as scenario_of
 from collegium.experiments import measures
 from collegium.experiments.arms import PAIRS, PER_DRAW, Design, Prepared, parts_of, prepare
@@ -29,6 +29,8 @@ from collegium.experiments.hold import took_hold, waits
 from collegium.experiments.measures import Measure, needed
 from collegium.interventions import Plan
 from collegium.results.folder import Folder
+from collegium.scenario.days import Day
+from collegium.scenario.days import given as day_arguments
 from collegium.scenario.model import Scenario
 
 LEADERS, DRAWN = 3, 2
@@ -124,8 +126,8 @@ def whatif(
     measure: str | Sequence[str] = (),
     *,
     given: str | Sequence[str] = (),
-    start: date | None = None,
-    end: date | None = None,
+    start: Day | None = None,
+    end: Day | None = None,
     pairs: int = PAIRS,
     per_draw: int = PER_DRAW,
     seed: int = 1,
@@ -134,7 +136,7 @@ def whatif(
     record: Sequence[str] = (),
     out: str | Path | None = None,
     overwrite: bool = False,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
 ) -> WhatIf:
     """Estimate the effect of interventions from paired histories.
 
@@ -182,9 +184,12 @@ def whatif(
     SettingError
         For mistakes in the measures, a setting out of range, or a folder that is in the way.
     """
-    experiment = Experiment("what_if", listed(do), listed(measure), listed(given), start, end)
+    case = scenario_of(scenario)
+    begin, close = day_arguments(start=start or case.start, end=end or case.end)
+    experiment = Experiment("what_if", listed(do), listed(measure), listed(given), begin, close)
     design = Design(pairs, per_draw, seed, variant, threads)
-    return play(scenario_of(scenario), experiment, design, record=record, out=out, overwrite=overwrite, progress=progress)
+    with shown(progress) as tell:
+        return play(case, experiment, design, record=record, out=out, overwrite=overwrite, progress=tell)
 
 
 def listed(given: str | Sequence[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from collegium.engine.compile import Intervention
 from collegium.engine.layout import V as MOST
-from collegium.errors import ScenarioError
+from collegium.errors import ScenarioError, place
 from collegium.interventions import during
 from collegium.interventions.before import EDITS
 from collegium.interventions.during import DURING, Run
@@ -19,7 +19,6 @@ from collegium.scenario.findings import Findings, Wrong
 from collegium.scenario.model import Scenario
 from collegium.scenario.write import to_files
 
-FILE = "--do"
 FORMS = (*EDITS, *DURING)
 """Every form of an intervention."""
 
@@ -106,7 +105,7 @@ class Planner:
         Raises
         ------
         ScenarioError
-            With every mistake; ``--do`` stands for the file.
+            With every mistake; ``interventions`` (on the command line ``--do``) stands for the file.
         """
         found, read = Findings(), [self.parse(sentence) for sentence in sentences]
         after = self.base if edited else self._changed(read, found)
@@ -115,7 +114,7 @@ class Planner:
             if sentence.form not in EDITS:
                 ordered += [replace(one, sentence=number) for one in imposed(sentence, self.base, after, found)]
         if len(ordered) > MOST:
-            found.note(FILE, 0, "", f"{len(ordered)} interventions are too many for one run", f"give {MOST} at most")
+            found.note(place("interventions"), 0, "", f"{len(ordered)} interventions are too many for one run", f"give {MOST} at most")
         if len(found):
             raise ScenarioError(found.ordered())
         return Plan(tuple(sentence.text for sentence in read), after, tuple(ordered))
@@ -143,7 +142,7 @@ class Planner:
                 same = scenario is self.base.scenario
                 self._edited[key] = self.base if same else Edited(scenario, self.base.start, self.base.end)
         except ScenarioError as error:
-            found.mistakes += [replace(mistake, file=FILE) for mistake in error.mistakes]
+            found.mistakes += [replace(mistake, file=place("interventions")) for mistake in error.mistakes]
         return self._edited.get(key, self.base)
 
 
@@ -162,7 +161,7 @@ def imposed(sentence: Sentence, before: Edited, after: Edited, found: Findings) 
 
 def report(sentence: str, wrong: Sequence[Wrong], found: Findings) -> None:
     for one in wrong:
-        found.note(FILE, 0, sentence, one.message, one.remedy)
+        found.note(place("interventions"), 0, sentence, one.message, one.remedy)
 
 
 def plan(scenario: Scenario, sentences: Sequence[str], start: date, end: date, *, edited: bool = False) -> Plan:
@@ -187,6 +186,6 @@ def plan(scenario: Scenario, sentences: Sequence[str], start: date, end: date, *
     Raises
     ------
     ScenarioError
-        With every mistake; ``--do`` stands for the file.
+        With every mistake; ``interventions`` (on the command line ``--do``) stands for the file.
     """
     return Planner(scenario, start, end).plan(sentences, edited=edited)

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from functools import partial
 
+from collegium.errors import argument
 from collegium.interventions.grammar import Slots
 from collegium.scenario.findings import Wrong
 from collegium.scenario.model import Scenario
@@ -33,5 +34,8 @@ def day(word: str, start: date, end: date) -> date:
     if found is None:
         raise Wrong(f"'{word}' is not a day", "write year-month-day, such as 1923-10-08")
     if not start <= found <= end:
-        raise Wrong(f"{word} lies outside the run", f"choose a day from {start} to {end}, or other days for the run")
+        raise Wrong(
+            f"{word} lies outside the run",
+            f"choose a day from {start} to {end}, or other days with {argument('start')} and {argument('end')}",
+        )
     return found
