@@ -9,6 +9,7 @@ from typing import Any
 
 from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import checks, names, text
+from collegium.scenario.collector import paused
 from collegium.scenario.fields import Fields
 from collegium.scenario.findings import Findings
 from collegium.scenario.format import TABLES, TOP
@@ -19,6 +20,7 @@ from collegium.scenario.shape import Table
 from collegium.scenario.text import HEAD, Folder
 
 
+@paused()
 def load(path: Path | str) -> Scenario:
     """Read a scenario from its folder.
 
@@ -61,6 +63,7 @@ def check(path: Path | str) -> list[Mistake]:
     return []
 
 
+@paused()
 def from_files(name: str, files: Mapping[str, str]) -> Scenario:
     """Read a scenario from texts, as results carry it.
 
