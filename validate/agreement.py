@@ -232,11 +232,12 @@ def rows(columns: str, found: Iterator[str]) -> str:
 def text() -> str:
     due = sum(first(act.span.start) <= DAY for act in CASE.acts)
     parts = [
-        f"Of the {due} acts that began by {DAY}, {len(FIRST)} were coded twice. The 95% confidence intervals come from a cluster bootstrap: "
-        "a cluster is all rows of one wording, one person, or the two directions of one pair.",
+        f"Of the {due} acts that began by {DAY}, {len(FIRST)} were coded twice. The 95% confidence intervals come from a cluster "
+        "bootstrap: a cluster is all rows of one wording, one person, or the two directions of one pair.",
         "Kinds of acts, Cohen's kappa:",
         rows("rows | n | same | kappa", of_kinds()),
-        "Traits in whole steps from 0 to 4, kappa with quadratic weights. *Left out* counts the people for whom only one of the two gives a level:",
+        "Traits in whole steps from 0 to 4, kappa with quadratic weights. *Left out* counts the people for whom only one of the two "
+        "gives a level:",
         rows("trait | compared | people | same | weighted kappa | left out", of_traits()),
         "Ties in five classes, kappa with quadratic weights. *Gap* is the mean of the first minus the second, in classes:",
         rows("pairs | compared | n | same | weighted kappa | gap", of_ties()),
