@@ -39,7 +39,7 @@ def page(pictures: Mapping[str, Picture], histories: int, pairs: Mapping[str, Pi
         f"The last pictures are of an experiment: the same histories, luck included, without a change and with it ({change}).",
         *(part for name, picture in pairs.items() for part in entry(name, picture)),
         "To draw one yourself, from any run: `collegium.figures` has a function for each, and `figures.save(chart, path)` writes "
-        "SVG, PNG or PDF ([the Python interface](reference/api.md#figures)).",
+        "SVG, PNG or PDF ([figures](reference/api/figures.md)).",
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
 
