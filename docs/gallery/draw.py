@@ -30,13 +30,13 @@ def drawing(picture: Picture) -> str:
 def page(pictures: Mapping[str, Picture], histories: int, pairs: Mapping[str, Picture]) -> str:
     change = ", ".join(f"`{name} = {value}`" for name, value in CHANGE.items())
     parts = [
-        "# Gallery: the pictures of a report",
-        f"Written by `make gallery` from {histories:,} histories of `{SCENARIO}`, seed {SEED}; nothing here is typed by hand. "
-        "Every picture is one that `collegium run` draws into its report, in the report's colours, which were chosen to be told "
-        "apart by the colour-blind too. A number is a share of simulated histories, never a forecast. The losses on record that "
-        "are shown here befell real people.",
+        "# Gallery: the charts of a report",
+        f"`make gallery` writes this page from {histories:,} histories of `{SCENARIO}`, seed {SEED}; nothing here is typed by hand. "
+        "`collegium run` draws every chart below into its report, in colours that colour-blind readers can distinguish. "
+        "A number is a share of simulated histories, not a forecast. The losses on record in these charts happened to real people. "
+        "[The reports of the shipped cases](reports.md) are on this site in full.",
         *(part for name, picture in pictures.items() for part in entry(name, picture)),
-        f"The last pictures are of an experiment: the same histories, luck included, without a change and with it ({change}).",
+        f"The last charts show an experiment: the same histories, with the same random draws, without a change and with it ({change}).",
         *(part for name, picture in pairs.items() for part in entry(name, picture)),
         "To draw one yourself, from any run: `collegium.figures` has a function for each, and `figures.save(chart, path)` writes "
         "SVG, PNG or PDF ([figures](reference/api/figures.md)).",
