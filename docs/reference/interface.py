@@ -19,6 +19,9 @@ PUBLIC = {name: getattr(collegium, name) for name in collegium.__all__ if name !
 ERRORS = [name for name, thing in PUBLIC.items() if inspect.isclass(thing) and issubclass(thing, Exception)]
 FUNCTIONS = [name for name, thing in PUBLIC.items() if not inspect.isclass(thing)]
 
+SPELLING = ("Spelling", "argument", "keyword", "place", "spelled")
+"""What messages write arguments with: no caller needs it."""
+
 
 def page(title: str, *parts: str) -> str:
     return "\n\n".join([f"# {title}", WRITTEN, *parts]) + "\n"
@@ -37,12 +40,16 @@ ROOMS: dict[str, tuple[str, str, Sequence[str]]] = {
     ),
     "results": (
         "Results", "what a run returns: its tables, its histories, its report",
-        [directive("autoclass", "collegium.Results", "members"), directive("autoclass", "collegium.facade.History", "members")],
+        [
+            directive("autoclass", "collegium.Results", "members", "inherited-members: Sequence"),
+            directive("autoclass", "collegium.facade.History", "members", "inherited-members"),
+        ],
     ),
     "scenario": (
         "Scenario", "a case as data: people, bodies, offices, ties, events",
         [
-            directive("autoclass", "collegium.Scenario", "members"),
+            directive("autoclass", "collegium.Scenario", "members", "inherited-members: Sequence"),
+            directive("autodata", "collegium.scenario.days.Day"),
             directive("automodule", "collegium.scenario.model", "members", "exclude-members: Scenario"),
         ],
     ),
@@ -77,7 +84,7 @@ ROOMS: dict[str, tuple[str, str, Sequence[str]]] = {
         "Errors", "what a call can raise",
         [
             *(directive("autoexception", f"collegium.{name}", "show-inheritance") for name in ERRORS),
-            directive("automodule", "collegium.errors", "members", "exclude-members: " + ", ".join(["listed", *ERRORS])),
+            directive("automodule", "collegium.errors", "members", "exclude-members: " + ", ".join(["listed", *SPELLING, *ERRORS])),
         ],
     ),
 }  # fmt: skip
