@@ -22,7 +22,7 @@ import numpy as np
 from interface import page
 
 from collegium import cli
-from collegium.cli import output
+from collegium.cli import contents
 from collegium.engine import goals, moves
 from collegium.engine import layout as L
 from collegium.ensemble.player import model_of
@@ -74,9 +74,15 @@ def commands() -> str:
 def command(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
     yield f"## collegium {name}"
     yield str(parser.description)
-    yield table(["argument", "meaning"], [[argument(action), str(action.help)] for action in parser._actions if action.dest != "help"])
+    if shown(parser):
+        yield table(["argument", "meaning"], [[argument(action), str(action.help)] for action in shown(parser)])
     example = (parser.epilog or "").removeprefix("example: ")
     yield f"Example: `{example}`"
+
+
+def shown(parser: argparse.ArgumentParser) -> list[argparse.Action]:
+    """The arguments that the help shows."""
+    return [action for action in parser._actions if action.dest != "help" and action.help is not argparse.SUPPRESS]
 
 
 def argument(action: argparse.Action) -> str:
@@ -281,7 +287,7 @@ def ending(column: str) -> str:
 
 
 def engine() -> str:
-    order = [[str(row["rule"]), link(row["name"], "rules"), row["what it does"].rstrip(".")] for row in output.order()]
+    order = [[str(row["rule"]), link(row["name"], "rules"), row["what it does"].rstrip(".")] for row in contents.order()]
     menus = [
         [str(n), link(name, "moves"), sentence(move), ", ".join(goals_of(move.MENU))]
         for n, (name, move) in enumerate(zip(moves.NAMES, moves.MOVES, strict=True))
