@@ -49,7 +49,7 @@ def account(results: Folder, k: int, start: Day | None = None, end: Day | None =
         told = noted.get("versions", {}).get("collegium")
         raise RunError(
             f"engine {noted.get('engine')} wrote {results.dir}. This is engine {engine_hash()}, which simulates other histories (do one of "
-            f"these: read what the run recorded with collegium explain --brief; run it again with this engine: {again(results)}; or "
+            f"these: read what the run recorded with {argument('brief', True)}; run it again with this engine: {again(results)}; or "
             f"install collegium {told} and the library versions in provenance.json)"
         )
     if noted.get("scenario") != scenario_hash(results.scenario):
