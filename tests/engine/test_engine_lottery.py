@@ -17,6 +17,7 @@ import pytest
 
 from collegium.engine import layout as L
 from collegium.engine.power import lottery, own_stake
+from collegium.scenario import kinds as K
 from helpers.bench import Bench, copied, model, shaped
 
 SEAT = 0.1
@@ -25,7 +26,7 @@ SEAT = 0.1
 @numba.njit
 def stake_by_lottery(scs, ths, sts, mover, target, body):
     """Own stakes of everybody in ``target``'s removal from ``body``, after the lottery; fills ``gain``."""
-    lottery(scs[0], ths[0], sts[0], L.REMOVE, target, body, body, -1.0)
+    lottery(scs[0], ths[0], sts[0], K.REMOVE, target, body, body, -1.0)
     return own_stake(scs[0], ths[0], sts[0], mover)
 
 

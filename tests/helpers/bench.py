@@ -19,6 +19,7 @@ from collegium.engine.compile import Model, compile_scenario
 from collegium.engine.history import histories
 from collegium.engine.prior import draw_cells, draw_parameters
 from collegium.scenario import at, find, load
+from collegium.scenario import kinds as K
 from collegium.scenario.model import Scenario
 
 SEED = 20260401
@@ -174,8 +175,8 @@ def rows(io: Any) -> dict[str, np.ndarray]:
     """The log as it stands. Only votes have terms, and other rows of the trace one number in their place."""
     found = {field: io[field][: int(io["n_log"])].copy() for field in LOG_FIELDS}
     kind, terms = found["log_kind"], found["log_terms"]
-    terms[~np.isin(kind, (L.T_VOTE, L.T_BLOC)), 1:] = 0.0
-    terms[(kind < 60) & (kind != L.L_MOVE)] = 0.0
+    terms[~np.isin(kind, (K.T_VOTE, K.T_BLOC)), 1:] = 0.0
+    terms[kind < K.L_MOVE] = 0.0
     return found
 
 

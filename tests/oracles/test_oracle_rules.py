@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collegium.engine.compile import INTERVENTIONS
+from collegium.scenario.kinds import INTERVENTIONS
 from helpers.oracle import deeds as od
 from helpers.oracle import flows as of
 from helpers.oracle import meeting as om

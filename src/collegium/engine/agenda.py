@@ -6,28 +6,12 @@ import numpy as np
 
 from collegium.engine.draws import absorb
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import (
-    CARRIED,
-    DEFEATED,
-    DISCLOSE,
-    DONE,
-    ELECT,
-    FREE,
-    FULL,
-    HELD,
-    LAPSED,
-    NOBODY,
-    PACK,
-    POLICY,
-    POSTPONE,
-    REMOVE,
-    ROTATION,
-    SUBMITTED,
-    SUPPRESS,
-    Q,
-)
+from collegium.engine.layout import CARRIED, DEFEATED, DONE, FREE, FULL, HELD, LAPSED, NOBODY, ROTATION, SUBMITTED, Q
 from collegium.engine.power import active
 from collegium.engine.vote import sense_of
+from collegium.scenario.kinds import ABOUT_BODY, ABOUT_DOCUMENT, ABOUT_ISSUE, ABOUT_OFFICE, MOTION_KINDS
+
+ABOUT = tuple(row.about for row in MOTION_KINDS)
 
 
 @kernel
@@ -39,15 +23,14 @@ def person_key(sc, i):
 @kernel
 def subject_key(sc, kind, arg):
     """Key of the issue, office, body or document that a motion of this kind is about, 0 for none."""
-    if arg == NOBODY:
-        return np.uint64(0)
-    if kind == POLICY:
+    about = ABOUT[kind]
+    if about == ABOUT_ISSUE:
         return sc.issue_key[arg]
-    if kind == REMOVE or kind == PACK or kind == POSTPONE or kind == ELECT:
+    if about == ABOUT_BODY:
         return sc.body_key[arg]
-    if kind == DISCLOSE or kind == SUPPRESS:
+    if about == ABOUT_DOCUMENT:
         return sc.doc_key[arg]
-    return sc.office_key[arg]
+    return sc.office_key[arg] if about == ABOUT_OFFICE else np.uint64(0)
 
 
 @kernel

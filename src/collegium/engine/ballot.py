@@ -14,10 +14,11 @@ from collegium.engine.constraints import bound
 from collegium.engine.draws import ABSENCE, BLOC, LOBBY, SHOCK, VOTE, absorb, uniform, unit
 from collegium.engine.headcount import conform, needed
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import AT_LARGE, ELECT, FULL, NOBODY, T_BLOC, T_SHOCK, T_VOTE
+from collegium.engine.layout import AT_LARGE, FULL, NOBODY
 from collegium.engine.log import trace_vote
 from collegium.engine.normal import quantile
 from collegium.engine.vote import add_to_all, lean, logistic
+from collegium.scenario.kinds import ELECT, T_BLOC, T_SHOCK, T_VOTE
 
 NO_VOTE = -1
 

@@ -7,9 +7,10 @@ less the cost of keeping it together (shares of power; docs/odd.md, section 5).
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FULL, L_DISSOLVED, MEMBER, NOBODY, OUTSIDE, G
+from collegium.engine.layout import FULL, MEMBER, NOBODY, OUTSIDE, G
 from collegium.engine.log import note
 from collegium.engine.power import active
+from collegium.scenario.kinds import L_DISSOLVED
 
 
 @kernel

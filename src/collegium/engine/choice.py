@@ -16,9 +16,10 @@ from collegium.engine.constraints import forbidden
 from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, TARGET, begun, ended, gumbel, slot_of, unit
 from collegium.engine.goals import ADVANCE, APPEAL, INVITATION, KEEPER, NOTHING, ORDER, PROTECT, SHAPE, SURVIVE
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_MOVE, NOBODY, T_GOAL, T_PERSON
+from collegium.engine.layout import NOBODY
 from collegium.engine.log import trace, trace_option
 from collegium.engine.utility import bond, menace, strength
+from collegium.scenario.kinds import L_MOVE, T_GOAL, T_PERSON
 
 MENUS = moves.MENUS
 N_MOVES = moves.N_MOVES

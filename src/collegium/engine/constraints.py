@@ -6,20 +6,8 @@
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import (
-    DEATH,
-    ELECT,
-    ILLNESS,
-    NOBODY,
-    V_BAR_OFFICE,
-    V_BAR_SEAT,
-    V_BIND,
-    V_DECIDE,
-    V_FORBID,
-    V_MANNER,
-    V_WAIT,
-    V_WELL,
-)
+from collegium.engine.layout import NOBODY
+from collegium.scenario.kinds import DEATH, ELECT, ILLNESS, V_BAR_OFFICE, V_BAR_SEAT, V_BIND, V_DECIDE, V_FORBID, V_MANNER, V_WAIT, V_WELL
 
 
 @kernel

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import T_CONFORMITY
 from collegium.engine.normal import cdf
 from collegium.engine.vote import CERTAIN, add_to_all, lean
 from collegium.models.counting import add_trial
+from collegium.scenario.kinds import T_CONFORMITY
 
 NODES = (-2.8569700138728056, -1.3556261799742659, 0.0, 1.3556261799742659, 2.8569700138728056)
 WEIGHTS = (0.011257411327720691, 0.22207592200561266, 0.53333333333333333, 0.22207592200561266, 0.011257411327720691)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FULL, L_LEFT, L_OFFICE, NEVER, NO_SEAT, NOBODY
+from collegium.engine.layout import FULL, NEVER, NO_SEAT, NOBODY
 from collegium.engine.log import note
+from collegium.scenario.kinds import L_LEFT, L_OFFICE
 
 
 @kernel

@@ -11,11 +11,14 @@ from collegium.engine.caucus import eligible
 from collegium.engine.constraints import in_force
 from collegium.engine.interactions import take_office, vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import (
+from collegium.engine.layout import MEMBER, NO_SEAT, NOBODY, G
+from collegium.engine.log import note
+from collegium.engine.moves.form_caucus import found, free_place
+from collegium.engine.moves.write_document import effect as written
+from collegium.engine.power import active
+from collegium.engine.rules.events import die
+from collegium.scenario.kinds import (
     L_INTERVENED,
-    MEMBER,
-    NO_SEAT,
-    NOBODY,
     V_ABSENT,
     V_BAR_OFFICE,
     V_BAR_SEAT,
@@ -30,13 +33,7 @@ from collegium.engine.layout import (
     V_SWAP,
     V_WELL,
     V_WRITE,
-    G,
 )
-from collegium.engine.log import note
-from collegium.engine.moves.form_caucus import found, free_place
-from collegium.engine.moves.write_document import effect as written
-from collegium.engine.power import active
-from collegium.engine.rules.events import die
 
 
 @kernel

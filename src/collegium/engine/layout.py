@@ -11,32 +11,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from collegium.scenario.model import MOTIONS
+from collegium.scenario.kinds import MOTION_KINDS, TERM_KINDS
 from collegium.scenario.parameters import DEFAULTS
 
 PEOPLE = (64, 128)
-B, O, C, K, D, E, M, Q, G, V = 16, 48, 24, 12, 16, 48, len(MOTIONS) + 1, 64, 8, 256
+B, O, C, K, D, E, M, Q, G, V = 16, 48, 24, 12, 16, 48, len(MOTION_KINDS), 64, 8, 256
 MONTHS, QUARTERS, YEARS, LOG = 194, 66, 20, 8192
-TERMS = 11
+TERMS = len(TERM_KINDS)
 
 NOBODY = -1
 ROTATION = -2
 """For an agenda's office: the members keep it in turn."""
 NEVER = -(2**30)
 FOREVER = 2**30
-
-# kinds of motion; ELECT is the routine re-election of one incumbent
-(POLICY, APPOINT, STRIP, REMOVE, EXPEL, SEND_AWAY, PACK, RESIGNATION, DISCLOSE, SUPPRESS, RECALL, INQUIRE, POSTPONE, ISOLATE, ELECT) = (
-    range(M)
-)
-
-RUNG = (0, 0, 1, 3, 4, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-"""Rung of the ladder of exclusion by kind of motion: office, distance, seat, membership (0: no sanction)."""
-ARREST, EXILE = 5, 6
-"""The rungs above: what security does without a vote."""
-
-# marks of an item: asked for the first time, to undo what was carried, to carry in a wider body or in the same what was refused
-FRESH, REVERSE, RENEW, INSIST = range(4)
 
 NO_SEAT, CANDIDATE, FULL = 0, 1, 2
 
@@ -52,85 +39,8 @@ AT_LARGE, ARRESTED, EXILED = range(3)
 # conditions of a document; AFTER + e: once event e has happened
 ALWAYS, ILL, AFTER = 0, 1, 2
 
-# kinds of event
-ILLNESS, DEATH, HARVEST, CRISIS = range(4)
-
-# kinds of intervention (docs/odd.md, section 9.4)
-(
-    V_SEAT,
-    V_OFFICE,
-    V_BAR_SEAT,
-    V_BAR_OFFICE,
-    V_WELL,
-    V_ABSENT,
-    V_DEATH,
-    V_SWAP,
-    V_PLACE,
-    V_FORCE,
-    V_FORBID,
-    V_DECIDE,
-    V_WAIT,
-    V_BIND,
-    V_READ,
-    V_MANNER,
-    V_LOCK,
-    V_CAUCUS,
-    V_WRITE,
-) = range(19)
-
-# kinds of rule (results order)
-VOID, SOLE_SURVIVOR, ONE_MAN, BLOC, CONTESTED, LOCKED = range(6)
-
 # thresholds of the definition of rule: half as much is borne, as given, twice as much is borne
 STRICT, GIVEN, LOOSE = range(3)
-
-# terms of the vote, in the order in which they are recorded
-(T_BIAS, T_POLICY, T_TIE, T_STAKE, T_WHIP, T_DEFERENCE, T_COMRADESHIP, T_DISCIPLINE, T_DOCUMENT, T_CONFORMITY, T_SHOCK) = range(TERMS)
-TERM_NAMES = (
-    "readiness",
-    "policy",
-    "ties",
-    "own stake",
-    "whip",
-    "deference",
-    "comradeship",
-    "discipline",
-    "documents",
-    "conformity",
-    "shared luck",
-)
-
-# kinds of log row: 0..M-1 a motion of that kind decided
-(
-    L_LAPSED,
-    L_ELECTED,
-    L_NOT_ELECTED,
-    L_CAUCUS,
-    L_DISSOLVED,
-    L_WRITTEN,
-    L_ILLNESS,
-    L_RECOVERY,
-    L_DEATH,
-    L_HARVEST,
-    L_CRISIS,
-    L_CONGRESS,
-    L_DENOUNCED,
-    L_OFFICE,
-    L_RECONCILED,
-    L_PLATFORM,
-    L_REFUSED,
-    L_CASE,
-    L_ARREST,
-    L_EXILE,
-    L_UNDERGROUND,
-    L_CAPITULATED,
-    L_JOINED,
-    L_LEFT,
-    L_INTERVENED,
-    L_MOVE,
-) = range(20, 46)
-# traced only
-T_GOAL, T_PERSON, T_OPTION, T_VOTE, T_BLOC = range(60, 65)
 
 PARAMETERS = tuple(DEFAULTS)
 theta_type = np.dtype([(name, "f8") for name in PARAMETERS], align=True)

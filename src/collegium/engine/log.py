@@ -1,9 +1,10 @@
-"""What a history leaves behind, row by row. Rows of kind >= 60 are written only when tracing."""
+"""What a history leaves behind, row by row. Rows of the kinds from ``L_MOVE`` on are written only when tracing."""
 
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import LOG, NOBODY, T_OPTION, TERMS
+from collegium.engine.layout import LOG, NOBODY, TERMS
+from collegium.scenario.kinds import T_OPTION
 
 
 @kernel

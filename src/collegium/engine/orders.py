@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, POLICY, REVERSE, RUNG
+from collegium.engine.layout import NOBODY
 from collegium.engine.power import active
+from collegium.scenario.kinds import POLICY, REVERSE, RUNG
 
 
 @kernel

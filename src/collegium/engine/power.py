@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import APPOINT, AT_LARGE, CANDIDATE, ELECT, EXPEL, FULL, NOBODY, REMOVE, RESIGNATION, SEND_AWAY, STRIP
+from collegium.engine.layout import AT_LARGE, CANDIDATE, FULL, NOBODY
+from collegium.scenario.kinds import MOTION_KINDS, STAKE_CENTRAL_OFFICES, STAKE_EVERYTHING, STAKE_OFFICE, STAKE_SEAT
+
+STAKE = tuple(row.stake for row in MOTION_KINDS)
 
 
 @kernel
@@ -70,19 +73,18 @@ def office_stake(sc, st, o, i):
 @kernel
 def stake_of(sc, th, st, kind, target, body, arg):
     """Power at issue for ``target`` in a motion, in units of standing (0 where it concerns nobody's power)."""
-    if kind == STRIP or kind == APPOINT or kind == RESIGNATION:
+    stake = STAKE[kind]
+    if stake == STAKE_OFFICE:
         return office_stake(sc, st, arg, target)
-    if kind == REMOVE or kind == ELECT:
+    if stake == STAKE_SEAT:
         return seat_power(sc, th, st, target, arg) if st.seat[arg, target] > 0 else st.seat_weight[arg]
-    if kind == SEND_AWAY:
+    if stake == STAKE_CENTRAL_OFFICES:
         total = 0.0
         for o in range(sc.n_offices):
             if st.holder[o] == target and sc.region[o] == NOBODY:
                 total += office_stake(sc, st, o, target)
         return total
-    if kind == EXPEL:
-        return st.power[target]
-    return 0.0
+    return st.power[target] if stake == STAKE_EVERYTHING else 0.0
 
 
 @kernel
@@ -132,9 +134,9 @@ def delegates(st, c, gamma):
 @kernel
 def chooser(sc, kind, body, arg):
     """The body that would fill what the motion vacates."""
-    if kind == STRIP or kind == RESIGNATION or kind == APPOINT:
+    if STAKE[kind] == STAKE_OFFICE:
         return sc.filled_by[arg]
-    if (kind == REMOVE or kind == ELECT) and sc.elector[arg] != NOBODY:
+    if STAKE[kind] == STAKE_SEAT and sc.elector[arg] != NOBODY:
         return sc.elector[arg]
     return sc.electorate if sc.electorate != NOBODY else body
 

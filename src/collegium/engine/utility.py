@@ -8,9 +8,10 @@ from collegium.engine.agenda import keeper, person_key
 from collegium.engine.draws import HEADCOUNT, absorb, normal
 from collegium.engine.headcount import chance
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, POLICY, RUNG
+from collegium.engine.layout import NOBODY
 from collegium.engine.power import own_stake
 from collegium.engine.vote import clip, nearer, pose
+from collegium.scenario.kinds import POLICY, RUNG
 
 
 @kernel

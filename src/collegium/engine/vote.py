@@ -9,25 +9,15 @@ from __future__ import annotations
 import math
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import (
-    APPOINT,
-    DISCLOSE,
+from collegium.engine.layout import FULL, MEMBER, NOBODY, G
+from collegium.engine.power import active, lottery, own_stake
+from collegium.scenario.kinds import (
     ELECT,
-    EXPEL,
-    FULL,
-    INQUIRE,
-    ISOLATE,
-    MEMBER,
-    NOBODY,
+    MOTION_KINDS,
     POLICY,
-    RECALL,
-    REMOVE,
     RESIGNATION,
     REVERSE,
     RUNG,
-    SEND_AWAY,
-    STRIP,
-    SUPPRESS,
     T_BIAS,
     T_COMRADESHIP,
     T_DEFERENCE,
@@ -37,10 +27,9 @@ from collegium.engine.layout import (
     T_STAKE,
     T_TIE,
     T_WHIP,
-    G,
 )
-from collegium.engine.power import active, lottery, own_stake
 
+SENSE = tuple(float(row.sense) for row in MOTION_KINDS)
 CERTAIN = 30.0
 """Log-odds of a mover for, and of a target against, a motion."""
 
@@ -56,22 +45,10 @@ def clip(x, low, high):
 
 
 @kernel
-def sense_of(kind, appeal):
+def sense_of(kind, mark):
     """+1 if the motion favours its target, -1 if it hurts him, 0 if it concerns nobody."""
-    if (
-        kind == STRIP
-        or kind == REMOVE
-        or kind == EXPEL
-        or kind == SEND_AWAY
-        or kind == RESIGNATION
-        or kind == DISCLOSE
-        or kind == INQUIRE
-        or kind == ISOLATE
-    ):
-        return 1.0 if appeal == REVERSE else -1.0
-    if kind == APPOINT or kind == SUPPRESS or kind == RECALL or kind == ELECT:
-        return 1.0
-    return 0.0
+    sense = SENSE[kind]
+    return 1.0 if sense < 0.0 and mark == REVERSE else sense
 
 
 @kernel

@@ -9,10 +9,9 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-HEADS = {
-    "readiness": "ready", "policy": "policy", "ties": "ties", "own stake": "stake", "whip": "whip", "deference": "defer.",
-    "comradeship": "comr.", "discipline": "discip.", "documents": "docum.", "conformity": "conf.", "shared luck": "luck",
-}  # fmt: skip
+from collegium.scenario import kinds
+
+HEADS = {term.name: term.head for term in kinds.TERM_KINDS}
 LEGEND = (
     "How to read it. Whoever acts weighs in stages; at each stage every option has a value (its worth times his precision) and a luck "
     "of its own, and the greatest sum, marked *, is taken; in brackets the chance of passing that he gave the motion. In a vote the "

@@ -15,6 +15,7 @@ from collegium.engine import headcount, vote
 from collegium.engine import layout as L
 from collegium.engine.history import histories
 from collegium.engine.prior import draw_parameters
+from collegium.scenario import kinds as K
 from helpers.oracle import draws as d
 from helpers.oracle import world as ow
 from helpers.oracle.scenario import tiny
@@ -256,10 +257,10 @@ def logged(io: Any) -> list[tuple[int, ...]]:
 
 
 TOLD = {
-    L.L_DENOUNCED: "denounced", L.L_RECONCILED: "reconciled", L.L_PLATFORM: "platform", L.L_REFUSED: "refused_order",
-    L.L_CASE: "case_built", L.L_ARREST: "arrested", L.L_EXILE: "exiled", L.L_UNDERGROUND: "underground",
-    L.L_CAPITULATED: "capitulated", L.L_JOINED: "joined", L.L_WRITTEN: "written", L.L_OFFICE: "took_office", L.L_LEFT: "left_office",
-    L.L_INTERVENED: "intervened",
+    K.L_DENOUNCED: "denounced", K.L_RECONCILED: "reconciled", K.L_PLATFORM: "platform", K.L_REFUSED: "refused_order",
+    K.L_CASE: "case_built", K.L_ARREST: "arrested", K.L_EXILE: "exiled", K.L_UNDERGROUND: "underground",
+    K.L_CAPITULATED: "capitulated", K.L_JOINED: "joined", K.L_WRITTEN: "written", K.L_OFFICE: "took_office", K.L_LEFT: "left_office",
+    K.L_INTERVENED: "intervened",
 }  # fmt: skip
 """Kind of a row of the log by number: moves that are told without a vote."""
 
@@ -271,19 +272,19 @@ def _rows(io: Any, *names: str) -> list[tuple[int, ...]]:
 def told(io: Any) -> list[tuple[int, str, int, int]]:
     """What the engine tells beside decisions, in the form of ``World.told``."""
     rows = [(kind, row) for kind, *row in _rows(io, "week", "actor", "target", "value") if kind in TOLD]
-    rows = [(kind, row if kind != L.L_INTERVENED else (row[0], int(row[3]), ow.NOBODY)) for kind, row in rows]
+    rows = [(kind, row if kind != K.L_INTERVENED else (row[0], int(row[3]), ow.NOBODY)) for kind, row in rows]
     return [(row[0], TOLD[kind], row[1], row[2]) for kind, row in rows]
 
 
 def moved(io: Any) -> list[tuple[int, ...]]:
     """The moves of a traced engine, in the form of ``World.moves``."""
-    return [row[1:] for row in _rows(io, "week", "actor", "target", "subject", "flag") if row[0] == L.L_MOVE]
+    return [row[1:] for row in _rows(io, "week", "actor", "target", "subject", "flag") if row[0] == K.L_MOVE]
 
 
 def weighed(io: Any) -> list[tuple[float, ...]]:
     """The moves that a traced engine weighed, in the form of ``World.options``."""
     rows = zip(_rows(io, "week", "actor", "target", "subject", "flag", "value"), io["log_terms"][: io["n_log"], 0].tolist(), strict=True)
-    return [(*row[1:], luck) for row, luck in rows if row[0] == L.T_OPTION]
+    return [(*row[1:], luck) for row, luck in rows if row[0] == K.T_OPTION]
 
 
 def leaned(case: Case, m: ow.Item) -> Any:

@@ -3,44 +3,25 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import submit
-from collegium.engine.constraints import may_hold, may_sit
 from collegium.engine.goals import APPEAL as OCCASION
 from collegium.engine.goals import menu
-from collegium.engine.interactions import oppose, take_office, vacate
+from collegium.engine.interactions import oppose
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import (
-    APPOINT,
-    CANDIDATE,
-    DEFEATED,
-    EXILED,
-    EXPEL,
-    FRESH,
-    FULL,
-    INSIST,
-    NOBODY,
-    PACK,
-    POSTPONE,
-    REMOVE,
-    RENEW,
-    RESIGNATION,
-    REVERSE,
-    SEND_AWAY,
-    STRIP,
-)
-from collegium.engine.power import members
+from collegium.engine.layout import DEFEATED, NOBODY
 from collegium.engine.utility import breach, reckon, strength, value_to
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import FRESH, INSIST, MOTION_KINDS, RENEW, REVERSE
 
 MENU = menu(OCCASION)
+APPEALABLE = tuple(row.appeal for row in MOTION_KINDS)
 
 
 @kernel
 def may(sc, th, st, i, q):
     """q is the lost item."""
     b = st.q_body[q]
-    kind = st.q_kind[q]
     new = st.q_appeal[q] == FRESH or st.q_appeal[q] == INSIST
-    if not new or sc.appeal[b] == NOBODY or kind == PACK or kind == POSTPONE or kind == RESIGNATION or kind == APPOINT:
+    if not new or sc.appeal[b] == NOBODY or not APPEALABLE[st.q_kind[q]]:
         return NOBODY
     return q
 
@@ -67,19 +48,3 @@ def worth(sc, th, st, i, q, arg, need):
 def effect(sc, th, st, io, i, q, arg):
     oppose(st, i, 0.5)
     submit(sc, st, st.q_kind[q], i, st.q_target[q], sc.appeal[st.q_body[q]], st.q_arg[q], st.q_value[q], 1, sort(st, q))
-
-
-@kernel
-def reverse(sc, th, st, io, q):
-    """Undo a carried sanction as far as it can be undone: a seat that is taken again comes back as a candidate's."""
-    kind, t, arg = st.q_kind[q], st.q_target[q], st.q_arg[q]
-    if st.alive[t] == 1:
-        if kind == STRIP and st.member[t] == 1 and may_hold(sc, st, arg, t):
-            vacate(sc, st, io, arg, False)
-            take_office(sc, th, st, io, arg, t, NOBODY)
-        elif kind == REMOVE and st.member[t] == 1 and st.seat[arg, t] != FULL and may_sit(sc, st, arg, t):
-            st.seat[arg, t] = FULL if members(sc, st, arg) < st.statute[arg] else CANDIDATE
-        elif kind == EXPEL:
-            st.member[t] = 1
-        elif kind == SEND_AWAY and st.confined[t] != EXILED:
-            st.away[t] = 0

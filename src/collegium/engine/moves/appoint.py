@@ -9,12 +9,14 @@ from collegium.engine.constraints import may_hold
 from collegium.engine.goals import ADVANCE, PROTECT, menu
 from collegium.engine.interactions import deed, take_office, vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import APPOINT, NOBODY
+from collegium.engine.layout import NOBODY
 from collegium.engine.power import active
 from collegium.engine.utility import bond, reckon, strength
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import APPOINT
 
 MENU = menu(ADVANCE, PROTECT)
+MOTION = APPOINT
 
 
 @kernel

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.interactions import deed, first, vacate, wear
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import ARREST, ARRESTED, AT_LARGE, L_ARREST, NO_SEAT, NOBODY
+from collegium.engine.layout import ARRESTED, AT_LARGE, NO_SEAT, NOBODY
 from collegium.engine.log import note
 from collegium.engine.utility import ill_will, own_man, scruple, security, strength
+from collegium.scenario.kinds import ARREST, L_ARREST
 
 MENU = menu(ADVANCE, RETALIATE)
 

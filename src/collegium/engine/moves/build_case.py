@@ -5,9 +5,10 @@ from __future__ import annotations
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.interactions import charge
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_CASE, NOBODY
+from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
 from collegium.engine.utility import ill_will, own_man, security, strength
+from collegium.scenario.kinds import L_CASE
 
 MENU = menu(ADVANCE, RETALIATE)
 

@@ -6,10 +6,11 @@ from collegium.engine.agenda import withdraw
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
 from collegium.engine.interactions import deed
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_CAPITULATED, NOBODY
+from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
 from collegium.engine.power import following
 from collegium.engine.utility import menace
+from collegium.scenario.kinds import L_CAPITULATED
 
 MENU = menu(SURVIVE, ACCUSED)
 

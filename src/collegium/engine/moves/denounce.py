@@ -5,9 +5,10 @@ from __future__ import annotations
 from collegium.engine.goals import ACCUSED, ADVANCE, RETALIATE, SURVIVE, menu
 from collegium.engine.interactions import deed, oppose
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_DENOUNCED, NOBODY
+from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
 from collegium.engine.utility import ill_will, own_man, strength
+from collegium.scenario.kinds import L_DENOUNCED
 
 MENU = menu(SURVIVE, ADVANCE, RETALIATE, ACCUSED)
 

@@ -6,11 +6,13 @@ from collegium.engine.agenda import barred, forum, keeper, submit
 from collegium.engine.constraints import manner
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import DISCLOSE, NOBODY
+from collegium.engine.layout import NOBODY
 from collegium.engine.utility import access, ill_will, own_man, reckon, strength
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import DISCLOSE
 
 MENU = menu(ADVANCE, RETALIATE)
+MOTION = DISCLOSE
 DELEGATIONS, PLENARY = 0.5, 1.0
 
 

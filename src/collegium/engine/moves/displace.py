@@ -5,9 +5,10 @@ from __future__ import annotations
 from collegium.engine.agenda import controls, pending, submit
 from collegium.engine.goals import ACCUSED, PROTECT, SURVIVE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, POLICY, SUBMITTED, Q
+from collegium.engine.layout import NOBODY, SUBMITTED, Q
 from collegium.engine.utility import bond, reckon, value_to
 from collegium.engine.vote import pose, sense_of
+from collegium.scenario.kinds import POLICY
 
 MENU = menu(SURVIVE, PROTECT, ACCUSED)
 

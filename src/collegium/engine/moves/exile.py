@@ -5,9 +5,10 @@ from __future__ import annotations
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.interactions import deed, first, wear
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import ARRESTED, EXILE, EXILED, L_EXILE, NOBODY
+from collegium.engine.layout import ARRESTED, EXILED, NOBODY
 from collegium.engine.log import note
 from collegium.engine.utility import ill_will, own_man, scruple, security
+from collegium.scenario.kinds import EXILE, L_EXILE
 
 MENU = menu(ADVANCE, RETALIATE)
 

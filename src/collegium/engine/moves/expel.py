@@ -6,10 +6,12 @@ from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import RETALIATE, menu
 from collegium.engine.interactions import deed, first, leave_everything
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import EXPEL, NOBODY
+from collegium.engine.layout import NOBODY
 from collegium.engine.utility import own_man, sanction_worth
+from collegium.scenario.kinds import EXPEL
 
 MENU = menu(RETALIATE)
+MOTION = EXPEL
 
 
 @kernel
@@ -41,3 +43,10 @@ def carried(sc, th, st, io, q):
         st.member[t] = 0
         io.expelled += 1
         first(io.expelled_at, t, st.week)
+
+
+@kernel
+def undone(sc, th, st, io, q):
+    """Membership comes back, without seats and offices."""
+    if st.alive[st.q_target[q]] == 1:
+        st.member[st.q_target[q]] = 1

@@ -7,8 +7,9 @@ import math
 from collegium.engine.caucus import eligible, threat, together, triple_surplus
 from collegium.engine.goals import ACCUSED, ADVANCE, SURVIVE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import INVITED, L_CAUCUS, MEMBER, NOBODY, OUTSIDE, G
+from collegium.engine.layout import INVITED, MEMBER, NOBODY, OUTSIDE, G
 from collegium.engine.log import note
+from collegium.scenario.kinds import L_CAUCUS
 
 MENU = menu(SURVIVE, ADVANCE, ACCUSED)
 STRIDE = 256

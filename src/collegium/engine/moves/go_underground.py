@@ -5,9 +5,10 @@ from __future__ import annotations
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
 from collegium.engine.interactions import charge, oppose
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_UNDERGROUND, NOBODY
+from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
 from collegium.engine.utility import breach, menace
+from collegium.scenario.kinds import L_UNDERGROUND
 
 MENU = menu(SURVIVE, ACCUSED)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collegium.engine.agenda import controls
 from collegium.engine.goals import KEEPER, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import HELD, NOBODY, RESIGNATION, SUBMITTED
+from collegium.engine.layout import HELD, NOBODY, SUBMITTED
 from collegium.engine.utility import reckon, strength, value_to
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import RESIGNATION
 
 MENU = menu(KEEPER)
 

@@ -6,9 +6,10 @@ from collegium.engine.agenda import submit
 from collegium.engine.goals import APPEAL, menu
 from collegium.engine.interactions import oppose
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import DEFEATED, FRESH, FULL, INSIST, NOBODY, POLICY
+from collegium.engine.layout import DEFEATED, FULL, NOBODY
 from collegium.engine.utility import breach, reckon, value_to
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import FRESH, INSIST, POLICY
 
 MENU = menu(APPEAL)
 

@@ -6,10 +6,12 @@ from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ADVANCE, SURVIVE, menu
 from collegium.engine.interactions import deed
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import ISOLATE, NOBODY
+from collegium.engine.layout import NOBODY
 from collegium.engine.utility import own_man, sanction_worth
+from collegium.scenario.kinds import ISOLATE
 
 MENU = menu(SURVIVE, ADVANCE)
+MOTION = ISOLATE
 TERM = 0.5
 """Years for which he is cut off; it can be renewed."""
 

@@ -8,10 +8,11 @@ from collegium.engine.caucus import eligible, threat, together
 from collegium.engine.goals import ACCUSED, ADVANCE, SURVIVE, menu
 from collegium.engine.interactions import deed, forgive, oppose
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_CAUCUS, L_JOINED, MEMBER, NOBODY, OUTSIDE
+from collegium.engine.layout import MEMBER, NOBODY, OUTSIDE
 from collegium.engine.log import note
 from collegium.engine.moves.form_caucus import free_place
 from collegium.engine.power import active
+from collegium.scenario.kinds import L_CAUCUS, L_JOINED
 
 MENU = menu(SURVIVE, ADVANCE, ACCUSED)
 OPEN = 0.1

@@ -6,11 +6,12 @@ from collegium.engine.agenda import forum, refused
 from collegium.engine.goals import SHAPE, menu
 from collegium.engine.interactions import oppose
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_PLATFORM, NOBODY, POLICY
+from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
 from collegium.engine.moves.denounce import voice
 from collegium.engine.utility import breach
 from collegium.engine.vote import nearer
+from collegium.scenario.kinds import L_PLATFORM, POLICY
 
 MENU = menu(SHAPE)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collegium.engine.agenda import barred, submit
 from collegium.engine.goals import ADVANCE, SURVIVE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FULL, NOBODY, PACK
+from collegium.engine.layout import FULL, NOBODY
 from collegium.engine.utility import access, reckon
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import PACK
 
 MENU = menu(SURVIVE, ADVANCE)
+MOTION = PACK
 
 
 @kernel

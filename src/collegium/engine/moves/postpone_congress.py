@@ -5,12 +5,14 @@ from __future__ import annotations
 from collegium.engine.agenda import barred, forum, is_congress, submit
 from collegium.engine.goals import SURVIVE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, POSTPONE
+from collegium.engine.layout import NOBODY
 from collegium.engine.power import delegates
 from collegium.engine.utility import access, reckon
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import POSTPONE
 
 MENU = menu(SURVIVE)
+MOTION = POSTPONE
 HALF = 0.5
 """Years: how near a congress must be to be worth postponing, and how long it is put off."""
 

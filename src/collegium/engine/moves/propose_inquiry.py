@@ -6,11 +6,13 @@ from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.interactions import charge, deed
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import INQUIRE, NOBODY
+from collegium.engine.layout import NOBODY
 from collegium.engine.utility import access, ill_will, own_man, reckon, strength
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import INQUIRE
 
 MENU = menu(ADVANCE, RETALIATE)
+MOTION = INQUIRE
 
 
 @kernel

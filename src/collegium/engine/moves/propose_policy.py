@@ -5,11 +5,13 @@ from __future__ import annotations
 from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import SHAPE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, POLICY
+from collegium.engine.layout import NOBODY
 from collegium.engine.utility import access, reckon
 from collegium.engine.vote import nearer, pose
+from collegium.scenario.kinds import POLICY
 
 MENU = menu(SHAPE)
+MOTION = POLICY
 
 
 @kernel

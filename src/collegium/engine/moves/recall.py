@@ -6,11 +6,13 @@ from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ADVANCE, PROTECT, menu
 from collegium.engine.interactions import deed
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import AT_LARGE, EXILED, NOBODY, RECALL
+from collegium.engine.layout import AT_LARGE, EXILED, NOBODY
 from collegium.engine.utility import access, reckon, value_to
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import RECALL
 
 MENU = menu(ADVANCE, PROTECT)
+MOTION = RECALL
 
 
 @kernel

@@ -6,10 +6,11 @@ from collegium.engine.agenda import withdraw
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
 from collegium.engine.interactions import deed, forgive
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_RECONCILED, NOBODY
+from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
 from collegium.engine.power import active
 from collegium.engine.utility import strength
+from collegium.scenario.kinds import L_RECONCILED
 
 MENU = menu(SURVIVE, ACCUSED)
 

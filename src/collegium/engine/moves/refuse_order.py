@@ -7,12 +7,13 @@ import math
 from collegium.engine.goals import ORDER, menu
 from collegium.engine.interactions import deed, oppose
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CARRIED, L_REFUSED, NOBODY
+from collegium.engine.layout import CARRIED, NOBODY
 from collegium.engine.log import note
 from collegium.engine.moves.strip_office import weightiest
 from collegium.engine.orders import executor, opposition
 from collegium.engine.power import office_stake
 from collegium.engine.utility import breach, strength
+from collegium.scenario.kinds import L_REFUSED
 
 MENU = menu(ORDER)
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, submit
+from collegium.engine.constraints import may_sit
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.interactions import deed, unseat
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FULL, NOBODY, REMOVE
+from collegium.engine.layout import CANDIDATE, FULL, NOBODY
+from collegium.engine.power import members
 from collegium.engine.utility import own_man, sanction_worth
+from collegium.scenario.kinds import REMOVE
 
 MENU = menu(ADVANCE, RETALIATE)
+MOTION = REMOVE
 
 
 @kernel
@@ -55,3 +59,11 @@ def effect(sc, th, st, io, i, j, y):
 @kernel
 def carried(sc, th, st, io, q):
     unseat(sc, st, io, st.q_arg[q], st.q_target[q])
+
+
+@kernel
+def undone(sc, th, st, io, q):
+    """The seat comes back; one that is taken again comes back as a candidate's."""
+    y, t = st.q_arg[q], st.q_target[q]
+    if st.alive[t] == 1 and st.member[t] == 1 and st.seat[y, t] != FULL and may_sit(sc, st, y, t):
+        st.seat[y, t] = FULL if members(sc, st, y) < st.statute[y] else CANDIDATE

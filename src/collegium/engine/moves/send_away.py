@@ -6,10 +6,12 @@ from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.interactions import deed, first, vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, SEND_AWAY
+from collegium.engine.layout import EXILED, NOBODY
 from collegium.engine.utility import own_man, sanction_worth
+from collegium.scenario.kinds import SEND_AWAY
 
 MENU = menu(ADVANCE, RETALIATE)
+MOTION = SEND_AWAY
 
 
 @kernel
@@ -40,3 +42,11 @@ def carried(sc, th, st, io, q):
     for o in range(sc.n_offices):
         if st.holder[o] == t and sc.region[o] == NOBODY:
             vacate(sc, st, io, o, True)
+
+
+@kernel
+def undone(sc, th, st, io, q):
+    """Back to the centre, unless security was quicker."""
+    t = st.q_target[q]
+    if st.alive[t] == 1 and st.confined[t] != EXILED:
+        st.away[t] = 0

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, office_forum, submit
+from collegium.engine.constraints import may_hold
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
-from collegium.engine.interactions import deed, vacate
+from collegium.engine.interactions import deed, take_office, vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, STRIP
+from collegium.engine.layout import NOBODY
 from collegium.engine.power import office_stake
 from collegium.engine.utility import own_man, sanction_worth
+from collegium.scenario.kinds import STRIP
 
 MENU = menu(ADVANCE, RETALIATE)
+MOTION = STRIP
 
 
 @kernel
@@ -47,3 +50,12 @@ def effect(sc, th, st, io, i, j, o):
 def carried(sc, th, st, io, q):
     if st.holder[st.q_arg[q]] == st.q_target[q]:
         vacate(sc, st, io, st.q_arg[q], True)
+
+
+@kernel
+def undone(sc, th, st, io, q):
+    """The office comes back."""
+    o, t = st.q_arg[q], st.q_target[q]
+    if st.alive[t] == 1 and st.member[t] == 1 and may_hold(sc, st, o, t):
+        vacate(sc, st, io, o, False)
+        take_office(sc, th, st, io, o, t, NOBODY)

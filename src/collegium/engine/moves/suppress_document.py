@@ -5,11 +5,13 @@ from __future__ import annotations
 from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ACCUSED, PROTECT, SURVIVE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, SUPPRESS
+from collegium.engine.layout import NOBODY
 from collegium.engine.utility import bond, reckon
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import SUPPRESS
 
 MENU = menu(SURVIVE, PROTECT, ACCUSED)
+MOTION = SUPPRESS
 
 
 @kernel

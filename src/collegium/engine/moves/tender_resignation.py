@@ -8,13 +8,15 @@ from collegium.engine.agenda import barred, submit
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
 from collegium.engine.interactions import vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, RESIGNATION
+from collegium.engine.layout import NOBODY
 from collegium.engine.moves.strip_office import weightiest
 from collegium.engine.power import office_stake
 from collegium.engine.utility import menace, reckon
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import RESIGNATION
 
 MENU = menu(SURVIVE, ACCUSED)
+MOTION = RESIGNATION
 
 
 @kernel

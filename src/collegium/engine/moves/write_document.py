@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collegium.engine.goals import ADVANCE, RETALIATE, SURVIVE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import AFTER, ALWAYS, ILL, L_WRITTEN, NEVER, NOBODY
+from collegium.engine.layout import AFTER, ALWAYS, ILL, NEVER, NOBODY
 from collegium.engine.log import note
 from collegium.engine.utility import strength
+from collegium.scenario.kinds import L_WRITTEN
 
 MENU = menu(SURVIVE, ADVANCE, RETALIATE)
 

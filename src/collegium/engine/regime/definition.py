@@ -7,9 +7,10 @@ member out of the top body within half a year, by the likelier of the routes (ro
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import BLOC, CONTESTED, GIVEN, LOCKED, LOOSE, NOBODY, ONE_MAN, SOLE_SURVIVOR, STRICT, VOID, G
+from collegium.engine.layout import GIVEN, LOOSE, NOBODY, STRICT, G
 from collegium.engine.regime.exposure import ATTACK, DEFEND, alone, close_ranks, disband, exposure, greatest_contest, initiative
 from collegium.engine.regime.routes import NON_ELECTION, REMOVAL, ROUTES, capable, forget, in_group, is_open, take, willing
+from collegium.scenario.kinds import BLOC, CONTESTED, LOCKED, ONE_MAN, SOLE_SURVIVOR, VOID
 
 
 @kernel

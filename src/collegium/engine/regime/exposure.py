@@ -7,8 +7,9 @@ One man is a caucus of one. Every search ends as soon as the answer is beyond it
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import ELECT, MEMBER, NOBODY
+from collegium.engine.layout import MEMBER, NOBODY
 from collegium.engine.regime.routes import ROUTES, capable, in_group, take, willing
+from collegium.scenario.kinds import ELECT
 
 ATTACK, DEFEND = 1, -1
 

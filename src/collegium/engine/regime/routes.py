@@ -10,10 +10,11 @@ from __future__ import annotations
 from collegium.engine.agenda import keeper
 from collegium.engine.headcount import chance, conform, passing
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import ELECT, FULL, NOBODY, REMOVE, REVERSE
+from collegium.engine.layout import FULL, NOBODY
 from collegium.engine.moves.remove_from_body import judge
 from collegium.engine.utility import access
 from collegium.engine.vote import CERTAIN, lean, pose, votes
+from collegium.scenario.kinds import ELECT, REMOVE, REVERSE
 
 ROUTES = 2
 NON_ELECTION, REMOVAL = range(ROUTES)

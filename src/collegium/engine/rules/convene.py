@@ -7,8 +7,9 @@ import numpy as np
 from collegium.engine.agenda import keeper, waiting
 from collegium.engine.draws import DELAY, uniform
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import HELD, L_LAPSED, LAPSED, NOBODY, SUBMITTED, Q
+from collegium.engine.layout import HELD, LAPSED, NOBODY, SUBMITTED, Q
 from collegium.engine.log import note
+from collegium.scenario.kinds import L_LAPSED
 
 PATIENCE = 0.5
 """Years after which an item that was never heard lapses."""

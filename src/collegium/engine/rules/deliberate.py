@@ -9,10 +9,11 @@ from collegium.engine.ballot import NO_VOTE, decide, quorate
 from collegium.engine.constraints import decreed, waits
 from collegium.engine.interactions import deed
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, RENEW, RESIGNATION, REVERSE, RUNG, SUBMITTED, Q
+from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, SUBMITTED, Q
 from collegium.engine.log import write
 from collegium.engine.moves.tender_resignation import confidence
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import RENEW, RESIGNATION, REVERSE, RUNG
 
 
 @kernel

@@ -7,8 +7,9 @@ A deliberately simple account: swings are charged where policy changes
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CARRIED, DEFEATED, DONE, RUNG, Q
+from collegium.engine.layout import CARRIED, DEFEATED, DONE, Q
 from collegium.engine.rules.calendar import MONTH, kept, monthly
+from collegium.scenario.kinds import RUNG
 
 
 @kernel

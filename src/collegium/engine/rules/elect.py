@@ -14,10 +14,11 @@ from collegium.engine.constraints import may_hold, may_sit
 from collegium.engine.draws import SUCCESSOR, absorb, gumbel
 from collegium.engine.interactions import take_office, unseat, vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CANDIDATE, ELECT, FULL, L_CONGRESS, L_ELECTED, L_NOT_ELECTED, NOBODY
+from collegium.engine.layout import CANDIDATE, FULL, NOBODY
 from collegium.engine.log import note, write
 from collegium.engine.power import active, delegates, members, prefer
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import ELECT, L_CONGRESS, L_ELECTED, L_NOT_ELECTED
 
 INTERIM = 4
 """Steps for which a vacant post is left to those who have a candidate of their own."""

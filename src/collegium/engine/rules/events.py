@@ -5,24 +5,11 @@ from __future__ import annotations
 from collegium.engine.constraints import put_off, spared
 from collegium.engine.interactions import first, leave_everything
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import (
-    CRISIS,
-    DEATH,
-    FOREVER,
-    FULL,
-    HARVEST,
-    ILLNESS,
-    L_CRISIS,
-    L_DEATH,
-    L_HARVEST,
-    L_ILLNESS,
-    L_RECOVERY,
-    NEVER,
-    NOBODY,
-)
+from collegium.engine.layout import FOREVER, FULL, NEVER, NOBODY
 from collegium.engine.log import note
 from collegium.engine.power import weigh
 from collegium.engine.rules.calendar import WEEKS_A_YEAR
+from collegium.scenario.kinds import CRISIS, DEATH, HARVEST, ILLNESS, L_CRISIS, L_DEATH, L_HARVEST, L_ILLNESS, L_RECOVERY
 
 
 @kernel

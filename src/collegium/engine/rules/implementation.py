@@ -10,9 +10,9 @@ from collegium.engine.draws import OBSTRUCT, uniform
 from collegium.engine.goals import ORDER
 from collegium.engine.interactions import wear
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CARRIED, DONE, LAPSED, NOBODY, REVERSE, RUNG, Q
-from collegium.engine.moves.appeal import reverse
+from collegium.engine.layout import CARRIED, DONE, LAPSED, NOBODY, Q
 from collegium.engine.orders import executor, opposition
+from collegium.scenario.kinds import REVERSE, RUNG
 
 PATIENCE = 0.5
 """Years after which a decision that is refused comes to nothing."""
@@ -59,7 +59,7 @@ def dragged(sc, th, st, q):
 def carry_out(sc, th, st, io, q):
     if st.q_appeal[q] == REVERSE:
         if not withdrawn(st, q):
-            reverse(sc, th, st, io, q)
+            moves.undone(st.q_kind[q], sc, th, st, io, q)
     else:
         moves.carried(st.q_kind[q], sc, th, st, io, q)
         wear(th, st, RUNG[st.q_kind[q]])

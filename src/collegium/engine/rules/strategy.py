@@ -12,10 +12,11 @@ from collegium.engine.choice import act, choose
 from collegium.engine.draws import ACTIVE, uniform
 from collegium.engine.goals import ACCUSED, APPEAL, INVITATION, KEEPER
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CARRIED, DEFEATED, DONE, INVITED, NOBODY, REFUSED, RUNG, SUBMITTED, G, Q
+from collegium.engine.layout import CARRIED, DEFEATED, DONE, INVITED, NOBODY, REFUSED, SUBMITTED, G, Q
 from collegium.engine.power import active
 from collegium.engine.rules.calendar import WEEKS_A_YEAR
 from collegium.engine.vote import sense_of
+from collegium.scenario.kinds import RUNG
 
 
 @kernel
