@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := --from 1922-04-03 --to 1927-12-31 --histories 10000 --seed 1 --out runs/demo --overwrite
 
-.PHONY: demo test bench peers validate picture docs reference gallery models clean
+.PHONY: demo test prose bench peers validate picture docs reference gallery models clean
 
 demo: $(VENV)/installed
 	$(BIN)/collegium run bolsheviks $(RUN)
@@ -15,6 +15,9 @@ test: $(VENV)/tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest
+
+prose: $(VENV)/tools
+	$(BIN)/python docs/prose/check.py
 
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/bench.py

@@ -20,10 +20,11 @@ version = release = collegium.__version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_external_toc", "sphinx_copybutton"]
 external_toc_path = "docs/_toc.yml"
-include_patterns = ["docs/**", "spec/*.md", "README.md", "VISION.md", "CHANGELOG.md", "validate/coding/README.md"]
+include_patterns = ["docs/**", "spec/*.md", "*.md", "validate/coding/README.md"]
 exclude_patterns = ["**/*.py"]
 
 myst_heading_anchors = 3
+myst_enable_extensions = ["attrs_block", "deflist"]  # a glossary is a definition list, which can be read on a code host as well
 suppress_warnings = ["myst.header"]
 
 autodoc_member_order = "bysource"

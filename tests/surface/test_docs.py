@@ -20,9 +20,10 @@ ROOT = Path(__file__).parents[2]
 SKIPPED = {"add_move.md", "tutorial_republic.md", "tutorial_sentence.md"}
 """Followed by test_add_move.py, on a copy of the package, and by test_tutorials.py, mistakes included."""
 DOCS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))
-PAGES = re.compile(r"docs/(tutorial|howto/|models[/.]|rivals|counterfactuals)")
+PAGES = re.compile(r"docs/(tutorial|howto/|models[/.]|rivals|counterfactuals|questions|install|versioning)")
 FOLLOWED = ["README.md", *(page for page in DOCS if PAGES.match(page) and Path(page).name not in SKIPPED)]
-LINKED = ["README.md", "VISION.md", "CHANGELOG.md", "spec/format.md", "spec/experiments.md", *DOCS]
+ROOT_PAGES = [path.name for path in sorted(ROOT.glob("*.md"))]
+LINKED = [*ROOT_PAGES, "spec/format.md", "spec/experiments.md", *DOCS]
 BLOCK = re.compile(r"(?:^(Write|Add to) `([^`\n]+)`(?:, under `([^`\n]+)`)?:\n\n)?^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
