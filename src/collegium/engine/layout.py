@@ -40,7 +40,8 @@ AT_LARGE, ARRESTED, EXILED = range(3)
 ALWAYS, ILL, AFTER = 0, 1, 2
 
 # thresholds of the definition of rule: half as much is borne, as given, twice as much is borne
-STRICT, GIVEN, LOOSE = range(3)
+WAYS = 3
+STRICT, GIVEN, LOOSE = range(WAYS)
 
 PARAMETERS = tuple(DEFAULTS)
 theta_type = np.dtype([(name, "f8") for name in PARAMETERS], align=True)

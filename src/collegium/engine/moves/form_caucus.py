@@ -14,6 +14,7 @@ from collegium.scenario.kinds import L_CAUCUS
 MENU = menu(SURVIVE, ADVANCE, ACCUSED)
 STRIDE = 256
 EVERYBODY = STRIDE * STRIDE
+"""How two partners, or all, are coded in one whole number."""
 
 
 @kernel
