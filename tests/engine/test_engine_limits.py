@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from collegium.engine import layout as L
-from collegium.engine.rules.calendar import MONTH
+from collegium.engine.calendar import MONTH
 from collegium.scenario import kinds as K
 from helpers.bench import Bench, copied, model, quiet
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from collegium.engine import layout as L
-from collegium.engine.rules.calendar import MONTH
+from collegium.engine.calendar import MONTH
 from collegium.scenario import kinds as K
 from helpers.quiet_council import HALF_A_YEAR, Council
 

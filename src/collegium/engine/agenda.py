@@ -9,7 +9,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import CARRIED, DEFEATED, DONE, FREE, FULL, HELD, LAPSED, NOBODY, ROTATION, SUBMITTED, Q
 from collegium.engine.power import active
 from collegium.engine.vote import sense_of
-from collegium.scenario.kinds import ABOUT_BODY, ABOUT_DOCUMENT, ABOUT_ISSUE, ABOUT_OFFICE, MOTION_KINDS
+from collegium.scenario.kinds import ABOUT_BODY, ABOUT_DOCUMENT, ABOUT_ISSUE, ABOUT_OFFICE, MOTION_KINDS, REMOVE
 
 ABOUT = tuple(row.about for row in MOTION_KINDS)
 
@@ -34,13 +34,13 @@ def subject_key(sc, kind, arg):
 
 
 @kernel
-def item_key(sc, st, kind, mover, target, body, arg):
+def item_key(sc, st, m):
     """Key of a motion: kind, mover, target, body, subject and the step of submission."""
-    h = absorb(st.luck, np.uint64(kind))
-    h = absorb(h, person_key(sc, mover))
-    h = absorb(h, person_key(sc, target))
-    h = absorb(h, sc.body_key[body])
-    h = absorb(h, subject_key(sc, kind, arg))
+    h = absorb(st.luck, np.uint64(m.kind))
+    h = absorb(h, person_key(sc, m.mover))
+    h = absorb(h, person_key(sc, m.target))
+    h = absorb(h, sc.body_key[m.body])
+    h = absorb(h, subject_key(sc, m.kind, m.arg))
     return absorb(h, np.uint64(st.week))
 
 
@@ -59,26 +59,26 @@ def room(st):
 
 
 @kernel
-def submit(sc, st, kind, mover, target, body, arg, value, urgent, appeal):
-    """Put a motion into the queue of ``body``; returns its place, or NOBODY if the queue is full."""
+def submit(sc, st, m, urgent):
+    """Put motion m into the queue of its body, REGULAR or URGENT; returns its place, or NOBODY if the queue is full."""
     q = room(st)
     if q == NOBODY:
         return NOBODY
     st.q_state[q] = SUBMITTED
-    st.q_kind[q] = kind
-    st.q_mover[q] = mover
-    st.q_target[q] = target
-    st.q_body[q] = body
-    st.q_arg[q] = arg
-    st.q_value[q] = value
+    st.q_kind[q] = m.kind
+    st.q_mover[q] = m.mover
+    st.q_target[q] = m.target
+    st.q_body[q] = m.body
+    st.q_arg[q] = m.arg
+    st.q_value[q] = m.value
     st.q_week[q] = st.week
     st.q_decided[q] = st.week
     st.q_urgent[q] = urgent
     st.q_deferred[q] = 0
-    st.q_appeal[q] = appeal
+    st.q_appeal[q] = m.mark
     st.q_seen[q] = 0
     st.q_ordered[q] = 0
-    st.q_key[q] = item_key(sc, st, kind, mover, target, body, arg)
+    st.q_key[q] = item_key(sc, st, m)
     return q
 
 
@@ -194,3 +194,10 @@ def forum(sc, st, i, kind):
         if st.seat[b, i] == FULL and sc.decides[b, kind] == 1:
             return b
     return NOBODY
+
+
+@kernel
+def judge(sc, st, y):
+    """The body that may take away a seat in y: the one that elects it, else y itself; NOBODY if it is not competent."""
+    b = sc.elector[y] if sc.elector[y] != NOBODY else y
+    return b if sc.decides[b, REMOVE] == 1 else NOBODY

@@ -41,7 +41,7 @@ def salience_of(sc, st, i, j, goal):
 
 
 @kernel
-def come_to_mind(sc, th, st, i):
+def come_to_mind(sc, th, st, wk, i):
     """Up to ``th.consideration`` people: by power, recent injury and bond, with luck drawn per person (largest log weight + Gumbel,
     ranked as weight / exponential). Returns their number."""
     limit = int(th.consideration)
@@ -51,18 +51,18 @@ def come_to_mind(sc, th, st, i):
         if j != i and st.alive[j] == 1:
             weight = st.share[j] + st.harm[i, j] + abs(st.tie[i, j]) * st.share[j] + th.salience_floor
             u = unit(slot_of(key, sc.person_key[j], 0))
-            if n == limit and weight <= st.worth[limit - 1] * (1.0 - u):
+            if n == limit and weight <= wk.worth[limit - 1] * (1.0 - u):
                 continue  # -log u >= 1 - u: he cannot come among them, whatever the logarithm
             value = weight / -math.log(u)
             k = n if n < limit else limit
-            while k > 0 and value > st.worth[k - 1]:
+            while k > 0 and value > wk.worth[k - 1]:
                 if k < limit:
-                    st.worth[k] = st.worth[k - 1]
-                    st.mind[k] = st.mind[k - 1]
+                    wk.worth[k] = wk.worth[k - 1]
+                    wk.mind[k] = wk.mind[k - 1]
                 k -= 1
             if k < limit:
-                st.worth[k] = value
-                st.mind[k] = j
+                wk.worth[k] = value
+                wk.mind[k] = j
                 n = min(n + 1, limit)
     return n
 
@@ -74,7 +74,7 @@ def issue_gap(st, i, k):
 
 
 @kernel
-def goal_value(sc, th, st, i, goal, n):
+def goal_value(sc, th, st, wk, i, goal, n):
     """Log of the mean of exp(precision x salience) over what comes to mind."""
     total, count = 0.0, 0
     if goal == NOTHING:
@@ -85,16 +85,16 @@ def goal_value(sc, th, st, i, goal, n):
         count = sc.n_issues
     else:
         for m in range(n):
-            total += math.exp(th.precision * salience_of(sc, st, i, st.mind[m], goal))
+            total += math.exp(th.precision * salience_of(sc, st, i, wk.mind[m], goal))
         count = n
     return math.log(total / count) if count > 0 else NO_VALUE
 
 
 @kernel
-def pick_goal(sc, th, st, io, i, n):
+def pick_goal(sc, th, st, wk, io, i, n):
     best, goal = -UTMOST, NOTHING
     for g in range(NOTHING + 1):
-        value = goal_value(sc, th, st, i, g, n)
+        value = goal_value(sc, th, st, wk, i, g, n)
         luck = gumbel(st, GOAL, sc.person_key[i], np.uint64(0), g)
         trace(st, io, T_GOAL, i, NOBODY, g, 0, value, luck)
         if value + luck > best:
@@ -103,7 +103,7 @@ def pick_goal(sc, th, st, io, i, n):
 
 
 @kernel
-def pick_target(sc, th, st, io, i, goal, n):
+def pick_target(sc, th, st, wk, io, i, goal, n):
     """The person (or issue) that the goal fastens on."""
     best, target = -UTMOST, NOBODY
     if goal == SHAPE:
@@ -114,7 +114,7 @@ def pick_target(sc, th, st, io, i, goal, n):
                 best, target = value + luck, k
         return target
     for m in range(n):
-        j = st.mind[m]
+        j = wk.mind[m]
         value = th.precision * salience_of(sc, st, i, j, goal)
         luck = gumbel(st, TARGET, sc.person_key[i], sc.person_key[j], goal)
         trace(st, io, T_PERSON, i, j, goal, 0, value, luck)
@@ -138,7 +138,7 @@ def person_meant(st, goal, j):
 
 
 @kernel
-def feasible(sc, th, st, i, goal, j, key):
+def feasible(sc, th, st, wk, i, goal, j, key):
     """List the moves of the goal's menu that i may make against j, luckiest first. Returns their number."""
     begin = begun(st, MOVE, sc.person_key[i])
     n, whom = 0, person_meant(st, goal, j)
@@ -148,44 +148,44 @@ def feasible(sc, th, st, i, goal, j, key):
             if arg != NOBODY:
                 luck = ended(begin, key, OCCASIONS * m + goal)
                 k = n
-                while k > 0 and luck > st.luck_of[k - 1]:
-                    st.option[k], st.argument[k], st.luck_of[k] = st.option[k - 1], st.argument[k - 1], st.luck_of[k - 1]
+                while k > 0 and luck > wk.luck_of[k - 1]:
+                    wk.option[k], wk.argument[k], wk.luck_of[k] = wk.option[k - 1], wk.argument[k - 1], wk.luck_of[k - 1]
                     k -= 1
-                st.option[k], st.argument[k], st.luck_of[k] = m, arg, luck
+                wk.option[k], wk.argument[k], wk.luck_of[k] = m, arg, luck
                 n += 1
     return n
 
 
 @kernel
-def choose(sc, th, st, io, i, goal, j, key):
+def choose(sc, th, st, wk, io, i, goal, j, key):
     """i chooses among the feasible moves of the goal's menu and makes the one that comes out on top. ``key`` identifies
     the target (uint64). Returns the move's number, or NOBODY if none was feasible.
 
     A move's worth is told what it ``need``s to come out on top of the luckier ones before it; where even its best case falls short it may
     return any smaller number and save the headcount. That changes no choice; the explanation has everything worked out."""
-    n = feasible(sc, th, st, i, goal, j, key)
+    n = feasible(sc, th, st, wk, i, goal, j, key)
     best, move, argument = -UTMOST, NOBODY, NOBODY
     for k in range(n):
-        m = st.option[k]
-        need = (best - st.luck_of[k]) / th.precision if st.tracing == 0 else -UTMOST
-        st.estimate = -1.0
-        value = th.precision * moves.worth(m, sc, th, st, i, j, st.argument[k], need)
-        trace_option(st, io, i, j, m, goal, value, st.luck_of[k])
-        if value + st.luck_of[k] > best:
-            best, move, argument = value + st.luck_of[k], m, st.argument[k]
+        m = wk.option[k]
+        need = (best - wk.luck_of[k]) / th.precision if st.tracing == 0 else -UTMOST
+        wk.estimate = -1.0
+        value = th.precision * moves.worth(m, sc, th, st, wk, i, j, wk.argument[k], need)
+        trace_option(st, wk, io, i, j, m, goal, value, wk.luck_of[k])
+        if value + wk.luck_of[k] > best:
+            best, move, argument = value + wk.luck_of[k], m, wk.argument[k]
     if move != NOBODY:
         trace(st, io, L_MOVE, i, j, move, goal, best, float(argument))
-        moves.effect(move, sc, th, st, io, i, j, argument)
+        moves.effect(move, sc, th, st, wk, io, i, j, argument)
     return move
 
 
 @kernel
-def act(sc, th, st, io, i):
+def act(sc, th, st, wk, io, i):
     """One turn of a leader who acts of his own accord."""
-    n = come_to_mind(sc, th, st, i)
-    goal = pick_goal(sc, th, st, io, i, n)
+    n = come_to_mind(sc, th, st, wk, i)
+    goal = pick_goal(sc, th, st, wk, io, i, n)
     if goal == NOTHING:
         return
-    j = pick_target(sc, th, st, io, i, goal, n)
+    j = pick_target(sc, th, st, wk, io, i, goal, n)
     if j != NOBODY:
-        choose(sc, th, st, io, i, goal, j, sc.issue_key[j] if goal == SHAPE else sc.person_key[j])
+        choose(sc, th, st, wk, io, i, goal, j, sc.issue_key[j] if goal == SHAPE else sc.person_key[j])

@@ -47,20 +47,20 @@ def waits(sc, st, q):
 
 
 @kernel
-def bound(sc, st, m):
+def bound(sc, st, wk, m):
     """The vote, 1 or 0, to which m is bound on the posed motion, by the last intervention that says so; NOBODY if he is free."""
     vow = NOBODY
     for n in range(sc.n_interventions):
-        if sc.v_kind[n] == V_BIND and sc.v_who[n] == m and in_force(sc, st, n) and concerns(sc, n, st.m_kind, st.m_target, st.m_body):
+        if sc.v_kind[n] == V_BIND and sc.v_who[n] == m and in_force(sc, st, n) and concerns(sc, n, wk.kind, wk.target, wk.body):
             vow = int(sc.v_value[n])
     return vow
 
 
 @kernel
-def decreed(sc, st, carried):
+def decreed(sc, st, wk, carried):
     """The result of the posed motion, whatever the votes; ``carried`` where nothing is laid down."""
     for n in range(sc.n_interventions):
-        if sc.v_kind[n] == V_DECIDE and in_force(sc, st, n) and concerns(sc, n, st.m_kind, st.m_target, st.m_body):
+        if sc.v_kind[n] == V_DECIDE and in_force(sc, st, n) and concerns(sc, n, wk.kind, wk.target, wk.body):
             carried = sc.v_value[n] > 0.0
     return carried
 

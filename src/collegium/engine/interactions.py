@@ -5,7 +5,7 @@ from __future__ import annotations
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, NEVER, NO_SEAT, NOBODY
 from collegium.engine.log import note
-from collegium.scenario.kinds import L_LEFT, L_OFFICE
+from collegium.scenario.kinds import L_DEATH, L_LEFT, L_OFFICE
 
 
 @kernel
@@ -109,3 +109,16 @@ def leave_everything(sc, st, io, i, by_decision):
         st.allegiance[c, free] += st.allegiance[c, i]
         st.allegiance[c, i] = 0.0
         st.leaning[c, i] = 0.0
+
+
+@kernel
+def die(sc, st, io, i):
+    """A death: seats and offices fall vacant, the following is nobody's."""
+    if st.alive[i] == 0:
+        return
+    if st.seat[sc.top, i] == FULL:
+        io.deaths += 1
+    first(io.died, i, st.week)
+    leave_everything(sc, st, io, i, False)
+    st.alive[i] = 0
+    note(st, io, L_DEATH, NOBODY, i, NOBODY, NOBODY, 0.0)

@@ -35,12 +35,12 @@ def bond(st, i, j):
 
 
 @kernel
-def reckon(sc, th, st, i):
+def reckon(sc, th, st, wk, i):
     """i's own estimate of the chance that the posed motion passes; kept for the explanation."""
-    about = absorb(person_key(sc, st.m_target), sc.body_key[st.m_body])
-    error = th.headcount_error * normal(st, HEADCOUNT, sc.person_key[i], about, st.m_kind)
-    st.estimate = chance(sc, th, st, error)
-    return st.estimate
+    about = absorb(person_key(sc, wk.target), sc.body_key[wk.body])
+    error = th.headcount_error * normal(st, HEADCOUNT, sc.person_key[i], about, wk.kind)
+    wk.estimate = chance(sc, th, st, wk, error)
+    return wk.estimate
 
 
 @kernel
@@ -56,31 +56,31 @@ def access(sc, th, st, i, j, b):
 
 
 @kernel
-def value_to(sc, th, st, i):
+def value_to(sc, th, st, wk, i):
     """What it is worth to i that the posed motion passes, -1..1: power, policy, and what befalls those close to him."""
-    total = math.tanh(own_stake(sc, th, st, i) / th.stake_unit) if st.n_gainers > 0 else 0.0
-    if st.m_kind == POLICY:
-        total += nearer(st.position[i, st.m_arg], st.salience[i, st.m_arg], st.policy[st.m_arg], st.m_value)
-    t = st.m_target
+    total = math.tanh(own_stake(sc, th, st, wk, i) / th.stake_unit) if wk.n_gainers > 0 else 0.0
+    if wk.kind == POLICY:
+        total += nearer(st.position[i, wk.arg], st.salience[i, wk.arg], st.policy[wk.arg], wk.value)
+    t = wk.target
     if t != NOBODY and t != i:
-        total += st.m_sense * (st.tie[i, t] + st.client[t, i])
-        if st.m_sense < 0.0:
+        total += wk.sense * (st.tie[i, t] + st.client[t, i])
+        if wk.sense < 0.0:
             total += st.harm[i, t]
     return clip(total, -1.0, 1.0)
 
 
 @kernel
-def sanction_worth(sc, th, st, i, j, kind, body, arg, need):
-    """Expected utility of moving a sanction: gain if it is heard and carried, j's displeasure if not, the cost of proposing."""
-    cost = th.sanction_cost * RUNG[kind] / RUNGS / th.precision
+def sanction_worth(sc, th, st, wk, m, need):
+    """Expected utility of moving sanction m: gain if it is heard and carried, the target's displeasure if not, the cost of proposing."""
+    cost = th.sanction_cost * RUNG[m.kind] / RUNGS / th.precision
     if 1.0 - cost <= need:
         return need - 1.0
-    pose(sc, th, st, kind, i, j, body, arg, 0.0, 0)
-    gain = value_to(sc, th, st, i)
-    if max(gain, -strength(st, j, i)) - cost <= need:
+    pose(sc, th, st, wk, m)
+    gain, displeasure = value_to(sc, th, st, wk, m.mover), strength(st, m.target, m.mover)
+    if max(gain, -displeasure) - cost <= need:
         return need - 1.0
-    success = access(sc, th, st, i, j, body) * reckon(sc, th, st, i)
-    return success * gain - (1.0 - success) * strength(st, j, i) - cost
+    success = access(sc, th, st, m.mover, m.target, m.body) * reckon(sc, th, st, wk, m.mover)
+    return success * gain - (1.0 - success) * displeasure - cost
 
 
 @kernel
@@ -122,6 +122,16 @@ def security(sc, th, st, i):
         if h != NOBODY and (h == i or own_man(th, st, i, h)):
             most = max(most, sc.security[o])
     return most
+
+
+@kernel
+def voice(sc, st, i):
+    """How far i is heard, 0..1: public skill, and the press that he commands."""
+    press = 0.0
+    for o in range(sc.n_offices):
+        if st.holder[o] == i:
+            press = max(press, sc.press[o])
+    return min(1.0, st.public[i] + press)
 
 
 @kernel

@@ -13,7 +13,8 @@ import numpy as np
 
 from collegium.engine import headcount, vote
 from collegium.engine import layout as L
-from collegium.engine.history import histories
+from collegium.engine.history import play_histories
+from collegium.engine.motion import motion
 from collegium.engine.prior import draw_parameters
 from collegium.scenario import kinds as K
 from helpers.oracle import draws as d
@@ -40,6 +41,7 @@ class Case:
         self.rng = np.random.default_rng(seed)
         m = model()
         self.sc, self.st = m.sc.copy(), m.template.copy()
+        self.wk = np.zeros(1, L.work_type(m.capacity))
         self.io = np.zeros(1, L.output_type(m.capacity))
         self.th = draw_parameters(m.scenario.parameters, seed, 0, 1)
         r = self.sc[0]
@@ -191,7 +193,7 @@ class Case:
         return ow.read(self.sc[0], self.th[0], self.st[0])
 
     def run(self, rule: Any, *more: Any) -> Any:
-        return rule(self.sc, self.th, self.st, self.io, *more)
+        return rule(self.sc, self.th, self.st, self.wk, self.io, *more)
 
     def calm(self) -> None:
         """Nobody acts of his own accord, nothing comes from outside, nothing is recorded."""
@@ -202,9 +204,8 @@ class Case:
 
     def step(self) -> None:
         """One whole step of the engine from the state as it stands, by the entry that is compiled for all."""
-        raw, until = self.st.view(np.uint8), int(self.st[0]["week"]) + 1
-        histories(self.sc, self.th, raw.copy(), raw, self.st, self.io, _NO_CELLS, np.zeros((1, 0)), np.uint64(0), np.uint64(0),
-                  until, 1)  # fmt: skip
+        until = int(self.st[0]["week"]) + 1
+        play_histories(self.sc, self.th, self.st, self.wk, self.io, self.st, _NO_CELLS, np.zeros((1, 0)), 0, 0, until, resume=True)
 
     def motion(self, kind: int | None = None) -> ow.Item:
         """Any motion that could be made, of people who live."""
@@ -224,15 +225,15 @@ class Case:
 
 
 @compiled
-def _leaned(scs, ths, sts, kind, mover, target, body, arg, value, appeal):
-    vote.pose(scs[0], ths[0], sts[0], kind, mover, target, body, arg, value, appeal)
-    vote.lean(scs[0], ths[0], sts[0])
+def _leaned(scs, ths, sts, wks, kind, mover, target, body, arg, value, mark):
+    vote.pose(scs[0], ths[0], sts[0], wks[0], motion(kind, mover, target, body, arg, value, mark))
+    vote.lean(scs[0], ths[0], sts[0], wks[0], sts[0].comradeship)
 
 
 @compiled
-def _chance(scs, ths, sts, kind, mover, target, body, arg, value, appeal, shift):
-    vote.pose(scs[0], ths[0], sts[0], kind, mover, target, body, arg, value, appeal)
-    return headcount.chance(scs[0], ths[0], sts[0], shift)
+def _chance(scs, ths, sts, wks, kind, mover, target, body, arg, value, mark, shift):
+    vote.pose(scs[0], ths[0], sts[0], wks[0], motion(kind, mover, target, body, arg, value, mark))
+    return headcount.chance(scs[0], ths[0], sts[0], wks[0], shift)
 
 
 def _parts(m: ow.Item) -> tuple[Any, ...]:
@@ -244,8 +245,8 @@ def rule(name: str) -> Any:
     body = getattr(importlib.import_module(f"collegium.engine.rules.{name}"), name)
 
     @compiled
-    def run(scs, ths, sts, ios):
-        body(scs[0], ths[0], sts[0], ios[0])
+    def run(scs, ths, sts, wks, ios):
+        body(scs[0], ths[0], sts[0], wks[0], ios[0])
 
     return run
 
@@ -288,12 +289,12 @@ def weighed(io: Any) -> list[tuple[float, ...]]:
 
 
 def leaned(case: Case, m: ow.Item) -> Any:
-    """The state after the kernels have filled in everybody's sum and terms, without conformity."""
+    """The work record after the kernels have filled in everybody's sum and terms, without conformity."""
     case.st["tracing"] = 1  # terms are put down only for the explanation
-    _leaned(case.sc, case.th, case.st, *_parts(m))
-    return case.st[0]
+    _leaned(case.sc, case.th, case.st, case.wk, *_parts(m))
+    return case.wk[0]
 
 
 def chance(case: Case, m: ow.Item, shift: float) -> float:
-    """The kernels' headcount; the state is left with conformity in the sums."""
-    return float(_chance(case.sc, case.th, case.st, *_parts(m), shift))
+    """The kernels' headcount; the work record is left with conformity in the sums."""
+    return float(_chance(case.sc, case.th, case.st, case.wk, *_parts(m), shift))

@@ -1,7 +1,7 @@
 """The moves, one a file. Each has ``MENU`` (the goals and occasions on which it comes into question), ``may``
 (the best argument for actor i and target j, or NOBODY), ``worth`` (expected utility, about -1..1, staying silent
 being 0), ``effect``. A move that submits a motion also has ``MOTION``, the kind of it, ``carried``, what happens when it is carried
-out, and, where that can be undone, ``undone``, what happens when a wider body reverses it.
+out, and, where there is anything to do, ``undone`` (a wider body reverses what was carried) and ``rejected`` (it is voted down).
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ MOVES = (
 
 @kernel
 def nothing(sc, th, st, io, q):
-    """What is left where a motion cannot be undone."""
+    """Where a motion has no such function."""
 
 
 NAMES = tuple(m.__name__.rsplit(".", 1)[1] for m in MOVES)
@@ -112,3 +112,4 @@ def by_motion(name: str) -> Any:
 
 carried = by_motion("carried")
 undone = by_motion("undone")
+rejected = by_motion("rejected")

@@ -7,7 +7,8 @@ from collegium.engine.goals import APPEAL as OCCASION
 from collegium.engine.goals import menu
 from collegium.engine.interactions import oppose
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import DEFEATED, NOBODY
+from collegium.engine.layout import DEFEATED, NOBODY, URGENT
+from collegium.engine.motion import again
 from collegium.engine.utility import breach, reckon, strength, value_to
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import FRESH, INSIST, MOTION_KINDS, RENEW, REVERSE
@@ -33,18 +34,18 @@ def sort(st, q):
 
 
 @kernel
-def worth(sc, th, st, i, q, arg, need):
+def worth(sc, th, st, wk, i, q, arg, need):
     s = st.q_mover[q]
-    pose(sc, th, st, st.q_kind[q], i, st.q_target[q], sc.appeal[st.q_body[q]], st.q_arg[q], st.q_value[q], sort(st, q))
-    gain = value_to(sc, th, st, i)
+    pose(sc, th, st, wk, again(st, q, i, sc.appeal[st.q_body[q]], sort(st, q)))
+    gain = value_to(sc, th, st, wk, i)
     if max(gain, 0.0) <= need:
         return need - 1.0
-    p = reckon(sc, th, st, i)
+    p = reckon(sc, th, st, wk, i)
     cost = strength(st, s, i) * th.displeasure if s != NOBODY and s != i else 0.0
     return p * gain - (1.0 - p) * cost - breach(th, st, i) * (1.0 - p)
 
 
 @kernel
-def effect(sc, th, st, io, i, q, arg):
+def effect(sc, th, st, wk, io, i, q, arg):
     oppose(st, i, th.defiance)
-    submit(sc, st, st.q_kind[q], i, st.q_target[q], sc.appeal[st.q_body[q]], st.q_arg[q], st.q_value[q], 1, sort(st, q))
+    submit(sc, st, again(st, q, i, sc.appeal[st.q_body[q]], sort(st, q)), URGENT)

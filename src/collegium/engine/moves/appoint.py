@@ -9,7 +9,8 @@ from collegium.engine.constraints import may_hold
 from collegium.engine.goals import ADVANCE, PROTECT, menu
 from collegium.engine.interactions import deed, take_office, vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY
+from collegium.engine.layout import NOBODY, REGULAR
+from collegium.engine.motion import fresh
 from collegium.engine.power import active
 from collegium.engine.utility import bond, reckon, strength
 from collegium.engine.vote import pose
@@ -65,7 +66,7 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, o, need):
+def worth(sc, th, st, wk, i, j, o, need):
     """What the post weighs, as far as the protege is i's man; less the displeasure of a man put out, or the odds of the vote."""
     p = protege(sc, st, i)
     prize = math.tanh(st.office_weight[o] / st.total / th.stake_unit) * bond(st, i, p)
@@ -73,15 +74,15 @@ def worth(sc, th, st, i, j, o, need):
         return prize - (strength(st, j, i) if st.holder[o] != NOBODY else 0.0)
     if prize <= need:
         return need - 1.0
-    pose(sc, th, st, APPOINT, i, p, office_forum(sc, st, i, APPOINT, o), o, 0.0, 0)
-    return reckon(sc, th, st, i) * prize
+    pose(sc, th, st, wk, fresh(APPOINT, i, p, office_forum(sc, st, i, APPOINT, o), o))
+    return reckon(sc, th, st, wk, i) * prize
 
 
 @kernel
-def effect(sc, th, st, io, i, j, o):
+def effect(sc, th, st, wk, io, i, j, o):
     p = protege(sc, st, i)
     if not by_right(sc, st, i, o):
-        submit(sc, st, APPOINT, i, p, office_forum(sc, st, i, APPOINT, o), o, 0.0, 0, 0)
+        submit(sc, st, fresh(APPOINT, i, p, office_forum(sc, st, i, APPOINT, o), o), REGULAR)
         return
     if st.holder[o] != NOBODY:
         deed(th, st, i, st.holder[o], -1.0)

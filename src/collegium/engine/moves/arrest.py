@@ -27,7 +27,7 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, arg, need):
+def worth(sc, th, st, wk, i, j, arg, need):
     """i's ill will as far as there is a case, less the displeasure of j's own and the norm that he breaks."""
     case = st.charges[j]
     cost = (1.0 - case) * strength(st, j, i) * th.accusation_cost
@@ -35,7 +35,7 @@ def worth(sc, th, st, i, j, arg, need):
 
 
 @kernel
-def effect(sc, th, st, io, i, j, arg):
+def effect(sc, th, st, wk, io, i, j, arg):
     st.confined[j] = ARRESTED
     st.hidden[j] = 0
     for o in range(sc.n_offices):

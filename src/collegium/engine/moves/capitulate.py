@@ -21,7 +21,7 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, arg, need):
+def worth(sc, th, st, wk, i, j, arg, need):
     """The threat, as far as opposition has brought it on; less what an ambitious man loses by it, as a share of his power."""
     lost = following(sc, st, i) * th.desertion + min(1.0, th.standing_win) * st.standing[i]
     price = min(1.0, lost / st.power[i]) if st.power[i] > 0.0 else 0.0
@@ -41,7 +41,7 @@ def recant(sc, th, st, i):
 
 
 @kernel
-def effect(sc, th, st, io, i, j, arg):
+def effect(sc, th, st, wk, io, i, j, arg):
     free = st.allegiance.shape[1] - 1
     st.opposed[i] = 0.0
     st.hidden[i] = 0

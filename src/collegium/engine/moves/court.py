@@ -19,11 +19,11 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, arg, need):
+def worth(sc, th, st, wk, i, j, arg, need):
     """The power that might be won over, as far as it is not won yet."""
     return strength(st, j, i) * min(1.0, th.tie_jump * th.courtship) * (1.0 - st.tie[j, i]) / SPAN
 
 
 @kernel
-def effect(sc, th, st, io, i, j, arg):
+def effect(sc, th, st, wk, io, i, j, arg):
     deed(th, st, i, j, th.courtship)

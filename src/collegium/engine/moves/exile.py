@@ -20,12 +20,12 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, arg, need):
+def worth(sc, th, st, wk, i, j, arg, need):
     return security(sc, th, st, i) * ill_will(st, i, j) - scruple(th, st, EXILE)
 
 
 @kernel
-def effect(sc, th, st, io, i, j, arg):
+def effect(sc, th, st, wk, io, i, j, arg):
     st.confined[j] = EXILED
     st.away[j] = 1
     deed(th, st, i, j, -1.0)

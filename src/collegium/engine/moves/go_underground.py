@@ -19,13 +19,13 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, arg, need):
+def worth(sc, th, st, wk, i, j, arg, need):
     """He has little left to lose: the threat, as far as he is in opposition already; less part of what it costs to break ranks."""
     return menace(st, i, j) * st.opposed[i] - breach(th, st, i) * th.underground_cost
 
 
 @kernel
-def effect(sc, th, st, io, i, j, arg):
+def effect(sc, th, st, wk, io, i, j, arg):
     st.hidden[i] = 1
     oppose(st, i, 1.0)
     charge(st, i, th.underground_charge)

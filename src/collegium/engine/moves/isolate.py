@@ -6,7 +6,8 @@ from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ADVANCE, SURVIVE, menu
 from collegium.engine.interactions import deed
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY
+from collegium.engine.layout import NOBODY, REGULAR
+from collegium.engine.motion import fresh
 from collegium.engine.utility import own_man, sanction_worth
 from collegium.scenario.kinds import ISOLATE
 
@@ -25,14 +26,14 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, b, need):
-    return sanction_worth(sc, th, st, i, j, ISOLATE, b, NOBODY, need)
+def worth(sc, th, st, wk, i, j, b, need):
+    return sanction_worth(sc, th, st, wk, fresh(ISOLATE, i, j, b, NOBODY), need)
 
 
 @kernel
-def effect(sc, th, st, io, i, j, b):
+def effect(sc, th, st, wk, io, i, j, b):
     deed(th, st, i, j, -th.affront)
-    submit(sc, st, ISOLATE, i, j, b, NOBODY, 0.0, 0, 0)
+    submit(sc, st, fresh(ISOLATE, i, j, b, NOBODY), REGULAR)
 
 
 @kernel

@@ -19,7 +19,7 @@ def may(sc, th, st, i, g):
 
 
 @kernel
-def worth(sc, th, st, i, g, arg, need):
+def worth(sc, th, st, wk, i, g, arg, need):
     """i's own fear of the target, less his greatest fear of anybody who is in it or may come in, less the cost."""
     inside = 0.0
     for m in range(sc.n_people):
@@ -29,7 +29,7 @@ def worth(sc, th, st, i, g, arg, need):
 
 
 @kernel
-def effect(sc, th, st, io, i, g, arg):
+def effect(sc, th, st, wk, io, i, g, arg):
     for m in range(sc.n_people):
         if m != i and st.g_member[g, m] == MEMBER:
             deed(th, st, i, m, th.courtship)

@@ -8,8 +8,7 @@ from collegium.engine.interactions import oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
-from collegium.engine.moves.denounce import voice
-from collegium.engine.utility import breach
+from collegium.engine.utility import breach, voice
 from collegium.engine.vote import nearer
 from collegium.scenario.kinds import L_PLATFORM, POLICY
 
@@ -32,7 +31,7 @@ def agreement(st, i, c, k):
 
 
 @kernel
-def worth(sc, th, st, i, k, arg, need):
+def worth(sc, th, st, wk, i, k, arg, need):
     """What the issue is worth to him, as far as he is heard where people agree with him; else what it costs to break ranks."""
     agreed, weight = 0.0, 0.0
     for c in range(sc.n_cons):
@@ -43,7 +42,7 @@ def worth(sc, th, st, i, k, arg, need):
 
 
 @kernel
-def effect(sc, th, st, io, i, k, arg):
+def effect(sc, th, st, wk, io, i, k, arg):
     """Moods move his way as far as he is heard; of the unaligned those who agree come over."""
     heard, free = voice(sc, st, i), st.allegiance.shape[1] - 1
     for c in range(sc.n_cons):

@@ -20,12 +20,12 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, g, need):
+def worth(sc, th, st, wk, i, j, g, need):
     return math.tanh((threat(st, i, j) + th.caucus_cost - threat(st, i, st.g_target[g])) / th.stake_unit)
 
 
 @kernel
-def effect(sc, th, st, io, i, j, g):
+def effect(sc, th, st, wk, io, i, j, g):
     st.g_member[g, i] = OUTSIDE
     for m in range(sc.n_people):
         if st.g_member[g, m] == MEMBER:

@@ -6,7 +6,8 @@ from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.interactions import charge, deed
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY
+from collegium.engine.layout import NOBODY, REGULAR
+from collegium.engine.motion import fresh
 from collegium.engine.utility import access, ill_will, own_man, reckon, strength
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import INQUIRE
@@ -35,20 +36,20 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, b, need):
+def worth(sc, th, st, wk, i, j, b, need):
     """What it would find, as far as i wishes j ill; j's displeasure if it does not come about."""
     gain = ill_will(st, i, j) * findings(sc, st, j)
     if gain <= need:
         return need - 1.0
-    pose(sc, th, st, INQUIRE, i, j, b, NOBODY, 0.0, 0)
-    p = access(sc, th, st, i, j, b) * reckon(sc, th, st, i)
+    pose(sc, th, st, wk, fresh(INQUIRE, i, j, b, NOBODY))
+    p = access(sc, th, st, i, j, b) * reckon(sc, th, st, wk, i)
     return p * gain - (1.0 - p) * strength(st, j, i) * th.accusation_cost
 
 
 @kernel
-def effect(sc, th, st, io, i, j, b):
+def effect(sc, th, st, wk, io, i, j, b):
     deed(th, st, i, j, -th.affront)
-    submit(sc, st, INQUIRE, i, j, b, NOBODY, 0.0, 0, 0)
+    submit(sc, st, fresh(INQUIRE, i, j, b, NOBODY), REGULAR)
 
 
 @kernel

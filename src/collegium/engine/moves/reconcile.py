@@ -23,14 +23,14 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, arg, need):
+def worth(sc, th, st, wk, i, j, arg, need):
     """The displeasure it takes away, as far as j is to be feared; less the score that is left unsettled."""
     warmth = min(1.0, th.tie_jump) * (1.0 - st.tie[j, i]) / SPAN
     return strength(st, j, i) * (st.harm[j, i] * (1.0 - th.resentment) + warmth) - st.harm[i, j] * (1.0 - st.caution[i])
 
 
 @kernel
-def effect(sc, th, st, io, i, j, arg):
+def effect(sc, th, st, wk, io, i, j, arg):
     withdraw(sc, st, i, j)
     forgive(sc, st, i, j, 0.0)
     forgive(sc, st, j, i, th.resentment)

@@ -9,9 +9,8 @@ from collegium.engine.interactions import deed, oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import CARRIED, NOBODY
 from collegium.engine.log import note
-from collegium.engine.moves.strip_office import weightiest
 from collegium.engine.orders import executor, opposition
-from collegium.engine.power import office_stake
+from collegium.engine.power import office_stake, weightiest
 from collegium.engine.utility import breach, strength
 from collegium.scenario.kinds import L_REFUSED
 
@@ -25,7 +24,7 @@ def may(sc, th, st, i, q):
 
 
 @kernel
-def worth(sc, th, st, i, q, arg, need):
+def worth(sc, th, st, wk, i, q, arg, need):
     """What the decision costs him, less its mover's displeasure, the risk to his post, and what it costs to break ranks."""
     s = st.q_mover[q]
     cost = strength(st, s, i) * th.displeasure if s != NOBODY and s != i else 0.0
@@ -34,7 +33,7 @@ def worth(sc, th, st, i, q, arg, need):
 
 
 @kernel
-def effect(sc, th, st, io, i, q, arg):
+def effect(sc, th, st, wk, io, i, q, arg):
     st.q_refuser[q] = i
     oppose(st, i, th.defiance)
     s = st.q_mover[q]

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import barred, submit
+from collegium.engine.agenda import barred, judge, submit
 from collegium.engine.constraints import may_sit
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.interactions import deed, unseat
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CANDIDATE, FULL, NOBODY
+from collegium.engine.layout import CANDIDATE, FULL, NOBODY, REGULAR
+from collegium.engine.motion import fresh
 from collegium.engine.power import members
 from collegium.engine.utility import own_man, sanction_worth
 from collegium.scenario.kinds import REMOVE
 
 MENU = menu(ADVANCE, RETALIATE)
 MOTION = REMOVE
-
-
-@kernel
-def judge(sc, st, y):
-    """The body that may take away a seat in y: the one that elects it, else y itself; NOBODY if it is not competent."""
-    b = sc.elector[y] if sc.elector[y] != NOBODY else y
-    return b if sc.decides[b, REMOVE] == 1 else NOBODY
 
 
 @kernel
@@ -47,14 +41,14 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, y, need):
-    return sanction_worth(sc, th, st, i, j, REMOVE, judge(sc, st, y), y, need)
+def worth(sc, th, st, wk, i, j, y, need):
+    return sanction_worth(sc, th, st, wk, fresh(REMOVE, i, j, judge(sc, st, y), y), need)
 
 
 @kernel
-def effect(sc, th, st, io, i, j, y):
+def effect(sc, th, st, wk, io, i, j, y):
     deed(th, st, i, j, -th.affront)
-    submit(sc, st, REMOVE, i, j, judge(sc, st, y), y, 0.0, 0, 0)
+    submit(sc, st, fresh(REMOVE, i, j, judge(sc, st, y), y), REGULAR)
 
 
 @kernel

@@ -6,7 +6,8 @@ from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.interactions import deed, first, vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import EXILED, NOBODY
+from collegium.engine.layout import EXILED, NOBODY, REGULAR
+from collegium.engine.motion import fresh
 from collegium.engine.utility import own_man, sanction_worth
 from collegium.scenario.kinds import SEND_AWAY
 
@@ -24,14 +25,14 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, b, need):
-    return sanction_worth(sc, th, st, i, j, SEND_AWAY, b, NOBODY, need)
+def worth(sc, th, st, wk, i, j, b, need):
+    return sanction_worth(sc, th, st, wk, fresh(SEND_AWAY, i, j, b, NOBODY), need)
 
 
 @kernel
-def effect(sc, th, st, io, i, j, b):
+def effect(sc, th, st, wk, io, i, j, b):
     deed(th, st, i, j, -th.affront)
-    submit(sc, st, SEND_AWAY, i, j, b, NOBODY, 0.0, 0, 0)
+    submit(sc, st, fresh(SEND_AWAY, i, j, b, NOBODY), REGULAR)
 
 
 @kernel

@@ -24,7 +24,7 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, g, need):
+def worth(sc, th, st, wk, i, j, g, need):
     """How much more j has to fear inside than from i, as far as j counts."""
     inside = 0.0
     for m in range(sc.n_people):
@@ -34,7 +34,7 @@ def worth(sc, th, st, i, j, g, need):
 
 
 @kernel
-def effect(sc, th, st, io, i, j, g):
+def effect(sc, th, st, wk, io, i, j, g):
     """A courtesy to him; what he hears of the others wrongs him, and they learn who told him."""
     deed(th, st, i, j, th.courtship)
     for m in range(sc.n_people):

@@ -7,23 +7,14 @@ from collegium.engine.constraints import may_hold
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.interactions import deed, take_office, vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY
-from collegium.engine.power import office_stake
+from collegium.engine.layout import NOBODY, REGULAR
+from collegium.engine.motion import fresh
+from collegium.engine.power import weightiest
 from collegium.engine.utility import own_man, sanction_worth
 from collegium.scenario.kinds import STRIP
 
 MENU = menu(ADVANCE, RETALIATE)
 MOTION = STRIP
-
-
-@kernel
-def weightiest(sc, st, j):
-    """The office of j on which most of his power hangs, or NOBODY."""
-    best, which = 0.0, NOBODY
-    for o in range(sc.n_offices):
-        if st.holder[o] == j and office_stake(sc, st, o, j) > best:
-            best, which = office_stake(sc, st, o, j), o
-    return which
 
 
 @kernel
@@ -36,14 +27,14 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, o, need):
-    return sanction_worth(sc, th, st, i, j, STRIP, office_forum(sc, st, i, STRIP, o), o, need)
+def worth(sc, th, st, wk, i, j, o, need):
+    return sanction_worth(sc, th, st, wk, fresh(STRIP, i, j, office_forum(sc, st, i, STRIP, o), o), need)
 
 
 @kernel
-def effect(sc, th, st, io, i, j, o):
+def effect(sc, th, st, wk, io, i, j, o):
     deed(th, st, i, j, -th.affront)
-    submit(sc, st, STRIP, i, j, office_forum(sc, st, i, STRIP, o), o, 0.0, 0, 0)
+    submit(sc, st, fresh(STRIP, i, j, office_forum(sc, st, i, STRIP, o), o), REGULAR)
 
 
 @kernel

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ACCUSED, PROTECT, SURVIVE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY
+from collegium.engine.layout import NOBODY, URGENT
+from collegium.engine.motion import fresh
 from collegium.engine.utility import bond, reckon
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import SUPPRESS
@@ -39,18 +40,18 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, d, need):
+def worth(sc, th, st, wk, i, j, d, need):
     k = shielded(sc, st, i, d)
     wish = -st.content[d, k] * (1.0 if k == i else bond(st, i, k))
     if wish <= need:
         return need - 1.0
-    pose(sc, th, st, SUPPRESS, i, k, forum(sc, st, i, SUPPRESS), d, 0.0, 0)
-    return reckon(sc, th, st, i) * wish
+    pose(sc, th, st, wk, fresh(SUPPRESS, i, k, forum(sc, st, i, SUPPRESS), d))
+    return reckon(sc, th, st, wk, i) * wish
 
 
 @kernel
-def effect(sc, th, st, io, i, j, d):
-    submit(sc, st, SUPPRESS, i, shielded(sc, st, i, d), forum(sc, st, i, SUPPRESS), d, 0.0, 1, 0)
+def effect(sc, th, st, wk, io, i, j, d):
+    submit(sc, st, fresh(SUPPRESS, i, shielded(sc, st, i, d), forum(sc, st, i, SUPPRESS), d), URGENT)
 
 
 @kernel

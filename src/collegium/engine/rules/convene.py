@@ -40,7 +40,7 @@ def release(sc, th, st, io):
 
 
 @kernel
-def convene(sc, th, st, io):
+def convene(sc, th, st, wk, io):
     for b in range(sc.n_bodies):
         open_if_due(sc, st, b)
     release(sc, th, st, io)

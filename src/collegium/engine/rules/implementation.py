@@ -28,11 +28,11 @@ def withdrawn(st, q):
 
 
 @kernel
-def ask(sc, th, st, io, q):
+def ask(sc, th, st, wk, io, q):
     """Whoever can stand in the way of item q is asked once, if it goes against him."""
     st.q_ordered[q], st.q_refuser[q] = 1, NOBODY
     if opposition(sc, st, q) > 0.0:
-        choose(sc, th, st, io, executor(sc, st, q), ORDER, q, st.q_key[q])
+        choose(sc, th, st, wk, io, executor(sc, st, q), ORDER, q, st.q_key[q])
 
 
 @kernel
@@ -64,10 +64,10 @@ def carry_out(sc, th, st, io, q):
 
 
 @kernel
-def implementation(sc, th, st, io):
+def implementation(sc, th, st, wk, io):
     for q in range(Q):
         if st.q_state[q] == CARRIED:
             if st.q_ordered[q] == 0:
-                ask(sc, th, st, io, q)
+                ask(sc, th, st, wk, io, q)
             if not defied(sc, th, st, q) and not dragged(sc, th, st, q):
                 carry_out(sc, th, st, io, q)

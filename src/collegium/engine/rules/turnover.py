@@ -9,10 +9,10 @@ that tests/engine checks.
 
 from __future__ import annotations
 
+from collegium.engine.calendar import MONTH, monthly
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.power import active
-from collegium.engine.rules.calendar import MONTH, monthly
 
 
 @kernel
@@ -41,7 +41,7 @@ def refill(sc, th, st, c, i, flow):
 
 
 @kernel
-def turnover(sc, th, st, io):
+def turnover(sc, th, st, wk, io):
     if not monthly(sc, st):
         return
     for o in range(sc.n_offices):
