@@ -36,8 +36,8 @@ def unmarked_tests_never_compile(request: pytest.FixtureRequest, monkeypatch: py
 
     if not request.node.get_closest_marker("engine"):
         for door in DOORS:
-            if hasattr(sys.modules.get(door), "histories"):
-                monkeypatch.setattr(sys.modules[door], "histories", locked)
+            if hasattr(sys.modules.get(door), "play_histories"):
+                monkeypatch.setattr(sys.modules[door], "play_histories", locked)
 
 
 @pytest.fixture(scope="session")
