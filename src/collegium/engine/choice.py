@@ -25,7 +25,7 @@ from collegium.scenario.kinds import L_MOVE, T_GOAL, T_PERSON
 MENUS = moves.MENUS
 N_MOVES = moves.N_MOVES
 OCCASIONS = 16
-"""Room for goals and occasions among the numbers that key the luck of a move. Never change it: it identifies streams of luck."""
+"""Room for goals and occasions among the numbers that key the draw of a move. Never change it: these numbers identify streams of draws."""
 
 
 @kernel

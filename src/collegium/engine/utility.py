@@ -85,7 +85,7 @@ def sanction_worth(sc, th, st, wk, m, need):
 
 @kernel
 def midway(th, st, i, k):
-    """The compromise on issue k that i would offer: between his own position and the line in force."""
+    """The compromise on issue k that i would offer: between the position of i and the line in force."""
     return th.compromise * st.position[i, k] + (1.0 - th.compromise) * st.policy[k]
 
 
@@ -97,7 +97,7 @@ def ill_will(st, i, j):
 
 @kernel
 def openly(th, st, i):
-    """What a risk taken in the open weighs with i, 0..1: the more the more cautious he is."""
+    """Weight of an open risk to i, 0..1. It grows with caution."""
     return th.caution_floor + st.caution[i] * (1.0 - th.caution_floor)
 
 

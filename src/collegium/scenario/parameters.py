@@ -1,8 +1,8 @@
 """The default priors of the model's parameters: one declaration each, which every reader takes from here.
 
-The first block is drawn anew in every history; the others are fixed unless a scenario says otherwise. A fixed parameter has
-the range in which it may lie and the source of that range, for a sensitivity analysis to draw from. Weights of the vote
-are in logits for a term at its full size (every term is scaled to -1..1) and have a fixed sign, hence half-normals.
+Every history draws the first block again. The others are fixed unless a scenario says otherwise. A fixed parameter has
+the range in which it may lie, and the source of that range: a sensitivity analysis draws from it. Weights of the vote
+are in logits for a term at its full size (-1..1). They have a fixed sign, hence half-normals.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ class Parameter:
     Parameters
     ----------
     prior
-        The default, as it is typed in a scenario: a number, or a family with its numbers.
+        The default as a scenario types it: a number, or a family with its numbers.
     meaning
-        What it stands for, with its unit.
+        What it measures, with its unit.
     range
-        Least and greatest defensible value of a parameter that is fixed by default; nothing for one that is drawn.
+        Least and greatest defensible value, if the default is one number.
     source
         What the range rests on.
     share
@@ -119,21 +119,21 @@ DEFAULTS: dict[str, Parameter] = {
     "underground_threshold": Parameter("0.5", "open opposition from which a person may go underground", (0.3, 0.9),
         "only declared oppositionists did so in 1927; the point is assumed", share=True),
     "arrest_threshold": Parameter("0.5", "open opposition from which security may arrest a person without rank", (0.3, 1),
-        "printers of the platform were arrested in September 1927, leaders only after their expulsion; the point is assumed", share=True),
+        "security arrested printers of the platform in September 1927, leaders only after their expulsion; assumed", share=True),
     # what is done in the open, and what it does to others
-    "defiance": Parameter("0.5", "open opposition shown by one public stand: an appeal, a denunciation, a platform, a refused order",
+    "defiance": Parameter("0.5", "open opposition shown by one public act: an appeal, a denunciation, a platform, a refused order",
         (0.2, 1), ASSUMED, share=True),
     "insistence": Parameter("0.25", "open opposition shown by moving a refused motion again", (0.05, 0.6), ASSUMED, share=True),
     "affront": Parameter("0.5", "size as a bad deed of a motion against somebody (expulsion counts in full) or of a refused order",
         (0.2, 1), ASSUMED, share=True),
-    "resentment": Parameter("0.5", "share of an injury that is left when the injured person is asked to make up", (0, 0.9),
+    "resentment": Parameter("0.5", "share of an injury that remains after the other side has asked for reconciliation", (0, 0.9),
         ASSUMED, share=True),
     "displeasure": Parameter("0.5", "cost of crossing the mover of an item, relative to that of a failed sanction", (0.1, 1), ASSUMED),
     "accusation_cost": Parameter("0.5", "cost of a failed accusation (disclosure, inquiry, arrest), relative to that of a failed sanction",
         (0.1, 1), "the call for an inquiry of 1920 failed and cost its mover little; the size is assumed"),
     "case_risk": Parameter("0.25", "cost of building a case, to the most cautious person, relative to that of a failed sanction",
         (0.05, 0.6), ASSUMED),
-    "caution_floor": Parameter("0.5", "part of the cost of an open stand that a person without caution bears as well", (0, 0.9),
+    "caution_floor": Parameter("0.5", "part of the cost of public opposition that a person without caution bears as well", (0, 0.9),
         ASSUMED, share=True),
     "discretion": Parameter("0.5", "how far full caution keeps a person from putting things in writing", (0, 0.9), ASSUMED, share=True),
     "inertia": Parameter("0.25", "salience of doing nothing to a person without caution; full caution doubles it", (0.05, 0.6), ASSUMED),
@@ -141,7 +141,7 @@ DEFAULTS: dict[str, Parameter] = {
         ASSUMED),
     "scruple": Parameter("0.25", "force of comradeship on whoever acts without a vote, relative to its force in a vote", (0.05, 1),
         ASSUMED),
-    "refusal_risk": Parameter("0.5", "chance of losing one's post that a person reckons with who refuses an order", (0.1, 0.9),
+    "refusal_risk": Parameter("0.5", "chance that refusing an order costs a person their post, as that person expects it", (0.1, 0.9),
         "Stalin refused to sign an order in August 1920 and left his military posts in September; the size is assumed", share=True),
     "underground_cost": Parameter("0.5", "cost of going underground, relative to breaking ranks as a member in good standing", (0.1, 1),
         ASSUMED),
@@ -151,10 +151,10 @@ DEFAULTS: dict[str, Parameter] = {
     # documents, cases, capitulation
     "hearsay": Parameter("0.5", "force of a document known by rumour, relative to one that was read", (0.1, 0.9), ASSUMED, share=True),
     "by_delegations": Parameter("0.5", "force of a document read delegation by delegation, relative to one read in plenary", (0.1, 0.9),
-        "Lenin's letter was read so in May 1924 and unseated nobody; the size is assumed", share=True),
+        "the delegations heard Lenin's letter in this way in May 1924, and nobody lost a post; the size is assumed", share=True),
     "candour": Parameter("0.5", "how far an injury shows in what the injured person writes", (0.1, 1), ASSUMED, share=True),
     "confidence": Parameter("0.5", "share of what documents say against a person that outlives a vote of confidence", (0.1, 0.9),
-        "Stalin's offers to resign after the reading of Lenin's letter were refused; the size is assumed", share=True),
+        "colleagues refused Stalin's resignation after they had heard Lenin's letter; the size is assumed", share=True),
     "case_building": Parameter("0.5", "share of what a case still lacks that one effort of full security adds", (0.1, 0.9),
         ASSUMED, share=True),
     "inquiry_charge": Parameter("0.5", "share of its findings with which an inquiry charges a person", (0.1, 1), ASSUMED, share=True),
@@ -182,7 +182,7 @@ DEFAULTS: dict[str, Parameter] = {
         (0, 1), ASSUMED),
     "office_burden": Parameter("0.25", "what each office held takes from a person's fitness for another, in units of preference", (0, 1),
         ASSUMED),
-    "enlargement": Parameter("3", "seats of a body for each that is added when it is enlarged", (2, 8),
+    "enlargement": Parameter("3", "seats of a body for each new seat at an enlargement", (2, 8),
         "the Central Committee grew from 27 to 40, 53, 63 and 71 between 1922 and 1927"),
     "enlargement_interval": Parameter("1", "years after which a body may be enlarged again", (0.5, 2),
         "the Central Committee was enlarged at most once a congress"),
@@ -190,7 +190,7 @@ DEFAULTS: dict[str, Parameter] = {
     "congress_delay": Parameter("0.5", "years for which a congress is postponed", (0.25, 1),
         "by the yearly rule the congresses of 1925 and 1927 met half a year and a year late"),
     "isolation": Parameter("0.5", "years for which a doctors' order cuts a leader off; it can be renewed", (0.1, 1.5),
-        "Lenin was cut off from December 1922 and never came back; the term of one order is assumed"),
+        "Lenin lost contact in December 1922 and never came back; the term of one order is assumed"),
     # the definition of rule (section 7), which no rule of the engine reads
     "horizon": Parameter("0.5", "years within which a fall must come about to count", (0.25, 1), "convention of the definition"),
     "illness_grace": Parameter("4", "steps of incapacity after which a member no longer counts as one of the group", (0, 26),
