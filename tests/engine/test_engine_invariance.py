@@ -131,7 +131,7 @@ def test_a_history_may_pause(every: int) -> None:
 
 def untraced(told: Told) -> bytes:
     """The history without the rows and terms that only the explanation holds."""
-    kept = (told.log["log_kind"] < 60) & (told.log["log_kind"] != K.L_MOVE)
+    kept = told.log["log_kind"] < K.L_MOVE
     log = {field: rows[kept] for field, rows in told.log.items()}
     return Told(log, told.out).bytes()
 

@@ -1,7 +1,7 @@
-"""A whole history: open it, play it, close it.
+"""A whole history: open it, simulate it, close it.
 
-``open_history`` fills the state from the template, the drawn cells and the luck of (seed, history); ``play`` runs steps until the
-end, or pauses at a given step or when the log is nearly full, so that the caller can drain it.
+``open_history`` fills the state: from a copy of the start, the drawn cells, and the key of all draws of this history. ``play`` runs
+steps until the end. It pauses at a given step, or when the log is nearly full, so that the caller can drain it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from collegium.engine.step import step
 Record = Any
 """An array of structured records."""
 ROOM = 1024
-"""Log rows kept free for one step; play pauses when fewer are left."""
+"""Log rows kept free for one step; a history pauses when fewer are left."""
 
 
 @kernel
@@ -136,26 +136,26 @@ def play_histories(
     until: int = FOREVER,
     resume: bool = False,
 ) -> None:
-    """Play histories ``number``, ``number + 1``, ... of one seed.
+    """Simulate histories ``number``, ``number + 1``, ... of one seed.
 
     Parameters
     ----------
     sc, st, wk
-        Scenario, state and work: arrays of one record.
+        Scenario, state and work, each an array of one record.
     th, io
-        Drawn parameters and output: one record a history.
+        Drawn parameters and output, one record a history.
     start
         The state at the start, one record.
     cells
-        int64[cells, 3]: field and two indices of every drawn cell.
+        int64[cells, 3], field and two indices of every drawn cell.
     values
-        float64[histories, cells]: what was drawn.
+        float64[histories, cells], the drawn values.
     seed, number
-        Which histories.
+        Seed, and number of the first history.
     until
         Pause before this step.
     resume
-        Take the state up where it paused, instead of beginning anew.
+        Go on from the state where it paused, instead of opening a history.
     """
     people = st["standing"].shape[1]
     raw = io.view(np.uint8).reshape(len(io), io.dtype.itemsize)

@@ -9,7 +9,7 @@ from collegium.scenario.kinds import L_DEATH, L_LEFT, L_OFFICE
 
 
 @kernel
-def deed(th, st, i, j, size):
+def interact(th, st, i, j, size):
     """i does j a good (size > 0) or bad turn, full size 1: j's tie to i moves towards 1 or -1; a bad turn is remembered."""
     end = 1.0 if size > 0.0 else -1.0
     st.tie[j, i] += min(1.0, th.tie_jump * abs(size)) * (end - st.tie[j, i])

@@ -257,8 +257,8 @@ def state_type(people: int) -> np.dtype:
 
 
 def work_type(people: int) -> np.dtype:
-    """Record of the work in hand: what is worked out on the way to a decision. It is blank when a history opens, and nothing in it is
-    read after the decision for which it was worked out."""
+    """Record of the work in hand: intermediate results on the way to a decision. It is blank when a history opens. Nothing in it
+    outlives the decision."""
     P = people
     return np.dtype(
         [

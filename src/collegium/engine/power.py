@@ -20,7 +20,7 @@ def active(st, i):
 
 @kernel
 def seat_power(sc, th, st, i, b):
-    """Power that i's seat in body b lends him."""
+    """Power from i's seat in body b."""
     if st.seat[b, i] == FULL:
         return st.seat_weight[b]
     if st.seat[b, i] == CANDIDATE:
@@ -61,7 +61,7 @@ def weigh(sc, th, st, lag):
 
 @kernel
 def office_stake(sc, st, o, i):
-    """Power that hangs on office o while i holds it: the post, and of his following what the post appoints or bosses."""
+    """Power of office o while i holds it: the post, and the part of i's following that the post appoints or heads."""
     total = st.office_weight[o]
     for c in range(sc.n_cons):
         hold = sc.appoints[o, c]
@@ -73,7 +73,7 @@ def office_stake(sc, st, o, i):
 
 @kernel
 def weightiest(sc, st, j):
-    """The office of j on which most of his power hangs, or NOBODY."""
+    """The office on which most of j's power depends, or NOBODY."""
     best, which = 0.0, NOBODY
     for o in range(sc.n_offices):
         if st.holder[o] == j and office_stake(sc, st, o, j) > best:
@@ -83,7 +83,7 @@ def weightiest(sc, st, j):
 
 @kernel
 def stake_of(sc, th, st, m):
-    """Power at issue for the target of motion m, in units of standing (0 where it concerns nobody's power)."""
+    """Power at stake for the target of motion m, in units of standing (0 where nobody's power is at stake)."""
     stake = STAKE[m.kind]
     if stake == STAKE_OFFICE:
         return office_stake(sc, st, m.arg, m.target)
@@ -197,7 +197,7 @@ def lottery(sc, th, st, wk, m, sign):
 
 @kernel
 def fear(st, k, inverse):
-    """theta of the balancing term: a member's fear of k's gain, 0..1: k's ambition times his lead, relative to the member's own
+    """theta of the balancing term: a member's fear of k's gain, 0..1: k's ambition times k's lead, relative to the member's own
     share (``inverse`` is one over it), capped at one."""
     lead = st.share[k] * inverse - 1.0
     theta = st.ambition[k] * (lead if lead > 0.0 else 0.0)
@@ -206,7 +206,7 @@ def fear(st, k, inverse):
 
 @kernel
 def own_stake(sc, th, st, wk, m):
-    """What the posed motion is worth to m: his own gain less the feared gains of the stronger (shares of power)."""
+    """What the posed motion is worth to m: m's own gain less the feared gains of the stronger (shares of power)."""
     inverse = 1.0 / max(st.share[m], TINY)
     own, feared = 0.0, 0.0
     for n in range(wk.n_gainers):

@@ -1,4 +1,4 @@
-"""How a leader reckons: his own headcount, with its error, and what the motion would be worth to him."""
+"""The utility of a motion to a leader: an own headcount, with its error, and what the motion would change."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ def strength(st, j, i):
 
 @kernel
 def menace(st, i, j):
-    """How much i feels threatened by j: j's relative power times his injuries to i and his enmity."""
+    """How much i feels threatened by j: j's relative power times j's injuries to i and enmity."""
     return strength(st, j, i) * clip(st.harm[i, j] - min(0.0, st.tie[j, i]), 0.0, 1.0)
 
 
 @kernel
 def bond(st, i, j):
-    """How close j stands to i as client or friend, 0..1."""
+    """How close j is to i as client or friend, 0..1."""
     return clip(max(st.client[j, i], st.tie[i, j]), 0.0, 1.0)
 
 
 @kernel
-def reckon(sc, th, st, wk, i):
+def estimate_chance(sc, th, st, wk, i):
     """i's own estimate of the chance that the posed motion passes; kept for the explanation."""
     about = absorb(person_key(sc, wk.target), sc.body_key[wk.body])
     error = th.headcount_error * normal(st, HEADCOUNT, sc.person_key[i], about, wk.kind)
@@ -57,7 +57,7 @@ def access(sc, th, st, i, j, b):
 
 @kernel
 def value_to(sc, th, st, wk, i):
-    """What it is worth to i that the posed motion passes, -1..1: power, policy, and what befalls those close to him."""
+    """What it is worth to i that the posed motion passes, -1..1: power, policy, and what befalls those close to i."""
     total = math.tanh(own_stake(sc, th, st, wk, i) / th.stake_unit) if wk.n_gainers > 0 else 0.0
     if wk.kind == POLICY:
         total += nearer(st.position[i, wk.arg], st.salience[i, wk.arg], st.policy[wk.arg], wk.value)
@@ -79,7 +79,7 @@ def sanction_worth(sc, th, st, wk, m, need):
     gain, displeasure = value_to(sc, th, st, wk, m.mover), strength(st, m.target, m.mover)
     if max(gain, -displeasure) - cost <= need:
         return need - 1.0
-    success = access(sc, th, st, m.mover, m.target, m.body) * reckon(sc, th, st, wk, m.mover)
+    success = access(sc, th, st, m.mover, m.target, m.body) * estimate_chance(sc, th, st, wk, m.mover)
     return success * gain - (1.0 - success) * displeasure - cost
 
 
@@ -91,7 +91,7 @@ def midway(th, st, i, k):
 
 @kernel
 def ill_will(st, i, j):
-    """How much i would like to see j lowered, 0..1: for his injuries, or for the room that j takes."""
+    """How much i would like to see j lowered, 0..1: for j's injuries, or for the room that j takes."""
     return max(st.harm[i, j], st.ambition[i] * (1.0 - st.tie[i, j]) / SPAN)
 
 
@@ -103,19 +103,19 @@ def openly(th, st, i):
 
 @kernel
 def breach(th, st, i):
-    """What it costs i to break ranks, 0..1: the norm of unity, the more the more cautious he is."""
+    """What it costs i to break ranks, 0..1: the norm of unity, more for a cautious member."""
     return openly(th, st, i) * st.unity
 
 
 @kernel
 def scruple(th, st, rung):
-    """What holds a man back from a sanction on which nobody votes: the norm of comradeship, for each rung above what is customary."""
+    """Restraint from a sanction on which nobody votes: the norm of comradeship, for each rung above what is customary."""
     return th.comradeship * st.comradeship * max(0.0, rung - st.precedent) * th.scruple / th.precision
 
 
 @kernel
 def security(sc, th, st, i):
-    """State security at i's orders, 0..1: by an office of his own or of his own man's."""
+    """State security at i's orders, 0..1: by i's own office or a client's."""
     most = 0.0
     for o in range(sc.n_offices):
         h = st.holder[o]
@@ -126,7 +126,7 @@ def security(sc, th, st, i):
 
 @kernel
 def voice(sc, st, i):
-    """How far i is heard, 0..1: public skill, and the press that he commands."""
+    """How far i is heard, 0..1: public skill, and the press at i's command."""
     press = 0.0
     for o in range(sc.n_offices):
         if st.holder[o] == i:
@@ -136,5 +136,5 @@ def voice(sc, st, i):
 
 @kernel
 def own_man(th, st, i, j):
-    """Is j i's own client? Nobody purges his own following."""
+    """Is j i's own client? Nobody purges their own clients."""
     return st.client[j, i] >= th.client_threshold

@@ -47,14 +47,14 @@ def clip(x, low, high):
 
 @kernel
 def sense_of(kind, mark):
-    """+1 if the motion favours its target, -1 if it hurts him, 0 if it concerns nobody."""
+    """+1 if the motion favours its target, -1 if it hurts the target, 0 if there is none."""
     sense = SENSE[kind]
     return 1.0 if sense < 0.0 and mark == REVERSE else sense
 
 
 @kernel
 def votes(st, wk, m):
-    """Has m a vote on the posed motion? The man whose resignation is at issue does not vote on it."""
+    """Has m a vote on the posed motion? Nobody votes on their own resignation."""
     return st.seat[wk.body, m] == FULL and st.alive[m] == 1 and st.member[m] == 1 and not (wk.kind == RESIGNATION and m == wk.target)
 
 
@@ -207,7 +207,7 @@ def own_terms(sc, th, st, wk, m):
 
 @kernel
 def feeling(sc, st, c, i):
-    """How constituency c stands to i, -1..1: its leaning to him, and what those it leans to feel about him."""
+    """How constituency c feels about i, -1..1: its leaning to i, and what those it leans to feel about i."""
     total = st.leaning[c, i]
     for a in range(st.n_adherents[c]):
         j = st.adherent[c, a]
@@ -257,7 +257,7 @@ def add_to_all(st, wk, k, value):
 
 @kernel
 def defer(sc, th, st, wk):
-    """A founding leader's own inclination weighs on all others, by his authority."""
+    """A founding leader's own inclination weighs on all others, in proportion to authority."""
     for f in range(sc.n_people):
         if st.authority[f] > 0.0 and active(st, f) and st.isolated[f] <= st.week:
             inclination = wk.eta[f] if votes(st, wk, f) else own_terms(sc, th, st, wk, f)
@@ -287,7 +287,7 @@ def whip_caucuses(sc, th, st, wk):
 @kernel
 def lean(sc, th, st, wk, norm):
     """Fill ``wk.eta`` and ``wk.bloc_eta`` for the posed motion, without conformity and shock. ``norm`` is how far comradeship holds:
-    ``st.comradeship``, or 0 where it is laid aside."""
+    ``st.comradeship``, or 0 to ignore it."""
     if wk.ready == 0:
         prepare(sc, th, st, wk)
     wk.custom, wk.unity = custom(th, st, wk, norm), unity(th, st, wk)

@@ -1,7 +1,7 @@
 """The moves, one a file. Each has ``MENU`` (the goals and occasions on which it comes into question), ``may``
 (the best argument for actor i and target j, or NOBODY), ``worth`` (expected utility, about -1..1, staying silent
-being 0), ``effect``. A move that submits a motion also has ``MOTION``, the kind of it, ``carried``, what happens when it is carried
-out, and, where there is anything to do, ``undone`` (a wider body reverses what was carried) and ``rejected`` (it is voted down).
+being 0), ``effect``. A move that submits a motion also has ``MOTION``, the kind of it, and ``carried``: what implementation does. It may
+have ``undone`` (a wider body reverses it) and ``rejected`` (the vote goes against it).
 """
 
 from __future__ import annotations

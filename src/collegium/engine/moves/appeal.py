@@ -9,7 +9,7 @@ from collegium.engine.interactions import oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import DEFEATED, NOBODY, URGENT
 from collegium.engine.motion import again
-from collegium.engine.utility import breach, reckon, strength, value_to
+from collegium.engine.utility import breach, estimate_chance, strength, value_to
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import FRESH, INSIST, MOTION_KINDS, RENEW, REVERSE
 
@@ -40,7 +40,7 @@ def worth(sc, th, st, wk, i, q, arg, need):
     gain = value_to(sc, th, st, wk, i)
     if max(gain, 0.0) <= need:
         return need - 1.0
-    p = reckon(sc, th, st, wk, i)
+    p = estimate_chance(sc, th, st, wk, i)
     cost = strength(st, s, i) * th.displeasure if s != NOBODY and s != i else 0.0
     return p * gain - (1.0 - p) * cost - breach(th, st, i) * (1.0 - p)
 

@@ -7,12 +7,12 @@ import math
 from collegium.engine.agenda import barred, office_forum, submit
 from collegium.engine.constraints import may_hold
 from collegium.engine.goals import ADVANCE, PROTECT, menu
-from collegium.engine.interactions import deed, take_office, vacate
+from collegium.engine.interactions import interact, take_office, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
 from collegium.engine.power import active
-from collegium.engine.utility import bond, reckon, strength
+from collegium.engine.utility import bond, estimate_chance, strength
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import APPOINT
 
@@ -75,7 +75,7 @@ def worth(sc, th, st, wk, i, j, o, need):
     if prize <= need:
         return need - 1.0
     pose(sc, th, st, wk, fresh(APPOINT, i, p, office_forum(sc, st, i, APPOINT, o), o))
-    return reckon(sc, th, st, wk, i) * prize
+    return estimate_chance(sc, th, st, wk, i) * prize
 
 
 @kernel
@@ -85,10 +85,10 @@ def effect(sc, th, st, wk, io, i, j, o):
         submit(sc, st, fresh(APPOINT, i, p, office_forum(sc, st, i, APPOINT, o), o), REGULAR)
         return
     if st.holder[o] != NOBODY:
-        deed(th, st, i, st.holder[o], -1.0)
+        interact(th, st, i, st.holder[o], -1.0)
         vacate(sc, st, io, o, True)
     take_office(sc, th, st, io, o, p, i)
-    deed(th, st, i, p, 1.0)
+    interact(th, st, i, p, 1.0)
 
 
 @kernel
@@ -97,4 +97,4 @@ def carried(sc, th, st, io, q):
     if st.holder[o] == NOBODY and active(st, p) and may_hold(sc, st, o, p):
         take_office(sc, th, st, io, o, p, st.q_mover[q])
         if st.q_mover[q] != NOBODY:
-            deed(th, st, st.q_mover[q], p, 1.0)
+            interact(th, st, st.q_mover[q], p, 1.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
-from collegium.engine.interactions import deed, first, vacate, wear
+from collegium.engine.interactions import first, interact, vacate, wear
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import ARRESTED, AT_LARGE, NO_SEAT, NOBODY
 from collegium.engine.log import note
@@ -41,7 +41,7 @@ def effect(sc, th, st, wk, io, i, j, arg):
     for o in range(sc.n_offices):
         if st.holder[o] == j:
             vacate(sc, st, io, o, True)
-    deed(th, st, i, j, -1.0)
+    interact(th, st, i, j, -1.0)
     wear(th, st, ARREST)
     io.arrests += 1
     first(io.arrested_at, j, st.week)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collegium.engine.agenda import withdraw
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
-from collegium.engine.interactions import deed
+from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
@@ -52,6 +52,6 @@ def effect(sc, th, st, wk, io, i, j, arg):
     for c in range(sc.n_cons):
         st.allegiance[c, free] += st.allegiance[c, i] * th.desertion
         st.allegiance[c, i] *= 1.0 - th.desertion
-    deed(th, st, i, j, th.courtship)
+    interact(th, st, i, j, th.courtship)
     io.capitulations += 1
     note(st, io, L_CAPITULATED, i, j, NOBODY, NOBODY, 0.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collegium.engine.geometry import SPAN
 from collegium.engine.goals import ACCUSED, ADVANCE, PROTECT, SURVIVE, menu
-from collegium.engine.interactions import deed
+from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.power import active
@@ -26,4 +26,4 @@ def worth(sc, th, st, wk, i, j, arg, need):
 
 @kernel
 def effect(sc, th, st, wk, io, i, j, arg):
-    deed(th, st, i, j, th.courtship)
+    interact(th, st, i, j, th.courtship)

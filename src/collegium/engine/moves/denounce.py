@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collegium.engine.goals import ACCUSED, ADVANCE, RETALIATE, SURVIVE, menu
-from collegium.engine.interactions import deed, oppose
+from collegium.engine.interactions import interact, oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
@@ -27,6 +27,6 @@ def worth(sc, th, st, wk, i, j, arg, need):
 @kernel
 def effect(sc, th, st, wk, io, i, j, arg):
     st.standing[j] *= 1.0 - th.denunciation * voice(sc, st, i)
-    deed(th, st, i, j, -1.0)
+    interact(th, st, i, j, -1.0)
     oppose(st, i, th.defiance)
     note(st, io, L_DENOUNCED, i, j, NOBODY, NOBODY, voice(sc, st, i))

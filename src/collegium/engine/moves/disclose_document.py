@@ -9,7 +9,7 @@ from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
-from collegium.engine.utility import access, ill_will, own_man, reckon, strength
+from collegium.engine.utility import access, estimate_chance, ill_will, own_man, strength
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import DISCLOSE
 
@@ -36,7 +36,7 @@ def worth(sc, th, st, wk, i, j, d, need):
     if gain <= need:
         return need - 1.0
     pose(sc, th, st, wk, fresh(DISCLOSE, i, j, b, d))
-    p = access(sc, th, st, i, j, b) * reckon(sc, th, st, wk, i)
+    p = access(sc, th, st, i, j, b) * estimate_chance(sc, th, st, wk, i)
     return p * gain - (1.0 - p) * strength(st, j, i) * th.accusation_cost
 
 

@@ -7,7 +7,7 @@ from collegium.engine.goals import ACCUSED, PROTECT, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, SUBMITTED, URGENT, Q
 from collegium.engine.motion import item, proposal
-from collegium.engine.utility import bond, midway, reckon, value_to
+from collegium.engine.utility import bond, estimate_chance, midway, value_to
 from collegium.engine.vote import pose, sense_of
 from collegium.scenario.kinds import POLICY
 
@@ -48,7 +48,7 @@ def worth(sc, th, st, wk, i, j, q, need):
     loss = -value_to(sc, th, st, wk, i) * th.respite
     if max(loss, 0.0) <= need:
         return need - 1.0
-    return reckon(sc, th, st, wk, i) * loss
+    return estimate_chance(sc, th, st, wk, i) * loss
 
 
 @kernel

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
-from collegium.engine.interactions import deed, first, wear
+from collegium.engine.interactions import first, interact, wear
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import ARRESTED, EXILED, NOBODY
 from collegium.engine.log import note
@@ -28,7 +28,7 @@ def worth(sc, th, st, wk, i, j, arg, need):
 def effect(sc, th, st, wk, io, i, j, arg):
     st.confined[j] = EXILED
     st.away[j] = 1
-    deed(th, st, i, j, -1.0)
+    interact(th, st, i, j, -1.0)
     wear(th, st, EXILE)
     io.exiles += 1
     first(io.exiled_at, j, st.week)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import RETALIATE, menu
-from collegium.engine.interactions import deed, first, leave_everything
+from collegium.engine.interactions import first, interact, leave_everything
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
@@ -32,7 +32,7 @@ def worth(sc, th, st, wk, i, j, b, need):
 
 @kernel
 def effect(sc, th, st, wk, io, i, j, b):
-    deed(th, st, i, j, -1.0)
+    interact(th, st, i, j, -1.0)
     submit(sc, st, fresh(EXPEL, i, j, b, NOBODY), REGULAR)
 
 

@@ -7,7 +7,7 @@ from collegium.engine.goals import KEEPER, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import HELD, NOBODY, SUBMITTED
 from collegium.engine.motion import item
-from collegium.engine.utility import reckon, strength, value_to
+from collegium.engine.utility import estimate_chance, strength, value_to
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import RESIGNATION
 
@@ -31,7 +31,7 @@ def worth(sc, th, st, wk, i, q, arg, need):
     cost = strength(st, s, i) * th.displeasure if s != NOBODY else 0.0
     if max(loss, 0.0) - cost <= need:
         return need - 1.0
-    return reckon(sc, th, st, wk, i) * loss - cost
+    return estimate_chance(sc, th, st, wk, i) * loss - cost
 
 
 @kernel

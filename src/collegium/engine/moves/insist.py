@@ -8,7 +8,7 @@ from collegium.engine.interactions import oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import DEFEATED, FULL, NOBODY, REGULAR
 from collegium.engine.motion import again
-from collegium.engine.utility import breach, reckon, value_to
+from collegium.engine.utility import breach, estimate_chance, value_to
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import FRESH, INSIST, POLICY
 
@@ -28,7 +28,7 @@ def worth(sc, th, st, wk, i, q, arg, need):
     gain = value_to(sc, th, st, wk, i)
     if max(gain, 0.0) <= need:
         return need - 1.0
-    p = reckon(sc, th, st, wk, i)
+    p = estimate_chance(sc, th, st, wk, i)
     return p * gain - (1.0 - p) * breach(th, st, i)
 
 

@@ -6,7 +6,7 @@ import math
 
 from collegium.engine.caucus import threat
 from collegium.engine.goals import INVITATION, menu
-from collegium.engine.interactions import deed
+from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import INVITED, MEMBER, NOBODY
 
@@ -32,6 +32,6 @@ def worth(sc, th, st, wk, i, g, arg, need):
 def effect(sc, th, st, wk, io, i, g, arg):
     for m in range(sc.n_people):
         if m != i and st.g_member[g, m] == MEMBER:
-            deed(th, st, i, m, th.courtship)
-            deed(th, st, m, i, th.courtship)
+            interact(th, st, i, m, th.courtship)
+            interact(th, st, m, i, th.courtship)
     st.g_member[g, i] = MEMBER

@@ -6,7 +6,7 @@ import math
 
 from collegium.engine.caucus import eligible, found, free_place, threat, together
 from collegium.engine.goals import ACCUSED, ADVANCE, SURVIVE, menu
-from collegium.engine.interactions import deed, forgive, oppose
+from collegium.engine.interactions import forgive, interact, oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import MEMBER, NOBODY
 from collegium.engine.log import note
@@ -57,8 +57,8 @@ def agree(sc, st, io, i, j, k):
 def effect(sc, th, st, wk, io, i, j, k):
     forgive(sc, st, i, j, th.resentment)
     forgive(sc, st, j, i, th.resentment)
-    deed(th, st, i, j, 1.0)
-    deed(th, st, j, i, 1.0)
+    interact(th, st, i, j, 1.0)
+    interact(th, st, j, i, 1.0)
     oppose(st, i, max(0.0, st.opposed[j] - st.opposed[i]))
     oppose(st, j, max(0.0, st.opposed[i] - st.opposed[j]))
     agree(sc, st, io, i, j, k)

@@ -6,7 +6,7 @@ import math
 
 from collegium.engine.caucus import threat, together
 from collegium.engine.goals import ACCUSED, ADVANCE, RETALIATE, SURVIVE, menu
-from collegium.engine.interactions import deed
+from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import MEMBER, OUTSIDE
 
@@ -29,4 +29,4 @@ def effect(sc, th, st, wk, io, i, j, g):
     st.g_member[g, i] = OUTSIDE
     for m in range(sc.n_people):
         if st.g_member[g, m] == MEMBER:
-            deed(th, st, i, m, -th.courtship)
+            interact(th, st, i, m, -th.courtship)

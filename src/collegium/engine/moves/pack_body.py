@@ -7,7 +7,7 @@ from collegium.engine.goals import ADVANCE, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, NOBODY, REGULAR
 from collegium.engine.motion import fresh
-from collegium.engine.utility import access, reckon
+from collegium.engine.utility import access, estimate_chance
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import PACK
 
@@ -63,7 +63,7 @@ def worth(sc, th, st, wk, i, j, y, need):
     if max(better, 0.0) <= need:
         return need - 1.0
     pose(sc, th, st, wk, fresh(PACK, i, NOBODY, sc.elector[y], y))
-    return access(sc, th, st, i, NOBODY, sc.elector[y]) * reckon(sc, th, st, wk, i) * better
+    return access(sc, th, st, i, NOBODY, sc.elector[y]) * estimate_chance(sc, th, st, wk, i) * better
 
 
 @kernel

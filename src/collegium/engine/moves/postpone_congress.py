@@ -9,7 +9,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
 from collegium.engine.power import delegates
-from collegium.engine.utility import access, reckon
+from collegium.engine.utility import access, estimate_chance
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import POSTPONE
 
@@ -49,7 +49,7 @@ def worth(sc, th, st, wk, i, j, b, need):
         return need - 1.0
     forum_of = forum(sc, st, i, POSTPONE)
     pose(sc, th, st, wk, fresh(POSTPONE, i, NOBODY, forum_of, b))
-    return access(sc, th, st, i, NOBODY, forum_of) * reckon(sc, th, st, wk, i) * gain
+    return access(sc, th, st, i, NOBODY, forum_of) * estimate_chance(sc, th, st, wk, i) * gain
 
 
 @kernel

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
-from collegium.engine.interactions import charge, deed
+from collegium.engine.interactions import charge, interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
-from collegium.engine.utility import access, ill_will, own_man, reckon, strength
+from collegium.engine.utility import access, estimate_chance, ill_will, own_man, strength
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import INQUIRE
 
@@ -42,13 +42,13 @@ def worth(sc, th, st, wk, i, j, b, need):
     if gain <= need:
         return need - 1.0
     pose(sc, th, st, wk, fresh(INQUIRE, i, j, b, NOBODY))
-    p = access(sc, th, st, i, j, b) * reckon(sc, th, st, wk, i)
+    p = access(sc, th, st, i, j, b) * estimate_chance(sc, th, st, wk, i)
     return p * gain - (1.0 - p) * strength(st, j, i) * th.accusation_cost
 
 
 @kernel
 def effect(sc, th, st, wk, io, i, j, b):
-    deed(th, st, i, j, -th.affront)
+    interact(th, st, i, j, -th.affront)
     submit(sc, st, fresh(INQUIRE, i, j, b, NOBODY), REGULAR)
 
 

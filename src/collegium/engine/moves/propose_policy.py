@@ -8,7 +8,7 @@ from collegium.engine.goals import SHAPE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import proposal
-from collegium.engine.utility import access, midway, reckon
+from collegium.engine.utility import access, estimate_chance, midway
 from collegium.engine.vote import nearer, pose
 from collegium.scenario.kinds import POLICY
 
@@ -29,7 +29,7 @@ def expected(sc, th, st, wk, i, k, b, value):
     """Chance of passing times what it would bring i on the issue."""
     pose(sc, th, st, wk, proposal(i, b, k, value))
     gain = nearer(st.position[i, k], st.salience[i, k], st.policy[k], value)
-    return access(sc, th, st, i, NOBODY, b) * reckon(sc, th, st, wk, i) * gain
+    return access(sc, th, st, i, NOBODY, b) * estimate_chance(sc, th, st, wk, i) * gain
 
 
 @kernel

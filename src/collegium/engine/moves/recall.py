@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ADVANCE, PROTECT, menu
-from collegium.engine.interactions import deed
+from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import AT_LARGE, EXILED, NOBODY, REGULAR
 from collegium.engine.motion import fresh
-from collegium.engine.utility import access, reckon, value_to
+from collegium.engine.utility import access, estimate_chance, value_to
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import RECALL
 
@@ -31,7 +31,7 @@ def worth(sc, th, st, wk, i, j, b, need):
     gain = value_to(sc, th, st, wk, i)
     if max(gain, 0.0) <= need:
         return need - 1.0
-    return access(sc, th, st, i, NOBODY, b) * reckon(sc, th, st, wk, i) * gain
+    return access(sc, th, st, i, NOBODY, b) * estimate_chance(sc, th, st, wk, i) * gain
 
 
 @kernel
@@ -44,4 +44,4 @@ def carried(sc, th, st, io, q):
     t = st.q_target[q]
     if st.confined[t] != EXILED:  # security was quicker
         st.away[t] = 0
-        deed(th, st, st.q_mover[q], t, 1.0)
+        interact(th, st, st.q_mover[q], t, 1.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collegium.engine.agenda import withdraw
 from collegium.engine.geometry import SPAN
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
-from collegium.engine.interactions import deed, forgive
+from collegium.engine.interactions import forgive, interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
@@ -34,5 +34,5 @@ def effect(sc, th, st, wk, io, i, j, arg):
     withdraw(sc, st, i, j)
     forgive(sc, st, i, j, 0.0)
     forgive(sc, st, j, i, th.resentment)
-    deed(th, st, i, j, 1.0)
+    interact(th, st, i, j, 1.0)
     note(st, io, L_RECONCILED, i, j, NOBODY, NOBODY, 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from collegium.engine.goals import ORDER, menu
-from collegium.engine.interactions import deed, oppose
+from collegium.engine.interactions import interact, oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import CARRIED, NOBODY
 from collegium.engine.log import note
@@ -38,5 +38,5 @@ def effect(sc, th, st, wk, io, i, q, arg):
     oppose(st, i, th.defiance)
     s = st.q_mover[q]
     if s != NOBODY and s != i:
-        deed(th, st, i, s, -th.affront)
+        interact(th, st, i, s, -th.affront)
     note(st, io, L_REFUSED, i, s, st.q_body[q], st.q_kind[q], 0.0)

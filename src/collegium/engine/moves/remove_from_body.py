@@ -5,7 +5,7 @@ from __future__ import annotations
 from collegium.engine.agenda import barred, judge, submit
 from collegium.engine.constraints import may_sit
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
-from collegium.engine.interactions import deed, unseat
+from collegium.engine.interactions import interact, unseat
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import CANDIDATE, FULL, NOBODY, REGULAR
 from collegium.engine.motion import fresh
@@ -47,7 +47,7 @@ def worth(sc, th, st, wk, i, j, y, need):
 
 @kernel
 def effect(sc, th, st, wk, io, i, j, y):
-    deed(th, st, i, j, -th.affront)
+    interact(th, st, i, j, -th.affront)
     submit(sc, st, fresh(REMOVE, i, j, judge(sc, st, y), y), REGULAR)
 
 

@@ -6,7 +6,7 @@ import math
 
 from collegium.engine.caucus import threat
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
-from collegium.engine.interactions import deed
+from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import MEMBER, NOBODY, G
 from collegium.engine.utility import strength
@@ -36,8 +36,8 @@ def worth(sc, th, st, wk, i, j, g, need):
 @kernel
 def effect(sc, th, st, wk, io, i, j, g):
     """A courtesy to him; what he hears of the others wrongs him, and they learn who told him."""
-    deed(th, st, i, j, th.courtship)
+    interact(th, st, i, j, th.courtship)
     for m in range(sc.n_people):
         if m != j and st.g_member[g, m] == MEMBER:
-            deed(th, st, m, j, -th.courtship)
-            deed(th, st, i, m, -th.courtship)
+            interact(th, st, m, j, -th.courtship)
+            interact(th, st, i, m, -th.courtship)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collegium.engine.agenda import barred, office_forum, submit
 from collegium.engine.constraints import may_hold
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
-from collegium.engine.interactions import deed, take_office, vacate
+from collegium.engine.interactions import interact, take_office, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
@@ -33,7 +33,7 @@ def worth(sc, th, st, wk, i, j, o, need):
 
 @kernel
 def effect(sc, th, st, wk, io, i, j, o):
-    deed(th, st, i, j, -th.affront)
+    interact(th, st, i, j, -th.affront)
     submit(sc, st, fresh(STRIP, i, j, office_forum(sc, st, i, STRIP, o), o), REGULAR)
 
 

@@ -7,7 +7,7 @@ from collegium.engine.goals import ACCUSED, PROTECT, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, URGENT
 from collegium.engine.motion import fresh
-from collegium.engine.utility import bond, reckon
+from collegium.engine.utility import bond, estimate_chance
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import SUPPRESS
 
@@ -46,7 +46,7 @@ def worth(sc, th, st, wk, i, j, d, need):
     if wish <= need:
         return need - 1.0
     pose(sc, th, st, wk, fresh(SUPPRESS, i, k, forum(sc, st, i, SUPPRESS), d))
-    return reckon(sc, th, st, wk, i) * wish
+    return estimate_chance(sc, th, st, wk, i) * wish
 
 
 @kernel

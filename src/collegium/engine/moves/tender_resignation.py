@@ -11,7 +11,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
 from collegium.engine.power import office_stake, weightiest
-from collegium.engine.utility import menace, reckon
+from collegium.engine.utility import estimate_chance, menace
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import RESIGNATION
 
@@ -34,7 +34,7 @@ def worth(sc, th, st, wk, i, j, o, need):
     if menace(st, i, j) <= need:
         return need - 1.0
     pose(sc, th, st, wk, fresh(RESIGNATION, NOBODY, i, sc.filled_by[o], o))
-    accepted = reckon(sc, th, st, wk, i)
+    accepted = estimate_chance(sc, th, st, wk, i)
     loss = math.tanh(office_stake(sc, st, o, i) / st.total / th.stake_unit)
     return (1.0 - accepted) * menace(st, i, j) - accepted * loss
 

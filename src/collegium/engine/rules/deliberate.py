@@ -8,7 +8,7 @@ from __future__ import annotations
 from collegium.engine import moves
 from collegium.engine.ballot import NO_VOTE, decide, quorate
 from collegium.engine.constraints import decreed, waits
-from collegium.engine.interactions import deed
+from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, SUBMITTED, Q
 from collegium.engine.log import write
@@ -32,7 +32,7 @@ def aftermath(sc, th, st, wk, q, carried, yes, no):
             m = wk.voter[n]
             if m != t and wk.cast[m] != NO_VOTE:
                 helped = (wk.cast[m] == 1) == (wk.sense > 0.0)
-                deed(th, st, m, t, th.courtship if helped else -th.courtship)
+                interact(th, st, m, t, th.courtship if helped else -th.courtship)
 
 
 @kernel
