@@ -11,7 +11,8 @@ from helpers import synthetic
 
 TESTS = Path(__file__).parent
 PLAYED = (
-    "benchmarks", "engine", "ensemble", "interventions/test_nothing_changed.py", "oracles", "surface/test_add_move.py",
+    "benchmarks", "engine", "ensemble", "interventions/test_nothing_changed.py", "oracles", "surface/test_add_kind.py",
+    "surface/test_add_move.py",
     "surface/test_cli.py", "surface/test_cli_experiments.py", "surface/test_cli_hardness.py", "surface/test_docs.py",
     "surface/test_explain.py", "surface/test_gallery.py", "surface/test_notebook.py", "surface/test_tutorials.py",
 )  # fmt: skip

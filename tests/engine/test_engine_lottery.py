@@ -29,12 +29,12 @@ SEAT = 0.1
 def stake_by_lottery(scs, ths, sts, wks, mover, target, body):
     """Own stakes of everybody in ``target``'s removal from ``body``, after the lottery; fills ``gain``."""
     lottery(scs[0], ths[0], sts[0], wks[0], fresh(K.REMOVE, mover, target, body, body), -1.0)
-    return own_stake(scs[0], ths[0], sts[0], wks[0], mover)
+    return own_stake(ths[0], sts[0], wks[0], mover)
 
 
 @numba.njit
-def stake(scs, ths, sts, wks, m):
-    return own_stake(scs[0], ths[0], sts[0], wks[0], m)
+def stake(ths, sts, wks, m):
+    return own_stake(ths[0], sts[0], wks[0], m)
 
 
 class Toy:
@@ -71,7 +71,7 @@ class Toy:
         for n, (who, gain) in enumerate(gains.items()):
             wk["gainer"][n], wk["gain"][who] = who, gain
         self.th["balancing"] = balancing
-        return float(stake(*self.records(), self.z))
+        return float(stake(*self.records()[1:], self.z))
 
 
 def turning_point(t: float, s: float, z: float, q: float) -> float:

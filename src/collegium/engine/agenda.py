@@ -119,7 +119,7 @@ def barred(sc, st, kind, target, arg, years):
 
 
 @kernel
-def withdraw(sc, st, i, j):
+def withdraw(st, i, j):
     """i takes back his motions against j that have not been heard."""
     for q in range(Q):
         if waiting(st, q) and st.q_mover[q] == i and st.q_target[q] == j and sense_of(st.q_kind[q], st.q_appeal[q]) < 0.0:
@@ -197,7 +197,7 @@ def forum(sc, st, i, kind):
 
 
 @kernel
-def judge(sc, st, y):
+def judge(sc, y):
     """The body that may take away a seat in y: the one that elects it, else y itself; NOBODY if it is not competent."""
     b = sc.elector[y] if sc.elector[y] != NOBODY else y
     return b if sc.decides[b, REMOVE] == 1 else NOBODY

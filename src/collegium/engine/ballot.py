@@ -52,7 +52,7 @@ def binomial(n, p, u):
 
 
 @kernel
-def shake(sc, th, st, wk, key):
+def shake(th, st, wk, key):
     """Add the luck that all voters share on this motion."""
     add_to_all(st, wk, T_SHOCK, th.shock * quantile(luck(st, SHOCK, key, np.uint64(0))))
 
@@ -208,7 +208,7 @@ def decide(sc, th, st, wk, io, key):
     """The posed motion is put to the vote. Returns (carried, yes, no)."""
     lean(sc, th, st, wk, st.comradeship)
     conform(sc, th, st, wk)
-    shake(sc, th, st, wk, key)
+    shake(th, st, wk, key)
     yes, no = first_tally(sc, th, st, wk, key)
     yes, no = telegrams(sc, st, wk, key, yes, no)
     carried = result(sc, st, wk, yes, no)

@@ -29,7 +29,7 @@ OCCASIONS = 16
 
 
 @kernel
-def salience_of(sc, st, i, j, goal):
+def salience_of(st, i, j, goal):
     """How much goal ``goal`` makes i look at person j, 0..1."""
     if goal == SURVIVE:
         return menace(st, i, j)
@@ -85,7 +85,7 @@ def goal_value(sc, th, st, wk, i, goal, n):
         count = sc.n_issues
     else:
         for m in range(n):
-            total += math.exp(th.precision * salience_of(sc, st, i, wk.mind[m], goal))
+            total += math.exp(th.precision * salience_of(st, i, wk.mind[m], goal))
         count = n
     return math.log(total / count) if count > 0 else NO_VALUE
 
@@ -115,7 +115,7 @@ def pick_target(sc, th, st, wk, io, i, goal, n):
         return target
     for m in range(n):
         j = wk.mind[m]
-        value = th.precision * salience_of(sc, st, i, j, goal)
+        value = th.precision * salience_of(st, i, j, goal)
         luck = gumbel(st, TARGET, sc.person_key[i], sc.person_key[j], goal)
         trace(st, io, T_PERSON, i, j, goal, 0, value, luck)
         if value + luck > best:

@@ -86,7 +86,7 @@ def tail_exact(wk, n, need):
 
 
 @kernel
-def chance_small(sc, th, wk, shift, need):
+def chance_small(th, wk, shift, need):
     """Exact given the shock, which is integrated by five nodes."""
     total = 0.0
     for node in range(len(NODES)):
@@ -98,7 +98,7 @@ def chance_small(sc, th, wk, shift, need):
 
 
 @kernel
-def chance_large(sc, th, st, wk, shift, need):
+def chance_large(th, st, wk, shift, need):
     """Normal approximation with the shock in the variance (delta method)."""
     mean, free, factor = 0.0, 0.0, math.exp(-shift)
     for n in range(wk.n_voters):
@@ -123,8 +123,8 @@ def passing(sc, th, st, wk, shift):
     if cast == 0:
         return 0.0
     if wk.bloc_seats == 0 and cast <= EXACT_SEATS:
-        return chance_small(sc, th, wk, shift, needed(sc, wk, cast))
-    return chance_large(sc, th, st, wk, shift, needed(sc, wk, cast))
+        return chance_small(th, wk, shift, needed(sc, wk, cast))
+    return chance_large(th, st, wk, shift, needed(sc, wk, cast))
 
 
 @kernel

@@ -56,7 +56,7 @@ def first(dates, i, week):
 
 
 @kernel
-def vacate(sc, st, io, o, by_decision):
+def vacate(st, io, o, by_decision):
     """Nobody holds office o any more."""
     h = st.holder[o]
     if h != NOBODY:
@@ -69,7 +69,7 @@ def vacate(sc, st, io, o, by_decision):
 
 
 @kernel
-def take_office(sc, th, st, io, o, i, patron):
+def take_office(th, st, io, o, i, patron):
     """i takes office o; whoever put him there becomes his patron to some degree."""
     st.holder[o], st.since[o] = i, st.week
     if patron != NOBODY and patron != i:
@@ -103,7 +103,7 @@ def leave_everything(sc, st, io, i, by_decision):
         st.seat[b, i] = NO_SEAT
     for o in range(sc.n_offices):
         if st.holder[o] == i:
-            vacate(sc, st, io, o, by_decision)
+            vacate(st, io, o, by_decision)
     free = st.allegiance.shape[1] - 1
     for c in range(sc.n_cons):
         st.allegiance[c, free] += st.allegiance[c, i]

@@ -66,8 +66,8 @@ def office(sc, th, st, io, n):
     """An office is given; whoever held it goes, without a fall."""
     o, i = sc.v_where[n], sc.v_who[n]
     if st.alive[i] == 1 and st.member[i] == 1 and st.holder[o] != i:
-        vacate(sc, st, io, o, False)
-        take_office(sc, th, st, io, o, i, NOBODY)
+        vacate(st, io, o, False)
+        take_office(th, st, io, o, i, NOBODY)
         told(sc, st, io, n, NOBODY)
 
 
@@ -79,7 +79,7 @@ def keep_out(sc, st, io, n):
         st.seat[where, i] = NO_SEAT
         told(sc, st, io, n, where)
     elif sc.v_kind[n] == V_BAR_OFFICE and st.holder[where] == i:
-        vacate(sc, st, io, where, False)
+        vacate(st, io, where, False)
         told(sc, st, io, n, NOBODY)
 
 
@@ -107,7 +107,7 @@ def follow(st, c, i, share):
 
 
 @kernel
-def put(sc, st, io, n):
+def put(sc, st, n):
     """A number of the state is set."""
     if sc.v_what[n] == ALLEGIANCE:
         follow(st, sc.v_where[n], sc.v_other[n], sc.v_value[n])
@@ -204,7 +204,7 @@ def impose(sc, th, st, wk, io):
                 elif kind == V_DEATH:
                     die(sc, st, io, sc.v_who[n])
                 elif kind == V_PLACE:
-                    put(sc, st, io, n)
+                    put(sc, st, n)
                 elif kind == V_CAUCUS:
                     join(sc, st, io, n)
                 elif kind == V_WRITE:

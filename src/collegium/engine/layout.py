@@ -324,6 +324,8 @@ Field = tuple[str, str, tuple[int, ...]]
 """A field of the output: name, type, shape."""
 
 COUNTS = (
+    "losses",
+    "deaths",
     "motions",
     "carried",
     "unanimous",
@@ -344,11 +346,8 @@ COUNTS = (
     "exiles",
     "platforms",
     "capitulations",
-    "losses",
-    "deaths",
-    "member_steps",
 )
-"""What is counted over a history."""
+"""What is counted over a history, in the order of the columns of the results."""
 FIRST_TIMES = ("lost_top", "lost_committee", "lost_office", "sent_away", "expelled_at", "arrested_at", "exiled_at", "died")
 """What is dated for each person: the first step in which it befell them."""
 
@@ -357,6 +356,7 @@ def outcomes(P: int) -> list[tuple[Field, float]]:
     """Outcomes of a history, with the value that each has when it opens."""
     return [
         *(((name, "i8", ()), 0) for name in COUNTS),
+        (("member_steps", "i8", ()), 0),
         (("first_loss", "i8", ()), NEVER),
         *(((name, "i8", (P,)), NEVER) for name in FIRST_TIMES),
         (("output", "f8", ()), 0.0),

@@ -19,7 +19,7 @@ def active(st, i):
 
 
 @kernel
-def seat_power(sc, th, st, i, b):
+def seat_power(th, st, i, b):
     """Power from i's seat in body b."""
     if st.seat[b, i] == FULL:
         return st.seat_weight[b]
@@ -45,7 +45,7 @@ def weigh(sc, th, st, lag):
     for b in range(sc.n_bodies):
         for i in range(sc.n_people):
             if st.seat[b, i] > 0:
-                st.power[i] += seat_power(sc, th, st, i, b)
+                st.power[i] += seat_power(th, st, i, b)
     for o in range(sc.n_offices):
         if st.holder[o] != NOBODY:
             st.power[st.holder[o]] += st.office_weight[o]
@@ -88,7 +88,7 @@ def stake_of(sc, th, st, m):
     if stake == STAKE_OFFICE:
         return office_stake(sc, st, m.arg, m.target)
     if stake == STAKE_SEAT:
-        return seat_power(sc, th, st, m.target, m.arg) if st.seat[m.arg, m.target] > 0 else st.seat_weight[m.arg]
+        return seat_power(th, st, m.target, m.arg) if st.seat[m.arg, m.target] > 0 else st.seat_weight[m.arg]
     if stake == STAKE_CENTRAL_OFFICES:
         total = 0.0
         for o in range(sc.n_offices):
@@ -205,7 +205,7 @@ def fear(st, k, inverse):
 
 
 @kernel
-def own_stake(sc, th, st, wk, m):
+def own_stake(th, st, wk, m):
     """What the posed motion is worth to m: m's own gain less the feared gains of the stronger (shares of power)."""
     inverse = 1.0 / max(st.share[m], TINY)
     own, feared = 0.0, 0.0

@@ -56,9 +56,9 @@ def access(sc, th, st, i, j, b):
 
 
 @kernel
-def value_to(sc, th, st, wk, i):
+def value_to(th, st, wk, i):
     """What it is worth to i that the posed motion passes, -1..1: power, policy, and what befalls those close to i."""
-    total = math.tanh(own_stake(sc, th, st, wk, i) / th.stake_unit) if wk.n_gainers > 0 else 0.0
+    total = math.tanh(own_stake(th, st, wk, i) / th.stake_unit) if wk.n_gainers > 0 else 0.0
     if wk.kind == POLICY:
         total += nearer(st.position[i, wk.arg], st.salience[i, wk.arg], st.policy[wk.arg], wk.value)
     t = wk.target
@@ -76,7 +76,7 @@ def sanction_worth(sc, th, st, wk, m, need):
     if 1.0 - cost <= need:
         return need - 1.0
     pose(sc, th, st, wk, m)
-    gain, displeasure = value_to(sc, th, st, wk, m.mover), strength(st, m.target, m.mover)
+    gain, displeasure = value_to(th, st, wk, m.mover), strength(st, m.target, m.mover)
     if max(gain, -displeasure) - cost <= need:
         return need - 1.0
     success = access(sc, th, st, m.mover, m.target, m.body) * estimate_chance(sc, th, st, wk, m.mover)

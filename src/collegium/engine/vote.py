@@ -83,9 +83,9 @@ def pose(sc, th, st, wk, m):
 
 
 @kernel
-def stake_term(sc, th, st, wk, m):
+def stake_term(th, st, wk, m):
     """What the posed motion means for m's own power, -1..1: the hyperbolic tangent, at the price of one exponential."""
-    return DOUBLE * logistic(DOUBLE * own_stake(sc, th, st, wk, m) / th.stake_unit) - 1.0
+    return DOUBLE * logistic(DOUBLE * own_stake(th, st, wk, m) / th.stake_unit) - 1.0
 
 
 @kernel
@@ -122,7 +122,7 @@ def prepare(sc, th, st, wk):
         heed(sc, st, wk)
         for i in range(sc.n_people):
             if wk.heeded[i] == 1:
-                wk.own[i] = stake_term(sc, th, st, wk, i)
+                wk.own[i] = stake_term(th, st, wk, i)
     if wk.target != NOBODY:
         read_up(sc, st, wk, wk.target)
     wk.ready = 1
@@ -181,7 +181,7 @@ def apart(wk):
 
 
 @kernel
-def own_terms(sc, th, st, wk, m):
+def own_terms(th, st, wk, m):
     """Terms of member m that rest on nobody else's vote; returns their sum."""
     s, t, sense = wk.mover, wk.target, wk.sense
     if st.tracing == 1:
@@ -206,7 +206,7 @@ def own_terms(sc, th, st, wk, m):
 
 
 @kernel
-def feeling(sc, st, c, i):
+def feeling(st, c, i):
     """How constituency c feels about i, -1..1: its leaning to i, and what those it leans to feel about i."""
     total = st.leaning[c, i]
     for a in range(st.n_adherents[c]):
@@ -217,16 +217,16 @@ def feeling(sc, st, c, i):
 
 
 @kernel
-def bloc_terms(sc, th, st, wk, c):
+def bloc_terms(th, st, wk, c):
     """Terms of a bloc of unnamed seats of constituency c, whose stake and readings are those of whom it leans to; returns their sum."""
     s, t, sense = wk.mover, wk.target, wk.sense
     gain, tie, hold, stake, document = 0.0, 0.0, 0.0, 0.0, 0.0
     if wk.kind == POLICY:
         gain = nearer(st.mood[c, wk.arg], st.mood_salience[c, wk.arg], st.policy[wk.arg], wk.value)
     if s != NOBODY:
-        tie, hold = feeling(sc, st, c, s), st.leaning[c, s]
+        tie, hold = feeling(st, c, s), st.leaning[c, s]
     if apart(wk):
-        tie, hold = tie + sense * feeling(sc, st, c, t), hold + sense * st.leaning[c, t]
+        tie, hold = tie + sense * feeling(st, c, t), hold + sense * st.leaning[c, t]
     for a in range(st.n_adherents[c]):
         j = st.adherent[c, a]
         if wk.n_gainers > 0:
@@ -260,7 +260,7 @@ def defer(sc, th, st, wk):
     """A founding leader's own inclination weighs on all others, in proportion to authority."""
     for f in range(sc.n_people):
         if st.authority[f] > 0.0 and active(st, f) and st.isolated[f] <= st.week:
-            inclination = wk.eta[f] if votes(st, wk, f) else own_terms(sc, th, st, wk, f)
+            inclination = wk.eta[f] if votes(st, wk, f) else own_terms(th, st, wk, f)
             line = th.deference * st.authority[f] * math.tanh(inclination)
             add_to_all(st, wk, T_DEFERENCE, line)
             if votes(st, wk, f):
@@ -268,7 +268,7 @@ def defer(sc, th, st, wk):
 
 
 @kernel
-def whip_caucuses(sc, th, st, wk):
+def whip_caucuses(th, st, wk):
     """Members of a caucus agree first: the sign of their mean inclination binds them, with some discipline."""
     for g in range(G):
         if st.g_on[g] == 1:
@@ -292,8 +292,8 @@ def lean(sc, th, st, wk, norm):
         prepare(sc, th, st, wk)
     wk.custom, wk.unity = custom(th, st, wk, norm), unity(th, st, wk)
     for n in range(wk.n_voters):
-        wk.eta[wk.voter[n]] = own_terms(sc, th, st, wk, wk.voter[n])
+        wk.eta[wk.voter[n]] = own_terms(th, st, wk, wk.voter[n])
     for n in range(wk.n_benches):
-        wk.bloc_eta[wk.bench[n]] = bloc_terms(sc, th, st, wk, wk.bench[n])
+        wk.bloc_eta[wk.bench[n]] = bloc_terms(th, st, wk, wk.bench[n])
     defer(sc, th, st, wk)
-    whip_caucuses(sc, th, st, wk)
+    whip_caucuses(th, st, wk)

@@ -30,13 +30,10 @@ Piece: TypeAlias = dict[str, dict[str, Array]]
 """Table -> column -> values, for a few histories running."""
 
 EPOCH = date(1970, 1, 1).toordinal()
-LOG_FIELDS = ("week", "kind", "actor", "target", "body", "subject", "yes", "no", "flag", "value")
-COUNTS = {
-    "losses": "i2", "deaths": "i2", "motions": "i4", "carried": "i4", "unanimous": "i4", "sanctions": "i4", "sanctions_carried": "i4",
-    "appeals": "i4", "appeals_won": "i4", "resignations": "i2", "resignations_accepted": "i2", "documents": "i2", "disclosed": "i2",
-    "suppressed": "i2", "caucuses": "i2", "congresses": "i2", "enlargements": "i2", "expelled": "i2",
-    "arrests": "i2", "exiles": "i2", "platforms": "i2", "capitulations": "i2", "output": "f4",
-}  # fmt: skip
+LOG_FIELDS = tuple(name.removeprefix("log_") for name, *_ in L.log() if name != "log_terms")
+LONG = ("motions", "carried", "unanimous", "sanctions", "sanctions_carried", "appeals", "appeals_won")
+"""Counts that may be too many for two bytes."""
+COUNTS = {name: "i4" if name in LONG else "i2" for name in L.COUNTS} | {"output": "f4"}
 """Outcomes that are taken over as they stand, and the width they are kept in."""
 DATED = {
     "lost_top": "lost_top", "lost_committee": "lost_committee", "lost_office": "lost_office", "sent_away": "sent_away",

@@ -37,7 +37,7 @@ def sort(st, q):
 def worth(sc, th, st, wk, i, q, arg, need):
     s = st.q_mover[q]
     pose(sc, th, st, wk, again(st, q, i, sc.appeal[st.q_body[q]], sort(st, q)))
-    gain = value_to(sc, th, st, wk, i)
+    gain = value_to(th, st, wk, i)
     if max(gain, 0.0) <= need:
         return need - 1.0
     p = estimate_chance(sc, th, st, wk, i)

@@ -86,8 +86,8 @@ def effect(sc, th, st, wk, io, i, j, o):
         return
     if st.holder[o] != NOBODY:
         interact(th, st, i, st.holder[o], -1.0)
-        vacate(sc, st, io, o, True)
-    take_office(sc, th, st, io, o, p, i)
+        vacate(st, io, o, True)
+    take_office(th, st, io, o, p, i)
     interact(th, st, i, p, 1.0)
 
 
@@ -95,6 +95,6 @@ def effect(sc, th, st, wk, io, i, j, o):
 def carried(sc, th, st, io, q):
     p, o = st.q_target[q], st.q_arg[q]
     if st.holder[o] == NOBODY and active(st, p) and may_hold(sc, st, o, p):
-        take_office(sc, th, st, io, o, p, st.q_mover[q])
+        take_office(th, st, io, o, p, st.q_mover[q])
         if st.q_mover[q] != NOBODY:
             interact(th, st, st.q_mover[q], p, 1.0)

@@ -40,7 +40,7 @@ def effect(sc, th, st, wk, io, i, j, arg):
     st.hidden[j] = 0
     for o in range(sc.n_offices):
         if st.holder[o] == j:
-            vacate(sc, st, io, o, True)
+            vacate(st, io, o, True)
     interact(th, st, i, j, -1.0)
     wear(th, st, ARREST)
     io.arrests += 1

@@ -47,7 +47,7 @@ def effect(sc, th, st, wk, io, i, j, arg):
     st.hidden[i] = 0
     st.charges[i] *= th.clemency
     st.standing[i] *= 1.0 - min(1.0, th.standing_win)
-    withdraw(sc, st, i, j)
+    withdraw(st, i, j)
     recant(sc, th, st, i)
     for c in range(sc.n_cons):
         st.allegiance[c, free] += st.allegiance[c, i] * th.desertion

@@ -45,7 +45,7 @@ def may(sc, th, st, i, j):
 def worth(sc, th, st, wk, i, j, q, need):
     """Time gained: part of what the item threatens i with."""
     pose(sc, th, st, wk, item(st, q))
-    loss = -value_to(sc, th, st, wk, i) * th.respite
+    loss = -value_to(th, st, wk, i) * th.respite
     if max(loss, 0.0) <= need:
         return need - 1.0
     return estimate_chance(sc, th, st, wk, i) * loss

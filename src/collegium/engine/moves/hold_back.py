@@ -27,7 +27,7 @@ def worth(sc, th, st, wk, i, q, arg, need):
     """What the item threatens i with, less its mover's displeasure."""
     s = st.q_mover[q]
     pose(sc, th, st, wk, item(st, q))
-    loss = -value_to(sc, th, st, wk, i)
+    loss = -value_to(th, st, wk, i)
     cost = strength(st, s, i) * th.displeasure if s != NOBODY else 0.0
     if max(loss, 0.0) - cost <= need:
         return need - 1.0

@@ -25,7 +25,7 @@ def may(sc, th, st, i, q):
 @kernel
 def worth(sc, th, st, wk, i, q, arg, need):
     pose(sc, th, st, wk, again(st, q, i, st.q_body[q], INSIST))
-    gain = value_to(sc, th, st, wk, i)
+    gain = value_to(th, st, wk, i)
     if max(gain, 0.0) <= need:
         return need - 1.0
     p = estimate_chance(sc, th, st, wk, i)

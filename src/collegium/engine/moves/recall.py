@@ -28,7 +28,7 @@ def may(sc, th, st, i, j):
 @kernel
 def worth(sc, th, st, wk, i, j, b, need):
     pose(sc, th, st, wk, fresh(RECALL, i, j, b, NOBODY))
-    gain = value_to(sc, th, st, wk, i)
+    gain = value_to(th, st, wk, i)
     if max(gain, 0.0) <= need:
         return need - 1.0
     return access(sc, th, st, i, NOBODY, b) * estimate_chance(sc, th, st, wk, i) * gain

@@ -31,7 +31,7 @@ def worth(sc, th, st, wk, i, j, arg, need):
 
 @kernel
 def effect(sc, th, st, wk, io, i, j, arg):
-    withdraw(sc, st, i, j)
+    withdraw(st, i, j)
     forgive(sc, st, i, j, 0.0)
     forgive(sc, st, j, i, th.resentment)
     interact(th, st, i, j, 1.0)

@@ -20,7 +20,7 @@ MOTION = REMOVE
 @kernel
 def open_to(sc, th, st, i, j, y):
     """May i move that j lose his seat in y?"""
-    b = judge(sc, st, y)
+    b = judge(sc, y)
     sits = st.seat[y, j] > 0 and b != NOBODY and (st.seat[b, i] == FULL or st.seat[y, i] == FULL)
     return sits and not barred(sc, st, REMOVE, j, y, th.renewal)
 
@@ -42,13 +42,13 @@ def may(sc, th, st, i, j):
 
 @kernel
 def worth(sc, th, st, wk, i, j, y, need):
-    return sanction_worth(sc, th, st, wk, fresh(REMOVE, i, j, judge(sc, st, y), y), need)
+    return sanction_worth(sc, th, st, wk, fresh(REMOVE, i, j, judge(sc, y), y), need)
 
 
 @kernel
 def effect(sc, th, st, wk, io, i, j, y):
     interact(th, st, i, j, -th.affront)
-    submit(sc, st, fresh(REMOVE, i, j, judge(sc, st, y), y), REGULAR)
+    submit(sc, st, fresh(REMOVE, i, j, judge(sc, y), y), REGULAR)
 
 
 @kernel

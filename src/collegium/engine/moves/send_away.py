@@ -42,7 +42,7 @@ def carried(sc, th, st, io, q):
     first(io.sent_away, t, st.week)
     for o in range(sc.n_offices):
         if st.holder[o] == t and sc.region[o] == NOBODY:
-            vacate(sc, st, io, o, True)
+            vacate(st, io, o, True)
 
 
 @kernel

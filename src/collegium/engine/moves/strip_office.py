@@ -40,7 +40,7 @@ def effect(sc, th, st, wk, io, i, j, o):
 @kernel
 def carried(sc, th, st, io, q):
     if st.holder[st.q_arg[q]] == st.q_target[q]:
-        vacate(sc, st, io, st.q_arg[q], True)
+        vacate(st, io, st.q_arg[q], True)
 
 
 @kernel
@@ -48,5 +48,5 @@ def undone(sc, th, st, io, q):
     """The office comes back."""
     o, t = st.q_arg[q], st.q_target[q]
     if st.alive[t] == 1 and st.member[t] == 1 and may_hold(sc, st, o, t):
-        vacate(sc, st, io, o, False)
-        take_office(sc, th, st, io, o, t, NOBODY)
+        vacate(st, io, o, False)
+        take_office(th, st, io, o, t, NOBODY)

@@ -49,7 +49,7 @@ def effect(sc, th, st, wk, io, i, j, o):
 def carried(sc, th, st, io, q):
     io.resignations_accepted += 1
     if st.holder[st.q_arg[q]] == st.q_target[q]:
-        vacate(sc, st, io, st.q_arg[q], True)
+        vacate(st, io, st.q_arg[q], True)
 
 
 @kernel

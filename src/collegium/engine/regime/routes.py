@@ -50,13 +50,13 @@ def election_due(sc, th, st):
 
 @kernel
 def is_open(sc, th, st, route):
-    return election_due(sc, th, st) if route == NON_ELECTION else in_time(sc, th, st, judge(sc, st, sc.top))
+    return election_due(sc, th, st) if route == NON_ELECTION else in_time(sc, th, st, judge(sc, sc.top))
 
 
 @kernel
 def stands(sc, th, st, wk, k):
     """Chance that k's removal is not reversed by a wider body within the horizon."""
-    wider = sc.appeal[judge(sc, st, sc.top)]
+    wider = sc.appeal[judge(sc, sc.top)]
     if not in_time(sc, th, st, wider):
         return 1.0
     pose(sc, th, st, wk, motion(REMOVE, k, k, wider, sc.top, 0.0, REVERSE))
@@ -76,7 +76,7 @@ def pose_fall(sc, th, st, wk, route, k):
     if route == NON_ELECTION:
         pose(sc, th, st, wk, fresh(ELECT, NOBODY, k, sc.elector[sc.top], sc.top))
     else:
-        pose(sc, th, st, wk, fresh(REMOVE, NOBODY, k, judge(sc, st, sc.top), sc.top))
+        pose(sc, th, st, wk, fresh(REMOVE, NOBODY, k, judge(sc, sc.top), sc.top))
 
 
 @kernel

@@ -18,7 +18,7 @@ from collegium.scenario.kinds import RENEW, REVERSE, RUNG
 
 
 @kernel
-def aftermath(sc, th, st, wk, q, carried, yes, no):
+def aftermath(sc, th, st, wk, carried, yes, no):
     """Contested votes make and mar standing; votes for and against a comrade are deeds done to him."""
     s, t = wk.mover, wk.target
     if yes > 0 and no > 0:
@@ -63,7 +63,7 @@ def hear(sc, th, st, wk, io, q):
     count(th, st, wk, io, carried, no)
     flag = (1 if carried else 0) + 2 * wk.mark
     write(st, io, wk.kind, wk.mover, wk.target, wk.body, wk.arg, yes, no, flag, st.q_value[q])
-    aftermath(sc, th, st, wk, q, carried, yes, no)
+    aftermath(sc, th, st, wk, carried, yes, no)
     if not carried:
         moves.rejected(wk.kind, sc, th, st, io, q)
 
@@ -77,7 +77,7 @@ def ready(sc, st, q, b):
 
 
 @kernel
-def still_moot(sc, st, q):
+def still_moot(st, q):
     """A motion about a man who is dead falls; so does one whose mover is no longer there to move it."""
     t, s = st.q_target[q], st.q_mover[q]
     return (t == NOBODY or st.alive[t] == 1) and (s == NOBODY or st.alive[s] == 1)
@@ -106,7 +106,7 @@ def sit(sc, th, st, wk, io, b):
         if q == NOBODY:
             break
         heard += 1
-        if still_moot(sc, st, q):
+        if still_moot(st, q):
             hear(sc, th, st, wk, io, q)
         else:
             st.q_state[q] = LAPSED

@@ -109,7 +109,7 @@ def staff(sc, th, st, wk, io, b, o):
             if value > best:
                 best, who = value, i
     if who != NOBODY:
-        take_office(sc, th, st, io, o, who, keeper(sc, st, b))
+        take_office(th, st, io, o, who, keeper(sc, st, b))
 
 
 @kernel
@@ -118,7 +118,7 @@ def retire(sc, st, io):
     for o in range(sc.n_offices):
         if sc.tenure[o] > 0 and st.holder[o] != NOBODY and st.week - st.since[o] >= sc.tenure[o]:
             st.retired[o], st.retired_at[o] = st.holder[o], st.week
-            vacate(sc, st, io, o, False)
+            vacate(st, io, o, False)
 
 
 @kernel
