@@ -114,13 +114,13 @@ def refused(sc, st, kind, target, arg, years):
 
 @kernel
 def barred(sc, st, kind, target, arg, years):
-    """May such a motion not be moved, since it is pending or was refused within so many years?"""
+    """Is such a motion pending, or refused within so many years? Then nobody may move it."""
     return pending(st, kind, target, arg) or refused(sc, st, kind, target, arg, years)
 
 
 @kernel
 def withdraw(st, i, j):
-    """i takes back his motions against j that have not been heard."""
+    """i takes back every unheard motion of i's against j."""
     for q in range(Q):
         if waiting(st, q) and st.q_mover[q] == i and st.q_target[q] == j and sense_of(st.q_kind[q], st.q_appeal[q]) < 0.0:
             st.q_state[q] = LAPSED
@@ -168,7 +168,7 @@ def keeper(sc, st, b):
 
 @kernel
 def controls(sc, st, b, i):
-    """Does i admit the items of body b, by an office he holds and can exercise, or in his turn?"""
+    """Does i admit the items of body b, by an office that i holds and can exercise, or in turn?"""
     return keeper(sc, st, b) == i
 
 
@@ -187,7 +187,7 @@ def office_forum(sc, st, i, kind, o):
 
 @kernel
 def forum(sc, st, i, kind):
-    """The body in which i may move such a motion: the first in which he sits fully that is competent, the top body first."""
+    """The body in which i may move such a motion: the first competent one of which i is a full member, the top body first."""
     if st.seat[sc.top, i] == FULL and sc.decides[sc.top, kind] == 1:
         return sc.top
     for b in range(sc.n_bodies):

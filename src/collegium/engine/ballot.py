@@ -1,7 +1,7 @@
 """The ballot: a posed motion is put to the vote (docs/odd.md, section 4.6).
 
 A first tally of those present; where it is close, absent members claim their vote by telegram, and the losing side lobbies the one
-waverer nearest to changing his mind; then the final tally.
+waverer with the closest sum; then the final tally.
 """
 
 from __future__ import annotations
@@ -53,13 +53,13 @@ def binomial(n, p, u):
 
 @kernel
 def shake(th, st, wk, key):
-    """Add the luck that all voters share on this motion."""
+    """Add the shock that all voters share on this motion."""
     add_to_all(st, wk, T_SHOCK, th.shock * quantile(luck(st, SHOCK, key, np.uint64(0))))
 
 
 @kernel
 def in_reach(st, m):
-    """Can a message from m reach a meeting: is he able to work, not cut off by his doctors, and at large?"""
+    """Can a message from m reach a meeting: is m able to work, not cut off by doctors, and at large?"""
     return st.incapable[m] <= st.week and st.isolated[m] <= st.week and st.confined[m] == AT_LARGE
 
 
@@ -122,7 +122,7 @@ def chair(sc, st, wk):
 
 @kernel
 def passes(sc, wk, yes, no, chairs_yes):
-    """Threshold and tie rule. An exact tie is broken by the chair where the rules say so, if he is for it."""
+    """Threshold and tie rule. The chair breaks an exact tie where the rules say so, by a vote for the motion."""
     if yes + no == 0:
         return False
     if yes >= needed(sc, wk, yes + no):
@@ -139,7 +139,7 @@ def result(sc, st, wk, yes, no):
 
 @kernel
 def may_wire(st, wk, m):
-    """Absent, but able to send his vote."""
+    """Absent, but able to send a vote."""
     return wk.cast[m] == NO_VOTE and in_reach(st, m)
 
 
@@ -168,7 +168,7 @@ def telegrams(sc, st, wk, key, yes, no):
 
 @kernel
 def lobby(sc, th, st, wk, key, yes, no, carried):
-    """One vote short: the losing principal works on the waverer closest to changing his mind. Returns (yes, no)."""
+    """One vote short: the losing principal works on the waverer with the closest sum. Returns (yes, no)."""
     side = 0 if carried else 1  # the vote that the loser wants
     who = wk.mover
     if carried:

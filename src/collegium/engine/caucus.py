@@ -28,7 +28,7 @@ def eligible(sc, st, m):
 
 @kernel
 def surplus(sc, th, st, g):
-    """Surplus of caucus g as it stands (its members), against its target."""
+    """Surplus of caucus g with its present members, against its target."""
     outside, inside = 1.0, 0.0
     for m in range(sc.n_people):
         if st.g_member[g, m] == MEMBER:

@@ -1,6 +1,6 @@
 """The choice of a move, in stages, each a logit (docs/odd.md, section 5).
 
-Whether a leader acts at all; what he is about; whom he has in mind; what he does. A stage's value to the stage
+Whether a leader acts at all; the goal; the target; the move. A stage's value to the stage
 above is the log of the *mean* of exp(value), so that duplicating an option adds nothing. One Gumbel number belongs
 to each (actor, option): taking away an option that was not chosen changes no choice.
 """
@@ -42,7 +42,7 @@ def salience_of(st, i, j, goal):
 
 @kernel
 def come_to_mind(sc, th, st, wk, i):
-    """Up to ``th.consideration`` people: by power, recent injury and bond, with luck drawn per person (largest log weight + Gumbel,
+    """Up to ``th.consideration`` people: by power, recent injury and bond, with a random shock per person (largest log weight + Gumbel,
     ranked as weight / exponential). Returns their number."""
     limit = int(th.consideration)
     n = 0
@@ -125,7 +125,7 @@ def pick_target(sc, th, st, wk, io, i, goal, n):
 
 @kernel
 def person_meant(st, goal, j):
-    """Whom a choice is about where its target is a caucus or an item: the caucus's target, the item's mover or target.
+    """The person concerned where the target is a caucus or an item: the caucus's target, the item's mover or target.
 
     NOBODY for an issue."""
     if goal == INVITATION:
@@ -181,7 +181,7 @@ def choose(sc, th, st, wk, io, i, goal, j, key):
 
 @kernel
 def act(sc, th, st, wk, io, i):
-    """One turn of a leader who acts of his own accord."""
+    """One turn of a leader who acts spontaneously."""
     n = come_to_mind(sc, th, st, wk, i)
     goal = pick_goal(sc, th, st, wk, io, i, n)
     if goal == NOTHING:

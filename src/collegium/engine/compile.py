@@ -1,4 +1,4 @@
-"""From a scenario as it stands on its first day to the arrays that the engine works on.
+"""From a scenario as of its first day to the arrays that the engine works on.
 
 Reads only what :func:`collegium.scenario.at` left: rows valid on that day and no end date after it. Within each kind entities are
 sorted by the key of their id, so that row order cannot matter; uncertain cells are listed, not drawn (ensemble.py draws them).
@@ -292,5 +292,5 @@ class _Builder:
 
 
 def compile_scenario(snapshot: Scenario, interventions: Sequence[Intervention] = ()) -> Model:
-    """Arrays of a scenario taken by :func:`collegium.scenario.at`, with what an experiment lays down."""
+    """Arrays of a scenario taken by :func:`collegium.scenario.at`, with the interventions of an experiment."""
     return _Builder(snapshot, interventions).build()

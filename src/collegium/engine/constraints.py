@@ -1,6 +1,6 @@
 """What interventions of an experiment bar, bind or decree (docs/odd.md, section 9.4), as the rules ask for it.
 
-``NOBODY`` in an intervention stands for anybody, any kind or any body. Without interventions every question costs one comparison.
+``NOBODY`` in an intervention means anybody, any kind or any body. Without interventions every question costs one comparison.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def waits(sc, st, q):
 
 @kernel
 def bound(sc, st, wk, m):
-    """The vote, 1 or 0, to which m is bound on the posed motion, by the last intervention that says so; NOBODY if he is free."""
+    """The vote, 1 or 0, to which m is bound on the posed motion, by the last intervention that says so; NOBODY if m is free."""
     vow = NOBODY
     for n in range(sc.n_interventions):
         if sc.v_kind[n] == V_BIND and sc.v_who[n] == m and in_force(sc, st, n) and concerns(sc, n, wk.kind, wk.target, wk.body):
@@ -58,7 +58,7 @@ def bound(sc, st, wk, m):
 
 @kernel
 def decreed(sc, st, wk, carried):
-    """The result of the posed motion, whatever the votes; ``carried`` where nothing is laid down."""
+    """The result of the posed motion, whatever the votes; ``carried`` without an intervention."""
     for n in range(sc.n_interventions):
         if sc.v_kind[n] == V_DECIDE and in_force(sc, st, n) and concerns(sc, n, wk.kind, wk.target, wk.body):
             carried = sc.v_value[n] > 0.0
@@ -102,7 +102,7 @@ def put_off(sc, st, e):
 
 @kernel
 def manner(sc, st, d, force):
-    """How fully document d is read out: as laid down last, else with ``force``."""
+    """How fully document d is read out: by the last intervention, else with ``force``."""
     for n in range(sc.n_interventions):
         if sc.v_kind[n] == V_MANNER and sc.v_where[n] == d and in_force(sc, st, n):
             force = sc.v_value[n]

@@ -10,7 +10,7 @@ from collegium.scenario.kinds import L_WRITTEN
 
 @kernel
 def put_down(sc, th, st, io, i, j, d):
-    """i writes document d. What it says of each is how its author stands to them; of its target j, no better than indifferent."""
+    """i writes document d. What it says of each is the author's tie to them; of its target j, no better than indifferent."""
     st.written[d] = 1
     st.knows[d, i] = 1.0
     if sc.addressee[d] != NOBODY:

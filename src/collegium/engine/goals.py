@@ -1,4 +1,4 @@
-"""What a leader may be about, and the occasions on which he must answer somebody else's move."""
+"""The goals of a leader, and the occasions on which one must answer somebody else's move."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ def chance_large(th, st, wk, shift, need):
 
 @kernel
 def passing(sc, th, st, wk, shift):
-    """P(the posed motion passes) from the odds against as they stand, if all who have a vote cast it."""
+    """P(the posed motion passes) from the present odds against, if all who have a vote cast it."""
     cast = wk.n_voters + wk.bloc_seats
     if cast == 0:
         return 0.0

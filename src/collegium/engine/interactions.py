@@ -29,7 +29,7 @@ def forgive(sc, st, i, j, kept):
 
 @kernel
 def oppose(st, i, much):
-    """i is seen to stand against the line."""
+    """i opposes the line in the open."""
     st.opposed[i] = min(1.0, st.opposed[i] + much)
 
 
@@ -70,7 +70,7 @@ def vacate(st, io, o, by_decision):
 
 @kernel
 def take_office(th, st, io, o, i, patron):
-    """i takes office o; whoever put him there becomes his patron to some degree."""
+    """i takes office o; whoever put i there becomes i's patron to some degree."""
     st.holder[o], st.since[o] = i, st.week
     if patron != NOBODY and patron != i:
         st.client[i, patron] += th.clientage * (1.0 - st.client[i, patron])
@@ -79,7 +79,7 @@ def take_office(th, st, io, o, i, patron):
 
 @kernel
 def unseat(sc, st, io, b, i):
-    """i loses his seat in body b by a decision."""
+    """i loses the seat in body b by a decision."""
     if st.seat[b, i] == NO_SEAT:
         return
     if b == sc.top:

@@ -1,4 +1,4 @@
-"""Interventions: what an experiment lays down from outside, at the start of a step, before any rule (docs/odd.md, section 9.4).
+"""Interventions: what an experiment changes from outside, at the start of a step, before any rule (docs/odd.md, section 9.4).
 
 What only bars or binds is in constraints.py, and the rules ask for it.
 """
@@ -130,7 +130,7 @@ def force(sc, th, st, wk, io, n):
 
 @kernel
 def write(sc, th, st, io, n):
-    """The document comes to be written, whether its author is able to or not: it says how he stands to people now."""
+    """The document is written, whether its author is able to or not: it states the author's present ties."""
     d = sc.v_where[n]
     if st.written[d] == 0:
         put_down(sc, th, st, io, sc.author[d], sc.v_other[n], d)

@@ -1,7 +1,7 @@
 """What the engine works on: five records, passed by pointer, each to the functions that need it and always in this order.
 
 ``sc`` the scenario (constant), ``th`` the drawn parameters (constant within a history), ``st`` the state (what persists from step to
-step), ``wk`` the work in hand, ``io`` what a history leaves behind. Shapes stand beside the fields: P people, B bodies, O offices,
+step), ``wk`` the work in hand, ``io`` what a history leaves behind. Shapes are beside the fields: P people, B bodies, O offices,
 C constituencies, K issues, D documents, E events, M kinds of motion, Q agenda items, G caucuses, V interventions. All but P
 are fixed capacities; P is 64 or 128 (one compiled version each). Counts are fields. Within each kind
 entities are sorted by key, so that neither row order nor display names can matter.

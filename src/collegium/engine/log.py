@@ -44,7 +44,7 @@ def trace(st, io, kind, actor, target, subject, flag, value, other):
 
 @kernel
 def trace_option(st, wk, io, actor, target, move, goal, value, luck):
-    """A move that was weighed: what it is worth, its luck, and the chance that the chooser gave the motion (-1: none was reckoned)."""
+    """An option: its utility, its random shock, and the chance that the chooser gave the motion (-1: none)."""
     if st.tracing == 1:
         n = write(st, io, T_OPTION, actor, target, NOBODY, move, 0, 0, goal, value)
         if n != NOBODY:

@@ -11,7 +11,7 @@ from collegium.scenario.kinds import FRESH, POLICY
 
 class Motion(NamedTuple):
     """A motion. ``arg`` is the number of the issue, office, body or document that its kind is about, ``value`` the policy it asks for,
-    ``mark`` how it comes back; ``NOBODY`` stands for none."""
+    ``mark`` how it comes back; ``NOBODY`` means none."""
 
     kind: int
     mover: int

@@ -100,8 +100,8 @@ def stake_of(sc, th, st, m):
 
 @kernel
 def prefer(sc, st, wk, b):
-    """Set ``wk.liking``: how much body b would like each person, by the mean tie of its members (1 to oneself) and leaning of its
-    blocs, plus his share of power."""
+    """Set ``wk.liking``: how much body b would like each person, by its members' mean tie (1 to themselves) and the leaning of its
+    blocs, plus the person's share of power."""
     n = 0.0
     for k in range(sc.n_people):
         wk.liking[k] = 0.0

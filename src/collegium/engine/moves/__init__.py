@@ -87,7 +87,7 @@ MOVES = (
     split_caucus,
     join_oppositions,
 )
-"""Never reorder: a move's number keys its luck. New moves go to the end."""
+"""Never reorder: a move's number keys its draws. New moves go to the end."""
 
 
 @kernel

@@ -29,7 +29,7 @@ def may(sc, th, st, i, q):
 
 @kernel
 def sort(st, q):
-    """A refused motion is renewed; a carried one is to be reversed."""
+    """RENEW for a refused motion, REVERSE for a carried one."""
     return RENEW if st.q_state[q] == DEFEATED else REVERSE
 
 

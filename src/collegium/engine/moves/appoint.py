@@ -41,7 +41,7 @@ def protege(sc, st, i):
 
 @kernel
 def by_right(sc, st, i, o):
-    """May i fill office o by right of an office of his own?"""
+    """May i fill office o by right of an office of i's own?"""
     for own in range(sc.n_offices):
         if st.holder[own] == i and sc.fills[own, o] == 1:
             return True
@@ -67,7 +67,7 @@ def may(sc, th, st, i, j):
 
 @kernel
 def worth(sc, th, st, wk, i, j, o, need):
-    """What the post weighs, as far as the protege is i's man; less the displeasure of a man put out, or the odds of the vote."""
+    """The post's weight, as far as the protege is i's client; less the displeasure of a holder put out, or times the chance of passing."""
     p = protege(sc, st, i)
     prize = math.tanh(st.office_weight[o] / st.total / th.stake_unit) * bond(st, i, p)
     if by_right(sc, st, i, o):

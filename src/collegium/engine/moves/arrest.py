@@ -28,7 +28,7 @@ def may(sc, th, st, i, j):
 
 @kernel
 def worth(sc, th, st, wk, i, j, arg, need):
-    """i's ill will as far as there is a case, less the displeasure of j's own and the norm that he breaks."""
+    """i's ill will as far as there is a case, less the displeasure of j's own and the norm that it breaks."""
     case = st.charges[j]
     cost = (1.0 - case) * strength(st, j, i) * th.accusation_cost
     return security(sc, th, st, i) * ill_will(st, i, j) * case - cost - scruple(th, st, ARREST)

@@ -22,7 +22,7 @@ def may(sc, th, st, i, j):
 
 @kernel
 def worth(sc, th, st, wk, i, j, arg, need):
-    """The threat, as far as opposition has brought it on; less what an ambitious man loses by it, as a share of his power."""
+    """The threat, as far as opposition has brought it on; less the loss to an ambitious member, as a share of power."""
     lost = following(sc, st, i) * th.desertion + min(1.0, th.standing_win) * st.standing[i]
     price = min(1.0, lost / st.power[i]) if st.power[i] > 0.0 else 0.0
     return menace(st, i, j) * st.opposed[i] - st.ambition[i] * price
@@ -30,7 +30,7 @@ def worth(sc, th, st, wk, i, j, arg, need):
 
 @kernel
 def recant(sc, th, st, i):
-    """On the issue on which he is furthest from the line he goes part of the way back to it."""
+    """On the issue of the greatest distance from the line, i goes part of the way back to it."""
     most, which = 0.0, NOBODY
     for k in range(sc.n_issues):
         gap = st.salience[i, k] * abs(st.position[i, k] - st.policy[k])

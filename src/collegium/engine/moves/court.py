@@ -20,7 +20,7 @@ def may(sc, th, st, i, j):
 
 @kernel
 def worth(sc, th, st, wk, i, j, arg, need):
-    """The power that might be won over, as far as it is not won yet."""
+    """j's power, as far as i can still win j over."""
     return strength(st, j, i) * min(1.0, th.tie_jump * th.courtship) * (1.0 - st.tie[j, i]) / SPAN
 
 

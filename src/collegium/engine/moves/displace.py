@@ -23,7 +23,7 @@ def presides(sc, st, b, i):
 
 @kernel
 def may(sc, th, st, i, j):
-    """An item by j, or against j, that hurts i or somebody close to him; returns it."""
+    """An item by j, or against j, that hurts i or somebody close to i; returns it."""
     for q in range(Q):
         t = st.q_target[q]
         if (
@@ -53,7 +53,7 @@ def worth(sc, th, st, wk, i, j, q, need):
 
 @kernel
 def pressing(sc, st, i):
-    """The issue that matters most to i where policy is not what he wants, or NOBODY."""
+    """The issue that matters most to i where policy is not i's position, or NOBODY."""
     best, k_best = 0.0, NOBODY
     for k in range(sc.n_issues):
         gap = st.salience[i, k] * abs(st.position[i, k] - st.policy[k])

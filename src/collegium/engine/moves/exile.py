@@ -1,4 +1,4 @@
-"""Exile: security banishes a man who has been arrested or expelled. Nobody votes on it, and in this model nobody comes back."""
+"""Exile: security banishes somebody under arrest or expelled. Nobody votes on it, and in this model nobody comes back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Expel: move that somebody be put out of the organisation. He loses every seat and office."""
+"""Expel: move that somebody be put out of the organisation. Every seat and office is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Go underground: an open opponent takes his following out of sight. Appointments no longer reach it; security may."""
+"""Go underground: an open opponent takes a following out of sight. Appointments no longer reach it; security may."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def may(sc, th, st, i, j):
 
 @kernel
 def worth(sc, th, st, wk, i, j, arg, need):
-    """He has little left to lose: the threat, as far as he is in opposition already; less part of what it costs to break ranks."""
+    """The threat, as far as i is in opposition already, with little left to lose; less part of what it costs to break ranks."""
     return menace(st, i, j) * st.opposed[i] - breach(th, st, i) * th.underground_cost
 
 

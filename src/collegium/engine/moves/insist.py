@@ -1,4 +1,4 @@
-"""Insist: bring a motion that was refused before the same body again, having worked on those who stand close."""
+"""Insist: bring a motion that was refused before the same body again, having worked on friends there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Isolate a sick leader: move that he be spared all business, on his doctors' advice. He no longer hears, votes or is deferred to."""
+"""Isolate a sick leader: move to keep all business from somebody sick, on doctors' advice. The patient no longer hears or votes."""
 
 from __future__ import annotations
 

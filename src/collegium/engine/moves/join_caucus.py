@@ -20,7 +20,7 @@ def may(sc, th, st, i, g):
 
 @kernel
 def worth(sc, th, st, wk, i, g, arg, need):
-    """i's own fear of the target, less his greatest fear of anybody who is in it or may come in, less the cost."""
+    """i's own fear of the target, less i's greatest fear of anybody who is in it or may come in, less the cost."""
     inside = 0.0
     for m in range(sc.n_people):
         if m != i and (st.g_member[g, m] == MEMBER or st.g_member[g, m] == INVITED):

@@ -17,7 +17,7 @@ MENU = menu(SHAPE)
 
 @kernel
 def may(sc, th, st, i, k):
-    """The regular way is shut: i has no body in which to move it, or it was refused of late."""
+    """Only where the regular way is shut: i has no body in which to move it, or a body refused it of late."""
     if st.position[i, k] == st.policy[k]:
         return NOBODY
     shut = forum(sc, st, i, POLICY) == NOBODY or refused(sc, st, POLICY, NOBODY, k, th.platform_window)
@@ -32,7 +32,7 @@ def agreement(st, i, c, k):
 
 @kernel
 def worth(sc, th, st, wk, i, k, arg, need):
-    """What the issue is worth to him, as far as he is heard where people agree with him; else what it costs to break ranks."""
+    """What the issue is worth to i, as far as i is heard where people agree; else what it costs to break ranks."""
     agreed, weight = 0.0, 0.0
     for c in range(sc.n_cons):
         weight += st.cons_weight[c]
@@ -43,7 +43,7 @@ def worth(sc, th, st, wk, i, k, arg, need):
 
 @kernel
 def effect(sc, th, st, wk, io, i, k, arg):
-    """Moods move his way as far as he is heard; of the unaligned those who agree come over."""
+    """Moods move towards i as far as i is heard; of the unaligned those who agree come over."""
     heard, free = voice(sc, st, i), st.allegiance.shape[1] - 1
     for c in range(sc.n_cons):
         moved = min(1.0, th.tie_jump) * heard * agreement(st, i, c, k) * st.allegiance[c, free]

@@ -1,4 +1,4 @@
-"""Propose an inquiry: move that a commission look into somebody's conduct. It may find nothing, and then he is cleared."""
+"""Propose an inquiry: move that a commission look into somebody's conduct. It may find nothing, which clears the accused."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOTION = INQUIRE
 
 @kernel
 def findings(sc, st, j):
-    """What there is to be found against j, 0..1: open opposition, and the worst that is written of him."""
+    """What an inquiry finds against j, 0..1: open opposition, and the worst in any document."""
     worst = st.opposed[j]
     for d in range(sc.n_docs):
         if st.written[d] == 1:
@@ -37,7 +37,7 @@ def may(sc, th, st, i, j):
 
 @kernel
 def worth(sc, th, st, wk, i, j, b, need):
-    """What it would find, as far as i wishes j ill; j's displeasure if it does not come about."""
+    """What it would find, as far as i wishes j ill; j's displeasure if it fails."""
     gain = ill_will(st, i, j) * findings(sc, st, j)
     if gain <= need:
         return need - 1.0

@@ -1,4 +1,4 @@
-"""Reconcile: make peace with somebody, by forgiving him and taking back what one has moved against him."""
+"""Reconcile: make peace with somebody, by forgiving and by taking back one's motions against them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def may(sc, th, st, i, j):
 
 @kernel
 def worth(sc, th, st, wk, i, j, arg, need):
-    """The displeasure it takes away, as far as j is to be feared; less the score that is left unsettled."""
+    """The displeasure it takes away, in proportion to j's strength; less the score left unsettled."""
     warmth = min(1.0, th.tie_jump) * (1.0 - st.tie[j, i]) / SPAN
     return strength(st, j, i) * (st.harm[j, i] * (1.0 - th.resentment) + warmth) - st.harm[i, j] * (1.0 - st.caution[i])
 

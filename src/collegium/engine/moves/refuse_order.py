@@ -25,7 +25,7 @@ def may(sc, th, st, i, q):
 
 @kernel
 def worth(sc, th, st, wk, i, q, arg, need):
-    """What the decision costs him, less its mover's displeasure, the risk to his post, and what it costs to break ranks."""
+    """What the decision costs i, less its mover's displeasure, the risk to i's post, and what it costs to break ranks."""
     s = st.q_mover[q]
     cost = strength(st, s, i) * th.displeasure if s != NOBODY and s != i else 0.0
     post = math.tanh(office_stake(sc, st, weightiest(sc, st, i), i) / st.total / th.stake_unit) * th.refusal_risk

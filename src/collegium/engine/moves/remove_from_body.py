@@ -1,4 +1,4 @@
-"""Remove from a body: move, in the body that elects it, that somebody lose his seat."""
+"""Remove from a body: move, in the body that elects it, that somebody lose a seat."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOTION = REMOVE
 
 @kernel
 def open_to(sc, th, st, i, j, y):
-    """May i move that j lose his seat in y?"""
+    """May i move that j lose the seat in y?"""
     b = judge(sc, y)
     sits = st.seat[y, j] > 0 and b != NOBODY and (st.seat[b, i] == FULL or st.seat[y, i] == FULL)
     return sits and not barred(sc, st, REMOVE, j, y, th.renewal)

@@ -1,4 +1,4 @@
-"""Send away: move that somebody be posted far from the centre. He keeps his seats and loses his central offices."""
+"""Send away: move that somebody be posted far from the centre. Seats are kept, central offices lost."""
 
 from __future__ import annotations
 

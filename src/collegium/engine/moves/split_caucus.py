@@ -1,4 +1,4 @@
-"""Split the other side: win over one member of a caucus against oneself by telling him what the others mean to do to him."""
+"""Split the other side: win over one member of a hostile caucus, with a report of what the others plan against that member."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def worth(sc, th, st, wk, i, j, g, need):
 
 @kernel
 def effect(sc, th, st, wk, io, i, j, g):
-    """A courtesy to him; what he hears of the others wrongs him, and they learn who told him."""
+    """A courtesy to j; what j hears of the others is an injury, and they learn who told j."""
     interact(th, st, i, j, th.courtship)
     for m in range(sc.n_people):
         if m != j and st.g_member[g, m] == MEMBER:

@@ -1,4 +1,4 @@
-"""Strip of office: move that somebody be relieved of his weightiest post."""
+"""Strip of office: move that somebody be relieved of the weightiest post."""
 
 from __future__ import annotations
 

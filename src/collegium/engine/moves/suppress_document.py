@@ -1,4 +1,4 @@
-"""Suppress a document: move that it be locked away before it is read out."""
+"""Suppress a document: move to lock it away before anybody reads it out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOTION = SUPPRESS
 
 @kernel
 def shielded(sc, st, i, d):
-    """Whom i would shield by suppressing d: himself, else the closest of those it speaks against, else NOBODY."""
+    """Whom i would shield by suppressing d: i's own self, else the closest of those it speaks against, else NOBODY."""
     if st.content[d, i] < 0.0:
         return i
     best, who = 0.0, NOBODY

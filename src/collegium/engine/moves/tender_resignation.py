@@ -54,7 +54,7 @@ def carried(sc, th, st, io, q):
 
 @kernel
 def rejected(sc, th, st, io, q):
-    """A refused resignation: standing rises, and what documents said against him has lost force."""
+    """A refused resignation: standing rises, and documents against the member have lost force."""
     t = st.q_target[q]
     st.standing[t] *= 1.0 + th.standing_win
     for d in range(sc.n_docs):

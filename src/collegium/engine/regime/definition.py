@@ -1,6 +1,6 @@
 """Who rules: the definition of collective, bloc and one-man rule (docs/odd.md, section 7).
 
-Computed, not sampled, and read by no rule of the engine. It rests on the chance that a mover with his sponsors has a
+Computed, not sampled, and read by no rule of the engine. It rests on the chance that a mover with sponsors has a
 member out of the top body within half a year, by the likelier of the routes (routes.py, exposure.py).
 """
 
@@ -30,7 +30,7 @@ def demanded(limit, a):
 
 @kernel
 def holds(th, a, ruling, u, v, b):
-    """Are the conditions of sole rule fulfilled? Whoever rules keeps it until he is too vulnerable."""
+    """Are the conditions of sole rule fulfilled? A ruler keeps it until too vulnerable."""
     if ruling:
         return v <= borne(th.lost, a)
     return u >= demanded(th.dominant, a) and v <= borne(th.vulnerable, a) and b <= borne(th.bypassed, a)
@@ -54,8 +54,8 @@ def rules_alone(io, i):
 
 @kernel
 def examine(sc, th, st, wk, io, n, i, rulers):
-    """Vulnerability, initiative and bypass of i, in this order and as far as they decide anything; he is put down as sole ruler under
-    every set of thresholds that he fulfils and that has none yet."""
+    """Vulnerability, initiative and bypass of i, in this order and as far as they decide anything; i is noted as sole ruler under
+    every set of thresholds that i fulfils and that has none yet."""
     ruling = rules_alone(io, i)
     limit = borne(max(th.lost, th.vulnerable) if ruling else th.vulnerable, LOOSE)
     alone(sc, wk, i, DEFEND)
@@ -74,7 +74,7 @@ def examine(sc, th, st, wk, io, n, i, rulers):
 
 @kernel
 def extend_streak(th, io, a, i):
-    """One-man rule takes so many readings running by the same man."""
+    """One-man rule takes so many readings in a row by the same person."""
     io.streak[a] = io.streak[a] + 1 if i != NOBODY and i == io.candidate[a] else (1 if i != NOBODY else 0)
     io.candidate[a] = i
     io.sovereign[a] = i if i != NOBODY and io.streak[a] >= th.readings else NOBODY
@@ -96,7 +96,7 @@ def one_man(sc, th, st, wk, io, n):
 
 @kernel
 def name_of(st, g):
-    """What tells caucus g from those that stood in its place before."""
+    """What distinguishes caucus g from earlier ones in its place."""
     return st.g_since[g] * G + g
 
 

@@ -1,7 +1,7 @@
 """What tells who rules (docs/odd.md, section 7): contest, and for one man or a caucus initiative, vulnerability and bypass.
 
-``wk.front`` says of whom the last three are asked: 1 while they attack together, -1 while they stand by each other, 0 for all others.
-One man is a caucus of one. Every search ends as soon as the answer is beyond its limit.
+``wk.front`` says of whom the last three are asked: 1 while they attack together, -1 while they defend each other, 0 for all others.
+One person is a caucus of one. Every search ends as soon as the answer is beyond its limit.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ ATTACK, DEFEND = 1, -1
 
 @kernel
 def disband(sc, wk):
-    """Everybody for himself."""
+    """Nobody is allied with anybody."""
     for m in range(sc.n_people):
         wk.front[m] = 0
 
 
 @kernel
 def alone(sc, wk, i, side):
-    """i by himself is asked about."""
+    """The question is about i alone."""
     disband(sc, wk)
     wk.front[i] = side
 
@@ -45,7 +45,7 @@ def close_ranks(sc, th, st, wk, g, side):
 
 @kernel
 def strongest_attack(sc, th, st, wk, io, k, held):
-    """Greatest willing chance of the posed fall of k, up to the first that makes him vulnerable; the last successful attacker is
+    """Greatest willing chance of the posed fall of k, up to the first above the threshold; the last successful attacker is
     tried first. Nobody moves an election."""
     if wk.kind == ELECT:
         return willing(sc, th, st, wk, NOBODY, k)
@@ -116,7 +116,7 @@ def initiative(sc, th, st, wk, enough, floor):
 
 @kernel
 def exposure(sc, th, st, wk, side, limit):
-    """The greatest chance with which the others bring down one of those who stand by each other (side -1: vulnerability v), or one of
+    """The greatest chance with which the others bring down one of those who defend each other (side -1: vulnerability v), or one of
     their own against them (side 0: bypass b); the search ends above ``limit``."""
     most = 0.0
     for k in range(sc.n_people):

@@ -1,8 +1,8 @@
-"""How a member of the top body can lose his seat within the horizon (half a year), and the chance of it (docs/odd.md, section 7).
+"""How a member of the top body can lose the seat within the horizon (half a year), and the chance of it (docs/odd.md, section 7).
 
 Two routes: a motion of *removal* in the body that is competent for it, which a wider body may reverse; and *non-election*, when
-the top body is re-elected and more than half do not want him back. Nobody has to move an election.
-*Willing*: all terms of the vote, one mover. *Capable*: comradeship laid aside, two co-sponsors who vote against the man.
+the top body is re-elected and more than half vote against the member. Nobody has to move an election.
+*Willing*: all terms of the vote, one mover. *Capable*: comradeship set to zero, two co-sponsors who vote against the member.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ UNKNOWN = -1.0
 
 @kernel
 def in_group(sc, th, st, i):
-    """A living full member of the top body who has not been incapable for long, wherever he is."""
+    """A living full member of the top body who has not been incapable for long, present or away."""
     lasting = st.incapable[i] > st.week and st.week - st.ill_since[i] > th.illness_grace
     return st.seat[sc.top, i] == FULL and st.alive[i] == 1 and st.member[i] == 1 and not lasting
 
@@ -65,14 +65,14 @@ def stands(sc, th, st, wk, k):
 
 @kernel
 def forget(sc, wk):
-    """A new reading: what it takes for a removal to stand is reckoned once for each man."""
+    """A new reading: the chance that a removal is upheld is calculated once for each member."""
     for k in range(sc.n_people):
         wk.upheld[k] = UNKNOWN
 
 
 @kernel
 def pose_fall(sc, th, st, wk, route, k):
-    """Pose the question on which k's seat hangs: his re-election, or his removal by nobody in particular."""
+    """Pose the question that decides on k's seat: re-election, or removal without a mover."""
     if route == NON_ELECTION:
         pose(sc, th, st, wk, fresh(ELECT, NOBODY, k, sc.elector[sc.top], sc.top))
     else:
@@ -81,7 +81,7 @@ def pose_fall(sc, th, st, wk, route, k):
 
 @kernel
 def take(sc, th, st, wk, route, k):
-    """Pose k's fall by this route. Returns the chance that the result stands, 0 if the route is closed."""
+    """Pose k's fall by this route. Returns the chance that the result is upheld, 0 if the route is closed."""
     if not is_open(sc, th, st, route):
         return 0.0
     if route == REMOVAL and wk.upheld[k] == UNKNOWN:
@@ -92,7 +92,7 @@ def take(sc, th, st, wk, route, k):
 
 @kernel
 def willing(sc, th, st, wk, s, k):
-    """Chance that the posed question costs k his seat, everybody voting as he is inclined and s moving what needs a mover."""
+    """Chance that the posed question costs k the seat, everybody voting as inclined and s moving what needs a mover."""
     if wk.kind == ELECT:
         return 1.0 - chance(sc, th, st, wk, 0.0)
     wk.mover = s
@@ -101,8 +101,8 @@ def willing(sc, th, st, wk, s, k):
 
 @kernel
 def recruit(sc, th, st, wk, against, s, k):
-    """Whoever stands with s is a co-sponsor; if they are fewer than two, those of the group who are most inclined to keep k are added.
-    Their vote is then ``against`` him (1 a yes, -1 a no)."""
+    """Whoever is on the side of s is a co-sponsor; if they are fewer than two, those of the group most inclined to keep k are added.
+    Their vote is then ``against`` k (1 a yes, -1 a no)."""
     sponsors = 0
     for m in range(sc.n_people):
         if m != s and wk.side[m] == against:
@@ -130,8 +130,8 @@ def sponsored_access(sc, th, st, wk, against, s, k):
 
 @kernel
 def capable(sc, th, st, wk, s, k):
-    """Chance that the posed question costs k his seat with comradeship laid aside, s and two co-sponsors against him. Whoever ``wk.front``
-    marks stands with s (1) or by k (-1). Sets ``wk.unhindered``: the same with the agenda certain."""
+    """Chance that the posed question costs k the seat with comradeship set to zero, s and two co-sponsors against k. Whoever ``wk.front``
+    marks is on the side of s (1) or k (-1). Sets ``wk.unhindered``: the same with the agenda certain."""
     against = 1 if wk.sense < 0.0 else -1
     for m in range(sc.n_people):
         wk.side[m] = against * wk.front[m]

@@ -1,6 +1,6 @@
 """5 Deliberate: every body that meets hears its items, votes and decides.
 
-Caucuses agree first (vote.py); how a vote is taken stands in ballot.py.
+Caucuses agree first (vote.py); ballot.py takes the vote.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collegium.scenario.kinds import RENEW, REVERSE, RUNG
 
 @kernel
 def aftermath(sc, th, st, wk, carried, yes, no):
-    """Contested votes make and mar standing; votes for and against a comrade are deeds done to him."""
+    """Contested votes raise and lower standing; votes for and against a comrade are interactions."""
     s, t = wk.mover, wk.target
     if yes > 0 and no > 0:
         if s != NOBODY:
@@ -78,7 +78,7 @@ def ready(sc, st, q, b):
 
 @kernel
 def still_moot(st, q):
-    """A motion about a man who is dead falls; so does one whose mover is no longer there to move it."""
+    """A motion falls when its target or its mover is dead."""
     t, s = st.q_target[q], st.q_mover[q]
     return (t == NOBODY or st.alive[t] == 1) and (s == NOBODY or st.alive[s] == 1)
 

@@ -22,7 +22,7 @@ def whispers(sc, st, wk, d, told):
 
 @kernel
 def spread(sc, th, st, wk):
-    """A month's talk about what is written and has not been read out."""
+    """A month's talk about documents that nobody has read out."""
     told = 1.0 - kept(th.rumour_half_life, sc) ** MONTH
     for d in range(sc.n_docs):
         if st.written[d] == 1 and st.read_out[d] == 0:

@@ -40,7 +40,7 @@ def confirm(sc, th, st, wk, io, b, y):
 @kernel
 def pool(sc, st, b, y, i):
     """May i be elected to a vacant full seat of y by b? From among b's full members and y's candidates; a congress may choose anybody for
-    the electorate and the top body. Nobody comes back in the step in which he fell."""
+    the electorate and the top body. Nobody comes back in the step of their fall."""
     if not active(st, i) or st.seat[y, i] == FULL or st.fell[i] == st.week or not may_sit(sc, st, y, i):
         return False
     return st.seat[b, i] == FULL or st.seat[y, i] == CANDIDATE or (is_congress(sc, b) and (y == sc.electorate or y == sc.top))
@@ -48,7 +48,7 @@ def pool(sc, st, b, y, i):
 
 @kernel
 def fill(sc, th, st, wk, io, b, y):
-    """One vacancy of y: a lottery by b's preference, candidates first, and by a man's power the more, the weightier the seat; an unnamed
+    """One vacancy of y: a lottery by b's preference, candidates first, and by a candidate's power, more for a weightier seat; an unnamed
     newcomer where y has unnamed seats."""
     best, who, region = -UTMOST, NOBODY, NOBODY
     weight = st.seat_weight[y] / max(np.max(st.seat_weight), TINY) / max(np.max(st.share), TINY)
@@ -97,7 +97,7 @@ def burdened(sc, st, i):
 @kernel
 def staff(sc, th, st, wk, io, b, o):
     """Body b fills vacant office o: a lottery by its preference and by skill with the apparatus, those without office first, and by a
-    man's power the more, the weightier the post."""
+    candidate's power, more for a weightier post."""
     best, who = -UTMOST, NOBODY
     weight = st.office_weight[o] / max(np.max(st.office_weight), TINY) / max(np.max(st.share), TINY)
     prefer(sc, st, wk, b)
@@ -114,7 +114,7 @@ def staff(sc, th, st, wk, io, b, o):
 
 @kernel
 def retire(sc, st, io):
-    """Where an office has a term limit, a holder who has had his time goes, and waits as long before he may have it again."""
+    """Where an office has a term limit, a holder goes after that time, and waits as long before having it again."""
     for o in range(sc.n_offices):
         if sc.tenure[o] > 0 and st.holder[o] != NOBODY and st.week - st.since[o] >= sc.tenure[o]:
             st.retired[o], st.retired_at[o] = st.holder[o], st.week

@@ -1,4 +1,4 @@
-"""1 Events: events, illness, recovery, death; how power stands."""
+"""1 Events: events, illness, recovery, death; the shares of power."""
 
 from __future__ import annotations
 

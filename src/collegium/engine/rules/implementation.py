@@ -1,4 +1,4 @@
-"""6 Implementation: what was decided is carried out, unless whoever must do it, or suffers it in command of arms, refuses or delays."""
+"""6 Implementation: decisions take effect, unless whoever must carry one out, or suffers it in command of arms, refuses or delays."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def withdrawn(st, q):
 
 @kernel
 def ask(sc, th, st, wk, io, q):
-    """Whoever can stand in the way of item q is asked once, if it goes against him."""
+    """Whoever can block item q is asked once, if it goes against them."""
     st.q_ordered[q], st.q_refuser[q] = 1, NOBODY
     if opposition(sc, st, q) > 0.0:
         choose(sc, th, st, wk, io, executor(sc, st, q), ORDER, q, st.q_key[q])
@@ -37,7 +37,7 @@ def ask(sc, th, st, wk, io, q):
 
 @kernel
 def defied(sc, th, st, q):
-    """Does he who refused still stand in the way of item q? After a while it comes to nothing."""
+    """Does whoever refused item q still block it? After a while it lapses."""
     if st.q_refuser[q] == NOBODY or executor(sc, st, q) != st.q_refuser[q]:
         return False
     if st.week - st.q_decided[q] > th.order_lapse * sc.per_year:

@@ -28,7 +28,7 @@ def followings(sc, st, io, n):
 
 @kernel
 def ties(sc, st, io, n):
-    """How each holder of a seat in the top body stands to each other; no number for any other pair."""
+    """The tie of each holder of a seat in the top body to each other; no number for any other pair."""
     for i in range(sc.n_people):
         for j in range(sc.n_people):
             seated = i != j and st.seat[sc.top, i] > 0 and st.seat[sc.top, j] > 0

@@ -63,7 +63,7 @@ def new_items(sc, th, st, wk, io):
 
 @kernel
 def loser(st, q):
-    """Whom the decision on item q went against: its mover if refused, its target if it hurt him; NOBODY else."""
+    """Whom the decision on item q went against: its mover if refused, its target if it hurt them; NOBODY else."""
     if st.q_state[q] == DEFEATED:
         return st.q_mover[q]
     hurt = RUNG[st.q_kind[q]] > 0 and sense_of(st.q_kind[q], st.q_appeal[q]) < 0.0
@@ -72,7 +72,7 @@ def loser(st, q):
 
 @kernel
 def appeals(sc, th, st, wk, io):
-    """Who lost a decision since the last step may turn to a wider body; also a man expelled."""
+    """Who lost a decision since the last step may turn to a wider body; also somebody expelled."""
     for q in range(Q):
         state = st.q_state[q]
         if (state == DEFEATED or state == CARRIED or state == DONE) and st.q_seen[q] == 1:
