@@ -329,8 +329,9 @@ def api() -> str:
         "Signatures and descriptions are filled in where this page is built (`make docs`).",
         "## Functions", *(directive("autofunction", f"collegium.{name}") for name in functions),
         "## Results and scenarios",
-        *(directive("autoclass", f"collegium.{name}", "members") for name in classes),
-        directive("autoclass", "collegium.facade.History", "members"),
+        *(directive("autoclass", f"collegium.{name}", "members", "inherited-members: Sequence") for name in classes),
+        directive("autoclass", "collegium.facade.History", "members", "inherited-members"),
+        directive("autodata", "collegium.scenario.days.Day"),
         directive("automodule", "collegium.scenario.model", "members", "exclude-members: Scenario"),
         "## Experiments",
         directive("autoclass", "collegium.experiments.whatif.WhatIf", "members"),
@@ -345,11 +346,15 @@ def api() -> str:
         directive("autofunction", "collegium.experiments.measures.gauge"),
         directive("automodule", "collegium.ensemble.variants", "members"),
         "## Errors", *(directive("autoexception", f"collegium.{name}", "show-inheritance") for name in errors),
-        directive("automodule", "collegium.errors", "members", "exclude-members: " + ", ".join(["listed", *errors])),
+        directive("automodule", "collegium.errors", "members", "exclude-members: " + ", ".join(["listed", *SPELLING, *errors])),
         "## Analysis", directive("automodule", "collegium.analysis", "members", "imported-members"),
         directive("autoclass", "collegium.analysis.columns.Source", "members"),
         "## Figures", directive("automodule", "collegium.figures", "members", "imported-members"),
     )  # fmt: skip
+
+
+SPELLING = ("Spelling", "argument", "keyword", "place", "spelled")
+"""What messages write arguments with: no caller needs it."""
 
 
 def models() -> str:

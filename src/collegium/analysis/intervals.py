@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtrit
 
+from collegium.analysis import markup
+
 Z95 = 1.959963984540054
 """Standard normal quantile of a two-sided 95% interval."""
 
@@ -27,6 +29,9 @@ class Estimate:
     high: float
     error: float
     n: int
+
+    def _repr_html_(self) -> str:
+        return markup.estimate(self)
 
 
 NOTHING = Estimate(math.nan, math.nan, math.nan, math.nan, 0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from collegium.analysis import intervals
+from collegium.analysis import intervals, markup
 from collegium.analysis.columns import Source, codes, known, numbers
 from collegium.analysis.intervals import Estimate
 
@@ -62,6 +62,9 @@ class Outcome:
     unit: str
     note: str
     marked: str
+
+    def _repr_html_(self) -> str:
+        return markup.outcomes([self])
 
 
 def outcomes(results: Source) -> list[Outcome]:

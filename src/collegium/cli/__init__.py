@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from collegium.cli.message import say
 from collegium.cli.parser import parser
-from collegium.errors import CollegiumError, ScenarioError, SettingError
+from collegium.cli.values import option
+from collegium.errors import CollegiumError, ScenarioError, SettingError, spelled
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
 """Exit codes besides 0: it failed; what was typed is wrong; stopped by the user."""
@@ -31,7 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     try:
-        code: int = arguments.call(arguments)
+        with spelled(option):
+            code: int = arguments.call(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         say("interrupted" + ("; what is done is kept: the same command with --resume goes on" if arguments.name == "run" else ""))

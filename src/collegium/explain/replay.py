@@ -19,13 +19,15 @@ from collegium.engine.cache import engine_hash
 from collegium.engine.vote import CERTAIN
 from collegium.ensemble.player import Player, draw, model_of
 from collegium.ensemble.runner import scenario_hash
-from collegium.errors import DataError, Mistake, RunError, ScenarioError
+from collegium.errors import DataError, Mistake, RunError, ScenarioError, argument, place
 from collegium.explain.text import text
 from collegium.interventions import laid_down
 from collegium.results.columns import EPOCH, LOG_FIELDS, Columns, log_of
 from collegium.results.folder import Folder
 from collegium.results.sentences import Teller, spaced
+from collegium.scenario import days
 from collegium.scenario import kinds as K
+from collegium.scenario.days import Day
 from collegium.scenario.findings import suggest
 from collegium.scenario.model import MOTIONS
 
@@ -34,7 +36,7 @@ __all__ = ["account", "text"]
 Entry: TypeAlias = dict[str, Any]
 
 
-def account(results: Folder, k: int, start: date | None = None, end: date | None = None, person: str | None = None) -> list[Entry]:
+def account(results: Folder, k: int, start: Day | None = None, end: Day | None = None, person: str | None = None) -> list[Entry]:
     """Every move, vote and event of history ``k`` from ``start`` to ``end`` (both included), or those that concern ``person`` (an id or
     a name). The first entry says which history it is.
 
@@ -48,11 +50,12 @@ def account(results: Folder, k: int, start: date | None = None, end: date | None
             f"explain it with collegium {noted.get('versions', {}).get('collegium')} and its libraries, or run it again"
         )
     if noted.get("scenario") != scenario_hash(results.scenario):
-        raise DataError(f"{results.dir / 'scenario'} is not the scenario that was run: run again with --overwrite")
+        raise DataError(f"{results.dir / 'scenario'} is not the scenario that was run: run again with {argument('overwrite', True)}")
+    first, last = days.given(start=start or date.min, end=end or date.max)
     who = person_of(results, person) if person else None
     told = results.history(k)
     replay = Replay(results, k)
-    entries = [entry for entry in replay.entries() if (start or date.min) <= entry["date"] <= (end or date.max)]
+    entries = [entry for entry in replay.entries() if first <= entry["date"] <= last]
     then, now = told.outcome()["strongest_share"], float(np.float32(replay.strongest_share()))
     if then != now:
         raise DataError(
@@ -72,7 +75,7 @@ def person_of(results: Folder, given: str) -> str:
     found = [p.id for p in people if wanted in (p.id, p.name.lower())] or [p.id for p in people if wanted == p.name.split()[-1].lower()]
     if len(found) != 1:
         message = f"{'more than one person is' if found else 'nobody is'} called '{given}'"
-        raise ScenarioError([Mistake("--person", 0, "", message, suggest(wanted, [p.id for p in people]))])
+        raise ScenarioError([Mistake(place("person"), 0, "", message, suggest(wanted, [p.id for p in people]))])
     return found[0]
 
 
