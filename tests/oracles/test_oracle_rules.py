@@ -197,7 +197,7 @@ def test_a_removal_and_what_follows() -> None:
     t["week"] -= 1
     t["meets"][: case.nb] = 1
     assert (t["seat"][top, 3], t["seat"][electorate, 3], t["q_state"][0]) == (ow.NO_SEAT, ow.FULL, ow.DONE)
-    assert (t["precedent"], t["comradeship"]) == pytest.approx((1.4, 1 - 0.2 * 3 / 8))
+    assert (t["precedent"], t["comradeship"]) == pytest.approx((1.4, 1 - 0.2 * 3 * case.th[0]["comradeship_wear"]))
     agree(case, "elect", of.elect)
     assert t["seat"][top, 3] == ow.NO_SEAT
     t["week"] += 1
