@@ -30,7 +30,7 @@ def test_sums_and_single_terms(kind: int, seed: int) -> None:
     assert {c: float(record["bloc_eta"][c]) for c in weighing.benches} == pytest.approx(weighing.benches, **EXACT)
     for name, column in COLUMNS.items():
         for c, terms in weighing.bench_terms.items():
-            assert record["bloc_term"][c, column] == pytest.approx(terms.get(name, 0.0), **EXACT), (name, c)
+            assert record["term"][len(record["eta"]) + c, column] == pytest.approx(terms.get(name, 0.0), **EXACT), (name, c)
         if name == "whip" and case.st[0]["g_on"].any():
             continue
         for i, terms in weighing.terms.items():

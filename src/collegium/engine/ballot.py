@@ -18,7 +18,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import AT_LARGE, FULL, NOBODY
 from collegium.engine.log import trace_vote
 from collegium.engine.normal import quantile
-from collegium.engine.vote import add_to_all, lean, logistic
+from collegium.engine.vote import add_to_all, lean, logistic, row_of
 from collegium.scenario.kinds import ELECT, T_BLOC, T_SHOCK, T_VOTE
 
 NO_VOTE = -1
@@ -200,7 +200,7 @@ def minute(sc, th, st, wk, io):
         for n in range(wk.n_benches):
             c = wk.bench[n]
             no = st.bloc[wk.body, c] - wk.bloc_cast[c]
-            trace_vote(st, wk, io, T_BLOC, c, wk.bloc_cast[c], no, 0, wk.bloc_eta[c], wk.bloc_term[c])
+            trace_vote(st, wk, io, T_BLOC, c, wk.bloc_cast[c], no, 0, wk.bloc_eta[c], wk.term[row_of(wk, c)])
 
 
 @kernel

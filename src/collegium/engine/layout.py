@@ -290,9 +290,8 @@ def work_type(people: int) -> np.dtype:
             # terms of the vote, their sums, the odds against a yes
             ("custom", "f8"),
             ("unity", "f8"),
-            ("term", "f8", (P, TERMS)),
+            ("term", "f8", (P + C, TERMS)),  # members, then blocs
             ("eta", "f8", (P,)),
-            ("bloc_term", "f8", (C, TERMS)),
             ("bloc_eta", "f8", (C,)),
             ("against", "f8", (P,)),
             ("bloc_against", "f8", (C,)),

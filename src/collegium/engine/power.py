@@ -112,10 +112,11 @@ def prefer(sc, st, wk, b):
                 wk.liking[k] += st.tie[m, k]
             wk.liking[m] += 1.0
     for c in range(sc.n_cons):
-        if st.bloc[b, c] > 0:
-            n += st.bloc[b, c]
+        seats = st.bloc[b, c]
+        if seats > 0:
+            n += seats
             for k in range(sc.n_people):
-                wk.liking[k] += st.bloc[b, c] * st.leaning[c, k]
+                wk.liking[k] += seats * st.leaning[c, k]
     for k in range(sc.n_people):
         wk.liking[k] = st.share[k] + (wk.liking[k] / n if n > 0.0 else 0.0)
 

@@ -104,12 +104,14 @@ def heed(sc, st, wk):
 @kernel
 def read_up(sc, st, wk, t):
     """Set ``wk.file``: what the documents that each person knows, and the case made against t, say of t, -1 (damning) to 1."""
+    case = -st.charges[t]
     for i in range(sc.n_people):
-        wk.file[i] = -st.charges[t]
+        wk.file[i] = case
     for d in range(sc.n_docs):
-        if st.written[d] == 1 and st.content[d, t] != 0.0:
+        content = st.content[d, t]
+        if st.written[d] == 1 and content != 0.0:
             for i in range(sc.n_people):
-                wk.file[i] += st.knows[d, i] * st.content[d, t]
+                wk.file[i] += st.knows[d, i] * content
     for i in range(sc.n_people):
         wk.file[i] = clip(wk.file[i], -1.0, 1.0)
 
@@ -162,16 +164,28 @@ def unity(th, st, wk):
 
 
 @kernel
-def sum_of_terms(th, st, wk, term, gain, tie, hold, stake, document):
+def sum_of_terms(th, st, wk, row, gain, tie, hold, stake, document):
     """The sum of a vote's terms, for members and blocs alike: what policy gains by the motion, tie and clientage to its mover and target
-    together, own stake and documents as they weigh. For the explanation the terms are put down in ``term``."""
+    together, own stake and documents as they weigh. For the explanation the terms are put down in this row of ``wk.term``."""
     sides = (1.0 if wk.mover != NOBODY else 0.0) + (1.0 if apart(wk) else 0.0)
     policy, tie, whip = th.policy * gain, tie * (th.tie / max(1.0, sides)), th.whip * clip(hold, -1.0, 1.0)
     if st.tracing == 1:
-        term[:] = 0.0
-        term[T_BIAS], term[T_POLICY], term[T_TIE], term[T_STAKE], term[T_WHIP] = readiness(th, wk), policy, tie, stake, whip
-        term[T_COMRADESHIP], term[T_DISCIPLINE], term[T_DOCUMENT] = wk.custom, wk.unity, document
+        note_terms(th, wk, wk.term[row], policy, tie, stake, whip, document)
     return readiness(th, wk) + policy + tie + stake + whip + wk.custom + wk.unity + document
+
+
+@kernel
+def note_terms(th, wk, term, policy, tie, stake, whip, document):
+    """Put the terms down for the explanation."""
+    term[:] = 0.0
+    term[T_BIAS], term[T_POLICY], term[T_TIE], term[T_STAKE], term[T_WHIP] = readiness(th, wk), policy, tie, stake, whip
+    term[T_COMRADESHIP], term[T_DISCIPLINE], term[T_DOCUMENT] = wk.custom, wk.unity, document
+
+
+@kernel
+def row_of(wk, c):
+    """Row of constituency c's bloc in ``wk.term``: blocs come after all members."""
+    return wk.eta.shape[0] + c
 
 
 @kernel
@@ -202,7 +216,7 @@ def own_terms(th, st, wk, m):
         document = th.document * sense * wk.file[m]
     if wk.n_gainers > 0:
         stake = th.stake * wk.own[m]
-    return sum_of_terms(th, st, wk, wk.term[m], gain, tie, hold, stake, document)
+    return sum_of_terms(th, st, wk, m, gain, tie, hold, stake, document)
 
 
 @kernel
@@ -233,7 +247,7 @@ def bloc_terms(th, st, wk, c):
             stake += th.stake * st.leaning[c, j] * wk.own[j]
         if apart(wk):
             document += th.document * sense * st.leaning[c, j] * wk.file[j]
-    return sum_of_terms(th, st, wk, wk.bloc_term[c], gain, tie, hold, stake, document)
+    return sum_of_terms(th, st, wk, row_of(wk, c), gain, tie, hold, stake, document)
 
 
 @kernel
@@ -252,7 +266,7 @@ def add_to_all(st, wk, k, value):
     for n in range(wk.n_benches):
         wk.bloc_eta[wk.bench[n]] += value
         if st.tracing == 1:
-            wk.bloc_term[wk.bench[n], k] += value
+            wk.term[row_of(wk, wk.bench[n]), k] += value
 
 
 @kernel
