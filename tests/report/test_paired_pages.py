@@ -110,10 +110,13 @@ def test_numbers_of_an_experiment(pages: dict[str, str]) -> None:
     text = plain(pages["experiment"])
     gap, low, high = (f"{100 * x:+.2f}".replace("-", "−") for x in (CHANCE.difference.value, CHANCE.difference.low, CHANCE.difference.high))
     before, after = (f"{100 * level.value:.1f}%" for level in (CHANCE.before, CHANCE.after))
-    answer = f"{before} without the change, {after} with it, a difference of {gap} points ({low} to {high})."
+    ranges = [f"{100 * level.low:.1f}% to {100 * level.high:.1f}%" for level in (CHANCE.before, CHANCE.after)]
+    answer = f"{before} as it was, {after} changed, a difference of {gap} points ({low} to {high})."
     assert f"Stalin is the strongest at the end: {answer}" in text
-    assert "Full seats lost by decision (a history): 1.00 without the change, 1.00 with it; not one of 300 pairs differs." in text
-    assert f"{before} {after} {gap} points {low} to {high} −1.20 to +1.30" in text, "the row of the table, placebo last"
+    assert "Full seats lost by decision (a history): 1.00 as it was, 1.00 changed; not one of 300 pairs differs." in text
+    assert f"{before} {ranges[0]} {after} {ranges[1]} {gap} points {low} to {high} −1.20 to +1.30" in text, (
+        "the row of the table, placebo last"
+    )
     assert f"{CHANCE.saving:.1f}" in text and "∞" in text
     assert f"{CHANCE.luck:.1%}" in text and f"{CHANCE.draws_down:.1%}" in text
     assert "<h1>No right</h1>" in pages["experiment"] and "The placebo: make standing of tomsky 0 ." in text
@@ -122,7 +125,7 @@ def test_numbers_of_an_experiment(pages: dict[str, str]) -> None:
 
 def test_an_open_sign_is_said() -> None:
     unsure = replace(CHANCE, difference=Estimate(0.01, -0.02, 0.04, 0.015, 300))
-    assert experiment.sentence(unsure).endswith("(−2.00 to +4.00), so the sign stays open.")
+    assert experiment.sentence(unsure).endswith("(−2.00 to +4.00), so the sign is uncertain.")
 
 
 def test_what_was_not_recorded_is_left_out(told: ExperimentPage, tmp_path: Path) -> None:
@@ -130,13 +133,13 @@ def test_what_was_not_recorded_is_left_out(told: ExperimentPage, tmp_path: Path)
     text = experiment.write(bare, tmp_path / "bare.html").read_text(encoding="utf-8")
     assert read(text).open == []
     assert "<figure" not in text and "lacebo, 95%" not in text and 'id="again"' not in text
-    assert "luck and not knowing cannot be told apart here" in plain(text)
+    assert "chance and parameter uncertainty cannot be told apart here" in plain(text)
 
 
 def test_one_draw_is_said(told: ExperimentPage, pages: dict[str, str], tmp_path: Path) -> None:
     text = plain(experiment.write(replace(told, per_draw=300), tmp_path / "fixed.html").read_text(encoding="utf-8"))
-    assert "held at one draw, so the intervals speak of luck alone" in text and "drawn anew" not in text
-    assert "What is not known is drawn anew for every 5 pairs." in plain(pages["experiment"])
+    assert "All pairs share one draw of the parameters, so the intervals cover chance alone" in text and "drawn anew" not in text
+    assert "The parameters are drawn anew for every 5 pairs." in plain(pages["experiment"])
 
 
 def test_numbers_of_the_claims(pages: dict[str, str]) -> None:

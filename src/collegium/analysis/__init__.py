@@ -7,13 +7,14 @@ Every table that grows with histories times months is read batch by batch, so a 
 need no more memory than a thousand.
 """
 
+from collegium.analysis.compare import Compared, Comparison, compare
 from collegium.analysis.contrast import Contrast, contrast
 from collegium.analysis.followings import FollowingBands, following_bands
 from collegium.analysis.grid import GridMeans, grid_means
 from collegium.analysis.intervals import Estimate, difference, mean, proportion, quantile, ratio, wilson
 from collegium.analysis.losses import RUNGS, LossCurves, RealLoss, by_decision, by_real_date, inner_circle, loss_curves, real_losses
 from collegium.analysis.outcomes import KIND_LABELS, KINDS, Outcome, outcomes
-from collegium.analysis.pages import ClaimsPage, ExperimentPage
+from collegium.analysis.pages import ClaimsPage, ExperimentPage, TookHold
 from collegium.analysis.pairs import Fan, Flips, Parting, fan, flips, parting
 from collegium.analysis.permutation import Arm, permutation
 from collegium.analysis.protection import PROTECTIONS, Protection, protection
@@ -37,6 +38,8 @@ __all__ = [
     "Arm",
     "Camps",
     "ClaimsPage",
+    "Compared",
+    "Comparison",
     "Contrast",
     "Estimate",
     "ExperimentPage",
@@ -53,9 +56,11 @@ __all__ = [
     "RuleCounts",
     "ShareBands",
     "TieMeans",
+    "TookHold",
     "by_decision",
     "by_real_date",
     "camps",
+    "compare",
     "conditions",
     "contrast",
     "difference",

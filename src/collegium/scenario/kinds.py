@@ -206,7 +206,7 @@ T_COMRADESHIP = _terms.add(Term("comradeship", "comr."))
 T_DISCIPLINE = _terms.add(Term("discipline", "discip."))
 T_DOCUMENT = _terms.add(Term("documents", "docum."))
 T_CONFORMITY = _terms.add(Term("conformity", "conf."))
-T_SHOCK = _terms.add(Term("shared luck", "luck"))
+T_SHOCK = _terms.add(Term("shared luck", "shock"))
 TERM_KINDS = tuple(_terms.rows)
 
 
