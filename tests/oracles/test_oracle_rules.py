@@ -214,4 +214,4 @@ def test_ladder(rung: int) -> None:
     od.wear(world, rung)
     od.wear(world, rung)
     assert world.precedent == pytest.approx(rung - (rung - 1) * 0.75**2)
-    assert world.comradeship == pytest.approx((1 - 0.25 * rung / 8) ** 2)
+    assert world.comradeship == pytest.approx((1 - 0.25 * rung * world.th.comradeship_wear) ** 2)
