@@ -1,4 +1,4 @@
-"""Draws every picture of the report from a run of the flagship, and those of an experiment, and writes ``docs/gallery.md`` around them:
+"""Draws every chart of the report from a run of the flagship, and those of an experiment, and writes ``docs/gallery.md`` around them:
 ``make gallery``."""
 
 from __future__ import annotations
@@ -30,16 +30,18 @@ def drawing(picture: Picture) -> str:
 def page(pictures: Mapping[str, Picture], histories: int, pairs: Mapping[str, Picture]) -> str:
     change = ", ".join(f"`{name} = {value}`" for name, value in CHANGE.items())
     parts = [
-        "# Gallery: the pictures of a report",
-        f"Written by `make gallery` from {histories:,} histories of `{SCENARIO}`, seed {SEED}; nothing here is typed by hand. "
-        "Every picture is one that `collegium run` draws into its report, in the report's colours, which were chosen to be told "
-        "apart by the colour-blind too. A number is a share of simulated histories, never a forecast. The losses on record that "
-        "are shown here befell real people.",
+        "# Gallery: the charts of a report",
+        f"`make gallery` writes this page from {histories:,} [histories](glossary.md#what-happens-in-a-history) of `{SCENARIO}`, seed "
+        f"{SEED}; nobody types a figure by hand. `collegium run` draws each of these charts into its report. Colour-blind readers can "
+        "also tell the colours apart. A percentage is a share of simulated histories, not a forecast. The losses on record happened to "
+        "real people.",
+        "[The reports of the shipped cases](reports.md) show these charts on whole pages.",
         *(part for name, picture in pictures.items() for part in entry(name, picture)),
-        f"The last pictures are of an experiment: the same histories, luck included, without a change and with it ({change}).",
+        f"The last charts show an experiment: the same histories without a change and with it ({change}). Both arms use "
+        "[common random numbers](glossary.md#statistics).",
         *(part for name, picture in pairs.items() for part in entry(name, picture)),
-        "To draw one yourself, from any run: `collegium.figures` has a function for each, and `figures.save(chart, path)` writes "
-        "SVG, PNG or PDF ([the Python interface](reference/api.md#figures)).",
+        "You can draw each chart from any run. `collegium.figures` has a function for each, and `figures.save(chart, path)` writes SVG, "
+        "PNG or PDF ([figures](reference/api/figures.md)).",
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
 
