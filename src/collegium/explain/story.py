@@ -67,7 +67,7 @@ def story(results: Folder, k: int, start: Day | None = None, end: Day | None = N
     """
     if "events" not in results.provenance["settings"]["record"]:
         raise DataError(
-            f"{results.dir} does not hold the events: leave out {argument('brief')}, or run again with events in {argument('record')}"
+            f"{results.dir} does not hold the events: leave out {place('brief')}, or run again with events in {place('record')}"
         )
     first, final = days.given(start=start or date.min, end=end or date.max)
     who = person_of(results, person) if person else None

@@ -34,11 +34,11 @@ class History(BareHistory):
         Parameters
         ----------
         start, end
-            First and last day to explain, such as ``"1923-01-01"``; by default the whole history.
+            First and last day, such as ``"1923-01-01"``. The default is the whole history.
         person
             An id or a name: only what concerns this person.
         brief
-            One sentence for each event and decision, from what the run has recorded. Any version of the engine can do this.
+            One sentence for each event, as recorded. Any version of the engine can do this.
 
         Returns
         -------
