@@ -26,7 +26,7 @@ include_patterns = ["docs/**", "spec/*.md", "*.md", "validate/coding/README.md"]
 exclude_patterns = ["**/*.py"]
 
 myst_heading_anchors = 3
-myst_enable_extensions = ["attrs_block", "deflist"]  # a glossary is a definition list, which can be read on a code host as well
+myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]  # colons and lists can also be read on a code host
 suppress_warnings = ["myst.header"]
 
 autodoc_member_order = "bysource"
