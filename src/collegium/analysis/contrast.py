@@ -77,8 +77,8 @@ def contrast(text: str, label: str, unit: str, before: ArrayLike, after: ArrayLi
 
 
 def saving(before: Values, after: Values) -> float:
-    """How many times more histories it takes without common random numbers: the variance of a difference of independent histories over that of
-    the paired difference. 1 if nothing varies, infinite if only the difference does not."""
+    """How many times more histories it takes without common random numbers: the variance of a difference of independent histories over
+    that of the paired difference. 1 if nothing varies, infinite if only the difference does not."""
     if len(before) == 0:
         return math.nan
     apart, paired = float(before.var() + after.var()), float((after - before).var())

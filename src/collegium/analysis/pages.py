@@ -17,7 +17,8 @@ class ExperimentPage:
 
     ``effects`` hold one contrast a measure. ``placebos`` hold the effect of the placebo by the text of the measure, and ``placebo`` is its
     sentence as typed (blank: none was run). ``fans``, ``flips`` and ``parting`` are the numbers of the pictures; they
-    are empty for what the run did not record. ``per_draw`` histories share a draw of the uncertain inputs; ``command`` makes the page again.
+    are empty for what the run did not record. ``per_draw`` histories share a draw of the uncertain inputs; ``command`` makes the page
+    again.
     """
 
     name: str

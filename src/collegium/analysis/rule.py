@@ -89,7 +89,8 @@ def conditions(results: Source) -> dict[str, Estimate]:
     holds and all before it, mean over histories.
 
     *Safety*: nobody can remove the strongest member. *Initiative*: with co-sponsors the strongest member can remove any other. *No bypass*:
-    nobody else falls against the strongest member's vote. Thresholds are the parameters ``dominant``, ``vulnerable`` and ``bypassed`` of each history.
+    nobody else falls against the strongest member's vote. Thresholds are the parameters ``dominant``, ``vulnerable`` and ``bypassed`` of
+    each history.
     """
     limits = ("dominant", "vulnerable", "bypassed")
     drawn = results.histories(["history", *(f"theta:{name}" for name in limits)])

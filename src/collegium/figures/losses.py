@@ -32,24 +32,24 @@ def losses(results: Source, *, width: int = style.WIDE, curves: LossCurves | Non
     curves = loss_curves(results) if curves is None else curves
     real = by_real_date(results) if real is None else real
     columns = 3 if width >= 600 else 2
-    shown = _shown(results, curves, real)
+    people = shown(results, curves, real)
     size = (width - columns * 36 - (columns - 1) * 14 - 16) // columns
-    top = _top(curves, shown)
+    top = _top(curves, people)
     panels = [
-        _panel(results, curves, real, person, size, top, first=place % columns == 0, last=place >= len(shown) - columns)
-        for place, person in enumerate(shown)
+        _panel(results, curves, real, person, size, top, first=place % columns == 0, last=place >= len(people) - columns)
+        for place, person in enumerate(people)
     ]
-    see = _see(results, curves, shown)
+    see = _see(results, curves, people)
     apart = alt.Resolve(scale=alt.ScaleResolveMap(color="independent", strokeDash="independent"))
     body = alt.concat(*panels, columns=columns, spacing=14, resolve=apart)
     chart = alt.vconcat(_key(results, width), body, spacing=12)
-    title, reading = _words(results, curves, shown)
+    title, reading = _words(results, curves, people)
     return style.finish(chart, title=title, see=see, reading=reading, results=results, width=width)
 
 
-def _see(results: Source, curves: LossCurves, shown: list[str]) -> str:
+def _see(results: Source, curves: LossCurves, people: list[str]) -> str:
     names, risk = short_names(results.scenario), _at_risk(curves)
-    hidden = [names[person] for person in style.cast(results.scenario) if person not in shown and risk[person] > 0.0]
+    hidden = [names[person] for person in style.cast(results.scenario) if person not in people and risk[person] > 0.0]
     return (
         "Each line is the share of simulated histories in which the person has suffered that loss by then; bands are 95% confidence "
         "intervals. A ring marks a loss on record: its height is the share of histories in which the same loss (of offices: of any "
@@ -59,9 +59,9 @@ def _see(results: Source, curves: LossCurves, shown: list[str]) -> str:
     )
 
 
-def _words(results: Source, curves: LossCurves, shown: list[str]) -> tuple[str, str]:
+def _words(results: Source, curves: LossCurves, people: list[str]) -> tuple[str, str]:
     """Title and reading: who loses the seat in the top body most often."""
-    ends = {person: [float(bound[-1]) for bound in _curve(curves, person, "lost_top")] for person in shown}
+    ends = {person: [float(bound[-1]) for bound in _curve(curves, person, "lost_top")] for person in people}
     most = max(ends, key=lambda person: ends[person][0], default="")
     seat = f"seat in the {style.bodies(results.scenario)[0]}"
     if not most or not ends[most][0]:
@@ -80,7 +80,7 @@ def _at_risk(curves: LossCurves) -> dict[str, float]:
     return dict(zip(curves.people, map(float, ends), strict=True))
 
 
-def _shown(results: Source, curves: LossCurves, real: list[RealLoss]) -> list[str]:
+def shown(results: Source, curves: LossCurves, real: list[RealLoss]) -> list[str]:
     """The top body on the first day of the run, whoever lost a seat in it on record, and whoever loses a seat often; in the usual order."""
     ever = {*style.seated(results.scenario, span(results)[0]), *(loss.person for loss in real if loss.rung == "lost_top")}
     risk = _at_risk(curves)
@@ -98,9 +98,9 @@ def _drawn(curves: LossCurves, person: str) -> list[str]:
     return [rung for rung in LINES if rung == "lost_top" or _curve(curves, person, rung)[0][-1] > 0]
 
 
-def _top(curves: LossCurves, shown: list[str]) -> float:
+def _top(curves: LossCurves, people: list[str]) -> float:
     """The height of every panel: the highest bound drawn, on to the next tenth."""
-    bounds = (float(_curve(curves, person, rung)[2].max()) for person in shown for rung in _drawn(curves, person))
+    bounds = (float(_curve(curves, person, rung)[2].max()) for person in people for rung in _drawn(curves, person))
     highest = max(bounds, default=0.0)
     return min(1.0, round(10 * highest + 0.5) / 10)
 

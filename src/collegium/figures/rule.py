@@ -35,12 +35,13 @@ def rule(results: Source, *, width: int = style.WIDE, counts: RuleCounts | None 
     counts = rule_by_quarter(results) if counts is None else counts
     often = {kind: float(counts.kind(kind)[0].max(initial=0.0)) for kind in KIND_LABELS}
     drawn = [kind for kind in KIND_LABELS if kind != "one_man" and often[kind] >= RARE]
-    parts = [_one_man(results, counts, width)] if counts.rulers() or counts.other.any() else []
+    alone = bool(counts.rulers() or counts.other.any())
+    parts = [_one_man(results, counts, width)] if alone else []
     if drawn:
         parts.append(_kinds(results, counts, drawn, width))
     chart = alt.vconcat(*(parts or [style.nothing("No quarter was reached.", width)]), spacing=22)
     title = _title(counts, often["one_man"])
-    return style.finish(chart, title=title, see=_see(often, drawn), reading=_reading(counts), results=results, width=width)
+    return style.finish(chart, title=title, see=_see(often, drawn, alone=alone), reading=_reading(counts), results=results, width=width)
 
 
 def _title(counts: RuleCounts, peak: float) -> str:
@@ -49,7 +50,7 @@ def _title(counts: RuleCounts, peak: float) -> str:
     most = _most(counts)
     at_end = style.percent(float(counts.kind(most)[0][-1]))
     alone = f"one-man rule peaks at {style.percent(peak)}" if peak else f"one-man rule never occurs ({style.bound(int(counts.total[-1]))})"
-    return f"{KIND_LABELS[most]} is the most frequent at the end ({at_end} of histories); {alone}"
+    return f"{KIND_LABELS[most]} is the most frequent kind of rule at the end ({at_end} of histories); {alone}"
 
 
 def _most(counts: RuleCounts) -> str:
@@ -66,16 +67,17 @@ def _reading(counts: RuleCounts) -> str:
     return f"Reading: on {when} {share} of histories ({low} to {high}) are under {kind}."
 
 
-def _see(often: dict[str, float], drawn: list[str]) -> str:
+def _see(often: dict[str, float], drawn: list[str], *, alone: bool) -> str:
+    """``alone``: whether the panel of one-man rule is drawn."""
     rare = [KIND_LABELS[kind].lower() for kind in often if kind not in (*drawn, "one_man")]
-    told = (
+    parts = [
         "Each line is the share of simulated histories under that kind of rule in that quarter; bands are 95% confidence intervals. "
-        "One-man rule and bloc rule need several quarterly readings in a row, so they cannot appear at the start. Broken lines show "
-        "one-man rule with stricter and with looser thresholds."
-    )
-    if not often["one_man"]:
-        told += " One-man rule occurs in no history."
-    return told + (f" Not drawn, because they never reach 0.5% of histories: {', '.join(rare)}." if rare else "")
+        "One-man rule and bloc rule need several quarterly readings in a row, so they cannot appear at the start.",
+        "Broken lines show one-man rule with stricter and with looser thresholds." if alone else "",
+        "" if often["one_man"] else "One-man rule occurs in no history.",
+        f"Not drawn, because they never reach {100 * RARE:.1f}% of histories: {', '.join(rare)}." if rare else "",
+    ]
+    return " ".join(filter(None, parts))
 
 
 def _rows(counts: RuleCounts, series: Series) -> list[dict[str, Any]]:
