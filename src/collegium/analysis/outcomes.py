@@ -6,7 +6,8 @@ input (mortality, the statute's calendar), so that nobody mistakes the one for t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -81,6 +82,12 @@ def _share(hits: np.ndarray) -> Estimate:
     return intervals.proportion(int(np.count_nonzero(hits)), len(hits))
 
 
+def _count(values: np.ndarray) -> Estimate:
+    """The mean of a count over histories. If none was counted, the interval ends at the exact Poisson bound, -ln(.025) / n."""
+    found = intervals.mean(values, 0.0)
+    return replace(found, high=-math.log(0.025) / found.n) if found.n and found.value == 0.0 else found
+
+
 def _seats(table: pa.Table) -> list[Outcome]:
     group = "Seats"
     losses, deaths, years = (numbers(table[name]) for name in ("losses", "deaths", "member_years"))
@@ -92,12 +99,12 @@ def _seats(table: pa.Table) -> list[Outcome]:
     return [
         _row("no_loss", group, "Nobody loses a full seat in the top body by decision", _share(losses == 0),
              note="deaths apart"),
-        _row("losses", group, "Full seats lost by decision", intervals.mean(losses, 0.0), "a history"),
+        _row("losses", group, "Full seats lost by decision", _count(losses), "a history"),
         _row("loss_rate", group, "Full seats lost per member-year", intervals.ratio(losses, years),
              note=comparison),
-        *(_row(name, group, f"People {label}", intervals.mean(numbers(table[name]), 0.0), "a history")
+        *(_row(name, group, f"People {label}", _count(numbers(table[name])), "a history")
           for name, label in (("expelled", "expelled"), ("arrests", "arrested"), ("exiles", "exiled"))),
-        _row("deaths", group, "Full members who die in their seats", intervals.mean(deaths, 0.0), "a history",
+        _row("deaths", group, "Full members who die in their seats", _count(deaths), "a history",
              "follows from the mortality in the scenario", "built-in"),
     ]  # fmt: skip
 
@@ -108,7 +115,11 @@ def _rule(table: pa.Table, names: dict[str, str], running: str) -> list[Outcome]
     by = codes(table["one_man_by"], people)
     rows = [
         _row(
-            "one_man", group, "One-man rule at any time", _share(known(table["one_man_from"])), note=f"{running} quarterly readings running"
+            "one_man",
+            group,
+            "One-man rule at any time",
+            _share(known(table["one_man_from"])),
+            note=f"{running} quarterly readings in a row",
         )
     ]
     counts = np.bincount(by[by >= 0], minlength=len(people))
@@ -169,7 +180,7 @@ def _procedure(table: pa.Table) -> list[Outcome]:
         return _row(name, group, label, intervals.ratio(numbers(table[part]), numbers(table[whole])), note=note)
 
     def count(name: str, label: str, note: str = "", marked: str = "emergent") -> Outcome:
-        return _row(name, group, label, intervals.mean(numbers(table[name]), 0.0), "a history", note, marked)
+        return _row(name, group, label, _count(numbers(table[name])), "a history", note, marked)
 
     return [
         count("motions", "Motions heard"),

@@ -74,7 +74,7 @@ def _words(results: Source, means: GridMeans, order: list[str]) -> tuple[str, st
     top, _ = style.bodies(results.scenario)
     horizon = style.horizon(results.scenario)
     return (
-        f"At the last date {names[order[mover]]} is the most able to remove another member ({whom}): the mean chance is {chances}",
+        f"Of the pairs most often seated at the end, {names[order[mover]]} against {whom} has the highest chance of removal: {chances}",
         f"Reading: on {style.day(means.when)} {names[order[mover]]} could remove {whom} from the {top} within {horizon} with a mean chance "
         f"of {chances}.",
     )

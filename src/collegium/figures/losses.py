@@ -55,7 +55,7 @@ def _see(results: Source, curves: LossCurves, people: list[str]) -> str:
         "intervals. A ring marks a loss on record: its height is the share of histories in which the same loss (of offices: of any "
         "office) had happened by that date. A bar through the ring covers the days that an uncertain date may mean. The dashed vertical "
         "line is the death on record; the share above each panel says in how many histories the person dies before the end."
-        + style.left_out(hidden, f"who lose a seat in at most {100 * FEWEST:.0f}% of histories")
+        + style.left_out(hidden, f"who lose a seat in the {style.bodies(results.scenario)[0]} in at most {100 * FEWEST:.0f}% of histories")
     )
 
 
@@ -75,13 +75,13 @@ def _words(results: Source, curves: LossCurves, people: list[str]) -> tuple[str,
 
 
 def _at_risk(curves: LossCurves) -> dict[str, float]:
-    """In what share of histories a person loses a seat in the top body or in the body that elects it, whichever is more."""
-    ends = curves.share[:, [curves.rungs.index("lost_top"), curves.rungs.index("lost_committee")], -1].max(axis=1)
-    return dict(zip(curves.people, map(float, ends), strict=True))
+    """In what share of histories each person loses a seat in the top body."""
+    return dict(zip(curves.people, map(float, curves.share[:, curves.rungs.index("lost_top"), -1]), strict=True))
 
 
 def shown(results: Source, curves: LossCurves, real: list[RealLoss]) -> list[str]:
-    """The top body on the first day of the run, whoever lost a seat in it on record, and whoever loses a seat often; in the usual order."""
+    """The top body on the first day of the run, whoever lost a seat in it on record, and whoever often loses one in the histories; in the
+    usual order."""
     ever = {*style.seated(results.scenario, span(results)[0]), *(loss.person for loss in real if loss.rung == "lost_top")}
     risk = _at_risk(curves)
     return [person for person in style.cast(results.scenario) if person in ever or risk[person] > FEWEST]

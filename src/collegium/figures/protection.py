@@ -78,7 +78,8 @@ def _see(results: Source, every: list[Protection], found: list[Protection], top:
 
 
 def _title(names: dict[str, str], found: list[Protection]) -> str:
-    """Who is best protected by votes, and whom the agenda shields most."""
+    """Whom votes and whom the agenda protects most, among those who are there in at least half as many histories as anyone."""
+    found = [one for one in found if 2 * one.n >= max(one.n for one in found)]
     safest = max(found, key=lambda one: one.kept["votes"].value)
     shielded = max(found, key=lambda one: one.kept["agenda"].value)
     votes, agenda = (one.kept[kind] for one, kind in ((safest, "votes"), (shielded, "agenda")))
@@ -92,7 +93,8 @@ def _title(names: dict[str, str], found: list[Protection]) -> str:
 
 
 def _reading(names: dict[str, str], found: list[Protection]) -> str:
-    """How often the least protected is not protected at all."""
+    """How often nothing protects the least protected of the same people."""
+    found = [one for one in found if 2 * one.n >= max(one.n for one in found)]
     one = max(found, key=lambda one: one.kept["exposed"].value)
     share, low, high = (style.percent(bound) for bound in (one.kept["exposed"].value, one.kept["exposed"].low, one.kept["exposed"].high))
     name = names[one.person]

@@ -30,12 +30,12 @@ def sentence(effect: Contrast) -> str:
     unit = effect.unit
     before, after = (words.number(level.value, unit) for level in (effect.before, effect.after))
     kind = "" if unit == "share" else f" ({unit})"
-    told = f"{effect.label}{kind}: {before} without the change, {after} with it"
+    said = f"{effect.label}{kind}: {before} without the change, {after} with it"
     if effect.changed.value == 0:
-        return f"{told}; not one of {effect.changed.n:,} pairs differs."
+        return f"{said}; not one of {effect.changed.n:,} pairs differs."
     clear = effect.difference.low > 0 or effect.difference.high < 0
-    doubt = "" if clear else ", so the sign stays open"
-    return f"{told}, a difference of {words.gap(effect.difference.value, unit)} ({words.gap_interval(effect.difference, unit)}){doubt}."
+    doubt = "" if clear else ", so the sign is uncertain"
+    return f"{said}, a difference of {words.gap(effect.difference.value, unit)} ({words.gap_interval(effect.difference, unit)}){doubt}."
 
 
 def drawn(page: ExperimentPage) -> list[pictures.Picture]:

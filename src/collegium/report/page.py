@@ -98,7 +98,7 @@ def _grouped(rows: list[analysis.Outcome]) -> list[tuple[str, list[analysis.Outc
 
 
 def _told(results: Source, k: int, cites: Citations) -> tuple[ByDay, list[str]]:
-    """(history ``k`` as it is printed, what was left out for its length)."""
+    """(history ``k`` as the page prints it, what it leaves out for its length)."""
     history = results.history(k)
     told, left_out = list(zip(history.timeline(), history.events(), strict=True)), []
     for kind, plural in ROUTINE.items():
