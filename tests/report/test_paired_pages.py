@@ -13,6 +13,7 @@ import pytest
 from collegium import analysis
 from collegium.analysis import ClaimsPage, Contrast, Estimate, ExperimentPage, Judged, contrast
 from collegium.report import claims, experiment, words
+from collegium.results.folder import Folder
 from helpers import synthetic
 from helpers.parsed import read
 
@@ -23,9 +24,8 @@ COUNT = contrast("losses", "Full seats lost by decision", "a history", np.arange
 
 
 @pytest.fixture(scope="module")
-def told(results: synthetic.StandIn) -> ExperimentPage:
-    changed = replace(results.arms["equal"])
-    changed.__dict__["provenance"] = results.provenance
+def told(results: Folder) -> ExperimentPage:
+    changed = synthetic.paired(results)
     return ExperimentPage(
         "no_right", results, ("take right over <everything> from general_secretary",), ("keep lenin healthy",), (CHANCE, COUNT),
         {"strongest stalin": Estimate(0.0, -0.012, 0.013, 0.006, 300)}, "make standing of tomsky 0",

@@ -17,6 +17,7 @@ from collegium.figures import style
 from collegium.report import assumptions, numbers, people, words
 from collegium.report import page as page_module
 from collegium.report.pictures import Picture
+from collegium.results.folder import Folder
 from collegium.scenario import find, load
 from collegium.scenario.model import Cell, Prior, Record, Source, Span, When
 from helpers import synthetic
@@ -42,7 +43,7 @@ SECTIONS = [
 
 
 @pytest.fixture(scope="module")
-def text(results: synthetic.StandIn, tmp_path_factory: pytest.TempPathFactory) -> str:
+def text(results: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
     path = report.write(results, tmp_path_factory.mktemp("report") / "report.html")
     return path.read_text(encoding="utf-8")
 
@@ -103,7 +104,7 @@ def test_every_figure_has_its_numbers_as_a_table(text: str) -> None:
         assert head >= 3 and rows >= 3 and "<caption>" in details[1]
 
 
-def test_tables_hold_the_numbers_of_the_pictures(results: synthetic.StandIn) -> None:
+def test_tables_hold_the_numbers_of_the_pictures(results: Folder) -> None:
     bands, networks = analysis.following_bands(results), analysis.tie_means(results)[-1:]
     camps = [analysis.camps(results, networks[0])]
     curves, means, counts = analysis.loss_curves(results), analysis.grid_means(results), analysis.rule_by_quarter(results)
@@ -168,7 +169,7 @@ def test_small_enough(text: str) -> None:
     assert len(text.encode()) < 4_000_000
 
 
-def test_numbers_of_the_answer_are_those_of_the_table(results: synthetic.StandIn) -> None:
+def test_numbers_of_the_answer_are_those_of_the_table(results: Folder) -> None:
     rows = analysis.outcomes(results)
     real, arms = analysis.by_real_date(results), analysis.permutation(results)
     answer = words.short_answer(results, rows, real, arms)
@@ -178,11 +179,11 @@ def test_numbers_of_the_answer_are_those_of_the_table(results: synthetic.StandIn
     assert len(answer) == 6
 
 
-def test_without_arms_and_record_the_page_says_so(results: synthetic.StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_arms_and_record_the_page_says_so(results: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blank = Picture("blank", "", "", "", "", Markup(""), Markup(""), [])
     names = ("rule", "shares", "followings", "ties", "losses", "grid", "protection", "timeline")
     monkeypatch.setattr(page_module, "_pictures", lambda *_: dict.fromkeys(names, blank))
-    bare = synthetic.StandIn(results.dir / "arms" / "equal", case=replace(synthetic.scenario(), record=()))
+    bare = synthetic.recast(results.arms["equal"], replace(synthetic.scenario(), record=()))
     text = report.write(bare, tmp_path / "bare.html").read_text(encoding="utf-8")
     assert "No run with equal or shuffled traits" in text
     assert "The record holds no dated loss" in text
@@ -206,7 +207,7 @@ def arm(name: str, shares: dict[str, tuple[float, float, float]]) -> analysis.Ar
         ({"stalin": (0.3, 0.2, 0.4), "lenin": (0.35, 0.25, 0.45)}, "within the simulation"),
     ],
 )
-def test_verdict_follows_the_numbers(results: synthetic.StandIn, equal: dict[str, tuple[float, float, float]], said: str) -> None:
+def test_verdict_follows_the_numbers(results: Folder, equal: dict[str, tuple[float, float, float]], said: str) -> None:
     real = arm("real", {"stalin": (0.5, 0.4, 0.6), "lenin": (0.2, 0.1, 0.3)})
     assert said in words.verdict(results, [real, arm("equal", equal)])
 
@@ -317,7 +318,7 @@ def test_the_page_says_how_often_acts_were_coded(agreement: dict[str, float], sa
     assert assumptions.coding(replace(scenario, acts=())) == "no acts are listed"
 
 
-def test_thresholds_of_rule_are_the_scenarios(results: synthetic.StandIn, text: str) -> None:
+def test_thresholds_of_rule_are_the_scenarios(results: Folder, text: str) -> None:
     assert assumptions.limits(results) == {"vulnerable": "5%", "dominant": "50%", "bypassed": "20%", "lost": "10%", "readings": "3"}
     assert "within 26 weeks" in text
     assert "On 3 quarterly readings running" in text
@@ -336,7 +337,7 @@ def test_range_of_a_trait(cell: Cell | None, found: tuple[float, float | None, f
     assert people.bounds(cell) == found
 
 
-def test_who_is_who_starts_with_the_top_body(results: synthetic.StandIn) -> None:
+def test_who_is_who_starts_with_the_top_body(results: Folder) -> None:
     who = people.who_is_who(results)
     assert [person.name for person in who[:2]] == ["Person Lenin", "Person Trotsky"]
     assert who[1].posts == ["Politburo", "Central Committee", "War Commissar"]

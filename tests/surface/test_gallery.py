@@ -12,7 +12,7 @@ import pytest
 
 from collegium import report
 from collegium.report.pictures import Picture
-from helpers import synthetic
+from collegium.results.folder import Folder
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "gallery.md").read_text(encoding="utf-8")
@@ -20,7 +20,7 @@ SCRIPT = runpy.run_path(str(DOCS / "gallery" / "draw.py"))
 
 
 @pytest.fixture(scope="module")
-def pictures(results: synthetic.StandIn) -> dict[str, Picture]:
+def pictures(results: Folder) -> dict[str, Picture]:
     return report.drawn(results)
 
 

@@ -60,7 +60,8 @@ def protection(results: Source, *, width: int = style.WIDE, found: list[Protecti
 def shown(results: Source, found: list[Protection]) -> list[Protection]:
     """The top body on the first day of the run, and whoever else sits there at the end in enough histories."""
     first = style.seated(results.scenario, span(results)[0])
-    return [one for one in found if one.n >= FEW or one.person in first]
+    enough = any(one.n >= FEW for one in found)
+    return [one for one in found if one.n >= FEW or (enough and one.person in first)]
 
 
 def _see(results: Source, every: list[Protection], found: list[Protection], top: str) -> str:
