@@ -18,7 +18,7 @@ CERTAIN = Source("dice", "high")
 
 HEAD = """
 title: A leadership made of dice, 1922-1927
-summary: Twelve people and no politics.
+summary: Twelve people & no <politics>.
 span: {from: 1922-04-03, to: 1927-12-31}
 step: 7
 top_body: politburo
