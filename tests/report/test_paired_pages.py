@@ -118,7 +118,7 @@ def test_numbers_of_an_experiment(pages: dict[str, str]) -> None:
     assert f"{before} {after} {gap} points {low} to {high} −1.20 to +1.30" in text, "the row of the table, placebo last"
     assert f"{CHANCE.saving:.1f}" in text and "∞" in text
     assert f"{CHANCE.luck:.1%}" in text and f"{CHANCE.draws_down:.1%}" in text
-    assert "<h1>No right</h1>" in pages["experiment"] and "The placebo : make standing of tomsky 0 ." in text
+    assert "<h1>No right</h1>" in pages["experiment"] and " placebo : make standing of tomsky 0 ." in text
     assert "take right over &lt;everything&gt; from general_secretary" in pages["experiment"]
 
 

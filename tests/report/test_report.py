@@ -120,7 +120,8 @@ def test_tables_hold_the_numbers_of_the_pictures(results: Folder) -> None:
     camps = [analysis.camps(results, networks[0])]
     curves, means, counts = analysis.loss_curves(results), analysis.grid_means(results), analysis.rule_by_quarter(results)
     followed, ties, rule, lost, grid = (found[0] for found in (
-        numbers.followings(results, bands), numbers.ties(results, networks, camps, lambda *_: ""), numbers.rule(counts), numbers.losses(results, curves),
+        numbers.followings(results, bands), numbers.ties(results, networks, camps, lambda *_: ""), numbers.rule(counts),
+        numbers.losses(results, curves),
         numbers.grid(results, means)))  # fmt: skip
     shares = numbers.shares(results, analysis.share_bands(results))
     for table in (followed, ties, rule, lost, grid, *numbers.timeline(results, 3), *shares):
@@ -307,7 +308,7 @@ def test_without_arms_and_record_the_page_says_so(results: Folder, tmp_path: Pat
     monkeypatch.setattr(page_module, "_pictures", lambda *_: dict.fromkeys(names, blank))
     bare = synthetic.recast(results.arms["equal"], replace(synthetic.scenario(), record=()))
     text = report.write(bare, tmp_path / "bare.html").read_text(encoding="utf-8")
-    assert "No run with equal or shuffled traits" in text
+    assert "These results have no run with equal or shuffled traits." in text
     assert "The record holds no dated loss in this period" in text
     parsed = Page()
     parsed.feed(text)
