@@ -4,19 +4,23 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := --from 1922-04-03 --to 1927-12-31 --histories 10000 --seed 1 --out runs/demo --overwrite
 
-.PHONY: demo test prose bench peers validate picture docs reference gallery models clean
+.PHONY: demo check test lint bench peers validate picture docs reference gallery models clean
 
 demo: $(VENV)/installed
 	$(BIN)/collegium run bolsheviks $(RUN)
 
-test: $(VENV)/tools
+# Everything that needs no compiled engine: under a minute.
+check: lint
+	$(BIN)/python -m pytest -m "not engine and not slow"
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/tools
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest
-
-prose: $(VENV)/tools
 	$(BIN)/python docs/prose/check.py
 
 bench: $(VENV)/installed

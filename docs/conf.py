@@ -48,6 +48,7 @@ html_show_sphinx = False
 def setup(app: Sphinx) -> None:
     app.connect("missing-reference", by_last_name)
     app.connect("autodoc-process-docstring", formulas)
+    app.connect("autodoc-process-docstring", sections)
     app.connect("autodoc-process-signature", as_written)
     app.add_lexer("csv", TextLexer)
 
@@ -72,6 +73,19 @@ def formulas(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: l
             before = next((line for line in reversed(lines[:n]) if line), "")
             if lines[n].startswith(" ") and not lines[n - 1] and not before.startswith(" "):
                 lines[n:n] = ["::", ""]
+
+
+def sections(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+    """Sections in numpy's form as headings with definition lists; a blank line parts the entries, which their terms alone would not."""
+    found: list[str] = []
+    heading = ""
+    for line, under in zip(lines, [*lines[1:], ""], strict=False):
+        if line and under == "-" * len(line):
+            heading = line
+            found += [f".. rubric:: {line}", ""]
+        elif not (heading and line == "-" * len(heading)):
+            found += ["", line] if heading in ("Parameters", "Attributes") and not line.startswith(" ") else [line]
+    lines[:] = found
 
 
 def as_written(app: Sphinx, what: str, name: str, obj: Any, options: Any, arguments: str | None, returns: str | None) -> Any:

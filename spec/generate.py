@@ -236,8 +236,8 @@ def may_be_blank(asked: Schema) -> Schema:
 
 
 def parameter(name: str) -> Schema:
-    default, about = DEFAULTS[name]
-    return {"description": about, "$ref": "#/$defs/prior", "default": plain(default)} | within(*heading.bounds(name))
+    asked = DEFAULTS[name]
+    return {"description": asked.meaning, "$ref": "#/$defs/prior", "default": plain(asked.prior)} | within(*heading.bounds(name))
 
 
 # tables

@@ -165,20 +165,22 @@ def limits(found: dict[str, Any]) -> str:
 
 
 def parameters() -> str:
-    drawn = [(name, *rest) for name, rest in DEFAULTS.items() if "(" in rest[0]]
-    fixed = [(name, *rest) for name, rest in DEFAULTS.items() if "(" not in rest[0]]
+    drawn = [[code(name), code(asked.prior), asked.meaning] for name, asked in DEFAULTS.items() if not asked.range]
+    fixed = [
+        [code(name), code(asked.prior), asked.meaning, f"{asked.range[0]:g} to {asked.range[1]:g}", asked.source]
+        for name, asked in DEFAULTS.items()
+        if asked.range
+    ]
     return page(
         "Parameters and their priors",
         "A scenario overrides a prior under `parameters:`, a run with `--set NAME=PRIOR`. Weights of the vote are in log-odds for "
         "a term at its full size. What each does in the formulas stands in [the description of the model](../odd.md#25-parameters).",
-        f"## Drawn anew in every history ({len(drawn)})", table(["parameter", "prior", "meaning"], map(named, drawn)),
-        f"## Fixed unless a scenario says otherwise ({len(fixed)})", table(["parameter", "value", "meaning"], map(named, fixed)),
+        f"## Drawn anew in every history ({len(drawn)})", table(["parameter", "prior", "meaning"], drawn),
+        f"## Fixed unless a scenario says otherwise ({len(fixed)})",
+        "The range says how far the value may be from the truth, and what the range rests on. No run draws from it by itself: to do so, "
+        "give a prior such as `uniform(0.2, 0.8)`.",
+        table(["parameter", "value", "meaning", "range", "what the range rests on"], fixed),
     )  # fmt: skip
-
-
-def named(row: tuple[str, str, str]) -> list[str]:
-    name, prior, meaning = row
-    return [code(name), code(prior), meaning]
 
 
 # experiments

@@ -112,7 +112,7 @@ def test_gatekeeping() -> None:
 
 
 def test_bargaining_beyond_the_cases() -> None:
-    with pytest.raises(ValueError, match="recognised"):
+    with pytest.raises(ValueError, match="recognised too seldom"):
         bargaining.favoured_proposer(Fraction(1, 4), Fraction(1))
     offer = bargaining.open_rule(0.73)
     assert offer.partners == 2

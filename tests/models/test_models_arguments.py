@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import doctest
 import inspect
 import pkgutil
 import re
+from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from importlib import import_module
 from typing import Any
@@ -13,8 +16,20 @@ from typing import Any
 import numpy as np
 import pytest
 
-from collegium import models as theory
+from collegium import models
 from collegium.errors import ArgumentError
+from collegium.models import (
+    balance,
+    balance_dynamics,
+    bargaining,
+    circular_flow,
+    expected_utility,
+    personalism,
+    power_sharing,
+    resignation,
+    selectorate,
+    simple_games,
+)
 
 F = Fraction
 VOTES = {"quota": 6, "weights": [4, 3, 2, 1]}
@@ -62,10 +77,10 @@ GOOD: dict[str, dict[str, Any]] = {
     "unaligned_after": {"initial": 1.0, "flow": 0.2, "loyalty": 0.9, "rounds": 3},
     "two_levels": {"start": (0.2, 0.2), "lam": 0.25, "eps": 0.3, "a": 0.5, "b": 0.5, "rounds": 3},
     "appointed": {"a": F(1, 4)}, "delegated": {"m": 3},
-    "control_chances": {"size": 7, "filling": theory.appointed(F(0)), "low": 0, "high": 4},
-    "steps_to_absorption": {"size": 7, "filling": theory.appointed(F(0)), "high": 4},
+    "control_chances": {"size": 7, "filling": models.appointed(F(0)), "low": 0, "high": 4},
+    "steps_to_absorption": {"size": 7, "filling": models.appointed(F(0)), "high": 4},
     "additions": {"loyal": 3, "other": 4, "draws": 6, "step": 1},
-    "grown": {"loyal": 3, "other": 4, "draws": 6, "filling": theory.appointed(F(0))},
+    "grown": {"loyal": 3, "other": 4, "draws": 6, "filling": models.appointed(F(0))},
     "expected_share": {"loyal": 3, "other": 4, "chances": [F(1, 2), F(1, 2)]},
     "majority_chance": {"loyal": 3, "other": 4, "chances": [F(1, 2), F(1, 2)]}, "seats_to_majority": {"size": 27, "loyal": 5},
     "share_to_majority": {"size": 27, "loyal": 5, "later": 40},
@@ -104,15 +119,15 @@ def refusal(function: Any, arguments: dict[str, Any]) -> str:
 
 
 def test_every_public_function_is_here() -> None:
-    assert GOOD.keys() == set(theory.__all__)
+    assert GOOD.keys() == set(models.__all__)
     for name, arguments in GOOD.items():
-        needed = {n for n, p in inspect.signature(getattr(theory, name)).parameters.items() if p.default is p.empty}
+        needed = {n for n, p in inspect.signature(getattr(models, name)).parameters.items() if p.default is p.empty}
         assert needed <= arguments.keys(), name
 
 
 @pytest.mark.parametrize("name", GOOD)
 def test_bad_input_is_refused_by_name_with_a_remedy(name: str) -> None:
-    function = getattr(theory, name)
+    function = getattr(models, name)
     function(**GOOD[name])
     for argument in GOOD[name].keys() - {"filling"}:
         allowed = inspect.signature(function).parameters[argument].default
@@ -131,27 +146,183 @@ def test_other_numbers_are_computed_or_refused(name: str) -> None:
     for argument in GOOD[name].keys() - {"filling"}:
         for value in others:
             try:
-                getattr(theory, name)(**GOOD[name] | {argument: value})
+                getattr(models, name)(**GOOD[name] | {argument: value})
             except ArgumentError as told:
                 assert SAYS.match(str(told))
 
 
-@pytest.mark.parametrize("model", [found.name for found in pkgutil.iter_modules(theory.__path__)])
+TYPES: dict[str, Any] = {
+    "float32": lambda x: np.float32(x), "float64": np.float64, "long double": lambda x: np.longdouble(str(x)),
+    "no dimension": np.array, "Fraction": lambda x: F(str(x)), "Decimal": lambda x: Decimal(str(x)),
+}  # fmt: skip
+"""Types of numbers that a float, as written, may come in."""
+WHOLE: dict[str, Any] = {
+    "int16": np.int16,
+    "uint16": lambda x: np.uint16(x) if x >= 0 else x,
+    "int64": np.int64,
+    "Decimal": Decimal,
+    "float32": np.float32,
+}
+"""Types that a whole number may come in."""
+
+
+def every(x: Any, kind: type, change: Callable[[Any], Any]) -> Any:
+    """The argument with all its numbers of that kind changed, in any nesting."""
+    if isinstance(x, list | tuple):
+        return type(x)(every(y, kind, change) for y in x)
+    return change(x) if type(x) is kind else x
+
+
+def holds(x: Any, kind: type) -> bool:
+    return any(holds(y, kind) for y in x) if isinstance(x, list | tuple) else type(x) is kind
+
+
+def numbers(x: Any) -> list[float]:
+    """All numbers of a result, in order."""
+    if callable(x):
+        return [float(x(F(1, 3)))]
+    if dataclasses.is_dataclass(x):
+        return numbers([getattr(x, field.name) for field in dataclasses.fields(x)])
+    if isinstance(x, dict):
+        return numbers([*x.keys(), *x.values()])
+    if isinstance(x, list | tuple | np.ndarray):
+        return [number for y in x for number in numbers(y)]
+    if isinstance(x, frozenset):
+        return sorted(x)
+    return [] if isinstance(x, str) else [float(x)]
+
+
+@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_number_of_any_type_is_taken_as_the_float_it_writes(name: str, kind: str) -> None:
+    function = getattr(models, name)
+    expected = numbers(function(**GOOD[name]))
+    for argument, value in GOOD[name].items():
+        if holds(value, float):
+            given = [every(value, float, TYPES[kind])]
+            if kind in ("float32", "float64") and isinstance(value, list):
+                given.append(np.array(value, dtype=kind))
+            for one in given:
+                assert numbers(function(**GOOD[name] | {argument: one})) == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize("kind", WHOLE)
+def test_a_whole_number_of_any_type_is_taken_or_refused_by_name(name: str, kind: str) -> None:
+    function = getattr(models, name)
+    expected = numbers(function(**GOOD[name]))
+    for argument, value in GOOD[name].items():
+        if holds(value, int):
+            try:
+                found = numbers(function(**GOOD[name] | {argument: every(value, int, WHOLE[kind])}))
+            except ArgumentError as refused:
+                said = str(refused)
+                assert kind in ("Decimal", "float32"), said
+                assert SAYS.match(said) and said.startswith(argument), said
+            else:
+                assert found == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    "value", [True, np.True_, "0.5", b"1", 1j, np.complex128(0.5), Decimal("NaN"), Decimal("Infinity"), Decimal("sNaN"),
+              np.datetime64("2020-01-01"), 10**400, np.float32("nan"), np.ma.masked],
+    ids=repr,
+)  # fmt: skip
+def test_what_is_no_number_is_refused_by_name(value: object) -> None:
+    calls: list[tuple[str, Callable[[], object]]] = [
+        ("quota", lambda: models.banzhaf(value, [3, 2, 2])), ("weights[1]", lambda: models.banzhaf(2, [3, value, 2])),
+        ("patience", lambda: models.open_rule(value)),
+    ]  # fmt: skip
+    if not isinstance(value, bool | np.bool_):  # in arrays truth values are 0 and 1
+        calls += [("salience", lambda: models.forecast([1.0, 2.0], [1.0, 1.0], [value, 0.5]))]
+    for argument, call in calls:
+        with pytest.raises(ArgumentError, match=f"^{re.escape(argument)}.* = .*: .+ \\(do: .+\\)$"):
+            call()
+
+
+def test_odd_types_from_the_field() -> None:
+    assert models.banzhaf(np.float32(0.85), [0.2, 0.2, 0.6]) == pytest.approx([1 / 3] * 3)
+    assert models.banzhaf(1, [np.float32(0.5), np.float32(0.5)]).tolist() == [0.5, 0.5]
+    assert models.banzhaf(Decimal("0.5"), [Decimal("0.3"), Decimal("0.3"), Decimal("0.4")], exact=True).tolist() == [F(1, 3)] * 3
+    assert models.banzhaf(np.float32(0.9), np.array([0.51, 0.2, 0.19, 0.1], dtype=np.float32), exact=True).tolist() == [F(1, 3)] * 3 + [0]
+    assert models.forecast([np.float32(0.1), 0.2], [1, 1], [1, 1])[0] == 0.1
+    assert models.degroot(np.array([[0.9, 0.1], [0.7, 0.3]], dtype=np.float32), [1, 0]) == pytest.approx([0.875] * 2)
+    assert models.degroot([np.array([0.9, 0.1], dtype=np.float32), [0.7, 0.3]], [1, 0]) == pytest.approx([0.875] * 2)
+    with pytest.raises(ArgumentError, match="masked"):
+        models.forecast(np.ma.array([1.0, 2.0], mask=[False, True]), [1, 1], [1, 1])
+    with pytest.raises(ArgumentError, match="shares"):
+        models.effective_number(np.ma.array([1.0, 2.0], mask=[False, True]))
+    with pytest.raises(ArgumentError, match="not a list"):
+        models.effective_number(np.array(2.0))
+
+
+@pytest.mark.parametrize("model", [found.name for found in pkgutil.iter_modules(models.__path__)])
 def test_examples_run(model: str) -> None:
     assert doctest.testmod(import_module(f"collegium.models.{model}")).failed == 0
 
 
-@pytest.mark.parametrize("name", theory.__all__)
-def test_what_every_docstring_says(name: str) -> None:
-    """A summary in one line, when it raises (every public function refuses something), where it comes from, and a runnable example."""
-    told = inspect.getdoc(getattr(theory, name)) or ""
-    summary, *rest = told.splitlines()
-    assert summary and not any(rest[:1]), "the summary is one line"
-    assert ":class:`~collegium.errors.ArgumentError`" in told and re.search(r"\bRaises\s", told)
-    assert re.search(r"\b(1[789]|20)\d\d\b", told.partition(">>>")[0]), "no year of a source"
-    examples = doctest.DocTestParser().get_examples(told)
-    assert any(f"{name}(" in example.source for example in examples)
-    assert any(example.want for example in examples)
+FURTHER = [
+    *(getattr(simple_games, name) for name in ("weighted_game", "restricted_game", "swings", "banzhaf", "shapley_shubik", "johnston",
+      "minimal_winning", "deegan_packel", "holler", "owen", "banzhaf_owen", "symmetric_banzhaf")),
+    *(getattr(circular_flow, name) for name in ("refill", "in_turn", "after", "resting_shares")),
+    *(getattr(personalism, name) for name in ("presence", "score", "information")),
+]  # fmt: skip
+"""Functions that are read from their files."""
+RESULTS = (
+    balance.Division, balance.Frustration, balance_dynamics.Settled, bargaining.OpenOffer, expected_utility.Round, power_sharing.Tenure,
+    resignation.Tender, selectorate.Mix,
+)  # fmt: skip
+"""Classes that are returned."""
+
+
+def sections(thing: object) -> dict[str, str]:
+    """The numpy sections of a docstring by heading; what stands before them by ''."""
+    parts = re.split(r"^(.+)\n-{3,}$", inspect.getdoc(thing) or "", flags=re.MULTILINE)
+    return {"": parts[0]} | dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def named(section: str) -> list[str]:
+    """The names that a section describes, in order."""
+    return [name for line in re.findall(r"^(\w.*?) : \S", section, re.MULTILINE) for name in line.split(", ")]
+
+
+@pytest.mark.parametrize("thing", [*(getattr(models, name) for name in models.__all__), *FURTHER], ids=lambda thing: thing.__qualname__)
+def test_what_every_docstring_says(thing: Any) -> None:
+    """A summary in one line; every parameter, what is returned and when it raises; the source with its year."""
+    told = sections(thing)
+    assert "\n" not in told[""].split("\n\n")[0].strip(), "the summary is one line"
+    assert named(told["Parameters"]) == list(inspect.signature(thing).parameters)
+    assert "ArgumentError" in told["Raises"]
+    assert inspect.isclass(thing) or re.search(r"^\S.*\n    \S", told["Returns"], re.MULTILINE), "what is returned, and what it is"
+    if thing not in FURTHER:
+        assert re.search(r"\b(1[789]|20)\d\d\b", told["References"]), "no year of a source"
+        examples = doctest.DocTestParser().get_examples(told["Examples"])
+        assert any(f"{thing.__name__}(" in example.source for example in examples)
+        assert any(example.want for example in examples)
+
+
+@pytest.mark.parametrize("thing", RESULTS, ids=lambda thing: thing.__name__)
+def test_what_every_result_says(thing: Any) -> None:
+    assert named(sections(thing)["Attributes"]) == [field.name for field in dataclasses.fields(thing)]
+
+
+def test_a_docstring_with_a_parameter_too_few_is_noticed() -> None:
+    def model(votes: int, quota: int) -> None:
+        """One line.
+
+        Parameters
+        ----------
+        votes : int
+            How many.
+
+        Raises
+        ------
+        ValueError
+            Never.
+        """
+
+    with pytest.raises(AssertionError):
+        test_what_every_docstring_says(model)
 
 
 @pytest.mark.parametrize(
@@ -186,10 +357,10 @@ def test_what_every_docstring_says(name: str) -> None:
         ("leading_agenda", {"ideals": [[0, 0], [1, 0], [0, 1], [1, 1]]}, "odd number"),
         ("gridlock", {"need": 1}, "more than half"),
         ("ties_at", {"time": 2}, "blow-up"),
-        ("favoured_proposer", {"recognition": 0.2}, "1/3 or more"),
+        ("favoured_proposer", {"recognition": 0.2}, "0.4762"),
         ("poisson_binomial", {"probabilities": [0.5, 1.5]}, r"probabilities\[1\]"),
     ],
 )
 def test_what_the_remedy_says(name: str, change: dict[str, Any], says: str) -> None:
     with pytest.raises(ValueError, match=says):
-        getattr(theory, name)(**GOOD[name] | change)
+        getattr(models, name)(**GOOD[name] | change)

@@ -98,7 +98,7 @@ def test_the_continuous_model() -> None:
 def test_bad_arguments() -> None:
     with pytest.raises(ValueError, match="symmetric"):
         balance.frustration([[0, 1], [0, 0]])
-    with pytest.raises(ValueError, match="himself"):
+    with pytest.raises(ValueError, match="themselves"):
         balance.clusters([[1]])
 
 

@@ -58,6 +58,7 @@ def test_valid_case_means_what_it_shows_and_survives_writing_and_reading(name: s
     assert load(tmp_path / "twice").files == complete
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("name", VALID)
 def test_valid_case_plays(name: str, tmp_path: Path) -> None:
     scenario = load(overlay(CASES / "valid" / name, tmp_path / "case"))
@@ -264,6 +265,7 @@ def test_new_writes_a_commented_scenario_and_spares_what_exists(tmp_path: Path) 
         new(folder)
 
 
+@pytest.mark.engine
 def test_the_first_steps_of_a_new_scenario_run_by_themselves(tmp_path: Path) -> None:
     """As the head of the new scenario says: the bodies, people, seats and three ties; the rest may be removed, or cut to the header."""
     folder = new(tmp_path / "my_case")

@@ -117,7 +117,7 @@ def test_what_python_takes_for_a_number_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(DEFAULTS))
 def test_default_priors_are_priors_and_survive_writing(name: str) -> None:
-    prior = cells.prior(DEFAULTS[name][0])
+    prior = cells.prior(DEFAULTS[name].prior)
     assert cells.prior(cells.write_prior(prior)) == prior
 
 

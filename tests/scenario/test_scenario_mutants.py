@@ -16,6 +16,7 @@ from collegium.errors import Mistake, ScenarioError
 from mutants import mutant
 
 
+@pytest.mark.slow
 @given(st.integers(0, 10**9))
 @settings(max_examples=200, deadline=None)
 def test_any_mutant_is_refused_with_a_remedy_or_can_be_run(number: int) -> None:

@@ -26,6 +26,7 @@ def test_reference_is_what_the_script_writes() -> None:
     assert {path.name for path in FOLDER.glob("*.md")} == set(texts)
 
 
+@pytest.mark.engine
 def test_every_column_is_described_and_nothing_else() -> None:
     results = collegium.run("council", histories=1)
     for table, described in MEANINGS.items():
@@ -43,6 +44,7 @@ def test_every_move_is_told_in_plain_words() -> None:
     assert tuple(re.findall(r"^\| (\w+) \| .+ \| .+ \| .+ \| [\d, -]+ \|$", page, re.MULTILINE)) == moves.NAMES
 
 
+@pytest.mark.slow
 def test_documents_build_without_a_warning(tmp_path: Path) -> None:
     assert build(ROOT, tmp_path / "site") == ""
     page = (tmp_path / "site" / "docs" / "index.html").read_text(encoding="utf-8")

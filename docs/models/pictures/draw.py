@@ -60,8 +60,8 @@ def setter() -> Any:
     names = {3: "three of five", 4: "four of five", 5: "all five"}
     rows = [(q, theory.setter_outcome(ideals, need, q, 2.0), names[need]) for need in names for q in np.linspace(-4, 4, 81).tolist()]
     chart = lines(rows, "Status quo", "What the setter gets", share=False)
-    see = "Five members at -2 ... 2, the setter at 2. The farther the status quo lies on the other side, the more he gets."
-    return framed(chart, "The setter lives on a bad status quo", see, "setter_outcome (Romer and Rosenthal 1978)")
+    see = "Five members at -2 ... 2, the setter at 2. The farther the status quo is on the other side, the more the setter gets."
+    return framed(chart, "A bad status quo gives the setter power", see, "setter_outcome (Romer and Rosenthal 1978)")
 
 
 def leading_agenda() -> Any:
@@ -78,7 +78,7 @@ def leading_agenda() -> Any:
         alt.Chart(style.data(corners)).mark_point(color=style.BRICK, shape="triangle-up", filled=True, size=90).encode(**encode),
         width=WIDTH, height=HEIGHT + 120,
     )  # fmt: skip
-    see = f"Triangles are voters. Each of the {len(path) - 1} steps is wished by two of them; none would take the end for the start."
+    see = f"Triangles are voters. Two of them prefer each of the {len(path) - 1} steps; none prefers the end to the start."
     return framed(chart, "A majority led astray, step by step", see, "leading_agenda (after McKelvey 1976)")
 
 
@@ -109,7 +109,7 @@ def cascades() -> Any:
                  (p, theory.cascade_chances(p, 2)[1], "undecided after two")]  # fmt: skip
     rows.sort(key=lambda row: row[2], reverse=True)
     chart = lines(rows, "Chance that one hint is right", "Chance")
-    see = "With hints that are right in six of ten cases, more than a third of all groups end wrong for good."
+    see = "If hints are right in 60% of cases, more than a third of all groups end wrong for good."
     return framed(chart, "Following those who went before", see, "cascade_chances (Bikhchandani, Hirshleifer and Welch 1992)")
 
 
@@ -119,7 +119,7 @@ def ballots() -> Any:
         rows.append((p, theory.secret_removal(9, 5, p), "secret"))
         rows += [(p, theory.open_removal(9, 5, p, 0.2, company), f"open, the timid wait for {company}") for company in (1, 2)]
     rows.sort(key=lambda row: row[2], reverse=True)
-    chart = lines(rows, "Chance that a member wants him gone", "Chance of removal")
+    chart = lines(rows, "Chance that a member wants the leader gone", "Chance of removal")
     see = "Nine members, five votes remove. In the open one opponent in five speaks first; the others wait."
     return framed(chart, "The same wishes, two kinds of ballot", see, "secret_removal, open_removal (ours, after Kuran 1995)")
 
@@ -179,7 +179,7 @@ def influence() -> Any:
     rows = [(t, float(x), f"member {k}") for t in range(11) for k, x in enumerate(theory.positions_after(weights, openness, initial, t), 1)]
     rows.sort(key=lambda row: row[2])
     chart = lines(rows, "Rounds", "Position", share=False)
-    see = "The third gives nobody any weight and stays; the others come near him, but not all the way."
+    see = "The third member gives nobody any weight and stays; the others come near, but not all the way."
     return framed(chart, "Positions under influence", see, "positions_after (Friedkin and Johnsen 1990)")
 
 

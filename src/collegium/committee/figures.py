@@ -32,7 +32,7 @@ def power(found: Summary, *, width: int = style.WIDE) -> Any:
         color=alt.Color("what:N", scale=alt.Scale(domain=words, range=colours), legend=alt.Legend(title=None)),
     ).properties(width=width - 280, height=STEP * len(found.rows))  # fmt: skip
     title = f"Votes and power: {found.facts['quota']} of {found.facts['votes']} votes decide"
-    return framed(chart, title, "A member's power is how often the vote turns on him; it need not follow his votes.", found, width)
+    return framed(chart, title, "Power is how often the vote turns on a member. It need not follow their votes.", found, width)
 
 
 def coalition(found: Summary, *, width: int = style.WIDE) -> Any:

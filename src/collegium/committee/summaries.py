@@ -1,4 +1,4 @@
-"""Published models on a small table, in words and rows: what the commands power, coalition and balance say."""
+"""Published models on a small table, as rows and sentences: what the commands power, coalition and balance print."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from collegium import models
 from collegium.errors import ArgumentError, SettingError
 
 TOLD = 5
-"""At most so many ruling coalitions, and ties at odds, are told in words; all are counted."""
+"""At most so many ruling coalitions, and ties at odds, are named; all are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,10 @@ class Summary:
 def power(names: Sequence[str], votes: Sequence[Fraction], quota: int, unions: list[list[int]] | None = None) -> Summary:
     """Indices of voting power. Raises :class:`SettingError` where the quota cannot be reached."""
     weights, total = [int(vote) for vote in votes], int(sum(votes))
+    if not total:
+        raise SettingError("votes: nobody has a vote (do: give one member or more a number above 0)")
     if not 1 <= quota <= total:
-        raise SettingError(f"--quota: {quota} of {total} votes cannot be (do: choose a whole number from 1 to {total})")
+        raise SettingError(f"--quota: {quota} of {total} votes cannot be reached (do: choose a whole number from 1 to {total})")
     indices = {"banzhaf": models.banzhaf(quota, weights), "shapley_shubik": models.shapley_shubik(quota, weights)}
     further, left = further_indices(quota, weights, unions)
     rows = [
@@ -41,7 +43,8 @@ def power(names: Sequence[str], votes: Sequence[Fraction], quota: int, unions: l
         for n, (name, weight) in enumerate(zip(names, weights, strict=True))
     ]
     effective = float(models.effective_number([row["banzhaf"] for row in rows]))
-    facts = {"quota": quota, "votes": total, "effective_number": effective, "left_out": left}
+    sums = [name for name, weight in zip(names, weights, strict=True) if len(names) > 2 and 2 * weight == total]
+    facts = {"quota": quota, "votes": total, "effective_number": effective, "left_out": left, "may_be_total": sums}
     return Summary(rows, power_words(rows, facts), facts)
 
 
@@ -63,18 +66,22 @@ def further_indices(quota: int, weights: list[int], unions: list[list[int]] | No
 
 
 def power_words(rows: list[dict[str, Any]], facts: dict[str, Any]) -> list[str]:
-    """What stands out: dummies, a dictator, a quota below a majority, what was left out."""
+    """What is worth pointing out: a row that may be a total, dummies, a dictator, a quota below a majority, what was left out."""
     words = [f"{facts['quota']} of {facts['votes']} votes decide. "
-             f"By Banzhaf, power is spread as among {facts['effective_number']:.2f} equal members."]  # fmt: skip
+             f"By the Banzhaf index, power is as concentrated as among {facts['effective_number']:.2f} equal members."]  # fmt: skip
+    words += [
+        f"Warning: {name} has as many votes as all the others together. If this row is their total, delete it: it counts as a member."
+        for name in facts["may_be_total"]
+    ]
     idle = [row["member"] for row in rows if row["banzhaf"] == 0]
     if len(idle) == len(rows) - 1:
         words.append("One member decides everything alone.")
     elif idle:
         words.append(f"Never decisive, whatever the others do: {', '.join(idle)}.")
     if 2 * facts["quota"] <= facts["votes"]:
-        words.append("The quota is no majority: two coalitions with no member in common can both win.")
+        words.append("The quota is not a majority: two coalitions without a common member can both win.")
     if facts["left_out"]:
-        words.append(f"Left out, for the table is too large for them: {', '.join(facts['left_out']).replace('_', ' ')}.")
+        words.append(f"Left out because the table is too large: {', '.join(facts['left_out']).replace('_', ' ')}.")
     return words
 
 
@@ -95,7 +102,7 @@ def coalition(names: Sequence[str], powers: Sequence[Fraction], alpha: Fraction)
 
 
 def ruling(member: int, found: list[list[int]]) -> str:
-    """Whether he is in: yes, no, or in how many of several."""
+    """Is the member in? Yes, no, or in how many of several."""
     times = sum(member in one for one in found)
     if times in (0, len(found)):
         return "yes" if times else "no"
@@ -104,7 +111,7 @@ def ruling(member: int, found: list[list[int]]) -> str:
 
 def coalition_words(names: Sequence[str], powers: Sequence[Fraction], found: list[list[int]], stands: bool) -> list[str]:
     if stands:
-        return ["Nobody is thrown out: every smaller group that could win would itself be broken up."]
+        return ["Nobody is thrown out: any smaller group that could win would itself fall apart."]
     total = number(sum(powers, Fraction(0)))
     words = [
         f"Ruling coalition: {', '.join(names[n] for n in one)} (power {number(sum((powers[n] for n in one), Fraction(0)))} of {total})."
@@ -112,7 +119,7 @@ def coalition_words(names: Sequence[str], powers: Sequence[Fraction], found: lis
     ]
     if len(found) > 1:
         more = f" {len(found) - TOLD} more are not listed." if len(found) > TOLD else ""
-        words.append(f"{len(found)} coalitions are equally cheap; the model does not say which of them rules.{more}")
+        words.append(f"{len(found)} coalitions are equally cheap. The model does not say which of them rules.{more}")
     strongest = max(range(len(names)), key=lambda n: powers[n])
     if not any(strongest in one for one in found):
         words.append(f"The strongest, {names[strongest]}, is thrown out.")
@@ -160,5 +167,5 @@ def balance_words(facts: dict[str, Any]) -> list[str]:
     if total := sum(triads.values()):
         words.append(f"Triangles: {triads['balanced']} of {total} balanced.")
     if not facts["optimal"]:
-        words.append("The search was stopped: a division with fewer ties at odds may exist.")
+        words.append("The search ran out of time. A division with fewer ties at odds may exist.")
     return words

@@ -1,6 +1,6 @@
 """Reads the small tables of the commands for published models: members with votes or power, and signed ties.
 
-Every mistake is told with file, line and remedy, as those of a scenario are.
+Every mistake is reported with file, line and remedy, like those of a scenario.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Names, a number of each (votes or power), and the unions by place, where the table tells them."""
+    """Names, a number of each (votes or power), and the unions by place, if the table has any."""
 
     names: list[str]
     numbers: list[Fraction]
@@ -49,6 +49,8 @@ def votes(path: str) -> Members:
     found = Sheet(path, ("member", "votes"), ("union",))
     numbers = [found.cell(n, "votes", whole) for n in range(len(found.rows))]
     names = found.names()
+    if numbers and not any(x is None or x for x in numbers):
+        found.findings.note(path, 0, "votes", "nobody has a vote", "give one member or more a number above 0")
     found.settle()
     blocs = [row.get("union", "") for row in found.rows]
     return Members(names, [x for x in numbers if x is not None], grouped(blocs) if any(blocs) else None)
@@ -107,7 +109,7 @@ class Sheet:
             if name not in columns + optional:
                 self.findings.note(self.file, table.line, name, "no column has this name", suggest(name, columns + optional))
             elif table.columns.count(name) > 1:
-                self.findings.note(self.file, table.line, name, "this column stands twice", "keep one of the two")
+                self.findings.note(self.file, table.line, name, "this column appears twice", "keep one of the two")
         missing = [name for name in columns if name not in table.columns]
         if table.columns and missing:
             self.findings.note(self.file, table.line, "", f"no column {', '.join(missing)}", f"begin with the line {','.join(columns)}")
@@ -128,7 +130,7 @@ class Sheet:
             return None
 
     def names(self) -> list[str]:
-        """The members, each of whom must have a name of his own."""
+        """The members, each of whom must have a name of their own."""
         found = [row["member"] for row in self.rows]
         seen: set[str] = set()
         for n, name in enumerate(found):
@@ -150,7 +152,7 @@ class Sheet:
 
 
 def grouped(blocs: list[str]) -> list[list[int]]:
-    """Places by union; a member without one stands alone."""
+    """Places by union; a member without one is a union alone."""
     unions: dict[str | int, list[int]] = {}
     for place, bloc in enumerate(blocs):
         unions.setdefault(bloc or place, []).append(place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collegium.engine.geometry import TRAIT_SPAN
 from collegium.engine.kernel import kernel
 
 (
@@ -36,13 +37,13 @@ from collegium.engine.kernel import kernel
 def place(st, field, i, j, x):
     """Put a drawn number where it belongs (traits are given 0..4, kept 0..1)."""
     if field == AMBITION:
-        st.ambition[i] = x / 4.0
+        st.ambition[i] = x / TRAIT_SPAN
     elif field == CAUTION:
-        st.caution[i] = x / 4.0
+        st.caution[i] = x / TRAIT_SPAN
     elif field == APPARATUS:
-        st.apparatus[i] = x / 4.0
+        st.apparatus[i] = x / TRAIT_SPAN
     elif field == PUBLIC:
-        st.public[i] = x / 4.0
+        st.public[i] = x / TRAIT_SPAN
     elif field == STANDING:
         st.standing[i] = x
     elif field == AUTHORITY:

@@ -12,6 +12,7 @@ import numpy as np
 
 from collegium.engine.constraints import bound
 from collegium.engine.draws import ABSENCE, BLOC, LOBBY, SHOCK, VOTE, absorb, uniform, unit
+from collegium.engine.geometry import EVEN, NEAREST, UTMOST
 from collegium.engine.headcount import conform, needed
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import AT_LARGE, ELECT, FULL, NOBODY, T_BLOC, T_SHOCK, T_VOTE
@@ -20,6 +21,9 @@ from collegium.engine.normal import quantile
 from collegium.engine.vote import add_to_all, lean, logistic
 
 NO_VOTE = -1
+
+EXACT_TRIALS = 30
+"""Votes of a bloc up to which their number is drawn from the binomial itself; the normal form is as good beyond."""
 
 
 @kernel
@@ -30,13 +34,13 @@ def luck(st, purpose, key, who):
 
 @kernel
 def binomial(n, p, u):
-    """The u-quantile of a binomial(n, p): exact up to 30 trials, rounded normal above."""
+    """The u-quantile of a binomial(n, p): exact for a few trials, rounded normal above."""
     if p <= 0.0:
         return 0
     if p >= 1.0:
         return n
-    if n > 30:
-        return int(min(float(n), max(0.0, math.floor(n * p + math.sqrt(n * p * (1.0 - p)) * quantile(u) + 0.5))))
+    if n > EXACT_TRIALS:
+        return int(min(float(n), max(0.0, math.floor(n * p + math.sqrt(n * p * (1.0 - p)) * quantile(u) + NEAREST))))
     mass = (1.0 - p) ** n
     total, k = mass, 0
     while total < u and k < n:
@@ -122,7 +126,7 @@ def passes(sc, st, yes, no, chairs_yes):
         return False
     if yes >= needed(sc, st, yes + no):
         return True
-    return yes == no and sc.threshold[st.m_body, st.m_kind] <= 0.5 and chairs_yes
+    return yes == no and sc.threshold[st.m_body, st.m_kind] <= EVEN and chairs_yes
 
 
 @kernel
@@ -170,7 +174,7 @@ def lobby(sc, th, st, key, yes, no, carried):
         who = st.m_target if st.m_sense < 0.0 else NOBODY
     if who == NOBODY or st.alive[who] == 0:
         return yes, no
-    best, waverer = 1e300, NOBODY
+    best, waverer = UTMOST, NOBODY
     for n in range(st.n_voters):
         m = st.voter[n]
         if st.cast[m] == 1 - side and abs(st.eta[m]) < best and m != st.m_mover and m != st.m_target and bound(sc, st, m) == NOBODY:

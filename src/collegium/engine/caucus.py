@@ -6,6 +6,7 @@ less the cost of keeping it together (shares of power; docs/odd.md, section 5).
 
 from __future__ import annotations
 
+from collegium.engine.geometry import SPAN
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, L_DISSOLVED, MEMBER, NOBODY, OUTSIDE, G
 from collegium.engine.log import note
@@ -15,7 +16,7 @@ from collegium.engine.power import active
 @kernel
 def threat(st, m, k):
     """What m has to fear from k: k's share of power, as far as k is ambitious and no friend of m."""
-    return st.share[k] * st.ambition[k] * (1.0 - st.tie[m, k]) / 2.0
+    return st.share[k] * st.ambition[k] * (1.0 - st.tie[m, k]) / SPAN
 
 
 @kernel

@@ -14,6 +14,7 @@ import numpy as np
 from collegium.engine import moves
 from collegium.engine.constraints import forbidden
 from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, TARGET, begun, ended, gumbel, slot_of, unit
+from collegium.engine.geometry import NO_VALUE, SPAN, UTMOST
 from collegium.engine.goals import ADVANCE, APPEAL, INVITATION, KEEPER, NOTHING, ORDER, PROTECT, SHAPE, SURVIVE
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import L_MOVE, NOBODY, T_GOAL, T_PERSON
@@ -22,6 +23,8 @@ from collegium.engine.utility import bond, menace, strength
 
 MENUS = moves.MENUS
 N_MOVES = moves.N_MOVES
+OCCASIONS = 16
+"""Room for goals and occasions among the numbers that key the draw of a move. Never change it: these numbers identify streams of draws."""
 
 
 @kernel
@@ -30,7 +33,7 @@ def salience_of(sc, st, i, j, goal):
     if goal == SURVIVE:
         return menace(st, i, j)
     if goal == ADVANCE:
-        return st.ambition[i] * strength(st, j, i) * (1.0 - st.tie[i, j]) / 2.0
+        return st.ambition[i] * strength(st, j, i) * (1.0 - st.tie[i, j]) / SPAN
     if goal == PROTECT:
         return bond(st, i, j) * st.hurt[j]
     return st.harm[i, j] * (1.0 - st.caution[i])
@@ -45,7 +48,7 @@ def come_to_mind(sc, th, st, i):
     key = begun(st, MIND, sc.person_key[i])
     for j in range(sc.n_people):
         if j != i and st.alive[j] == 1:
-            weight = st.share[j] + st.harm[i, j] + abs(st.tie[i, j]) * st.share[j] + 1e-3
+            weight = st.share[j] + st.harm[i, j] + abs(st.tie[i, j]) * st.share[j] + th.salience_floor
             u = unit(slot_of(key, sc.person_key[j], 0))
             if n == limit and weight <= st.worth[limit - 1] * (1.0 - u):
                 continue  # -log u >= 1 - u: he cannot come among them, whatever the logarithm
@@ -66,7 +69,7 @@ def come_to_mind(sc, th, st, i):
 @kernel
 def issue_gap(st, i, k):
     """How far issue k is from where i wants it, weighted by its salience, 0..1."""
-    return st.salience[i, k] * abs(st.position[i, k] - st.policy[k]) / 2.0
+    return st.salience[i, k] * abs(st.position[i, k] - st.policy[k]) / SPAN
 
 
 @kernel
@@ -74,7 +77,7 @@ def goal_value(sc, th, st, i, goal, n):
     """Log of the mean of exp(precision x salience) over what comes to mind."""
     total, count = 0.0, 0
     if goal == NOTHING:
-        return th.precision * (1.0 + st.caution[i]) / 4.0
+        return th.precision * (1.0 + st.caution[i]) * th.inertia
     if goal == SHAPE:
         for k in range(sc.n_issues):
             total += math.exp(th.precision * issue_gap(st, i, k))
@@ -83,12 +86,12 @@ def goal_value(sc, th, st, i, goal, n):
         for m in range(n):
             total += math.exp(th.precision * salience_of(sc, st, i, st.mind[m], goal))
         count = n
-    return math.log(total / count) if count > 0 else -1e9
+    return math.log(total / count) if count > 0 else NO_VALUE
 
 
 @kernel
 def pick_goal(sc, th, st, io, i, n):
-    best, goal = -1e300, NOTHING
+    best, goal = -UTMOST, NOTHING
     for g in range(NOTHING + 1):
         value = goal_value(sc, th, st, i, g, n)
         luck = gumbel(st, GOAL, sc.person_key[i], np.uint64(0), g)
@@ -101,7 +104,7 @@ def pick_goal(sc, th, st, io, i, n):
 @kernel
 def pick_target(sc, th, st, io, i, goal, n):
     """The person (or issue) that the goal fastens on."""
-    best, target = -1e300, NOBODY
+    best, target = -UTMOST, NOBODY
     if goal == SHAPE:
         for k in range(sc.n_issues):
             value = th.precision * issue_gap(st, i, k)
@@ -142,7 +145,7 @@ def feasible(sc, th, st, i, goal, j, key):
         if (MENUS[m] >> goal) & 1 == 1 and not forbidden(sc, st, m, i, whom):
             arg = moves.may(m, sc, th, st, i, j)
             if arg != NOBODY:
-                luck = ended(begin, key, 16 * m + goal)
+                luck = ended(begin, key, OCCASIONS * m + goal)
                 k = n
                 while k > 0 and luck > st.luck_of[k - 1]:
                     st.option[k], st.argument[k], st.luck_of[k] = st.option[k - 1], st.argument[k - 1], st.luck_of[k - 1]
@@ -160,10 +163,10 @@ def choose(sc, th, st, io, i, goal, j, key):
     A move's worth is told what it ``need``s to come out on top of the luckier ones before it; where even its best case falls short it may
     return any smaller number and save the headcount. That changes no choice; the explanation has everything worked out."""
     n = feasible(sc, th, st, i, goal, j, key)
-    best, move, argument = -1e300, NOBODY, NOBODY
+    best, move, argument = -UTMOST, NOBODY, NOBODY
     for k in range(n):
         m = st.option[k]
-        need = (best - st.luck_of[k]) / th.precision if st.tracing == 0 else -1e300
+        need = (best - st.luck_of[k]) / th.precision if st.tracing == 0 else -UTMOST
         st.estimate = -1.0
         value = th.precision * moves.worth(m, sc, th, st, i, j, st.argument[k], need)
         trace_option(st, io, i, j, m, goal, value, st.luck_of[k])

@@ -13,6 +13,7 @@ import math
 
 import numpy as np
 
+from collegium.engine.geometry import MIDDLE
 from collegium.engine.kernel import kernel
 from collegium.engine.normal import quantile
 
@@ -45,6 +46,7 @@ _M1 = np.uint64(0xBF58476D1CE4E5B9)
 _M2 = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 _UNIT = 2.0**-53
+"""One step of the 53 bits that a uniform is made of."""
 
 
 def key_of(identifier: str) -> int:
@@ -69,7 +71,7 @@ def absorb(h, x):
 @kernel
 def unit(h):
     """Uniform in (0, 1), never 0 or 1, from a uint64."""
-    return (np.float64(h >> _S11) + 0.5) * _UNIT
+    return (np.float64(h >> _S11) + MIDDLE) * _UNIT
 
 
 @kernel

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from collegium.engine.geometry import MIDDLE, SPAN, TINY, UTMOST
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import T_CONFORMITY
 from collegium.engine.normal import cdf
@@ -15,6 +16,7 @@ WEIGHTS = (0.011257411327720691, 0.22207592200561266, 0.53333333333333333, 0.222
 """Gauss-Hermite quadrature for a standard normal, five nodes."""
 
 EXACT_SEATS = 16
+"""Voters up to which the chance is worked out exactly; the normal form serves a larger body at a fraction of the cost."""
 
 fold = kernel(add_trial)
 """The Poisson-binomial distribution, a trial at a time, as in the library of models."""
@@ -25,7 +27,7 @@ def odds_against(eta):
     """exp(-eta): none for who is certain to vote for it, no end of them for who is certain not to."""
     if eta >= CERTAIN:
         return 0.0
-    return math.exp(-eta) if eta > -CERTAIN else 1e300
+    return math.exp(-eta) if eta > -CERTAIN else UTMOST
 
 
 @kernel
@@ -58,7 +60,7 @@ def conform(sc, th, st):
         yes += 1.0 / (1.0 + st.against[n])
     for n in range(st.n_benches):
         yes += st.bloc[st.m_body, st.bench[n]] / (1.0 + st.bloc_against[n])
-    line = th.conformity * (2.0 * yes / (st.n_voters + st.bloc_seats) - 1.0)
+    line = th.conformity * (SPAN * yes / (st.n_voters + st.bloc_seats) - 1.0)
     add_to_all(st, T_CONFORMITY, line)
     shifted(st, line)
 
@@ -66,7 +68,7 @@ def conform(sc, th, st):
 @kernel
 def needed(sc, st, cast):
     """Votes for a motion that carry it among ``cast``: more than the threshold share."""
-    return int(math.floor(sc.threshold[st.m_body, st.m_kind] * cast + 1e-9)) + 1
+    return int(math.floor(sc.threshold[st.m_body, st.m_kind] * cast + TINY)) + 1
 
 
 @kernel
@@ -87,7 +89,7 @@ def tail_exact(st, n, need):
 def chance_small(sc, th, st, shift, need):
     """Exact given the shock, which is integrated by five nodes."""
     total = 0.0
-    for node in range(5):
+    for node in range(len(NODES)):
         factor = math.exp(-shift - th.shock * NODES[node])
         for n in range(st.n_voters):
             st.odds[n] = 1.0 / (1.0 + st.against[n] * factor)
@@ -109,9 +111,9 @@ def chance_large(sc, th, st, shift, need):
         mean += seats * p
         free += seats * p * (1.0 - p)
     sd = math.sqrt(free + (th.shock * free) ** 2)
-    if sd < 1e-9:
-        return 1.0 if mean >= need - 0.5 else 0.0
-    return cdf((mean - need + 0.5) / sd)
+    if sd < TINY:
+        return 1.0 if mean >= need - MIDDLE else 0.0
+    return cdf((mean - need + MIDDLE) / sd)
 
 
 @kernel

@@ -14,9 +14,10 @@ import numpy as np
 from collegium.engine.addresses import place, settle_allegiances
 from collegium.engine.cache import kept
 from collegium.engine.draws import DATE, DEATH, DELAY, HAZARD, absorb, luck_of, unit
+from collegium.engine.geometry import NEAREST
 from collegium.engine.interventions import impose, swap_traits
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FOREVER, LOG, NEVER, NOBODY
+from collegium.engine.layout import FOREVER, LOG, NEVER, NOBODY, WAYS
 from collegium.engine.power import weigh
 from collegium.engine.rules.elect import delegate
 from collegium.engine.step import step
@@ -61,7 +62,7 @@ def begin(sc, io):
     io.expelled, io.losses, io.deaths, io.member_steps, io.bloc_streak = 0, 0, 0, 0, 0
     io.arrests, io.exiles, io.platforms, io.capitulations = 0, 0, 0, 0
     io.first_loss, io.victim, io.bloc_candidate, io.bloc_sovereign = NEVER, 0, NOBODY, NOBODY
-    for a in range(3):
+    for a in range(WAYS):
         io.streak[a], io.candidate[a], io.sovereign[a] = 0, NOBODY, NOBODY
     for i in range(sc.n_people):
         io.lost_top[i], io.lost_committee[i], io.lost_office[i] = NEVER, NEVER, NEVER
@@ -75,7 +76,7 @@ def first_meetings(sc, st):
     """Every body meets first one cadence, and its drawn delay, after the start."""
     for b in range(sc.n_bodies):
         late = sc.delay_low[b] + (sc.delay_high[b] - sc.delay_low[b]) * once(st, DELAY, sc.body_key[b])
-        st.next_meeting[b] = sc.first + sc.cadence[b] + int(late + 0.5)
+        st.next_meeting[b] = sc.first + sc.cadence[b] + int(late + NEAREST)
         st.last_elected[b] = sc.first
         st.enlarged[b] = NEVER
     for i in range(sc.n_people):

@@ -44,7 +44,7 @@ def wear(th, st, rung):
     if rung > 0:
         step = min(1.0, th.norm_ratchet)
         st.precedent += step * max(0.0, rung - st.precedent)
-        st.comradeship *= 1.0 - step * rung / 8.0
+        st.comradeship *= max(0.0, 1.0 - step * rung * th.comradeship_wear)
 
 
 @kernel

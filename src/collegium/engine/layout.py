@@ -82,7 +82,8 @@ ILLNESS, DEATH, HARVEST, CRISIS = range(4)
 VOID, SOLE_SURVIVOR, ONE_MAN, BLOC, CONTESTED, LOCKED = range(6)
 
 # thresholds of the definition of rule: half as much is borne, as given, twice as much is borne
-STRICT, GIVEN, LOOSE = range(3)
+WAYS = 3
+STRICT, GIVEN, LOOSE = range(WAYS)
 
 # terms of the vote, in the order in which they are recorded
 (T_BIAS, T_POLICY, T_TIE, T_STAKE, T_WHIP, T_DEFERENCE, T_COMRADESHIP, T_DISCIPLINE, T_DOCUMENT, T_CONFORMITY, T_SHOCK) = range(TERMS)

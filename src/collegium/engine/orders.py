@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collegium.engine.geometry import SPAN
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, POLICY, REVERSE, RUNG
 from collegium.engine.power import active
@@ -39,4 +40,4 @@ def opposition(sc, st, q):
         return command(sc, st, h)
     k = st.q_arg[q]
     loss = abs(st.position[h, k] - st.q_value[q]) - abs(st.position[h, k] - st.policy[k])
-    return max(0.0, st.salience[h, k] * loss / 2.0)
+    return max(0.0, st.salience[h, k] * loss / SPAN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from collegium.engine.geometry import TINY
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import APPOINT, AT_LARGE, CANDIDATE, ELECT, EXPEL, FULL, NOBODY, REMOVE, RESIGNATION, SEND_AWAY, STRIP
 
@@ -178,7 +179,7 @@ def fear(st, k, inverse):
 @kernel
 def own_stake(sc, th, st, m):
     """What the posed motion is worth to m: his own gain less the feared gains of the stronger (shares of power)."""
-    inverse = 1.0 / max(st.share[m], 1e-9)
+    inverse = 1.0 / max(st.share[m], TINY)
     own, feared = 0.0, 0.0
     for n in range(st.n_gainers):
         k = st.gainer[n]

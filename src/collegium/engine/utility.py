@@ -6,6 +6,7 @@ import math
 
 from collegium.engine.agenda import keeper, person_key
 from collegium.engine.draws import HEADCOUNT, absorb, normal
+from collegium.engine.geometry import EVEN, RUNGS, SPAN
 from collegium.engine.headcount import chance
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, POLICY, RUNG
@@ -17,7 +18,7 @@ from collegium.engine.vote import clip, nearer, pose
 def strength(st, j, i):
     """j's share of what i and j have together, 0..1: what i has to fear from j's displeasure."""
     both = st.share[i] + st.share[j]
-    return st.share[j] / both if both > 0.0 else 0.5
+    return st.share[j] / both if both > 0.0 else EVEN
 
 
 @kernel
@@ -70,7 +71,7 @@ def value_to(sc, th, st, i):
 @kernel
 def sanction_worth(sc, th, st, i, j, kind, body, arg, need):
     """Expected utility of moving a sanction: gain if it is heard and carried, j's displeasure if not, the cost of proposing."""
-    cost = th.sanction_cost * RUNG[kind] / 4.0 / th.precision
+    cost = th.sanction_cost * RUNG[kind] / RUNGS / th.precision
     if 1.0 - cost <= need:
         return need - 1.0
     pose(sc, th, st, kind, i, j, body, arg, 0.0, 0)
@@ -82,35 +83,47 @@ def sanction_worth(sc, th, st, i, j, kind, body, arg, need):
 
 
 @kernel
-def ill_will(st, i, j):
-    """How much i would like to see j lowered, 0..1: for his injuries, or for the room that j takes."""
-    return max(st.harm[i, j], st.ambition[i] * (1.0 - st.tie[i, j]) / 2.0)
+def midway(th, st, i, k):
+    """The compromise on issue k that i would offer: between the position of i and the line in force."""
+    return th.compromise * st.position[i, k] + (1.0 - th.compromise) * st.policy[k]
 
 
 @kernel
-def breach(st, i):
+def ill_will(st, i, j):
+    """How much i would like to see j lowered, 0..1: for his injuries, or for the room that j takes."""
+    return max(st.harm[i, j], st.ambition[i] * (1.0 - st.tie[i, j]) / SPAN)
+
+
+@kernel
+def openly(th, st, i):
+    """Weight of an open risk to i, 0..1. It grows with caution."""
+    return th.caution_floor + st.caution[i] * (1.0 - th.caution_floor)
+
+
+@kernel
+def breach(th, st, i):
     """What it costs i to break ranks, 0..1: the norm of unity, the more the more cautious he is."""
-    return (0.5 + st.caution[i] / 2.0) * st.unity
+    return openly(th, st, i) * st.unity
 
 
 @kernel
 def scruple(th, st, rung):
     """What holds a man back from a sanction on which nobody votes: the norm of comradeship, for each rung above what is customary."""
-    return th.comradeship * st.comradeship * max(0.0, rung - st.precedent) / 4.0 / th.precision
+    return th.comradeship * st.comradeship * max(0.0, rung - st.precedent) * th.scruple / th.precision
 
 
 @kernel
-def security(sc, st, i):
+def security(sc, th, st, i):
     """State security at i's orders, 0..1: by an office of his own or of his own man's."""
     most = 0.0
     for o in range(sc.n_offices):
         h = st.holder[o]
-        if h != NOBODY and (h == i or own_man(st, i, h)):
+        if h != NOBODY and (h == i or own_man(th, st, i, h)):
             most = max(most, sc.security[o])
     return most
 
 
 @kernel
-def own_man(st, i, j):
+def own_man(th, st, i, j):
     """Is j i's own client? Nobody purges his own following."""
-    return st.client[j, i] >= 0.5
+    return st.client[j, i] >= th.client_threshold

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+from collegium.engine.geometry import DOUBLE, SPAN
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
     APPOINT,
@@ -113,7 +114,7 @@ def pose(sc, th, st, kind, mover, target, body, arg, value, appeal):
 @kernel
 def stake_term(sc, th, st, m):
     """What the posed motion means for m's own power, -1..1: the hyperbolic tangent, at the price of one exponential."""
-    return 2.0 * logistic(2.0 * own_stake(sc, th, st, m) / th.stake_unit) - 1.0
+    return DOUBLE * logistic(DOUBLE * own_stake(sc, th, st, m) / th.stake_unit) - 1.0
 
 
 @kernel
@@ -159,7 +160,7 @@ def prepare(sc, th, st):
 @kernel
 def nearer(at, salience, old, new):
     """Gain of moving policy from old to new for a position, -1..1."""
-    return salience * (abs(at - old) - abs(at - new)) / 2.0
+    return salience * (abs(at - old) - abs(at - new)) / SPAN
 
 
 @kernel
@@ -186,7 +187,7 @@ def unity(th, st):
         line -= st.opposed[st.m_mover]
     if st.m_appeal > 0:
         line -= 1.0
-    return th.discipline * clip(st.unity + st.threat, 0.0, 1.5) * clip(line, -1.0, 1.0)
+    return th.discipline * clip(st.unity + st.threat, 0.0, th.rally) * clip(line, -1.0, 1.0)
 
 
 @kernel
@@ -311,7 +312,7 @@ def whip_caucuses(sc, th, st):
             total, count = 0.0, 0
             for n in range(st.n_voters):
                 if st.g_member[g, st.voter[n]] == MEMBER:
-                    total += clip(st.eta[st.voter[n]], -3.0, 3.0)
+                    total += clip(st.eta[st.voter[n]], -th.caucus_cap, th.caucus_cap)
                     count += 1
             if count >= 2 and total != 0.0:
                 line = th.whip * th.caucus_discipline * (1.0 if total > 0.0 else -1.0)

@@ -80,15 +80,18 @@ def odds(option: Mapping[str, Any]) -> str:
 
 def vote(entry: Mapping[str, Any]) -> list[str]:
     """The result and a table of who voted how, with the terms that counted for anybody."""
+    from rich.cells import cell_len, set_cell_size
+
     lines = prose(entry["text"], 2)
     if not entry["votes"]:
         return lines
     counted = [name for name in HEADS if any(abs(vote["terms"].get(name, 0.0)) >= 0.005 for vote in entry["votes"])]
-    width = max(len(vote["name"]) for vote in entry["votes"])
+    width = max(cell_len(vote["name"]) for vote in entry["votes"])
     lines.append(f"    {'':{width}}  {'vote':>7}  chance" + "".join(f"{HEADS[name]:>8}" for name in counted))
     for vote in entry["votes"]:
         terms = "".join(f"{vote['terms'][name]:+z8.2f}" if vote["terms"] else f"{'':8}" for name in counted)
-        lines.append(f"    {vote['name']:{width}}  {vote['vote']:>7}  {vote['chance']:6.0%}{terms}".rstrip())
+        name = set_cell_size(vote["name"], width)  # wide letters take two cells, combining ones none
+        lines.append(f"    {name}  {vote['vote']:>7}  {vote['chance']:6.0%}{terms}".rstrip())
     return lines
 
 

@@ -9,7 +9,7 @@ ours or a famous result is not reproduced. Nothing here knows scenarios, files o
 - rule: power_sharing, selectorate, personalism, circular_flow, turnover, urn
 - ties and opinion: influence, balance, balance_dynamics, thresholds, cascades, ballots, resignation
 
-What an argument may be is checked before anything is computed: an :class:`~collegium.errors.ArgumentError` (a ``ValueError``) names the
+Every model checks its arguments first: an :class:`~collegium.errors.ArgumentError` (a ``ValueError``) names the
 argument, its value and a remedy. ``exact`` holds what they share: numbers that stay exact fractions where fractions go in;
 ``checks`` the checks; ``counting``, ``grouped`` and ``frustrated`` the algorithms of the largest cases.
 """

@@ -6,7 +6,7 @@ actor,
 
     P(first) = sum_k w_k max(a_k - b_k, 0) / sum_k w_k |a_k - b_k|        value = P a + (1 - P) b
 
-under *proportional* voting; under *binary* voting each actor puts his whole weight w_k on the side he prefers. A
+under *proportional* voting; under *binary* voting each actor puts their whole weight w_k on the side they prefer. A
 rule on how even the two sides of a node must be (free, moderate, balanced) cuts what the chair can gain.
 
 **Amendment agendas** (Black 1958, Farquharson 1969). Options are paired one after the other and the winner goes on.
@@ -15,7 +15,7 @@ Sincere voters take each pair for what it is; sophisticated ones look ahead to w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import combinations
 from typing import Any, Literal, TypeAlias
 
@@ -27,6 +27,9 @@ from collegium.models.checks import listed, one_of, refuse, table, vector, whole
 Tree: TypeAlias = "int | tuple[Tree, Tree]"
 """An option's number, or a node with two sides."""
 
+Ranking: TypeAlias = "Sequence[int | Collection[int]]"
+"""A voter's options, best first; options that a voter has level are together in a group."""
+
 Voting: TypeAlias = Literal["proportional", "binary"]
 Balance: TypeAlias = Literal["free", "moderate", "balanced"]
 
@@ -35,6 +38,9 @@ DEEPEST = 200
 
 MOST = 8
 """Most options: there are 1 x 3 x 5 x ... x (2n - 3) agendas over n of them, 10,395 over 7."""
+
+NEAR = 1e-12
+"""Values that differ by less, relative to their size, are equal: what they are computed from leaves that much to rounding."""
 
 LEAST_SIDE: dict[Balance, Callable[[int], int]] = {
     "free": lambda n: 1,
@@ -45,12 +51,35 @@ LEAST_SIDE: dict[Balance, Callable[[int], int]] = {
 
 
 def agenda_value(tree: Tree, utilities: ArrayLike, weights: ArrayLike, voting: Voting = "proportional") -> NDArray[np.float64]:
-    """Worth of an agenda to every actor, by actor (the form of KTAB, read in 2026).
+    """What an agenda is worth to every actor.
 
-    ``tree``: nested pairs of options, counted from 0, at most 200 deep. ``utilities``: actors x options; ``weights``: votes of each
-    actor, not negative; both in any unit. ``voting``: "proportional" or "binary". Raises :class:`~collegium.errors.ArgumentError` for
-    others.
+    Parameters
+    ----------
+    tree : int or nested pairs of int
+        Options, counted from 0, as leaves; each pair is a vote between its two sides. At most 200 votes on one path.
+    utilities : array_like, actors x options
+        What each option is worth to each actor, in any unit.
+    weights : array_like, actors
+        Votes of each actor, 0 or more, in any unit.
+    voting : {"proportional", "binary"}
+        Whether an actor votes in proportion to what they gain, or puts their whole weight on one side. An indifferent actor does not vote.
 
+    Returns
+    -------
+    ndarray, actors
+        Expected worth, in the unit of the utilities.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument has another shape or is outside its range.
+
+    References
+    ----------
+    KTAB, the KAPSARC Toolkit for Behavioral Analysis, read in 2026.
+
+    Examples
+    --------
     >>> agenda_value(((0, 1), 2), [[3, 1, 0], [0, 1, 3]], [1, 1])
     array([1.08888889, 1.75555556])
     """
@@ -85,8 +114,10 @@ def electorate(utilities: ArrayLike, weights: ArrayLike) -> tuple[NDArray[np.flo
 
 def choice(a: NDArray[np.float64], b: NDArray[np.float64], weights: NDArray[np.float64], voting: Voting) -> NDArray[np.float64]:
     """Worth to every actor of a vote between ``a`` and ``b`` (last axis: actors); an even chance if nobody cares."""
-    margin = a - b
-    votes = weights * (margin if voting == "proportional" else np.sign(margin))
+    margin = votes = a - b
+    if voting == "binary":
+        votes = np.sign(margin) * (np.abs(margin) > NEAR * (np.abs(a) + np.abs(b)))
+    votes = weights * votes
     total = np.abs(votes).sum(axis=-1, keepdims=True)
     lead = np.divide(votes.sum(axis=-1, keepdims=True), total, out=np.zeros_like(total), where=total > 0)
     chance: NDArray[np.float64] = (1 + lead) / 2
@@ -96,27 +127,74 @@ def choice(a: NDArray[np.float64], b: NDArray[np.float64], weights: NDArray[np.f
 def best_agenda(
     chair: int, utilities: ArrayLike, weights: ArrayLike, balance: Balance = "free", voting: Voting = "proportional"
 ) -> tuple[Tree, float]:
-    """The agenda worth most to actor ``chair``, and its worth to him, by trying all (the question of KTAB, read in 2026).
+    """The agenda that is worth most to the chair, found by trying all.
 
-    At most 8 options. ``balance``: "free", "moderate" or "balanced", how even the two sides of a node must be. Other arguments as for
-    :func:`agenda_value`. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    chair : int
+        The actor who sets the agenda, counted from 0.
+    utilities, weights : as in :func:`agenda_value`
+        At most 8 options.
+    balance : {"free", "moderate", "balanced"}
+        How even the two sides of each vote must be.
+    voting : as in :func:`agenda_value`
 
+    Returns
+    -------
+    tuple of tree and float
+        The agenda and its worth to the chair. Of equally good agendas, the first in the order of :func:`all_agendas`.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument has another shape or is outside its range.
+
+    References
+    ----------
+    KTAB, read in 2026.
+
+    Examples
+    --------
     >>> best_agenda(0, [[3, 1, 0], [0, 1, 3]], [1, 1])
     ((0, (1, 2)), 1.7555555555555555)
     """
     trees, worth = all_agendas(utilities, weights, balance, voting)
-    best = int(worth[:, whole("chair", chair, 0, worth.shape[1] - 1)].argmax())
-    return trees[best], float(worth[best, chair])
+    own = worth[:, whole("chair", chair, 0, worth.shape[1] - 1)]
+    best = int(np.argmax(own >= own.max() - NEAR * np.abs(own).max()))
+    return trees[best], float(own[best])
 
 
 def all_agendas(
     utilities: ArrayLike, weights: ArrayLike, balance: Balance = "free", voting: Voting = "proportional"
 ) -> tuple[list[Tree], NDArray[np.float64]]:
-    """Every agenda, and its worth (agendas x actors), in the form of KTAB, read in 2026.
+    """Every agenda over the options, and what each is worth to every actor.
 
-    The two sides of a node have no order, for the vote is symmetric. Arguments as for :func:`best_agenda`. Raises
-    :class:`~collegium.errors.ArgumentError` as that does.
+    The two sides of a vote have no order, because the vote is symmetric.
 
+    Parameters
+    ----------
+    utilities, weights : as in :func:`agenda_value`
+        At most 8 options.
+    balance : {"free", "moderate", "balanced"}
+        How even the two sides of each vote must be.
+    voting : as in :func:`agenda_value`
+
+    Returns
+    -------
+    tuple of list of trees and ndarray, agendas x actors
+        The agendas, and their worth in the unit of the utilities.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument has another shape or is outside its range.
+
+    References
+    ----------
+    KTAB, read in 2026.
+
+    Examples
+    --------
     >>> trees, worth = all_agendas([[3, 1, 0], [0, 1, 3]], [1, 1])
     >>> trees, worth.shape
     ([(0, (1, 2)), ((0, 1), 2), ((0, 2), 1)], (3, 2))
@@ -150,12 +228,33 @@ def splits(options: tuple[int, ...], least: int) -> list[tuple[tuple[int, ...], 
     return parts
 
 
-def sincere_winner(preferences: Sequence[Sequence[int]], order: Sequence[int]) -> int:
-    """Winner of an amendment agenda whose voters look no further than the pair before them (Black 1958).
+def sincere_winner(preferences: Sequence[Ranking], order: Sequence[int]) -> int:
+    """Winner of an amendment agenda if voters look no further than the pair before them.
 
-    ``preferences``: each voter's options, best first. ``order``: the options as they are paired, each once. A tie keeps the earlier.
-    Raises :class:`~collegium.errors.ArgumentError` if a voter does not rank an option or nobody votes.
+    Parameters
+    ----------
+    preferences : sequence of rankings
+        Each voter's options, best first. Options that a voter has level are together in a list of their own, such as ``[2, [0, 1]]``;
+        the voter then votes for neither of them.
+    order : sequence of int
+        The options in the order in which they are paired, each once. A tie keeps the earlier option.
 
+    Returns
+    -------
+    int
+        The option that wins.
+
+    Raises
+    ------
+    ArgumentError
+        If a voter does not rank an option, ranks one twice, or nobody votes.
+
+    References
+    ----------
+    Black 1958.
+
+    Examples
+    --------
     >>> sincere_winner([[0, 1, 2], [1, 2, 0], [2, 0, 1]], order=[0, 1, 2])
     2
     """
@@ -166,11 +265,29 @@ def sincere_winner(preferences: Sequence[Sequence[int]], order: Sequence[int]) -
     return holder
 
 
-def sophisticated_winner(preferences: Sequence[Sequence[int]], order: Sequence[int]) -> int:
-    """Winner of the same agenda if all voters foresee the later votes, by backward induction (Farquharson 1969).
+def sophisticated_winner(preferences: Sequence[Ranking], order: Sequence[int]) -> int:
+    """Winner of an amendment agenda if all voters foresee the later votes (backward induction).
 
-    Arguments as for :func:`sincere_winner`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+    Parameters
+    ----------
+    preferences, order : as in :func:`sincere_winner`
 
+    Returns
+    -------
+    int
+        The option that wins.
+
+    Raises
+    ------
+    ArgumentError
+        If a voter does not rank an option, ranks one twice, or nobody votes.
+
+    References
+    ----------
+    Farquharson 1969.
+
+    Examples
+    --------
     >>> sophisticated_winner([[0, 1, 2], [1, 2, 0], [2, 0, 1]], order=[0, 1, 2])
     1
     """
@@ -181,15 +298,12 @@ def sophisticated_winner(preferences: Sequence[Sequence[int]], order: Sequence[i
     return ends[options[0]]
 
 
-def ballot(preferences: Sequence[Sequence[int]], order: Sequence[int]) -> tuple[list[dict[int, int]], list[int]]:
+def ballot(preferences: Sequence[Ranking], order: Sequence[int]) -> tuple[list[dict[int, int]], list[int]]:
     """Rank of every option by voter, and the order of the vote, checked."""
     options = [whole(f"order[{k}]", x, 0) for k, x in enumerate(listed("order", order))]
     if not options or len(set(options)) < len(options):
         refuse("order", options, "an option twice, or none", "name one option or more, each once")
-    voters = [
-        {whole(f"preferences[{i}][{k}]", x, 0): k for k, x in enumerate(listed(f"preferences[{i}]", voter))}
-        for i, voter in enumerate(listed("preferences", preferences))
-    ]
+    voters = [ranks(f"preferences[{i}]", voter) for i, voter in enumerate(listed("preferences", preferences))]
     if not voters:
         refuse("preferences", preferences, "no voters", "give one or more")
     for i, voter in enumerate(voters):
@@ -198,7 +312,20 @@ def ballot(preferences: Sequence[Sequence[int]], order: Sequence[int]) -> tuple[
     return voters, options
 
 
+def ranks(name: str, ranking: Ranking) -> dict[int, int]:
+    """Option -> its rank with one voter; options in a group of their own share a rank."""
+    found: dict[int, int] = {}
+    for k, level in enumerate(listed(name, ranking)):
+        place = f"{name}[{k}]"
+        group = enumerate(level) if isinstance(level, list | tuple | set | frozenset) else None
+        for x in [whole(place, level, 0)] if group is None else [whole(f"{place}[{n}]", x, 0) for n, x in group]:
+            if x in found:
+                refuse(name, ranking, f"option {x} twice", "rank each option once; give options that are level in a list of their own")
+            found[x] = k
+    return found
+
+
 def majority(voters: Sequence[dict[int, int]], x: int, y: int) -> int:
-    """Which of x and y more voters prefer; x if as many do."""
-    margin = sum(1 if voter[x] < voter[y] else -1 for voter in voters if x != y)
+    """Which of x and y more voters prefer; x if as many do. A voter who has them level votes for neither."""
+    margin = sum((voter[x] < voter[y]) - (voter[y] < voter[x]) for voter in voters)
     return x if margin >= 0 else y

@@ -20,12 +20,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from collegium.models.checks import real, refuse, size, square
+from collegium.models.exact import fraction, integers
 from collegium.models.frustrated import least_frustrated
 
 Matrix = NDArray[np.float64]
 
 EQUAL = 1e-9
-"""Differences of cost below this are rounding."""
+"""Differences of cost below this may be rounding."""
 
 FEW = 16
 """Up to so many members every best division is looked for by branch and bound."""
@@ -33,7 +34,15 @@ FEW = 16
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """The least weight of ties at odds, and every division that attains it (camp of each member, numbered as met)."""
+    """The best divisions into camps.
+
+    Attributes
+    ----------
+    cost : float
+        Least weight of ties at odds.
+    camps : tuple of tuple of int
+        Every division that attains it: the camp of each member, numbered in the order of the members.
+    """
 
     cost: float
     camps: tuple[tuple[int, ...], ...]
@@ -41,10 +50,18 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Frustration:
-    """The least weight of ties at odds with two camps.
+    """A best division into two camps.
 
-    ``value``: that weight, the frustration index. ``partition``: camp of each member, 0 or 1, the first member's being 0. ``optimal``:
-    whether no division is better; if time ran out before that was known, the index lies between ``bound`` and ``value``.
+    Attributes
+    ----------
+    value : float
+        The frustration index: the weight of ties at odds.
+    partition : tuple of int
+        The camp of each member, 0 or 1; the first member is in camp 0.
+    optimal : bool
+        Whether no division is better. If time ran out before that was known, the index lies between ``bound`` and ``value``.
+    bound : float
+        Lower bound of the index.
     """
 
     value: float
@@ -54,30 +71,71 @@ class Frustration:
 
 
 def frustration(signs: ArrayLike, time_limit: float = 60.0) -> Frustration:
-    """Frustration index (Harary 1959): a best division into at most two camps. Exact; Read's sixteen highland tribes have 7.
+    """Frustration index: the least weight of ties at odds with a division into at most two camps.
 
-    ``signs``: ties as above, signs or weights. Up to 16 members by branch and bound, and the first of several best divisions; above by
-    an integer program (Aref, Mason and Wilson 2018; HiGHS), for about ``time_limit`` seconds at most. Raises
-    :class:`~collegium.errors.ArgumentError` for a matrix of another kind or a limit that is not above 0.
+    Up to 16 members the search is by branch and bound, and costs are compared exactly. Larger networks are solved by an integer program
+    (Aref, Mason and Wilson 2018; HiGHS).
 
+    Parameters
+    ----------
+    signs : array_like, members x members
+        Ties, symmetric: above 0 for friends, below 0 for enemies, 0 for no tie. Weights may be in any unit.
+    time_limit : number
+        Seconds after which the search of a large network stops, above 0.
+
+    Returns
+    -------
+    Frustration
+        The index, a division that attains it (the first of several), and whether it is the best.
+
+    Raises
+    ------
+    ArgumentError
+        If the matrix is not square and symmetric with an empty diagonal, or the limit is not above 0.
+
+    References
+    ----------
+    Harary 1959.
+
+    Examples
+    --------
     >>> frustration([[0, -1, -1], [-1, 0, -1], [-1, -1, 0]]).value
     1.0
     """
     x = symmetric(signs, name="signs")
-    real("time_limit", time_limit, 0, strict=True)
+    limit = float(real("time_limit", time_limit, 0, strict=True))
     if len(x) <= FEW:
         best = best_division(x, 2)
         return Frustration(best.cost, best.camps[0], True, best.cost)
-    camps, bound, optimal = least_frustrated(x, time_limit)
-    value = at_odds(x, camps)
-    return Frustration(value, as_met(list(range(len(x))), camps), optimal, value if optimal else bound)
+    camps, bound, optimal = least_frustrated(x, limit)
+    found = cheapest(x, [as_met(list(range(len(x))), camps)])
+    return Frustration(found.cost, found.camps[0], optimal, found.cost if optimal else bound)
 
 
 def best_camps(ties: ArrayLike) -> Division:
-    """All the best divisions into at most two camps (Harary 1959): one may not be the only one.
+    """All the best divisions into at most two camps.
 
-    ``ties``: as above, of at most 16 members. Raises :class:`~collegium.errors.ArgumentError` for others.
+    Parameters
+    ----------
+    ties : array_like, members x members
+        As ``signs`` in :func:`frustration`, of at most 16 members.
 
+    Returns
+    -------
+    Division
+        The cost and every division that attains it, compared exactly.
+
+    Raises
+    ------
+    ArgumentError
+        If the matrix is not square and symmetric with an empty diagonal, or has more than 16 members.
+
+    References
+    ----------
+    Harary 1959.
+
+    Examples
+    --------
     >>> best_camps([[0, -1, -1], [-1, 0, -1], [-1, -1, 0]])
     Division(cost=1.0, camps=((0, 0, 1), (0, 1, 0), (0, 1, 1)))
     """
@@ -85,10 +143,29 @@ def best_camps(ties: ArrayLike) -> Division:
 
 
 def clusters(ties: ArrayLike) -> Division:
-    """Cluster index (Davis 1967): the best divisions into any number of camps.
+    """Cluster index: the best divisions into any number of camps.
 
-    ``ties``: as above, of at most 16 members. Raises :class:`~collegium.errors.ArgumentError` for others.
+    Parameters
+    ----------
+    ties : array_like, members x members
+        As ``signs`` in :func:`frustration`, of at most 16 members.
 
+    Returns
+    -------
+    Division
+        The cost and every division that attains it, compared exactly.
+
+    Raises
+    ------
+    ArgumentError
+        If the matrix is not square and symmetric with an empty diagonal, or has more than 16 members.
+
+    References
+    ----------
+    Davis 1967.
+
+    Examples
+    --------
     >>> clusters([[0, -1, -1], [-1, 0, -1], [-1, -1, 0]])
     Division(cost=0.0, camps=((0, 1, 2),))
     """
@@ -116,7 +193,7 @@ def best_division(x: Matrix, most: int | None) -> Division:
     member still to come must add, exceeds the best known. The time depends on how frustrated the ties are.
     """
     order = np.argsort(-np.abs(x).sum(axis=1), kind="stable")
-    rows = x[np.ix_(order, order)]
+    rows = x[np.ix_(order, order)] / (np.abs(x).max() or 1.0)
     friends = np.tril(np.maximum(rows, 0), -1).sum(axis=1)
     best, found = inf, list[list[int]]()
 
@@ -138,7 +215,22 @@ def best_division(x: Matrix, most: int | None) -> Division:
                 place([*camps, camp], joined, float(more))
 
     place([], np.zeros((len(rows), most or len(rows))), 0.0)
-    return Division(best, tuple(sorted(as_met(order.tolist(), camps) for camps in found)))
+    return cheapest(x, [as_met(order.tolist(), camps) for camps in found])
+
+
+def cheapest(ties: Matrix, divisions: list[tuple[int, ...]]) -> Division:
+    """The cheapest of divisions whose costs are near each other, compared exactly."""
+    pairs = [(i, j) for i, j in combinations(range(len(ties)), 2) if ties[i, j]]
+    exact = [fraction(float(ties[pair])) for pair in pairs]
+    units = integers(exact)
+
+    def cost(camps: tuple[int, ...]) -> int:
+        return sum(abs(tie) for (i, j), tie in zip(pairs, units, strict=True) if (camps[i] == camps[j]) == (tie < 0))
+
+    costs = [cost(camps) for camps in divisions]
+    least = min(costs)
+    unit = next((value / n for value, n in zip(exact, units, strict=True)), Fraction(1))
+    return Division(float(least * unit), tuple(sorted(camps for camps, found in zip(divisions, costs, strict=True) if found == least)))
 
 
 def least_to_come(rows: Matrix, pull: Matrix, placed: int) -> float:
@@ -158,10 +250,29 @@ def as_met(order: list[int], camps: list[int]) -> tuple[int, ...]:
 
 
 def triangles(ties: ArrayLike) -> Counter[int]:
-    """Number of complete triangles by their positive ties (0 ... 3); those with 3 or 1 are balanced (Cartwright and Harary 1956).
+    """Number of complete triangles by their positive ties; those with 3 or 1 are balanced.
 
-    ``ties``: as above, of which the signs count. Raises :class:`~collegium.errors.ArgumentError` for a matrix of another kind.
+    Parameters
+    ----------
+    ties : array_like, members x members
+        As ``signs`` in :func:`frustration`; only the signs count.
 
+    Returns
+    -------
+    Counter of int
+        Positive ties (0 to 3) -> number of triangles.
+
+    Raises
+    ------
+    ArgumentError
+        If the matrix is not square and symmetric with an empty diagonal.
+
+    References
+    ----------
+    Cartwright and Harary 1956.
+
+    Examples
+    --------
     >>> triangles([[0, 1, -1], [1, 0, 1], [-1, 1, 0]])
     Counter({2: 1})
     """
@@ -175,10 +286,29 @@ def triangles(ties: ArrayLike) -> Counter[int]:
 
 
 def energy(ties: ArrayLike) -> Fraction:
-    """(unbalanced - balanced) / all triangles (Antal, Krapivsky and Redner 2005): -1 if balanced throughout; a fraction.
+    """Unbalanced minus balanced triangles, as a share of all triangles.
 
-    ``ties``: as above, with one triangle or more. Raises :class:`~collegium.errors.ArgumentError` for others.
+    Parameters
+    ----------
+    ties : array_like, members x members
+        As ``signs`` in :func:`frustration`, with one triangle or more; only the signs count.
 
+    Returns
+    -------
+    Fraction
+        From -1 (all balanced) to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If the matrix is not square and symmetric with an empty diagonal, or has no triangle.
+
+    References
+    ----------
+    Antal, Krapivsky and Redner 2005.
+
+    Examples
+    --------
     >>> print(energy([[0, 1, -1], [1, 0, -1], [-1, -1, 0]]))
     -1
     """
@@ -190,10 +320,29 @@ def energy(ties: ArrayLike) -> Fraction:
 
 
 def walk_balance(ties: ArrayLike) -> float:
-    """Estrada and Benzi 2014: closed walks with signs over closed walks without, ``tr exp(S) / tr exp(|S|)``; 1 if balanced.
+    """Closed walks with signs over closed walks without: ``tr exp(S) / tr exp(|S|)``.
 
-    ``ties``: as above, of which the signs count. Raises :class:`~collegium.errors.ArgumentError` for a matrix of another kind.
+    Parameters
+    ----------
+    ties : array_like, members x members
+        As ``signs`` in :func:`frustration`; only the signs count.
 
+    Returns
+    -------
+    float
+        1 if the network is balanced, else less.
+
+    Raises
+    ------
+    ArgumentError
+        If the matrix is not square and symmetric with an empty diagonal.
+
+    References
+    ----------
+    Estrada and Benzi 2014.
+
+    Examples
+    --------
     >>> round(walk_balance([[0, 1, 1], [1, 0, -1], [1, -1, 0]]), 4)
     0.6858
     """
@@ -208,5 +357,5 @@ def symmetric(ties: ArrayLike, diagonal: bool = False, name: str = "ties") -> Ma
     if not np.allclose(x, x.T):
         refuse(name, ties, "not symmetric", "give each pair one tie, the same in both directions")
     if not diagonal and np.diag(x).any():
-        refuse(name, ties, "somebody has a tie to himself", "fill the diagonal with 0")
+        refuse(name, ties, "a member has a tie to themselves", "fill the diagonal with 0")
     return x

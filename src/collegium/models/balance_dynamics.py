@@ -29,8 +29,14 @@ from collegium.models.checks import real, refuse, whole
 class Settled:
     """Where constrained triad dynamics ended.
 
-    ``ties``: the signs. ``steps``: draws, ``changes``: signs changed on the way. ``end``: "balanced", "jammed" (no change of a sign is
-    allowed, though triangles are unbalanced) or "unsettled" (broken off).
+    Attributes
+    ----------
+    ties : ndarray, members x members
+        The signs.
+    steps, changes : int
+        Triangles drawn, and signs changed on the way.
+    end : {"balanced", "jammed", "unsettled"}
+        "jammed": unbalanced, but any change of a sign would make it worse. "unsettled": it reached the step limit.
     """
 
     ties: Matrix
@@ -40,11 +46,31 @@ class Settled:
 
 
 def least_margin(ties: ArrayLike) -> int:
-    """The least, over all ties, of balanced minus unbalanced triangles on a tie (Antal, Krapivsky and Redner 2005).
+    """The least, over all ties, of balanced minus unbalanced triangles on a tie.
 
-    Above 0 every change of a sign adds unbalanced triangles: such a state is balanced or jammed. ``ties``: as above, at least one.
-    Raises :class:`~collegium.errors.ArgumentError` for others.
+    Above 0 every change of a sign adds unbalanced triangles: the state is balanced or jammed.
 
+    Parameters
+    ----------
+    ties : array_like, members x members
+        Symmetric, with an empty diagonal and one tie or more; only the signs count.
+
+    Returns
+    -------
+    int
+        The margin.
+
+    Raises
+    ------
+    ArgumentError
+        If the matrix is not of this kind.
+
+    References
+    ----------
+    Antal, Krapivsky and Redner 2005.
+
+    Examples
+    --------
     >>> least_margin([[0, 1, -1], [1, 0, -1], [-1, -1, 0]])
     1
     """
@@ -56,10 +82,29 @@ def least_margin(ties: ArrayLike) -> int:
 
 
 def jammed(ties: ArrayLike) -> bool:
-    """Unbalanced, though every single change of sign would add unbalanced triangles (Antal, Krapivsky and Redner 2005)?
+    """Is the network unbalanced although every single change of a sign would add unbalanced triangles?
 
-    ``ties``: as above, with one triangle or more. Raises :class:`~collegium.errors.ArgumentError` for others.
+    Parameters
+    ----------
+    ties : array_like, members x members
+        As in :func:`least_margin`, with one triangle or more.
 
+    Returns
+    -------
+    bool
+        Whether it is jammed.
+
+    Raises
+    ------
+    ArgumentError
+        If the matrix is not of this kind.
+
+    References
+    ----------
+    Antal, Krapivsky and Redner 2005.
+
+    Examples
+    --------
     >>> cliques = np.repeat([0, 1, 2], 3)  # three hostile cliques of three
     >>> jammed(np.where(np.equal.outer(cliques, cliques), 1, -1) - np.eye(9))
     True
@@ -68,14 +113,36 @@ def jammed(ties: ArrayLike) -> bool:
 
 
 def triad_dynamics(ties: ArrayLike, seed: int = 0, most: int = 100_000) -> Settled:
-    """Constrained triad dynamics (Antal, Krapivsky and Redner 2005): where signs end that change only for the better.
+    """Constrained triad dynamics: signs change one by one, and only for the better.
 
-    In each step an unbalanced triangle is drawn and one of its ties. The tie changes its sign if that leaves fewer unbalanced
-    triangles in the whole network, and with chance one half if it leaves as many.
+    Each step draws an unbalanced triangle and one of its ties. The tie changes its sign if that leaves fewer unbalanced triangles in the
+    whole network, and with chance one half if it leaves as many.
 
-    ``ties``: as above, signs or weights, of which only the signs count. ``seed``: of the draws, from 0. ``most``: steps after which it
-    is broken off, 1 to 10,000,000. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    ties : array_like, members x members
+        Symmetric, with an empty diagonal; only the signs count.
+    seed : int
+        Seed of the draws, 0 or more.
+    most : int
+        Steps after which it stops, 1 to 10,000,000.
 
+    Returns
+    -------
+    Settled
+        The signs in the end, and how they ended.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Antal, Krapivsky and Redner 2005.
+
+    Examples
+    --------
     >>> triad_dynamics([[0, -1, -1], [-1, 0, -1], [-1, -1, 0]]).end
     'balanced'
     """
@@ -99,11 +166,29 @@ def triad_dynamics(ties: ArrayLike, seed: int = 0, most: int = 100_000) -> Settl
 
 
 def blow_up_time(ties: ArrayLike) -> float:
-    """t* of the continuous model, in the unit of time that the ties imply (Marvel, Kleinberg, Kleinberg and Strogatz 2011).
+    """Time at which ties of the continuous model grow without bound.
 
-    Infinite if no eigenvalue is positive, for then the ties fade. ``ties``: symmetric, n x n; the diagonal counts. Raises
-    :class:`~collegium.errors.ArgumentError` for a matrix of another kind.
+    Parameters
+    ----------
+    ties : array_like, members x members
+        Symmetric; the diagonal counts.
 
+    Returns
+    -------
+    float
+        In the unit of time that the ties imply. Infinite if no eigenvalue is positive, because then the ties fade.
+
+    Raises
+    ------
+    ArgumentError
+        If the matrix is not square and symmetric.
+
+    References
+    ----------
+    Marvel, Kleinberg, Kleinberg and Strogatz 2011.
+
+    Examples
+    --------
     >>> round(blow_up_time([[0, 0.5], [0.5, 0]]), 6)
     2.0
     """
@@ -112,26 +197,67 @@ def blow_up_time(ties: ArrayLike) -> float:
 
 
 def ties_at(ties: ArrayLike, time: float) -> Matrix:
-    """X(time) of the continuous model (Marvel, Kleinberg, Kleinberg and Strogatz 2011).
+    """Ties of the continuous model at a given time.
 
-    ``ties``: symmetric, n x n; the diagonal counts. 0 <= ``time`` < t*. Raises :class:`~collegium.errors.ArgumentError` from t* on.
+    Parameters
+    ----------
+    ties : array_like, members x members
+        Symmetric; the diagonal counts.
+    time : number
+        From 0 to before :func:`blow_up_time`.
 
+    Returns
+    -------
+    ndarray, members x members
+        The ties at that time.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Marvel, Kleinberg, Kleinberg and Strogatz 2011.
+
+    Examples
+    --------
     >>> ties_at([[0, 0.5], [0.5, 0]], time=1).round(4)
     array([[0.3333, 0.6667],
            [0.6667, 0.3333]])
     """
     x = symmetric(ties, diagonal=True)
     end = blow_up_time(x)
-    if not 0 <= real("time", time) < end:
+    time = float(real("time", time))
+    if not 0 <= time < end:
         refuse("time", time, "out of range", f"give a time from 0 to before the blow-up at {end}")
     return np.asarray(np.linalg.solve(np.eye(len(x)) - time * x, x), dtype=np.float64)
 
 
 def final_camps(ties: ArrayLike) -> list[int]:
-    """Camp of each member as t* nears: 1 with the first, -1 against him (Marvel, Kleinberg, Kleinberg and Strogatz 2011).
+    """The camp of each member just before the ties of the continuous model blow up.
 
-    ``ties``: symmetric, n x n; the diagonal counts. Raises :class:`~collegium.errors.ArgumentError` for a matrix of another kind.
+    Parameters
+    ----------
+    ties : array_like, members x members
+        Symmetric; the diagonal counts.
 
+    Returns
+    -------
+    list of int
+        1 for members on the side of the first, -1 for those against.
+
+    Raises
+    ------
+    ArgumentError
+        If the matrix is not square and symmetric.
+
+    References
+    ----------
+    Marvel, Kleinberg, Kleinberg and Strogatz 2011.
+
+    Examples
+    --------
     >>> final_camps([[0, 0.5, -0.2], [0.5, 0, 0.1], [-0.2, 0.1, 0]])
     [1, 1, -1]
     """

@@ -1,9 +1,9 @@
 """Secret and open ballots on removing a leader.
 
-Each of n members privately wants him gone with chance p; ``needed`` votes remove him. In a secret ballot all vote
-as they wish. In an open one, member after member, a private opponent is bold with chance h and votes as he wishes;
-else he votes against the leader only if ``company`` members already have. Small models of preference falsification
-(after Kuran 1995; ours).
+Each of n members privately wants the leader gone with chance p, and ``needed`` votes remove the leader. In a secret ballot all
+members vote as they wish. In an open ballot they vote one after the other. A private opponent is bold with chance h and then votes
+as they wish; otherwise they vote against the leader only if ``company`` members already have. These are small models of preference
+falsification (ours, after Kuran 1995).
 """
 
 from __future__ import annotations
@@ -17,18 +17,36 @@ from numpy.typing import NDArray
 
 from collegium.models.checks import real, reals, size, whole
 from collegium.models.counting import add_trial
-from collegium.models.exact import Real
+from collegium.models.exact import Amount, Real
 
 MOST = 1000
 """Most members of a ballot."""
 
 
-def poisson_binomial(probabilities: Sequence[float | Fraction]) -> NDArray[Any]:
-    """Distribution of the votes for a motion (0 ... n) when each member votes for it with a chance of his own (Poisson 1837).
+def poisson_binomial(probabilities: Sequence[Amount]) -> NDArray[Any]:
+    """Distribution of the number of yes votes if each member has a chance of their own.
 
-    ``probabilities``: in [0, 1], of 1 to 5,000 members. The result sums to 1; it holds fractions if all of them are. Raises
-    :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    probabilities : sequence of numbers
+        Chance of a yes vote by member, in [0, 1]; 1 to 5,000 members.
 
+    Returns
+    -------
+    ndarray
+        Chance of 0, 1, ... n yes votes. The entries are fractions if all chances are.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Poisson 1837.
+
+    Examples
+    --------
     >>> poisson_binomial([0.5, 0.5])
     array([0.25, 0.5 , 0.25])
     """
@@ -42,30 +60,74 @@ def poisson_binomial(probabilities: Sequence[float | Fraction]) -> NDArray[Any]:
 
 
 def secret_removal(members: int, needed: int, opposed: Real) -> Real:
-    """Chance of removal by secret ballot: P(Bin(n, p) >= needed) (ours, after Kuran 1995).
+    """Chance that a secret ballot removes the leader.
 
-    ``members``: n, 1 to 1,000; ``needed``: votes, 1 to n; ``opposed``: p in [0, 1]. Exact with fractions. Raises
-    :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    members : int
+        Members who vote, 1 to 1,000.
+    needed : int
+        Votes that remove the leader, 1 to ``members``.
+    opposed : number
+        Chance that a member privately wants the leader gone, in [0, 1].
 
+    Returns
+    -------
+    number
+        The chance. Exact with fractions.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Ours, after Kuran 1995.
+
+    Examples
+    --------
     >>> secret_removal(members=9, needed=5, opposed=0.5)
     0.5
     """
-    bounds(members, needed)
-    votes = poisson_binomial([real("opposed", opposed, 0, 1)] * members)
+    members, needed = bounds(members, needed)
+    opposed = real("opposed", opposed, 0, 1)
+    votes = poisson_binomial([opposed] * members)
     return sum(votes[needed:].tolist(), 0 * opposed)
 
 
 def open_removal(members: int, needed: int, opposed: Real, bold: Real, company: int) -> Real:
-    """Chance of removal by open ballot, member after member (ours, after Kuran 1995).
+    """Chance that an open ballot, member after member, removes the leader.
 
-    ``bold``: h in [0, 1]; ``company``: votes against seen before the timid dare, 0 or more; else as :func:`secret_removal`. Raises
-    :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    members, needed, opposed : as in :func:`secret_removal`
+    bold : number
+        Chance that a private opponent votes as they wish in any case, in [0, 1].
+    company : int
+        Votes against that the others must have seen first, 0 or more.
 
+    Returns
+    -------
+    number
+        The chance. Exact with fractions.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Ours, after Kuran 1995.
+
+    Examples
+    --------
     >>> round(open_removal(members=9, needed=5, opposed=0.6, bold=0.2, company=1), 6)
     0.261622
     """
-    bounds(members, needed)
-    whole("company", company, 0)
+    members, needed = bounds(members, needed)
+    company = whole("company", company, 0)
     opposed, bold = real("opposed", opposed, 0, 1), real("bold", bold, 0, 1)
     chances = [0 * opposed + 1] + [0 * opposed] * members
     for _ in range(members):
@@ -77,19 +139,36 @@ def open_removal(members: int, needed: int, opposed: Real, bold: Real, company: 
 
 
 def silence(members: int, opposed: Real, bold: Real) -> Real:
-    """Chance that nobody votes against in an open ballot in which the timid wait for company: (1 - p h)^n (ours, after Kuran 1995).
+    """Chance that nobody votes against in an open ballot in which the timid wait for company.
 
-    ``members``: n, 1 to 1,000; ``opposed``, ``bold``: p and h in [0, 1]. Exact with fractions. Raises
-    :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    members, opposed, bold : as in :func:`open_removal`
 
+    Returns
+    -------
+    number
+        (1 - opposed x bold)^members. Exact with fractions.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Ours, after Kuran 1995.
+
+    Examples
+    --------
     >>> round(silence(members=9, opposed=0.6, bold=0.2), 6)
     0.316478
     """
-    whole("members", members, 1, MOST)
+    members = whole("members", members, 1, MOST)
     return (1 - real("opposed", opposed, 0, 1) * real("bold", bold, 0, 1)) ** members
 
 
-def bounds(members: int, needed: int) -> None:
+def bounds(members: int, needed: int) -> tuple[int, int]:
     """The sizes of a ballot, checked."""
-    whole("members", members, 1, MOST)
-    whole("needed", needed, 1, members, "give at least 1 vote and at most one a member")
+    members = whole("members", members, 1, MOST)
+    return members, whole("needed", needed, 1, members, "give at least 1 vote and at most one a member")

@@ -15,11 +15,31 @@ from collegium.models.exact import Real
 
 
 def cascade_chances(accuracy: Real, movers: int) -> tuple[Real, Real, Real]:
-    """Chances of a right cascade, of none and of a wrong one, given the truth (Bikhchandani, Hirshleifer and Welch 1992).
+    """Chances of a right cascade, of none and of a wrong one, given the truth.
 
-    ``accuracy``: p in [1/2, 1]. ``movers``: even, up to 10,000; exact with fractions. Raises
-    :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    accuracy : number
+        Chance that a private signal is right, in [1/2, 1].
+    movers : int
+        Members who have acted, an even number up to 10,000.
 
+    Returns
+    -------
+    tuple of three numbers
+        Right, none, wrong; they sum to 1. Exact with fractions.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or the number of movers is odd.
+
+    References
+    ----------
+    Bikhchandani, Hirshleifer and Welch 1992.
+
+    Examples
+    --------
     >>> from fractions import Fraction
     >>> print(*cascade_chances(Fraction(3, 5), 2))
     12/25 6/25 7/25
@@ -30,10 +50,28 @@ def cascade_chances(accuracy: Real, movers: int) -> tuple[Real, Real, Real]:
 
 
 def unconditional_cascades(accuracy: Real, movers: int) -> tuple[Real, Real, Real]:
-    """Chances of a cascade up, of none and of one down, for who does not know the truth (1992, equation 1).
+    """Chances of a cascade up, of none and of one down, if the truth is unknown.
 
-    Arguments as for :func:`cascade_chances`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+    Parameters
+    ----------
+    accuracy, movers : as in :func:`cascade_chances`
 
+    Returns
+    -------
+    tuple of three numbers
+        Up, none, down; they sum to 1. Exact with fractions.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or the number of movers is odd.
+
+    References
+    ----------
+    Bikhchandani, Hirshleifer and Welch 1992, equation 1.
+
+    Examples
+    --------
     >>> from fractions import Fraction
     >>> print(*unconditional_cascades(Fraction(9, 10), 2))
     91/200 9/100 91/200
@@ -43,10 +81,29 @@ def unconditional_cascades(accuracy: Real, movers: int) -> tuple[Real, Real, Rea
 
 
 def eventual_cascades(accuracy: Real) -> tuple[Real, Real]:
-    """Chances that a right and that a wrong cascade ever starts, given the truth: the limit for many movers (1992).
+    """Chances that a right and that a wrong cascade ever starts, given the truth.
 
-    ``accuracy``: p in [1/2, 1]. Raises :class:`~collegium.errors.ArgumentError` outside.
+    Parameters
+    ----------
+    accuracy : number
+        Chance that a private signal is right, in [1/2, 1].
 
+    Returns
+    -------
+    tuple of two numbers
+        Right and wrong: the limits for many movers. Exact with fractions.
+
+    Raises
+    ------
+    ArgumentError
+        If the argument is outside its range.
+
+    References
+    ----------
+    Bikhchandani, Hirshleifer and Welch 1992.
+
+    Examples
+    --------
     >>> from fractions import Fraction
     >>> print(*eventual_cascades(Fraction(3, 5)))
     12/19 7/19
@@ -58,7 +115,7 @@ def eventual_cascades(accuracy: Real) -> tuple[Real, Real]:
 
 def undecided(accuracy: Real, movers: int) -> Real:
     """K: chance that no cascade has started."""
-    real("accuracy", accuracy, 0.5, 1)
-    if whole("movers", movers, 0, 10_000) % 2:
+    accuracy, movers = real("accuracy", accuracy, 0.5, 1), whole("movers", movers, 0, 10_000)
+    if movers % 2:
         refuse("movers", movers, "odd", "give an even number: the closed form holds only there")
     return (accuracy - accuracy * accuracy) ** (movers // 2)

@@ -1,15 +1,18 @@
-"""Arguments of the published models, checked: every refusal names the argument, its value and what to do.
+"""The one gate for the arguments of the published models: every refusal names the argument, its value and what to do.
 
-Each function returns the argument in the form that the models compute with. Numbers keep their kind: a fraction stays a
-fraction.
+Each function returns the argument in the form that the models compute with, and callers use what is returned. A number of any type
+(int, float, Fraction, Decimal, numpy's) becomes an int, a float or a fraction; a Decimal is the fraction that it writes, and a short
+float of numpy's, such as ``float32(0.85)``, the decimal that it shows. In arrays, truth values count as 0 and 1.
 """
 
 from __future__ import annotations
 
 import reprlib
 from collections.abc import Collection, Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
-from math import inf, isfinite
+from math import inf, isfinite, nan
+from numbers import Integral, Rational, Real
 from typing import Any, NoReturn, TypeVar
 
 import numpy as np
@@ -18,7 +21,7 @@ from numpy.typing import ArrayLike, NDArray
 from collegium.errors import ArgumentError
 
 Label = TypeVar("Label")
-Number = TypeVar("Number", bound=float | Fraction)
+Number = TypeVar("Number")
 
 
 def refuse(name: str, value: object, fault: str, remedy: str) -> NoReturn:
@@ -29,14 +32,41 @@ def refuse(name: str, value: object, fault: str, remedy: str) -> NoReturn:
 
 def real(name: str, value: Number, low: float = -inf, high: float = inf, strict: bool = False) -> Number:
     """A finite number from ``low`` to ``high``, the ends left out if ``strict``."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Fraction | np.integer | np.floating) or not isfinite(value):
-        refuse(name, value, "not a finite number", "give a number")
-    if not low <= value <= high or (strict and value in (low, high)):
+    found: Any = value if type(value) in (int, float, Fraction) else plain(value)
+    if found is None or not finite(found):
+        refuse(name, value, "not a finite number", "give a number: an int, float, Fraction, Decimal or a number of numpy")
+    if not low <= found <= high or (strict and found in (low, high)):
         refuse(name, value, "out of range", f"give a number {span(low, high, strict)}")
-    return value
+    return found  # type: ignore[no-any-return]
 
 
-def reals(name: str, values: Iterable[Number], low: float = -inf, high: float = inf, strict: bool = False, least: int = 1) -> list[Number]:
+def plain(value: Any) -> int | float | Fraction | None:
+    """A number of any type as an int, a float or a fraction; None for what is no real number."""
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value[()]
+    match value:
+        case bool() | np.bool_():
+            return None
+        case Integral():
+            return int(value)
+        case Rational():
+            return Fraction(int(value.numerator), int(value.denominator))
+        case Decimal():
+            return Fraction(value) if value.is_finite() else nan
+        case Real():
+            return float(str(value) if type(value).__module__ == "numpy" else value)  # a float32 is read as it prints
+    return None
+
+
+def finite(value: float | Fraction) -> bool:
+    """Is it a number that floats can hold, at least roughly?"""
+    try:
+        return isfinite(value)
+    except OverflowError:
+        return False
+
+
+def reals(name: str, values: Iterable[Any], low: float = -inf, high: float = inf, strict: bool = False, least: int = 1) -> list[Any]:
     """At least ``least`` finite numbers, each in the range as in :func:`real`."""
     found = listed(name, values)
     if len(found) < least:
@@ -45,8 +75,8 @@ def reals(name: str, values: Iterable[Number], low: float = -inf, high: float = 
 
 
 def whole(name: str, value: int, low: int, high: float = inf, remedy: str = "") -> int:
-    """A whole number from ``low`` to ``high``."""
-    if isinstance(value, bool | np.bool_) or not isinstance(value, int | np.integer):
+    """A whole number, of any type of integers, from ``low`` to ``high``."""
+    if type(value) is not int and not isinstance(plain(value), int):
         refuse(name, value, "not a whole number", f"give a whole number {span(low, high)}")
     if not low <= value <= high:
         refuse(name, value, "out of range", remedy or f"give a whole number {span(low, high)}")
@@ -91,14 +121,40 @@ def square(name: str, values: ArrayLike, low: float = -inf, high: float = inf) -
 
 
 def array(name: str, values: ArrayLike) -> NDArray[np.float64]:
-    """Finite numbers in an array of any shape."""
+    """Finite numbers in a new array of any shape."""
+    if np.ma.is_masked(values):
+        refuse(name, values, "masked entries", "leave out or fill in what is missing")
     try:
-        x: NDArray[np.float64] = np.array(values, dtype=np.float64)
-    except (TypeError, ValueError):
+        if isinstance(values, list | tuple):  # kept as they are: numpy would read "1" as a number, and widen a float32 among floats
+            values = np.array([list(row) if isinstance(row, np.ndarray) and row.ndim else row for row in values], dtype=object)
+        entries = values if isinstance(values, np.ndarray) else np.array(values, dtype=object)
+        if short(entries):
+            x = entries.astype(str).astype(np.float64)
+        elif entries.dtype.kind in "biuf" or (entries.dtype.kind == "O" and set(map(type, entries.flat)) <= {int, float, bool}):
+            x = entries.astype(np.float64)
+        else:
+            x = np.array([entry(name, place, value) for place, value in np.ndenumerate(entries)]).reshape(entries.shape)
+    except (TypeError, ValueError, OverflowError) as error:
+        if isinstance(error, ArgumentError):
+            raise
         refuse(name, values, "not an array of numbers", "give numbers, in rows of equal length")
     if not np.isfinite(x).all():
         refuse(name, values, "holds NaN or infinity", "leave out or fill in what is missing")
     return x
+
+
+def short(x: NDArray[Any]) -> bool:
+    """Are these floats other than Python's, which show fewer digits than they hold once widened?"""
+    return x.dtype.kind == "f" and x.dtype != np.float64
+
+
+def entry(name: str, place: tuple[int, ...], value: Any) -> float:
+    """One entry of an array as a float."""
+    if isinstance(value, list | tuple) or np.shape(value) != ():
+        refuse(name, value, "not an array of numbers", "give numbers, in rows of equal length")
+    if isinstance(value, bool | np.bool_):
+        return float(value)
+    return float(real(f"{name}[{', '.join(map(str, place))}]" if place else name, value))
 
 
 def within(name: str, x: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:
@@ -111,9 +167,10 @@ def within(name: str, x: NDArray[np.float64], low: float, high: float) -> NDArra
 
 def listed(name: str, values: Iterable[Any]) -> list[Any]:
     """The entries as a list; anything that has none is refused."""
-    if isinstance(values, str) or not isinstance(values, Iterable):
+    single = isinstance(values, np.ndarray) and values.ndim == 0
+    if single or isinstance(values, str) or not isinstance(values, Iterable):
         refuse(name, values, "not a list", "give a list")
-    return values.tolist() if isinstance(values, np.ndarray) else list(values)
+    return values.tolist() if isinstance(values, np.ndarray) and not short(values) else list(values)
 
 
 def indices(name: str, values: Iterable[int], count: int) -> list[int]:
@@ -127,7 +184,7 @@ def indices(name: str, values: Iterable[int], count: int) -> list[int]:
 
 
 def partition(name: str, groups: Iterable[Iterable[int]], count: int) -> list[list[int]]:
-    """Groups in which each of ``count`` players, counted from 0, stands exactly once."""
+    """Groups that have each of ``count`` players, counted from 0, exactly once."""
     found = [indices(f"{name}[{k}]", group, count) for k, group in enumerate(listed(name, groups))]
     if sorted(i for group in found for i in group) != list(range(count)):
         refuse(name, found, "not a partition", f"name each of 0 to {count - 1} in exactly one group")

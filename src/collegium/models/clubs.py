@@ -8,7 +8,7 @@ throughout. Number the states so that no later state beats an earlier one. Then,
     phi(x) = x if M(x) is empty, else an element of M(x) that no other element beats in x
 
 An elite may so refuse a better constitution because it leads on to a worse one. The theorem is carried over from
-general knowledge of the paper; the examples of its tests were computed.
+general knowledge of the paper. We computed the examples of its tests.
 """
 
 from __future__ import annotations
@@ -19,14 +19,36 @@ from collegium.models.checks import indices, listed, refuse, table
 
 
 def resting_states(utilities: Sequence[Sequence[float]], winning: Sequence[Collection[Collection[int]]], order: Sequence[int]) -> list[int]:
-    """The state in which each initial state ends: phi as a list by state (Acemoglu, Egorov and Sonin 2012).
+    """The state in which each initial state ends.
 
-    ``utilities``: players x states, ``utilities[i][x]`` what player i gains in state x. ``winning[x]``: the coalitions, of player
-    indices, that can leave x. ``order``: all states, such that none is beaten by a later one. Raises
-    :class:`~collegium.errors.ArgumentError` for other shapes and for an order in which a state is beaten by a later one.
+    The example has absolutism, a constitution and democracy. The elite refuses the constitution that it likes best, because it leads on
+    to democracy.
 
-    Absolutism, a constitution and democracy: the elite refuses the constitution that it likes best, for it leads on to democracy.
+    Parameters
+    ----------
+    utilities : array_like, players x states
+        ``utilities[i][x]`` is what player i gains in state x, in any unit.
+    winning : sequence of collections of collections of int
+        ``winning[x]`` has the coalitions, as indices of players, that can leave state x.
+    order : sequence of int
+        All states, counted from 0, such that no state is beaten by a later one.
 
+    Returns
+    -------
+    list of int
+        By initial state, the state in which it ends.
+
+    Raises
+    ------
+    ArgumentError
+        If a shape does not fit, or if a state is beaten by a later one in the order.
+
+    References
+    ----------
+    Acemoglu, Egorov and Sonin 2012.
+
+    Examples
+    --------
     >>> resting_states([[2, 3, 1], [1, 2, 3]], [[{0}], [{1}], [{1}]], order=[2, 1, 0])
     [0, 2, 2]
     """

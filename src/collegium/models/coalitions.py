@@ -8,9 +8,8 @@ others out, but must then fear the next round. Hence the recursion
     X is self-enforcing  <=>  M(X) is empty
 
 A self-enforcing coalition is one whose members would all refuse to start another purge. Having more power can hurt:
-of the powers 3, 4, 5, 10 the strongest is dropped. The theorem is stated for powers no two coalitions of which are
-equal; elsewhere all minimisers are returned, and
-:func:`is_generic` tells.
+of the powers 3, 4, 5, 10 the strongest is dropped. The theorem holds if no two coalitions
+have equal power; otherwise all minimisers are returned. :func:`is_generic` says which case it is.
 """
 
 from __future__ import annotations
@@ -23,18 +22,40 @@ from numba import njit
 from numpy.typing import NDArray
 
 from collegium.models.checks import indices, real, reals, refuse, size, whole
-from collegium.models.exact import fraction, integers
+from collegium.models.exact import Amount, fraction, integers
 
 MOST = 20
 """Most players: the work grows with the pairs of a coalition and a larger one, at most 3^n."""
 
 
-def ultimate_ruling_coalition(powers: Sequence[float | Fraction], alpha: float | Fraction = 0.5) -> tuple[frozenset[int], ...]:
-    """Who rules in the end: every coalition of phi(all players), as indices of the players (Acemoglu and others 2008, theorem 1).
+def ultimate_ruling_coalition(powers: Sequence[Amount], alpha: Amount = 0.5) -> tuple[frozenset[int], ...]:
+    """Who rules in the end: every coalition that the theorem allows.
 
-    ``powers``: positive, at most 20 of them. ``alpha``: the share that must be exceeded to win, in [1/2, 1). More than one
-    coalition is returned only where powers tie (:func:`is_generic`). Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Several coalitions are returned only where powers tie (:func:`is_generic`).
 
+    Parameters
+    ----------
+    powers : sequence of numbers
+        The power of each player, above 0, in any unit. At most 20 players.
+    alpha : number
+        The share of power that a coalition must exceed to win, in [1/2, 1).
+
+    Returns
+    -------
+    tuple of frozenset of int
+        Each ruling coalition as the indices of its players, counted from 0.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or there are more than 20 players.
+
+    References
+    ----------
+    Acemoglu, Egorov and Sonin 2008, theorem 1.
+
+    Examples
+    --------
     >>> ultimate_ruling_coalition([3, 4, 5, 10])
     (frozenset({0, 1, 2}),)
     """
@@ -45,12 +66,34 @@ def ultimate_ruling_coalition(powers: Sequence[float | Fraction], alpha: float |
     return tuple(members(z) for z in able if sums[z] == least)
 
 
-def is_self_enforcing(powers: Sequence[float | Fraction], coalition: Collection[int], alpha: float | Fraction = 0.5) -> bool:
-    """Would a coalition stand, once it rules (Acemoglu, Egorov and Sonin 2008)?
+def is_self_enforcing(powers: Sequence[Amount], coalition: Collection[int], alpha: Amount = 0.5) -> bool:
+    """Would this coalition stay together once it rules?
 
-    ``powers``: positive; ``coalition``: indices into them, at most 20; ``alpha``: the share that must be exceeded to win, in [1/2, 1).
-    Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    powers : sequence of numbers
+        The power of each player, above 0, in any unit.
+    coalition : collection of int
+        Indices of its players, counted from 0. At most 20.
+    alpha : number
+        The share of power that a coalition must exceed to win, in [1/2, 1).
 
+    Returns
+    -------
+    bool
+        Whether no part of the coalition can win within it and be stable itself.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Acemoglu, Egorov and Sonin 2008.
+
+    Examples
+    --------
     >>> is_self_enforcing([3, 4, 5, 10], {0, 1, 2}), is_self_enforcing([3, 4, 5, 10], {2, 3})
     (True, False)
     """
@@ -60,11 +103,30 @@ def is_self_enforcing(powers: Sequence[float | Fraction], coalition: Collection[
     return bool(standing(*comparable(sums, majority_share(alpha)))[-1])
 
 
-def is_generic(powers: Sequence[float | Fraction]) -> bool:
-    """Do no two coalitions have equal power? Then the ultimate ruling coalition is unique (Acemoglu, Egorov and Sonin 2008).
+def is_generic(powers: Sequence[Amount]) -> bool:
+    """Do no two coalitions have equal power? Then the ultimate ruling coalition is unique.
 
-    ``powers``: positive, at most 20. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    powers : sequence of numbers
+        The power of each player, above 0, in any unit. At most 20 players.
 
+    Returns
+    -------
+    bool
+        Whether all sums of powers differ. Decimals are compared exactly.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Acemoglu, Egorov and Sonin 2008.
+
+    Examples
+    --------
     >>> is_generic([3, 4, 5, 10]), is_generic([3, 4, 7])
     (True, False)
     """
@@ -72,12 +134,34 @@ def is_generic(powers: Sequence[float | Fraction]) -> bool:
     return len(set(sums)) == len(sums)
 
 
-def stable_sizes(alpha: float | Fraction, count: int) -> list[int]:
-    """The first sizes of self-enforcing coalitions of nearly equal powers (Acemoglu, Egorov and Sonin 2008).
+def stable_sizes(alpha: Amount, count: int) -> list[int]:
+    """The first sizes of self-enforcing coalitions among nearly equal players.
 
-    k_1 = 1, k_m = floor(k_(m-1) / alpha) + 1. ``alpha``: in [1/2, 1); ``count``: how many, 1 to 1,000. Raises
-    :class:`~collegium.errors.ArgumentError` outside these ranges.
+    The sizes are ``k_1 = 1`` and ``k_m = floor(k_(m-1) / alpha) + 1``.
 
+    Parameters
+    ----------
+    alpha : number
+        The share of power that a coalition must exceed to win, in [1/2, 1).
+    count : int
+        How many sizes, 1 to 1,000.
+
+    Returns
+    -------
+    list of int
+        The sizes in ascending order.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Acemoglu, Egorov and Sonin 2008.
+
+    Examples
+    --------
     >>> stable_sizes(0.5, 4)
     [1, 3, 7, 15]
     """
@@ -87,7 +171,7 @@ def stable_sizes(alpha: float | Fraction, count: int) -> list[int]:
     return sizes
 
 
-def coalition_sums(powers: Sequence[float | Fraction]) -> list[int]:
+def coalition_sums(powers: Sequence[Amount]) -> list[int]:
     """Power of every coalition, by bit mask, in whole numbers of a common unit."""
     found = reals("powers", powers, 0, strict=True)
     size("powers", found, MOST, f"while the work grows as 3^{len(found)}")
@@ -113,8 +197,8 @@ def comparable(sums: Sequence[int], alpha: Fraction) -> tuple[NDArray[np.int64],
 def _standing(has: NDArray[np.int64], needed: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Is the coalition self-enforcing? By bit mask.
 
-    The parts of a coalition have smaller masks and so are settled before it; each that is found to stand breaks up
-    all the larger ones in which it wins.
+    The parts of a coalition have smaller masks, so the loop reaches them first. Each that is self-enforcing breaks up all the larger
+    ones in which it wins.
     """
     stands = np.ones(len(has), dtype=np.bool_)
     stands[0] = False
@@ -137,7 +221,7 @@ def members(mask: int) -> frozenset[int]:
     return frozenset(i for i in range(mask.bit_length()) if mask >> i & 1)
 
 
-def majority_share(alpha: float | Fraction) -> Fraction:
+def majority_share(alpha: Amount) -> Fraction:
     """``alpha`` as a fraction in [1/2, 1); below, two disjoint coalitions could both win, and at 1 none."""
     share = fraction(real("alpha", alpha))
     if not Fraction(1, 2) <= share < 1:

@@ -36,13 +36,36 @@ CLOSE = 1e-14
 
 
 def condorcet_election(coalitions: ArrayLike, victory: Victory = "square", method: Method = "conditional") -> Vector:
-    """Chance of each option to win (three forms of KTAB, read in 2026).
+    """Chance of each option to win.
 
-    ``coalitions``: c_ij >= 0, n x n, any unit; the diagonal does not count. ``victory``: "linear", "square" or "quartic". ``method``:
-    "conditional" (beats all others, given that one does), "markov_uniform" (any option may challenge the winner, each as likely as
-    another) or "markov_incentive" (the more often the more there is behind it). Raises :class:`~collegium.errors.ArgumentError` for
-    others, and where no option can beat all the others.
+    Parameters
+    ----------
+    coalitions : array_like, options x options
+        Entry ij is the support for option i against option j, 0 or more, in any unit. The diagonal does not count.
+    victory : {"linear", "square", "quartic"}
+        How support turns into a chance to win a pair: the exponent 1, 2 or 4.
+    method : {"conditional", "markov_uniform", "markov_incentive"}
+        "conditional": the winner beats all others, given that one option does. "markov_uniform": any option may challenge the winner,
+        each as likely as another. "markov_incentive": an option challenges more often the more support it has.
 
+    Returns
+    -------
+    ndarray, options
+        Chances; they sum to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or no option can beat all the others.
+    ArithmeticError
+        If the iteration does not settle.
+
+    References
+    ----------
+    Three forms of KTAB, the KAPSARC Toolkit for Behavioral Analysis, read in 2026.
+
+    Examples
+    --------
     >>> condorcet_election([[0, 3], [1, 0]], victory="linear")
     array([0.75, 0.25])
     """

@@ -8,8 +8,8 @@ distances are ``d_ij = |x_i - x_j| / R``, weights w = c s and risk exponents r_k
     challenge   E_h(i, j) = s_j (P_ij U+ + (1 - P_ij) U-) + (1 - s_j) U+ - U0, seen by h,
                 U+ = 2 - 4 (1/2 - d_ij / 2)^r_h, U- = 2 - 4 (1/2 + d_ij / 2)^r_h, U0 = 2 - 4 (1/2)^r_h
     risk        danger_i = sum_j E_i(j, i) with all r = 1, scaled to R_i in [-1, 1]; r_i = (1 - R_i/3) / (1 + R_i/3)
-    offers      i weighs a = E_i(i, j) against b = E_i(j, i): b > a > 0, he is beaten and moves to x_j;
-                b > 0 > a and b > |a|, a compromise, he moves by |a / b| of the way; b > 0 > a otherwise, he gives in
+    offers      i weighs a = E_i(i, j) against b = E_i(j, i): b > a > 0, i is beaten and moves to x_j;
+                b > 0 > a and b > |a|, a compromise, i moves by |a / b| of the way; b > 0 > a otherwise, i gives in
 
 Two variants exist. The *paper*'s equations divide P_ij by ``sum_k |v_k(i, j)|``. The *code* that reproduces its
 published table on the European emission standards divides by the sum of ``|v|`` over all pairs of actors, never lets
@@ -23,12 +23,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from collegium.models.checks import one_of, refuse, vector, whole
+from collegium.models.exact import fraction, integers
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -43,7 +45,15 @@ BEATEN, COMPROMISE, GIVES_IN = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """``positions`` after a round (or before the first), with the weighted ``median`` and ``mean`` of them."""
+    """Positions after a round, or before the first.
+
+    Attributes
+    ----------
+    positions : tuple of float
+        By actor, in the unit that was given.
+    median, mean : float
+        Weighted by capability times salience.
+    """
 
     positions: tuple[float, ...]
     median: float
@@ -51,49 +61,99 @@ class Round:
 
 
 def forecast(positions: ArrayLike, capability: ArrayLike, salience: ArrayLike) -> tuple[float, float]:
-    """Weighted median and mean of the positions (Black 1948; the baseline in Scholz, Calbert and Smith 2011).
+    """Weighted median and mean of the positions: the baseline for any forecast.
 
-    Weights are ``capability`` (0 or more) x ``salience`` (in [0, 1]); one of each for every position, at most 200, not all weights 0.
-    The lower median is taken where two would do. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    positions : array_like
+        Position of each actor, in any unit. At most 200 actors.
+    capability : array_like
+        Capability of each actor, 0 or more; it may be above 1.
+    salience : array_like
+        Salience of the issue to each actor, in [0, 1].
 
+    Returns
+    -------
+    tuple of two floats
+        Median and mean, weighted by capability times salience. Where two positions would do, the median is the lower one.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or all weights are 0.
+
+    References
+    ----------
+    Black 1948; the baseline in Scholz, Calbert and Smith 2011.
+
+    Examples
+    --------
     >>> forecast([4, 7, 10], [1, 1, 1], [1, 1, 0.5])
     (7.0, 6.4)
     """
     x, c, s = actors(positions, capability, salience)
-    weight = c * s
-    order = np.argsort(x, kind="stable")
-    middle = int(np.searchsorted(weight[order].cumsum(), weight.sum() / 2))
-    return float(x[order][middle]), float(weight @ x / weight.sum())
+    found = stand(x, c * s, votes(c, s))
+    return found.median, found.mean
 
 
 def replicate(
     positions: Sequence[float], capability: Sequence[float], salience: Sequence[float], rounds: int, variant: Variant = "code"
 ) -> list[Round]:
-    """Positions in round 0, as given, and after each of so many rounds (Scholz, Calbert and Smith 2011, replicated).
+    """Positions before the first round and after each round of the expected utility model.
 
-    ``positions``: any unit, not all equal; ``capability`` >= 0; ``salience`` in [0, 1]; one each of at most 200 actors, of whom one
-    has both above 0. ``variant``: "code" or "paper", as above. The list has ``rounds`` + 1 entries. Raises
-    :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    positions, capability, salience : as in :func:`forecast`
+        The positions must not all be equal.
+    rounds : int
+        Number of rounds, 0 to 10,000.
+    variant : {"code", "paper"}
+        The program behind the published table, or the equations of the article.
 
+    Returns
+    -------
+    list of Round
+        ``rounds`` + 1 entries, the first with the positions as given.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or all weights are 0.
+
+    References
+    ----------
+    Scholz, Calbert and Smith 2011.
+
+    Examples
+    --------
     >>> [round(found.mean, 2) for found in replicate([4, 7, 4, 10], [1, 1, 1, 2], [0.8, 0.4, 0.2, 0.7], 2, variant="paper")]
     [7.43, 7.0, 7.0]
     """
     x, c, s = actors(positions, capability, salience)
-    whole("rounds", rounds, 0, 10_000)
+    rounds = whole("rounds", rounds, 0, 10_000)
     one_of("variant", variant, ("code", "paper"))
     span = float(np.ptp(x))
     if not span:
         refuse("positions", positions, "all equal", "give an issue on which actors differ")
-    path = [stand(x, c, s)]
+    weight, exact = c * s, votes(c, s)
+    path = [stand(x, weight, exact)]
     for _ in range(rounds):
-        x = moved(x, c * s, s, span, variant)
-        path.append(stand(x, c, s))
+        x = moved(x, weight, s, span, variant)
+        path.append(stand(x, weight, exact))
     return path
 
 
-def stand(x: Vector, capability: Vector, salience: Vector) -> Round:
-    """Positions as they stand, with median and mean."""
-    return Round(tuple(x.tolist()), *forecast(x, capability, salience))
+def votes(capability: Vector, salience: Vector) -> list[int]:
+    """The weights c s in whole numbers of a common unit, so that exactly one half is one half."""
+    return integers(fraction(c) * fraction(s) for c, s in zip(capability.tolist(), salience.tolist(), strict=True))
+
+
+def stand(x: Vector, weight: Vector, exact: Sequence[int]) -> Round:
+    """The positions with their weighted mean and median, the lower one if two would do."""
+    order = np.argsort(x, kind="stable")
+    half = sum(exact)
+    median = next(i for i, below in zip(order, accumulate(exact[i] for i in order), strict=True) if 2 * below >= half)
+    return Round(tuple(x.tolist()), float(x[median]), float(weight @ x / weight.sum()))
 
 
 def moved(x: Vector, weight: Vector, salience: Vector, span: float, variant: Variant) -> Vector:

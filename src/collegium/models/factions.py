@@ -14,20 +14,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from math import comb, factorial, log
+from typing import Any
 
 from collegium.models.checks import reals, refuse, whole
+from collegium.models.exact import Amount
 
 
 def expected_pairs(first: int, second: int, others: int) -> tuple[Fraction, Fraction]:
-    """Expected pairs of posts with both factions, and within one, if posts are filled at random (exact null of ours).
+    """Expected numbers of mixed and of pure pairs of posts if posts are filled at random.
 
-    ``first``, ``second``, ``others``: members of two factions and the rest, 0 or more, an even number of posts in all, 2 or more. Held
-    against balancing as in Francois, Trebbi and Xiao 2023. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    first, second : int
+        Members of two factions, 0 or more.
+    others : int
+        Members of neither, 0 or more. All together must fill an even number of posts, 2 or more.
 
+    Attributes
+    ----------
+    null to compare with findings of factional balance, such as those of Francois, Trebbi and Xiao 2023.
+
+    Returns
+    -------
+    tuple of two Fractions
+        Expected pairs with both factions, and expected pairs within one faction.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Exact null of ours; the question is that of Francois, Trebbi and Xiao 2023.
+
+    Examples
+    --------
     >>> print(*expected_pairs(4, 4, 4))
     16/11 12/11
     """
-    posts = sum(whole(name, x, 0) for name, x in (("first", first), ("second", second), ("others", others)))
+    first, second = whole("first", first, 0), whole("second", second, 0)
+    posts = first + second + whole("others", others, 0)
     if posts % 2 or not posts:
         refuse("first + second + others", posts, "no pairs of posts", "give numbers that add up to an even number, 2 or more")
     each = Fraction(posts // 2, comb(posts, 2))
@@ -35,15 +62,36 @@ def expected_pairs(first: int, second: int, others: int) -> tuple[Fraction, Frac
 
 
 def mixed_pairs(first: int, pairs: int) -> dict[int, Fraction]:
-    """Distribution of mixed pairs if ``first`` of 2 x ``pairs`` posts are one faction's, the rest the other's (exact null of ours).
+    """Distribution of mixed pairs if posts are filled at random and there are two factions only.
 
-    ``pairs``: 1 to 1,000; ``first``: 0 to twice that. Chances by number of mixed pairs, as fractions; for findings such as those of
-    Francois, Trebbi and Xiao 2023. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    first : int
+        Posts of the first faction, 0 to twice ``pairs``.
+    pairs : int
+        Pairs of posts, 1 to 1,000.
 
+    Returns
+    -------
+    dict of int to Fraction
+        Chance by number of mixed pairs.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Exact null of ours; the question is that of Francois, Trebbi and Xiao 2023.
+
+    Examples
+    --------
     >>> {k: str(chance) for k, chance in mixed_pairs(6, 6).items()}
     {0: '5/231', 2: '30/77', 4: '40/77', 6: '16/231'}
     """
-    whole("first", first, 0, 2 * whole("pairs", pairs, 1, 1000), "give at most two a pair")
+    pairs = whole("pairs", pairs, 1, 1000)
+    first = whole("first", first, 0, 2 * pairs, "give at most two a pair")
     chances = {}
     for mixed in range(first % 2, min(first, 2 * pairs - first) + 1, 2):
         pure = (first - mixed) // 2
@@ -53,45 +101,109 @@ def mixed_pairs(first: int, pairs: int) -> dict[int, Fraction]:
 
 
 def seats_by_chance(seats: int, faction: int, electorate: int) -> list[Fraction]:
-    """Distribution of a faction's seats (0 ... ``seats``) drawn at random: the hypergeometric null of Fisher 1935, as fractions.
+    """Distribution of a faction's seats if members are drawn at random (hypergeometric).
 
-    ``electorate``: those who may be chosen, 1 to 100,000; ``faction``: how many of them are the faction's; ``seats``: at most 1,000.
-    Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    seats : int
+        Seats to fill, at most the electorate and at most 1,000.
+    faction : int
+        Members of the faction among the electorate.
+    electorate : int
+        All who may be chosen, 1 to 100,000.
 
+    Returns
+    -------
+    list of Fraction
+        Chance of 0, 1, ... ``seats`` seats.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Fisher 1935.
+
+    Examples
+    --------
     >>> [str(chance) for chance in seats_by_chance(2, 2, 4)]
     ['1/6', '2/3', '1/6']
     """
-    whole("electorate", electorate, 1, 100_000)
-    whole("faction", faction, 0, electorate, "give at most the electorate")
-    whole("seats", seats, 0, min(electorate, 1000), "give at most the electorate, and at most 1,000")
+    electorate = whole("electorate", electorate, 1, 100_000)
+    faction = whole("faction", faction, 0, electorate, "give at most the electorate")
+    seats = whole("seats", seats, 0, min(electorate, 1000), "give at most the electorate, and at most 1,000")
     total = comb(electorate, seats)
     return [Fraction(comb(faction, k) * comb(electorate - faction, seats - k), total) for k in range(seats + 1)]
 
 
 def promotion_premium(promoted: int, faction: int, promoted_others: int, others: int) -> float:
-    """Log odds ratio of promotion, faction against others (as in Francois, Trebbi and Xiao 2023, who have a full model).
+    """Log odds ratio of promotion: a faction against all others.
 
-    ``promoted`` of ``faction`` members, ``promoted_others`` of ``others``: some of either were promoted and some not. Raises
-    :class:`~collegium.errors.ArgumentError` where a cell of that table is empty.
+    Parameters
+    ----------
+    promoted : int
+        Promoted members of the faction: at least 1, fewer than all.
+    faction : int
+        Members of the faction, 2 or more.
+    promoted_others : int
+        Promoted among the others: at least 1, fewer than all.
+    others : int
+        All others, 2 or more.
 
+    Returns
+    -------
+    float
+        The natural logarithm of the odds ratio; 0 means no premium.
+
+    Raises
+    ------
+    ArgumentError
+        If a cell of the table of two by two would be empty.
+
+    References
+    ----------
+    As in Francois, Trebbi and Xiao 2023, who estimate a full model.
+
+    Examples
+    --------
     >>> round(promotion_premium(12, 40, 20, 160), 4)
     1.0986
     """
-    whole("faction", faction, 2)
-    whole("others", others, 2)
-    for name, value, of in (("promoted", promoted, faction), ("promoted_others", promoted_others, others)):
-        whole(name, value, 1, of - 1, f"give at least 1 and fewer than all {of}: no cell of the table may be empty")
+    faction, others = whole("faction", faction, 2), whole("others", others, 2)
+    remedy = "give at least 1 and fewer than all {}: no cell of the table may be empty"
+    promoted = whole("promoted", promoted, 1, faction - 1, remedy.format(faction))
+    promoted_others = whole("promoted_others", promoted_others, 1, others - 1, remedy.format(others))
     return log(promoted * (others - promoted_others) / (promoted_others * (faction - promoted)))
 
 
-def survival(hazards: Sequence[Fraction]) -> list[Fraction]:
-    """Chance of completing each term under these hazards, as of ministers in Francois, Rainer and Trebbi 2014.
+def survival(hazards: Sequence[Amount]) -> list[Any]:
+    """Chance of completing each term under given hazards.
 
-    The sum is the expected number of completed terms.
+    The sum of the chances is the expected number of completed terms.
 
-    ``hazards``: chances in [0, 1] of losing the post in each term, one or more. Exact with fractions. Raises
-    :class:`~collegium.errors.ArgumentError` outside that range.
+    Parameters
+    ----------
+    hazards : sequence of numbers
+        Chance of losing the post in each term, in [0, 1].
 
+    Returns
+    -------
+    list of numbers
+        Chance of completing the first term, the first two, and so on. Exact with fractions.
+
+    Raises
+    ------
+    ArgumentError
+        If a hazard is outside its range.
+
+    References
+    ----------
+    As for ministers in Francois, Rainer and Trebbi 2014.
+
+    Examples
+    --------
     >>> survival([0.5, 0.5])
     [0.5, 0.25]
     """

@@ -11,12 +11,13 @@ from fractions import Fraction
 from typing import Any
 
 from collegium.models.checks import reals, refuse
+from collegium.models.exact import Amount
 
 
 def concentration(shares: Any) -> Any:
     """Sum of squares of shares that sum to 1, unchecked: for loops that cannot stop for checks.
 
-    Plain loops over whatever can be squared and added, so that a compiler takes it as it stands, and a matrix with a row a member
+    Plain loops over whatever can be squared and added, so that a compiler can translate it, and a matrix with a row a member
     gives the concentration of each column.
     """
     total = shares[0] * shares[0]
@@ -25,22 +26,60 @@ def concentration(shares: Any) -> Any:
     return total
 
 
-def effective_number(shares: Sequence[float | Fraction]) -> float | Fraction:
-    """Laakso and Taagepera 1979: (sum s)^2 / sum s^2, the inverse of :func:`herfindahl`; n equal shares give n.
+def effective_number(shares: Sequence[Amount]) -> float | Fraction:
+    """Effective number of parties or leaders: how many equal shares would be as concentrated.
 
-    ``shares``: not negative, in any unit, not all 0. Exact with fractions. Raises :class:`~collegium.errors.ArgumentError` otherwise.
+    Parameters
+    ----------
+    shares : sequence of numbers
+        Sizes, 0 or more, in any unit, not all 0.
 
+    Returns
+    -------
+    float or Fraction
+        (sum s)^2 / sum s^2, from 1 to the number of shares. A fraction if any share is one.
+
+    Raises
+    ------
+    ArgumentError
+        If a share is negative, or all are 0.
+
+    References
+    ----------
+    Laakso and Taagepera 1979.
+
+    Examples
+    --------
     >>> effective_number([45, 45, 10])
     2.4096385542168677
     """
     return 1 / herfindahl(shares)
 
 
-def herfindahl(shares: Sequence[float | Fraction]) -> float | Fraction:
-    """Herfindahl and Hirschman's index (1950, 1964): sum s^2 / (sum s)^2, from 1/n (n equal shares) to 1.
+def herfindahl(shares: Sequence[Amount]) -> float | Fraction:
+    """Index of concentration of Herfindahl and Hirschman.
 
-    ``shares`` as for :func:`effective_number`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+    Parameters
+    ----------
+    shares : sequence of numbers
+        Sizes, 0 or more, in any unit, not all 0.
 
+    Returns
+    -------
+    float or Fraction
+        sum s^2 / (sum s)^2, from 1/n (n equal shares) to 1. A fraction if any share is one.
+
+    Raises
+    ------
+    ArgumentError
+        If a share is negative, or all are 0.
+
+    References
+    ----------
+    Herfindahl 1950; Hirschman 1964.
+
+    Examples
+    --------
     >>> herfindahl([2, 1, 1])
     0.375
     """

@@ -1,11 +1,11 @@
-"""Power in weighted games whose players stand in groups: a-priori unions, or players of whom some never act together.
+"""Power in weighted games whose players are in groups: a-priori unions, or players of whom some never act together.
 
-Groups are independent of each other, so coalitions are counted group by group: the coefficient of s^k t^w in a product over the
+Groups are independent of each other, so coalitions are counted group by group. The coefficient of s^k t^w in a product over the
 groups is the number of ways to bring together k players (or unions) and weight w. It is kept as a list by k of polynomials in t,
 each packed into one integer as in :mod:`collegium.models.counting`. A group is left out by dividing by its factor, exactly.
 
-A weight for every size (Shapley's or Banzhaf's, times a common denominator) then turns the list into one polynomial, and its partial
-sums say how often a player swings whose companions have weight v: the others must have between q - v - w and q - v.
+A weight for every size (Shapley's or Banzhaf's, times a common denominator) then turns the list into one polynomial. Its partial
+sums say how often a player swings whose companions have weight v. The others must have between q - v - w and q - v.
 
 All is in whole numbers: exact, and fast if groups are many or equal. Only the members of a group that is knit together by
 incompatibilities are looked at in all coalitions.
@@ -83,7 +83,7 @@ class Counts:
 
 
 def by_union(quota: int, weights: Sequence[int], unions: Sequence[Sequence[int]], outer: Scale, inner: Scale) -> list[Fraction]:
-    """Value of each player: his swings, weighted by ``outer`` for the unions before him and by ``inner`` for his companions."""
+    """Value of each player: the swings, weighted by ``outer`` for the unions before and by ``inner`` for companions in the union."""
     scale, common = outer(len(unions))
     totals = [sum(weights[i] for i in union) for union in unions]
     counts = Counts(quota, len(unions), common)
@@ -111,7 +111,7 @@ def inside(below: Sequence[int], weights: Sequence[int], inner: Scale) -> list[F
 
 
 def swings(quota: int, weights: Sequence[int], enemies: Sequence[set[int]], scale: Scale) -> list[Fraction]:
-    """Swings of each player, weighted by ``scale`` for the number of others, where nobody acts together with his ``enemies``.
+    """Swings of each player, weighted by ``scale`` for the number of others, where nobody acts together with their ``enemies``.
 
     A coalition wins if a compatible part of it does: each knot of incompatible players brings its heaviest compatible part.
     """
@@ -132,10 +132,10 @@ def swings(quota: int, weights: Sequence[int], enemies: Sequence[set[int]], scal
 
 
 def minimal(quota: int, weights: Sequence[int], enemies: Sequence[set[int]], scale: Sequence[int]) -> list[int]:
-    """For each player, the sum of ``scale[|S|]`` over the minimal winning coalitions S without enemies that he is in.
+    """For each player, the sum of ``scale[|S|]`` over the minimal winning coalitions S without enemies that the player is in.
 
     With players in order of weight, heaviest first, such a coalition wins, and loses without its last member: the others, all
-    before him and none his enemy, have between q - w and q.
+    before the last one and none its enemy, have between q - w and q.
     """
     counts = Counts(quota, len(weights), sum(scale))
     order = sorted((i for i, weight in enumerate(weights) if weight), key=lambda i: -weights[i])

@@ -6,7 +6,7 @@
                                     x_i <- (c_i / (1 - x_i)) / sum         self-confidence after a sequence of issues
 
 W is row-stochastic: w_ij is the weight i gives to j's position. L is diagonal: lambda_i = 0 is wholly stubborn and
-keeps his initial position, 1 wholly open.
+keeps the initial position, 1 wholly open.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from collegium.models.checks import refuse, square, vector, whole
+from collegium.models.exact import integers
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -32,11 +33,29 @@ CLOSE = 1e-13
 
 
 def social_power(weights: ArrayLike) -> Vector:
-    """DeGroot's weight (1974) of each member's initial position in the consensus: pi W = pi, summing to 1.
+    """Weight of each member's initial position in the consensus.
 
-    ``weights``: n x n, row-stochastic. Positions reach the consensus unless influence runs round in strict cycles. Raises
-    :class:`~collegium.errors.ArgumentError` if the rows do not sum to 1 or if several groups are closed to each other.
+    Parameters
+    ----------
+    weights : array_like, members x members
+        Entry ij is the weight that i gives to j's position, 0 or more; rows sum to 1.
 
+    Returns
+    -------
+    ndarray, members
+        Weights that sum to 1. Positions reach the consensus unless influence runs in strict cycles.
+
+    Raises
+    ------
+    ArgumentError
+        If rows do not sum to 1, or if several groups are closed to each other.
+
+    References
+    ----------
+    DeGroot 1974.
+
+    Examples
+    --------
     >>> social_power([[0.5, 0.5], [0.25, 0.75]]).round(4)
     array([0.3333, 0.6667])
     """
@@ -51,11 +70,31 @@ def social_power(weights: ArrayLike) -> Vector:
 
 
 def total_influence(weights: ArrayLike, susceptibility: ArrayLike) -> Matrix:
-    """Friedkin and Johnsen's V (1990): entry ij is the weight of j's initial position in i's final one; rows sum to 1.
+    """Weight of each member's initial position in each member's final one.
 
-    ``weights``: n x n, row-stochastic. ``susceptibility``: n values in [0, 1]. Raises :class:`~collegium.errors.ArgumentError` outside
-    these ranges, and if some closed group has no stubborn member at all, for then the limit is not determined by V.
+    Parameters
+    ----------
+    weights : array_like, members x members
+        As in :func:`social_power`.
+    susceptibility : array_like, members
+        How open each member is to others, in [0, 1]; 0 is wholly stubborn.
 
+    Returns
+    -------
+    ndarray, members x members
+        Entry ij is the weight of j's initial position in i's final one; rows sum to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or if some closed group has no stubborn member.
+
+    References
+    ----------
+    Friedkin and Johnsen 1990.
+
+    Examples
+    --------
     >>> total_influence([[0, 1], [1, 0]], [0, 0.5])
     array([[1. , 0. ],
            [0.5, 0.5]])
@@ -69,11 +108,31 @@ def total_influence(weights: ArrayLike, susceptibility: ArrayLike) -> Matrix:
 
 
 def degroot(weights: ArrayLike, initial: ArrayLike) -> Vector:
-    """Where positions end under DeGroot (1974): the limit of W^t x(0); a consensus if there is one closed group.
+    """Where positions end if all members average those around them.
 
-    ``weights``: n x n, row-stochastic. ``initial``: n positions in any unit. Raises :class:`~collegium.errors.ArgumentError` for
-    others, and if influence runs round in strict cycles, so that positions never settle.
+    Parameters
+    ----------
+    weights : array_like, members x members
+        As in :func:`social_power`.
+    initial : array_like, members
+        Initial positions, in any unit.
 
+    Returns
+    -------
+    ndarray, members
+        The limit, in the same unit.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or if positions run in cycles without an end.
+
+    References
+    ----------
+    DeGroot 1974.
+
+    Examples
+    --------
     >>> degroot([[0.5, 0.5], [0.25, 0.75]], [0, 3])
     array([2., 2.])
     """
@@ -85,16 +144,35 @@ def degroot(weights: ArrayLike, initial: ArrayLike) -> Vector:
         if np.abs(power - before).max() < CLOSE:
             break
     if np.abs(w @ power - power).max() > UNSETTLED:
-        refuse("weights", weights, "influence runs round in cycles and never settles", "give somebody some weight of his own")
+        refuse("weights", weights, "influence runs round in cycles and never settles", "let a member give some weight to their own view")
     return np.asarray(power @ x, dtype=np.float64)
 
 
 def friedkin_johnsen(weights: ArrayLike, susceptibility: ArrayLike, initial: ArrayLike) -> Vector:
-    """Where positions end under Friedkin and Johnsen (1990): the fixed point of x = s W x + (1 - s) x(0).
+    """Where positions end if members keep some of their initial view.
 
-    ``weights``: n x n, row-stochastic; ``susceptibility``: s, n values in [0, 1]; ``initial``: n positions in any unit. Raises
-    :class:`~collegium.errors.ArgumentError` as :func:`total_influence` does.
+    Parameters
+    ----------
+    weights, susceptibility : as in :func:`total_influence`
+    initial : array_like, members
+        Initial positions, in any unit.
 
+    Returns
+    -------
+    ndarray, members
+        The fixed point of x = s W x + (1 - s) x(0), in the same unit.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or if some closed group has no stubborn member.
+
+    References
+    ----------
+    Friedkin and Johnsen 1990.
+
+    Examples
+    --------
     >>> friedkin_johnsen([[0, 1], [1, 0]], [0, 0.5], [1, 0])
     array([1. , 0.5])
     """
@@ -103,16 +181,37 @@ def friedkin_johnsen(weights: ArrayLike, susceptibility: ArrayLike, initial: Arr
 
 
 def positions_after(weights: ArrayLike, susceptibility: ArrayLike, initial: ArrayLike, rounds: int) -> Vector:
-    """Positions after so many simultaneous rounds of Friedkin and Johnsen (1990); susceptibility 1 throughout gives DeGroot (1974).
+    """Positions after some simultaneous rounds of influence.
 
-    ``rounds``: 0 to 1,000,000; else as :func:`friedkin_johnsen`. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    weights, susceptibility, initial : as in :func:`friedkin_johnsen`
+        A susceptibility of 1 throughout is DeGroot's model (1974).
+    rounds : int
+        Number of rounds, 0 to 1,000,000.
 
+    Returns
+    -------
+    ndarray, members
+        Positions, in the unit of the initial ones.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Friedkin and Johnsen 1990.
+
+    Examples
+    --------
     >>> positions_after([[0, 1], [1, 0]], [0, 0.5], [1, 0], rounds=1)
     array([1. , 0.5])
     """
     w = stochastic(weights)
     scale, start = vector("susceptibility", susceptibility, 0, 1, len(w)), vector("initial", initial, length=len(w))
-    whole("rounds", rounds, 0, 1_000_000)
+    rounds = whole("rounds", rounds, 0, 1_000_000)
     x = start
     for _ in range(rounds):
         x = pulled(scale, w @ x, start)
@@ -125,21 +224,42 @@ def pulled(susceptibility: Any, influence: Any, anchor: Any) -> Any:
 
 
 def self_confidence(centrality: ArrayLike, rounds: int = 100_000) -> Vector:
-    """Social power after a long sequence of issues (Jia, Mirtabatabaei, Friedkin and Bullo 2015): x_i (1 - x_i) / c_i is equal for all.
+    """Social power after a long sequence of issues: ``x_i (1 - x_i) / c_i`` is equal for all.
 
-    ``centrality``: n >= 3 positive numbers, the left eigenvector of relative influence, scaled to sum to 1 here. A member with half of
-    it or more (the centre of a star) ends with all power. Raises :class:`~collegium.errors.ArgumentError` outside these ranges, and
-    ArithmeticError if ``rounds`` do not suffice, which happens close to one half.
+    Parameters
+    ----------
+    centrality : array_like, members
+        Positive numbers of three members or more: the left eigenvector of relative influence. They need not sum to 1.
+    rounds : int
+        Iterations at most, 1 to 10,000,000.
 
+    Returns
+    -------
+    ndarray, members
+        Power; it sums to 1. A member with half of all centrality or more (the centre of a star) ends with all power.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+    ArithmeticError
+        If ``rounds`` do not suffice, which happens close to one half.
+
+    References
+    ----------
+    DeGroot-Friedkin model: Jia, Mirtabatabaei, Friedkin and Bullo 2015.
+
+    Examples
+    --------
     >>> self_confidence([0.4, 0.3, 0.3]).round(4)
     array([0.5 , 0.25, 0.25])
     """
     c = vector("centrality", centrality, 0)
     if len(c) < 3 or c.min() <= 0:
         refuse("centrality", centrality, "too few, or some 0", "give three positive numbers or more")
-    whole("rounds", rounds, 1, 10_000_000)
+    rounds, shares = whole("rounds", rounds, 1, 10_000_000), integers(c.tolist())
     c /= c.sum()
-    if c.max() >= 0.5:
+    if 2 * max(shares) >= sum(shares):
         return np.asarray(c == c.max(), dtype=np.float64)
     x: Vector = np.full(len(c), 1 / len(c))
     for _ in range(rounds):

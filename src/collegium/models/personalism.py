@@ -26,19 +26,19 @@ Method: TypeAlias = Literal["mean", "latent"]
 Vector = NDArray[np.float64]
 
 ITEMS: Final[dict[str, str]] = {
-    "officepers": "he appoints to high office at his discretion",
-    "sectyapp_pers": "he controls the security apparatus in person",
+    "officepers": "the leader appoints to high office at will",
+    "sectyapp_pers": "the leader controls the security apparatus in person",
     "milmerit_persB": "officers rise or are retired by loyalty",
-    "milnotrial": "he imprisons or kills officers without a fair trial",
-    "partyexcom_pers": "he chooses the party's executive committee",
-    "paramil_pers": "he has a guard or force loyal to him in person",
+    "milnotrial": "the leader imprisons or kills officers without a fair trial",
+    "partyexcom_pers": "the leader chooses the party's executive committee",
+    "paramil_pers": "a guard or force is loyal to the leader in person",
     "partyrbrstmp": "the executive committee is a rubber stamp",
-    "createparty": "he created a party to support him",
+    "createparty": "the leader created a party of supporters",
 }
 """The eight items in the order used throughout; where there is no party its items are absent (0)."""
 
 SLOPES: Final = (2.8764, 1.7594, 1.3654, 1.5580, 2.1280, 1.1107, 2.0011, 1.2825)
-"""a_j: how sharply each item tells a more from a less personal ruler."""
+"""a_j: how sharply each item separates more from less personal rulers."""
 
 THRESHOLDS: Final = (-0.4232, -0.3344, 0.3083, 0.5083, 0.6080, 0.6768, 0.6781, 1.6445)
 """b_j: the theta at which each item is as likely present as absent."""
@@ -48,18 +48,58 @@ NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(61)
 
 
 def presence(theta: ArrayLike) -> Vector:
-    """Probability of every item (last axis, in the order of ITEMS) at the given theta, in standard deviations."""
+    """Chance that each item is present.
+
+    Parameters
+    ----------
+    theta : array_like
+        Latent personal power, in standard deviations.
+
+    Returns
+    -------
+    ndarray
+        Chances, with the eight items on an added last axis in the order of ITEMS.
+
+    Raises
+    ------
+    ArgumentError
+        If ``theta`` holds anything but finite numbers.
+
+    References
+    ----------
+    Geddes, Wright and Frantz 2018.
+    """
     distance = array("theta", theta)[..., np.newaxis] - np.array(THRESHOLDS)
     chance: Vector = 1 / (1 + np.exp(-np.array(SLOPES) * distance))
     return chance
 
 
 def personalism_index(items: Sequence[int], method: Method = "latent") -> float:
-    """Personalism of a ruler, from 0 (no item) to 1 (all eight), after Geddes, Wright and Frantz 2018.
+    """Personalism of a ruler, from 0 (no item) to 1 (all eight).
 
-    ``items``: eight answers of 0 or 1, in the order of ITEMS. ``method``: "latent" puts :func:`score` on that scale, as the authors do;
-    "mean" is the share of items present. Raises :class:`~collegium.errors.ArgumentError` for other answers or another number of them.
+    Parameters
+    ----------
+    items : sequence of int
+        Eight answers of 0 or 1, in the order of ITEMS.
+    method : {"latent", "mean"}
+        "latent" puts :func:`score` on that scale, as the authors do; "mean" is the share of items present.
 
+    Returns
+    -------
+    float
+        The index.
+
+    Raises
+    ------
+    ArgumentError
+        If there are other answers, or another number of them.
+
+    References
+    ----------
+    Geddes, Wright and Frantz 2018.
+
+    Examples
+    --------
     >>> personalism_index([1, 1, 1, 1, 0, 0, 0, 0], method="mean")
     0.5
     >>> round(personalism_index([1, 1, 1, 1, 1, 1, 1, 0]), 3)
@@ -73,7 +113,27 @@ def personalism_index(items: Sequence[int], method: Method = "latent") -> float:
 
 
 def score(items: Sequence[int]) -> float:
-    """Posterior mean of theta, in standard deviations, given eight answers as in :func:`personalism_index`."""
+    """Latent personal power that eight answers imply: the posterior mean of theta.
+
+    Parameters
+    ----------
+    items : sequence of int
+        Eight answers of 0 or 1, in the order of ITEMS.
+
+    Returns
+    -------
+    float
+        Standard deviations from the mean of the released data.
+
+    Raises
+    ------
+    ArgumentError
+        If there are other answers, or another number of them.
+
+    References
+    ----------
+    Geddes, Wright and Frantz 2018.
+    """
     answers = answered(items)
     chances = presence(NODES)
     posterior = WEIGHTS * np.where(np.array(answers) == 1, chances, 1 - chances).prod(axis=1)
@@ -89,7 +149,27 @@ def answered(items: Sequence[int]) -> list[int]:
 
 
 def information(theta: ArrayLike) -> Vector:
-    """Fisher information of the eight items together at theta: where the index tells rulers apart best."""
+    """Fisher information of the eight items together: where the index separates rulers best.
+
+    Parameters
+    ----------
+    theta : array_like
+        Latent personal power, in standard deviations.
+
+    Returns
+    -------
+    ndarray
+        Information, in the shape of ``theta``.
+
+    Raises
+    ------
+    ArgumentError
+        If ``theta`` holds anything but finite numbers.
+
+    References
+    ----------
+    Geddes, Wright and Frantz 2018.
+    """
     chance = presence(theta)
     amount: Vector = (np.array(SLOPES) ** 2 * chance * (1 - chance)).sum(axis=-1)
     return amount

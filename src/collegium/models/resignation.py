@@ -1,8 +1,8 @@
 """Tendering one's resignation as a signal (ours).
 
-A leader is strong with chance s, else weak. If he tenders and is refused he gains g. If it is accepted a weak
+A leader is strong with chance s, else weak. A leader whose offer is refused gains g. If it is accepted a weak
 leader falls and loses L; a strong one survives with g, and the committee pays c for having tried. It gains b by
-removing a weak leader, and so accepts only if it believes him strong with less than pi* = b / (b + c).
+removing a weak leader, and so accepts only if its belief that the leader is strong is below pi* = b / (b + c).
 
     s > pi*    everybody tenders and is always refused
     s < pi*    the strong always tender, the weak with m = s c / ((1 - s) b); the committee accepts with r = g / (g + L)
@@ -14,16 +14,23 @@ from dataclasses import dataclass
 from typing import Generic
 
 from collegium.models.checks import real, refuse
-from collegium.models.exact import Real
+from collegium.models.exact import Real, fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Tender(Generic[Real]):
-    """Equilibrium of the game.
+    """Equilibrium of the game of resignation.
 
-    ``weak_tenders``, ``accepted``: chances that a weak leader tenders and that a tender is accepted; ``belief``:
-    that who tenders is strong; ``value_weak``, ``value_strong``: to the leader; ``tendered``, ``removed``: chances
-    that it happens at all.
+    Attributes
+    ----------
+    weak_tenders, accepted : number
+        Chance that a weak leader tenders, and that the committee accepts.
+    belief : number
+        Chance that a leader who tenders is strong.
+    value_weak, value_strong : number
+        Value of the game to either type of leader.
+    tendered, removed : number
+        Chance that the leader tenders at all, and that the leader is removed.
     """
 
     weak_tenders: Real
@@ -36,25 +43,47 @@ class Tender(Generic[Real]):
 
 
 def tender(strong: Real, prize: Real, price: Real, gain: Real, loss: Real) -> Tender[Real]:
-    """Equilibrium of tendering one's resignation, a game of signals (ours; a signal as in Spence 1973).
+    """Equilibrium of tendering one's resignation, a signalling game.
 
-    ``strong``: s in (0, 1); ``prize``, ``price``: b and c of the committee; ``gain``, ``loss``: g and L of the leader, all above 0.
-    Exact with fractions. Raises :class:`~collegium.errors.ArgumentError` outside these ranges, and on the knife's edge s = pi*, where
-    many equilibria exist.
+    Parameters
+    ----------
+    strong : number
+        Chance that the leader is strong, in (0, 1).
+    prize, price : number
+        What the committee gains by removing a weak leader, and loses by trying to remove a strong one, above 0.
+    gain, loss : number
+        What the leader gains by a refusal, and what a weak leader loses by an acceptance, above 0.
 
+    Returns
+    -------
+    Tender
+        Chances, belief and values. Exact with fractions.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or if ``strong`` is exactly prize / (prize + price), where many equilibria exist.
+
+    References
+    ----------
+    Ours; a signal as in Spence 1973.
+
+    Examples
+    --------
     >>> from fractions import Fraction as F
     >>> found = tender(F(1, 5), F(1), F(1), F(1), F(4))
     >>> str(found.weak_tenders), str(found.accepted), str(found.removed)
     ('1/4', '1/5', '1/25')
     """
-    real("strong", strong, 0, 1, strict=True)
-    for name, value in (("prize", prize), ("price", price), ("gain", gain), ("loss", loss)):
-        real(name, value, 0, strict=True)
+    strong = real("strong", strong, 0, 1, strict=True)
+    prize, price = real("prize", prize, 0, strict=True), real("price", price, 0, strict=True)
+    gain, loss = real("gain", gain, 0, strict=True), real("loss", loss, 0, strict=True)
     trust = prize / (prize + price)
     zero = 0 * strong
-    if strong == trust:
+    lead = fraction(strong) * (fraction(prize) + fraction(price)) - fraction(prize)
+    if not lead:
         refuse("strong", strong, "at s = b / (b + c) the equilibrium is not unique", "give a little more or less")
-    if strong > trust:
+    if lead > 0:
         return Tender(zero + 1, zero, strong, zero + gain, zero + gain, zero + 1, zero)
     bluff = strong * price / ((1 - strong) * prize)
     accepted = gain / (gain + loss)

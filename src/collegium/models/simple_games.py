@@ -1,7 +1,7 @@
 """Voting power in any simple game, by looking at every coalition.
 
 A game is a table of truth values over all coalitions of n players (index = bit mask). It may be a weighted vote,
-one with a second condition (so many states as well as so many votes), or one in which some players never stand
+one with a second condition (so many states as well as so many votes), or one in which some players never act
 together (after Carreras 1991). Indices, from the swings and from the minimal winning coalitions M:
 
     Shapley-Shubik 1954   sum over swings of (|S| - 1)! (n - |S|)! / n!
@@ -19,13 +19,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from fractions import Fraction
 from math import comb
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from collegium.models import checks
-from collegium.models.checks import indices, real, reals, size
-from collegium.models.exact import shares
+from collegium.models.checks import indices, real, reals, refuse, size
+from collegium.models.exact import Amount, integers, shares
 
 Game = NDArray[np.bool_]
 """Does the coalition win? By bit mask; 2^n entries."""
@@ -37,94 +38,334 @@ MOST = 20
 """Most players: the table has 2^n entries."""
 
 
-def weighted_game(quota: float, weights: Sequence[float]) -> Game:
-    """Coalitions win with weights summing to ``quota`` or more. At most 20 players."""
-    weights = reals("weights", weights, 0)
-    size("weights", weights, MOST, f"while all 2^{len(weights)} coalitions are looked at")
-    real("quota", quota, 0, strict=True)
-    totals = np.zeros(1)
-    for weight in weights:
-        totals = np.concatenate([totals, totals + weight])
-    return totals >= quota
+def weighted_game(quota: Amount, weights: Sequence[Amount]) -> Game:
+    """The game in which coalitions win with so much weight.
+
+    Parameters
+    ----------
+    quota : number
+        Weight that wins, above 0.
+    weights : sequence of numbers
+        Weight of each player, 0 or more. At most 20 players. Decimals count as they are written.
+
+    Returns
+    -------
+    ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+    """
+    found = reals("weights", weights, 0)
+    size("weights", found, MOST, f"while all 2^{len(found)} coalitions are looked at")
+    needed, *units = integers([real("quota", quota, 0, strict=True), *found])
+    totals: NDArray[Any] = np.zeros(1, dtype=np.int64 if max(needed, sum(units)) < 2**63 else object)
+    for unit in units:
+        totals = np.concatenate([totals, totals + unit])
+    return np.asarray(totals >= needed, dtype=np.bool_)
 
 
 def restricted_game(game: Game, pairs: Iterable[tuple[int, int]]) -> Game:
-    """The same game among players of whom these pairs never act together: S wins if a compatible part of it wins."""
-    masks = np.arange(len(game))
+    """The same game among players of whom some never act together.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+    pairs : iterable of pairs of int
+        Players, counted from 0, who never act together.
+
+    Returns
+    -------
+    ndarray of bool, 2^n
+        A coalition wins if a compatible part of it wins.
+
+    Raises
+    ------
+    ArgumentError
+        If a pair does not name two players.
+
+    References
+    ----------
+    After Carreras 1991.
+    """
+    n, masks = players(game), np.arange(len(game))
     wins = game.copy()
     for k, pair in enumerate(pairs):
-        i, j = indices(f"pairs[{k}]", pair, players(game))
+        if len(two := indices(f"pairs[{k}]", pair, n)) != 2:
+            refuse(f"pairs[{k}]", two, f"{len(two)} players", "name two")
+        i, j = two
         wins &= ~((masks >> i & 1) & (masks >> j & 1)).astype(bool)
-    for i in range(players(game)):
+    for i in range(n):
         joined = masks[masks >> i & 1 == 1]
         wins[joined] |= wins[joined ^ (1 << i)]
     return wins
 
 
 def players(game: Game) -> int:
-    """Number of players of a game."""
+    """Number of players of a game, which has a truth value for each coalition."""
+    if not isinstance(game, np.ndarray) or game.dtype != np.bool_ or game.ndim != 1 or len(game).bit_count() != 1:
+        refuse("game", game, "not a table of all coalitions", "give an array of 2^n truth values, as from weighted_game")
     return len(game).bit_length() - 1
 
 
 def swing_table(game: Game) -> NDArray[np.bool_]:
-    """Players x coalitions: does the player swing for the coalition (he is in it and it wins only with him)?"""
-    masks = np.arange(len(game))
-    return np.array([(masks >> i & 1 == 1) & game & ~game[masks & ~(1 << i)] for i in range(players(game))])
+    """Players x coalitions: does the player swing for the coalition (it wins with the player and loses without)?"""
+    n, masks = players(game), np.arange(len(game))
+    return np.array([(masks >> i & 1 == 1) & game & ~game[masks & ~(1 << i)] for i in range(n)])
 
 
 def swings(game: Game) -> list[int]:
-    """Number of coalitions for which each player swings."""
+    """Number of coalitions that each player turns from losing to winning.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+
+    Returns
+    -------
+    list of int
+        Swings by player.
+
+    Raises
+    ------
+    ArgumentError
+        If the table does not have 2^n entries.
+
+    References
+    ----------
+    Banzhaf 1965.
+    """
     return [int(n) for n in swing_table(game).sum(axis=1)]
 
 
 def banzhaf(game: Game) -> list[Fraction]:
-    """Normalised Banzhaf index."""
-    return shares([Fraction(n) for n in swings(game)])
+    """Banzhaf index: each player's share of all swings.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+
+    Returns
+    -------
+    list of Fraction
+        Power by player; it sums to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If nobody swings.
+
+    References
+    ----------
+    Banzhaf 1965.
+    """
+    return divided(swings(game))
 
 
 def shapley_shubik(game: Game) -> list[Fraction]:
-    """Shapley-Shubik index."""
+    """Shapley-Shubik index.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+
+    Returns
+    -------
+    list of Fraction
+        Power by player; it sums to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If the table does not have 2^n entries.
+
+    References
+    ----------
+    Shapley and Shubik 1954.
+    """
     return list(map(sum_fractions, swing_values(game, shapley_weight)))
 
 
 def johnston(game: Game) -> list[Fraction]:
-    """Johnston index."""
+    """Johnston index: every winning coalition counts once, divided among its critical members.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+
+    Returns
+    -------
+    list of Fraction
+        Power by player; it sums to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If nobody swings.
+
+    References
+    ----------
+    Johnston 1978.
+    """
     table = swing_table(game)
     critical = table.sum(axis=0)
     counts = [np.bincount(critical[row], minlength=len(table) + 1) for row in table]
-    return shares([sum_fractions(Fraction(int(c), k) for k, c in enumerate(count) if k) for count in counts])
+    return divided([sum_fractions(Fraction(int(c), k) for k, c in enumerate(count) if k) for count in counts])
 
 
 def minimal_winning(game: Game) -> list[int]:
-    """The winning coalitions of which every member is needed, as bit masks."""
+    """The winning coalitions of which every member is needed.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+
+    Returns
+    -------
+    list of int
+        Bit masks in ascending order.
+
+    Raises
+    ------
+    ArgumentError
+        If the table does not have 2^n entries.
+    """
     needed = swing_table(game).sum(axis=0)
     return [int(s) for s in np.flatnonzero(game & (needed == np.bitwise_count(np.arange(len(game)))))]
 
 
 def deegan_packel(game: Game) -> list[Fraction]:
-    """Deegan-Packel index."""
+    """Deegan-Packel index.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+
+    Returns
+    -------
+    list of Fraction
+        Power by player; it sums to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If nobody swings.
+
+    References
+    ----------
+    Deegan and Packel 1978.
+    """
     minimal = minimal_winning(game)
-    return [sum_fractions(Fraction(1, s.bit_count() * len(minimal)) for s in minimal if s >> i & 1) for i in range(players(game))]
+    return divided([sum_fractions(Fraction(1, s.bit_count()) for s in minimal if s >> i & 1) for i in range(players(game))])
 
 
 def holler(game: Game) -> list[Fraction]:
-    """Holler's public good index."""
+    """Holler's public good index.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+
+    Returns
+    -------
+    list of Fraction
+        Power by player; it sums to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If nobody swings.
+
+    References
+    ----------
+    Holler 1982.
+    """
     minimal = minimal_winning(game)
-    return shares([Fraction(sum(s >> i & 1 for s in minimal)) for i in range(players(game))])
+    return divided([sum(s >> i & 1 for s in minimal) for i in range(players(game))])
 
 
 def owen(game: Game, partition: Sequence[Collection[int]]) -> list[Fraction]:
-    """Owen value: Shapley among the unions and inside each. ``partition``: every player in exactly one union."""
+    """Owen value: the Shapley value among the unions and inside each union.
+
+    Parameters
+    ----------
+    game : ndarray of bool, 2^n
+        Whether each coalition wins, by bit mask.
+    partition : sequence of collections of int
+        Unions: each player, counted from 0, is in exactly one.
+
+    Returns
+    -------
+    list of Fraction
+        Power by player; it sums to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If the unions are no partition of the players.
+
+    References
+    ----------
+    Owen 1977.
+    """
     return union_value(game, partition, shapley_weight, shapley_weight)
 
 
 def banzhaf_owen(game: Game, partition: Sequence[Collection[int]]) -> list[Fraction]:
-    """Banzhaf among the unions and inside each (absolute values, which need not sum to 1)."""
+    """Banzhaf-Owen value: the absolute Banzhaf measure among the unions and inside each union.
+
+    Parameters
+    ----------
+    game, partition : as in :func:`owen`
+
+    Returns
+    -------
+    list of Fraction
+        Power by player; it need not sum to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If the unions are no partition of the players.
+
+    References
+    ----------
+    Owen 1981.
+    """
     return union_value(game, partition, banzhaf_weight, banzhaf_weight)
 
 
 def symmetric_banzhaf(game: Game, partition: Sequence[Collection[int]]) -> list[Fraction]:
-    """Banzhaf among the unions, Shapley inside each: equal members of a union share its power equally."""
+    """Symmetric coalitional Banzhaf value: Banzhaf among the unions, Shapley inside each union.
+
+    Parameters
+    ----------
+    game, partition : as in :func:`owen`
+
+    Returns
+    -------
+    list of Fraction
+        Power by player. Equal members of a union share its power equally.
+
+    Raises
+    ------
+    ArgumentError
+        If the unions are no partition of the players.
+
+    References
+    ----------
+    Alonso-Meijide and Fiestras-Janeiro 2002.
+    """
     return union_value(game, partition, banzhaf_weight, shapley_weight)
 
 
@@ -163,11 +404,18 @@ def banzhaf_weight(k: int, n: int) -> Fraction:
 
 
 def swing_values(game: Game, weight: Weight) -> list[list[Fraction]]:
-    """For each player, his swings by size times their weight."""
+    """For each player, the swings by size times their weight."""
     n = players(game)
     sizes = np.bitwise_count(np.arange(len(game)))
     counts = [np.bincount(sizes[row], minlength=n + 1) for row in swing_table(game)]
     return [[int(count[k + 1]) * weight(k, n) for k in range(n)] for count in counts]
+
+
+def divided(amounts: Sequence[int | Fraction]) -> list[Fraction]:
+    """The amounts as shares; a game in which nobody ever swings has none."""
+    if not any(amounts):
+        refuse("game", f"a table of {2 ** len(amounts)} coalitions", "nobody swings", "let some coalition win, and the empty one lose")
+    return shares(amounts)
 
 
 def sum_fractions(terms: Iterable[Fraction]) -> Fraction:

@@ -10,17 +10,22 @@ enough out everything in the middle is an improvement. The path is our construct
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from collegium.models.checks import refuse, table, vector
+from collegium.models.exact import fraction
 
 Point = NDArray[np.float64]
 
 DRAWN = 1e-3
 """How far a mirror image is drawn towards the line, by the spread of the voters."""
+
+NEAR = 1e-9
+"""Squared distances that differ by less, relative to their size, may be equal."""
 
 MOST = 51
 """Most voters: lines are drawn through each two of them."""
@@ -30,10 +35,31 @@ LONGEST = 2000
 
 
 def majority_prefers(ideals: ArrayLike, new: ArrayLike, old: ArrayLike) -> bool:
-    """Is more than half of all voters nearer to ``new`` than to ``old`` (Davis, DeGroot and Hinich 1972)?
+    """Is more than half of all voters nearer to the new point than to the old one?
 
-    ``ideals``: voters x dimensions; ``new``, ``old``: a point each. Raises :class:`~collegium.errors.ArgumentError` for other shapes.
+    Parameters
+    ----------
+    ideals : array_like, voters x dimensions
+        Ideal points, in any unit.
+    new, old : array_like, dimensions
+        The two points. A voter equally near to both prefers neither.
 
+    Returns
+    -------
+    bool
+        Whether a strict majority prefers ``new``.
+
+    Raises
+    ------
+    ArgumentError
+        If the shapes do not fit.
+
+    References
+    ----------
+    Davis, DeGroot and Hinich 1972.
+
+    Examples
+    --------
     >>> majority_prefers([(0, 0), (6, 0), (3, 6)], (3, -1), (3, 2))
     True
     """
@@ -42,12 +68,31 @@ def majority_prefers(ideals: ArrayLike, new: ArrayLike, old: ArrayLike) -> bool:
 
 
 def leading_agenda(ideals: ArrayLike, start: ArrayLike, goal: ArrayLike) -> list[tuple[float, float]]:
-    """Proposals from ``start`` to ``goal``, both included, each preferred to the one before by a majority (after McKelvey 1976).
+    """An agenda that leads from one point of the plane to any other.
 
-    ``ideals``: an odd number of voters, 3 to 51, x 2 dimensions; ``start``, ``goal``: points of the plane, in the same unit. Raises
-    :class:`~collegium.errors.ArgumentError` outside these ranges, where a point lies on all median lines, and where 2,000
-    proposals are not enough.
+    Parameters
+    ----------
+    ideals : array_like, voters x 2
+        Ideal points of an odd number of voters, 3 to 51, in any unit.
+    start, goal : array_like, 2
+        Where the agenda begins and where it ends.
 
+    Returns
+    -------
+    list of tuple of float
+        The proposals, ``start`` and ``goal`` included. A majority prefers each to the one before.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, if one point lies on all median lines (or nearly so), or if 2,000 proposals are not enough.
+
+    References
+    ----------
+    After McKelvey 1976.
+
+    Examples
+    --------
     >>> path = leading_agenda([(0, 0), (6, 0), (3, 6)], start=(3, 2), goal=(20, 20))
     >>> path[0], path[-1], len(path) > 2
     ((3.0, 2.0), (20.0, 20.0), True)
@@ -68,9 +113,17 @@ def leading_agenda(ideals: ArrayLike, start: ArrayLike, goal: ArrayLike) -> list
 
 
 def prefers(ideals: Point, new: Point, old: Point) -> bool:
-    """Is a strict majority nearer to ``new``?"""
-    nearer = np.linalg.norm(ideals - new, axis=1) < np.linalg.norm(ideals - old, axis=1)
+    """Is a strict majority nearer to ``new``? Distances that floats cannot tell apart are compared exactly."""
+    gone, gained = ((ideals - old) ** 2).sum(axis=1), ((ideals - new) ** 2).sum(axis=1)
+    nearer = gained < gone
+    for i in np.flatnonzero(np.abs(gone - gained) <= NEAR * (gone + gained + np.abs(ideals).max() ** 2)):
+        nearer[i] = squared(ideals[i], new) < squared(ideals[i], old)
     return bool(2 * nearer.sum() > len(ideals))
+
+
+def squared(x: Point, y: Point) -> Fraction:
+    """The square of their distance, exactly."""
+    return sum(((fraction(a) - fraction(b)) ** 2 for a, b in zip(x.tolist(), y.tolist(), strict=True)), Fraction(0))
 
 
 def median_lines(ideals: Point, spread: float) -> Point:

@@ -23,47 +23,105 @@ Filling = Callable[[Fraction], Fraction]
 
 
 def appointed(a: Fraction) -> Filling:
-    """A share ``a`` of the vacancies goes to loyal appointees, the others in proportion to the seats (Moran 1958 with a bias of ours).
+    """A rule of filling: a share of vacancies goes to loyal appointees, the rest in proportion to the seats.
 
-    ``a``: in [0, 1]. The result is a function of the loyal share of the seats. Raises :class:`~collegium.errors.ArgumentError` outside
-    that range.
+    Parameters
+    ----------
+    a : number
+        The share of appointees, in [0, 1].
 
+    Returns
+    -------
+    callable
+        Chance that a vacancy goes to a loyal member, as a function of the loyal share of the seats.
+
+    Raises
+    ------
+    ArgumentError
+        If the argument is outside its range.
+
+    References
+    ----------
+    Moran 1958, with a bias of ours.
+
+    Examples
+    --------
     >>> from fractions import Fraction
     >>> print(appointed(Fraction(1, 4))(Fraction(1, 3)))
     1/2
     """
-    real("a", a, 0, 1)
+    a = real("a", a, 0, 1)
     return lambda x: a + (1 - a) * x
 
 
 def delegated(m: int) -> Filling:
-    """Filled by the majority of ``m`` delegates, each loyal with the chance x (Condorcet 1785; as a congress, ours).
+    """A rule of filling: the majority of a congress of delegates decides, each loyal with the same chance.
 
-    ``m``: odd, 1 to 1,001. The result is a function of the loyal share of the seats. Raises :class:`~collegium.errors.ArgumentError`
-    otherwise.
+    Parameters
+    ----------
+    m : int
+        Number of delegates, odd, 1 to 1,001.
 
+    Returns
+    -------
+    callable
+        Chance that a vacancy goes to a loyal member, as a function of the loyal share of the seats.
+
+    Raises
+    ------
+    ArgumentError
+        If the number is even or outside its range.
+
+    References
+    ----------
+    Condorcet 1785; as a congress, ours.
+
+    Examples
+    --------
     >>> from fractions import Fraction
     >>> print(delegated(3)(Fraction(1, 3)))
     7/27
     """
-    if whole("m", m, 1, 1001) % 2 == 0:
+    m = whole("m", m, 1, 1001)
+    if m % 2 == 0:
         refuse("m", m, "even", "give an odd number of delegates, so that there is a majority")
     return lambda x: sum((comb(m, k) * x**k * (1 - x) ** (m - k) for k in range(m // 2 + 1, m + 1)), Fraction(0))
 
 
 def control_chances(size: int, filling: Filling, low: int = 0, high: int | None = None) -> list[Fraction]:
-    """Chance of reaching ``high`` loyal seats before ``low``, by loyal seats low ... high at the start (birth-death chain, Moran 1958).
+    """Chance that one side reaches so many seats before it is down to too few.
 
-    ``size``: 1 to 500 seats; 0 <= ``low`` < ``high`` <= ``size``, all seats unless given. It is 1 throughout if ``low`` is 0 and the
-    loyal side comes back from there. Between the bounds every f(k / N) of ``filling`` must be above 0. Raises
-    :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    size : int
+        Seats, 1 to 500.
+    filling : callable
+        Rule of filling, as from :func:`appointed`. Between the bounds it must give chances above 0.
+    low, high : int
+        The bounds, 0 <= ``low`` < ``high`` <= ``size``. All seats are the upper bound if none is given.
 
+    Returns
+    -------
+    list of Fraction
+        By number of loyal seats at the start, from ``low`` to ``high``. The chance is 1 throughout if ``low`` is 0 and the loyal side
+        comes back from there.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Birth-death chain, Moran 1958.
+
+    Examples
+    --------
     >>> from fractions import Fraction
     >>> [str(chance) for chance in control_chances(3, appointed(Fraction(0)))]
     ['0', '1/3', '2/3', '1']
     """
-    top = size if high is None else high
-    ends(size, low, top)
+    size, low, top = ends(size, low, high)
     if low == 0 and filling(Fraction(0)) > 0:
         return [Fraction(1)] * (top + 1)
     climbs = [Fraction(1)]
@@ -75,17 +133,33 @@ def control_chances(size: int, filling: Filling, low: int = 0, high: int | None 
 
 
 def steps_to_absorption(size: int, filling: Filling, high: int | None = None) -> list[Fraction]:
-    """Expected vacancies until ``high`` loyal seats (all, unless given), or none where none can return (birth-death chain, Moran 1958).
+    """Expected number of vacancies until one side has so many seats, or none and no way back.
 
-    By the number of loyal seats at the start, 0 ... high, as fractions. Arguments as for :func:`control_chances`. Raises
-    :class:`~collegium.errors.ArgumentError` as that does.
+    Parameters
+    ----------
+    size, filling, high : as in :func:`control_chances`
 
+    Returns
+    -------
+    list of Fraction
+        By number of loyal seats at the start, from 0 to ``high``.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Birth-death chain, Moran 1958.
+
+    Examples
+    --------
     >>> from fractions import Fraction
     >>> [str(steps) for steps in steps_to_absorption(3, appointed(Fraction(1)))]
     ['11/2', '9/2', '3', '0']
     """
-    top = size if high is None else high
-    ends(size, 0, top)
+    size, _, top = ends(size, 0, high)
     returns = filling(Fraction(0)) > 0
     # For the time T sought, T(k) - T(k + 1) = gap(k) - lift x slope(k); a trap at 0 has T(0) = 0, which sets lift.
     gaps = [1 / filling(Fraction(0)) if returns else Fraction(0)]
@@ -106,8 +180,8 @@ def rates(size: int, filling: Filling, k: int) -> tuple[Fraction, Fraction]:
     return (1 - x) * chance, x * (1 - chance)
 
 
-def ends(size: int, low: int, high: int) -> None:
-    """The bounds of a walk over loyal seats, checked."""
-    whole("size", size, 1, 500, "give 1 to 500 seats: fractions grow with each")
-    whole("high", high, 1, size, "give at most the seats")
-    whole("low", low, 0, high - 1, "give fewer than the upper bound")
+def ends(size: int, low: int, high: int | None) -> tuple[int, int, int]:
+    """The size, and the bounds of a walk over loyal seats, checked."""
+    size = whole("size", size, 1, 500, "give 1 to 500 seats: fractions grow with each")
+    top = size if high is None else whole("high", high, 1, size, "give at most the seats")
+    return size, whole("low", low, 0, top - 1, "give fewer than the upper bound"), top

@@ -20,31 +20,72 @@ from collegium.models.turnover import Filling
 
 
 def additions(loyal: int, other: int, draws: int, step: int = 1) -> list[Fraction]:
-    """Distribution of the loyal draws (0 ... draws), as fractions, if every draw follows the shares (Eggenberger and Polya 1923).
+    """Distribution of the loyal draws if each enlargement follows the shares of the seats.
 
-    ``loyal``, ``other``: seats at the start, above 0; ``draws``: 0 to 1,000; ``step``: seats added at a draw, 1 or more. Raises
-    :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    loyal, other : int
+        Seats at the start, 1 or more each.
+    draws : int
+        Number of enlargements, 0 to 1,000.
+    step : int
+        Seats added at each, 1 or more.
 
+    Returns
+    -------
+    list of Fraction
+        Chance of 0, 1, ... ``draws`` loyal enlargements.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Eggenberger and Polya 1923.
+
+    Examples
+    --------
     >>> [str(chance) for chance in additions(2, 1, 3)]
     ['1/10', '1/5', '3/10', '2/5']
     """
-    start(loyal, other, draws)
-    whole("step", step, 1)
+    loyal, other, draws = start(loyal, other, draws)
+    step = whole("step", step, 1)
     total = rising(loyal + other, draws, step)
     return [Fraction(comb(draws, j) * rising(loyal, j, step) * rising(other, draws - j, step), total) for j in range(draws + 1)]
 
 
 def grown(loyal: int, other: int, draws: int, filling: Filling) -> list[Fraction]:
-    """Distribution of the loyal additions (0 ... draws), one seat at a time, under any rule of filling (Polya's urn, 1923, generalised).
+    """Distribution of the loyal additions, one seat at a time, under any rule of filling.
 
-    ``loyal``, ``other``: seats at the start, above 0; ``draws``: 0 to 1,000; ``filling``: chance of a loyal seat by the loyal share, as
-    from :func:`~collegium.models.turnover.appointed`. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    loyal, other, draws : as in :func:`additions`
+    filling : callable
+        Chance of a loyal seat by the loyal share, as from :func:`~collegium.models.turnover.appointed`.
 
+    Returns
+    -------
+    list of Fraction
+        Chance of 0, 1, ... ``draws`` loyal seats.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Polya's urn (Eggenberger and Polya 1923), generalised.
+
+    Examples
+    --------
     >>> from fractions import Fraction
     >>> [str(chance) for chance in grown(1, 1, 2, lambda share: share)]
     ['1/3', '1/3', '1/3']
     """
-    start(loyal, other, draws)
+    loyal, other, draws = start(loyal, other, draws)
     chances = [Fraction(1)]
     for seats in range(loyal + other, loyal + other + draws):
         ups = [filling(Fraction(loyal + j, seats)) for j in range(len(chances))]
@@ -55,53 +96,138 @@ def grown(loyal: int, other: int, draws: int, filling: Filling) -> list[Fraction
 
 
 def expected_share(loyal: int, other: int, chances: list[Fraction]) -> Fraction:
-    """Expected loyal share of all seats after additions distributed as ``chances`` (Polya's urn, 1923: it never moves without favour).
+    """Expected loyal share of all seats after the additions.
 
-    ``loyal``, ``other``: seats at the start, above 0; ``chances``: of 0, 1, ... loyal additions, as from :func:`grown`. Raises
-    :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    loyal, other : int
+        Seats at the start, 1 or more each.
+    chances : sequence of numbers
+        Chance of 0, 1, ... loyal additions, as from :func:`grown`.
 
+    Returns
+    -------
+    Fraction
+        The expected share. Without favour it stays what it was.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Polya's urn, Eggenberger and Polya 1923.
+
+    Examples
+    --------
     >>> print(expected_share(3, 4, additions(3, 4, 6)))
     3/7
     """
-    seats = start(loyal, other, len(reals("chances", chances, 0, 1)) - 1)
+    chances = reals("chances", chances, 0, 1)
+    loyal, other, draws = start(loyal, other, len(chances) - 1)
+    seats = loyal + other + draws
     return sum((c * Fraction(loyal + j, seats) for j, c in enumerate(chances)), Fraction(0))
 
 
 def majority_chance(loyal: int, other: int, chances: list[Fraction]) -> Fraction:
-    """Chance that more than half of all seats are loyal after additions distributed as ``chances`` (ours, on Polya's urn, 1923).
+    """Chance that more than half of all seats are loyal after the additions.
 
-    Arguments as for :func:`expected_share`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+    Parameters
+    ----------
+    loyal, other, chances : as in :func:`expected_share`
 
+    Returns
+    -------
+    Fraction
+        The chance.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Ours, on Polya's urn (Eggenberger and Polya 1923).
+
+    Examples
+    --------
     >>> print(majority_chance(3, 4, additions(3, 4, 6)))
     131/462
     """
-    seats = start(loyal, other, len(reals("chances", chances, 0, 1)) - 1)
+    chances = reals("chances", chances, 0, 1)
+    loyal, other, draws = start(loyal, other, len(chances) - 1)
+    seats = loyal + other + draws
     return sum((c for j, c in enumerate(chances) if 2 * (loyal + j) > seats), Fraction(0))
 
 
 def seats_to_majority(size: int, loyal: int) -> int:
-    """Loyal seats to add to a committee before more than half are loyal (arithmetic of ours; the question is Daniels's, 1966).
+    """Loyal seats to add before more than half are loyal.
 
-    ``size``: seats, 1 or more, ``loyal`` of them loyal already. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    size : int
+        Seats of the committee, 1 or more.
+    loyal : int
+        How many of them are loyal.
 
+    Returns
+    -------
+    int
+        Seats to add; 0 if there is a majority already.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Arithmetic of ours; the question is that of Daniels 1966.
+
+    Examples
+    --------
     >>> seats_to_majority(27, 8)
     12
     """
-    whole("loyal", loyal, 0, whole("size", size, 1), "give at most the seats")
+    size = whole("size", size, 1)
+    loyal = whole("loyal", loyal, 0, size, "give at most the seats")
     return max(0, size - 2 * loyal + 1)
 
 
 def share_to_majority(size: int, loyal: int, later: int) -> Fraction:
-    """Loyal share of the added seats that makes a majority of a grown committee (arithmetic of ours; the question is Daniels's, 1966).
+    """Loyal share of the added seats that gives a majority of the enlarged committee.
 
-    ``size``: seats, 1 or more, ``loyal`` of them loyal; ``later``: seats afterwards, more than ``size``. Above 1: out of reach. Below 0
-    or 0: the majority is there without any. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    size, loyal : as in :func:`seats_to_majority`
+    later : int
+        Seats of the enlarged committee, more than ``size``.
 
+    Returns
+    -------
+    Fraction
+        The share. Above 1 a majority is out of reach; at 0 or below it is there already.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Arithmetic of ours; the question is that of Daniels 1966.
+
+    Examples
+    --------
     >>> print(share_to_majority(27, 5, 53))
     11/13
     """
-    whole("loyal", loyal, 0, whole("size", size, 1), "give at most the seats")
-    return Fraction(whole("later", later, size + 1) // 2 + 1 - loyal, later - size)
+    size = whole("size", size, 1)
+    loyal = whole("loyal", loyal, 0, size, "give at most the seats")
+    later = whole("later", later, size + 1)
+    return Fraction(later // 2 + 1 - loyal, later - size)
 
 
 def rising(x: int, n: int, step: int) -> int:
@@ -109,6 +235,6 @@ def rising(x: int, n: int, step: int) -> int:
     return prod(x + k * step for k in range(n))
 
 
-def start(loyal: int, other: int, draws: int) -> int:
-    """Seats at the end, with the numbers checked."""
-    return whole("loyal", loyal, 1) + whole("other", other, 1) + whole("draws", draws, 0, 1000)
+def start(loyal: int, other: int, draws: int) -> tuple[int, int, int]:
+    """Seats of either side at the start, and the draws, checked."""
+    return whole("loyal", loyal, 1), whole("other", other, 1), whole("draws", draws, 0, 1000)

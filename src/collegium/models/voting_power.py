@@ -21,7 +21,7 @@ same indices under the same names for games that are given as a table of all coa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from fractions import Fraction
 from math import gcd, lcm
 from typing import Any
@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 
 from collegium.models import counting, grouped
 from collegium.models.checks import indices, listed, partition, real, reals, refuse, size
-from collegium.models.exact import integers, shares
+from collegium.models.exact import Amount, integers, shares
 
 Index = NDArray[Any]
 """Power by player: floats, or fractions as objects."""
@@ -52,32 +52,75 @@ MOST_TIED = 16
 """Most players that incompatibilities may tie together, directly or through others: all their coalitions are looked at."""
 
 Pairs = Iterable[tuple[int, int]]
+Count = Callable[[int, Sequence[int], Sequence[set[int]], Any], list[Any]]
 
 
-def swings(quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = ()) -> list[int]:
-    """Number of coalitions that each player turns from losing to winning (Banzhaf 1965), as whole numbers by player.
+def swings(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = ()) -> list[int]:
+    """Number of coalitions that each player turns from losing to winning.
 
-    ``weights``: not negative; ``quota``: above 0, at most their sum; players times quota, in units of the weights, up to ten million.
-    ``incompatible``: pairs of players, counted from 0, who never act together (after Carreras 1991); they may tie up to 16 players to
-    each other. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Parameters
+    ----------
+    quota : number
+        Weight that wins, above 0 and at most the sum of the weights.
+    weights : sequence of numbers
+        Votes of each player, 0 or more, in any unit. Decimals count as they are written. Players times quota, in whole units of the
+        weights, must not exceed ten million.
+    incompatible : iterable of pairs of int
+        Players, counted from 0, who never act together (after Carreras 1991). They may tie up to 16 players to each other.
 
+    Returns
+    -------
+    list of int
+        Swings by player.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Banzhaf 1965.
+
+    Examples
+    --------
     >>> swings(12, [4, 4, 4, 2, 2, 1])
     [10, 10, 10, 6, 6, 0]
     """
     q, w = game(quota, weights)
     if foes := enemies(w, incompatible):
-        return [int(value * 2 ** (len(w) - 1)) for value in restricted(q, w, foes, grouped.banzhaf)]
+        return [int(value * 2 ** (len(w) - 1)) for value in restricted(grouped.swings, q, w, foes, grouped.banzhaf)]
     return counting.swings(q, w)
 
 
-def banzhaf(
-    quota: float | Fraction, weights: Sequence[float | Fraction], normalised: bool = True, *, incompatible: Pairs = (), exact: bool = False
-) -> Index:
-    """Banzhaf index (1965): shares that sum to 1, or Penrose's absolute measure (1946) if not ``normalised``.
+def banzhaf(quota: Amount, weights: Sequence[Amount], normalised: bool = True, *, incompatible: Pairs = (), exact: bool = False) -> Index:
+    """Banzhaf index: each player's share of all swings.
 
-    The absolute measure is the chance to decide when all others toss a coin. ``exact``: fractions instead of floats. Other arguments as
-    for :func:`swings`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+    Parameters
+    ----------
+    quota, weights : as in :func:`swings`
+    normalised : bool
+        If False, the result is Penrose's absolute measure: the chance to decide when all others toss a coin.
+    incompatible : as in :func:`swings`
+    exact : bool
+        Return fractions instead of floats.
 
+    Returns
+    -------
+    ndarray
+        Power by player. Normalised values sum to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Banzhaf 1965; Penrose 1946.
+
+    Examples
+    --------
     >>> banzhaf(6, [4, 3, 2, 1], exact=True)
     array([Fraction(5, 12), Fraction(1, 4), Fraction(1, 4), Fraction(1, 12)],
           dtype=object)
@@ -87,46 +130,108 @@ def banzhaf(
     return given([Fraction(e, total) for e in eta], exact)
 
 
-def shapley_shubik(quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = (), exact: bool = False) -> Index:
-    """Shapley-Shubik index (1954): the chance to turn a losing coalition into a winning one when players join in random order.
+def shapley_shubik(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = (), exact: bool = False) -> Index:
+    """Shapley-Shubik index: the chance to complete a winning coalition when players join in random order.
 
-    Arguments as for :func:`banzhaf`. Floats are good to some 1e-14. Raises :class:`~collegium.errors.ArgumentError` as that does, and
-    where players squared times weight leave no hope of an end.
+    Parameters
+    ----------
+    quota, weights, incompatible : as in :func:`swings`
+    exact : bool
+        Return fractions instead of floats. Floats are accurate to about 1e-14.
 
+    Returns
+    -------
+    ndarray
+        Power by player; the values sum to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or if the game is too large to be computed in reasonable time.
+
+    References
+    ----------
+    Shapley and Shubik 1954.
+
+    Examples
+    --------
     >>> shapley_shubik(51, [49, 49, 2])
     array([0.33333333, 0.33333333, 0.33333333])
     """
     q, w = game(quota, weights)
     foes = enemies(w, incompatible)
     if exact or foes:
-        return given(restricted(q, w, foes or [set() for _ in w], grouped.shapley), exact)
+        return given(restricted(grouped.swings, q, w, foes or [set() for _ in w], grouped.shapley), exact)
     short_enough(len(w), max(q, sum(w) - q + 1))
     return counting.pivot_chances(q, w)
 
 
-def holler(quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = (), exact: bool = False) -> Index:
-    """Holler's public good index (1982): shares in the minimal winning coalitions, each counted once for every member.
+def holler(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = (), exact: bool = False) -> Index:
+    """Holler's public good index: each player's share in the minimal winning coalitions.
 
-    Arguments as for :func:`banzhaf`, of at most 500 players. Raises :class:`~collegium.errors.ArgumentError` outside these ranges.
+    Every minimal winning coalition counts once for each of its members.
 
+    Parameters
+    ----------
+    quota, weights, incompatible : as in :func:`swings`
+        At most 500 players.
+    exact : bool
+        Return fractions instead of floats.
+
+    Returns
+    -------
+    ndarray
+        Power by player; the values sum to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Holler 1982.
+
+    Examples
+    --------
     >>> holler(5, [3, 2, 2, 1, 1], exact=True)[0]
     Fraction(3, 13)
     """
     q, w = minimal_game(quota, weights)
     if foes := enemies(w, incompatible):
-        return given(minimal(q, w, foes, [1] * (len(w) + 1)), exact)
+        return given(shares(restricted(grouped.minimal, q, w, foes, [1] * (len(w) + 1))), exact)
     if exact:
         return fractions(shares([count for (count,) in counting.minimal(q, w, sizes=1)]))
     counts = counting.minimal_sums(q, w, np.ones(1))[:, 0]
     return np.asarray(counts / counts.sum())
 
 
-def deegan_packel(quota: float | Fraction, weights: Sequence[float | Fraction], *, incompatible: Pairs = (), exact: bool = False) -> Index:
-    """Deegan and Packel's index (1978): minimal winning coalitions are equally likely, and share out equally.
+def deegan_packel(quota: Amount, weights: Sequence[Amount], *, incompatible: Pairs = (), exact: bool = False) -> Index:
+    """Deegan and Packel's index: minimal winning coalitions are equally likely, and their members share equally.
 
-    Arguments as for :func:`holler`. Raises :class:`~collegium.errors.ArgumentError` as that does. Floats come from the integral of
-    ``x^(|S| - 1)`` over x, which is ``1/|S|``.
+    Parameters
+    ----------
+    quota, weights, incompatible : as in :func:`swings`
+        At most 500 players.
+    exact : bool
+        Return fractions instead of floats. Floats come from the integral of ``x^(|S| - 1)`` over x, which is ``1 / |S|``.
 
+    Returns
+    -------
+    ndarray
+        Power by player; the values sum to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range.
+
+    References
+    ----------
+    Deegan and Packel 1978.
+
+    Examples
+    --------
     >>> deegan_packel(3, [2, 1, 1])
     array([0.5 , 0.25, 0.25])
     """
@@ -134,7 +239,7 @@ def deegan_packel(quota: float | Fraction, weights: Sequence[float | Fraction], 
     common = lcm(*range(1, len(w) + 1))
     scale = [0, *(common // k for k in range(1, len(w) + 1))]
     if foes := enemies(w, incompatible):
-        return given(minimal(q, w, foes, scale), exact)
+        return given(shares(restricted(grouped.minimal, q, w, foes, scale)), exact)
     if exact:
         countable(len(w), q)
         by_player = counting.minimal(q, w, sizes=len(w) + 1)
@@ -146,41 +251,91 @@ def deegan_packel(quota: float | Fraction, weights: Sequence[float | Fraction], 
     return np.asarray(amounts / amounts.sum())
 
 
-def owen(
-    quota: float | Fraction, weights: Sequence[float | Fraction], unions: Collection[Collection[int]], *, exact: bool = False
-) -> Index:
-    """Owen value (1977): Shapley among the unions and inside each; it sums to 1.
+def owen(quota: Amount, weights: Sequence[Amount], unions: Collection[Collection[int]], *, exact: bool = False) -> Index:
+    """Owen value: the Shapley value among the unions and inside each union.
 
-    ``quota``, ``weights`` as for :func:`swings`. ``unions``: groups of players, counted from 0, each player in exactly one. ``exact``:
-    fractions instead of floats. Raises :class:`~collegium.errors.ArgumentError` for others, and where there are too many players to be
-    counted by size and weight.
+    Parameters
+    ----------
+    quota, weights : as in :func:`swings`
+    unions : collection of collections of int
+        Groups of players, counted from 0. Each player is in exactly one.
+    exact : bool
+        Return fractions instead of floats.
 
+    Returns
+    -------
+    ndarray
+        Power by player; the values sum to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or if there are too many players to be counted by size and weight.
+
+    References
+    ----------
+    Owen 1977.
+
+    Examples
+    --------
     >>> owen(4, [1] * 7, [[0, 1, 2], [3], [4], [5], [6]])
     array([0.2, 0.2, 0.2, 0.1, 0.1, 0.1, 0.1])
     """
     return by_union(quota, weights, unions, grouped.shapley, grouped.shapley, exact)
 
 
-def banzhaf_owen(
-    quota: float | Fraction, weights: Sequence[float | Fraction], unions: Collection[Collection[int]], *, exact: bool = False
-) -> Index:
-    """Banzhaf-Owen value (1981): Banzhaf among the unions and inside each; it need not sum to 1.
+def banzhaf_owen(quota: Amount, weights: Sequence[Amount], unions: Collection[Collection[int]], *, exact: bool = False) -> Index:
+    """Banzhaf-Owen value: the absolute Banzhaf measure among the unions and inside each union.
 
-    Arguments as for :func:`owen`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+    Parameters
+    ----------
+    quota, weights, unions, exact : as in :func:`owen`
 
+    Returns
+    -------
+    ndarray
+        Power by player; the values need not sum to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or if there are too many players to be counted by size and weight.
+
+    References
+    ----------
+    Owen 1981.
+
+    Examples
+    --------
     >>> banzhaf_owen(4, [1] * 7, [[0, 1, 2], [3], [4], [5], [6]])
     array([0.3125, 0.3125, 0.3125, 0.125 , 0.125 , 0.125 , 0.125 ])
     """
     return by_union(quota, weights, unions, grouped.banzhaf, grouped.banzhaf, exact)
 
 
-def symmetric_banzhaf(
-    quota: float | Fraction, weights: Sequence[float | Fraction], unions: Collection[Collection[int]], *, exact: bool = False
-) -> Index:
-    """Symmetric coalitional Banzhaf value (Alonso-Meijide and Fiestras-Janeiro 2002): Banzhaf among the unions, Shapley inside.
+def symmetric_banzhaf(quota: Amount, weights: Sequence[Amount], unions: Collection[Collection[int]], *, exact: bool = False) -> Index:
+    """Symmetric coalitional Banzhaf value: Banzhaf among the unions, Shapley inside each union.
 
-    Arguments as for :func:`owen`. Raises :class:`~collegium.errors.ArgumentError` as that does.
+    Parameters
+    ----------
+    quota, weights, unions, exact : as in :func:`owen`
 
+    Returns
+    -------
+    ndarray
+        Power by player. Equal members of a union share its power equally.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or if there are too many players to be counted by size and weight.
+
+    References
+    ----------
+    Alonso-Meijide and Fiestras-Janeiro 2002.
+
+    Examples
+    --------
     >>> symmetric_banzhaf(65, [48, 37, 27, 17], [[0], [1, 2, 3]], exact=True)[1]
     Fraction(1, 3)
     """
@@ -209,22 +364,13 @@ def enemies(weights: Sequence[int], incompatible: Pairs) -> list[set[int]]:
     return found if any(found) else []
 
 
-def restricted(quota: int, weights: Sequence[int], foes: list[set[int]], scale: grouped.Scale) -> list[Fraction]:
-    """Weighted swings among players of whom some never act together."""
+def restricted(count: Count, quota: int, weights: Sequence[int], foes: list[set[int]], scale: Any) -> list[Any]:
+    """What ``count`` finds for each of players of whom some never act together: weighted swings, or minimal winning coalitions."""
     countable(len(weights), quota)
     tied(foes)
-    values = grouped.swings(quota, weights, foes, scale)
+    values = count(quota, weights, foes, scale)
     decisive(values, foes)
     return values
-
-
-def minimal(quota: int, weights: Sequence[int], foes: list[set[int]], scale: Sequence[int]) -> list[Fraction]:
-    """Shares in the minimal winning coalitions of players who are compatible."""
-    countable(len(weights), quota)
-    tied(foes)
-    values = grouped.minimal(quota, weights, foes, scale)
-    decisive(values, foes)
-    return shares(values)
 
 
 def tied(foes: Sequence[set[int]]) -> None:
@@ -242,7 +388,7 @@ def decisive(values: Sequence[int | Fraction], foes: Sequence[set[int]]) -> None
         refuse("incompatible", pairs, "no compatible players reach the quota", "give fewer pairs or a lower quota")
 
 
-def game(quota: float | Fraction, weights: Sequence[float | Fraction]) -> tuple[int, list[int]]:
+def game(quota: Amount, weights: Sequence[Amount]) -> tuple[int, list[int]]:
     """The game in whole units, small enough to be counted."""
     q, w = units(quota, weights)
     if len(w) * q > MOST_CELLS:
@@ -251,7 +397,7 @@ def game(quota: float | Fraction, weights: Sequence[float | Fraction]) -> tuple[
     return q, w
 
 
-def units(quota: float | Fraction, weights: Sequence[float | Fraction]) -> tuple[int, list[int]]:
+def units(quota: Amount, weights: Sequence[Amount]) -> tuple[int, list[int]]:
     """Quota and weights in whole multiples of the weights' common divisor; who wins stays the same."""
     found = reals("weights", weights, 0)
     q, *w = integers([real("quota", quota), *found])
@@ -263,7 +409,7 @@ def units(quota: float | Fraction, weights: Sequence[float | Fraction]) -> tuple
     return -(-q // common), [x // common for x in w]
 
 
-def minimal_game(quota: float | Fraction, weights: Sequence[float | Fraction]) -> tuple[int, list[int]]:
+def minimal_game(quota: Amount, weights: Sequence[Amount]) -> tuple[int, list[int]]:
     """As :func:`game`, for the minimal winning coalitions."""
     q, w = game(quota, weights)
     size("weights", w, MOST_MINIMAL, "while every weight is counted apart")

@@ -42,7 +42,7 @@ def fixed(results: Source) -> list[Assumption]:
 
 
 def _assumption(name: str, prior: Prior) -> Assumption:
-    return Assumption(name, prior_text(prior), DEFAULTS.get(name, ("", ""))[1])
+    return Assumption(name, prior_text(prior), DEFAULTS[name].meaning)
 
 
 def prior_text(prior: Prior) -> str:

@@ -12,7 +12,7 @@ from collegium.scenario.fields import Fields
 from collegium.scenario.findings import Wrong, suggest
 from collegium.scenario.model import MOTIONS, ROTATION, Body, Issue, Office, Prior
 from collegium.scenario.names import Names
-from collegium.scenario.parameters import DEFAULTS, SHARES
+from collegium.scenario.parameters import DEFAULTS
 
 LONGEST = 100_000
 """Greatest number of steps that a cadence, a deadline or a term may have."""
@@ -181,7 +181,7 @@ def parameters(fields: Fields) -> dict[str, Prior]:
     for name in fields:
         if name not in DEFAULTS:
             fields.wrong(name, f"there is no parameter '{name}'", suggest(name, DEFAULTS))
-    return {name: fields.read(name, within(*bounds(name)), cells.prior(default)) for name, (default, _) in DEFAULTS.items()}
+    return {name: fields.read(name, within(*bounds(name)), cells.prior(asked.prior)) for name, asked in DEFAULTS.items()}
 
 
 def agreement(fields: Fields) -> dict[str, float]:
@@ -193,8 +193,8 @@ def agreement(fields: Fields) -> dict[str, float]:
 
 def bounds(name: str) -> tuple[float, float]:
     """What a parameter may reach: a share not above one, and below zero only what can be so by default."""
-    least = -inf if cells.support(cells.prior(DEFAULTS[name][0]))[0] < 0 else 0.0
-    return least, 1.0 if name in SHARES else inf
+    least = -inf if cells.support(cells.prior(DEFAULTS[name].prior))[0] < 0 else 0.0
+    return least, 1.0 if DEFAULTS[name].share else inf
 
 
 def within(least: float, greatest: float) -> Callable[[str], Prior]:

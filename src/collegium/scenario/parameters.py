@@ -1,81 +1,208 @@
-"""The default priors of the model's parameters.
+"""The default priors of the model's parameters: one declaration each, which every reader takes from here.
 
-One line each: name, prior, meaning. The first block is drawn anew in every history; the second holds
-conventions that a scenario may override or widen. Weights of the vote are in logits for a term at its
-full size (every term is scaled to -1..1) and have a fixed sign, hence half-normals.
+Every history draws the first block again. The others are fixed unless a scenario says otherwise. A fixed parameter has
+the range in which it may lie, and the source of that range: a sensitivity analysis draws from it. Weights of the vote
+are in logits for a term at its full size (-1..1). They have a fixed sign, hence half-normals.
 """
 
 from __future__ import annotations
 
-DEFAULTS: dict[str, tuple[str, str]] = {
-    # the vote (docs/odd.md, section 4)
-    "bias": ("normal(0, 0.7)", "readiness to say yes to anything, logits"),
-    "policy": ("half_normal(1.5)", "weight of the distance between status quo and proposal"),
-    "tie": ("half_normal(1)", "weight of the tie to the mover less the tie to the target"),
-    "stake": ("half_normal(1.5)", "weight of what the member himself stands to gain or lose in power"),
-    "balancing": ("half_normal(2)", "fear of a stronger member's gain, relative to one's own"),
-    "whip": ("half_normal(1.5)", "weight of a patron's or a caucus's line"),
-    "deference": ("half_normal(1.5)", "weight of the founding leader's line"),
-    "conformity": ("half_normal(0.7) in 0..1.8", "weight of the expected tally, open ballots only"),
-    "comradeship": ("half_normal(1.5)", "reluctance per rung of sanction above the highest precedent"),
-    "discipline": ("half_normal(1)", "reluctance to side with open opposition"),
-    "document": ("half_normal(0.7)", "weight of documents known about the target"),
-    "shock": ("half_normal(0.7)", "standard deviation of the luck shared by all voters on a motion"),
-    # the choice of a move (section 5)
-    "activity": ("lognormal(0.15, 0.6)", "moves per person and week"),
-    "precision": ("lognormal(2, 0.5)", "precision of every choice (inverse of its noise)"),
-    "headcount_error": ("half_normal(0.7)", "error of a mover's own headcount, logits"),
-    "sanction_cost": ("normal(2, 1)", "cost of proposing a sanction against a comrade, logits"),
-    "consideration": ("uniform(3, 8)", "how many people come to mind as targets"),
-    # flows and norms (section 6)
-    "turnover": ("beta(1, 5)", "share of a constituency's posts refilled in a year"),
-    "delegation": ("half_normal(1)", "bonus of a region's strongest man among its delegates (gamma - 1)"),
-    "protection": ("beta(2, 2)", "share of his following that a boss in place shields from others' appointments"),
-    "tie_half_life": ("lognormal(2, 0.6)", "years in which a tie loses half of its distance from zero"),
-    "tie_jump": ("half_normal(0.3)", "change of a tie by one full deed"),
-    "standing_win": ("half_normal(0.2) in 0..1", "relative change of standing by one contested vote won or lost"),
-    "norm_ratchet": ("half_normal(0.3)", "how far one precedent wears a norm down"),
-    "norm_half_life": ("lognormal(3, 0.8)", "years in which a worn norm recovers by half"),
-    # conventions: fixed unless the scenario says otherwise
-    "stake_unit": ("0.05", "change of a member's share of power that counts as a large stake (tanh scale)"),
-    "lottery": ("4", "steepness of the successor lottery in the electing body's preference"),
-    "continuity": ("2", "logits by which a slate of incumbents is favoured at a routine election"),
-    "candidate_seat": ("0.3", "power of a candidate's seat, relative to a full one"),
-    "reach": ("0.1", "how often people outside the top body act, relative to its members and candidates"),
-    "loyalty": ("0.7", "share of refilled posts that follows the appointer; the rest is unaligned"),
-    "resistance": ("0.5", "speed at which rivals' clients are replaced, relative to the unaligned"),
-    "clientage": ("0.25", "clientage owed for one appointment"),
-    "obstruction": ("0.5", "chance per step that an agency at full odds with a decision holds it up"),
-    "absence": ("0.1", "chance per step that a member is away from the centre"),
-    "caucus_cost": ("0.005", "cost of keeping a caucus together, share of power"),
-    "caucus_discipline": ("0.7", "force of a caucus's line on its members, relative to the whip"),
-    "rumour_half_life": ("2", "years in which a bosom friend has told what he knows with a chance of one half"),
-    "precedent": ("1", "rung of sanction that is customary at the start (1 office, 2 distance, 3 seat, 4 membership)"),
-    "openness": ("0.5", "weight of others' views in one's own, against one's first position"),
-    "authority_half_life": ("1", "years in which an incapable leader's authority halves"),
-    "harm_half_life": ("0.5", "years in which an injury is half forgotten"),
-    "perception_lag": ("0.1", "share of the true following that perceived power takes up per step"),
-    "susceptibility": ("0.005", "share of the way per step towards the views of those one is tied to"),
-    "denunciation": ("0.03", "relative loss of standing from one public denunciation, times the speaker's public skill"),
-    "courtship": ("0.5", "size of courting as a deed, relative to a full deed"),
-    "crisis_half_life": ("0.25", "years in which the pressure of a crisis halves"),
-    "growth": ("0.06", "yearly growth of output in calm times"),
-    "recovery_half_life": ("1", "years in which output regains half of what it has lost or gained against its calm path"),
-    "policy_swing_cost": ("0.2", "output lost by moving an issue from one end to the other"),
-    "infighting_cost": ("0.002", "output lost by one sanction put to the vote"),
-    "discontent": ("0.1", "yearly loss of alignment per unit of output lost"),
-    # the definition of rule (section 7), which no rule of the engine reads
-    "horizon": ("0.5", "years within which a fall must come about to count"),
-    "vulnerable": ("0.05", "chance of a fall above which a member is vulnerable"),
-    "dominant": ("0.5", "least chance with which a sole ruler can bring down whomever he picks"),
-    "bypassed": ("0.2", "greatest chance with which others may bring somebody down against a sole ruler's vote"),
-    "lost": ("0.1", "vulnerability above which one-man rule ends"),
-    "readings": ("3", "quarterly readings running that make one-man rule"),
-}
-"""Parameter -> (prior as typed, meaning)."""
+from dataclasses import dataclass
 
-SHARES = frozenset(
-    "turnover protection standing_win candidate_seat loyalty clientage obstruction absence openness perception_lag susceptibility "
-    "denunciation courtship vulnerable dominant bypassed lost".split()
-)
-"""Parameters that cannot exceed one."""
+ASSUMED = "assumed, range wide"
+"""Source of a range where nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter and what is known of it.
+
+    Parameters
+    ----------
+    prior
+        The default as a scenario types it: a number, or a family with its numbers.
+    meaning
+        What it measures, with its unit.
+    range
+        Least and greatest defensible value, if the default is one number.
+    source
+        What the range rests on.
+    share
+        Whether it cannot exceed one.
+    """
+
+    prior: str
+    meaning: str
+    range: tuple[float, float] | None = None
+    source: str = ""
+    share: bool = False
+
+
+DEFAULTS: dict[str, Parameter] = {
+    # the vote (docs/odd.md, section 4)
+    "bias": Parameter("normal(0, 0.7)", "readiness to say yes to anything, logits"),
+    "policy": Parameter("half_normal(1.5)", "weight of the distance between status quo and proposal"),
+    "tie": Parameter("half_normal(1)", "weight of the tie to the mover less the tie to the target"),
+    "stake": Parameter("half_normal(1.5)", "weight of what the member himself stands to gain or lose in power"),
+    "balancing": Parameter("half_normal(2)", "fear of a stronger member's gain, relative to one's own"),
+    "whip": Parameter("half_normal(1.5)", "weight of a patron's or a caucus's line"),
+    "deference": Parameter("half_normal(1.5)", "weight of the founding leader's line"),
+    "conformity": Parameter("half_normal(0.7) in 0..1.8", "weight of the expected tally, open ballots only"),
+    "comradeship": Parameter("half_normal(1.5)", "reluctance per rung of sanction above the highest precedent"),
+    "discipline": Parameter("half_normal(1)", "reluctance to side with open opposition"),
+    "document": Parameter("half_normal(0.7)", "weight of documents known about the target"),
+    "shock": Parameter("half_normal(0.7)", "standard deviation of the luck shared by all voters on a motion"),
+    # the choice of a move (section 5)
+    "activity": Parameter("lognormal(0.15, 0.6)", "moves per person and week"),
+    "precision": Parameter("lognormal(2, 0.5)", "precision of every choice (inverse of its noise)"),
+    "headcount_error": Parameter("half_normal(0.7)", "error of a mover's own headcount, logits"),
+    "sanction_cost": Parameter("normal(2, 1)", "cost of proposing a sanction against a comrade, logits"),
+    "consideration": Parameter("uniform(3, 8)", "how many people come to mind as targets"),
+    # flows and norms (section 6)
+    "turnover": Parameter("beta(1, 5)", "share of a constituency's posts refilled in a year", share=True),
+    "delegation": Parameter("half_normal(1)", "bonus of a region's strongest man among its delegates (gamma - 1)"),
+    "protection": Parameter("beta(2, 2)", "share of his following that a boss in place shields from others' appointments", share=True),
+    "tie_half_life": Parameter("lognormal(2, 0.6)", "years in which a tie loses half of its distance from zero"),
+    "tie_jump": Parameter("half_normal(0.3)", "change of a tie by one full deed"),
+    "standing_win": Parameter("half_normal(0.2) in 0..1", "relative change of standing by one contested vote won or lost", share=True),
+    "norm_ratchet": Parameter("half_normal(0.3)", "how far one precedent wears a norm down"),
+    "norm_half_life": Parameter("lognormal(3, 0.8)", "years in which a worn norm recovers by half"),
+    # conventions: fixed unless the scenario says otherwise
+    "stake_unit": Parameter("0.05", "change of a member's share of power that counts as a large stake (tanh scale)", (0.02, 0.15), ASSUMED),
+    "lottery": Parameter("4", "steepness of the successor lottery in the electing body's preference", (1, 8), ASSUMED),
+    "continuity": Parameter("2", "logits by which a slate of incumbents is favoured at a routine election", (0, 4),
+        "assumed; at elections by slate nearly all incumbents are confirmed, so it is hardly below 0"),
+    "candidate_seat": Parameter("0.3", "power of a candidate's seat, relative to a full one", (0.1, 0.6),
+        "candidates of the Politburo spoke at its meetings and did not vote; the size is assumed", share=True),
+    "reach": Parameter("0.1", "how often people outside the top body act, relative to its members and candidates", (0.02, 0.5), ASSUMED),
+    "loyalty": Parameter("0.7", "share of refilled posts that follows the appointer; the rest is unaligned", (0.4, 1),
+        "Daniels 1966, Hough and Fainsod 1979 for the direction; the size is assumed", share=True),
+    "resistance": Parameter("0.5", "speed at which rivals' clients are replaced, relative to the unaligned", (0.1, 1),
+        "Hough and Fainsod 1979 for the direction; the size is assumed"),
+    "clientage": Parameter("0.25", "clientage owed for one appointment", (0.1, 0.6), ASSUMED, share=True),
+    "obstruction": Parameter("0.5", "chance per step that an agency at full odds with a decision holds it up", (0.1, 0.9),
+        ASSUMED, share=True),
+    "absence": Parameter("0.1", "chance per step that a member is away from the centre", (0.02, 0.3),
+        "leaders were on leave or travelling for weeks to months of a year; the size is assumed", share=True),
+    "caucus_cost": Parameter("0.005", "cost of keeping a caucus together, share of power", (0, 0.03), ASSUMED),
+    "caucus_discipline": Parameter("0.7", "force of a caucus's line on its members, relative to the whip", (0.3, 1.5), ASSUMED),
+    "rumour_half_life": Parameter("2", "years in which a bosom friend has told what he knows with a chance of one half", (0.25, 8),
+        "Lenin's letters of 1922 and 1923 stayed within a small circle for more than a year; for other papers assumed"),
+    "precedent": Parameter("1", "rung of sanction that is customary at the start (1 office, 2 distance, 3 seat, 4 membership)", (0, 3),
+        "in 1922 leaders had lost offices over disputes, but no seat in the Politburo"),
+    "openness": Parameter("0.5", "weight of others' views in one's own, against one's first position", (0, 1),
+        "Friedkin and Johnsen 1990 let it take any value from 0 to 1", share=True),
+    "authority_half_life": Parameter("1", "years in which an incapable leader's authority halves", (0.25, 4), ASSUMED),
+    "harm_half_life": Parameter("0.5", "years in which an injury is half forgotten", (0.1, 3), ASSUMED),
+    "perception_lag": Parameter("0.1", "share of the true following that perceived power takes up per step", (0.02, 0.5),
+        ASSUMED, share=True),
+    "susceptibility": Parameter("0.005", "share of the way per step towards the views of those one is tied to", (0, 0.03),
+        ASSUMED, share=True),
+    "denunciation": Parameter("0.03", "relative loss of standing from one public denunciation, times the speaker's public skill",
+        (0.005, 0.1), ASSUMED, share=True),
+    "courtship": Parameter("0.5", "size of courting as a deed, relative to a full deed", (0.1, 1), ASSUMED, share=True),
+    "crisis_half_life": Parameter("0.25", "years in which the pressure of a crisis halves", (0.1, 1),
+        "the war scare of 1927 rose in spring and was spent by winter"),
+    "growth": Parameter("0.06", "yearly growth of output in calm times", (0, 0.12), "from stagnation to a boom; assumed"),
+    "recovery_half_life": Parameter("1", "years in which output regains half of what it has lost or gained against its calm path", (0.3, 3),
+        ASSUMED),
+    "policy_swing_cost": Parameter("0.2", "output lost by moving an issue from one end to the other", (0, 0.5), ASSUMED),
+    "infighting_cost": Parameter("0.002", "output lost by one sanction put to the vote", (0, 0.01), ASSUMED),
+    "discontent": Parameter("0.1", "yearly loss of alignment per unit of output lost", (0, 0.5), ASSUMED),
+    # thresholds: from where on something is open to a person
+    "client_threshold": Parameter("0.5", "clientage from which a person counts as one's own client, against whom one moves nothing",
+        (0.25, 0.9), ASSUMED, share=True),
+    "opposition_threshold": Parameter("0.1", "open opposition from which a person counts as an opponent of the line", (0.05, 0.4),
+        ASSUMED, share=True),
+    "capitulation_threshold": Parameter("0.25", "open opposition from which a person has something to recant", (0.1, 0.6),
+        ASSUMED, share=True),
+    "underground_threshold": Parameter("0.5", "open opposition from which a person may go underground", (0.3, 0.9),
+        "only declared oppositionists did so in 1927; the point is assumed", share=True),
+    "arrest_threshold": Parameter("0.5", "open opposition from which security may arrest a person without rank", (0.3, 1),
+        "security arrested printers of the platform in September 1927, leaders only after their expulsion; assumed", share=True),
+    # what is done in the open, and what it does to others
+    "defiance": Parameter("0.5", "open opposition shown by one public act: an appeal, a denunciation, a platform, a refused order",
+        (0.2, 1), ASSUMED, share=True),
+    "insistence": Parameter("0.25", "open opposition shown by moving a refused motion again", (0.05, 0.6), ASSUMED, share=True),
+    "affront": Parameter("0.5", "size as a bad deed of a motion against somebody (expulsion counts in full) or of a refused order",
+        (0.2, 1), ASSUMED, share=True),
+    "resentment": Parameter("0.5", "share of an injury that remains after the other side has asked for reconciliation", (0, 0.9),
+        ASSUMED, share=True),
+    "displeasure": Parameter("0.5", "cost of crossing the mover of an item, relative to that of a failed sanction", (0.1, 1), ASSUMED),
+    "accusation_cost": Parameter("0.5", "cost of a failed accusation (disclosure, inquiry, arrest), relative to that of a failed sanction",
+        (0.1, 1), "the call for an inquiry of 1920 failed and cost its mover little; the size is assumed"),
+    "case_risk": Parameter("0.25", "cost of building a case, to the most cautious person, relative to that of a failed sanction",
+        (0.05, 0.6), ASSUMED),
+    "caution_floor": Parameter("0.5", "part of the cost of public opposition that a person without caution bears as well", (0, 0.9),
+        ASSUMED, share=True),
+    "discretion": Parameter("0.5", "how far full caution keeps a person from putting things in writing", (0, 0.9), ASSUMED, share=True),
+    "inertia": Parameter("0.25", "salience of doing nothing to a person without caution; full caution doubles it", (0.05, 0.6), ASSUMED),
+    "salience_floor": Parameter("0.001", "weight with which somebody without power, ties or quarrels comes to mind", (0.0001, 0.02),
+        ASSUMED),
+    "scruple": Parameter("0.25", "force of comradeship on whoever acts without a vote, relative to its force in a vote", (0.05, 1),
+        ASSUMED),
+    "refusal_risk": Parameter("0.5", "chance that refusing an order costs a person their post, as that person expects it", (0.1, 0.9),
+        "Stalin refused to sign an order in August 1920 and left his military posts in September; the size is assumed", share=True),
+    "underground_cost": Parameter("0.5", "cost of going underground, relative to breaking ranks as a member in good standing", (0.1, 1),
+        ASSUMED),
+    "respite": Parameter("0.5", "worth of putting off a hostile item, relative to its defeat", (0.1, 0.9), ASSUMED, share=True),
+    "compromise": Parameter("0.5", "weight of one's own position in a compromise, against the line in force", (0.2, 0.8),
+        ASSUMED, share=True),
+    # documents, cases, capitulation
+    "hearsay": Parameter("0.5", "force of a document known by rumour, relative to one that was read", (0.1, 0.9), ASSUMED, share=True),
+    "by_delegations": Parameter("0.5", "force of a document read delegation by delegation, relative to one read in plenary", (0.1, 0.9),
+        "the delegations heard Lenin's letter in this way in May 1924, and nobody lost a post; the size is assumed", share=True),
+    "candour": Parameter("0.5", "how far an injury shows in what the injured person writes", (0.1, 1), ASSUMED, share=True),
+    "confidence": Parameter("0.5", "share of what documents say against a person that outlives a vote of confidence", (0.1, 0.9),
+        "colleagues refused Stalin's resignation after they had heard Lenin's letter; the size is assumed", share=True),
+    "case_building": Parameter("0.5", "share of what a case still lacks that one effort of full security adds", (0.1, 0.9),
+        ASSUMED, share=True),
+    "inquiry_charge": Parameter("0.5", "share of its findings with which an inquiry charges a person", (0.1, 1), ASSUMED, share=True),
+    "underground_charge": Parameter("0.25", "charge that follows from being underground", (0.05, 0.8), ASSUMED, share=True),
+    "recantation": Parameter("0.5", "share of the way back to the line that a person goes who capitulates", (0.2, 1),
+        "in December 1927 oppositionists first offered to stop defending their views, not to give them up; size assumed", share=True),
+    "desertion": Parameter("0.5", "share of a following that leaves a person who capitulates", (0.1, 0.9),
+        "the opposition split over capitulation in December 1927; the size is assumed", share=True),
+    "clemency": Parameter("0.5", "share of the charges that is left after a capitulation", (0, 0.9), ASSUMED, share=True),
+    # the vote and the norms
+    "rally": Parameter("1.5", "greatest force of discipline in a foreign crisis, relative to calm times", (1, 2.5),
+        "Mueller 1970 on rallying round the flag, for the direction; the size is assumed"),
+    "caucus_cap": Parameter("3", "log-odds beyond which one member's inclination weighs no more in the line of a caucus", (1, 8), ASSUMED),
+    "comradeship_wear": Parameter("0.125", "share of comradeship that a sanction wears away for each of its rungs, if norm_ratchet is one",
+        (0.03, 0.16), ASSUMED, share=True),
+    # procedure
+    "renewal": Parameter("0.5", "years for which a refused motion on a person, document or body is not moved again", (0.1, 1.5), ASSUMED),
+    "routine_renewal": Parameter("0.25",
+        "years for which a refused motion on policy, a post, a recall, a congress or an isolation is not moved again", (0.05, 1), ASSUMED),
+    "platform_window": Parameter("1", "years within which a refused line of policy is a reason to launch a platform", (0.25, 2), ASSUMED),
+    "agenda_lapse": Parameter("0.5", "years, beyond a body's cadence, after which an item that was never heard lapses", (0.1, 2), ASSUMED),
+    "order_lapse": Parameter("0.5", "years after which a decision that is refused comes to nothing", (0.1, 2), ASSUMED),
+    "interim": Parameter("4", "steps for which a vacant post is left to those who have a candidate of their own", (0, 13), ASSUMED),
+    "apparatus_skill": Parameter("0.25", "what full skill with the apparatus adds to a person's fitness for a post, in units of preference",
+        (0, 1), ASSUMED),
+    "office_burden": Parameter("0.25", "what each office held takes from a person's fitness for another, in units of preference", (0, 1),
+        ASSUMED),
+    "enlargement": Parameter("3", "seats of a body for each new seat at an enlargement", (2, 8),
+        "the Central Committee grew from 27 to 40, 53, 63 and 71 between 1922 and 1927"),
+    "enlargement_interval": Parameter("1", "years after which a body may be enlarged again", (0.5, 2),
+        "the Central Committee was enlarged at most once a congress"),
+    "congress_notice": Parameter("0.5", "years before a congress from which it can be postponed", (0.2, 1), ASSUMED),
+    "congress_delay": Parameter("0.5", "years for which a congress is postponed", (0.25, 1),
+        "by the yearly rule the congresses of 1925 and 1927 met half a year and a year late"),
+    "isolation": Parameter("0.5", "years for which a doctors' order cuts a leader off; it can be renewed", (0.1, 1.5),
+        "Lenin lost contact in December 1922 and never came back; the term of one order is assumed"),
+    # the definition of rule (section 7), which no rule of the engine reads
+    "horizon": Parameter("0.5", "years within which a fall must come about to count", (0.25, 1), "convention of the definition"),
+    "illness_grace": Parameter("4", "steps of incapacity after which a member no longer counts as one of the group", (0, 26),
+        "convention of the definition"),
+    "vulnerable": Parameter("0.05", "chance of a fall above which a member is vulnerable", (0.025, 0.1),
+        "convention; the strict and the loose reading take half and twice of it", share=True),
+    "dominant": Parameter("0.5", "least chance with which a sole ruler can bring down whomever he picks", (0.25, 0.75),
+        "convention; the loose and the strict reading take these ends", share=True),
+    "bypassed": Parameter("0.2", "greatest chance with which others may bring somebody down against a sole ruler's vote", (0.1, 0.4),
+        "convention; the strict and the loose reading take half and twice of it", share=True),
+    "lost": Parameter("0.1", "vulnerability above which one-man rule ends", (0.05, 0.2),
+        "convention; the strict and the loose reading take half and twice of it", share=True),
+    "readings": Parameter("3", "quarterly readings running that make one-man rule", (2, 5), "convention of the definition"),
+}  # fmt: skip
+"""Every parameter by its name. The name keys its draw; the order means nothing."""

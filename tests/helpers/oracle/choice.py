@@ -119,7 +119,7 @@ def comes_to_mind(w: World, i: int) -> list[int]:
     found = []
     for j in w.persons():
         if j != i and w.alive[j]:
-            weight = w.share[j] + w.harm[i][j] + abs(w.tie[i][j]) * w.share[j] + 0.001
+            weight = w.share[j] + w.harm[i][j] + abs(w.tie[i][j]) * w.share[j] + w.th.salience_floor
             found.append((log(weight) + w.gumbel(d.MIND, w.person_key(i), w.person_key(j), 0), j))
     found.sort(key=lambda pair: -pair[0])
     return [j for _, j in found[: int(w.th.consideration)]]
@@ -146,7 +146,7 @@ def act(w: World, i: int) -> None:
 
     def value(goal: int) -> float:
         if goal == NOTHING:
-            return sharp * (1 + w.caution[i]) / 4
+            return sharp * (1 + w.caution[i]) * w.th.inertia
         looked_at = [exp(sharp * salience(w, i, j, goal)) for j in objects(goal)]
         return log(sum(looked_at) / len(looked_at)) if looked_at else -1e9
 

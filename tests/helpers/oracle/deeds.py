@@ -34,7 +34,7 @@ def wear(w: World, rung: int) -> None:
     """Precedent and norm after a sanction that was carried out."""
     part = min(1.0, w.th.norm_ratchet)
     w.precedent += part * max(0.0, rung - w.precedent)
-    w.comradeship *= 1 - part * rung / 8
+    w.comradeship *= max(0.0, 1 - part * rung * w.th.comradeship_wear)
 
 
 def take_office(w: World, o: int, i: int, patron: int) -> None:
@@ -102,7 +102,7 @@ def write(w: World, paper: int, j: int) -> None:
     for k in w.persons() if free else ():
         if k != i and w.seat[w.sc.top][k] != NO_SEAT:
             w.content[paper][k] = w.tie[i][k]
-    w.content[paper][j] = min(0.0, w.tie[i][j]) - w.harm[i][j] / 2
+    w.content[paper][j] = min(0.0, w.tie[i][j]) - w.harm[i][j] * w.th.candour
 
 
 def read_out(w: World, paper: int, force: float) -> None:
@@ -164,5 +164,5 @@ def refused(w: World, kind: int, target: int, arg: int, years: float) -> bool:
     return any(x.state in (DEFEATED, LAPSED) and w.week - x.decided <= weeks for x in _alike(w, kind, target, arg))
 
 
-def movable(w: World, kind: int, target: int, arg: int, years: float = 0.5) -> bool:
-    return not pending(w, kind, target, arg) and not refused(w, kind, target, arg, years)
+def movable(w: World, kind: int, target: int, arg: int, years: float | None = None) -> bool:
+    return not pending(w, kind, target, arg) and not refused(w, kind, target, arg, w.th.renewal if years is None else years)

@@ -15,6 +15,7 @@ from collegium.engine import headcount, vote
 from collegium.engine import layout as L
 from collegium.engine.history import histories
 from collegium.engine.prior import draw_parameters
+from collegium.scenario.parameters import DEFAULTS
 from helpers.oracle import draws as d
 from helpers.oracle import world as ow
 from helpers.oracle.scenario import tiny
@@ -46,6 +47,7 @@ class Case:
         r["person_key"][newcomers.start : people] = [d.key(f"newcomer {n}") for n in newcomers]
         r["n_people"] = people
         self.n, self.nb, self.no, self.nc, self.nk = (int(r[x]) for x in ("n_people", "n_bodies", "n_offices", "n_cons", "n_issues"))
+        self._conventions(np.random.default_rng([seed, 3]))
         self._parameters()
         self._scenario()
         self._people()
@@ -53,6 +55,12 @@ class Case:
         self._information()
         self._outlaws(np.random.default_rng([seed, 1]))
         self._rules(np.random.default_rng([seed, 2]))
+
+    def _conventions(self, rng: np.random.Generator) -> None:
+        """What is fixed by default takes any value of its range, so that the wrong parameter is never the right number."""
+        for name, asked in DEFAULTS.items():
+            if asked.range:
+                self.th[0][name] = rng.uniform(*asked.range)
 
     def _parameters(self) -> None:
         theta = self.th[0]

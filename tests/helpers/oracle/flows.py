@@ -9,9 +9,6 @@ from helpers.oracle.meeting import Ballot, quorate
 from helpers.oracle.power import delegates, preference
 from helpers.oracle.world import CANDIDATE, CARRIED, DEFEATED, DONE, ELECT, FULL, NO_SEAT, NOBODY, Item, World
 
-INTERIM = 4
-
-
 # --- rule 7 ---------------------------------------------------------------------------------------------------------
 
 
@@ -68,7 +65,7 @@ def elect(w: World) -> None:
                 while taken(w, y) < w.statute[y] and fill(w, b, y):
                     pass
         for o in w.offices():
-            if w.holder[o] == NOBODY and w.sc.filled_by[o] == b and w.week - w.vacant[o] >= INTERIM:
+            if w.holder[o] == NOBODY and w.sc.filled_by[o] == b and w.week - w.vacant[o] >= w.th.interim:
                 staff(w, b, o)
 
 
@@ -120,7 +117,7 @@ def staff(w: World, b: int, o: int) -> None:
         if w.active(i) and free_for_office(w, o, i) and not w.away[i] and w.fell[i] != w.week:
             burden = sum(1 for other in w.offices() if w.holder[other] == i)
             weight = w.office_weight[o] / max(w.office_weight[other] for other in w.offices())
-            fitness = preference(w, b, i) + w.apparatus[i] / 4 - burden / 4 + prominence(w, i) * weight
+            fitness = preference(w, b, i) + w.apparatus[i] * w.th.apparatus_skill - burden * w.th.office_burden + prominence(w, i) * weight
             options.append((w.th.lottery * fitness + w.gumbel(d.SUCCESSOR, w.sc.office_key[o], w.sc.person_key[i], 0), i))
     if options:
         take_office(w, o, max(options, key=lambda option: option[0])[1], keeper(w, b))
@@ -150,7 +147,7 @@ def hear_of(w: World, paper: int) -> None:
             if w.tie[j][i] > 0:
                 silence *= 1 - w.tie[j][i] * fading
         if w.uniform(d.RUMOUR, w.sc.person_key[i], w.sc.doc_key[paper]) < 1 - silence:
-            w.knows[paper][i] = 0.5
+            w.knows[paper][i] = w.th.hearsay
 
 
 def drift(w: World) -> None:

@@ -36,7 +36,7 @@ def convene(w: World) -> None:
             continue
         if x.state == HELD and keeper(w, x.body) == NOBODY:
             x.state = SUBMITTED
-        if w.week - x.week > 0.5 * w.sc.per_year + w.sc.cadence[x.body]:
+        if w.week - x.week > w.th.agenda_lapse * w.sc.per_year + w.sc.cadence[x.body]:
             x.state, x.decided = LAPSED, w.week
 
 
@@ -186,7 +186,7 @@ def aftermath(w: World, x: Item, ballot: Ballot, carried: bool) -> None:
         w.standing[x.target] *= 1 + won
         for paper in range(w.sc.n_docs):
             if w.content[paper][x.target] < 0:
-                w.content[paper][x.target] /= 2
+                w.content[paper][x.target] *= w.th.confidence
 
 
 def sit(w: World, b: int) -> None:

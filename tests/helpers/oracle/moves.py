@@ -29,7 +29,7 @@ def bond(w: World, i: int, j: int) -> float:
 
 
 def own_man(w: World, i: int, j: int) -> bool:
-    return bool(w.client[j][i] >= 0.5)
+    return bool(w.client[j][i] >= w.th.client_threshold)
 
 
 def gap(w: World, i: int, k: int) -> float:
@@ -40,9 +40,14 @@ def ill_will(w: World, i: int, j: int) -> float:
     return float(max(w.harm[i][j], w.ambition[i] * (1 - w.tie[i][j]) / 2))
 
 
+def openly(w: World, i: int) -> float:
+    """Weight of a risk taken in the open."""
+    return float(w.th.caution_floor + w.caution[i] * (1 - w.th.caution_floor))
+
+
 def breach(w: World, i: int) -> float:
     """What it costs i to break ranks."""
-    return float((0.5 + w.caution[i] / 2) * w.unity)
+    return openly(w, i) * w.unity
 
 
 def voice(w: World, i: int) -> float:
@@ -126,11 +131,16 @@ def stay_silent(w: World, i: int, j: int) -> Option | None:
     return Option(0.0, lambda: None)
 
 
+def halfway(w: World, i: int, k: int) -> float:
+    """The compromise that i would offer."""
+    return float(w.th.compromise * w.position[i][k] + (1 - w.th.compromise) * w.policy[k])
+
+
 def propose_policy(w: World, i: int, k: int) -> Option | None:
     b = forum(w, i, POLICY)
-    if b == NOBODY or not movable(w, POLICY, NOBODY, k, 0.25):
+    if b == NOBODY or not movable(w, POLICY, NOBODY, k, w.th.routine_renewal):
         return None
-    motions = [Item(POLICY, i, NOBODY, b, k, at) for at in (w.position[i][k], (w.position[i][k] + w.policy[k]) / 2)]
+    motions = [Item(POLICY, i, NOBODY, b, k, at) for at in (w.position[i][k], halfway(w, i, k))]
 
     def expected(m: Item) -> float:
         profit = near(w, m, w.position[i][k], w.salience[i][k])
@@ -152,23 +162,23 @@ def denounce(w: World, i: int, j: int) -> Option | None:
     if not (w.alive[j] and w.member[j]) or own_man(w, i, j):
         return None
     loud = voice(w, i)
-    worth = loud * ill_will(w, i, j) - strength(w, i, j) * (0.5 + w.caution[i] / 2)
+    worth = loud * ill_will(w, i, j) - strength(w, i, j) * openly(w, i)
 
     def effect() -> None:
         w.standing[j] *= 1 - w.th.denunciation * loud
         deed(w, i, j, -1.0)
-        oppose(w, i, 0.5)
+        oppose(w, i, w.th.defiance)
         w.tell("denounced", i, j)
 
     return Option(worth, effect)
 
 
-def moved(w: World, m: Item, worth: float, injury: float = 0.5) -> Option:
+def moved(w: World, m: Item, worth: float, injury: float | None = None) -> Option:
     """To submit a motion, if need be one that injures its target."""
 
     def effect() -> None:
-        if injury:
-            deed(w, m.mover, m.target, -injury)
+        if injury != 0:
+            deed(w, m.mover, m.target, -(w.th.affront if injury is None else injury))
         submit(w, m)
 
     return Option(worth, effect)

@@ -25,8 +25,6 @@ from helpers.oracle.power import delegates
 from helpers.oracle.vote import near
 from helpers.oracle.world import DEFEATED, FULL, INQUIRE, INSIST, ISOLATE, NOBODY, POLICY, POSTPONE, RECALL, Item, World
 
-QUARTER, HALF_YEAR, YEAR = 0.25, 0.5, 1.0
-
 
 def insist(w: World, i: int, q: int) -> Option | None:
     x = w.queue[q]
@@ -36,7 +34,7 @@ def insist(w: World, i: int, q: int) -> Option | None:
     chance, weighing = headcount(w, i, m)
 
     def effect() -> None:
-        oppose(w, i, 0.25)
+        oppose(w, i, w.th.insistence)
         if m.kind == POLICY:
             win_over(w, m)
         submit(w, m)
@@ -54,7 +52,7 @@ def win_over(w: World, m: Item) -> None:
 
 def recall(w: World, i: int, j: int) -> Option | None:
     b = forum(w, i, RECALL)
-    if not (w.away[j] and w.member[j] and not w.confined[j]) or b == NOBODY or not movable(w, RECALL, j, NOBODY, QUARTER):
+    if not (w.away[j] and w.member[j] and not w.confined[j]) or b == NOBODY or not movable(w, RECALL, j, NOBODY, w.th.routine_renewal):
         return None
     m = Item(RECALL, i, j, b, NOBODY)
     chance, weighing = headcount(w, i, m)
@@ -63,15 +61,15 @@ def recall(w: World, i: int, j: int) -> Option | None:
 
 def propose_inquiry(w: World, i: int, j: int) -> Option | None:
     b = forum(w, i, INQUIRE)
-    if own_man(w, i, j) or not w.member[j] or b == NOBODY or not movable(w, INQUIRE, j, NOBODY, HALF_YEAR):
+    if own_man(w, i, j) or not w.member[j] or b == NOBODY or not movable(w, INQUIRE, j, NOBODY):
         return None
     m = Item(INQUIRE, i, j, b, NOBODY)
     p = access(w, i, j, b) * headcount(w, i, m)[0]
-    return moved(w, m, p * ill_will(w, i, j) * findings(w, j) - (1 - p) * strength(w, i, j) / 2)
+    return moved(w, m, p * ill_will(w, i, j) * findings(w, j) - (1 - p) * strength(w, i, j) * w.th.accusation_cost)
 
 
 def launch_platform(w: World, i: int, k: int) -> Option | None:
-    blocked = forum(w, i, POLICY) == NOBODY or refused(w, POLICY, NOBODY, k, YEAR)
+    blocked = forum(w, i, POLICY) == NOBODY or refused(w, POLICY, NOBODY, k, w.th.platform_window)
     if w.position[i][k] == w.policy[k] or not blocked:
         return None
     loud, everywhere = voice(w, i), range(w.sc.n_cons)
@@ -86,7 +84,7 @@ def launch_platform(w: World, i: int, k: int) -> Option | None:
             w.allegiance[c][i] += won
             w.allegiance[c][-1] -= won
             w.mood[c][k] += w.th.denunciation * loud * (w.position[i][k] - w.mood[c][k])
-        oppose(w, i, 0.5)
+        oppose(w, i, w.th.defiance)
         w.tell("platform", i, NOBODY)
 
     return Option(p * gap(w, i, k) - (1 - p) * breach(w, i), effect)
@@ -94,8 +92,8 @@ def launch_platform(w: World, i: int, k: int) -> Option | None:
 
 def postpone_congress(w: World, i: int, j: int) -> Option | None:
     f = forum(w, i, POSTPONE)
-    soon = [b for b in w.bodies() if is_congress(w, b) and w.next_meeting[b] - w.week <= HALF_YEAR * w.sc.per_year]
-    b = next((b for b in soon if movable(w, POSTPONE, NOBODY, b, QUARTER)), NOBODY)
+    soon = [b for b in w.bodies() if is_congress(w, b) and w.next_meeting[b] - w.week <= w.th.congress_notice * w.sc.per_year]
+    b = next((b for b in soon if movable(w, POSTPONE, NOBODY, b, w.th.routine_renewal)), NOBODY)
     if NOBODY in (f, b):
         return None
     m = Item(POSTPONE, i, NOBODY, f, b)
@@ -112,7 +110,7 @@ def swing(w: World, c: int, k: int) -> float:
 def isolate(w: World, i: int, j: int) -> Option | None:
     b = forum(w, i, ISOLATE)
     sick = w.alive[j] and w.authority[j] > 0 and w.been_ill[j] and w.isolated[j] <= w.week
-    if own_man(w, i, j) or not sick or b == NOBODY or not movable(w, ISOLATE, j, NOBODY, QUARTER):
+    if own_man(w, i, j) or not sick or b == NOBODY or not movable(w, ISOLATE, j, NOBODY, w.th.routine_renewal):
         return None
     m = Item(ISOLATE, i, j, b, NOBODY)
     return moved(w, m, sanction(w, i, m))

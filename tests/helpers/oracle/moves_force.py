@@ -22,7 +22,7 @@ def security(w: World, i: int) -> float:
 
 
 def scruple(w: World, rung: int) -> float:
-    return float(w.th.comradeship * w.comradeship * max(0.0, rung - w.precedent) / (4 * w.th.precision))
+    return float(w.th.comradeship * w.comradeship * max(0.0, rung - w.precedent) * w.th.scruple / w.th.precision)
 
 
 def refuse_order(w: World, i: int, q: int) -> Option | None:
@@ -31,14 +31,14 @@ def refuse_order(w: World, i: int, q: int) -> Option | None:
         return None
     another = x.mover not in (NOBODY, i)
     greatest = max((office_stake(w, o, i) for o in w.offices() if w.holder[o] == i), default=0.0)
-    worth = opposition(w, x) - (strength(w, i, x.mover) / 2 if another else 0.0)
-    worth -= tanh(greatest / w.total / w.th.stake_unit) / 2 + breach(w, i)
+    worth = opposition(w, x) - (strength(w, i, x.mover) * w.th.displeasure if another else 0.0)
+    worth -= tanh(greatest / w.total / w.th.stake_unit) * w.th.refusal_risk + breach(w, i)
 
     def effect() -> None:
         x.refuser = i
-        oppose(w, i, 0.5)
+        oppose(w, i, w.th.defiance)
         if another:
-            deed(w, i, x.mover, -0.5)
+            deed(w, i, x.mover, -w.th.affront)
         w.tell("refused_order", i, x.mover)
 
     return Option(worth, effect)
@@ -50,16 +50,17 @@ def build_case(w: World, i: int, j: int) -> Option | None:
         return None
 
     def effect() -> None:
-        charge(w, j, force / 2)
+        charge(w, j, force * w.th.case_building)
         w.tell("case_built", i, j)
 
-    return Option(force * ill_will(w, i, j) * (1 - w.charges[j]) / 2 - w.caution[i] * strength(w, i, j) / 4, effect)
+    risk = w.caution[i] * strength(w, i, j) * w.th.case_risk
+    return Option(force * ill_will(w, i, j) * (1 - w.charges[j]) * w.th.case_building - risk, effect)
 
 
 def arrest(w: World, i: int, j: int) -> Option | None:
     force = security(w, i)
     seated = any(w.seat[b][j] != NO_SEAT for b in (w.sc.top, w.sc.electorate) if b != NOBODY)
-    outlaw = not w.member[j] or w.hidden[j] or w.opposed[j] >= 0.5
+    outlaw = not w.member[j] or w.hidden[j] or w.opposed[j] >= w.th.arrest_threshold
     if not w.alive[j] or w.confined[j] != AT_LARGE or own_man(w, i, j) or seated or not outlaw or force <= 0:
         return None
 
@@ -72,7 +73,7 @@ def arrest(w: World, i: int, j: int) -> Option | None:
         wear(w, ARREST)
         w.tell("arrested", i, j)
 
-    risk = (1 - w.charges[j]) * strength(w, i, j) / 2
+    risk = (1 - w.charges[j]) * strength(w, i, j) * w.th.accusation_cost
     return Option(force * ill_will(w, i, j) * w.charges[j] - risk - scruple(w, ARREST), effect)
 
 
@@ -92,34 +93,34 @@ def exile(w: World, i: int, j: int) -> Option | None:
 
 
 def go_underground(w: World, i: int, j: int) -> Option | None:
-    if w.hidden[i] or w.opposed[i] < 0.5:
+    if w.hidden[i] or w.opposed[i] < w.th.underground_threshold:
         return None
 
     def effect() -> None:
         w.hidden[i], w.opposed[i] = 1, 1.0
-        charge(w, i, 0.25)
+        charge(w, i, w.th.underground_charge)
         w.tell("underground", i, NOBODY)
 
-    return Option(menace(w, i, j) * w.opposed[i] - breach(w, i) / 2, effect)
+    return Option(menace(w, i, j) * w.opposed[i] - breach(w, i) * w.th.underground_cost, effect)
 
 
 def capitulate(w: World, i: int, j: int) -> Option | None:
-    if w.opposed[i] < 0.25 and not w.hidden[i]:
+    if w.opposed[i] < w.th.capitulation_threshold and not w.hidden[i]:
         return None
     shame = min(1.0, w.th.standing_win)
-    price = min(1.0, (following(w, i) / 2 + shame * w.standing[i]) / w.power[i]) if w.power[i] > 0 else 0.0
+    price = min(1.0, (following(w, i) * w.th.desertion + shame * w.standing[i]) / w.power[i]) if w.power[i] > 0 else 0.0
 
     def effect() -> None:
         w.opposed[i], w.hidden[i] = 0.0, 0
-        w.charges[i] /= 2
+        w.charges[i] *= w.th.clemency
         w.standing[i] *= 1 - shame
         drop(w, i, j)
         k = max(w.issues(), key=lambda k: gap(w, i, k), default=NOBODY)
         if k != NOBODY:
-            w.position[i][k] += (w.policy[k] - w.position[i][k]) / 2
+            w.position[i][k] += (w.policy[k] - w.position[i][k]) * w.th.recantation
         for row in w.allegiance:
-            row[i] /= 2
-            row[-1] += row[i]
+            row[-1] += row[i] * w.th.desertion
+            row[i] *= 1 - w.th.desertion
         deed(w, i, j, w.th.courtship)
         w.tell("capitulated", i, j)
 

@@ -9,7 +9,20 @@ from math import tanh
 
 from helpers.oracle.deeds import deed, forum, keeper, movable, office_forum, oppose, pending, submit, take_office, vacate, write
 from helpers.oracle.laid import free_for_office
-from helpers.oracle.moves import Option, access, bond, breach, headcount, ill_will, menace, moved, own_man, strength, value_to  # fmt: skip
+from helpers.oracle.moves import (  # fmt: skip
+    Option,
+    access,
+    bond,
+    breach,
+    halfway,
+    headcount,
+    ill_will,
+    menace,
+    moved,
+    own_man,
+    strength,
+    value_to,
+)
 from helpers.oracle.power import office_stake, preference
 from helpers.oracle.world import (
     APPOINT,
@@ -30,7 +43,6 @@ from helpers.oracle.world import (
     World,
 )  # fmt: skip
 
-QUARTER = 0.25
 ALWAYS, ILL, AFTER = 0, 1, 2
 NEVER = -(2**30)
 
@@ -43,7 +55,7 @@ def hold_back(w: World, i: int, q: int) -> Option | None:
     if x.state != SUBMITTED or x.mover == i or x.kind == RESIGNATION or keeper(w, x.body) != i:
         return None
     chance, weighing = headcount(w, i, x)
-    price = strength(w, i, x.mover) / 2 if x.mover != NOBODY else 0.0
+    price = strength(w, i, x.mover) * w.th.displeasure if x.mover != NOBODY else 0.0
 
     def effect() -> None:
         x.state = HELD
@@ -70,10 +82,9 @@ def displace(w: World, i: int, j: int) -> Option | None:
         wishes = [(w.salience[i][k] * abs(w.position[i][k] - w.policy[k]), -k) for k in w.issues() if not pending(w, POLICY, NOBODY, k)]
         greatest, k = max(wishes, default=(0.0, 0))
         if greatest > 0:
-            halfway = (w.position[i][-k] + w.policy[-k]) / 2
-            submit(w, Item(POLICY, i, NOBODY, x.body, -k, halfway, urgent=1))
+            submit(w, Item(POLICY, i, NOBODY, x.body, -k, halfway(w, i, -k), urgent=1))
 
-    return Option(-chance * value_to(w, i, x, weighing) / 2, effect)
+    return Option(-chance * value_to(w, i, x, weighing) * w.th.respite, effect)
 
 
 # --- posts and seats --------------------------------------------------------------------------------------------------
@@ -98,7 +109,7 @@ def appoint(w: World, i: int, j: int) -> Option | None:
         return mine and (w.holder[o] == NOBODY or (w.holder[o] == j and bond(w, i, j) == 0))
 
     def by_vote(o: int) -> bool:
-        return w.holder[o] == NOBODY and office_forum(w, i, APPOINT, o) != NOBODY and movable(w, APPOINT, p, o, QUARTER)
+        return w.holder[o] == NOBODY and office_forum(w, i, APPOINT, o) != NOBODY and movable(w, APPOINT, p, o, w.th.routine_renewal)
 
     def prize(o: int) -> float:
         return tanh(w.office_weight[o] / w.total / w.th.stake_unit) * bond(w, i, p)
@@ -133,7 +144,7 @@ def pack_body(w: World, i: int, j: int) -> Option | None:
         if y == w.sc.top or b == NOBODY or not w.sc.decides[b][PACK] or FULL not in (w.seat[b][i], w.seat[y][i]):
             return False
         unnamed = any(w.bloc[y][c] for c in w.constituencies())
-        return movable(w, PACK, NOBODY, y) and unnamed and w.week - w.enlarged[y] >= w.sc.per_year
+        return movable(w, PACK, NOBODY, y) and unnamed and w.week - w.enlarged[y] >= w.th.enlargement_interval * w.sc.per_year
 
     y = next((y for y in w.bodies() if ripe(y)), NOBODY)
     if y == NOBODY:
@@ -161,10 +172,10 @@ def appeal(w: World, i: int, q: int) -> Option | None:
         return None
     m = Item(x.kind, i, x.target, wider, x.arg, x.value, RENEW if x.state == DEFEATED else REVERSE, urgent=1)
     chance, weighing = headcount(w, i, m)
-    anger = strength(w, i, x.mover) / 2 if x.mover not in (NOBODY, i) else 0.0
+    anger = strength(w, i, x.mover) * w.th.displeasure if x.mover not in (NOBODY, i) else 0.0
 
     def effect() -> None:
-        oppose(w, i, 0.5)
+        oppose(w, i, w.th.defiance)
         submit(w, m)
 
     return Option(chance * value_to(w, i, m, weighing) - (1 - chance) * (anger + breach(w, i)), effect)
@@ -184,7 +195,7 @@ def write_document(w: World, i: int, j: int) -> Option | None:
     if not papers:
         return None
     grudge = max(w.harm[i][j], -w.tie[i][j], w.ambition[i] * strength(w, i, j) * (1 - w.tie[i][j]) / 2)
-    return Option(grudge * (1 - w.caution[i] / 2), lambda: write(w, papers[0], j))
+    return Option(grudge * (1 - w.th.discretion * w.caution[i]), lambda: write(w, papers[0], j))
 
 
 def within_reach(w: World, i: int) -> list[int]:
@@ -198,7 +209,7 @@ def disclose_document(w: World, i: int, j: int) -> Option | None:
         return None
     m = Item(DISCLOSE, i, j, b, papers[0])
     p = access(w, i, j, b) * headcount(w, i, m)[0]
-    return moved(w, m, p * ill_will(w, i, j) * -w.content[m.arg][j] - (1 - p) * strength(w, i, j) / 2, injury=0)
+    return moved(w, m, p * ill_will(w, i, j) * -w.content[m.arg][j] - (1 - p) * strength(w, i, j) * w.th.accusation_cost, injury=0)
 
 
 def shielded(w: World, i: int, paper: int) -> int:

@@ -129,17 +129,17 @@ def reconcile(w: World, i: int, j: int) -> Option | None:
     def effect() -> None:
         drop(w, i, j)
         forgive(w, i, j, 0.0)
-        forgive(w, j, i, 0.5)
+        forgive(w, j, i, w.th.resentment)
         deed(w, i, j, 1.0)
         w.tell("reconciled", i, j)
 
-    won = w.harm[j][i] / 2 + min(1.0, w.th.tie_jump) * (1 - w.tie[j][i]) / 2
+    won = w.harm[j][i] * (1 - w.th.resentment) + min(1.0, w.th.tie_jump) * (1 - w.tie[j][i]) / 2
     return Option(strength(w, i, j) * won - w.harm[i][j] * (1 - w.caution[i]), effect)
 
 
 def join_oppositions(w: World, i: int, j: int) -> Option | None:
     others = [k for k in w.persons() if k not in (i, j) and w.share[k] > 0]
-    if not w.active(j) or min(w.opposed[i], w.opposed[j]) < 0.1 or together(w, i, j) != NOBODY or not others:
+    if not w.active(j) or min(w.opposed[i], w.opposed[j]) < w.th.opposition_threshold or together(w, i, j) != NOBODY or not others:
         return None
     k = max(others, key=lambda n: w.share[n])
     gain = min(fears(w, i, k), fears(w, j, k)) - max(fears(w, i, j), fears(w, j, i)) - w.th.caucus_cost
@@ -147,8 +147,8 @@ def join_oppositions(w: World, i: int, j: int) -> Option | None:
         return None
 
     def effect() -> None:
-        forgive(w, i, j, 0.5)
-        forgive(w, j, i, 0.5)
+        forgive(w, i, j, w.th.resentment)
+        forgive(w, j, i, w.th.resentment)
         deed(w, i, j, 1.0)
         deed(w, j, i, 1.0)
         w.opposed[i] = w.opposed[j] = max(w.opposed[i], w.opposed[j])

@@ -53,7 +53,7 @@ def order(w: World, q: int, x: Item) -> None:
 
 def waits(w: World, x: Item) -> bool:
     if x.refuser != NOBODY and x.refuser == executor(w, x):
-        if w.week - x.decided > 0.5 * w.sc.per_year:
+        if w.week - x.decided > w.th.order_lapse * w.sc.per_year:
             x.state, x.decided = LAPSED, w.week
         return True
     return w.uniform(d.OBSTRUCT, x.key) < w.th.obstruction * opposition(w, x)
@@ -92,7 +92,6 @@ def reverse(w: World, x: Item) -> None:
 
 
 def carry_out(w: World, x: Item) -> None:
-    half_a_year = int(0.5 * w.sc.per_year)
     if x.kind == POLICY:
         swing = abs(x.value - w.policy[x.arg]) / 2 / w.sc.n_issues
         w.output *= 1 - w.th.policy_swing_cost * swing
@@ -111,9 +110,9 @@ def carry_out(w: World, x: Item) -> None:
     elif x.kind == INQUIRE:
         report(w, x.target)
     elif x.kind == POSTPONE:
-        w.next_meeting[x.arg] += max(1, half_a_year)
+        w.next_meeting[x.arg] += max(1, int(w.th.congress_delay * w.sc.per_year))
     elif x.kind == ISOLATE:
-        w.isolated[x.target] = w.week + half_a_year
+        w.isolated[x.target] = w.week + int(w.th.isolation * w.sc.per_year)
     elif x.kind == APPOINT:
         take_post(w, x)
     elif x.kind == PACK:
@@ -132,7 +131,7 @@ def take_post(w: World, x: Item) -> None:
 
 
 def enlarge(w: World, x: Item) -> None:
-    more = max(1, int(w.statute[x.arg] / 3))
+    more = max(1, int(w.statute[x.arg] / w.th.enlargement))
     w.statute[x.arg] += more
     w.bloc[x.arg][stronghold(w, x.mover)] += more
     w.enlarged[x.arg] = w.week
@@ -141,7 +140,7 @@ def enlarge(w: World, x: Item) -> None:
 def disclose(w: World, x: Item) -> None:
     k, laid_down = keeper(w, x.body), manner(w, x.arg)
     shields = k not in (NOBODY, x.mover) and (k == x.target or w.tie[k][x.target] > w.tie[k][x.mover])
-    force = 0.5 if shields else 1.0
+    force = w.th.by_delegations if shields else 1.0
     read_out(w, x.arg, force if laid_down is None else laid_down)
 
 
@@ -162,7 +161,7 @@ def bring_back(w: World, x: Item) -> None:
 def report(w: World, t: int) -> None:
     """What an inquiry finds."""
     if findings(w, t) > 0:
-        charge(w, t, findings(w, t) / 2)
+        charge(w, t, findings(w, t) * w.th.inquiry_charge)
     else:
         w.charges[t] = 0.0
         w.standing[t] *= 1 + w.th.standing_win

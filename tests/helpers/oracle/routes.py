@@ -8,7 +8,6 @@ from helpers.oracle.moves import access, judge
 from helpers.oracle.vote import CERTAIN, Weighing, weighed
 from helpers.oracle.world import ELECT, FULL, NOBODY, REMOVE, REVERSE, Item, World
 
-PATIENCE = 4  # steps for which an incapable man still counts
 Men = frozenset[int]
 
 
@@ -27,7 +26,7 @@ def group(w: World) -> list[int]:
 
 
 def long_incapable(w: World, i: int) -> bool:
-    return bool(w.incapable[i] > w.week and w.week - w.ill_since[i] > PATIENCE)
+    return bool(w.incapable[i] > w.week and w.week - w.ill_since[i] > w.th.illness_grace)
 
 
 def in_time(w: World, meeting: float) -> bool:

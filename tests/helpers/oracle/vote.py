@@ -68,7 +68,7 @@ class Weighing:
         return {
             "readiness": th.bias + (th.continuity if m.kind == ELECT else 0.0),
             "comradeship": 0.0 if m.sense > 0 else -th.comradeship * w.comradeship * steps,
-            "discipline": th.discipline * clip(w.unity + w.threat, 0, 1.5) * clip(loyalty, -1, 1),
+            "discipline": th.discipline * clip(w.unity + w.threat, 0, th.rally) * clip(loyalty, -1, 1),
         }
 
     def about(self, liking: list[float], owing: list[float]) -> dict[str, float]:
@@ -124,7 +124,7 @@ class Weighing:
         w = self.w
         for on, member in zip(w.g_on, w.g_member, strict=True):
             bound = [i for i in self.sums if on and member[i] == MEMBER]
-            mean = sum(clip(self.sums[i], -3, 3) for i in bound)
+            mean = sum(clip(self.sums[i], -w.th.caucus_cap, w.th.caucus_cap) for i in bound)
             if len(bound) < 2 or mean == 0:
                 continue
             for i in bound:

@@ -59,13 +59,13 @@ def worth(sc, th, st, i, q, arg, need):
     if max(gain, 0.0) <= need:
         return need - 1.0
     p = reckon(sc, th, st, i)
-    cost = strength(st, s, i) / 2.0 if s != NOBODY and s != i else 0.0
-    return p * gain - (1.0 - p) * cost - breach(st, i) * (1.0 - p)
+    cost = strength(st, s, i) * th.displeasure if s != NOBODY and s != i else 0.0
+    return p * gain - (1.0 - p) * cost - breach(th, st, i) * (1.0 - p)
 
 
 @kernel
 def effect(sc, th, st, io, i, q, arg):
-    oppose(st, i, 0.5)
+    oppose(st, i, th.defiance)
     submit(sc, st, st.q_kind[q], i, st.q_target[q], sc.appeal[st.q_body[q]], st.q_arg[q], st.q_value[q], 1, sort(st, q))
 
 

@@ -57,7 +57,7 @@ def may(sc, th, st, i, j):
             return o
     for o in range(sc.n_offices):
         if st.holder[o] == NOBODY and office_forum(sc, st, i, APPOINT, o) != NOBODY and may_hold(sc, st, o, p):
-            if not barred(sc, st, APPOINT, p, o, 0.25):
+            if not barred(sc, st, APPOINT, p, o, th.routine_renewal):
                 return o
     return NOBODY
 

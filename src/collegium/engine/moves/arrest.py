@@ -13,23 +13,24 @@ MENU = menu(ADVANCE, RETALIATE)
 
 
 @kernel
-def unprotected(sc, st, j):
+def unprotected(sc, th, st, j):
     """Without a seat in the top body or in the one that elects it; and expelled, underground or in open opposition."""
     ranked = st.seat[sc.top, j] != NO_SEAT or (sc.electorate != NOBODY and st.seat[sc.electorate, j] != NO_SEAT)
-    return not ranked and (st.member[j] == 0 or st.hidden[j] == 1 or st.opposed[j] >= 0.5)
+    return not ranked and (st.member[j] == 0 or st.hidden[j] == 1 or st.opposed[j] >= th.arrest_threshold)
 
 
 @kernel
 def may(sc, th, st, i, j):
-    free = st.alive[j] == 1 and st.confined[j] == AT_LARGE and not own_man(st, i, j)
-    return j if free and unprotected(sc, st, j) and security(sc, st, i) > 0.0 else NOBODY
+    free = st.alive[j] == 1 and st.confined[j] == AT_LARGE and not own_man(th, st, i, j)
+    return j if free and unprotected(sc, th, st, j) and security(sc, th, st, i) > 0.0 else NOBODY
 
 
 @kernel
 def worth(sc, th, st, i, j, arg, need):
     """i's ill will as far as there is a case, less the displeasure of j's own and the norm that he breaks."""
     case = st.charges[j]
-    return security(sc, st, i) * ill_will(st, i, j) * case - (1.0 - case) * strength(st, j, i) / 2.0 - scruple(th, st, ARREST)
+    cost = (1.0 - case) * strength(st, j, i) * th.accusation_cost
+    return security(sc, th, st, i) * ill_will(st, i, j) * case - cost - scruple(th, st, ARREST)
 
 
 @kernel

@@ -14,16 +14,17 @@ MENU = menu(ADVANCE, RETALIATE)
 
 @kernel
 def may(sc, th, st, i, j):
-    return j if st.alive[j] == 1 and not own_man(st, i, j) and security(sc, st, i) > 0.0 else NOBODY
+    return j if st.alive[j] == 1 and not own_man(th, st, i, j) and security(sc, th, st, i) > 0.0 else NOBODY
 
 
 @kernel
 def worth(sc, th, st, i, j, arg, need):
     """What is still lacking in the case, as far as i wishes j ill; a cautious man fears that it becomes known."""
-    return security(sc, st, i) * ill_will(st, i, j) * (1.0 - st.charges[j]) / 2.0 - st.caution[i] * strength(st, j, i) / 4.0
+    gain = security(sc, th, st, i) * ill_will(st, i, j) * (1.0 - st.charges[j]) * th.case_building
+    return gain - st.caution[i] * strength(st, j, i) * th.case_risk
 
 
 @kernel
 def effect(sc, th, st, io, i, j, arg):
-    charge(st, j, security(sc, st, i) / 2.0)
+    charge(st, j, security(sc, th, st, i) * th.case_building)
     note(st, io, L_CASE, i, j, NOBODY, NOBODY, st.charges[j])

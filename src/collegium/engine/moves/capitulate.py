@@ -1,4 +1,4 @@
-"""Capitulate: give up one's opposition in public, and with it the trust of half of one's following."""
+"""Capitulate: give up one's opposition in public, and with it the trust of part of one's following."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ MENU = menu(SURVIVE, ACCUSED)
 
 @kernel
 def may(sc, th, st, i, j):
-    return j if st.opposed[i] >= 0.25 or st.hidden[i] == 1 else NOBODY
+    return j if st.opposed[i] >= th.capitulation_threshold or st.hidden[i] == 1 else NOBODY
 
 
 @kernel
 def worth(sc, th, st, i, j, arg, need):
     """The threat, as far as opposition has brought it on; less what an ambitious man loses by it, as a share of his power."""
-    lost = following(sc, st, i) / 2.0 + min(1.0, th.standing_win) * st.standing[i]
+    lost = following(sc, st, i) * th.desertion + min(1.0, th.standing_win) * st.standing[i]
     price = min(1.0, lost / st.power[i]) if st.power[i] > 0.0 else 0.0
     return menace(st, i, j) * st.opposed[i] - st.ambition[i] * price
 
 
 @kernel
-def recant(sc, st, i):
-    """On the issue on which he is furthest from the line he goes half of the way back to it."""
+def recant(sc, th, st, i):
+    """On the issue on which he is furthest from the line he goes part of the way back to it."""
     most, which = 0.0, NOBODY
     for k in range(sc.n_issues):
         gap = st.salience[i, k] * abs(st.position[i, k] - st.policy[k])
         if gap > most:
             most, which = gap, k
     if which != NOBODY:
-        st.position[i, which] += (st.policy[which] - st.position[i, which]) / 2.0
+        st.position[i, which] += (st.policy[which] - st.position[i, which]) * th.recantation
 
 
 @kernel
@@ -44,13 +44,13 @@ def effect(sc, th, st, io, i, j, arg):
     free = st.allegiance.shape[1] - 1
     st.opposed[i] = 0.0
     st.hidden[i] = 0
-    st.charges[i] /= 2.0
+    st.charges[i] *= th.clemency
     st.standing[i] *= 1.0 - min(1.0, th.standing_win)
     withdraw(sc, st, i, j)
-    recant(sc, st, i)
+    recant(sc, th, st, i)
     for c in range(sc.n_cons):
-        st.allegiance[c, free] += st.allegiance[c, i] / 2.0
-        st.allegiance[c, i] /= 2.0
+        st.allegiance[c, free] += st.allegiance[c, i] * th.desertion
+        st.allegiance[c, i] *= 1.0 - th.desertion
     deed(th, st, i, j, th.courtship)
     io.capitulations += 1
     note(st, io, L_CAPITULATED, i, j, NOBODY, NOBODY, 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collegium.engine.geometry import SPAN
 from collegium.engine.goals import ACCUSED, ADVANCE, PROTECT, SURVIVE, menu
 from collegium.engine.interactions import deed
 from collegium.engine.kernel import kernel
@@ -20,7 +21,7 @@ def may(sc, th, st, i, j):
 @kernel
 def worth(sc, th, st, i, j, arg, need):
     """The power that might be won over, as far as it is not won yet."""
-    return strength(st, j, i) * min(1.0, th.tie_jump * th.courtship) * (1.0 - st.tie[j, i]) / 2.0
+    return strength(st, j, i) * min(1.0, th.tie_jump * th.courtship) * (1.0 - st.tie[j, i]) / SPAN
 
 
 @kernel

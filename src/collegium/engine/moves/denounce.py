@@ -7,7 +7,7 @@ from collegium.engine.interactions import deed, oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import L_DENOUNCED, NOBODY
 from collegium.engine.log import note
-from collegium.engine.utility import ill_will, own_man, strength
+from collegium.engine.utility import ill_will, openly, own_man, strength
 
 MENU = menu(SURVIVE, ADVANCE, RETALIATE, ACCUSED)
 
@@ -24,18 +24,18 @@ def voice(sc, st, i):
 
 @kernel
 def may(sc, th, st, i, j):
-    return NOBODY if own_man(st, i, j) or st.alive[j] == 0 or st.member[j] == 0 else j
+    return NOBODY if own_man(th, st, i, j) or st.alive[j] == 0 or st.member[j] == 0 else j
 
 
 @kernel
 def worth(sc, th, st, i, j, arg, need):
     """The standing it costs j, as far as i wants it; less j's displeasure."""
-    return voice(sc, st, i) * ill_will(st, i, j) - strength(st, j, i) * (0.5 + st.caution[i] / 2.0)
+    return voice(sc, st, i) * ill_will(st, i, j) - strength(st, j, i) * openly(th, st, i)
 
 
 @kernel
 def effect(sc, th, st, io, i, j, arg):
     st.standing[j] *= 1.0 - th.denunciation * voice(sc, st, i)
     deed(th, st, i, j, -1.0)
-    oppose(st, i, 0.5)
+    oppose(st, i, th.defiance)
     note(st, io, L_DENOUNCED, i, j, NOBODY, NOBODY, voice(sc, st, i))

@@ -11,17 +11,16 @@ from collegium.engine.utility import access, ill_will, own_man, reckon, strength
 from collegium.engine.vote import pose
 
 MENU = menu(ADVANCE, RETALIATE)
-DELEGATIONS, PLENARY = 0.5, 1.0
 
 
 @kernel
 def may(sc, th, st, i, j):
     """A document that i knows, that speaks against j and has not been read or locked away."""
-    if own_man(st, i, j) or st.member[j] == 0:
+    if own_man(th, st, i, j) or st.member[j] == 0:
         return NOBODY
     for d in range(sc.n_docs):
         if st.written[d] == 1 and st.read_out[d] == 0 and st.locked[d] == 0 and st.knows[d, i] > 0.0 and st.content[d, j] < 0.0:
-            if not barred(sc, st, DISCLOSE, j, d, 0.5):
+            if not barred(sc, st, DISCLOSE, j, d, th.renewal):
                 return d if forum(sc, st, i, DISCLOSE) != NOBODY else NOBODY
     return NOBODY
 
@@ -34,7 +33,7 @@ def worth(sc, th, st, i, j, d, need):
         return need - 1.0
     pose(sc, th, st, DISCLOSE, i, j, b, d, 0.0, 0)
     p = access(sc, th, st, i, j, b) * reckon(sc, th, st, i)
-    return p * gain - (1.0 - p) * strength(st, j, i) / 2.0
+    return p * gain - (1.0 - p) * strength(st, j, i) * th.accusation_cost
 
 
 @kernel
@@ -49,7 +48,7 @@ def carried(sc, th, st, io, q):
     b, d, t, s = st.q_body[q], st.q_arg[q], st.q_target[q], st.q_mover[q]
     k = keeper(sc, st, b)
     shielded = k != NOBODY and k != s and (k == t or st.tie[k, t] > st.tie[k, s])
-    force = manner(sc, st, d, DELEGATIONS if shielded else PLENARY)
+    force = manner(sc, st, d, th.by_delegations if shielded else 1.0)
     for m in range(sc.n_people):
         st.knows[d, m] = max(st.knows[d, m], force)
     st.read_out[d] = 1

@@ -6,7 +6,7 @@ from collegium.engine.agenda import controls, pending, submit
 from collegium.engine.goals import ACCUSED, PROTECT, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, POLICY, SUBMITTED, Q
-from collegium.engine.utility import bond, reckon, value_to
+from collegium.engine.utility import bond, midway, reckon, value_to
 from collegium.engine.vote import pose, sense_of
 
 MENU = menu(SURVIVE, PROTECT, ACCUSED)
@@ -41,9 +41,9 @@ def may(sc, th, st, i, j):
 
 @kernel
 def worth(sc, th, st, i, j, q, need):
-    """Time gained: half of what the item threatens i with."""
+    """Time gained: part of what the item threatens i with."""
     pose(sc, th, st, st.q_kind[q], st.q_mover[q], st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], st.q_appeal[q])
-    loss = -value_to(sc, th, st, i) / 2.0
+    loss = -value_to(sc, th, st, i) * th.respite
     if max(loss, 0.0) <= need:
         return need - 1.0
     return reckon(sc, th, st, i) * loss
@@ -65,4 +65,4 @@ def effect(sc, th, st, io, i, j, q):
     st.q_deferred[q] = 1
     k = pressing(sc, st, i)
     if k != NOBODY:
-        submit(sc, st, POLICY, i, NOBODY, st.q_body[q], k, (st.position[i, k] + st.policy[k]) / 2.0, 1, 0)
+        submit(sc, st, POLICY, i, NOBODY, st.q_body[q], k, midway(th, st, i, k), 1, 0)

@@ -15,12 +15,12 @@ MENU = menu(ADVANCE, RETALIATE)
 @kernel
 def may(sc, th, st, i, j):
     within = st.confined[j] == ARRESTED or (st.member[j] == 0 and st.confined[j] != EXILED)
-    return j if st.alive[j] == 1 and within and not own_man(st, i, j) and security(sc, st, i) > 0.0 else NOBODY
+    return j if st.alive[j] == 1 and within and not own_man(th, st, i, j) and security(sc, th, st, i) > 0.0 else NOBODY
 
 
 @kernel
 def worth(sc, th, st, i, j, arg, need):
-    return security(sc, st, i) * ill_will(st, i, j) - scruple(th, st, EXILE)
+    return security(sc, th, st, i) * ill_will(st, i, j) - scruple(th, st, EXILE)
 
 
 @kernel

@@ -13,6 +13,7 @@ from collegium.engine.log import note
 MENU = menu(SURVIVE, ADVANCE, ACCUSED)
 STRIDE = 256
 EVERYBODY = STRIDE * STRIDE
+"""How two partners, or all, are coded in one whole number."""
 
 
 @kernel

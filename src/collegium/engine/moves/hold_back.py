@@ -26,7 +26,7 @@ def worth(sc, th, st, i, q, arg, need):
     s = st.q_mover[q]
     pose(sc, th, st, st.q_kind[q], s, st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], st.q_appeal[q])
     loss = -value_to(sc, th, st, i)
-    cost = strength(st, s, i) / 2.0 if s != NOBODY else 0.0
+    cost = strength(st, s, i) * th.displeasure if s != NOBODY else 0.0
     if max(loss, 0.0) - cost <= need:
         return need - 1.0
     return reckon(sc, th, st, i) * loss - cost

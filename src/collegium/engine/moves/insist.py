@@ -27,7 +27,7 @@ def worth(sc, th, st, i, q, arg, need):
     if max(gain, 0.0) <= need:
         return need - 1.0
     p = reckon(sc, th, st, i)
-    return p * gain - (1.0 - p) * breach(st, i)
+    return p * gain - (1.0 - p) * breach(th, st, i)
 
 
 @kernel
@@ -40,7 +40,7 @@ def win_over(sc, th, st, i, b, k, value):
 
 @kernel
 def effect(sc, th, st, io, i, q, arg):
-    oppose(st, i, 0.25)
+    oppose(st, i, th.insistence)
     if st.q_kind[q] == POLICY:
         win_over(sc, th, st, i, st.q_body[q], st.q_arg[q], st.q_value[q])
     submit(sc, st, st.q_kind[q], i, st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], 0, INSIST)

@@ -10,16 +10,14 @@ from collegium.engine.layout import ISOLATE, NOBODY
 from collegium.engine.utility import own_man, sanction_worth
 
 MENU = menu(SURVIVE, ADVANCE)
-TERM = 0.5
-"""Years for which he is cut off; it can be renewed."""
 
 
 @kernel
 def may(sc, th, st, i, j):
     """j has authority, has been ill, and is not cut off yet."""
-    if own_man(st, i, j) or st.authority[j] <= 0.0 or st.been_ill[j] == 0 or st.alive[j] == 0 or st.isolated[j] > st.week:
+    if own_man(th, st, i, j) or st.authority[j] <= 0.0 or st.been_ill[j] == 0 or st.alive[j] == 0 or st.isolated[j] > st.week:
         return NOBODY
-    if barred(sc, st, ISOLATE, j, NOBODY, 0.25):
+    if barred(sc, st, ISOLATE, j, NOBODY, th.routine_renewal):
         return NOBODY
     return forum(sc, st, i, ISOLATE)
 
@@ -31,10 +29,10 @@ def worth(sc, th, st, i, j, b, need):
 
 @kernel
 def effect(sc, th, st, io, i, j, b):
-    deed(th, st, i, j, -0.5)
+    deed(th, st, i, j, -th.affront)
     submit(sc, st, ISOLATE, i, j, b, NOBODY, 0.0, 0, 0)
 
 
 @kernel
 def carried(sc, th, st, io, q):
-    st.isolated[st.q_target[q]] = st.week + int(TERM * sc.per_year)
+    st.isolated[st.q_target[q]] = st.week + int(th.isolation * sc.per_year)

@@ -14,8 +14,6 @@ from collegium.engine.moves.form_caucus import free_place
 from collegium.engine.power import active
 
 MENU = menu(SURVIVE, ADVANCE, ACCUSED)
-OPEN = 0.1
-"""Opposition from which on a man counts as an opponent of the line."""
 
 
 @kernel
@@ -37,7 +35,7 @@ def common_threat(th, st, i, j, k):
 @kernel
 def may(sc, th, st, i, j):
     """The opponent against whom it would pay for both."""
-    if not active(st, j) or st.opposed[i] < OPEN or st.opposed[j] < OPEN or together(st, i, j) != NOBODY:
+    if not active(st, j) or min(st.opposed[i], st.opposed[j]) < th.opposition_threshold or together(st, i, j) != NOBODY:
         return NOBODY
     k = common_opponent(sc, st, i, j)
     return k if k != NOBODY and common_threat(th, st, i, j, k) > 0.0 else NOBODY
@@ -63,8 +61,8 @@ def agree(sc, st, io, i, j, k):
 
 @kernel
 def effect(sc, th, st, io, i, j, k):
-    forgive(sc, st, i, j, 0.5)
-    forgive(sc, st, j, i, 0.5)
+    forgive(sc, st, i, j, th.resentment)
+    forgive(sc, st, j, i, th.resentment)
     deed(th, st, i, j, 1.0)
     deed(th, st, j, i, 1.0)
     oppose(st, i, max(0.0, st.opposed[j] - st.opposed[i]))

@@ -17,10 +17,10 @@ MENU = menu(SHAPE)
 
 @kernel
 def may(sc, th, st, i, k):
-    """The regular way is shut: i has no body in which to move it, or it was refused within a year."""
+    """The regular way is shut: i has no body in which to move it, or it was refused of late."""
     if st.position[i, k] == st.policy[k]:
         return NOBODY
-    shut = forum(sc, st, i, POLICY) == NOBODY or refused(sc, st, POLICY, NOBODY, k, 1.0)
+    shut = forum(sc, st, i, POLICY) == NOBODY or refused(sc, st, POLICY, NOBODY, k, th.platform_window)
     return k if shut else NOBODY
 
 
@@ -38,7 +38,7 @@ def worth(sc, th, st, i, k, arg, need):
         weight += st.cons_weight[c]
         agreed += st.cons_weight[c] if agreement(st, i, c, k) > 0.0 else 0.0
     p = voice(sc, st, i) * (agreed / weight if weight > 0.0 else 0.0)
-    return p * nearer(st.position[i, k], st.salience[i, k], st.policy[k], st.position[i, k]) - (1.0 - p) * breach(st, i)
+    return p * nearer(st.position[i, k], st.salience[i, k], st.policy[k], st.position[i, k]) - (1.0 - p) * breach(th, st, i)
 
 
 @kernel
@@ -50,6 +50,6 @@ def effect(sc, th, st, io, i, k, arg):
         st.allegiance[c, free] -= moved
         st.allegiance[c, i] += moved
         st.mood[c, k] += th.denunciation * heard * (st.position[i, k] - st.mood[c, k])
-    oppose(st, i, 0.5)
+    oppose(st, i, th.defiance)
     io.platforms += 1
     note(st, io, L_PLATFORM, i, NOBODY, NOBODY, k, st.position[i, k])

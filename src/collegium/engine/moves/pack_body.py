@@ -33,14 +33,14 @@ def has_blocs(sc, st, y):
 
 @kernel
 def may(sc, th, st, i, j):
-    """A body to enlarge: one with unnamed seats that has not been enlarged for a year, elected by a body in which i sits or by
+    """A body to enlarge: one with unnamed seats that has not been enlarged of late, elected by a body in which i sits or by
     the one that elects i's own."""
     for y in range(sc.n_bodies):
         b = sc.elector[y]
-        if not has_blocs(sc, st, y) or st.week - st.enlarged[y] < sc.per_year:
+        if not has_blocs(sc, st, y) or st.week - st.enlarged[y] < th.enlargement_interval * sc.per_year:
             continue
         if b != NOBODY and sc.decides[b, PACK] == 1 and (st.seat[b, i] == FULL or st.seat[y, i] == FULL) and y != sc.top:
-            if not barred(sc, st, PACK, NOBODY, y, 0.5):
+            if not barred(sc, st, PACK, NOBODY, y, th.renewal):
                 return y
     return NOBODY
 
@@ -70,9 +70,9 @@ def effect(sc, th, st, io, i, j, y):
 
 @kernel
 def carried(sc, th, st, io, q):
-    """A third more seats."""
+    """More seats, in proportion to those there are."""
     y = st.q_arg[q]
-    more = max(1, st.statute[y] // 3)
+    more = max(1, int(st.statute[y] / th.enlargement))
     st.statute[y] += more
     st.bloc[y, stronghold(sc, st, st.q_mover[q])] += more
     st.enlarged[y] = st.week

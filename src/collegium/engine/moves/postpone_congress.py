@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, is_congress, submit
+from collegium.engine.geometry import PAIR
 from collegium.engine.goals import SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, POSTPONE
@@ -11,15 +12,14 @@ from collegium.engine.utility import access, reckon
 from collegium.engine.vote import pose
 
 MENU = menu(SURVIVE)
-HALF = 0.5
-"""Years: how near a congress must be to be worth postponing, and how long it is put off."""
 
 
 @kernel
 def may(sc, th, st, i, j):
     """The congress that is near."""
     for b in range(sc.n_bodies):
-        if is_congress(sc, b) and st.next_meeting[b] - st.week <= HALF * sc.per_year and not barred(sc, st, POSTPONE, NOBODY, b, 0.25):
+        near = is_congress(sc, b) and st.next_meeting[b] - st.week <= th.congress_notice * sc.per_year
+        if near and not barred(sc, st, POSTPONE, NOBODY, b, th.routine_renewal):
             return b if forum(sc, st, i, POSTPONE) != NOBODY else NOBODY
     return NOBODY
 
@@ -41,7 +41,7 @@ def shift(th, st, b, i, j):
 @kernel
 def worth(sc, th, st, i, j, b, need):
     """What i, in fear of j, would lose by a congress now, times the odds of the vote."""
-    gain = shift(th, st, b, i, j) / 2.0
+    gain = shift(th, st, b, i, j) / PAIR
     if max(gain, 0.0) <= need:
         return need - 1.0
     forum_of = forum(sc, st, i, POSTPONE)
@@ -56,4 +56,4 @@ def effect(sc, th, st, io, i, j, b):
 
 @kernel
 def carried(sc, th, st, io, q):
-    st.next_meeting[st.q_arg[q]] += max(1, int(HALF * sc.per_year))
+    st.next_meeting[st.q_arg[q]] += max(1, int(th.congress_delay * sc.per_year))

@@ -25,9 +25,9 @@ def findings(sc, st, j):
 
 @kernel
 def may(sc, th, st, i, j):
-    if own_man(st, i, j) or st.member[j] == 0:
+    if own_man(th, st, i, j) or st.member[j] == 0:
         return NOBODY
-    if barred(sc, st, INQUIRE, j, NOBODY, 0.5):
+    if barred(sc, st, INQUIRE, j, NOBODY, th.renewal):
         return NOBODY
     return forum(sc, st, i, INQUIRE)
 
@@ -40,12 +40,12 @@ def worth(sc, th, st, i, j, b, need):
         return need - 1.0
     pose(sc, th, st, INQUIRE, i, j, b, NOBODY, 0.0, 0)
     p = access(sc, th, st, i, j, b) * reckon(sc, th, st, i)
-    return p * gain - (1.0 - p) * strength(st, j, i) / 2.0
+    return p * gain - (1.0 - p) * strength(st, j, i) * th.accusation_cost
 
 
 @kernel
 def effect(sc, th, st, io, i, j, b):
-    deed(th, st, i, j, -0.5)
+    deed(th, st, i, j, -th.affront)
     submit(sc, st, INQUIRE, i, j, b, NOBODY, 0.0, 0, 0)
 
 
@@ -54,7 +54,7 @@ def carried(sc, th, st, io, q):
     t = st.q_target[q]
     found = findings(sc, st, t)
     if found > 0.0:
-        charge(st, t, found / 2.0)
+        charge(st, t, found * th.inquiry_charge)
     else:
         st.charges[t] = 0.0
         st.standing[t] *= 1.0 + th.standing_win

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, submit
+from collegium.engine.geometry import SPAN
 from collegium.engine.goals import SHAPE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, POLICY
-from collegium.engine.utility import access, reckon
+from collegium.engine.utility import access, midway, reckon
 from collegium.engine.vote import nearer, pose
 
 MENU = menu(SHAPE)
@@ -15,7 +16,7 @@ MENU = menu(SHAPE)
 @kernel
 def may(sc, th, st, i, k):
     """k is an issue; returns the body."""
-    if barred(sc, st, POLICY, NOBODY, k, 0.25):
+    if barred(sc, st, POLICY, NOBODY, k, th.routine_renewal):
         return NOBODY
     return forum(sc, st, i, POLICY)
 
@@ -30,10 +31,10 @@ def expected(sc, th, st, i, k, b, value):
 
 @kernel
 def worth(sc, th, st, i, k, b, need):
-    if st.salience[i, k] * abs(st.position[i, k] - st.policy[k]) / 2.0 <= need:
+    if st.salience[i, k] * abs(st.position[i, k] - st.policy[k]) / SPAN <= need:
         return need - 1.0
     whole, estimate = expected(sc, th, st, i, k, b, st.position[i, k]), st.estimate
-    half = expected(sc, th, st, i, k, b, (st.position[i, k] + st.policy[k]) / 2.0)
+    half = expected(sc, th, st, i, k, b, midway(th, st, i, k))
     if whole >= half:
         st.estimate = estimate
     return max(whole, half)
@@ -41,7 +42,7 @@ def worth(sc, th, st, i, k, b, need):
 
 @kernel
 def effect(sc, th, st, io, i, k, b):
-    value, half = st.position[i, k], (st.position[i, k] + st.policy[k]) / 2.0
+    value, half = st.position[i, k], midway(th, st, i, k)
     if expected(sc, th, st, i, k, b, half) > expected(sc, th, st, i, k, b, value):
         value = half
     submit(sc, st, POLICY, i, NOBODY, b, k, value, 0, 0)
@@ -51,5 +52,5 @@ def effect(sc, th, st, io, i, k, b):
 def carried(sc, th, st, io, q):
     """The new line holds; the swing itself costs output."""
     k = st.q_arg[q]
-    st.output *= 1.0 - th.policy_swing_cost * abs(st.policy[k] - st.q_value[q]) / 2.0 / sc.n_issues
+    st.output *= 1.0 - th.policy_swing_cost * abs(st.policy[k] - st.q_value[q]) / SPAN / sc.n_issues
     st.policy[k] = st.q_value[q]

@@ -17,7 +17,7 @@ MENU = menu(ADVANCE, PROTECT)
 def may(sc, th, st, i, j):
     if st.away[j] == 0 or st.member[j] == 0 or st.confined[j] != AT_LARGE:
         return NOBODY
-    if barred(sc, st, RECALL, j, NOBODY, 0.25):
+    if barred(sc, st, RECALL, j, NOBODY, th.routine_renewal):
         return NOBODY
     return forum(sc, st, i, RECALL)
 

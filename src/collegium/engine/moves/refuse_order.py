@@ -25,18 +25,18 @@ def may(sc, th, st, i, q):
 
 @kernel
 def worth(sc, th, st, i, q, arg, need):
-    """What the decision costs him, less its mover's displeasure, half of the post that he risks, and what it costs to break ranks."""
+    """What the decision costs him, less its mover's displeasure, the risk to his post, and what it costs to break ranks."""
     s = st.q_mover[q]
-    cost = strength(st, s, i) / 2.0 if s != NOBODY and s != i else 0.0
-    post = math.tanh(office_stake(sc, st, weightiest(sc, st, i), i) / st.total / th.stake_unit) / 2.0
-    return opposition(sc, st, q) - cost - post - breach(st, i)
+    cost = strength(st, s, i) * th.displeasure if s != NOBODY and s != i else 0.0
+    post = math.tanh(office_stake(sc, st, weightiest(sc, st, i), i) / st.total / th.stake_unit) * th.refusal_risk
+    return opposition(sc, st, q) - cost - post - breach(th, st, i)
 
 
 @kernel
 def effect(sc, th, st, io, i, q, arg):
     st.q_refuser[q] = i
-    oppose(st, i, 0.5)
+    oppose(st, i, th.defiance)
     s = st.q_mover[q]
     if s != NOBODY and s != i:
-        deed(th, st, i, s, -0.5)
+        deed(th, st, i, s, -th.affront)
     note(st, io, L_REFUSED, i, s, st.q_body[q], st.q_kind[q], 0.0)

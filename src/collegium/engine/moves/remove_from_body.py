@@ -20,23 +20,24 @@ def judge(sc, st, y):
 
 
 @kernel
-def open_to(sc, st, i, j, y):
+def open_to(sc, th, st, i, j, y):
     """May i move that j lose his seat in y?"""
     b = judge(sc, st, y)
-    return st.seat[y, j] > 0 and b != NOBODY and (st.seat[b, i] == FULL or st.seat[y, i] == FULL) and not barred(sc, st, REMOVE, j, y, 0.5)
+    sits = st.seat[y, j] > 0 and b != NOBODY and (st.seat[b, i] == FULL or st.seat[y, i] == FULL)
+    return sits and not barred(sc, st, REMOVE, j, y, th.renewal)
 
 
 @kernel
 def may(sc, th, st, i, j):
     """The body in which j sits: the top body, else the one that elects it, else any."""
-    if own_man(st, i, j):
+    if own_man(th, st, i, j):
         return NOBODY
-    if open_to(sc, st, i, j, sc.top):
+    if open_to(sc, th, st, i, j, sc.top):
         return sc.top
-    if sc.electorate != NOBODY and st.seat[sc.top, j] == 0 and open_to(sc, st, i, j, sc.electorate):
+    if sc.electorate != NOBODY and st.seat[sc.top, j] == 0 and open_to(sc, th, st, i, j, sc.electorate):
         return sc.electorate
     for y in range(sc.n_bodies):
-        if y != sc.top and y != sc.electorate and open_to(sc, st, i, j, y):
+        if y != sc.top and y != sc.electorate and open_to(sc, th, st, i, j, y):
             return y
     return NOBODY
 
@@ -48,7 +49,7 @@ def worth(sc, th, st, i, j, y, need):
 
 @kernel
 def effect(sc, th, st, io, i, j, y):
-    deed(th, st, i, j, -0.5)
+    deed(th, st, i, j, -th.affront)
     submit(sc, st, REMOVE, i, j, judge(sc, st, y), y, 0.0, 0, 0)
 
 

@@ -14,9 +14,9 @@ MENU = menu(ADVANCE, RETALIATE)
 
 @kernel
 def may(sc, th, st, i, j):
-    if own_man(st, i, j) or st.away[j] == 1 or st.member[j] == 0:
+    if own_man(th, st, i, j) or st.away[j] == 1 or st.member[j] == 0:
         return NOBODY
-    if barred(sc, st, SEND_AWAY, j, NOBODY, 0.5):
+    if barred(sc, st, SEND_AWAY, j, NOBODY, th.renewal):
         return NOBODY
     return forum(sc, st, i, SEND_AWAY)
 
@@ -28,7 +28,7 @@ def worth(sc, th, st, i, j, b, need):
 
 @kernel
 def effect(sc, th, st, io, i, j, b):
-    deed(th, st, i, j, -0.5)
+    deed(th, st, i, j, -th.affront)
     submit(sc, st, SEND_AWAY, i, j, b, NOBODY, 0.0, 0, 0)
 
 

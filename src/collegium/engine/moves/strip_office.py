@@ -27,9 +27,9 @@ def weightiest(sc, st, j):
 def may(sc, th, st, i, j):
     """The office; i must sit where such a motion can be decided."""
     o = weightiest(sc, st, j)
-    if o == NOBODY or own_man(st, i, j) or office_forum(sc, st, i, STRIP, o) == NOBODY:
+    if o == NOBODY or own_man(th, st, i, j) or office_forum(sc, st, i, STRIP, o) == NOBODY:
         return NOBODY
-    return NOBODY if barred(sc, st, STRIP, j, o, 0.5) else o
+    return NOBODY if barred(sc, st, STRIP, j, o, th.renewal) else o
 
 
 @kernel
@@ -39,7 +39,7 @@ def worth(sc, th, st, i, j, o, need):
 
 @kernel
 def effect(sc, th, st, io, i, j, o):
-    deed(th, st, i, j, -0.5)
+    deed(th, st, i, j, -th.affront)
     submit(sc, st, STRIP, i, j, office_forum(sc, st, i, STRIP, o), o, 0.0, 0, 0)
 
 

@@ -31,7 +31,7 @@ def may(sc, th, st, i, j):
     for d in range(sc.n_docs):
         if st.written[d] == 1 and st.read_out[d] == 0 and st.locked[d] == 0 and st.knows[d, i] > 0.0:
             k = shielded(sc, st, i, d)
-            if k != NOBODY and not barred(sc, st, SUPPRESS, k, d, 0.5):
+            if k != NOBODY and not barred(sc, st, SUPPRESS, k, d, th.renewal):
                 return d
     return NOBODY
 

@@ -23,7 +23,7 @@ def may(sc, th, st, i, j):
     o = weightiest(sc, st, i)
     if o == NOBODY or sc.decides[sc.filled_by[o], RESIGNATION] == 0:
         return NOBODY
-    return NOBODY if barred(sc, st, RESIGNATION, i, o, 0.5) else o
+    return NOBODY if barred(sc, st, RESIGNATION, i, o, th.renewal) else o
 
 
 @kernel
@@ -52,9 +52,9 @@ def carried(sc, th, st, io, q):
 
 @kernel
 def confidence(sc, th, st, q):
-    """A refused resignation: standing rises, and what documents said against him has lost half of its force."""
+    """A refused resignation: standing rises, and what documents said against him has lost force."""
     t = st.q_target[q]
     st.standing[t] *= 1.0 + th.standing_win
     for d in range(sc.n_docs):
         if st.content[d, t] < 0.0:
-            st.content[d, t] /= 2.0
+            st.content[d, t] *= th.confidence

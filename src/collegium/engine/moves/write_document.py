@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collegium.engine.geometry import SPAN
 from collegium.engine.goals import ADVANCE, RETALIATE, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import AFTER, ALWAYS, ILL, L_WRITTEN, NEVER, NOBODY
@@ -36,8 +37,8 @@ def may(sc, th, st, i, j):
 @kernel
 def worth(sc, th, st, i, j, d, need):
     """The ill that it can do j, as far as i wishes it; it costs little, for it need not be shown."""
-    wish = max(st.harm[i, j], -st.tie[i, j], st.ambition[i] * strength(st, j, i) * (1.0 - st.tie[i, j]) / 2.0)
-    return wish * (1.0 - st.caution[i] / 2.0)
+    wish = max(st.harm[i, j], -st.tie[i, j], st.ambition[i] * strength(st, j, i) * (1.0 - st.tie[i, j]) / SPAN)
+    return wish * (1.0 - th.discretion * st.caution[i])
 
 
 @kernel
@@ -50,6 +51,6 @@ def effect(sc, th, st, io, i, j, d):
     for k in range(sc.n_people):
         if k != i and (k == j or (sc.about[d] == NOBODY and st.seat[sc.top, k] > 0)):
             st.content[d, k] = st.tie[i, k]
-    st.content[d, j] = min(0.0, st.tie[i, j]) - st.harm[i, j] / 2.0
+    st.content[d, j] = min(0.0, st.tie[i, j]) - th.candour * st.harm[i, j]
     io.documents += 1
     note(st, io, L_WRITTEN, i, j, NOBODY, d, st.content[d, j])

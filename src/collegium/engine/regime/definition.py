@@ -7,21 +7,24 @@ member out of the top body within half a year, by the likelier of the routes (ro
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import BLOC, CONTESTED, GIVEN, LOCKED, LOOSE, NOBODY, ONE_MAN, SOLE_SURVIVOR, STRICT, VOID, G
+from collegium.engine.layout import BLOC, CONTESTED, GIVEN, LOCKED, LOOSE, NOBODY, ONE_MAN, SOLE_SURVIVOR, STRICT, VOID, WAYS, G
 from collegium.engine.regime.exposure import ATTACK, DEFEND, alone, close_ranks, disband, exposure, greatest_contest, initiative
 from collegium.engine.regime.routes import NON_ELECTION, REMOVAL, ROUTES, capable, forget, in_group, is_open, take, willing
+
+APART = 2.0
+"""By what the strict and the loose thresholds differ from those given: every run reports all three, so that it is no assumption."""
 
 
 @kernel
 def borne(limit, a):
     """How much of an exposure is borne under thresholds ``a``: half, as given, twice."""
-    return min(1.0, limit * (0.5 if a == STRICT else 2.0 if a == LOOSE else 1.0))
+    return min(1.0, limit / APART if a == STRICT else limit * APART if a == LOOSE else limit)
 
 
 @kernel
 def demanded(limit, a):
     """What initiative is demanded: half-way to certainty, as given, half."""
-    return (1.0 + limit) / 2.0 if a == STRICT else limit / 2.0 if a == LOOSE else limit
+    return (1.0 + limit) / APART if a == STRICT else limit / APART if a == LOOSE else limit
 
 
 @kernel
@@ -61,7 +64,7 @@ def examine(sc, th, st, io, n, i, masters):
         u = initiative(sc, th, st, demanded(th.dominant, STRICT), demanded(th.dominant, LOOSE))
         alone(sc, st, i, DEFEND)
         b = exposure(sc, th, st, 0, borne(th.bypassed, LOOSE))
-        for a in range(3):
+        for a in range(WAYS):
             if masters[a] == NOBODY and holds(th, a, io.sovereign[a] == i, u, v, b):
                 masters[a] = i
     if i == io.strongest[n]:
@@ -80,12 +83,12 @@ def crown(th, io, a, i):
 def one_man(sc, th, st, io, n):
     """Who fulfils the conditions of one-man rule at this reading, under each set of thresholds."""
     masters = st.masters
-    for a in range(3):
+    for a in range(WAYS):
         masters[a] = NOBODY
     for i in range(sc.n_people):
-        if in_group(sc, st, i) and (masters[STRICT] == NOBODY or masters[GIVEN] == NOBODY or masters[LOOSE] == NOBODY):
+        if in_group(sc, th, st, i) and (masters[STRICT] == NOBODY or masters[GIVEN] == NOBODY or masters[LOOSE] == NOBODY):
             examine(sc, th, st, io, n, i, masters)
-    for a in range(3):
+    for a in range(WAYS):
         crown(th, io, a, masters[a])
     io.ruler[n], io.ruler_strict[n], io.ruler_loose[n] = io.sovereign[GIVEN], io.sovereign[STRICT], io.sovereign[LOOSE]
 
@@ -99,14 +102,14 @@ def name_of(st, g):
 @kernel
 def rules_together(sc, th, st, g, crowned):
     """Does caucus g fulfil the conditions of bloc rule at this reading?"""
-    inside, outside = close_ranks(sc, st, g, DEFEND)
+    inside, outside = close_ranks(sc, th, st, g, DEFEND)
     if inside < 2 or outside == 0:
         return False
     v = exposure(sc, th, st, DEFEND, th.lost if crowned else th.vulnerable)
     if crowned or v > th.vulnerable:
         return holds(th, GIVEN, crowned, 0.0, v, 1.0)
     b = exposure(sc, th, st, 0, th.bypassed)
-    close_ranks(sc, st, g, ATTACK)
+    close_ranks(sc, th, st, g, ATTACK)
     return holds(th, GIVEN, False, initiative(sc, th, st, th.dominant, th.dominant), v, b)
 
 
@@ -124,10 +127,10 @@ def bloc(sc, th, st, io):
 
 
 @kernel
-def head_of(sc, st, g):
+def head_of(sc, th, st, g):
     """The strongest member of caucus g in the group."""
     best, who = -1.0, NOBODY
-    close_ranks(sc, st, g, ATTACK)
+    close_ranks(sc, th, st, g, ATTACK)
     for m in range(sc.n_people):
         if st.front[m] == ATTACK and st.share[m] > best:
             best, who = st.share[m], m
@@ -152,7 +155,7 @@ def judge_group(sc, th, st, io, n):
         io.rule[n] = ONE_MAN
     elif g != NOBODY:
         io.rule[n] = BLOC
-        io.ruler[n] = head_of(sc, st, g)
+        io.ruler[n] = head_of(sc, th, st, g)
     else:
         io.rule[n] = CONTESTED if io.contest[n] > th.vulnerable else LOCKED
 
@@ -164,7 +167,7 @@ def classify(sc, th, st, io, n):
     io.strongest[n] = strongest(sc, st)
     group, last = 0, NOBODY
     for i in range(sc.n_people):
-        if in_group(sc, st, i):
+        if in_group(sc, th, st, i):
             group += 1
             last = i
     if group == 0 or not (is_open(sc, th, st, NON_ELECTION) or is_open(sc, th, st, REMOVAL)):
@@ -182,10 +185,10 @@ def removal_grid(sc, th, st, io, n):
     forget(sc, st)
     for k in range(sc.n_people):
         for s in range(sc.n_people):
-            io.grid[n, s, k] = 0.0 if s != k and in_group(sc, st, s) and in_group(sc, st, k) else -1.0
+            io.grid[n, s, k] = 0.0 if s != k and in_group(sc, th, st, s) and in_group(sc, th, st, k) else -1.0
     for k in range(sc.n_people):
         for route in range(ROUTES):
-            held = take(sc, th, st, route, k) if in_group(sc, st, k) else 0.0
+            held = take(sc, th, st, route, k) if in_group(sc, th, st, k) else 0.0
             for s in range(sc.n_people):
                 if held > 0.0 and io.grid[n, s, k] >= 0.0:
                     io.grid[n, s, k] = max(io.grid[n, s, k], held * willing(sc, th, st, s, k))
@@ -201,7 +204,7 @@ def capability_grid(sc, th, st, io, n):
             io.by_votes[s, k] = io.capable[s, k]
     for k in range(sc.n_people):
         for route in range(ROUTES):
-            held = take(sc, th, st, route, k) if in_group(sc, st, k) else 0.0
+            held = take(sc, th, st, route, k) if in_group(sc, th, st, k) else 0.0
             for s in range(sc.n_people):
                 if held > 0.0 and io.grid[n, s, k] >= 0.0:
                     io.capable[s, k] = max(io.capable[s, k], held * capable(sc, th, st, s, k))

@@ -28,12 +28,12 @@ def alone(sc, st, i, side):
 
 
 @kernel
-def close_ranks(sc, st, g, side):
+def close_ranks(sc, th, st, g, side):
     """Caucus g is asked about: its members who are of the group. Returns how many they are, and how many are outside."""
     inside, outside = 0, 0
     for m in range(sc.n_people):
         st.front[m] = 0
-        if in_group(sc, st, m):
+        if in_group(sc, th, st, m):
             if st.g_member[g, m] == MEMBER:
                 st.front[m] = side
                 inside += 1
@@ -49,12 +49,12 @@ def strongest_attack(sc, th, st, io, k, held):
     if st.m_kind == ELECT:
         return willing(sc, th, st, NOBODY, k)
     last, best = io.attacker[k], 0.0
-    if last != NOBODY and last != k and in_group(sc, st, last):
+    if last != NOBODY and last != k and in_group(sc, th, st, last):
         best = willing(sc, th, st, last, k)
     for s in range(sc.n_people):
         if held * best > th.vulnerable:
             break
-        if s != k and s != last and in_group(sc, st, s):
+        if s != k and s != last and in_group(sc, th, st, s):
             p = willing(sc, th, st, s, k)
             if p > best:
                 best = p
@@ -79,7 +79,7 @@ def greatest_contest(sc, th, st, io):
     most, begin = 0.0, io.victim
     for n in range(sc.n_people):
         k = (begin + n) % sc.n_people
-        if in_group(sc, st, k):
+        if in_group(sc, th, st, k):
             most = max(most, willing_against(sc, th, st, io, k))
             if most > th.vulnerable:
                 io.victim = k
@@ -95,7 +95,7 @@ def capable_against(sc, th, st, k, side, limit):
     for route in range(ROUTES):
         held = take(sc, th, st, route, k) if best <= limit else 0.0
         for s in range(sc.n_people):
-            if best < held and best <= limit and s != k and st.front[s] == side and in_group(sc, st, s):
+            if best < held and best <= limit and s != k and st.front[s] == side and in_group(sc, th, st, s):
                 best = max(best, held * capable(sc, th, st, s, k))
     return best
 
@@ -106,7 +106,7 @@ def initiative(sc, th, st, enough, floor):
     ``enough``, and altogether below ``floor``."""
     least = 1.0
     for k in range(sc.n_people):
-        if st.front[k] == 0 and in_group(sc, st, k):
+        if st.front[k] == 0 and in_group(sc, th, st, k):
             least = min(least, capable_against(sc, th, st, k, ATTACK, enough))
             if least < floor:
                 break
@@ -119,7 +119,7 @@ def exposure(sc, th, st, side, limit):
     their own against them (side 0: bypass b); the search ends above ``limit``."""
     most = 0.0
     for k in range(sc.n_people):
-        if st.front[k] == side and in_group(sc, st, k):
+        if st.front[k] == side and in_group(sc, th, st, k):
             most = max(most, capable_against(sc, th, st, k, 0, limit))
             if most > limit:
                 break

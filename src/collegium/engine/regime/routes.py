@@ -19,14 +19,12 @@ ROUTES = 2
 NON_ELECTION, REMOVAL = range(ROUTES)
 
 UNKNOWN = -1.0
-ABSENT = 4
-"""Steps of incapacity that still count as being there."""
 
 
 @kernel
-def in_group(sc, st, i):
+def in_group(sc, th, st, i):
     """A living full member of the top body who has not been incapable for long, wherever he is."""
-    lasting = st.incapable[i] > st.week and st.week - st.ill_since[i] > ABSENT
+    lasting = st.incapable[i] > st.week and st.week - st.ill_since[i] > th.illness_grace
     return st.seat[sc.top, i] == FULL and st.alive[i] == 1 and st.member[i] == 1 and not lasting
 
 
@@ -101,7 +99,7 @@ def willing(sc, th, st, s, k):
 
 
 @kernel
-def recruit(sc, st, against, s, k):
+def recruit(sc, th, st, against, s, k):
     """Whoever stands with s is a co-sponsor; if they are fewer than two, those of the group who are most inclined to keep k are added.
     Their vote is then ``against`` him (1 a yes, -1 a no)."""
     sponsors = 0
@@ -111,7 +109,7 @@ def recruit(sc, st, against, s, k):
     while sponsors < 2:
         least, who = CERTAIN, NOBODY
         for m in range(sc.n_people):
-            if m != s and m != k and in_group(sc, st, m) and st.m_side[m] == 0:
+            if m != s and m != k and in_group(sc, th, st, m) and st.m_side[m] == 0:
                 inclination = against * st.eta[m] if votes(st, m) else 0.0
                 if inclination < least:
                     least, who = inclination, m
@@ -141,7 +139,7 @@ def capable(sc, th, st, s, k):
     if st.m_kind == REMOVE:
         st.m_mover = s
     lean(sc, th, st)
-    recruit(sc, st, against, s, k)
+    recruit(sc, th, st, against, s, k)
     conform(sc, th, st)
     p = passing(sc, th, st, 0.0)
     st.unhindered = 1.0 - p if st.m_kind == ELECT else p

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collegium.engine.geometry import HALVED
 from collegium.engine.kernel import kernel
 
 MONTH = 4
-"""Steps between two settlements."""
+"""Steps between two settlements: how finely slow flows are worked out."""
 WEEKS_A_YEAR = 365.25 / 7.0
+"""Of the calendar."""
 
 
 @kernel
 def kept(years, sc):
     """Share of something with this half-life that is left after one step."""
-    return 0.5 ** (1.0 / (years * sc.per_year))
+    return HALVED ** (1.0 / (years * sc.per_year))
 
 
 @kernel

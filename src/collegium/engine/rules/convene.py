@@ -6,12 +6,10 @@ import numpy as np
 
 from collegium.engine.agenda import keeper, waiting
 from collegium.engine.draws import DELAY, uniform
+from collegium.engine.geometry import NEAREST
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import HELD, L_LAPSED, LAPSED, NOBODY, SUBMITTED, Q
 from collegium.engine.log import note
-
-PATIENCE = 0.5
-"""Years after which an item that was never heard lapses."""
 
 
 @kernel
@@ -21,11 +19,11 @@ def open_if_due(sc, st, b):
     if st.meets[b] == 1:
         st.sittings[b] += 1
         late = sc.delay_low[b] + (sc.delay_high[b] - sc.delay_low[b]) * uniform(st, DELAY, sc.body_key[b], np.uint64(0), 0)
-        st.next_meeting[b] = st.week + sc.cadence[b] + int(late + 0.5)
+        st.next_meeting[b] = st.week + sc.cadence[b] + int(late + NEAREST)
 
 
 @kernel
-def release(sc, st, io):
+def release(sc, th, st, io):
     """Mark the bodies that have business. A held item is freed when its keeper is gone, and lapses in time."""
     for b in range(sc.n_bodies):
         st.busy[b] = 0
@@ -34,7 +32,7 @@ def release(sc, st, io):
             st.busy[st.q_body[q]] = 1
             if st.q_state[q] == HELD and keeper(sc, st, st.q_body[q]) == NOBODY:
                 st.q_state[q] = SUBMITTED
-            if st.week - st.q_week[q] > PATIENCE * sc.per_year + sc.cadence[st.q_body[q]]:
+            if st.week - st.q_week[q] > th.agenda_lapse * sc.per_year + sc.cadence[st.q_body[q]]:
                 st.q_state[q] = LAPSED
                 st.q_decided[q] = st.week
                 note(st, io, L_LAPSED, st.q_mover[q], st.q_target[q], st.q_body[q], st.q_kind[q], 0.0)
@@ -44,4 +42,4 @@ def release(sc, st, io):
 def convene(sc, th, st, io):
     for b in range(sc.n_bodies):
         open_if_due(sc, st, b)
-    release(sc, st, io)
+    release(sc, th, st, io)

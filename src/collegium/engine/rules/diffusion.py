@@ -6,9 +6,6 @@ from collegium.engine.draws import RUMOUR, uniform
 from collegium.engine.kernel import kernel
 from collegium.engine.rules.calendar import MONTH, kept, monthly
 
-HEARSAY = 0.5
-"""Force of a document that is known by rumour only, relative to one that was read."""
-
 
 @kernel
 def whispers(sc, st, d, told):
@@ -33,7 +30,7 @@ def spread(sc, th, st):
             for i in range(sc.n_people):
                 if st.knows[d, i] == 0.0 and st.alive[i] == 1 and st.odds[i] < 1.0 and st.isolated[i] <= st.week:
                     if uniform(st, RUMOUR, sc.person_key[i], sc.doc_key[d], 0) < 1.0 - st.odds[i]:
-                        st.knows[d, i] = HEARSAY
+                        st.knows[d, i] = th.hearsay
 
 
 @kernel

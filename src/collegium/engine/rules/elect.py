@@ -12,15 +12,13 @@ from collegium.engine.agenda import is_congress, keeper
 from collegium.engine.ballot import decide, quorate
 from collegium.engine.constraints import may_hold, may_sit
 from collegium.engine.draws import SUCCESSOR, absorb, gumbel
+from collegium.engine.geometry import TINY, UTMOST
 from collegium.engine.interactions import take_office, unseat, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import CANDIDATE, ELECT, FULL, L_CONGRESS, L_ELECTED, L_NOT_ELECTED, NOBODY
 from collegium.engine.log import note, write
 from collegium.engine.power import active, delegates, members, prefer
 from collegium.engine.vote import pose
-
-INTERIM = 4
-"""Steps for which a vacant post is left to those who have a candidate of their own."""
 
 
 @kernel
@@ -66,8 +64,8 @@ def pool(sc, st, b, y, i):
 def fill(sc, th, st, io, b, y):
     """One vacancy of y: a lottery by b's preference, candidates first, and by a man's power the more, the weightier the seat; an unnamed
     newcomer where y has unnamed seats."""
-    best, who, region = -1e300, NOBODY, NOBODY
-    weight = st.seat_weight[y] / max(np.max(st.seat_weight), 1e-9) / max(np.max(st.share), 1e-9)
+    best, who, region = -UTMOST, NOBODY, NOBODY
+    weight = st.seat_weight[y] / max(np.max(st.seat_weight), TINY) / max(np.max(st.share), TINY)
     prefer(sc, st, b)
     for i in range(sc.n_people):
         if pool(sc, st, b, y, i):
@@ -114,12 +112,12 @@ def burdened(sc, st, i):
 def staff(sc, th, st, io, b, o):
     """Body b fills vacant office o: a lottery by its preference and by skill with the apparatus, those without office first, and by a
     man's power the more, the weightier the post."""
-    best, who = -1e300, NOBODY
-    weight = st.office_weight[o] / max(np.max(st.office_weight), 1e-9) / max(np.max(st.share), 1e-9)
+    best, who = -UTMOST, NOBODY
+    weight = st.office_weight[o] / max(np.max(st.office_weight), TINY) / max(np.max(st.share), TINY)
     prefer(sc, st, b)
     for i in range(sc.n_people):
         if active(st, i) and st.away[i] == 0 and st.fell[i] != st.week and may_hold(sc, st, o, i):
-            fit = weight * st.share[i] + st.apparatus[i] / 4.0 - burdened(sc, st, i) / 4.0
+            fit = weight * st.share[i] + st.apparatus[i] * th.apparatus_skill - burdened(sc, st, i) * th.office_burden
             value = th.lottery * (st.liking[i] + fit)
             value += gumbel(st, SUCCESSOR, sc.office_key[o], sc.person_key[i], 0)
             if value > best:
@@ -154,5 +152,5 @@ def elect(sc, th, st, io):
                         if not fill(sc, th, st, io, b, y):
                             break
             for o in range(sc.n_offices):
-                if st.holder[o] == NOBODY and sc.filled_by[o] == b and st.week - st.vacant[o] >= INTERIM:
+                if st.holder[o] == NOBODY and sc.filled_by[o] == b and st.week - st.vacant[o] >= th.interim:
                     staff(sc, th, st, io, b, o)

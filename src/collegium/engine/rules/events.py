@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collegium.engine.constraints import put_off, spared
+from collegium.engine.geometry import NEAREST
 from collegium.engine.interactions import first, leave_everything
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import (
@@ -43,7 +44,7 @@ def fall_ill(sc, st, io, e, i):
     if st.alive[i] == 0:
         return
     weeks = st.event_weeks[e]
-    until = FOREVER if weeks >= FOREVER else st.week + int(weeks * sc.per_year / WEEKS_A_YEAR + 0.5)
+    until = FOREVER if weeks >= FOREVER else st.week + int(weeks * sc.per_year / WEEKS_A_YEAR + NEAREST)
     if st.incapable[i] <= st.week:
         st.ill_since[i] = st.week
     st.incapable[i] = max(st.incapable[i], until)

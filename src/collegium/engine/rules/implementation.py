@@ -14,9 +14,6 @@ from collegium.engine.layout import CARRIED, DONE, LAPSED, NOBODY, REVERSE, RUNG
 from collegium.engine.moves.appeal import reverse
 from collegium.engine.orders import executor, opposition
 
-PATIENCE = 0.5
-"""Years after which a decision that is refused comes to nothing."""
-
 
 @kernel
 def withdrawn(st, q):
@@ -39,11 +36,11 @@ def ask(sc, th, st, io, q):
 
 
 @kernel
-def defied(sc, st, q):
+def defied(sc, th, st, q):
     """Does he who refused still stand in the way of item q? After a while it comes to nothing."""
     if st.q_refuser[q] == NOBODY or executor(sc, st, q) != st.q_refuser[q]:
         return False
-    if st.week - st.q_decided[q] > PATIENCE * sc.per_year:
+    if st.week - st.q_decided[q] > th.order_lapse * sc.per_year:
         st.q_state[q], st.q_decided[q] = LAPSED, st.week
     return True
 
@@ -72,5 +69,5 @@ def implementation(sc, th, st, io):
         if st.q_state[q] == CARRIED:
             if st.q_ordered[q] == 0:
                 ask(sc, th, st, io, q)
-            if not defied(sc, st, q) and not dragged(sc, th, st, q):
+            if not defied(sc, th, st, q) and not dragged(sc, th, st, q):
                 carry_out(sc, th, st, io, q)
