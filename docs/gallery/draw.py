@@ -1,4 +1,4 @@
-"""Draws every picture of the report from a run of the flagship, and those of an experiment, and writes ``docs/gallery.md`` around them:
+"""Draws every figure of the report from a run of the flagship, and those of an experiment, and writes ``docs/gallery.md`` around them:
 ``make gallery``."""
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from pathlib import Path
 
 import collegium
 from collegium import Results, analysis, report
-from collegium.figures.style import PAPER
 from collegium.report import experiment
 from collegium.report.pictures import Picture
 
@@ -17,28 +16,20 @@ HERE = Path(__file__).parent
 SCENARIO, HISTORIES, SEED = "bolsheviks", 500, 1
 CHANGE = {"office.general_secretary.appoints": "none"}
 WATCHED = "stalin"
-HEAD = "<svg "
-SPACE = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-
-
-def drawing(picture: Picture) -> str:
-    """The wide drawing as a file of its own: it names its kind and brings its paper, since no page does."""
-    root, body = str(picture.wide).split(">", 1)
-    return f'{root.replace(HEAD, HEAD + SPACE, 1)}><rect width="100%" height="100%" fill="{PAPER}"/>{body}\n'
 
 
 def page(pictures: Mapping[str, Picture], histories: int, pairs: Mapping[str, Picture]) -> str:
     change = ", ".join(f"`{name} = {value}`" for name, value in CHANGE.items())
     parts = [
-        "# Gallery: the pictures of a report",
-        f"Written by `make gallery` from {histories:,} histories of `{SCENARIO}`, seed {SEED}; nothing here is typed by hand. "
-        "Every picture is one that `collegium run` draws into its report, in the report's colours, which were chosen to be told "
-        "apart by the colour-blind too. A number is a share of simulated histories, never a forecast. The losses on record that "
-        "are shown here befell real people.",
+        "# Gallery: the figures of a report",
+        f"`make gallery` writes this page from {histories:,} histories of `{SCENARIO}`, seed {SEED}. "
+        "Every figure is one that `collegium run` draws into its report. People with colour blindness can distinguish the colours. "
+        "A number is a share of simulated histories, not a forecast. The losses on record happened to real people.",
         *(part for name, picture in pictures.items() for part in entry(name, picture)),
-        f"The last pictures are of an experiment: the same histories, luck included, without a change and with it ({change}).",
+        f"The last figures are of an experiment. It simulates the same histories with common random numbers, without a change and with it "
+        f"({change}).",
         *(part for name, picture in pairs.items() for part in entry(name, picture)),
-        "To draw one yourself, from any run: `collegium.figures` has a function for each, and `figures.save(chart, path)` writes "
+        "You can draw each of them from any run: `collegium.figures` has a function for each, and `figures.save(chart, path)` writes "
         "SVG, PNG or PDF ([the Python interface](reference/api.md#figures)).",
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
@@ -51,14 +42,14 @@ def entry(name: str, picture: Picture) -> list[str]:
 
 
 def paired(before: Results) -> dict[str, Picture]:
-    """The pictures of the experiment that makes :data:`CHANGE`."""
+    """The figures of the experiment that makes :data:`CHANGE`."""
     after = collegium.run(SCENARIO, histories=HISTORIES, seed=SEED, changes=CHANGE)
-    told = analysis.Experiment(
+    page = analysis.ExperimentPage(
         "", before, (), (), (), fans=(analysis.fan(before, after, WATCHED),), flips=(analysis.flips(before, after),),
         parting=analysis.parting(before, after),
     )  # fmt: skip
     # One of each kind, so the kind is name enough.
-    return {picture.id.split("-")[0]: picture for picture in experiment.drawn(told)}
+    return {picture.id.split("-")[0]: picture for picture in experiment.drawn(page)}
 
 
 def main() -> None:
@@ -69,7 +60,7 @@ def main() -> None:
         old.unlink()
     pairs = paired(results)
     for name, picture in (pictures | pairs).items():
-        (HERE / f"{name}.svg").write_text(drawing(picture), encoding="utf-8")
+        (HERE / f"{name}.svg").write_text(picture.file, encoding="utf-8")
     (HERE.parent / "gallery.md").write_text(page(pictures, HISTORIES, pairs), encoding="utf-8")
 
 

@@ -48,8 +48,8 @@ def _see(results: Source, bands: ShareBands, shown: list[str], body: str) -> str
     return (
         f"The line is the median share of power among the histories in which the person sits in the {body}. The dark band holds the middle "
         "half of these histories, the pale band nine in ten. The share above each panel says in how many histories the person has a seat "
-        f"at the end; a band ends where fewer than {100 * END:.0f}% have one. The dashed line is the loss of the seat, or the death, on "
-        "record; it is a grey stripe where the date is uncertain."
+        f"at the end; a band ends where fewer than {100 * END:.0f}% have one. A dashed line is a loss of the seat, or the death, on "
+        "record; a grey stripe is one with an uncertain date."
         + style.left_out(hidden, f"who sit in the {body} in fewer than {100 * SELDOM:.0f}% of histories at any time")
     )
 
@@ -118,7 +118,7 @@ def _panel(results: Source, bands: ShareBands, person: str, top: float, size: in
 
 
 def _real(results: Source, person: str) -> list[Any]:
-    """A dashed line, or a stripe as wide as the date is uncertain, at the first loss of the seat on record, or at death."""
+    """Dashed lines, or stripes as wide as a date is uncertain, at the losses of a seat and the death on record."""
     import altair as alt
 
     found = [
@@ -126,9 +126,8 @@ def _real(results: Source, person: str) -> list[Any]:
         for who, rung, when, _ in real_losses(results.scenario, *span(results))
         if who == person and rung in ("lost_top", "died")
     ]
-    if not found:
-        return []
-    base = alt.Chart(style.data(found[:1]))
-    if found[0]["first"] != found[0]["last"]:
-        return [base.mark_rect(color=style.REST, opacity=0.4).encode(x=alt.X("first:T"), x2="last:T")]
-    return [base.mark_rule(color=style.INK, strokeDash=[4, 3], strokeWidth=1.2).encode(x=alt.X("date:T"))]
+    exact = [row for row in found if row["first"] == row["last"]]
+    fuzzy = [row for row in found if row not in exact]
+    line = alt.Chart(style.data(exact)).mark_rule(color=style.INK, strokeDash=[4, 3], strokeWidth=1.2).encode(x=alt.X("date:T"))
+    stripe = alt.Chart(style.data(fuzzy)).mark_rect(color=style.REST, opacity=0.4).encode(x=alt.X("first:T"), x2="last:T")
+    return [stripe] * bool(fuzzy) + [line] * bool(exact)

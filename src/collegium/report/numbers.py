@@ -14,7 +14,7 @@ from collegium.figures.followings import LEADERS, shown
 from collegium.figures.permutation import LOOKS
 from collegium.figures.protection import LOOKS as PROTECTIONS
 from collegium.figures.protection import shown as kept_shown
-from collegium.figures.style import bodies, cast, dated, seated
+from collegium.figures.style import bodies, bound, cast, dated, seated
 from collegium.figures.ties import FEW, order, sides, signed
 from collegium.report.cells import Cell, Table, between, count, day, share
 from collegium.results.sentences import short_names
@@ -90,7 +90,8 @@ def losses(results: Source, curves: LossCurves) -> list[Table]:
         for person in cast(results.scenario)
         if curves.share[curves.people.index(person), :-1, -1].max() >= RARE or person in first
     ]
-    return [Table(f"Histories in which the loss had happened by {day(span(results)[1])}", ["Person", *words.values()], rows)]
+    caption = f"Histories in which the loss had happened by {day(span(results)[1])}; 0% means no history ({bound(curves.n)})"
+    return [Table(caption, ["Person", *words.values()], rows)]
 
 
 def grid(results: Source, means: list[GridMeans]) -> list[Table]:
