@@ -8,6 +8,7 @@ from typing import Any
 from docutils import nodes
 from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
+from sphinx.ext.napoleon import Config, NumpyDocstring
 from sphinx.util.inspect import stringify_signature
 
 import collegium
@@ -44,6 +45,9 @@ html_css_files = ["site.css"]
 html_extra_path = ["site"]
 html_show_sphinx = False
 
+# Types stay words, for many are no class: "sequence of number", "pairs".
+NUMPY = Config(napoleon_use_rtype=False, napoleon_use_param=False, napoleon_custom_sections=[("Attributes", "params_style")])
+
 
 def setup(app: Sphinx) -> None:
     app.connect("missing-reference", by_last_name)
@@ -76,16 +80,9 @@ def formulas(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: l
 
 
 def sections(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
-    """Sections in numpy's form as headings with definition lists; a blank line parts the entries, which their terms alone would not."""
-    found: list[str] = []
-    heading = ""
-    for line, under in zip(lines, [*lines[1:], ""], strict=False):
-        if line and under == "-" * len(line):
-            heading = line
-            found += [f".. rubric:: {line}", ""]
-        elif not (heading and line == "-" * len(heading)):
-            found += ["", line] if heading in ("Parameters", "Attributes") and not line.startswith(" ") else [line]
-    lines[:] = found
+    """Parameters, results and errors, which docstrings list in numpy's form. Those of data are sentences, whose colons name no type."""
+    if what in ("function", "method", "class", "exception"):
+        lines[:] = NumpyDocstring("\n".join(lines), NUMPY, app, what, name, obj, options).lines()
 
 
 def as_written(app: Sphinx, what: str, name: str, obj: Any, options: Any, arguments: str | None, returns: str | None) -> Any:

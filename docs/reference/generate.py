@@ -23,7 +23,7 @@ import numpy as np
 import collegium
 from collegium import cli
 from collegium import models as library
-from collegium.cli import output
+from collegium.cli import contents
 from collegium.engine import goals, moves
 from collegium.engine import layout as L
 from collegium.ensemble.player import model_of
@@ -80,9 +80,15 @@ def commands() -> str:
 def command(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
     yield f"## collegium {name}"
     yield str(parser.description)
-    yield table(["argument", "meaning"], [[argument(action), str(action.help)] for action in parser._actions if action.dest != "help"])
+    if shown(parser):
+        yield table(["argument", "meaning"], [[argument(action), str(action.help)] for action in shown(parser)])
     example = (parser.epilog or "").removeprefix("example: ")
     yield f"Example: `{example}`"
+
+
+def shown(parser: argparse.ArgumentParser) -> list[argparse.Action]:
+    """The arguments that the help shows."""
+    return [action for action in parser._actions if action.dest != "help" and action.help is not argparse.SUPPRESS]
 
 
 def argument(action: argparse.Action) -> str:
@@ -287,7 +293,7 @@ def ending(column: str) -> str:
 
 
 def engine() -> str:
-    order = [[str(row["rule"]), link(row["name"], "rules"), row["what it does"].rstrip(".")] for row in output.order()]
+    order = [[str(row["rule"]), link(row["name"], "rules"), row["what it does"].rstrip(".")] for row in contents.order()]
     menus = [
         [str(n), link(name, "moves"), sentence(move), ", ".join(goals_of(move.MENU))]
         for n, (name, move) in enumerate(zip(moves.NAMES, moves.MOVES, strict=True))
@@ -329,8 +335,9 @@ def api() -> str:
         "Signatures and descriptions are filled in where this page is built (`make docs`).",
         "## Functions", *(directive("autofunction", f"collegium.{name}") for name in functions),
         "## Results and scenarios",
-        *(directive("autoclass", f"collegium.{name}", "members") for name in classes),
-        directive("autoclass", "collegium.facade.History", "members"),
+        *(directive("autoclass", f"collegium.{name}", "members", "inherited-members: Sequence") for name in classes),
+        directive("autoclass", "collegium.facade.History", "members", "inherited-members"),
+        directive("autodata", "collegium.scenario.days.Day"),
         directive("automodule", "collegium.scenario.model", "members", "exclude-members: Scenario"),
         "## Experiments",
         directive("autoclass", "collegium.experiments.whatif.WhatIf", "members"),
@@ -345,11 +352,15 @@ def api() -> str:
         directive("autofunction", "collegium.experiments.measures.gauge"),
         directive("automodule", "collegium.ensemble.variants", "members"),
         "## Errors", *(directive("autoexception", f"collegium.{name}", "show-inheritance") for name in errors),
-        directive("automodule", "collegium.errors", "members", "exclude-members: " + ", ".join(["listed", *errors])),
+        directive("automodule", "collegium.errors", "members", "exclude-members: " + ", ".join(["listed", *SPELLING, *errors])),
         "## Analysis", directive("automodule", "collegium.analysis", "members", "imported-members"),
         directive("autoclass", "collegium.analysis.columns.Source", "members"),
         "## Figures", directive("automodule", "collegium.figures", "members", "imported-members"),
     )  # fmt: skip
+
+
+SPELLING = ("Spelling", "argument", "keyword", "place", "spelled")
+"""What messages write arguments with: no caller needs it."""
 
 
 def models() -> str:

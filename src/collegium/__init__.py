@@ -1,8 +1,9 @@
 """collegium models how a small group rules together, and how one of them ends up ruling alone.
 
 >>> import collegium
->>> results = collegium.run("council", histories=200)           # doctest: +SKIP
->>> results.outcomes()[0].estimate                              # doctest: +SKIP
+>>> results = collegium.run("council", histories=200, progress=True)   # doctest: +SKIP
+>>> results.outcomes()[0].estimate                                     # doctest: +SKIP
+>>> print(results[7].explain("2001-02-01", "2001-03-01"))              # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ _HOMES = {
     "at": "scenario", "check": "scenario", "edit": "scenario", "Scenario": "scenario.model",
 }  # fmt: skip
 """Public name -> the module it is read from when first asked for, so that ``collegium --help`` need not load the engine."""
-_ROOMS = ("analysis", "committee", "ensemble", "experiments", "explain", "figures", "models", "report", "results", "scenario")
-"""Sub-packages that a user may want, loaded when first asked for."""
+_ROOMS = ("analysis", "committee", "ensemble", "errors", "experiments", "explain", "figures", "models", "report", "results", "scenario")
+"""Sub-packages, and the module of errors, that a user may want. They are loaded when first asked for."""
 
 __all__ = [
     "Results", "RunError", "Scenario", "ScenarioError", "__version__", "at", "check", "edit", "load", "permutation", "run", "whatif",

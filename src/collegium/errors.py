@@ -3,11 +3,57 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 MOST = 100
 """Mistakes of one file that are told; the others are counted."""
+
+
+def keyword(name: str, value: Any = "") -> str:
+    """An argument as Python writes it: ``out=``, or ``overwrite=True`` with its value."""
+    return f"{name}={value}"
+
+
+Spelling = Callable[[str, Any], str]
+"""How a surface writes an argument: from its name in Python and its value."""
+_SPELLING: ContextVar[Spelling] = ContextVar("spelling", default=keyword)
+
+
+@contextmanager
+def spelled(spelling: Spelling) -> Iterator[None]:
+    """Within this block messages write arguments in another way: the command line calls itself in such a block."""
+    token = _SPELLING.set(spelling)
+    try:
+        yield
+    finally:
+        _SPELLING.reset(token)
+
+
+def argument(name: str, value: Any = "") -> str:
+    """An argument as the caller must type it, for the remedy in a message.
+
+    Parameters
+    ----------
+    name
+        Its name in Python.
+    value
+        The value to give; '' if the caller knows best.
+
+    Returns
+    -------
+    str
+        ``overwrite=True`` in Python, ``--overwrite`` where the command line has been called.
+    """
+    return _SPELLING.get()(name, value)
+
+
+def place(name: str) -> str:
+    """An argument as the place of a mistake: ``start`` in Python, ``--from`` on the command line."""
+    return argument(name).rstrip("=")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,6 +113,10 @@ class SettingError(RunError):
 
 class DataError(CollegiumError):
     """Results that cannot be read, or that do not hold what was asked of them."""
+
+
+class NoHistoryError(DataError, IndexError):
+    """There is no history of this number, or at this place. Iteration and ``except IndexError`` take it as Python does."""
 
 
 class ArgumentError(CollegiumError, ValueError):

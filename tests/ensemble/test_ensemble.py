@@ -64,7 +64,7 @@ def test_a_later_part_of_the_same_run(base: Results, tmp_path: Path) -> None:
 def test_what_is_recorded_changes_no_outcome(base: Results, tmp_path: Path) -> None:
     bare = run(tmp_path / "bare", record=("outcomes",))
     assert bare.histories().equals(base.histories())
-    with pytest.raises(DataError, match="and series in --record"):
+    with pytest.raises(DataError, match="and series in record"):
         bare.series("shares")
 
 
@@ -147,7 +147,7 @@ def test_equal_and_shuffled_traits() -> None:
 
 def test_an_existing_folder_is_refused(base: Results, tmp_path: Path) -> None:
     before = base.histories()
-    with pytest.raises(RunError, match="--overwrite"):
+    with pytest.raises(RunError, match="overwrite=True"):
         run(base.dir)
     assert Results(base.dir).histories().equals(before)
     (tmp_path / "letter.txt").write_text("dear comrade", encoding="utf-8")
@@ -179,7 +179,7 @@ def test_an_interrupted_run_goes_on(base: Results, tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(Store, "put", crash)
     with pytest.raises(KeyboardInterrupt):
         run(tmp_path / "a", shard=10)
-    with pytest.raises(DataError, match="--resume"):
+    with pytest.raises(DataError, match="resume=True"):
         Results(tmp_path / "a")
     monkeypatch.setattr(Store, "put", put)
     with pytest.raises(RunError, match="seed"):

@@ -136,5 +136,5 @@ def test_tenures_of_a_real_run(played: Results, rows: list[dict[str, list[Row]]]
 
 def test_a_table_that_was_not_recorded_is_asked_for(tmp_path: Path) -> None:
     results = collegium.run("council", histories=2, end=date(2001, 6, 1), record=["outcomes"], out=tmp_path / "bare")
-    with pytest.raises(collegium.errors.DataError, match="events in --record"):
+    with pytest.raises(collegium.errors.DataError, match="events in record"):
         gauge("count policy", results.scenario, date(2001, 1, 1), date(2001, 6, 1)).values(results)

@@ -116,7 +116,7 @@ def test_a_mistake_is_told_with_what_to_do(sentence: str) -> None:
     with pytest.raises(ScenarioError) as caught:
         laid(sentence)
     told = str(caught.value)
-    assert told.startswith("--do: ")
+    assert told.startswith("interventions: ")
     assert WRONG[sentence] in told
     assert "(do: " in told
 

@@ -42,7 +42,8 @@ def text(run: collegium.Results, tmp_path_factory: pytest.TempPathFactory) -> st
 def test_every_figure_is_drawn_with_words_and_numbers(pictures: dict[str, Picture]) -> None:
     assert list(pictures) == FIGURES
     for name, picture in pictures.items():
-        assert str(picture.wide).count("<path") + str(picture.wide).count("<text") > 5, name
+        empty = "Neither this history nor the record has a loss" in picture.wide
+        assert empty or str(picture.wide).count("<path") + str(picture.wide).count("<text") > 5, name
         assert "aria-label" in picture.narrow, name
         assert picture.title and picture.see and "40 simulated histories, seed 1" in picture.source, name
         assert all(isinstance(table, Table) and all(len(row) == len(table.head) for row in table.rows) for table in picture.tables), name
@@ -56,7 +57,7 @@ def test_the_page_is_whole(text: str) -> None:
     links = [a["href"] for tag, a in page.found if tag == "a" and "download" not in a]
     assert all(link and link[1:] in {"", *page.ids} for link in links), "a link that leads nowhere"
     body = re.sub(r"<(?:style|svg|pre)\b.*?</(?:style|svg|pre)>|<[^>]*>", " ", text, flags=re.S)
-    assert not re.search(r"\bnan\b|\bNone\b|\{\{", body)
+    assert not re.search(r"\bnan\b|\bNone\b(?! of the above)|\{\{", body)
 
 
 def test_everybody_of_the_top_body_is_in_the_shares(run: collegium.Results, pictures: dict[str, Picture]) -> None:

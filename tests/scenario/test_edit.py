@@ -91,19 +91,19 @@ def test_changes_can_be_made_together_or_one_by_one(changes: dict[str, str]) -> 
         ("shock", "-1", "reaches outside 0 and above"),
         ("body.counsil.quorum", "0.5", "there is no body 'counsil' (do: write 'council')"),
         ("body.council.qorum", "0.5", "there is no key 'qorum' (do: write 'quorum')"),
-        ("body.council.quorum", "5", "--set: body.council.quorum: 5 lies outside 0..1"),
+        ("body.council.quorum", "5", "changes: body.council.quorum: 5 lies outside 0..1"),
         ("body.council.quorum.all", "0.5", "'quorum' has no parts"),
         ("body.council.elected_by", "none", "nobody elects the top body"),
         ("body.council.thresholds.expell", "0.7", "there is no kind of motion 'expell'"),
         ("office.clerk.appoints.guilds", "0.6", "the offices together fill 1.1"),
         ("person.ann.ambtion", "1", "there is no column 'ambtion' (do: write 'ambition')"),
-        ("person.ann.ambition", "5", "--set: person.ann.ambition: 5 lies outside 0..4"),
+        ("person.ann.ambition", "5", "changes: person.ann.ambition: 5 lies outside 0..4"),
         ("person.ann", "none", "person 'ann' as a whole cannot be set"),
         ("event.fever", "none", "documents.csv condition: there is no event 'fever'"),
         ("event.fever", "off", "event 'fever' as a whole cannot be set to 'off'"),
-        ("shock", "-1", "--set: shock: '-1' reaches outside"),
+        ("shock", "-1", "changes: shock: '-1' reaches outside"),
         ("agreement.ties", "0.4", "there is no key 'ties' (do: write 'tie')"),
-        ("agreement.tie", "1.4", "--set: agreement.tie: 1.4 lies outside -1..1"),
+        ("agreement.tie", "1.4", "changes: agreement.tie: 1.4 lies outside -1..1"),
         ("agreement", "0.4", "'agreement' names nothing that can be set"),
         ("scenario", "1", "'scenario' names nothing that can be set"),
         ("tie.ann.ben", "1", "'tie.ann.ben' names nothing that can be set"),
@@ -114,7 +114,7 @@ def test_what_cannot_be_set(name: str, value: str, message: str) -> None:
     with pytest.raises(ScenarioError) as raised:
         edit(typed(), {name: value})
     (mistake,) = raised.value.mistakes
-    assert str(mistake).startswith("--set: ")
+    assert str(mistake).startswith("changes: ")
     assert message in str(mistake)
 
 

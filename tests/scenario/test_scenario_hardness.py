@@ -80,7 +80,7 @@ def test_any_change(changes: dict[str, str]) -> None:
     try:
         changed = edit(from_files("base", FILES), changes)
     except ScenarioError as error:
-        assert all(mistake.file == "--set" and str(mistake).isprintable() for mistake in error.mistakes)
+        assert all(mistake.file == "changes" and str(mistake).isprintable() for mistake in error.mistakes)
     else:  # a parameter was hit by chance
         assert bare(from_files("base", changed.files)) == bare(changed)
 

@@ -7,6 +7,7 @@ Every table that grows with histories times months is read batch by batch, so a 
 need no more memory than a thousand.
 """
 
+from collegium.analysis.compare import Compared, Comparison, compare
 from collegium.analysis.contrast import Contrast, contrast
 from collegium.analysis.followings import FollowingBands, following_bands
 from collegium.analysis.grid import GridMeans, grid_means
@@ -38,6 +39,8 @@ __all__ = [
     "Arm",
     "Camps",
     "ClaimsPage",
+    "Compared",
+    "Comparison",
     "Contrast",
     "Estimate",
     "ExperimentPage",
@@ -57,6 +60,7 @@ __all__ = [
     "by_decision",
     "by_real_date",
     "camps",
+    "compare",
     "conditions",
     "contrast",
     "difference",

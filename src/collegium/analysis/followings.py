@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collegium.analysis.columns import Source, as_date, codes, days, numbers
+from collegium.analysis.markup import Brief
 from collegium.analysis.shares import QUANTILES
 from collegium.scenario.model import UNALIGNED
 
@@ -16,8 +17,8 @@ STEPS = 101
 """Allegiances are recorded to a hundredth, so counts of each hundredth lose nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class FollowingBands:
+@dataclass(frozen=True, slots=True, repr=False)
+class FollowingBands(Brief):
     """``quantiles[t, c, p, q]``: quantile ``QUANTILES[q]`` over all ``n`` histories of the part (0..1) of ``constituencies[c]`` that
     follows ``people[p]`` in the quarter ``dates[t]``. The last of ``people`` are the unaligned. What is too little to be recorded,
     and whatever the dead and the expelled had, counts as 0."""

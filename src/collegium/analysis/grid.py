@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collegium.analysis.columns import Source, as_date, codes, days, numbers
+from collegium.analysis.markup import Brief
 
 
-@dataclass(frozen=True, slots=True)
-class GridMeans:
+@dataclass(frozen=True, slots=True, repr=False)
+class GridMeans(Brief):
     """``mean[m, t]``: mean chance (0..1) that ``people[m]`` could have ``people[t]`` out of the top body within
     the horizon, over the ``n[m, t]`` histories in which both are full members on ``when``; ``error``: its
     Monte-Carlo standard error. NaN where ``n`` is 0 (mean) or below 2 (error)."""

@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtrit
 
+from collegium.analysis import markup
+
 Z95 = 1.959963984540054
 """Standard normal quantile of a two-sided 95% interval."""
 
@@ -27,6 +29,9 @@ class Estimate:
     high: float
     error: float
     n: int
+
+    def _repr_html_(self) -> str:
+        return markup.estimate(self)
 
 
 NOTHING = Estimate(math.nan, math.nan, math.nan, math.nan, 0)
@@ -55,14 +60,19 @@ def proportion(successes: int, trials: int) -> Estimate:
 
 
 def mean(values: ArrayLike, least: float = -math.inf) -> Estimate:
-    """Mean over histories with a normal interval that stops at ``least``; missing values (NaN) are left out."""
+    """Mean over histories with a normal interval that stops at ``least``; missing values (NaN) are left out.
+
+    Where the values are counts (``least`` is 0) and nothing was counted at all, the interval ends at the exact Poisson bound,
+    -ln(.025) over the number of histories.
+    """
     x = np.asarray(values, dtype=np.float64)
     x = x[~np.isnan(x)]
     if x.size == 0:
         return NOTHING
     error = float(x.std(ddof=1) / math.sqrt(x.size)) if x.size > 1 else math.nan
     value = float(x.mean())
-    return Estimate(value, max(value - Z95 * error, least), value + Z95 * error, error, int(x.size))
+    high = -math.log(0.025) / x.size if least == 0 and not x.any() else value + Z95 * error
+    return Estimate(value, max(value - Z95 * error, least), high, error, int(x.size))
 
 
 def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Estimate:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from collegium.analysis.columns import Source, as_day, days, months, span
 from collegium.analysis.intervals import wilson
+from collegium.analysis.markup import Brief
 from collegium.scenario.model import Record, Scenario, When
 
 RUNGS = {
@@ -29,8 +30,8 @@ BY_NOBODY = re.compile(r"^(death|shed|given up|to )|wound up")
 post, or the post was wound up. Such rows are not scored (death has a rung of its own)."""
 
 
-@dataclass(frozen=True, slots=True)
-class LossCurves:
+@dataclass(frozen=True, slots=True, repr=False)
+class LossCurves(Brief):
     """Cumulative incidence. ``share[p, r, t]``, with its pointwise Wilson interval ``low``, ``high``: share
     of the ``n`` histories in which ``people[p]`` has suffered ``rungs[r]`` by the day ``dates[t]``."""
 

@@ -6,15 +6,15 @@ input (mortality, the statute's calendar), so that nobody mistakes the one for t
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
-from collegium.analysis import intervals
+from collegium.analysis import answers, intervals, markup
+from collegium.analysis.answers import Answer, Influence
 from collegium.analysis.columns import Source, codes, known, numbers
-from collegium.analysis.intervals import Estimate
 
 KINDS = ("one_man", "bloc", "contested", "locked", "sole_survivor", "void")
 """Kinds of rule, in the order in which figures and tables show them."""
@@ -33,6 +33,9 @@ FOREIGN_PURGES = (31, 998)
 
 RARE = 0.005
 """Rulers met in fewer histories than this share are put together, but for the most frequent one."""
+
+SHOWN = 5
+"""So many people are named as the strongest at the end."""
 
 COLUMNS = (
     "strongest", "strongest_share", "effective_leaders", "rule", "ruler", "one_man_from", "one_man_by", "one_man_strict_from",
@@ -64,31 +67,47 @@ class Outcome:
     note: str
     marked: str
 
+    def _repr_html_(self) -> str:
+        return markup.outcomes([self])
+
+
+Row = tuple[Outcome, Influence]
+"""A row of the table, and what every history adds to its estimate."""
+
 
 def outcomes(results: Source) -> list[Outcome]:
     """The outcome table of ``results``, in reading order: seats, rule, power, procedure."""
+    return [row for row, _ in influences(results)]
+
+
+def influences(results: Source, also: Collection[str] = ()) -> list[Row]:
+    """The rows of the outcome table, each with the influence of every history on its estimate.
+
+    Parameters
+    ----------
+    results
+        A folder of results.
+    also
+        Names of rows about a person (``one_man:ID``, ``strongest:ID``) that are wanted even where few or no histories speak for them.
+
+    Returns
+    -------
+    list of (Outcome, array of shape (histories,))
+        In reading order.
+    """
     table = results.histories(list(COLUMNS))
     names = {person.id: person.name for person in results.scenario.people}
     readings = results.scenario.parameters["readings"]
     running = f"{readings.args[0]:g}" if readings.family == "point" else "several"
-    return [*_seats(table), *_rule(table, names, running), *_power(table, names), *_procedure(table)]
+    return [*_seats(table), *_rule(table, names, running, also), *_power(table, names, also), *_procedure(table)]
 
 
-def _row(name: str, group: str, label: str, found: Estimate, unit: str = "share", note: str = "", marked: str = "emergent") -> Outcome:
-    return Outcome(name, group, label, found.value, found.low, found.high, found.error, found.n, unit, note, marked)
+def _row(name: str, group: str, label: str, found: Answer, unit: str = "share", note: str = "", marked: str = "emergent") -> Row:
+    e = found.estimate
+    return Outcome(name, group, label, e.value, e.low, e.high, e.error, e.n, unit, note, marked), found.influence
 
 
-def _share(hits: np.ndarray) -> Estimate:
-    return intervals.proportion(int(np.count_nonzero(hits)), len(hits))
-
-
-def _count(values: np.ndarray) -> Estimate:
-    """The mean of a count over histories. If none was counted, the interval ends at the exact Poisson bound, -ln(.025) / n."""
-    found = intervals.mean(values, 0.0)
-    return replace(found, high=-math.log(0.025) / found.n) if found.n and found.value == 0.0 else found
-
-
-def _seats(table: pa.Table) -> list[Outcome]:
+def _seats(table: pa.Table) -> list[Row]:
     group = "Seats"
     losses, deaths, years = (numbers(table[name]) for name in ("losses", "deaths", "member_years"))
     purges, exposure = FOREIGN_PURGES
@@ -97,51 +116,57 @@ def _seats(table: pa.Table) -> list[Outcome]:
         f"elsewhere {abroad.value:.1%} of elite-years ended in a purge ({purges} of {exposure}; {abroad.low:.1%} to {abroad.high:.1%})"
     )
     return [
-        _row("no_loss", group, "Nobody loses a full seat in the top body by decision", _share(losses == 0),
+        _row("no_loss", group, "Nobody loses a full seat in the top body by decision", answers.share(losses == 0),
              note="deaths apart"),
-        _row("losses", group, "Full seats lost by decision", _count(losses), "a history"),
-        _row("loss_rate", group, "Full seats lost per member-year", intervals.ratio(losses, years),
+        _row("losses", group, "Full seats lost by decision", answers.count(losses), "a history"),
+        _row("loss_rate", group, "Full seats lost per member-year", answers.ratio(losses, years),
              note=comparison),
-        *(_row(name, group, f"People {label}", _count(numbers(table[name])), "a history")
+        *(_row(name, group, f"People {label}", answers.count(numbers(table[name])), "a history")
           for name, label in (("expelled", "expelled"), ("arrests", "arrested"), ("exiles", "exiled"))),
-        _row("deaths", group, "Full members who die in their seats", _count(deaths), "a history",
+        _row("deaths", group, "Full members who die in their seats", answers.count(deaths), "a history",
              "follows from the mortality in the scenario", "built-in"),
     ]  # fmt: skip
 
 
-def _rule(table: pa.Table, names: dict[str, str], running: str) -> list[Outcome]:
+def _rule(table: pa.Table, names: dict[str, str], running: str, also: Collection[str]) -> list[Row]:
     group = "Who rules"
-    people: list[str] = []
+    people = _asked("one_man", also)
+    wanted = len(people)
     by = codes(table["one_man_by"], people)
     rows = [
         _row(
             "one_man",
             group,
             "One-man rule at any time",
-            _share(known(table["one_man_from"])),
+            answers.share(known(table["one_man_from"])),
             note=f"{running} quarterly readings in a row",
         )
     ]
     counts = np.bincount(by[by >= 0], minlength=len(people))
     ranked = _ranked(counts, people)
-    named = [place for n, place in enumerate(ranked) if n == 0 or counts[place] >= RARE * len(by)]
+    often = [place for n, place in enumerate(ranked) if n == 0 or counts[place] >= RARE * len(by)]
+    named = [*often, *(place for place in range(wanted) if place not in often)]
     for place in named:
-        found = intervals.proportion(int(counts[place]), len(by))
+        found = answers.share(by == place)
         rows.append(_row(f"one_man:{people[place]}", group, f"first by {names.get(people[place], people[place])}", found))
-    if len(named) < len(ranked):
-        rest = int(counts.sum() - counts[named].sum())
-        rows.append(_row("one_man_by_others", group, "first by anyone else", intervals.proportion(rest, len(by))))
+    if set(ranked) - set(named):
+        rows.append(_row("one_man_by_others", group, "first by anyone else", answers.share((by >= 0) & ~np.isin(by, named))))
     for name, label, note in (
         ("one_man_strict", "with stricter thresholds", "half the tolerated danger, a higher chance of removing others"),
         ("one_man_loose", "with looser thresholds", "twice the tolerated danger, half the chance of removing others"),
         ("bloc", "Bloc rule at any time", "a caucus that nobody outside can remove or bypass"),
     ):  # fmt: skip
-        rows.append(_row(name, group, label, _share(known(table[f"{name}_from"])), note=note))
+        rows.append(_row(name, group, label, answers.share(known(table[f"{name}_from"])), note=note))
     kinds = list(KINDS)
     at_end = codes(table["rule"], kinds)
     for number, kind in enumerate(KINDS):
-        rows.append(_row(f"rule:{kind}", group, f"{KIND_LABELS[kind]} at the end", _share(at_end == number)))
+        rows.append(_row(f"rule:{kind}", group, f"{KIND_LABELS[kind]} at the end", answers.share(at_end == number)))
     return rows
+
+
+def _asked(kind: str, also: Collection[str]) -> list[str]:
+    """The people whose row of this kind is wanted in any case."""
+    return list(dict.fromkeys(person for name in also for start, _, person in [name.partition(":")] if person and start == kind))
 
 
 def _ranked(counts: np.ndarray, people: list[str]) -> list[int]:
@@ -149,38 +174,40 @@ def _ranked(counts: np.ndarray, people: list[str]) -> list[int]:
     return sorted((int(place) for place in np.flatnonzero(counts)), key=lambda place: (-counts[place], people[place]))
 
 
-def _power(table: pa.Table, names: dict[str, str]) -> list[Outcome]:
+def _power(table: pa.Table, names: dict[str, str], also: Collection[str]) -> list[Row]:
     group = "Power"
-    people: list[str] = []
+    people = _asked("strongest", also)
+    wanted = len(people)
     strongest = codes(table["strongest"], people)
     counts = np.bincount(strongest[strongest >= 0], minlength=len(people))
     rows = []
-    for place in _ranked(counts, people)[:5]:
+    often = _ranked(counts, people)[:SHOWN]
+    for place in [*often, *(place for place in range(wanted) if place not in often)]:
         label = f"{names.get(people[place], people[place])} is strongest at the end"
-        rows.append(_row(f"strongest:{people[place]}", group, label, intervals.proportion(int(counts[place]), len(strongest))))
+        rows.append(_row(f"strongest:{people[place]}", group, label, answers.share(strongest == place)))
     share = numbers(table["strongest_share"])
-    rows.append(_row("strongest_share", group, "Share of power of the strongest, median", intervals.quantile(share, 0.5)))
+    rows.append(_row("strongest_share", group, "Share of power of the strongest, median", answers.quantile(share, 0.5)))
     leaders = numbers(table["effective_leaders"])
     note = "1 / sum of squared shares of power at the end"
     for q, word in ((0.05, "5th percentile"), (0.5, "median"), (0.95, "95th percentile")):
-        found = intervals.quantile(leaders, q)
+        found = answers.quantile(leaders, q)
         rows.append(
             _row(f"effective_leaders:{q}", group, f"Effective number of leaders, {word}", found, "people", note if q == 0.05 else "")
         )
     rows.append(_row("output", group, "Output at the end, relative to the start, median",
-                     intervals.quantile(numbers(table["output"]), 0.5), "times",
+                     answers.quantile(numbers(table["output"]), 0.5), "times",
                      "the scenario fixes harvests, not policy"))  # fmt: skip
     return rows
 
 
-def _procedure(table: pa.Table) -> list[Outcome]:
+def _procedure(table: pa.Table) -> list[Row]:
     group = "Procedure"
 
-    def rate(name: str, label: str, part: str, whole: str, note: str = "") -> Outcome:
-        return _row(name, group, label, intervals.ratio(numbers(table[part]), numbers(table[whole])), note=note)
+    def rate(name: str, label: str, part: str, whole: str, note: str = "") -> Row:
+        return _row(name, group, label, answers.ratio(numbers(table[part]), numbers(table[whole])), note=note)
 
-    def count(name: str, label: str, note: str = "", marked: str = "emergent") -> Outcome:
-        return _row(name, group, label, _count(numbers(table[name])), "a history", note, marked)
+    def count(name: str, label: str, note: str = "", marked: str = "emergent") -> Row:
+        return _row(name, group, label, answers.count(numbers(table[name])), "a history", note, marked)
 
     return [
         count("motions", "Motions heard"),

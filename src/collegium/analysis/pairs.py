@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from collegium.analysis.columns import NEVER, Source, as_date, as_day, codes, days, months, numbers, span
 from collegium.analysis.contrast import block_starts
 from collegium.analysis.intervals import Estimate, clustered, clustered_share, single
+from collegium.analysis.markup import Brief
 from collegium.analysis.shares import QUANTILES
 
 OUTCOMES = 7
@@ -66,8 +67,8 @@ class Flips:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class Parting:
+@dataclass(frozen=True, slots=True, repr=False)
+class Parting(Brief):
     """When the two histories of a pair begin to differ. ``first[k]`` is the day (since 1970) of the first event in which pair k differs,
     ``columns.NEVER`` if there is none.
 

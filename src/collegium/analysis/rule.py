@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from collegium.analysis.columns import Source, as_date, codes, days, known
 from collegium.analysis.intervals import Estimate, mean, wilson
+from collegium.analysis.markup import Brief
 from collegium.analysis.outcomes import KINDS
 
 WAYS = ("strict", "loose")
@@ -19,8 +20,8 @@ WAYS = ("strict", "loose")
 Interval: TypeAlias = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleCounts:
+@dataclass(frozen=True, slots=True, repr=False)
+class RuleCounts(Brief):
     """Histories under each rule. ``counts[t, k, p]``: quarter ``dates[t]``, kind ``KINDS[k]``, ruler
     ``people[p]``; the last place of the last axis is 'nobody in particular'. ``total[t]``: histories read. ``other[t, w]``: histories in
     which somebody rules alone by the thresholds ``WAYS[w]``."""

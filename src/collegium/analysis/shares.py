@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collegium.analysis.columns import Source, as_date, codes, days, numbers
+from collegium.analysis.markup import Brief
 
 BINS = 200
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
-@dataclass(frozen=True, slots=True)
-class ShareBands:
+@dataclass(frozen=True, slots=True, repr=False)
+class ShareBands(Brief):
     """Bands of the share of power, among the histories in which a person sits in the top body.
 
     ``quantiles[t, p, q]`` 0..1 for month ``dates[t]``, person ``people[p]``, quantile

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from collegium.analysis.columns import Source, as_date, as_day, codes, days, numbers, whole
 from collegium.analysis.intervals import Z95, Estimate, proportion
+from collegium.analysis.markup import Brief
 from collegium.models.balance import EQUAL, at_odds, frustration
 
 HOSTILE = -0.1
@@ -31,8 +32,8 @@ Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[n
 """History, day, pair (lower place x people + higher place) and tie, one row a pair."""
 
 
-@dataclass(frozen=True, slots=True)
-class TieMeans:
+@dataclass(frozen=True, slots=True, repr=False)
+class TieMeans(Brief):
     """The signed network of the top body on the day ``when``. The tie of a pair is the mean of what each feels for the other.
 
     ``mean[i, j]`` (-1..1) with its 95% interval ``low``, ``high``: over the ``n[i, j]`` histories in which both ``people[i]`` and

@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
 import os
 import sys
 from collections.abc import Sequence
 
+from collegium.cli.interruption import interrupted
 from collegium.cli.message import say
 from collegium.cli.parser import parser
-from collegium.errors import CollegiumError, ScenarioError, SettingError
+from collegium.cli.values import option
+from collegium.errors import CollegiumError, ScenarioError, SettingError, spelled
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
 """Exit codes besides 0: it failed; what was typed is wrong; stopped by the user."""
+PLAIN = "collegium.plain"
+"""Name of the way in which letters are printed that a terminal does not have."""
+PLAINER = {"−": "-", "–": "-", "…": "...", "’": "'", "∞": "inf"}
 REMEDIES = {
-    errno.ENOSPC: "free some space (a run then goes on with --resume), or choose a folder on another disk",
-    errno.ENOTDIR: "name a folder; what stands there is a file",
-} | dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "choose a folder that you may read and write, or ask for leave")
+    errno.ENOSPC: "free some space (an interrupted run then goes on with --resume), or choose a folder on another disk",
+    errno.ENOTDIR: "name a folder; this is a file",
+} | dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "choose a folder that you may read and write, or ask for permission")
 """What can be done about what the operating system refuses."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code (0, 1 failed, 2 the input is wrong, 130 interrupted)."""
+    """Run one command.
+
+    Parameters
+    ----------
+    argv
+        The words after ``collegium`` (default: those of the process).
+
+    Returns
+    -------
+    int
+        The exit code: 0, 1 it failed, 2 what was typed is wrong, 130 interrupted.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    codecs.register_error(PLAIN, plainer)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a name that the terminal has no signs for is shown, and is no failure
-            stream.reconfigure(errors="backslashreplace")
+        if isinstance(stream, io.TextIOWrapper):  # a sign that the terminal does not have is replaced, and is no failure
+            stream.reconfigure(errors=PLAIN)
+    whole = parser()
     try:
-        arguments = parser().parse_args(argv)
+        arguments = whole.parse_args(words)
     except SystemExit as stop:
         return int(stop.code or 0)
     try:
-        code: int = arguments.call(arguments)
+        if arguments.name is None:
+            print(whole.format_help(), end="")
+            return 0
+        with spelled(option):
+            code: int = arguments.call(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        say("interrupted" + ("; what is done is kept: the same command with --resume goes on" if arguments.name == "run" else ""))
+        say(interrupted(arguments, words))
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -49,6 +73,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(f"collegium: {refusal(error)}")
         return FAILED
     return code
+
+
+def plainer(error: UnicodeError) -> tuple[str, int]:
+    """The letters that a terminal cannot show, in ones that it can."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(PLAINER.get(letter) or letter.encode("ascii", "backslashreplace").decode() for letter in lost), error.end
 
 
 def refusal(error: OSError) -> str:

@@ -1,69 +1,15 @@
-"""Scenarios, runs and their results."""
+"""Runs and their reports."""
 
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from collegium.cli.message import WRONG, say
-from collegium.errors import SettingError, listed
-
-
-def list_(a: argparse.Namespace) -> int:
-    from collegium import load
-    from collegium.cli.output import columns, put_json
-    from collegium.scenario import shipped
-
-    rows = [{"name": name, **heading(load(name))} for name in shipped()]
-    put_json(rows) if a.json else columns(rows)
-    return 0
-
-
-def heading(scenario: Any) -> dict[str, str]:
-    return {"from": str(scenario.start), "to": str(scenario.end), "title": scenario.title}
-
-
-def show(a: argparse.Namespace) -> int:
-    from collegium import load
-    from collegium.cli.output import columns, contents, order, put_json
-
-    if a.order:
-        load(a.scenario)
-        rows = order()
-        put_json(rows) if a.json else columns(rows)
-        return 0
-    scenario = load(a.scenario)
-    contents(scenario, a.json)
-    return 0
-
-
-def check(a: argparse.Namespace) -> int:
-    from dataclasses import asdict
-
-    from collegium.cli.output import put_json
-    from collegium.scenario import check as mistakes_in
-    from collegium.scenario import find
-
-    mistakes = mistakes_in(find(a.path))
-    if a.json:
-        put_json([asdict(mistake) for mistake in mistakes])
-    else:
-        if mistakes:
-            print(listed(mistakes))
-        print(f"{len(mistakes):,} mistake{'' if len(mistakes) == 1 else 's'}." if mistakes else "No mistakes.")
-    return WRONG if mistakes else 0
-
-
-def new(a: argparse.Namespace) -> int:
-    from collegium.scenario import new as begin
-
-    path = begin(a.path)
-    checking, running = shlex.join(["collegium", "check", str(path)]), shlex.join(["collegium", "run", str(path), "--histories", "200"])
-    print(f"{path} is ready: {path / 'scenario.yaml'} says in which order to make it your own. Try\n  {checking}\n  {running}")
-    return 0
+from collegium.cli.message import say
+from collegium.errors import SettingError
 
 
 def changed(a: argparse.Namespace) -> dict[str, str]:
@@ -76,29 +22,59 @@ def changed(a: argparse.Namespace) -> dict[str, str]:
 
 def run(a: argparse.Namespace) -> int:
     from collegium import analysis
-    from collegium.cli.output import Progress, outcome_table, put_json
+    from collegium.cli.output import Progress, put_json
     from collegium.ensemble import runner
 
     changes, case = changed(a), runner.resolved(a.scenario)
-    folder = Path(a.out or Path("runs") / case.name)
     record = tuple(a.record.split(","))
+    a.out = folder = Path(a.out) if a.out else place(Path("runs") / case.name, a)
     with Progress("histories") as progress:
         results = runner.run(
             case, start=a.start, end=a.end, histories=a.histories, seed=a.seed, threads=a.threads, changes=changes,
             interventions=a.do, variant=a.variant, record=record, out=folder, progress=progress, overwrite=a.overwrite, resume=a.resume,
         )  # fmt: skip
     rows = analysis.outcomes(results)
-    page = None
-    if a.report and {"series", "events"} <= set(record):
-        page = with_permutation(folder, a.threads)
+    page = with_permutation(folder, a.threads) if a.report and {"series", "events"} <= set(record) else None
     if a.json:
         put_json({"dir": str(folder), "report": page and str(page), "outcomes": rows})
         return 0
-    outcome_table(rows)
-    print(f"Results: {folder}")
-    needs = ": it needs series and events in --record" if a.report else ""
-    print(f"Report:  {page}" if page else f"No report was written{needs}.")
+    ending(results, rows, folder, page, a.report, record)
     return 0
+
+
+def place(folder: Path, a: argparse.Namespace) -> Path:
+    """The folder of a run that names none: ``runs/council``, and if that is in use ``runs/council-2`` and so on.
+
+    With ``--resume`` the last of them, with ``--overwrite`` the first.
+    """
+    numbered = re.compile(re.escape(folder.name) + r"-(\d{1,9})")
+    found = (numbered.fullmatch(path.name) for path in (folder.parent.iterdir() if folder.parent.is_dir() else ()))
+    last = max((int(match[1]) for match in found if match), default=1)
+    if a.overwrite or not folder.exists():
+        return folder
+    if a.resume:
+        return folder if last == 1 else folder.with_name(f"{folder.name}-{last}")
+    chosen = folder.with_name(f"{folder.name}-{last + 1}")
+    say(f"{folder} exists already: this run goes to {chosen}")
+    return chosen
+
+
+def ending(results: Any, rows: Any, folder: Path, page: Path | None, asked: bool, record: tuple[str, ...]) -> None:
+    """The outcome table, what happened in a few sentences, where everything is, and what to type next."""
+    from collegium.cli.headline import headline
+    from collegium.cli.output import outcome_table, paragraph
+
+    outcome_table(rows)
+    [body] = [body.name for body in results.scenario.bodies if body.id == results.scenario.top_body]
+    print()
+    paragraph(" ".join(headline(rows, body)))
+    print(f"\nResults: {folder}")
+    needs = ": it needs series and events in --record" if asked else ""
+    print(f"Report:  {page}" if page else f"No report was written{needs}.")
+    if not page and not needs and {"series", "events"} <= set(record):
+        print(f"Next:    {shlex.join(['collegium', 'report', str(folder)])}")
+    brief = ["--brief"] if "events" in record else []
+    print(f"Next:    {shlex.join(['collegium', 'explain', str(folder), *brief])}")
 
 
 def with_permutation(folder: Path, threads: int | None) -> Path:
@@ -127,26 +103,3 @@ def report(a: argparse.Namespace) -> int:
 
     print(write(results_in(a.dir), Path(a.dir) / "report.html"))
     return 0
-
-
-def explain(a: argparse.Namespace) -> int:
-    results = results_in(a.dir)
-    if a.history not in results.numbers:
-        raise SettingError(f"there is no history {a.history} in {a.dir}: choose from {results.numbers[0]} to {results.numbers[-1]}")
-    check_days(results, a.start, a.end)
-    from collegium.cli.output import announce_compilation, put_json
-    from collegium.explain.replay import account, text
-
-    announce_compilation()
-    entries = account(results, a.history, a.start, a.end, a.person)
-    put_json(entries) if a.json else print(text(entries))
-    return 0
-
-
-def check_days(results: Any, start: date | None, end: date | None) -> None:
-    """Raises :class:`SettingError` if no day of the run lies from ``start`` to ``end``."""
-    first, last = (date.fromisoformat(results.provenance[key]) for key in ("from", "to"))
-    if max(start or first, first) > min(end or last, last):
-        raise SettingError(
-            f"no day of the run lies between --from and --to (do: choose days from {first} to {last}, the earlier one with --from)"
-        )

@@ -13,12 +13,22 @@ from collegium.cli.message import say
 
 
 def day(text: str) -> date:
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-        raise argparse.ArgumentTypeError(f"'{text}' is not a day: write it as 1922-04-03")
+    from collegium.scenario.days import written
+    from collegium.scenario.findings import Wrong
+
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"there is no day {text}: look it up in a calendar") from None
+        return written(text)
+    except Wrong as wrong:
+        raise argparse.ArgumentTypeError(f"{wrong.message}: {wrong.remedy}") from None
+
+
+OPTIONS = {"start": "from", "end": "to", "changes": "set", "interventions": "do"}
+"""Name of an argument in Python -> name of its option, where they differ by more than a dash."""
+
+
+def option(name: str, _: object = "") -> str:
+    """An argument as it is typed: the spelling of messages on the command line."""
+    return f"--{OPTIONS.get(name, name).replace('_', '-')}"
 
 
 def between(low: int, high: int) -> Callable[[str], int]:

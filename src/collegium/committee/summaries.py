@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any
 
 from collegium import models
-from collegium.errors import ArgumentError, SettingError
+from collegium.errors import ArgumentError, SettingError, place
 
 TOLD = 5
 """At most so many ruling coalitions, and ties at odds, are named; all are counted."""
@@ -34,7 +34,7 @@ def power(names: Sequence[str], votes: Sequence[Fraction], quota: int, unions: l
     if not total:
         raise SettingError("votes: nobody has a vote (do: give one member or more a number above 0)")
     if not 1 <= quota <= total:
-        raise SettingError(f"--quota: {quota} of {total} votes cannot be reached (do: choose a whole number from 1 to {total})")
+        raise SettingError(f"{place('quota')}: {quota} of {total} votes cannot be reached (do: choose a whole number from 1 to {total})")
     indices = {"banzhaf": models.banzhaf(quota, weights), "shapley_shubik": models.shapley_shubik(quota, weights)}
     further, left = further_indices(quota, weights, unions)
     rows = [

@@ -17,10 +17,11 @@ from collegium.engine.compile import Intervention, Model, compile_scenario
 from collegium.engine.draws import SHUFFLE, key_of
 from collegium.engine.history import histories
 from collegium.engine.prior import draw_cells, draw_parameters, uniforms
-from collegium.errors import Mistake, RunError, ScenarioError
+from collegium.errors import Mistake, RunError, ScenarioError, argument, place
 from collegium.results.columns import Log, log_of
 from collegium.scenario import at
 from collegium.scenario.model import TRAITS, Scenario
+from collegium.scenario.snapshot import outside
 
 BLOCK = 20
 """Histories that a thread plays at a time; a history's record takes about a megabyte, most of it room for the log."""
@@ -33,16 +34,17 @@ LONGEST = 366 * 16
 def model_of(scenario: Scenario, start: date, end: date, interventions: Sequence[Intervention] = ()) -> Model:
     """The arrays of a scenario as it stands on ``start``, to be played until ``end``, with what an experiment lays down. Raises
     :class:`ScenarioError`."""
-    snapshot = at(scenario, start)
-    message, remedy = "", ""
-    if not start < end <= scenario.end:
+    mistakes = outside(scenario, start, "start")
+    first = scenario.start if mistakes else start
+    if not first < end <= scenario.end:
         message = f"{end} does not lie between the first day of the run and the end of the scenario"
-        remedy = f"choose a day after {start} and up to {scenario.end}"
-    elif (end - start).days > LONGEST:
-        message, remedy = f"{start} to {end} is longer than sixteen years", "choose a shorter time with --from and --to"
-    if message:
-        raise ScenarioError([Mistake("--to", 0, "", message, remedy)])
-    return compile_scenario(replace(snapshot, end=end), interventions)
+        mistakes.append(Mistake(place("end"), 0, "", message, f"choose a day after {first} and up to {scenario.end}"))
+    elif (end - first).days > LONGEST:
+        remedy = f"choose a shorter time with {argument('start')} and {argument('end')}"
+        mistakes.append(Mistake(place("end"), 0, "", f"{start} to {end} is longer than sixteen years", remedy))
+    if mistakes:
+        raise ScenarioError(mistakes)
+    return compile_scenario(replace(at(scenario, start), end=end), interventions)
 
 
 @dataclass(frozen=True)

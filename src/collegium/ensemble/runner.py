@@ -14,7 +14,7 @@ import shutil
 import tempfile
 import weakref
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -26,14 +26,16 @@ from typing import Any
 from collegium.engine.cache import engine_hash
 from collegium.engine.compile import Model
 from collegium.ensemble.player import BLOCK, Draw, Player, draw, model_of
+from collegium.ensemble.progress import Progress, shown
 from collegium.ensemble.variants import VARIANTS
 from collegium.errors import SettingError
 from collegium.interventions import Plan, plan
 from collegium.results.columns import Columns, Piece
 from collegium.results.folder import Folder
 from collegium.results.store import Store
-from collegium.scenario import edit, find, load
+from collegium.scenario import days, edit, find, load
 from collegium.scenario.cells import write_prior
+from collegium.scenario.days import Day
 from collegium.scenario.model import Scenario
 from collegium.scenario.write import to_files
 from collegium.version import __version__
@@ -44,9 +46,6 @@ RECORD = ("outcomes", "series", "events")
 SHARD = 500
 LARGEST_SHARD = 5000
 LIBRARIES = ("numpy", "numba", "llvmlite", "scipy", "pyarrow")
-
-Progress = Callable[[int, int], None]
-"""Called with the histories done and the histories to do."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +77,8 @@ class Settings:
 def run(
     scenario: Scenario | str | Path,
     *,
-    start: date | None = None,
-    end: date | None = None,
+    start: Day | None = None,
+    end: Day | None = None,
     histories: int = 1000,
     first: int = 0,
     seed: int = 1,
@@ -92,7 +91,7 @@ def run(
     traits: str = "real",
     per_draw: int = 1,
     shard: int = SHARD,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
     overwrite: bool = False,
     resume: bool = False,
 ) -> Folder:
@@ -103,7 +102,8 @@ def run(
     scenario
         A scenario in hand, the name of a shipped one, or a folder.
     start, end
-        First and last day, within the scenario's span (default: all of it).
+        First and last day, within the scenario's span (default: all of it): ``"1922-04-03"``, a :class:`datetime.date`, or a date of
+        numpy or pandas.
     histories
         How many histories, numbered from ``first``.
     first
@@ -130,7 +130,7 @@ def run(
     shard
         Histories in a file of results, 1 to 5000. Changes no row.
     progress
-        Called with the histories done and the histories to do.
+        True shows how far the run is, in a notebook or a terminal. A function is called with the histories done and the histories to do.
     overwrite, resume
         Replace the folder, or go on with an interrupted run in it.
 
@@ -152,18 +152,9 @@ def run(
     case = under(variant, edit(resolved(scenario), changes or {}))
     if variant != "full" and traits == "real":
         traits = VARIANTS[variant].traits
+    begin, close = days.given(start=start or case.start, end=end or case.end)
     settings = Settings(
-        start or case.start,
-        end or case.end,
-        histories,
-        first,
-        seed,
-        tuple(record),
-        traits,
-        variant,
-        per_draw,
-        cores() if threads is None else threads,
-        shard,
+        begin, close, histories, first, seed, tuple(record), traits, variant, per_draw, cores() if threads is None else threads, shard
     )
     check_settings(settings)
     made = plan(case, interventions, settings.start, settings.end)
@@ -172,7 +163,8 @@ def run(
     try:
         store = Store(folder, provenance(made, settings, changes or {}))
         store.begin(made.scenario, overwrite=overwrite, resume=resume)
-        _fill(store, model, settings, progress)
+        with shown(progress) as tell:
+            _fill(store, model, settings, tell)
         store.finish()
         results = Folder(folder)
     except BaseException:

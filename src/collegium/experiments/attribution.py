@@ -19,8 +19,9 @@ from collegium.analysis import Estimate
 from collegium.analysis.contrast import contrast
 from collegium.analysis.intervals import Z95
 from collegium.engine.draws import key_of
-from collegium.ensemble.runner import Progress, run
+from collegium.ensemble.progress import Progress
 from collegium.ensemble.runner import resolved as scenario_of
+from collegium.ensemble.runner import run
 from collegium.errors import SettingError
 from collegium.experiments.file import Experiment
 from collegium.experiments.measures import Gauge, needed

@@ -25,14 +25,16 @@ from collegium.analysis import ClaimsPage
 from collegium.analysis.contrast import Contrast, contrast
 from collegium.analysis.verdict import Judged, noise_floor, signs, verdict
 from collegium.engine.cache import engine_hash
-from collegium.ensemble.runner import Progress, run, scenario_hash, under
+from collegium.ensemble.progress import Progress, shown
 from collegium.ensemble.runner import resolved as scenario_of
+from collegium.ensemble.runner import run, scenario_hash, under
 from collegium.ensemble.variants import RIVALS, VARIANTS
-from collegium.errors import CollegiumError, Mistake, ScenarioError, SettingError
+from collegium.errors import CollegiumError, Mistake, ScenarioError, SettingError, argument, place
 from collegium.experiments.file import Experiment, of_claim
 from collegium.experiments.measures import Gauge, gauge, needed
 from collegium.experiments.whatif import Design, days, placebo
 from collegium.interventions import plan
+from collegium.scenario.findings import suggest
 from collegium.scenario.model import Claim, Scenario
 from collegium.version import __version__
 
@@ -71,7 +73,7 @@ def claims(
     only: Sequence[str] = (),
     variants: Sequence[str] = RIVALS,
     out: str | Path | None = None,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
 ) -> list[Judged]:
     """Every claim of a scenario (or those whose ids are in ``only``), judged. The full model is played with all pairs of the ``design``,
     each rival variant with half as many. What the arms show is kept in ``out``, and taken from there if it is there already.
@@ -86,7 +88,8 @@ def claims(
             book.order(trial.arm(variant, ()), trial.gauge)
             book.order(trial.arm(variant, trial.experiment.do), trial.gauge)
         book.order(trial.arm("full", (placebo(case, trial.start),)), trial.gauge)
-    book.play(progress)
+    with shown(progress) as tell:
+        book.play(tell)
     judged = {trial.claim.id: judge(trial, book, variants, case) for trial in trials} | {claim.id: set_aside(claim) for claim in aside}
     return [judged[claim.id] for claim in case.claims if claim.id in judged]
 
@@ -96,7 +99,7 @@ def read(case: Scenario, only: Sequence[str] = ()) -> tuple[list[Trial], list[Cl
     ids = [claim.id for claim in case.claims]
     for name in only:
         if name not in ids:
-            raise SettingError(f"there is no claim '{name}' in {case.name}: 'collegium claims {case.name} --list' shows them")
+            raise SettingError(f"{place('only')}: there is no claim '{name}' in {case.name} (do: {suggest(name, ids)})")
     chosen = [claim for claim in case.claims if not only or claim.id in only]
     trials, mistakes = [], list[Mistake]()
     for claim in chosen:
@@ -142,7 +145,7 @@ class Book:
         self.seen: dict[str, Scenario] = {"full": case}
         self.hashes = (engine_hash(), scenario_hash(case))
         if folder and folder.exists() and any(folder.iterdir()) and not (folder / "arms").is_dir():
-            raise SettingError(f"{folder} exists, holds no claims and is left alone: name another folder with --out")
+            raise SettingError(f"{folder} exists, holds no claims and is left alone: name another folder with {argument('out')}")
 
     def order(self, arm: Arm, measure: Gauge) -> None:
         self.asked[arm][measure.text] = measure

@@ -5,11 +5,10 @@ If the same man leads all the same, standing, posts and following carry the resu
 
 from __future__ import annotations
 
-from datetime import date
-
 from collegium.analysis import Arm
 from collegium.analysis import permutation as compare
-from collegium.ensemble.runner import TRAIT_ARMS, Progress, run
+from collegium.ensemble.progress import Progress, shown
+from collegium.ensemble.runner import TRAIT_ARMS, run
 from collegium.results.folder import Folder
 
 HISTORIES = 2000
@@ -17,7 +16,7 @@ HISTORIES = 2000
 
 
 def permutation(
-    results: Folder, *, histories: int | None = None, threads: int | None = None, progress: Progress | None = None
+    results: Folder, *, histories: int | None = None, threads: int | None = None, progress: Progress | bool | None = None
 ) -> list[Arm]:
     """Add the arms ``equal`` and ``shuffled`` to a folder of results, each of ``histories`` histories (default: as many as the run
     has, at most 2000) under the run's own seed, and compare. Arms that are there already are run anew.
@@ -27,15 +26,15 @@ def permutation(
     noted = results.provenance
     count = min(len(results.numbers), HISTORIES) if histories is None else histories
     arms = TRAIT_ARMS[1:]
-    for place, traits in enumerate(arms):
+    with shown(progress, "permutation test") as tell:
+        for place, traits in enumerate(arms):
 
-        def told(done: int, total: int, place: int = place) -> None:
-            if progress:
-                progress(place * total + done, len(arms) * total)
+            def told(done: int, total: int, place: int = place) -> None:
+                if tell:
+                    tell(place * total + done, len(arms) * total)
 
-        run(
-            results.scenario, start=date.fromisoformat(noted["from"]), end=date.fromisoformat(noted["to"]), histories=count,
-            first=results.numbers[0], seed=noted["seed"], threads=threads, record=("outcomes",), traits=traits, progress=told,
-            out=results.dir / "arms" / traits, overwrite=True,
-        )  # fmt: skip
+            run(
+                results.scenario, start=noted["from"], end=noted["to"], histories=count, first=results.numbers[0], seed=noted["seed"],
+                threads=threads, record=("outcomes",), traits=traits, progress=told, out=results.dir / "arms" / traits, overwrite=True,
+            )  # fmt: skip
     return compare(Folder(results.dir))

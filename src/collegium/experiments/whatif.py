@@ -20,14 +20,17 @@ from collegium.analysis.columns import codes
 from collegium.analysis.contrast import Contrast, contrast
 from collegium.analysis.pairs import fan, flips, parting
 from collegium.ensemble.player import model_of
-from collegium.ensemble.runner import RECORD, Progress, run
+from collegium.ensemble.progress import Progress, shown
+from collegium.ensemble.runner import RECORD, run
 from collegium.ensemble.runner import resolved as scenario_of
-from collegium.errors import SettingError
+from collegium.errors import SettingError, argument
 from collegium.experiments.file import Experiment
 from collegium.experiments.measures import Gauge, gauge, needed
 from collegium.interventions import plan
 from collegium.results.folder import Folder
 from collegium.scenario import at, edit
+from collegium.scenario.days import Day
+from collegium.scenario.days import given as day_arguments
 from collegium.scenario.model import Scenario
 
 PAIRS, PER_DRAW = 2000, 10
@@ -51,7 +54,7 @@ class Design:
     def __post_init__(self) -> None:
         if self.pairs < 1 or self.per_draw < 1 or self.pairs % self.per_draw:
             raise SettingError(
-                f"{self.pairs} pairs cannot be shared out {self.per_draw} to a draw: choose a multiple, or another --per-draw"
+                f"{self.pairs} pairs cannot be shared out {self.per_draw} to a draw: choose a multiple, or another {argument('per_draw')}"
             )
 
     @property
@@ -109,8 +112,8 @@ def whatif(
     measure: str | Sequence[str] = (),
     *,
     given: str | Sequence[str] = (),
-    start: date | None = None,
-    end: date | None = None,
+    start: Day | None = None,
+    end: Day | None = None,
     pairs: int = PAIRS,
     per_draw: int = PER_DRAW,
     seed: int = 1,
@@ -119,7 +122,7 @@ def whatif(
     record: Sequence[str] = (),
     out: str | Path | None = None,
     overwrite: bool = False,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
 ) -> WhatIf:
     """What the interventions ``do`` make of ``pairs`` histories, by each ``measure`` (sentences of spec/experiments.md); ``given`` holds in
     both arms. Without a measure, some usual ones.
@@ -128,9 +131,12 @@ def whatif(
     with the tables that the measures need and those that ``record`` names. For ``overwrite`` and the other arguments see
     :func:`collegium.run`, which also says what is raised.
     """
-    experiment = Experiment("what_if", listed(do), listed(measure), listed(given), start, end)
+    case = scenario_of(scenario)
+    begin, close = day_arguments(start=start or case.start, end=end or case.end)
+    experiment = Experiment("what_if", listed(do), listed(measure), listed(given), begin, close)
     design = Design(pairs, per_draw, seed, variant, threads)
-    return play(scenario_of(scenario), experiment, design, record=record, out=out, overwrite=overwrite, progress=progress)
+    with shown(progress) as tell:
+        return play(case, experiment, design, record=record, out=out, overwrite=overwrite, progress=tell)
 
 
 def listed(given: str | Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ one a move, a vote or an event), and :mod:`collegium.explain.text` makes text of
 from __future__ import annotations
 
 import math
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,13 +21,15 @@ from collegium.engine.cache import engine_hash
 from collegium.engine.vote import CERTAIN
 from collegium.ensemble.player import Player, draw, model_of
 from collegium.ensemble.runner import scenario_hash
-from collegium.errors import DataError, Mistake, RunError, ScenarioError
+from collegium.errors import DataError, RunError, argument
+from collegium.explain.story import person_of
 from collegium.explain.text import text
 from collegium.interventions import laid_down
 from collegium.results.columns import AGAIN, EPOCH, LOG_FIELDS, Columns, log_of
 from collegium.results.folder import Folder
 from collegium.results.sentences import Teller, spaced
-from collegium.scenario.findings import suggest
+from collegium.scenario import days
+from collegium.scenario.days import Day
 from collegium.scenario.model import MOTIONS
 
 __all__ = ["account", "text"]
@@ -34,25 +37,28 @@ __all__ = ["account", "text"]
 Entry: TypeAlias = dict[str, Any]
 
 
-def account(results: Folder, k: int, start: date | None = None, end: date | None = None, person: str | None = None) -> list[Entry]:
+def account(results: Folder, k: int, start: Day | None = None, end: Day | None = None, person: str | None = None) -> list[Entry]:
     """Every move, vote and event of history ``k`` from ``start`` to ``end`` (both included), or those that concern ``person`` (an id or
     a name). The first entry says which history it is.
 
-    Raises :class:`RunError` if another version of the engine has run the history, :class:`ScenarioError` if there is no such person,
+    Raises :class:`RunError` if another version of the engine has written the folder, :class:`ScenarioError` if there is no such person,
     :class:`DataError` if there is no such history or it does not come out as it did.
     """
     noted = results.provenance
     if noted.get("engine") != engine_hash():
+        told = noted.get("versions", {}).get("collegium")
         raise RunError(
-            f"this history was run by engine {noted.get('engine')}, and this is engine {engine_hash()}, which would tell another: "
-            f"explain it with collegium {noted.get('versions', {}).get('collegium')} and its libraries, or run it again"
+            f"engine {noted.get('engine')} wrote {results.dir}. This is engine {engine_hash()}, which simulates other histories (do one of "
+            f"these: read what the run recorded with collegium explain --brief; run it again with this engine: {again(results)}; or "
+            f"install collegium {told} and the library versions in provenance.json)"
         )
     if noted.get("scenario") != scenario_hash(results.scenario):
-        raise DataError(f"{results.dir / 'scenario'} is not the scenario that was run: run again with --overwrite")
+        raise DataError(f"{results.dir / 'scenario'} is not the scenario that was run: run again with {argument('overwrite', True)}")
+    first, last = days.given(start=start or date.min, end=end or date.max)
     who = person_of(results, person) if person else None
     told = results.history(k)
     replay = Replay(results, k)
-    entries = [entry for entry in replay.entries() if (start or date.min) <= entry["date"] <= (end or date.max)]
+    entries = [entry for entry in replay.entries() if first <= entry["date"] <= last]
     then, now = told.outcome()["strongest_share"], float(np.float32(replay.strongest_share()))
     if then != now:
         raise DataError(
@@ -65,15 +71,9 @@ def account(results: Folder, k: int, start: date | None = None, end: date | None
     return [head, *(about(entry, who) for entry in entries if who is None or who in entry["people"])]
 
 
-def person_of(results: Folder, given: str) -> str:
-    """The id of a person given by id, whole name or last name."""
-    wanted = given.strip().lower()
-    people = results.scenario.people
-    found = [p.id for p in people if wanted in (p.id, p.name.lower())] or [p.id for p in people if wanted == p.name.split()[-1].lower()]
-    if len(found) != 1:
-        message = f"{'more than one person is' if found else 'nobody is'} called '{given}'"
-        raise ScenarioError([Mistake("--person", 0, "", message, suggest(wanted, [p.id for p in people]))])
-    return found[0]
+def again(results: Folder) -> str:
+    """The command that writes the folder again."""
+    return f"{results.provenance.get('command', 'collegium run')} --out {shlex.quote(str(results.dir))} --overwrite"
 
 
 def about(entry: Entry, who: str | None) -> Entry:

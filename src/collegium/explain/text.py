@@ -9,14 +9,17 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from collegium.results.sentences import minus
+
 HEADS = {
     "readiness": "ready", "policy": "policy", "ties": "ties", "own stake": "stake", "whip": "whip", "deference": "defer.",
-    "comradeship": "comr.", "discipline": "discip.", "documents": "docum.", "conformity": "conf.", "shared luck": "luck",
+    "comradeship": "comr.", "discipline": "discip.", "documents": "docum.", "conformity": "conf.", "shared luck": "shock",
 }  # fmt: skip
 LEGEND = (
-    "How to read it. Whoever acts weighs in stages; at each stage every option has a value (its worth times his precision) and a luck "
-    "of its own, and the greatest sum, marked *, is taken; in brackets the chance of passing that he gave the motion. In a vote the "
-    "terms add up to the log-odds of a yes; 'chance' is that of a yes, and a vote without terms was a matter of course."
+    "How to read it. An actor decides in three stages: a goal, a target, a move. Each option has a value (its utility times the precision "
+    "of choice) plus a random shock. The actor chooses the highest sum (*). A percentage in brackets is the chance of passing that the "
+    "actor gives a motion. In a vote the terms add up to the log-odds of a yes. 'chance' is the probability of a yes. A vote without "
+    "terms was certain."
 )
 SHOWN = 8
 """At most so many options are written out at each stage."""
@@ -56,11 +59,11 @@ def event(entry: Mapping[str, Any]) -> list[str]:
 
 
 def move(entry: Mapping[str, Any]) -> list[str]:
-    """A leader's turn: what he was about, who came to mind, what he could do and did."""
+    """A leader's turn: the goals, targets and moves that were open, and what the leader did."""
     towards = f", {entry['about']}" if entry["about"] else ""
     did = entry["move"] or "does nothing"
     lines = prose(f"{entry['actor']} ({entry['goal']}{towards}): {did}.", 2)
-    for label, stage in (("about", "goals"), ("in mind", "minds"), ("could", "options")):
+    for label, stage in (("goals", "goals"), ("targets", "minds"), ("moves", "options")):
         if entry[stage]:
             lines += prose(f"{label}: {weighed(entry[stage])}", 4)
     return lines
@@ -69,8 +72,13 @@ def move(entry: Mapping[str, Any]) -> list[str]:
 def weighed(options: Sequence[Mapping[str, Any]]) -> str:
     """'*remove from body 1.20+0.43', the likeliest first, the rest counted."""
     ranked = sorted(options, key=lambda option: -(option["value"] + option["luck"]))
-    shown = [f"{'*' if o['chosen'] else ''}{o['name']} {o['value']:z.2f}{o['luck']:+z.2f}{odds(o)}" for o in ranked[:SHOWN]]
+    shown = [f"{'*' if o['chosen'] else ''}{o['name']} {sum_of(o)}{odds(o)}" for o in ranked[:SHOWN]]
     return ", ".join(shown) + (f" and {len(ranked) - SHOWN} more" if len(ranked) > SHOWN else "")
+
+
+def sum_of(option: Mapping[str, Any]) -> str:
+    """'1.20+0.43': the value of an option and its random shock."""
+    return minus(f"{option['value']:z.2f}{option['luck']:+z.2f}")
 
 
 def odds(option: Mapping[str, Any]) -> str:
@@ -89,7 +97,7 @@ def vote(entry: Mapping[str, Any]) -> list[str]:
     width = max(cell_len(vote["name"]) for vote in entry["votes"])
     lines.append(f"    {'':{width}}  {'vote':>7}  chance" + "".join(f"{HEADS[name]:>8}" for name in counted))
     for vote in entry["votes"]:
-        terms = "".join(f"{vote['terms'][name]:+z8.2f}" if vote["terms"] else f"{'':8}" for name in counted)
+        terms = "".join(minus(f"{vote['terms'][name]:+z8.2f}") if vote["terms"] else f"{'':8}" for name in counted)
         name = set_cell_size(vote["name"], width)  # wide letters take two cells, combining ones none
         lines.append(f"    {name}  {vote['vote']:>7}  {vote['chance']:6.0%}{terms}".rstrip())
     return lines

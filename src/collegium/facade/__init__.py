@@ -5,36 +5,38 @@ The rooms below know nothing of each other's pages: a folder of results does not
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import ParamSpec, Self, overload
 
 from collegium import analysis, explain, report
-from collegium.analysis import Outcome
+from collegium.analysis import Outcome, markup
 from collegium.deprecated import renamed_argument
 from collegium.ensemble import runner
+from collegium.errors import SettingError, argument
 from collegium.experiments import whatif as experiment
 from collegium.experiments.whatif import WhatIf
 from collegium.results import folder
+from collegium.results.history import History as BareHistory
+from collegium.scenario.days import Day
 
 P = ParamSpec("P")
 
 
-class History(folder.History):
-    """One history of some results."""
+class History(BareHistory):
+    """One history of some results: its outcome, its events, and why they happened."""
 
-    def explain(self, start: date | None = None, end: date | None = None, person: str | None = None) -> str:
+    def explain(self, start: Day | None = None, end: Day | None = None, person: str | None = None) -> str:
         """Every move with the options weighed and every vote with its terms, as text. The history is run again.
 
         Parameters
         ----------
         start, end
-            First and last day that is told; by default the whole history.
+            First and last day to explain, such as ``"1923-01-01"``; by default the whole history.
         person
-            An id or a name: only what concerns this person is told.
+            An id or a name: only what concerns this person.
 
         Returns
         -------
@@ -46,15 +48,25 @@ class History(folder.History):
         RunError
             If another version of the engine has run the history.
         ScenarioError
-            If there is no such person.
+            If there is no such person, or a day is no day.
         DataError
             If the folder was changed since.
         """
         return explain.text(explain.account(self.results, self.k, start, end, person))
 
 
+class Outcomes(list[Outcome]):
+    """The outcome table: a list of :class:`~collegium.analysis.Outcome` that a notebook shows as a table."""
+
+    def _repr_html_(self) -> str:
+        return markup.outcomes(self)
+
+
 class Results(folder.Folder):
-    """The results that a run has left in a folder.
+    """The results that a run has left in a folder: a sequence of histories, and tables of all of them.
+
+    ``len(results)``, ``results[7]``, ``for history in results`` and ``results[10:20]`` work as on a list. An index counts from 0 by place;
+    :meth:`history` asks by number. A slice reads nothing: it is a view with the same interface, restricted to its histories.
 
     Parameters
     ----------
@@ -71,22 +83,76 @@ class Results(folder.Folder):
         self._opened = dir  # a temporary folder lives as long as the results that were first opened on it
         super().__init__(dir.dir if isinstance(dir, folder.Folder) else dir)
 
+    @overload
+    def __getitem__(self, place: int) -> History: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Self: ...
+
+    def __getitem__(self, place: int | slice) -> History | Self:
+        found = super().__getitem__(place)
+        return History(self, found.k) if isinstance(found, BareHistory) else found
+
+    def __iter__(self) -> Iterator[History]:
+        return map(self.history, self.numbers)
+
     def history(self, k: int) -> History:
-        """One history.
+        """One history by its number.
+
+        Parameters
+        ----------
+        k
+            Number of the history.
+
+        Returns
+        -------
+        History
+            The history.
 
         Raises
         ------
-        DataError
+        NoHistoryError
             If there is none of that number.
         """
         return History(self, super().history(k).k)
 
-    def outcomes(self) -> list[Outcome]:
-        """The outcome table, one row a question, each with its interval."""
-        return analysis.outcomes(self)
+    def outcomes(self) -> Outcomes:
+        """The outcome table, one row a question, each with its 95% interval.
+
+        Returns
+        -------
+        list of Outcome
+            In reading order: seats, who rules, power, procedure. A notebook shows it as a table.
+
+        Raises
+        ------
+        DataError
+            If the table of histories cannot be read.
+        """
+        return Outcomes(analysis.outcomes(self))
 
     def report(self, path: str | Path | None = None) -> Path:
-        """Write the report to ``path`` (default: ``report.html`` in the folder) and return it."""
+        """Write the report, a single HTML page.
+
+        Parameters
+        ----------
+        path
+            File to write; by default ``report.html`` in the folder. A slice of results must name one, for that page is the whole run's.
+
+        Returns
+        -------
+        Path
+            The file.
+
+        Raises
+        ------
+        SettingError
+            If a slice of results names no file.
+        DataError
+            If the run has not recorded series and events.
+        """
+        if path is None and self.partial:
+            raise SettingError(f"the report of some histories would replace that of all: name a file with {argument('path')}")
         return report.write(self, path or self.dir / "report.html")
 
 

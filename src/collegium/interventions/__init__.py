@@ -8,7 +8,7 @@ from datetime import date
 
 from collegium.engine.compile import Intervention
 from collegium.engine.layout import V as MOST
-from collegium.errors import ScenarioError
+from collegium.errors import ScenarioError, place
 from collegium.interventions.before import EDITS
 from collegium.interventions.during import LAID, Case
 from collegium.interventions.grammar import read
@@ -16,7 +16,6 @@ from collegium.scenario import edit
 from collegium.scenario.findings import Findings, Wrong
 from collegium.scenario.model import Scenario
 
-FILE = "--do"
 FORMS = (*EDITS, *LAID)
 """Every form of an intervention."""
 
@@ -33,7 +32,7 @@ class Plan:
 def plan(scenario: Scenario, sentences: Sequence[str], start: date, end: date) -> Plan:
     """The interventions of a run from ``start`` to ``end``.
 
-    Raises :class:`ScenarioError` with every mistake, ``--do`` standing for the file.
+    Raises :class:`ScenarioError` with every mistake, ``interventions`` (on the command line ``--do``) standing for the file.
     """
     found, changes = Findings(), dict[str, str]()
     tidy = tuple(" ".join(sentence.split()) for sentence in sentences)
@@ -43,12 +42,12 @@ def plan(scenario: Scenario, sentences: Sequence[str], start: date, end: date) -
             if form in EDITS:
                 changes |= EDITS[form](words, scenario)
         except Wrong as wrong:
-            found.note(FILE, 0, sentence, wrong.message, wrong.remedy)
+            found.note(place("interventions"), 0, sentence, wrong.message, wrong.remedy)
     changed = scenario
     try:
         changed = edit(scenario, changes)
     except ScenarioError as error:
-        found.mistakes += [replace(mistake, file=FILE) for mistake in error.mistakes]
+        found.mistakes += [replace(mistake, file=place("interventions")) for mistake in error.mistakes]
     laid = lay_down(changed, tidy, start, end, found)
     if len(found):
         raise ScenarioError(found.ordered())
@@ -75,7 +74,9 @@ def lay_down(scenario: Scenario, sentences: Sequence[str], start: date, end: dat
             if form in LAID:
                 laid += [replace(one, sentence=number) for one in LAID[form](words, case)]
         except Wrong as wrong:
-            found.note(FILE, 0, sentence, wrong.message, wrong.remedy)
+            found.note(place("interventions"), 0, sentence, wrong.message, wrong.remedy)
     if len(laid) > MOST:
-        found.note(FILE, 0, "", f"{len(laid)} interventions are too many to be laid down in one run", f"give {MOST} at most")
+        found.note(
+            place("interventions"), 0, "", f"{len(laid)} interventions are too many to be laid down in one run", f"give {MOST} at most"
+        )
     return tuple(laid)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from collegium.engine import addresses, goals, moves
 from collegium.engine import layout as L
 from collegium.engine.compile import Intervention
+from collegium.errors import argument
 from collegium.interventions.grammar import Form
 from collegium.scenario.findings import Wrong, suggest
 from collegium.scenario.model import MOTIONS, Scenario
@@ -68,7 +69,7 @@ class Case:
             raise Wrong(f"'{text}' is not a day", "write it as 1922-04-03") from None
         if not self.start <= found <= self.end:
             message = f"{found} does not lie in the run, {self.start} to {self.end}"
-            raise Wrong(message, "choose a day of the run, or other days with --from and --to")
+            raise Wrong(message, f"choose a day of the run, or other days with {argument('start')} and {argument('end')}")
         return found
 
     def begin(self, words: Words) -> date:

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from collegium import analysis
 from collegium.analysis import KINDS, Arm, Outcome, RealLoss, by_decision
 from collegium.analysis.columns import Source, span
+from collegium.analysis.numerals import error as error
+from collegium.analysis.numerals import interval as interval
+from collegium.analysis.numerals import number as number
 from collegium.figures.style import bodies, bound, dated, day, listed, minus
 from collegium.results.sentences import short_names
 from collegium.scenario.model import Record
@@ -70,31 +73,6 @@ def nearness(results: Source) -> str:
 def recode(text: str) -> str:
     """A sentence about a history with the minus sign of typography before its numbers."""
     return NEGATIVE.sub("−", text)
-
-
-def number(value: float, unit: str) -> str:
-    """A number as tables print it: shares in percent, finer where they are close to none or all; '–' if there is none."""
-    if math.isnan(value):
-        return "–"
-    if unit != "share":
-        digits = 1 if abs(value) >= 10 else 4 if 0 < abs(value) < 0.01 else 2
-        return f"{value:.{digits}f}"
-    size = 100 * value
-    if size in (0, 100):
-        return f"{size:.0f}%"
-    if min(abs(size), abs(100 - size)) < 0.005:
-        return "under 0.01%" if size < 50 else "over 99.99%"
-    return minus(f"{size:.{1 if 1 <= abs(size) <= 99 else 2}f}%")
-
-
-def interval(low: float, high: float, unit: str) -> str:
-    """'36.0% to 40.1%'; '–' where a single history leaves none."""
-    return "–" if math.isnan(low) else f"{number(low, unit)} to {number(high, unit)}"
-
-
-def error(value: float, unit: str) -> str:
-    """A standard error; '–' where all histories agree, for then it says nothing about the next one."""
-    return number(value or math.nan, unit)
 
 
 def points(share: float) -> str:

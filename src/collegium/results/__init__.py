@@ -1,5 +1,6 @@
 """What a run leaves behind: columnar tables, their meanings, and the folder that holds them (``docs/results.md``)."""
 
-from collegium.results.folder import Folder, History
+from collegium.results.folder import Folder
+from collegium.results.history import History
 
 __all__ = ["Folder", "History"]

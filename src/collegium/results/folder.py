@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self, overload
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from collegium.errors import DataError, ScenarioError
+from collegium.errors import DataError, NoHistoryError, ScenarioError, argument
+from collegium.results import datatree, labels, page
+from collegium.results.history import History
 from collegium.results.meanings import kind, meaning
-from collegium.results.sentences import Teller
+from collegium.results.shards import holding, read
 from collegium.results.store import PLACES, PROVENANCE, SCENARIO, read_provenance
 from collegium.scenario import load
 from collegium.scenario.model import Scenario
 
-LABELS = {
-    "histories": ["history"], "shares": ["history", "date", "person"], "rule": ["history", "date"],
-    "grid": ["history", "date", "mover", "target"], "ties": ["history", "date", "from", "to"],
-    "allegiances": ["history", "date", "constituency", "person"],
-}  # fmt: skip
-"""Table -> the columns that tell its rows apart."""
 ROWS = 1 << 16
 """Rows read at a time."""
 
 
-class Folder:
-    """What a run left behind in the folder ``dir``.
+class Folder(Sequence[History]):
+    """What a run has left in a folder: a sequence of histories, and tables of all of them.
 
-    Raises :class:`DataError` if there are no results, or only part of them.
+    ``len``, iteration, an index and a slice work as on a list. An index counts from 0 by place; :meth:`history` asks by number, which
+    differs if the run did not begin with history 0. A slice such as ``results[10:20]`` reads nothing: it is a view with the same
+    interface, whose tables hold these histories alone.
+
+    Parameters
+    ----------
+    dir
+        The folder.
+
+    Raises
+    ------
+    DataError
+        If there are no results, or only part of them.
     """
 
     def __init__(self, dir: str | Path) -> None:
@@ -40,10 +48,56 @@ class Folder:
         if not (self.dir / PROVENANCE).is_file():
             raise DataError(f"{self.dir} holds no results: name the folder that a run has written")
         if not self.provenance.get("complete", True):
-            raise DataError(f"{self.dir} holds only part of a run: run it again with --resume")
+            raise DataError(f"{self.dir} holds only part of a run: run it again with {argument('resume', True)}")
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({str(self.dir)!r})"
+        part = f"[{self.numbers[0]}:{self.numbers[-1] + 1}]" if self.partial else ""
+        return f"{type(self).__name__}({str(self.dir)!r}){part}"
+
+    def _repr_html_(self) -> str:
+        return page.results(self)
+
+    # a sequence of histories
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[History]:
+        return (self.history(k) for k in self.numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> History: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Self: ...
+
+    def __getitem__(self, place: int | slice) -> History | Self:
+        if isinstance(place, slice):
+            return self._part(place)
+        try:
+            return self.history(self.numbers[place])
+        except IndexError:
+            raise NoHistoryError(f"there is no history at place {place}: choose one from 0 to {len(self) - 1}") from None
+
+    def _part(self, place: slice) -> Self:
+        """A view of some histories that follow each other."""
+        if place.step not in (None, 1):
+            raise DataError(f"a slice holds histories that follow each other: leave out the step {place.step}")
+        chosen = self.numbers[place]
+        if not chosen:
+            raise NoHistoryError(f"there is no history in [{place.start}:{place.stop}]: choose places from 0 to {len(self)}")
+        view = copy(self)
+        view.__dict__.pop("arms", None)
+        view.__dict__ |= {
+            "provenance": self.provenance | {"histories": [chosen[0], chosen[-1]]}, "partial": self.partial or len(chosen) < len(self),
+            "_held": {}, "_whole": self,  # a temporary folder lives as long as the results that were first opened on it
+        }  # fmt: skip
+        return view
+
+    partial = False
+    """Are these only some of the histories of the run?"""
+
+    # where they come from
 
     @cached_property
     def provenance(self) -> dict[str, Any]:
@@ -56,13 +110,17 @@ class Folder:
         try:
             scenario = load(self.dir / SCENARIO)
         except ScenarioError as error:
-            raise DataError(f"{self.dir / SCENARIO} is no longer what was run; run again with --overwrite\n{error}") from None
+            raise DataError(
+                f"{self.dir / SCENARIO} is no longer what was run; run again with {argument('overwrite', True)}\n{error}"
+            ) from None
         return replace(scenario, name=self.provenance.get("name", scenario.name))
 
     @cached_property
     def arms(self) -> Mapping[str, Folder]:
         """Further runs that belong to this one, by name: ``equal`` and ``shuffled`` of the permutation test."""
         return {path.parent.name: Folder(path.parent) for path in sorted((self.dir / "arms").glob(f"*/{PROVENANCE}"))}
+
+    # tables
 
     @property
     def numbers(self) -> range:
@@ -71,37 +129,173 @@ class Folder:
         return range(first, last + 1)
 
     def histories(self, columns: Sequence[str] | None = None) -> pa.Table:
-        """One row a history: outcomes and drawn parameters (or only some ``columns``)."""
+        """Outcomes and drawn parameters, one row a history.
+
+        Parameters
+        ----------
+        columns
+            Names of the columns to read; by default all.
+
+        Returns
+        -------
+        pyarrow.Table
+            Rows by history; :meth:`describe` explains the columns.
+
+        Raises
+        ------
+        DataError
+            If the files cannot be read, or lack a column.
+        """
         return self.table("histories", columns)
 
     def series(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """A whole series: ``shares``, ``rule``, ``grid``, ``ties`` or ``allegiances``. For large runs use :meth:`batches`."""
+        """A whole series. For large runs use :meth:`batches`, or a slice of the results.
+
+        Parameters
+        ----------
+        name
+            ``shares``, ``rule``, ``grid``, ``ties`` or ``allegiances``.
+        columns
+            Names of the columns to read; by default all.
+
+        Returns
+        -------
+        pyarrow.Table
+            Rows by history.
+
+        Raises
+        ------
+        DataError
+            If the run has not recorded series, or the files cannot be read.
+        """
         return self.table(name, columns)
 
     def events(self, columns: Sequence[str] | None = None) -> pa.Table:
-        """What happened, one row an event. For large runs use :meth:`batches`."""
+        """What happened, one row an event. For large runs use :meth:`batches`, or a slice of the results.
+
+        Parameters
+        ----------
+        columns
+            Names of the columns to read; by default all.
+
+        Returns
+        -------
+        pyarrow.Table
+            Rows by history, and within a history in the order of events.
+
+        Raises
+        ------
+        DataError
+            If the run has not recorded events, or the files cannot be read.
+        """
         return self.table("events", columns)
 
     def table(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """A whole table with one dictionary a column, rows by history."""
-        parts = [self._read(path, columns) for path in self._shards(table)]
+        """A whole table with one dictionary a column, rows by history; :meth:`series` says what is raised."""
+        parts = [read(path, columns, self.numbers) for path in self._shards(table)]
         return pa.concat_tables(parts).unify_dictionaries()
 
     def batches(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
-        """The rows of any table, by history, some at a time."""
-        for path in self._shards(table):
-            yield from self._read(path, columns).to_batches(max_chunksize=ROWS)
+        """The rows of any table, some at a time, so that a run of any size fits in memory.
 
-    def labelled(self, table: str) -> Any:
-        """Any table but the events as an :class:`xarray.Dataset` over history, date and people or constituencies; what a table has no
-        row for, such as the share of somebody who is not seated, has no value. Needs xarray and pandas, which are not installed with
-        the package. Raises :class:`DataError` for any other table."""
-        if table not in LABELS:
-            raise DataError(f"'{table}' has no labels of its own: choose one of {', '.join(LABELS)}")
-        return self.table(table).to_pandas().set_index(LABELS[table]).to_xarray()
+        Parameters
+        ----------
+        table
+            ``histories``, ``events``, or a series.
+        columns
+            Names of the columns to read; by default all.
+
+        Yields
+        ------
+        pyarrow.RecordBatch
+            At most 65,536 rows, by history. Every batch has its own dictionary of words: compare words, never their numbers.
+
+        Raises
+        ------
+        DataError
+            If the run has not recorded the table, or the files cannot be read.
+        """
+        for path in self._shards(table):
+            yield from read(path, columns, self.numbers).to_batches(max_chunksize=ROWS)
+
+    def labelled(self, table: str, histories: slice | None = None) -> Any:
+        """A table as an xarray dataset with named axes. Needs xarray, which is not installed with the package.
+
+        Shards are read one by one, and only those that hold the ``histories`` asked for.
+
+        Parameters
+        ----------
+        table
+            ``histories``, or a series. Events have no axes of their own.
+        histories
+            Places of the histories, such as ``slice(0, 100)``; by default all. ``results[0:100].labelled(table)`` is the same.
+
+        Returns
+        -------
+        xarray.Dataset
+            Over ``history``, ``date`` (datetime64) and people or constituencies. What a table has no row for, such as the share of
+            somebody who is not seated, is NaN, or '' where the values are words, or NaT where they are days. Every variable has a
+            ``long_name``, and ``units`` where it counts something. The table ``histories`` has one variable a family of columns:
+            ``share`` and days such as ``expelled_on`` over ``person``, ``theta`` over ``parameter``.
+
+        Raises
+        ------
+        DataError
+            For a table without axes, or if it cannot be read.
+        ImportError
+            If xarray is not installed.
+        """
+        return labels.dataset(self if histories is None else self[histories], table)
+
+    def to_datatree(self, series: Sequence[str] = ()) -> Any:
+        """The results in the groups that ArviZ reads. Needs xarray, which is not installed with the package.
+
+        Parameters
+        ----------
+        series
+            Series to take along, such as ``["shares"]``. They take memory: see :meth:`labelled`.
+
+        Returns
+        -------
+        xarray.DataTree
+            ``prior``: the parameters that differ between histories. ``constant_data``: those that are fixed. ``prior_predictive``:
+            the outcomes of every history, and for every loss on record the years until it happened (``years_to_loss``, NaN if it
+            did not) and how many of them had happened by each month (``losses_by``). ``observed_data``: the same two for the real
+            losses; the group is there only if the scenario records any. Dimensions are ``chain`` (one) and ``draw`` (the numbers
+            of the histories).
+
+        Raises
+        ------
+        DataError
+            If the run has not recorded a series, or the folder lacks a table.
+        ImportError
+            If xarray is not installed.
+
+        Notes
+        -----
+        A loss counts here as everywhere (``docs/results.md``): by decision, the first of a kind for a person, from the last day that its
+        date may mean. Losses that did not really happen have no observed value and are left out.
+        """
+        return datatree.tree(self, series)
 
     def describe(self, table: str) -> list[dict[str, str]]:
-        """The columns of a table: ``column``, ``type``, ``unit`` and ``meaning`` of each."""
+        """What the columns of a table mean.
+
+        Parameters
+        ----------
+        table
+            ``histories``, ``events``, or a series.
+
+        Returns
+        -------
+        list of dict
+            ``column``, ``type``, ``unit`` and ``meaning`` of each column.
+
+        Raises
+        ------
+        DataError
+            If the run has not recorded the table.
+        """
         schema = pq.read_schema(self._shards(table)[0])
         return [
             {"column": field.name, "type": kind(field.type), **dict(zip(("unit", "meaning"), meaning(table, field.name), strict=True))}
@@ -109,58 +303,41 @@ class Folder:
         ]
 
     def history(self, k: int) -> History:
-        """One history. Raises :class:`DataError` if there is none of that number."""
+        """One history by its number.
+
+        Parameters
+        ----------
+        k
+            Number of the history.
+
+        Returns
+        -------
+        History
+            The history.
+
+        Raises
+        ------
+        NoHistoryError
+            If there is none of that number.
+        """
         if k not in self.numbers:
-            raise DataError(f"there is no history {k}: choose a number from {self.numbers[0]} to {self.numbers[-1]}")
+            raise NoHistoryError(f"there is no history {k}: choose a number from {self.numbers[0]} to {self.numbers[-1]}")
         return History(self, k)
 
     def _shards(self, table: str) -> list[Path]:
         if table not in PLACES:
             raise DataError(f"there is no table '{table}': choose one of {', '.join(PLACES)}")
-        found = sorted((self.dir / PLACES[table]).glob("*.parquet"))
+        found = holding(self.dir / PLACES[table], self.numbers)
         if not found:
-            what = f" and {PLACES[table].split('/')[0]} in --record" if table != "histories" else ""
-            raise DataError(f"{self.dir} does not hold the table '{table}': run again with --overwrite{what}")
+            again, kept = argument("overwrite", True), argument("record")
+            what = f" and {PLACES[table].split('/')[0]} in {kept.rstrip('=')}" if table != "histories" else ""
+            raise DataError(f"{self.dir} does not hold the table '{table}': run again with {again}{what}")
         return found
 
-    def _read(self, path: Path, columns: Sequence[str] | None) -> pa.Table:
-        names = None if columns is None else list(columns)
-        try:
-            # Nested names and partitions do not occur; reading the file itself spares looking for them.
-            found = pq.ParquetFile(path).read(columns=names)
-        except (OSError, pa.ArrowException) as error:
-            raise DataError(f"{path} cannot be read ({error}): run again with --overwrite") from None
-        lacking = set(names or ()) - set(found.column_names)
-        if lacking:
-            raise DataError(f"{path} lacks the columns {', '.join(sorted(lacking))}: run again with this version")
-        return found.select(names) if names is not None else found
-
-
-@dataclass(frozen=True)
-class History:
-    """History ``k`` of some results."""
-
-    results: Folder
-    k: int
-
-    def outcome(self) -> dict[str, Any]:
-        """Its row of the table of histories."""
-        return dict(self._rows("histories")[0])
-
-    def events(self) -> list[dict[str, Any]]:
-        """Its rows of the table of events, in order."""
-        return self._rows("events")
-
-    def timeline(self) -> list[dict[str, Any]]:
-        """What happened, in order: ``date``, ``kind`` and a sentence (``text``) for each event."""
-        teller = Teller(self.results.scenario, self.results.provenance.get("interventions", ()))
-        return [{"date": row["date"], "kind": row["kind"], "text": teller.sentence(row)} for row in self.events()]
-
-    def _rows(self, table: str) -> list[dict[str, Any]]:
-        for path in self.results._shards(table):
-            first, last = (int(part) for part in path.stem.split("-"))
-            if first <= self.k <= last:
-                found = self.results._read(path, None)
-                rows: list[dict[str, Any]] = found.filter(pc.equal(found["history"], self.k)).to_pylist()
-                return rows
-        raise DataError(f"{self.results.dir} lacks the shard of history {self.k}: run again with --overwrite")
+    def _shard(self, path: Path) -> pa.Table:
+        """A shard, the latest of its table kept in memory: whoever goes from history to history reads a file once."""
+        held = self.__dict__.setdefault("_held", {})
+        if path.parent not in held or held[path.parent][0] != path:
+            held[path.parent] = path, read(path, None, self.numbers)
+        found: pa.Table = held[path.parent][1]
+        return found

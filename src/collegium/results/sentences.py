@@ -43,6 +43,11 @@ def short_names(scenario: Scenario) -> dict[str, str]:
     return {p.id: last[p.id] if shared.count(last[p.id]) == 1 else p.name for p in scenario.people}
 
 
+def minus(number: str) -> str:
+    """A number as people read it, with a real minus sign (U+2212). Files keep the hyphen, which programs can read."""
+    return number.replace("-", "−")
+
+
 def spaced(identifier: str) -> str:
     return identifier.replace("_", " ")
 
@@ -103,7 +108,8 @@ class Teller:
             return ""
         value = row["value"]
         end = issue.high if value > 0.0 else issue.low
-        return f"{value:+.2f} ({end})" if abs(value) >= 0.1 else f"{value:+.2f} (between the two)"
+        told = minus(f"{value:+.2f}")
+        return f"{told} ({end})" if abs(value) >= 0.1 else f"{told} (between the two)"
 
     def asked(self, row: Mapping[str, Any], kind: str, how: str) -> str:
         """What a motion asks; ``how`` is '' or one of :data:`APPEALS`."""

@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from collegium.errors import DataError, SettingError
+from collegium.errors import DataError, SettingError, argument
 from collegium.scenario import save
 from collegium.scenario.model import Scenario
 from collegium.scenario.text import writable
@@ -53,7 +53,7 @@ def read_provenance(folder: Path) -> dict[str, Any]:
     except ValueError as error:
         found, problem = {}, str(error)
     if problem:
-        raise DataError(f"{path} is damaged ({problem}): run again with --overwrite")
+        raise DataError(f"{path} is damaged ({problem}): run again with {argument('overwrite', True)}")
     return dict(found)
 
 
@@ -67,7 +67,7 @@ class Store:
     def begin(self, scenario: Scenario, *, overwrite: bool, resume: bool) -> None:
         """Make the folder ready. Raises :class:`SettingError` if it must not be used."""
         if writable(str(self.folder)) != str(self.folder):
-            raise SettingError(f"{str(self.folder)!r} is no text that UTF-8 can hold: name another folder with --out")
+            raise SettingError(f"{str(self.folder)!r} is no text that UTF-8 can hold: name another folder with {argument('out')}")
         if resume and (self.folder / PROVENANCE).is_file():
             self._same()
             self._tidy()
@@ -100,11 +100,12 @@ class Store:
 
     def _clear(self, overwrite: bool) -> None:
         if not (self.folder / PROVENANCE).is_file():
-            raise SettingError(f"{self.folder} exists, holds no results and is left alone: name another folder with --out")
+            raise SettingError(f"{self.folder} exists, holds no results and is left alone: name another folder with {argument('out')}")
         if not overwrite:
             raise SettingError(
-                f"{self.folder} holds results and is left alone: name another folder with --out, or add --overwrite to replace them, "
-                "or --resume to go on with an interrupted run"
+                f"{self.folder} holds results and is left alone: name another folder with {argument('out')}, "
+                f"or add {argument('overwrite', True)} to replace them, "
+                f"or {argument('resume', True)} to go on with an interrupted run"
             )
         for name in OWN:
             path = self.folder / name

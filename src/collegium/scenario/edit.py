@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from collegium.errors import Mistake, ScenarioError
+from collegium.errors import Mistake, ScenarioError, place
 from collegium.scenario import resolve, schema, write
 from collegium.scenario.findings import Findings, Wrong, suggest
 from collegium.scenario.model import Scenario
@@ -17,7 +17,6 @@ from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.schema import Shape
 from collegium.scenario.text import Folder, Node
 
-FILE = "--set"
 FIRST = 2
 """Line of the first change in what is read again; what stood in the complete form has line 0, the form itself line 1."""
 SECTIONS: dict[str, tuple[str, Shape]] = {
@@ -42,7 +41,7 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
 
     A scenario is changed before :func:`~collegium.scenario.snapshot.at` is applied, not after.
 
-    Raises :class:`ScenarioError` with every mistake, ``--set`` standing for the file.
+    Raises :class:`ScenarioError` with every mistake, ``changes`` (on the command line ``--set``) standing for the file.
     """
     if not changes:
         return scenario
@@ -51,19 +50,19 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
         try:
             change(folder, name.strip(), Node(one_line(value), line))
         except Wrong as wrong:
-            findings.note(FILE, 0, name, wrong.message, wrong.remedy)
+            findings.note(place("changes"), 0, name, wrong.message, wrong.remedy)
     try:
         changed = resolve.complete(folder, Findings())
     except ScenarioError as error:
         for mistake in error.mistakes:
-            findings.note(FILE, 0, place(mistake, list(changes)), mistake.message, mistake.remedy)
+            findings.note(place("changes"), 0, whence(mistake, list(changes)), mistake.message, mistake.remedy)
     if len(findings):
         raise ScenarioError(findings.ordered())
     changed = replace(changed, files=scenario.files)
     return scenario if changed == scenario else replace(changed, files=write.to_files(changed))
 
 
-def place(mistake: Mistake, names: list[str]) -> str:
+def whence(mistake: Mistake, names: list[str]) -> str:
     """Where a mistake lies: the change as it was typed, or else, in the words of the format, a dotted key or a table's column."""
     if mistake.line >= FIRST:
         return names[mistake.line - FIRST]

@@ -9,8 +9,8 @@ from datetime import date
 from itertools import permutations
 from typing import Protocol, TypeVar
 
-from collegium.errors import Mistake, ScenarioError
-from collegium.scenario import cells, codebook, happenings, spans
+from collegium.errors import Mistake, ScenarioError, place
+from collegium.scenario import cells, codebook, days, happenings, spans
 from collegium.scenario.model import TRAITS, Act, Cell, Constituency, Mood, Person, Position, Scenario, Source, Span, Tie, When
 
 VIEW = cells.parse("-1..1", cells.VALUE), cells.parse("0..0.3", cells.SALIENCE)
@@ -34,8 +34,16 @@ S = TypeVar("S", bound=Spanned)
 A = TypeVar("A", bound=Dated)
 
 
-def at(scenario: Scenario, day: date) -> Scenario:
-    """The scenario as it stood on ``day``, ready for the engine.
+def outside(scenario: Scenario, day: date, argument: str) -> list[Mistake]:
+    """The mistake of a day, given for this argument, on which the scenario does not open; none if it does."""
+    if scenario.start <= day < scenario.end:
+        return []
+    remedy = f"choose a day from {scenario.start} to {scenario.end}, the last excluded"
+    return [Mistake(place(argument), 0, "", f"{day} lies outside the span of the scenario", remedy)]
+
+
+def at(scenario: Scenario, day: days.Day) -> Scenario:
+    """The scenario on one day, ready for the engine: nothing that became known later is in it.
 
     Rows that hold on ``day`` are kept, with their dates taken away; of positions, moods and allegiances
     the latest up to ``day``. Traits and ties left blank are worked out from acts. Every person and every
@@ -43,11 +51,26 @@ def at(scenario: Scenario, day: date) -> Scenario:
     death lies before ``day`` have lost seats, offices and following. A body that holds more full seats than
     its statute on ``day`` has that many. Acts, record, claims and the files are gone.
 
-    Raises :class:`ScenarioError` if ``day`` lies outside the span of the scenario.
+    Parameters
+    ----------
+    scenario
+        The whole scenario.
+    day
+        A day within its span, such as ``"1922-04-03"``, a :class:`datetime.date`, or a date of numpy or pandas.
+
+    Returns
+    -------
+    Scenario
+        A scenario that starts on ``day``, without dates on its rows.
+
+    Raises
+    ------
+    ScenarioError
+        If ``day`` is no day, or lies outside the span of the scenario.
     """
-    if not scenario.start <= day < scenario.end:
-        message = f"{day} lies outside the span of the scenario"
-        raise ScenarioError([Mistake("--from", 0, "", message, f"choose a day from {scenario.start} to {scenario.end}, the last excluded")])
+    (day,) = days.given(day=day)
+    if mistakes := outside(scenario, day, "day"):
+        raise ScenarioError(mistakes)
     dead = happenings.dead(scenario, day)
     seats = tuple(seat for seat in standing(scenario.seats, day) if seat.person not in dead)
     blocs = standing(scenario.blocs, day)

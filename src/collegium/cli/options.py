@@ -1,0 +1,167 @@
+"""What each command takes."""
+
+from __future__ import annotations
+
+import argparse
+from fractions import Fraction
+
+from collegium.cli.completion import SHELLS
+from collegium.cli.values import OldName, between, change, day, ending, majority, recorded
+from collegium.ensemble.variants import VARIANTS
+
+
+def nothing(p: argparse.ArgumentParser) -> None:
+    """No argument at all."""
+
+
+def scenario(p: argparse.ArgumentParser) -> None:
+    p.add_argument("scenario", metavar="SCENARIO", help="name of a shipped scenario, or a folder")
+
+
+def making(p: argparse.ArgumentParser) -> None:
+    p.add_argument("path", metavar="PATH", help="the folder to make")
+
+
+def checking(p: argparse.ArgumentParser) -> None:
+    p.add_argument("path", metavar="SCENARIO", help="a folder, or the name of a shipped scenario")
+    json_flag(p)
+
+
+def showing(p: argparse.ArgumentParser) -> None:
+    scenario(p)
+    p.add_argument("--people", action="store_true", help="the people: seats, offices, traits, with ranges and sources")
+    p.add_argument("--ties", action="store_true", help="the tie of each person to each other")
+    p.add_argument("--followings", action="store_true", help="what part of each constituency follows whom")
+    p.add_argument("--from", dest="day", type=day, metavar="D", help="what holds on this day (default: the first day of the scenario)")
+    p.add_argument("--order", action="store_true", help="the rules of one step, in order")
+    json_flag(p)
+
+
+def running(p: argparse.ArgumentParser) -> None:
+    played(p)
+    p.add_argument("--histories", type=between(1, 10**8), default=1000, metavar="N", help="number of histories to simulate (default 1000)")
+    p.add_argument("--do", action="append", default=[], metavar="SENTENCE",
+                   help="an intervention, such as \"keep lenin healthy\"; may be repeated")  # fmt: skip
+    p.add_argument("--record", type=recorded, default="outcomes,series,events", metavar="WHAT",
+                   help="tables to keep, of outcomes,series,events (default: all)")  # fmt: skip
+    p.add_argument("--out", metavar="DIR",
+                   help="folder to write; it must not exist (default: runs/NAME, and if that exists runs/NAME-2 and so on)")  # fmt: skip
+    existing = p.add_mutually_exclusive_group()
+    existing.add_argument("--overwrite", action="store_true", help="replace the results in the folder")
+    existing.add_argument("--resume", action="store_true", help="continue an interrupted run in the folder")
+    p.add_argument("--no-report", dest="report", action="store_false", help="no report and no permutation test of traits")
+    json_flag(p)
+
+
+def played(p: argparse.ArgumentParser) -> None:
+    """What every command that simulates histories of a scenario takes."""
+    scenario(p)
+    p.add_argument("--from", dest="start", type=day, metavar="D", help="first day, such as 1922-04-03 (default: the scenario's)")
+    p.add_argument("--to", dest="end", type=day, metavar="D", help="last day (default: the scenario's)")
+    drawn(p)
+    p.add_argument("--set", dest="changes", type=change, action="append", default=[], metavar="NAME=VALUE",
+                   help="change the scenario first, such as shock=0; may be repeated")  # fmt: skip
+    p.add_argument("--variant", choices=tuple(VARIANTS), default="full", metavar="NAME",
+                   help="how leaders decide: the full model or a rival ({})".format(", ".join(VARIANTS)))  # fmt: skip
+    p.add_argument("--theory", dest="variant", choices=tuple(VARIANTS), metavar="NAME", action=OldName, help=argparse.SUPPRESS)
+
+
+def drawn(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--seed", type=between(0, 2**64 - 1), default=1, metavar="S", help="the same seed gives the same histories (default 1)")
+    p.add_argument("--threads", type=between(1, 1024), metavar="N", help="threads (default: all cores); they change no result")
+
+
+def paired(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--pairs", type=between(1, 10**8), default=2000, metavar="N", help="pairs of histories (default 2000)")
+    p.add_argument("--per-draw", type=between(1, 10**8), default=10, metavar="R",
+                   help="pairs that share one draw of the parameters (default 10); as many as --pairs: one draw for all")  # fmt: skip
+
+
+def asking(p: argparse.ArgumentParser) -> None:
+    played(p)
+    p.add_argument("--do", action="append", default=[], metavar="SENTENCE",
+                   help="an intervention, such as \"keep lenin healthy\"; may be repeated")  # fmt: skip
+    p.add_argument("--given", action="append", default=[], metavar="SENTENCE", help="an intervention in both arms; may be repeated")
+    p.add_argument("--measure", action="append", default=[], metavar="MEASURE",
+                   help="what to compare, such as \"strongest stalin\"; may be repeated (default: some usual measures)")  # fmt: skip
+    p.add_argument("--experiments", metavar="FILE", help="a YAML file of experiments instead of --do, --given and --measure")
+    p.add_argument("--attribute", action="store_true", help="what each --do contributes, alone and together (Shapley values)")
+    paired(p)
+    p.add_argument("--out", metavar="DIR", help="folder for the histories of both arms, the table and a report")
+    p.add_argument("--overwrite", action="store_true", help="replace what is in DIR")
+    json_flag(p)
+
+
+def judging(p: argparse.ArgumentParser) -> None:
+    scenario(p)
+    p.add_argument("--list", action="store_true", help="list the claims without simulating anything")
+    p.add_argument("--only", action="append", default=[], metavar="ID", help="only this claim; may be repeated")
+    drawn(p)
+    paired(p)
+    p.add_argument("--no-rivals", dest="rivals", action="store_false", help="only the full model, no rival variants")
+    p.add_argument("--out", metavar="DIR", help="folder for table and report; it keeps the histories, so that the next run reads them")
+    json_flag(p)
+
+
+def results(p: argparse.ArgumentParser) -> None:
+    p.add_argument("dir", metavar="DIR", help="a folder that a run has written")
+
+
+def reporting(p: argparse.ArgumentParser) -> None:
+    results(p)
+
+
+def explaining(p: argparse.ArgumentParser) -> None:
+    results(p)
+    p.add_argument("--history", type=between(0, 10**8 - 1), metavar="K", help="number of the history (default: a typical one)")
+    p.add_argument("--brief", action="store_true", help="a short story: the date and one sentence for every event and decision")
+    p.add_argument("--from", dest="start", type=day, metavar="D", help="first day")
+    p.add_argument("--to", dest="end", type=day, metavar="D", help="last day")
+    p.add_argument("--person", metavar="NAME", help="only what concerns this person (id or name)")
+    json_flag(p)
+
+
+def comparing(p: argparse.ArgumentParser) -> None:
+    p.add_argument("first", metavar="A", help="a folder that a run has written")
+    p.add_argument("second", metavar="B", help="another one; differences are B less A")
+    json_flag(p)
+
+
+def exporting(p: argparse.ArgumentParser) -> None:
+    results(p)
+    p.add_argument("--to", choices=("csv", "xlsx", "netcdf"), required=True, metavar="FORMAT", help="csv, xlsx or netcdf")
+    p.add_argument("--out", required=True, metavar="PLACE", help="a file (.csv, .xlsx, .nc), or a folder that gets one file a table")
+    p.add_argument("--table", action="append", default=[], metavar="NAME",
+                   help="only this table, such as histories; may be repeated (default: all)")  # fmt: skip
+    p.add_argument("--overwrite", action="store_true", help="replace files that exist")
+
+
+def completing(p: argparse.ArgumentParser) -> None:
+    p.add_argument("shell", choices=SHELLS, metavar="SHELL", help="bash, zsh or fish")
+
+
+def weighing(p: argparse.ArgumentParser) -> None:
+    measuring(p, "member, votes and, if wanted, union")
+    p.add_argument("--quota", type=between(1, 10**12), required=True, metavar="N", help="votes needed to carry a motion")
+
+
+def choosing(p: argparse.ArgumentParser) -> None:
+    measuring(p, "member and power")
+    p.add_argument("--alpha", type=majority, default=Fraction(1, 2), metavar="A",
+                   help="share of power that must be exceeded to win, such as 0.6 or 2/3 (default 1/2)")  # fmt: skip
+
+
+def balancing(p: argparse.ArgumentParser) -> None:
+    measuring(p, "a, b and tie (+ or -)")
+
+
+def measuring(p: argparse.ArgumentParser, columns: str) -> None:
+    """What the three commands on a small table of one's own share."""
+    p.add_argument("file", metavar="FILE", help=f"a CSV file with the columns {columns}")
+    p.add_argument("--save", type=ending(".csv"), metavar="TABLE", help="write the table to this CSV file too, over one that is there")
+    p.add_argument("--picture", type=ending(".svg", ".png"), metavar="PICTURE", help="draw it into this file, .svg or .png")
+    json_flag(p)
+
+
+def json_flag(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--json", action="store_true", help="print JSON instead of a table")

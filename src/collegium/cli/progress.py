@@ -1,0 +1,138 @@
+"""What a person sees while the command works: a bar with the rate and the time left, and a clock while the engine is compiled."""
+
+from __future__ import annotations
+
+import math
+import sys
+import threading
+import time
+from functools import cache
+from types import TracebackType
+from typing import Any
+
+EVERY = 5.0
+"""Seconds between two plain lines of progress."""
+SELDOM = 30.0
+"""Seconds between two plain lines while the engine is compiled."""
+COMPILING = "compiling the engine once (one to four minutes)"
+
+
+def minutes(seconds: float) -> str:
+    """'2:05'."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+class Clock:
+    """Shows how long the engine has been compiling: on a terminal every second in one line, elsewhere now and then in a line of its own.
+
+    ``begin`` and ``end`` are called for every function that is compiled, also for those inside another. The clock runs from the first
+    ``begin`` until ``rest``, and shows nothing between two functions.
+    """
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.reset()
+
+    def reset(self) -> None:
+        self.begun = 0.0
+        self.said = -math.inf
+        self.over = threading.Event()
+
+    def begin(self) -> None:
+        self.depth += 1
+        if not self.begun:
+            self.begun = time.monotonic()
+            self.show()
+            threading.Thread(target=self.run, args=(self.over,), daemon=True).start()
+
+    def end(self) -> None:
+        self.depth -= 1
+
+    def run(self, over: threading.Event) -> None:
+        while not over.wait(1.0):
+            if self.depth > 0:
+                self.show()
+
+    def show(self) -> None:
+        passed = time.monotonic() - self.begun
+        if sys.stderr.isatty():
+            print(f"\r{COMPILING} ... {minutes(passed)} ", end="", file=sys.stderr, flush=True)
+        elif passed - self.said >= SELDOM:
+            print(f"{COMPILING} ... {minutes(passed)}", file=sys.stderr, flush=True)
+            self.said = passed
+
+    def rest(self) -> None:
+        """Take the line away: no function is compiling for now."""
+        self.over.set()
+        if self.begun and sys.stderr.isatty():
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        self.reset()
+
+
+@cache
+def announce_compilation() -> Clock:
+    """From now on show a clock while something of the engine is compiled. Returns the clock."""
+    from numba.core import event
+
+    clock = Clock()
+
+    class Announcer(event.Listener):  # type: ignore[misc]
+        def on_start(self, _: Any) -> None:
+            clock.begin()
+
+        def on_end(self, _: Any) -> None:
+            clock.end()
+
+    event.register("numba:compile", Announcer())
+    return clock
+
+
+class Progress:
+    """A bar with rate and time left on a terminal, a plain line now and then elsewhere. Call it with (done, to do)."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.begun = self.said = time.monotonic()
+        self.first = 0
+        self.bar: Any = None
+        self.task: Any = None
+
+    def __enter__(self) -> Progress:
+        self.clock = announce_compilation()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.clock.rest()
+        if self.bar:
+            self.bar.stop()
+
+    def begin(self) -> None:
+        """After the first block no function compiles any more: the clock makes room for the bar."""
+        self.clock.rest()
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+            from rich.progress import Progress as Bar
+
+            self.bar = Bar(
+                TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+                TimeRemainingColumn(), console=Console(stderr=True),
+            )  # fmt: skip
+            self.bar.start()
+            self.task = self.bar.add_task(self.what, total=None, rate="")
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if not done or self.begun == self.said:
+            # The clock starts with the first block: compiling is no measure of what is left.
+            if self.bar is None:
+                self.begin()
+            self.begun, self.said, self.first = now, now + 1e-9, done
+        rate = (done - self.first) / (now - self.begun) if now > self.begun else 0.0
+        if self.bar:
+            self.bar.update(self.task, completed=done, total=total, rate=f"{rate:.0f}/s" if rate else "")
+        elif done == total or now - self.said >= EVERY:
+            self.said = now
+            left = f", {(total - done) / rate:.0f} s left" if rate and done < total else ""
+            speed = f", {rate:.0f} a second" if rate else ""
+            print(f"{self.what}: {done} of {total}{speed}{left}", file=sys.stderr, flush=True)

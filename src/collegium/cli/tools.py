@@ -1,0 +1,35 @@
+"""Tools around the model: compile it ahead of time, complete commands in a shell."""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+from collegium.cli.message import say
+
+
+def warmup(a: argparse.Namespace) -> int:
+    from collegium.cli.progress import announce_compilation, minutes
+    from collegium.engine.cache import folder
+    from collegium.ensemble.warmup import CLASSES, ready
+
+    clock, begun = announce_compilation(), time.monotonic()
+    for size in CLASSES:
+        began = time.monotonic()
+        try:
+            compiled = ready(size)
+        finally:
+            clock.rest()
+        print(
+            f"up to {size} people: {'compiled' if compiled else 'compiled before, read'} in {minutes(time.monotonic() - began)}", flush=True
+        )
+    say(f"ready after {minutes(time.monotonic() - begun)}; the compiled engine is in {folder()}")
+    return 0
+
+
+def completion(a: argparse.Namespace) -> int:
+    from collegium.cli.completion import script
+    from collegium.cli.parser import parser
+
+    print(script(a.shell, parser()), end="")
+    return 0

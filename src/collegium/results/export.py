@@ -1,0 +1,178 @@
+"""Tables of results in the formats of other programs: CSV, a workbook (XLSX), NetCDF.
+
+Every file is written under another name beside its place and renamed when it is whole. The libraries for workbooks and NetCDF do not
+come with the package; they are the extra ``export``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import csv
+
+from collegium.errors import SettingError
+from collegium.results.folder import Folder
+from collegium.results.store import PLACES
+
+ENDINGS = {"csv": ".csv", "xlsx": ".xlsx", "netcdf": ".nc"}
+"""Format -> how its files end."""
+TABLES = ("histories", *(table for table in PLACES if table != "histories"))
+"""All tables, in the order in which they are written."""
+AXELESS = "events"
+"""The table that has no axes, so that no dataset can hold it."""
+LONGEST_SHEET = 1_048_576
+"""Rows of a sheet in a workbook, its heading included."""
+
+
+def export(results: Folder, to: str, out: str | Path, tables: Sequence[str] = (), overwrite: bool = False) -> list[Path]:
+    """Write tables of results in the format of another program.
+
+    Parameters
+    ----------
+    results
+        A folder of results.
+    to
+        ``csv``, ``xlsx`` or ``netcdf``.
+    out
+        A file that ends in ``.csv``, ``.xlsx`` or ``.nc``, or else a folder, which gets one file a table. A workbook holds one sheet a
+        table. A NetCDF file with several tables holds one group a table. A CSV file holds one table only.
+    tables
+        Which tables; by default all that the folder holds and the format can take. NetCDF cannot take the events.
+    overwrite
+        Replace files that exist.
+
+    Returns
+    -------
+    list of Path
+        The files that were written.
+
+    Raises
+    ------
+    SettingError
+        If the format, a table or the file cannot be as asked, or a library is missing.
+    DataError
+        If a table that was asked for is not there.
+    """
+    if to not in ENDINGS:
+        raise SettingError(f"there is no format '{to}': choose one of {', '.join(ENDINGS)}")
+    out, ending = Path(out), ENDINGS[to]
+    chosen = chosen_tables(results, to, tables)
+    needed(to)
+    if out.suffix in ENDINGS.values():
+        if out.suffix != ending:
+            raise SettingError(f"{out} does not end as {to} does: name a file that ends in {ending}, or a folder")
+        if to == "csv" and len(chosen) > 1:
+            raise SettingError(f"{out} can hold one table only: choose one with --table, or name a folder")
+        files = {out: chosen}
+    else:
+        if out.exists() and not out.is_dir():
+            raise SettingError(f"{out} is a file: name a file that ends in {ending}, or a folder")
+        files = {out / f"{table}{ending}": [table] for table in chosen}
+    there = [str(path) for path in files if path.exists()]
+    if there and not overwrite:
+        raise SettingError(f"{', '.join(there)} exists and is left alone: name another place with --out, or add --overwrite")
+    for path, some in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside(path) as part:
+            WRITERS[to](results, some, part)
+    return list(files)
+
+
+def chosen_tables(results: Folder, to: str, tables: Sequence[str]) -> list[str]:
+    """The tables that are to be written. Raises :class:`SettingError`."""
+    takes = [table for table in TABLES if to != "netcdf" or table != AXELESS]
+    for table in tables:
+        if table not in TABLES:
+            raise SettingError(f"there is no table '{table}': choose from {', '.join(TABLES)}")
+        if table not in takes:
+            raise SettingError(f"the table '{table}' has no axes, so it does not fit into {to}: export it to csv or xlsx")
+    recorded = [table for table in takes if any((results.dir / PLACES[table]).glob("*.parquet"))]
+    return [table for table in TABLES if table in (tables or recorded)]
+
+
+def needed(to: str) -> None:
+    """Raises :class:`SettingError` if a library for the format is missing."""
+    for library in {"xlsx": ("openpyxl",), "netcdf": ("xarray", "pandas", "h5netcdf", "h5py")}.get(to, ()):
+        try:
+            import_module(library)
+        except ImportError:
+            message = f"{to} needs the library {library}, which is not installed: pip install 'collegium[export]'"
+            raise SettingError(message) from None
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A file beside ``path`` that takes its name when all went well, and is gone if not."""
+    part = path.with_name(f"{path.stem}.part{path.suffix}")
+    try:
+        yield part
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def to_csv(results: Folder, tables: Sequence[str], path: Path) -> None:
+    (table,) = tables
+    writer = None
+    for batch in results.batches(table):
+        plain = decoded(batch)
+        writer = writer or csv.CSVWriter(path, plain.schema)
+        writer.write_batch(plain)
+    if writer:
+        writer.close()
+
+
+def to_xlsx(results: Folder, tables: Sequence[str], path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for table in tables:
+        sheet, rows = book.create_sheet(table), 1
+        for batch in results.batches(table):
+            rows += batch.num_rows
+            if rows > LONGEST_SHEET:
+                remedy = "export it to csv, or choose other tables with --table"
+                raise SettingError(f"the table '{table}' has more rows than a sheet can hold ({LONGEST_SHEET:,}): {remedy}")
+            if rows == 1 + batch.num_rows:
+                sheet.append(batch.schema.names)
+            for row in zip(*(column.to_pylist() for column in decoded(batch)), strict=True):
+                sheet.append([cell(value) for value in row])
+    book.save(path)
+
+
+def cell(value: Any) -> Any:
+    """A value as a sheet takes it: what is not a number stays empty."""
+    return None if isinstance(value, float) and value != value else value
+
+
+def to_netcdf(results: Folder, tables: Sequence[str], path: Path) -> None:
+    for n, table in enumerate(tables):
+        found = results.labelled(table)
+        for name in [name for name in found.variables if not isinstance(found[name].dtype, np.dtype) or found[name].dtype == object]:
+            found[name] = (found[name].dims, words(found[name].to_numpy()))
+        found.to_netcdf(path, mode="a" if n else "w", group=table if len(tables) > 1 else None, engine="h5netcdf")
+
+
+def words(values: Any) -> Any:
+    """Words, days and categories as plain text, '' where there is none: NetCDF knows nothing else of them."""
+    flat = ["" if value is None or value != value else str(value) for value in np.asarray(values, dtype=object).ravel()]
+    return np.array(flat, dtype=object).reshape(values.shape)
+
+
+def decoded(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The batch with words instead of their numbers in a dictionary."""
+    columns = [
+        column.dictionary_decode() if pa.types.is_dictionary(field.type) else column
+        for field, column in zip(batch.schema, batch.columns, strict=True)
+    ]
+    return pa.record_batch(columns, names=batch.schema.names)
+
+
+WRITERS: dict[str, Callable[[Folder, Sequence[str], Path], None]] = {"csv": to_csv, "xlsx": to_xlsx, "netcdf": to_netcdf}

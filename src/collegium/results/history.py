@@ -1,0 +1,64 @@
+"""One history of some results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from collegium.errors import DataError, argument
+from collegium.results import page
+from collegium.results.sentences import Teller
+from collegium.results.shards import meets, rows
+
+if TYPE_CHECKING:
+    from collegium.results.folder import Folder
+
+
+@dataclass(frozen=True)
+class History:
+    """One history of some results.
+
+    Parameters
+    ----------
+    results
+        The results it belongs to.
+    k
+        Its number.
+    """
+
+    results: Folder
+    k: int
+
+    def __repr__(self) -> str:
+        return f"{self.results!r}.history({self.k})"
+
+    def _repr_html_(self) -> str:
+        return page.history(self)
+
+    def outcome(self) -> dict[str, Any]:
+        """Its row of the table of histories: name of a column -> value."""
+        return dict(self._rows("histories")[0])
+
+    def events(self) -> list[dict[str, Any]]:
+        """Its rows of the table of events, in order: name of a column -> value."""
+        return self._rows("events")
+
+    def timeline(self) -> list[dict[str, Any]]:
+        """What happened, in order: ``date``, ``kind`` and a sentence (``text``) for each event.
+
+        Raises
+        ------
+        DataError
+            If the run has not recorded events.
+        """
+        teller = Teller(self.results.scenario, self.results.provenance.get("interventions", ()))
+        return [{"date": row["date"], "kind": row["kind"], "text": teller.sentence(row)} for row in self.events()]
+
+    def _rows(self, table: str) -> list[dict[str, Any]]:
+        own = range(self.k, self.k + 1)
+        for path in self.results._shards(table):
+            if meets(path, own):
+                found: list[dict[str, Any]] = rows(self.results._shard(path), own).to_pylist()
+                return found
+        again = argument("overwrite", True)
+        raise DataError(f"{self.results.dir} lacks the shard of history {self.k}: run again with {again}")

@@ -1,0 +1,76 @@
+"""Days as Python callers give them: every public function that takes a day reads it here."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import NoReturn, TypeAlias
+
+import numpy as np
+
+from collegium.errors import Mistake, ScenarioError, place
+from collegium.scenario.findings import Wrong
+
+Day: TypeAlias = str | date | np.datetime64
+"""Types of a day: ``"1922-04-03"``, a date, a datetime or pandas Timestamp (the time of day does not count), a numpy datetime64."""
+FORMS = "write '1922-04-03', or give a datetime.date, a numpy.datetime64 or a pandas.Timestamp"
+FINE = frozenset(("D", "h", "m", "s", "ms", "us", "ns", "ps", "fs", "as"))
+"""Units of numpy dates that name a day; a year, a month or a week does not."""
+
+
+def given(**arguments: Day) -> tuple[date, ...]:
+    """The days that a caller has given.
+
+    Parameters
+    ----------
+    **arguments
+        Name of each argument in Python, and what was given for it.
+
+    Returns
+    -------
+    tuple of date
+        The days, in order.
+
+    Raises
+    ------
+    ScenarioError
+        With every argument that is no day.
+    """
+    found = []
+    mistakes = []
+    for name, value in arguments.items():
+        try:
+            found.append(read(value))
+        except Wrong as wrong:
+            mistakes.append(Mistake(place(name), 0, "", wrong.message, wrong.remedy))
+    if mistakes:
+        raise ScenarioError(mistakes)
+    return tuple(found)
+
+
+def read(value: object) -> date:
+    """One day. Raises :class:`Wrong` with what to do."""
+    if isinstance(value, str):
+        return written(value)
+    if isinstance(value, np.datetime64) and np.datetime_data(value)[0] in FINE:
+        inside = value.astype("datetime64[D]").item()
+        return read(inside) if isinstance(inside, date) else missing(value)
+    if isinstance(value, datetime):
+        return value.date() if value == value else missing(value)  # pandas' NaT passes for a datetime, and equals nothing
+    if isinstance(value, date):
+        return value
+    raise Wrong(f"{value!r} is no day", FORMS)
+
+
+def written(text: str) -> date:
+    """A day as it is written in full. Raises :class:`Wrong`."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        raise Wrong(f"'{text}' is not a day", "write it as 1922-04-03")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Wrong(f"there is no day {text}", "look it up in a calendar") from None
+
+
+def missing(value: object) -> NoReturn:
+    raise Wrong(f"{value} is no day between the years 1 and 9999", FORMS)
