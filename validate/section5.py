@@ -70,14 +70,13 @@ def losses(results: Results) -> list[str]:
 
 
 def seldom(results: Results) -> str:
-    """The roads really taken that the model seldom takes."""
+    """The losses on record that few histories have by their date."""
     names = {person.id: person.name for person in results.scenario.people}
     real = [loss for loss in analysis.by_real_date(results) if loss.person in WATCHED]
     rare = [words.befell(loss, names) for loss in real if loss.share < SELDOM]
-    return (
-        f"What the model seldom does: {len(rare)} of these {len(real)} losses had come by their day in fewer than {percent(SELDOM)} of "
-        f"histories{': ' + '; '.join(rare) if rare else ''}. It was not fitted to them, and a loss that is seldom is no loss explained."
-    )
+    opening = f"For {len(rare)} of these {len(real)} losses, fewer than {percent(SELDOM)} of histories have the loss by its date"
+    listed = "".join(f"\n- {one}" for one in rare)
+    return f"{opening}{':' if rare else '.'}\n{listed}\n\nNobody fitted the model to these losses, and it does not explain a loss that it seldom has."
 
 
 def arms(results: Results) -> list[str]:
