@@ -1,5 +1,6 @@
-"""How fast: histories a second end to end, a process cold and warm, cost by histories, threads, steps, people and bodies, and how a
-step's time is divided among the rules; written to docs/performance.md with machine and date. Nothing fails by it.
+"""How fast: histories a second end to end, a process cold and warm, cost by histories, threads, steps, people and bodies, what a what-if
+takes before its first history, and how a step's time is divided among the rules; written to docs/performance.md with machine and date.
+Nothing fails by it.
 
     make bench
 """
@@ -16,9 +17,12 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
+from unittest.mock import patch
 
 import collegium
 from by_rule import shares
+from collegium.ensemble import runner
+from collegium.scenario import find
 from collegium.scenario.model import Scenario
 from larger import with_bodies, with_people
 
@@ -27,6 +31,10 @@ HISTORIES = 30
 """Histories of the profile; the first, in which the rules are compiled, does not count."""
 FLAGSHIP = "bolsheviks"
 TRIES = 3
+SENTENCES = ("drop lenin_letter_to_congress", "take right over everything from general_secretary", "let lenin die")
+"""Of a what-if: the first two change the scenario, the third only what happens in it."""
+READINGS = 9
+"""Measurements of something that takes tenths of a second."""
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 Row = tuple[str, float, int]
 """What, seconds, histories."""
@@ -87,6 +95,42 @@ def starts() -> list[Row]:
     return found
 
 
+class Started(Exception):
+    """Raised where the first history would start."""
+
+
+def before_the_first_history(sentence: str) -> float:
+    """Computing time of a what-if from the call until its first history starts."""
+    begun = time.process_time()
+    with patch.object(runner, "_fill", side_effect=Started):
+        try:
+            collegium.whatif(FLAGSHIP, sentence, "power of stalin", pairs=2, per_draw=1)
+        except Started:
+            return time.process_time() - begun
+    raise AssertionError("a what-if started no history")
+
+
+def reading() -> float:
+    """Computing time of reading the flagship from its folder."""
+    begun = time.process_time()
+    collegium.load(find(FLAGSHIP))
+    return time.process_time() - begun
+
+
+def planning() -> list[str]:
+    """What a what-if takes before its first history, in readings of its scenario; the two are measured in turn."""
+    lines = []
+    for sentence in SENTENCES:
+        pairs = [(before_the_first_history(sentence), reading()) for _ in range(READINGS)]
+        whole, once = (median(column) for column in zip(*pairs, strict=True))
+        lines.append(f"| `{sentence}` | {whole:.2f} | {whole / once:.1f} |")
+    return [
+        "Computing time from the call until the first history starts. For that the scenario is read once, changed once and compiled once. "
+        f"The unit is one reading of the flagship. Medians of {READINGS}.", "",
+        "| what-if with the intervention | seconds | readings of the scenario |", "|---|---|---|", *lines, "",
+    ]  # fmt: skip
+
+
 def processor() -> str:
     """The processor's name where the system tells it."""
     info = Path("/proc/cpuinfo")
@@ -116,6 +160,7 @@ def page() -> str:
         "## By size", "", "Bystanders have no seat; further bodies are copies of the top body that decide on policy every week.", "",
         *table(by_size()),
         "## Cold and warm", "", "A process from the shell and back.", "", *table(starts()),
+        "## What a what-if takes before its first history", "", *planning(),
         "## By rule", "", *profile(),
     ]  # fmt: skip
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -16,9 +16,9 @@ from collegium import figures
 from collegium.analysis.verdict import VERDICTS, Judged
 from collegium.cli.output import Progress
 from collegium.ensemble.variants import RIVALS
+from collegium.experiments.arms import PAIRS, Design
 from collegium.experiments.claims import claims
 from collegium.experiments.claims import page as page_of
-from collegium.experiments.whatif import PAIRS, Design
 from collegium.report.words import gap, gap_interval
 
 ROOT = Path(__file__).parent.parent

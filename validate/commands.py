@@ -19,7 +19,7 @@ from collegium.scenario.model import MOTIONS
 from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.schema import TABLES as COLUMNS
 from mutants import DATES, NUMBERS, WORDS
-from sentences import gauge, intervention
+from sentences import intervention, measured
 
 READY = "ready"
 """A folder of results that lies in the folder where the commands are given; beside it lie ``mine``, a scenario, a plain ``file``, and
@@ -98,7 +98,7 @@ def command(number: int) -> Command:
         option = dice.choice((*OPTIONS, *FLAGS))
         argv += [option, dice.choice(OPTIONS[option])] if option in OPTIONS else [option]
         argv += [change(dice)] if option == "--set" else []
-        argv += [intervention(dice)] if option in ("--do", "--given") else [gauge(dice)] if option == "--measure" else []
+        argv += [intervention(dice)] if option in ("--do", "--given") else [measured(dice)] if option == "--measure" else []
     return Command(number, tuple(argv))
 
 
@@ -140,7 +140,7 @@ def experiment(dice: Random) -> tuple[str, ...]:
         return ("claims", "mine", *FEW, *dice.choice(((), ("--list",), ("--only", "right"), ("--out", "claimed"))))
     if kind == "file":
         return ("whatif", "council", *FEW, "--experiments", dice.choice(("asked.yaml", "mine/people.csv", "mine", "file")), *more)
-    asked = [word for _ in range(dice.choice((0, 1, 1, 2))) for word in ("--measure", gauge(dice))]
+    asked = [word for _ in range(dice.choice((0, 1, 1, 2))) for word in ("--measure", measured(dice))]
     given = ["--given", intervention(dice)] if dice.random() < 0.2 else []
     end = dice.choice(((), (), ("--attribute",), ("--json",), ("--out", "asked", "--overwrite")))
     return ("whatif", "council", *SHORT["whatif"], *given, *done, *asked, *more, *end)

@@ -76,7 +76,8 @@ def seldom(results: Results) -> str:
     rare = [words.befell(loss, names) for loss in real if loss.share < SELDOM]
     opening = f"For {len(rare)} of these {len(real)} losses, fewer than {percent(SELDOM)} of histories have the loss by its date"
     listed = "".join(f"\n- {one}" for one in rare)
-    return f"{opening}{':' if rare else '.'}\n{listed}\n\nNobody fitted the model to these losses, and it does not explain a loss that it seldom has."
+    fit = "Nobody fitted the model to these losses, and it does not explain a loss that it seldom has."
+    return f"{opening}{':' if rare else '.'}\n{listed}\n\n{fit}"
 
 
 def arms(results: Results) -> list[str]:

@@ -7,7 +7,8 @@ from functools import cache
 from random import Random
 
 from collegium.engine import moves
-from collegium.experiments import words
+from collegium.experiments.forms import MEASURES
+from collegium.experiments.vocabulary import COUNTED
 from collegium.interventions import FORMS
 from collegium.interventions.during import FIELDS
 from collegium.results.columns import KINDS
@@ -25,8 +26,8 @@ def intervention(dice: Random) -> str:
     return sentence(dice, dice.choice(FORMS).text)
 
 
-def gauge(dice: Random) -> str:
-    texts = [sentence(dice, dice.choice(list(words.FORMS.values()))) for _ in range(dice.choice((1, 1, 1, 1, 2, 3)))]
+def measured(dice: Random) -> str:
+    texts = [sentence(dice, dice.choice([form.text for form in MEASURES])) for _ in range(dice.choice((1, 1, 1, 1, 2, 3)))]
     return " - ".join(texts)
 
 
@@ -65,10 +66,10 @@ def slots() -> dict[str, tuple[str, ...]]:
         "PERSON": (*people, "anybody"), "TARGET": people, "PEOPLE": ("boris, clara", "boris,clara, david", "anna", "anna, anna"),
         "BODY": bodies, "OFFICE": offices, "CONSTITUENCY": (*(group.id for group in case.constituencies), "everything"),
         "ISSUE": tuple(issue.id for issue in case.issues), "DOCUMENT": documents, "EVENT": events, "ID": (*events, *documents, "flood"),
-        "MOVE": (*moves.NAMES, "act"), "KIND": (*MOTIONS, "any", *kinds), "MOTION": (*MOTIONS, *kinds), "ANSWER": ("yes", "no", "perhaps"),
+        "MOVE": (*moves.NAMES, "act"), "KIND": kinds, "MOTION": (*MOTIONS, "any", *kinds), "ANSWER": ("yes", "no", "perhaps"),
         "MANNER": ("in plenary", "by delegations", "aloud"), "DAY": DAYS, "WHEN": ("2002", "rate:0.5", "after:drought:4", "none"),
         "EFFECT": ("weeks:4", "output:-0.2;threat:0.3", "threat:2"), "SHARE": ("0", "0.4", "1", "1.5"),
         "VALUE": ("0", "1", "0.3", "-0.5", "9"),
         "SETTING": ("shock = 0", "body.council.agenda=rotation", "office.secretary.term = 26", "shock", "=", "body.council.seats=0"),
-        "NAME": tuple(words.COUNTED),
+        "NAME": tuple(COUNTED),
     }  # fmt: skip

@@ -28,11 +28,12 @@ from collegium.engine import goals, moves
 from collegium.engine import layout as L
 from collegium.ensemble.player import model_of
 from collegium.ensemble.variants import VARIANTS
-from collegium.experiments import words
-from collegium.experiments.measures import gauge
+from collegium.experiments.forms import MEASURES
+from collegium.experiments.measures import measure
+from collegium.experiments.vocabulary import COUNTED
 from collegium.interventions import FORMS, plan
 from collegium.interventions.before import EDITS
-from collegium.interventions.during import FIELDS, LAID
+from collegium.interventions.during import DURING, FIELDS
 from collegium.results import meanings
 from collegium.results.columns import Columns, log_of
 from collegium.scenario import find, load
@@ -219,15 +220,15 @@ def experiments() -> str:
     days = case.start, case.end
     for form in FORMS:
         plan(case, [example(form.text)], *days)
-    edits, laid = ([[code(form.text), code(example(form.text))] for form in forms] for forms in (EDITS, LAID))
+    edits, during = ([[code(form.text), code(example(form.text))] for form in forms] for forms in (EDITS, DURING))
     fields = [[code(form.text), f"{low:g} to {high:g}"] for form, (_, low, high, *_) in FIELDS.items()]
     measures, day = [], case.start.replace(month=6)
     row = Record(WORDS["ROW"], "sent_away", WORDS["PERSON"], "", "", Span(When(day, day)), "", Source(""))
     recorded = replace(case, record=(row,))  # the scenario itself has none
-    for form in words.FORMS.values():
-        shown = gauge(example(form), recorded, *days)
-        measures.append([code(form), code(shown.text), shown.label, shown.unit])
-    columns = [[code(name), unit, meanings.meaning("histories", name)[1]] for name, unit in words.COUNTED.items()]
+    for form in MEASURES:
+        shown = measure(example(form.text), recorded, *days)
+        measures.append([code(form.text), code(shown.text), shown.label, shown.unit])
+    columns = [[code(name), unit, meanings.meaning("histories", name)[1]] for name, unit in COUNTED.items()]
     variants = [[code(name), variant.meaning, ", ".join(variant.parameters), variant.traits] for name, variant in VARIANTS.items()]
     return page(
         "Experiments",
@@ -235,7 +236,7 @@ def experiments() -> str:
         "filled in, what stands in square brackets may be left out, `|` separates choices. What each means, and from when to when it "
         "holds, is told in [the grammar of experiments](../../spec/experiments.md). The examples speak of the scenario `council`.",
         "## Interventions before the first day", table(["sentence", "example"], edits),
-        "## Interventions while a history is played", table(["sentence", "example"], laid),
+        "## Interventions while a history is simulated", table(["sentence", "example"], during),
         "## What `make` can set", table(["field", "range"], fields),
         "## Measures", table(["measure", "example", "in words", "unit"], measures),
         "And the difference of two measures of one unit: `power of boris - power of clara`. `NAME` is one of these columns of the table of "
@@ -341,15 +342,15 @@ def api() -> str:
         directive("automodule", "collegium.scenario.model", "members", "exclude-members: Scenario"),
         "## Experiments",
         directive("autoclass", "collegium.experiments.whatif.WhatIf", "members"),
-        directive("autoclass", "collegium.experiments.whatif.Design", "members"),
+        directive("autoclass", "collegium.experiments.arms.Design", "members"),
         directive("autofunction", "collegium.experiments.whatif.compare"),
         directive("autofunction", "collegium.experiments.claims.claims"),
         directive("autofunction", "collegium.experiments.attribution.attribute"),
         directive("autoclass", "collegium.experiments.attribution.Attribution", "members"),
         directive("autoclass", "collegium.experiments.attribution.Share", "members"),
         directive("automodule", "collegium.experiments.file", "members"),
-        directive("autoclass", "collegium.experiments.measures.Gauge", "members"),
-        directive("autofunction", "collegium.experiments.measures.gauge"),
+        directive("autoclass", "collegium.experiments.measures.Measure", "members"),
+        directive("autofunction", "collegium.experiments.measures.measure"),
         directive("automodule", "collegium.ensemble.variants", "members"),
         "## Errors", *(directive("autoexception", f"collegium.{name}", "show-inheritance") for name in errors),
         directive("automodule", "collegium.errors", "members", "exclude-members: " + ", ".join(["listed", *SPELLING, *errors])),

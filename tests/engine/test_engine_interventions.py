@@ -11,7 +11,7 @@ import pytest
 from collegium.engine import goals, moves
 from collegium.engine import layout as L
 from collegium.engine.compile import INTERVENTIONS, Model, compile_scenario
-from collegium.interventions import laid_down
+from collegium.interventions import plan
 from collegium.scenario import at
 from helpers.bench import CALM, Bench, model, scenario
 
@@ -25,7 +25,7 @@ LETTER = M.documents.index("letter")
 @cache
 def changed(*sentences: str) -> Model:
     case = scenario("council")
-    return compile_scenario(at(case, START), laid_down(case, sentences, START, case.end))
+    return compile_scenario(at(case, START), plan(case, sentences, START, case.end, edited=True).during)
 
 
 def bench(*sentences: str, **theta: float) -> Bench:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from itertools import combinations, permutations
@@ -17,13 +18,16 @@ import collegium
 from collegium import Results
 from collegium.ensemble.variants import RIVALS, VARIANTS, VOTE
 from collegium.errors import ScenarioError, SettingError
+from collegium.experiments import arms
 from collegium.experiments import claims as study
-from collegium.experiments.attribution import attribute, drawn_orders, shared_out
+from collegium.experiments.arms import Design
+from collegium.experiments.attribution import attribute, divided, drawn_orders
 from collegium.experiments.file import Experiment, of_claim, read_experiments, sentences
-from collegium.experiments.measures import gauge
-from collegium.experiments.whatif import Design, compare, placebo, whatif
-from collegium.scenario import from_files
+from collegium.experiments.measures import measure
+from collegium.experiments.whatif import compare, placebo, whatif
+from collegium.scenario import at, from_files
 from collegium.scenario.model import Scenario
+from helpers.counted import counting
 
 COUNCIL = collegium.load("council")
 END = COUNCIL.start.replace(year=2003)
@@ -74,14 +78,93 @@ def test_a_folder_keeps_both_arms(tmp_path: Path) -> None:
     shown = whatif("council", "drop drought", "output", pairs=10, end=END, out=tmp_path / "dry")
     assert {path.name for path in (tmp_path / "dry").iterdir()} == {"without", "with"}
     arms = (Results(tmp_path / "dry" / name) for name in ("without", "with"))
-    again = compare(*arms, [gauge("output", COUNCIL, COUNCIL.start, END)], 10)
+    again = compare(*arms, [measure("output", COUNCIL, COUNCIL.start, END)], 10)
     assert again == shown.effects
     page = shown.page()
     assert page.do == ("drop drought",) and len(page.fans) >= 1 and page.parting is not None
     assert "--do 'drop drought' --measure output" in page.command
 
 
-def test_pairs_are_shared_out_in_whole_draws() -> None:
+def test_each_sentence_is_parsed_once_and_the_scenario_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read: once from its folder. Resolved again: once for the arm whose sentences edit it, and once for a placebo that does."""
+    seen = counting(monkeypatch)
+    do, given, asked = ["drop letter", "make ambition of anna 4"], "let david die", ["losses", "power of anna - power of boris"]
+    whatif("council", do, asked, given=given, end=END, pairs=2, per_draw=1)
+    once = {"load", *do, given, "losses", "power of anna", "power of boris", "add event trifle crisis at 2001-01-01 with threat:0.01"}
+    assert seen == Counter(once) | Counter({"complete": 3})
+
+
+def test_attribution_and_claims_parse_each_sentence_once(monkeypatch: pytest.MonkeyPatch, case: Scenario) -> None:
+    seen = counting(monkeypatch)
+    do = ("set shock = 0", "make ambition of anna 4")
+    attribute(COUNCIL, Experiment("x", do, ("losses",), end=END), Design(2, 1))
+    assert seen == Counter({*do, "losses"}) | Counter({"complete": 1})
+    seen.clear()
+    study.claims(case, Design(2, 1), only=["late"], variants=())
+    assert {seen[text] for text in ("take office secretary from boris", "set shock = 0", "set bias = 0", "power of boris")} == {1}
+
+
+def test_mistakes_are_found_before_anything_is_played(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arms, "simulate", refused("something is played"))
+    for do, asked in (("let ann die", "losses"), ("drop fever", "losess"), (["drop fever", "set shok = 1"], "losses")):
+        with pytest.raises((ScenarioError, SettingError)):
+            whatif("council", do, asked, end=END)
+    with pytest.raises(ScenarioError, match="does not lie between the first day of the run and the end"):
+        whatif("council", "drop fever", "losses", end=date(2030, 1, 1))
+    with pytest.raises(SettingError, match="variant has no 'luck'"):
+        whatif("council", "drop fever", "losses", end=END, variant="luck")
+
+
+@pytest.mark.parametrize(("do", "given", "pairs"), [
+    ("let anna die", "", None), ("set shock = 0", "", None), ("forbid anna to act", "", None),
+    ("give office secretary to clara on 2001-03-05", "", 20), ("give seat council to anna", "", 0),
+    ("force elena to denounce against boris on 2001-03-05", "let elena die", 0), ("write letter against boris on 2001-03-05", "", 20),
+    ("disclose letter on 2001-03-05", "write letter against boris on 2001-02-05", 20),
+    ("found caucus of david, elena against anna", "", 20),
+    ("carry any against elena", "forbid anybody to act", 0),
+])  # fmt: skip
+def test_an_intervention_says_in_how_many_pairs_it_took_hold(do: str, given: str, pairs: int | None) -> None:
+    shown = whatif("council", do, "losses", given=given or (), pairs=20, per_draw=2, end=date(2001, 6, 30))
+    found = {one.sentence: one for one in shown.took_hold}
+    assert (do in found) == (pairs is not None)
+    if pairs is not None:
+        assert (found[do].pairs, found[do].of, found[do].few) == (pairs, 20, pairs == 0)
+        assert str(found[do]) == f"took hold in {pairs} of 20 pairs" and str(found[do]) in repr(shown)
+
+
+def test_votes_took_hold_where_such_a_motion_was_put() -> None:
+    """Counted by hand from the events: appeals and motions that come back are of the kind too, routine elections are not."""
+    do = "defeat policy in council from 2001-02-01 until 2001-05-01"
+    shown = whatif("council", do, "losses", pairs=20, per_draw=2, end=date(2001, 6, 30), record=("events",))
+    rows = shown.after.events(["history", "date", "kind", "body", "passed"]).to_pylist()
+    meant = [
+        row for row in rows if row["kind"] in ("policy", "reverse_policy", "renew_policy", "insist_policy") and row["body"] == "council"
+    ]
+    inside = [row for row in meant if date(2001, 1, 28) <= row["date"] < date(2001, 4, 29)]
+    assert inside and not any(row["passed"] for row in inside) and len(inside) < len(meant)
+    assert shown.took_hold[0].pairs == len({row["history"] for row in inside})
+
+
+def test_results_show_themselves() -> None:
+    shown = whatif("council", "give office secretary to clara", "losses", pairs=4, per_draw=2, end=END)
+    assert repr(shown).splitlines()[0] == "what if: give office secretary to clara (4 pairs)"
+    page = shown._repr_html_()
+    assert page.count("<tr>") == 2 and "<th>as it was</th><th>changed</th>" in page and "took hold in 4 of 4 pairs" in page
+
+
+def test_the_old_names_of_measures_still_work() -> None:
+    from collegium.experiments import measures
+
+    with pytest.warns(DeprecationWarning, match="gauge is now measure"):
+        old = measures.gauge
+    assert old is measure
+    with pytest.warns(DeprecationWarning, match="Gauge is now Measure"):
+        assert measures.Gauge is measures.Measure
+    with pytest.raises(AttributeError, match="no attribute 'gage'"):
+        _ = measures.gage
+
+
+def test_pairs_are_divided_into_whole_draws() -> None:
     with pytest.raises(SettingError, match="choose a multiple"):
         whatif("council", "drop fever", pairs=25)
     assert not SMALL.fixed
@@ -96,9 +179,9 @@ def test_runs_of_other_histories_are_not_compared() -> None:
 
 def test_the_placebo_is_somebody_without_weight() -> None:
     """Everybody in the council has a seat or a post, so that there it is a crisis too small to matter."""
-    assert placebo(COUNCIL, COUNCIL.start) == "add event trifle crisis at 2001-01-01 with threat:0.01"
+    assert placebo(at(COUNCIL, COUNCIL.start)) == "add event trifle crisis at 2001-01-01 with threat:0.01"
     case = collegium.load("bolsheviks")
-    assert placebo(case, date(1922, 4, 3)).startswith("make standing of ")
+    assert placebo(at(case, date(1922, 4, 3))).startswith("make standing of ")
 
 
 # rival variants
@@ -153,7 +236,7 @@ def test_claims_are_judged_by_the_rule(case: Scenario, tmp_path: Path) -> None:
 
 def test_claims_are_taken_up_where_they_were(case: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = study.claims(case, SMALL, out=tmp_path / "c", variants=())
-    monkeypatch.setattr("collegium.experiments.claims.run", refused("an arm is played again"))
+    monkeypatch.setattr("collegium.experiments.claims.play_arm", refused("an arm is played again"))
     assert repr(study.claims(case, SMALL, out=tmp_path / "c", variants=())) == repr(first)
     next((tmp_path / "c" / "arms").glob("*")).unlink()
     with pytest.raises(AssertionError, match="played again"):
@@ -204,8 +287,8 @@ def test_the_shipped_claims_can_all_be_read() -> None:
 def test_shapley_values_of_a_game_worked_by_hand() -> None:
     """Shapley 1953 on Owen's glove game: left gloves a, b, one right glove c; a pair is worth 1. c owns 2/3, a and b 1/6 each."""
     values = {frozenset(arm): np.full(4, float({2} < set(arm))) for size in range(4) for arm in combinations(range(3), size)}
-    measure = gauge("losses", COUNCIL, COUNCIL.start, END)
-    found = shared_out(measure, ["a", "b", "c"], values, list(permutations(range(3))), True, 1)
+    losses = measure("losses", COUNCIL, COUNCIL.start, END)
+    found = divided(losses, ["a", "b", "c"], values, list(permutations(range(3))), True, 1)
     assert [share.value.value for share in found.shares] == pytest.approx([1 / 6, 1 / 6, 2 / 3])
     assert [share.alone.value for share in found.shares] == [0.0, 0.0, 0.0]
     assert [share.last.value for share in found.shares] == [0.0, 0.0, 1.0]
@@ -217,9 +300,9 @@ def test_shapley_values_of_a_game_worked_by_hand() -> None:
 def test_the_values_add_up_to_the_effect_of_all(worths: list[float]) -> None:
     arms = [frozenset(arm) for size in range(5) for arm in combinations(range(4), size)]
     values = {arm: np.array([worth, worth + 1.0]) for arm, worth in zip(arms, worths, strict=True)}
-    measure = gauge("losses", COUNCIL, COUNCIL.start, END)
+    losses = measure("losses", COUNCIL, COUNCIL.start, END)
     for orders in (list(permutations(range(4))), drawn_orders(4, 1)):
-        found = shared_out(measure, list("abcd"), values, orders, len(orders) == 24, 1)
+        found = divided(losses, list("abcd"), values, orders, len(orders) == 24, 1)
         assert sum(share.value.value for share in found.shares) == pytest.approx(found.together.value, abs=1e-9)
 
 

@@ -62,7 +62,7 @@ def specifications(draw: dict[str, Draw]) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("fans", r"^At the end Stalin’s median share of power is \d+% without the change and \d+% with it$"),
+        ("fans", r"^At the end Stalin’s median share of power is \d+% as it was and \d+% changed$"),
         ("flips", r"^In \d+% of pairs the change alters who is the strongest at the end, most often from \w+ to "),
         ("rule", r"the change alters who rules at the end, most often from one-man rule to contested rule$"),
         ("parting", r"^Half of the pairs have parted by \d+ \w+ \d{4}; every pair does before the end$"),
@@ -85,7 +85,7 @@ def test_axes_intervals_and_colours(specifications: dict[str, dict[str, Any]], n
     nodes = list(walk(specifications[name]))
     units = {"fans": {"Share of power (%)", "Difference (points)"}, "parting": {"Pairs that have parted (%)"},
              "forest": {"Effect (standard deviations)"}}  # fmt: skip
-    table = {"Without the change (% of pairs)", "With the change (% of pairs)", "More often with the change (points)"}
+    table = {"As it was (% of pairs)", "Changed (% of pairs)", "More often with the change (points)"}
     titles = {node["axis"]["title"] for node in nodes if isinstance(node.get("axis"), dict) and node["axis"].get("title")}
     assert units.get(name, table) <= titles
     low = [node for node in nodes if isinstance(node.get("encoding"), dict) and any(c in node["encoding"] for c in ("x2", "y2"))]

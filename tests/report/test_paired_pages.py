@@ -112,10 +112,13 @@ def test_numbers_of_an_experiment(pages: dict[str, str]) -> None:
     text = plain(pages["experiment"])
     gap, low, high = (f"{100 * x:+.2f}".replace("-", "−") for x in (CHANCE.difference.value, CHANCE.difference.low, CHANCE.difference.high))
     before, after = (f"{100 * level.value:.1f}%" for level in (CHANCE.before, CHANCE.after))
-    answer = f"{before} without the change, {after} with it, a difference of {gap} points ({low} to {high})."
+    ranges = [f"{100 * level.low:.1f}% to {100 * level.high:.1f}%" for level in (CHANCE.before, CHANCE.after)]
+    answer = f"{before} as it was, {after} changed, a difference of {gap} points ({low} to {high})."
     assert f"Stalin is the strongest at the end: {answer}" in text
-    assert "Full seats lost by decision (a history): 1.00 without the change, 1.00 with it; not one of 300 pairs differs." in text
-    assert f"{before} {after} {gap} points {low} to {high} −1.20 to +1.30" in text, "the row of the table, placebo last"
+    assert "Full seats lost by decision (a history): 1.00 as it was, 1.00 changed; not one of 300 pairs differs." in text
+    assert f"{before} {ranges[0]} {after} {ranges[1]} {gap} points {low} to {high} −1.20 to +1.30" in text, (
+        "the row of the table, placebo last"
+    )
     assert f"{CHANCE.saving:.1f}" in text and "∞" in text
     assert f"{CHANCE.luck:.1%}" in text and f"{CHANCE.draws_down:.1%}" in text
     assert "<h1>No right</h1>" in pages["experiment"] and " placebo : make standing of tomsky 0 ." in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
 from datetime import date, timedelta
@@ -10,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from collegium.scenario import check
+from collegium.errors import ScenarioError
+from collegium.scenario import check, from_files
+from collegium.scenario.collector import paused
 from helpers.cases import base_files
 
 START = date(1900, 1, 1)
@@ -69,3 +72,20 @@ def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_work_grows_in_step_with_the_rows(tmp_path: Path) -> None:
     few, some, many = (calls(crowded(tmp_path / str(people), people)) for people in (30, 60, 120))
     assert many - some == pytest.approx(2 * (some - few), rel=0.05)
+
+
+def test_the_collector_of_garbage_goes_on_after_a_pause() -> None:
+    was = gc.isenabled()
+    with paused(), paused():
+        assert not gc.isenabled()
+    assert gc.isenabled() == was
+    with pytest.raises(ScenarioError):
+        from_files("nothing", {})
+    assert gc.isenabled() == was
+    gc.disable()
+    try:
+        from_files("base", base_files())
+        assert not gc.isenabled(), "whoever has switched it off wants it off"
+    finally:
+        if was:
+            gc.enable()

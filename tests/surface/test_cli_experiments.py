@@ -30,7 +30,11 @@ def test_both_commands_help_with_an_example(capsys: pytest.CaptureFixture[str], 
 def test_an_effect_is_told_with_its_interval(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = ask(capsys, "whatif", "council", *ACT, *QUICK)
     assert code == 0
-    pieces = ("do:    forbid anybody to act", "Motions heard (motions)", "95% interval", "20 pairs of histories, 2 draws", "Noise floor")
+    pieces = (
+        "do:    forbid anybody to act\n", "Motions heard (motions)", "as it was", "changed", "95% interval",
+        "20 pairs of histories, 2 draws",
+        "Noise floor", "the effect varies with a standard deviation of",
+    )  # fmt: skip
     assert [piece for piece in pieces if piece not in out] == []
 
 
@@ -41,9 +45,21 @@ def test_json_holds_everything(capsys: pytest.CaptureFixture[str]) -> None:
     assert found["effects"][0]["difference"]["value"] < 0 and found["design"]["pairs"] == 20 and found["placebo"]["effects"]
 
 
+def test_what_took_hold_in_no_pair_is_warned_of(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    do = "force elena to denounce against boris on 2001-03-05"
+    argv = ["whatif", "council", "--given", "let elena die", "--do", do, "--measure", "losses", *QUICK]
+    _, out, _ = ask(capsys, *argv, "--out", str(tmp_path / "dead"))
+    assert f"do:    {do}  [took hold in 0 of 20 pairs]\n" in out
+    assert f"Warning: '{do}' took hold in 0 of 20 pairs." in out
+    page = (tmp_path / "dead" / "report.html").read_text(encoding="utf-8")
+    assert f"<code>{do}</code> (took hold in 0 of 20 pairs)" in page and "<strong>Warning:</strong>" in page
+    found = json.loads(ask(capsys, *argv, "--json")[1])
+    assert found["took_hold"] == [{"sentence": do, "pairs": 0, "of": 20, "few": True}]
+
+
 def test_one_draw_says_that_it_is_one(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = ask(capsys, "whatif", "council", *ACT, *QUICK, "--per-draw", "20")
-    assert "held fixed at one draw" in out
+    assert "All pairs share one draw of the parameters" in out
 
 
 def test_a_folder_gets_both_arms_a_table_and_a_report(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -82,7 +98,7 @@ def test_runs_take_interventions_and_theories_and_can_be_explained(capsys: pytes
     (["whatif", "council", "--do", "drop flood"], "there is no event or document 'flood' (do: use one of"),
     (["whatif", "council", "--do", "drop fever", "--do", "keep ann healthy"], "there is no person 'ann' (do: write 'anna')"),
     (["whatif", "council", "--do", "drop fever", "--measure", "losess"], "losess"),
-    (["whatif", "council", "--do", "drop fever", "--pairs", "25"], "25 pairs cannot be shared out 10 to a draw: choose a multiple"),
+    (["whatif", "council", "--do", "drop fever", "--pairs", "25"], "25 pairs cannot be divided into draws of 10: choose a multiple"),
     (["whatif", "council", "--do", "drop fever", "--variant", "luck"], "invalid choice: 'luck'"),
     (["whatif", "council", "--do", "drop fever", "--attribute", "--measure", "losses", "--pairs", "10"], "name from 2 to 12"),
     (["whatif", "council", "--do", "drop fever", "--do", "drop letter", "--attribute"], "--measure: nothing is measured"),
@@ -101,7 +117,7 @@ def test_mistakes_end_with_2_and_say_what_to_do(capsys: pytest.CaptureFixture[st
 
 
 def test_claims_are_listed_without_playing(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("collegium.experiments.claims.run", None)
+    monkeypatch.setattr("collegium.experiments.claims.play_arm", None)
     code, out, _ = ask(capsys, "claims", "bolsheviks", "--list")
     assert code == 0 and "p133_" in out and "set aside:" in out
     rows = json.loads(ask(capsys, "claims", "bolsheviks", "--list", "--json")[1])

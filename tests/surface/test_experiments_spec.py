@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from collegium.ensemble.variants import EQUAL_STANDING, VARIANTS, VOTE
-from collegium.experiments import words
+from collegium.experiments.forms import MEASURES
 from collegium.interventions import FORMS
 from collegium.interventions.during import FIELDS
 from collegium.scenario.parameters import DEFAULTS
@@ -58,7 +58,7 @@ def test_what_can_be_made_is_written_down_with_its_range() -> None:
 
 
 def test_every_form_of_a_measure_is_written_down_and_no_other() -> None:
-    assert sorted(text for text, _ in first_column(section(SPEC, 2))) == sorted([*words.FORMS.values(), "A - B"])
+    assert sorted(text for text, _ in first_column(section(SPEC, 2))) == sorted([*(form.text for form in MEASURES), "A - B"])
 
 
 # rival variants

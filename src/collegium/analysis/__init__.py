@@ -14,7 +14,7 @@ from collegium.analysis.grid import GridMeans, grid_means
 from collegium.analysis.intervals import Estimate, difference, mean, proportion, quantile, ratio, wilson
 from collegium.analysis.losses import RUNGS, LossCurves, RealLoss, by_decision, by_real_date, inner_circle, loss_curves, real_losses
 from collegium.analysis.outcomes import KIND_LABELS, KINDS, Outcome, outcomes
-from collegium.analysis.pages import ClaimsPage, ExperimentPage
+from collegium.analysis.pages import ClaimsPage, ExperimentPage, TookHold
 from collegium.analysis.pairs import Fan, Flips, Parting, fan, flips, parting
 from collegium.analysis.permutation import Arm, permutation
 from collegium.analysis.protection import PROTECTIONS, Protection, protection
@@ -57,6 +57,7 @@ __all__ = [
     "RuleCounts",
     "ShareBands",
     "TieMeans",
+    "TookHold",
     "by_decision",
     "by_real_date",
     "camps",

@@ -12,13 +12,12 @@ from collegium.cli.runs import changed
 from collegium.errors import SettingError
 
 if TYPE_CHECKING:
+    from collegium.experiments.arms import Design, Prepared
     from collegium.experiments.file import Experiment
-    from collegium.experiments.whatif import Design
-    from collegium.scenario.model import Scenario
 
 
 def design_of(a: argparse.Namespace) -> Design:
-    from collegium.experiments.whatif import Design
+    from collegium.experiments.arms import Design
 
     return Design(a.pairs, a.per_draw, a.seed, getattr(a, "variant", "full"), a.threads)
 
@@ -39,24 +38,24 @@ def asked(a: argparse.Namespace) -> list[Experiment]:
 
 def whatif(a: argparse.Namespace) -> int:
     from collegium.ensemble.runner import resolved
-    from collegium.experiments.whatif import ready
+    from collegium.experiments.arms import prepare
 
     experiments, design, case = asked(a), design_of(a), resolved(a.scenario)
-    for experiment in experiments:
-        ready(case, experiment, changed(a))
-    return attribution(a, case, experiments, design) if a.attribute else effects(a, case, experiments, design)
+    found = [prepare(case, experiment, design, changed(a)) for experiment in experiments]
+    return attribution(a, found) if a.attribute else effects(a, found)
 
 
-def effects(a: argparse.Namespace, case: Scenario, experiments: list[Experiment], design: Design) -> int:
+def effects(a: argparse.Namespace, experiments: list[Prepared]) -> int:
     from collegium.cli.output import Progress, put_json, save_rows
     from collegium.cli.output_experiments import as_rows, effect_table, in_full
-    from collegium.experiments.whatif import play
+    from collegium.experiments.whatif import played
 
     found = []
-    for experiment in experiments:
+    for ready in experiments:
+        experiment = ready.experiment
         folder = Path(a.out, *([experiment.name] if len(experiments) > 1 else [])) if a.out else None
         with Progress(f"histories ({experiment.name})" if len(experiments) > 1 else "histories") as progress:
-            shown = play(case, experiment, design, changes=changed(a), out=folder, overwrite=a.overwrite, progress=progress)
+            shown = played(ready, out=folder, overwrite=a.overwrite, progress=progress)
         found.append(shown)
         if folder:
             from collegium.report import experiment as page
@@ -71,19 +70,19 @@ def effects(a: argparse.Namespace, case: Scenario, experiments: list[Experiment]
     return 0
 
 
-def attribution(a: argparse.Namespace, case: Scenario, experiments: list[Experiment], design: Design) -> int:
+def attribution(a: argparse.Namespace, experiments: list[Prepared]) -> int:
     from collegium.cli.output import Progress, put_json
     from collegium.cli.output_experiments import attribution_table
-    from collegium.experiments.attribution import attribute
+    from collegium.experiments.attribution import attributed
 
     if a.out:
         raise SettingError("--attribute prints a table and keeps no histories (do: leave out --out, or use --json)")
     found: dict[str, Any] = {}
-    for experiment in experiments:
-        if not experiment.measures:
-            raise SettingError("--measure: nothing is measured (do: name what the circumstances are to account for)")
+    for ready in experiments:
+        if not ready.experiment.measures:
+            raise SettingError("--measure: nothing is measured (do: name the measure whose change is to be divided)")
         with Progress("histories") as progress:
-            found[experiment.name] = attribute(case, experiment, design, changes=changed(a), progress=progress)
+            found[ready.experiment.name] = attributed(ready, progress)
     if a.json:
         put_json(found if a.experiments else next(iter(found.values())))
         return 0

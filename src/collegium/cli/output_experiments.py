@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from collegium.cli.output import columns, console, put_json
-from collegium.report.words import gap, gap_interval, number
+from collegium.report.words import gap, gap_interval, interval, number
 
 if TYPE_CHECKING:
     from collegium.analysis import Contrast, Estimate
@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 
 
 def effect_table(shown: WhatIf, folder: Path | None) -> None:
-    """What was done, then a row a measure."""
+    """What was done, then each measure: the mean of each arm and the mean difference within pairs, below them their 95% intervals."""
+    from collegium.experiments.whatif import ARMS
+
     out, e = console(), shown.experiment
+    held = {one.sentence: f"  [{one}]" for one in shown.took_hold}
     for word, sentences in (("given", e.given), ("do", e.do)):
         for sentence in sentences:
-            out.print(f"{word + ':':7}{sentence}", markup=False)
+            out.print(f"{word + ':':7}{sentence}{held.get(sentence, '')}", markup=False)
     columns([
-        {"": f"{one.label}{'' if one.unit == 'share' else f' ({one.unit})'}", "without": number(one.before.value, one.unit),
-         "with": number(one.after.value, one.unit), "difference": gap(one.difference.value, one.unit),
-         "95% interval": gap_interval(one.difference, one.unit), "flips": flips(one.up_flips, one.down_flips), "saved": saved(one.saving)}
+        {"measure": f"{one.label}{'' if one.unit == 'share' else f' ({one.unit})'}", ARMS[0]: level(one.before, one.unit),
+         ARMS[1]: level(one.after, one.unit),
+         "difference": f"{gap(one.difference.value, one.unit)}\n{gap_interval(one.difference, one.unit)}",
+         "flips": flips(one.up_flips, one.down_flips), "saved": saved(one.saving)}
         for one in shown.effects
     ])  # fmt: skip
     print()
@@ -36,9 +40,14 @@ def effect_table(shown: WhatIf, folder: Path | None) -> None:
         print(f"Report:  {folder / 'report.html'}")
 
 
+def level(estimate: Estimate, unit: str) -> str:
+    """The mean of one arm, below it its 95% interval."""
+    return f"{number(estimate.value, unit)}\n{interval(estimate.low, estimate.high, unit)}"
+
+
 def flips(up: Estimate | None, down: Estimate | None) -> str:
-    """Shares of pairs in which only the changed arm says yes, and only the other."""
-    return "" if up is None or down is None else f"+{number(up.value, 'share')} -{number(down.value, 'share')}"
+    """Shares of discordant pairs: those in which only the changed history says yes, and only the other."""
+    return "" if up is None or down is None else f"+{number(up.value, 'share')} −{number(down.value, 'share')}"
 
 
 def saved(saving: float) -> str:
@@ -46,22 +55,34 @@ def saved(saving: float) -> str:
 
 
 def notes(shown: WhatIf) -> list[str]:
-    """How sure it is, and what the columns mean."""
+    """How certain the effects are, and what the columns mean."""
     d = shown.design
     draws = d.pairs // d.per_draw
-    told = [f"{d.pairs:,} pairs of histories, {draws:,} draws of what is not known, {d.per_draw} pairs each; variant: {d.variant}."]
+    lines = ["Below each number: its 95% interval."]
+    lines += [f"{d.pairs:,} pairs of histories, {draws:,} draws of the parameters, {d.per_draw} pairs each; variant: {d.variant}."]
     if d.fixed:
-        told.append("What is not known is held fixed at one draw: the interval is about luck alone, and says nothing about other values.")
+        lines.append("All pairs share one draw of the parameters: the intervals cover chance alone, and say nothing about other values.")
     else:
-        told += [
-            f"{one.label}: of the spread of the effect, luck {number(one.luck, one.unit)}, not knowing {number(one.unknown, one.unit)} "
-            f"(standard deviations); of the draws {one.draws_up:.0%} go up, {one.draws_down:.0%} down."
-            for one in shown.effects[:1]
-        ]
-    told.append(f"Noise floor ({shown.placebo_sentence}): " + "; ".join(
-        f"{one.text} {gap_interval(one.difference, one.unit)}" for one in shown.placebo[:3]) + ".")  # fmt: skip
-    told.append("flips: pairs in which only one arm says yes. saved: how many times more histories arms that share no luck would need.")
-    return told
+        lines += [f"{one.label}: {sources(one)}" for one in shown.effects[:1]]
+    floor = "; ".join(f"{one.text} {gap_interval(one.difference, one.unit)}" for one in shown.placebo[:3])
+    lines.append(f"Noise floor (placebo: {shown.placebo_sentence}): {floor}.")
+    lines.append("flips: pairs in which only one of the two histories says yes: +, only the changed one; −, only the other.")
+    lines.append("saved: how many times as many histories two independent arms would need for the same interval.")
+    lines += [f"Warning: '{one.sentence}' {one}. The effect says little about it." for one in shown.took_hold if one.few]
+    return lines
+
+
+def sources(one: Contrast) -> str:
+    """Why the effect varies, and in how many draws it has which sign."""
+    if one.changed.value == 0:
+        return f"not one of {one.changed.n:,} pairs differs."
+    if one.luck != one.luck or one.unknown != one.unknown:
+        return "with one pair a draw, chance and parameter uncertainty cannot be told apart."
+    chance, parameters = (number(value, one.unit).replace("%", " points") for value in (one.luck, one.unknown))
+    return (
+        f"the effect varies with a standard deviation of {chance} because of chance and {parameters} because the parameters are "
+        f"uncertain. It is above zero in {one.draws_up:.0%} of the draws, below zero in {one.draws_down:.0%}."
+    )
 
 
 def as_rows(shown: WhatIf) -> list[dict[str, Any]]:
@@ -71,7 +92,9 @@ def as_rows(shown: WhatIf) -> list[dict[str, Any]]:
 
 def flat(one: Contrast) -> dict[str, Any]:
     return {
-        "measure": one.text, "label": one.label, "unit": one.unit, "without": one.before.value, "with": one.after.value,
+        "measure": one.text, "label": one.label, "unit": one.unit,
+        "without": one.before.value, "without_low": one.before.low, "without_high": one.before.high,
+        "with": one.after.value, "with_low": one.after.low, "with_high": one.after.high,
         "difference": one.difference.value, "low": one.difference.low, "high": one.difference.high, "error": one.difference.error,
         "pairs": one.difference.n, "draws": one.draws, "luck": one.luck, "unknown": one.unknown, "draws_up": one.draws_up,
         "draws_down": one.draws_down, "draws_same": one.draws_same, "changed": one.changed.value, "saving": one.saving,
@@ -83,20 +106,23 @@ def in_full(shown: WhatIf) -> dict[str, Any]:
     return {
         "experiment": shown.experiment, "design": shown.design, "fixed": shown.design.fixed, "effects": shown.effects,
         "placebo": {"sentence": shown.placebo_sentence, "effects": shown.placebo},
+        "took_hold": [{"sentence": one.sentence, "pairs": one.pairs, "of": one.of, "few": one.few} for one in shown.took_hold],
     }  # fmt: skip
 
 
 def attribution_table(shares: Sequence[Attribution]) -> None:
     """What each circumstance contributes to each measure."""
     for one in shares:
-        rows = [{one.label: s.circumstance, "alone": told(s.alone, one.unit), "last": told(s.last, one.unit),
-                 "Shapley value": told(s.value, one.unit)} for s in one.shares]  # fmt: skip
-        columns([*rows, {one.label: "all together", "alone": "", "last": "", "Shapley value": told(one.together, one.unit)}])
-        how = "every combination was played" if one.exact else f"{one.orders} orders were played, which widens the intervals"
-        print(f"alone: the first of all; last: after all the others; the Shapley value is the mean over orders ({how}).\n")
+        rows = [{one.label: s.circumstance, "alone": effect(s.alone, one.unit), "last": effect(s.last, one.unit),
+                 "Shapley value": effect(s.value, one.unit)} for s in one.shares]  # fmt: skip
+        columns([*rows, {one.label: "all together", "alone": "", "last": "", "Shapley value": effect(one.together, one.unit)}])
+        how = "every combination was simulated" if one.exact else f"{one.orders} orders were simulated, which widens the intervals"
+        print("alone: nothing else is changed. last: all the others are changed already.")
+        print(f"Shapley value: the mean effect over all orders of adding them ({how}).\n")
 
 
-def told(estimate: Estimate, unit: str) -> str:
+def effect(estimate: Estimate, unit: str) -> str:
+    """An effect with its 95% interval."""
     return f"{gap(estimate.value, unit)} ({gap_interval(estimate, unit)})"
 
 
@@ -108,7 +134,7 @@ def claim_list(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
               "measure": row["measure"] if row["experiment"] else f"set aside: {row['measure']}"} for row in rows])  # fmt: skip
     tried = sum(bool(row["experiment"]) for row in rows)
     many = f"{len(rows)} claim{'s' * (len(rows) != 1)}"
-    print(f"\n{many}: {tried} with an experiment, {len(rows) - tried} set aside. --json has the experiments too.")
+    print(f"\n{many}: {tried} with an experiment, {len(rows) - tried} set aside. Add --json to see the experiments.")
 
 
 def claim_rows(judged: Sequence[Judged]) -> list[dict[str, Any]]:
@@ -133,8 +159,8 @@ def claim_table(judged: Sequence[Judged], folder: str | None) -> None:
 
     rows = []
     for one in judged:
-        effect = one.effect
-        numbers = (gap(effect.difference.value, one.unit), gap_interval(effect.difference, one.unit)) if effect else ("", "")
+        e = one.effect
+        numbers = (gap(e.difference.value, one.unit), gap_interval(e.difference, one.unit)) if e else ("", "")
         rows.append({"claim": one.id, "measure": one.label or one.reason, "expected": one.sign, "difference": numbers[0],
                      "95% interval": numbers[1], "verdict": one.verdict})  # fmt: skip
     columns(rows)

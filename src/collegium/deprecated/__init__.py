@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 RENAMED = {
     "theory": "models",
@@ -50,6 +50,18 @@ class _Finder(MetaPathFinder, Loader):
 def install() -> None:
     """Let the old names be imported."""
     sys.meta_path.insert(0, _Finder())
+
+
+def renamed_names(module: str, names: Mapping[str, str]) -> Callable[[str], Any]:
+    """The ``__getattr__`` of a module in which functions and classes have other names than before (old name -> new name)."""
+
+    def look_up(name: str) -> Any:
+        if name not in names:
+            raise AttributeError(f"module '{module}' has no attribute '{name}'")
+        warnings.warn(f"{module}.{name} is now {names[name]}; the old name goes with version 0.3", DeprecationWarning, stacklevel=2)
+        return getattr(import_module(module), names[name])
+
+    return look_up
 
 
 def renamed_argument(old: str, new: str) -> Callable[[Callable[P, T]], Callable[P, T]]:

@@ -34,6 +34,17 @@ LONGEST = 366 * 16
 def model_of(scenario: Scenario, start: date, end: date, interventions: Sequence[Intervention] = ()) -> Model:
     """The arrays of a scenario as it stands on ``start``, to be played until ``end``, with what an experiment lays down. Raises
     :class:`ScenarioError`."""
+    check_days(scenario, start, end)
+    return compiled(at(scenario, start), end, interventions)
+
+
+def compiled(snapshot: Scenario, end: date, interventions: Sequence[Intervention] = ()) -> Model:
+    """The same from a snapshot (:func:`collegium.scenario.at`), which several runs may share, and days that are checked."""
+    return compile_scenario(replace(snapshot, end=end), interventions)
+
+
+def check_days(scenario: Scenario, start: date, end: date) -> None:
+    """Raises :class:`ScenarioError` if the scenario cannot be run from ``start`` to ``end``."""
     mistakes = outside(scenario, start, "start")
     first = scenario.start if mistakes else start
     if not first < end <= scenario.end:
@@ -44,7 +55,6 @@ def model_of(scenario: Scenario, start: date, end: date, interventions: Sequence
         mistakes.append(Mistake(place("end"), 0, "", f"{start} to {end} is longer than sixteen years", remedy))
     if mistakes:
         raise ScenarioError(mistakes)
-    return compile_scenario(replace(at(scenario, start), end=end), interventions)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from typing import Any
 
 from collegium.engine.cache import engine_hash
 from collegium.engine.compile import Model
-from collegium.ensemble.player import BLOCK, Draw, Player, draw, model_of
+from collegium.ensemble.player import BLOCK, Draw, Player, check_days, compiled, draw
 from collegium.ensemble.progress import Progress, shown
 from collegium.ensemble.variants import VARIANTS
 from collegium.errors import SettingError
@@ -55,14 +55,19 @@ class Settings:
     start: date
     end: date
     histories: int
-    first: int
-    seed: int
-    record: tuple[str, ...]
-    traits: str
-    variant: str
-    per_draw: int
-    threads: int
-    shard: int
+    first: int = 0
+    seed: int = 1
+    record: tuple[str, ...] = RECORD
+    traits: str = "real"
+    variant: str = "full"
+    per_draw: int = 1
+    threads: int | None = None
+    shard: int = SHARD
+
+    @property
+    def workers(self) -> int:
+        """Threads that are used: by default one a core."""
+        return cores() if self.threads is None else self.threads
 
     @property
     def last(self) -> int:
@@ -153,18 +158,57 @@ def run(
     if variant != "full" and traits == "real":
         traits = VARIANTS[variant].traits
     begin, close = days.given(start=start or case.start, end=end or case.end)
-    settings = Settings(
-        begin, close, histories, first, seed, tuple(record), traits, variant, per_draw, cores() if threads is None else threads, shard
-    )
+    settings = Settings(begin, close, histories, first, seed, tuple(record), traits, variant, per_draw, threads, shard)
     check_settings(settings)
     made = plan(case, interventions, settings.start, settings.end)
-    model = model_of(made.scenario, settings.start, settings.end, made.laid)
+    return simulate(made, settings, changes=changes or {}, out=out, progress=progress, overwrite=overwrite, resume=resume)
+
+
+def simulate(
+    made: Plan,
+    s: Settings,
+    *,
+    changes: Mapping[str, str],
+    out: str | Path | None = None,
+    progress: Progress | bool | None = None,
+    overwrite: bool = False,
+    resume: bool = False,
+) -> Folder:
+    """Simulate a plan: what :func:`run` does with it.
+
+    Parameters
+    ----------
+    made
+        The scenario with its interventions.
+    s
+        Settings, checked by :func:`check_settings`.
+    changes
+        Earlier changes to the scenario, for the provenance.
+    out, progress, overwrite, resume
+        As of :func:`run`.
+
+    Returns
+    -------
+    Folder
+        The results.
+
+    Raises
+    ------
+    ScenarioError
+        If the days do not lie in the scenario.
+    SettingError
+        For a folder that is in the way.
+    DataError
+        If an interrupted run in the folder is unreadable.
+    """
+    check_days(made.scenario, s.start, s.end)
+    model = compiled(made.edited.snapshot, s.end, made.during)
     folder = Path(out) if out else Path(tempfile.mkdtemp(prefix="collegium-"))
     try:
-        store = Store(folder, provenance(made, settings, changes or {}))
-        store.begin(made.scenario, overwrite=overwrite, resume=resume)
+        store = Store(folder, provenance(made, s, changes))
+        store.begin(made.edited.files, overwrite=overwrite, resume=resume)
         with shown(progress) as tell:
-            _fill(store, model, settings, tell)
+            _fill(store, model, s, tell)
         store.finish()
         results = Folder(folder)
     except BaseException:
@@ -190,7 +234,7 @@ def check_settings(s: Settings) -> None:
     """Raises :class:`SettingError` for the first setting that is out of range."""
     limits = (
         ("histories", s.histories, 1, 10**8 - s.first), ("first", s.first, 0, 10**8 - 1), ("seed", s.seed, 0, 2**64 - 1),
-        ("threads", s.threads, 1, 1024), ("per_draw", s.per_draw, 1, 10**8), ("shard", s.shard, 1, LARGEST_SHARD),
+        ("threads", s.workers, 1, 1024), ("per_draw", s.per_draw, 1, 10**8), ("shard", s.shard, 1, LARGEST_SHARD),
     )  # fmt: skip
     for name, value, low, high in limits:
         if not low <= value <= high:
@@ -219,7 +263,7 @@ def provenance(made: Plan, s: Settings, changes: Mapping[str, str]) -> dict[str,
         "name": case.name,
         "versions": versions | {library: version(library) for library in LIBRARIES},
         "engine": engine_hash(),
-        "scenario": scenario_hash(case),
+        "scenario": files_hash(made.edited.files),
         "seed": s.seed,
         "histories": [s.first, s.last],
         "from": s.start.isoformat(),
@@ -234,8 +278,13 @@ def provenance(made: Plan, s: Settings, changes: Mapping[str, str]) -> dict[str,
 
 def scenario_hash(case: Scenario) -> str:
     """Hash of the complete form: 16 hexadecimal digits."""
+    return files_hash(to_files(case))
+
+
+def files_hash(files: Mapping[str, str]) -> str:
+    """The same of the complete form itself."""
     digest = blake2b(digest_size=8)
-    for name, text in sorted(to_files(case).items()):
+    for name, text in sorted(files.items()):
         digest.update(name.encode() + b"\0" + text.encode() + b"\0")
     return digest.hexdigest()
 
@@ -275,12 +324,12 @@ def _fill(store: Store, model: Model, s: Settings, progress: Progress | None) ->
     player = Player(model, s.seed)
     player.prepare()
     done = 0
-    with ThreadPoolExecutor(s.threads) as pool:
+    with ThreadPoolExecutor(s.workers) as pool:
         waiting: deque[tuple[_Shard, int, Future[Piece]]] = deque()
         jobs = _jobs(model, s, gaps)
         try:
             while True:
-                while len(waiting) < 2 * s.threads + 1 and (job := next(jobs, None)):
+                while len(waiting) < 2 * s.workers + 1 and (job := next(jobs, None)):
                     shard, begin, end = job
                     waiting.append((shard, end, pool.submit(_block, player, columns, shard, begin, end)))
                 if not waiting:

@@ -1,7 +1,7 @@
 """Attribution: which of several circumstances mattered for an outcome, alone and together.
 
-The Shapley value of a circumstance (Shapley 1953) is its effect averaged over all orders in which the circumstances can be brought in; the
-values of all add up to the effect of all together. Up to :data:`EXACT` circumstances every combination is played; above, random orders.
+The Shapley value of a circumstance (Shapley 1953) is its effect averaged over all orders in which the circumstances can be added; the
+values add up to the effect of all together. Up to :data:`EXACT` circumstances every combination is simulated; above, random orders.
 """
 
 from __future__ import annotations
@@ -21,23 +21,34 @@ from collegium.analysis.intervals import Z95
 from collegium.engine.draws import key_of
 from collegium.ensemble.progress import Progress
 from collegium.ensemble.runner import resolved as scenario_of
-from collegium.ensemble.runner import run
 from collegium.errors import SettingError
+from collegium.experiments.arms import Design, Prepared, parts_of, prepare
 from collegium.experiments.file import Experiment
-from collegium.experiments.measures import Gauge, needed
-from collegium.experiments.whatif import Design, days, ready, shared
+from collegium.experiments.measures import Measure, needed
 from collegium.scenario.model import Scenario
 
 Values = NDArray[np.float64]
 EXACT, MOST = 5, 12
-"""Circumstances up to which every combination is played, and at most."""
+"""Circumstances up to which every combination is simulated, and at most."""
 ORDERS = 12
-"""Random orders that are played above that."""
+"""Random orders that are simulated above that."""
 
 
 @dataclass(frozen=True)
 class Share:
-    """One circumstance: its effect ``alone``, its effect as the ``last`` of all, and its ``value``, the mean over orders."""
+    """What one circumstance contributes to one measure.
+
+    Parameters
+    ----------
+    circumstance
+        The intervention.
+    alone
+        Its effect if nothing else is changed.
+    last
+        Its effect once all the others have been changed.
+    value
+        Its Shapley value: the mean of its effect over all orders.
+    """
 
     circumstance: str
     alone: Estimate
@@ -47,7 +58,21 @@ class Share:
 
 @dataclass(frozen=True)
 class Attribution:
-    """What a measure owes to each circumstance. ``together`` is the effect of all; ``exact`` says whether every combination was played."""
+    """What each circumstance contributes to one measure.
+
+    Parameters
+    ----------
+    measure, label, unit
+        The measure: its sentence, the same in words, its unit.
+    shares
+        One :class:`Share` a circumstance. Their values add up to ``together``.
+    together
+        The effect of all circumstances.
+    exact
+        Whether every combination was simulated.
+    orders
+        How many orders the values are means of.
+    """
 
     measure: str
     label: str
@@ -62,32 +87,53 @@ def attribute(
     scenario: Scenario | str | Path, experiment: Experiment, design: Design, *, changes: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> list[Attribution]:  # fmt: skip
-    """One :class:`Attribution` a measure; the circumstances are the sentences of ``experiment.do``; ``given`` and ``changes`` hold
-    throughout.
+    """Divide the effect of several circumstances among them.
 
-    Raises :class:`SettingError` for fewer than two circumstances or more than twelve, and what :func:`collegium.run` raises.
+    Parameters
+    ----------
+    scenario
+        A scenario in hand, the name of a shipped one, or a folder.
+    experiment
+        The circumstances are the sentences of its ``do``, two to twelve; its ``given`` holds in all arms.
+    design
+        How each arm is played.
+    changes
+        Made to the scenario in all arms, as by :func:`collegium.edit`.
+    progress
+        Called with the histories done and the histories to do.
+
+    Returns
+    -------
+    list of Attribution
+        One a measure of the experiment.
+
+    Raises
+    ------
+    SettingError
+        For fewer than two circumstances or more than twelve, mistakes in the measures, or a setting out of range.
+    ScenarioError
+        For mistakes in the scenario, the interventions or the days.
     """
-    case, count = scenario_of(scenario), len(experiment.do)
+    return attributed(prepare(scenario_of(scenario), experiment, design, changes), progress)
+
+
+def attributed(ready: Prepared, progress: Progress | None = None) -> list[Attribution]:
+    """The same of an experiment that has been read by :func:`collegium.experiments.arms.prepare`."""
+    experiment, design, count = ready.experiment, ready.design, len(ready.experiment.do)
     if not 2 <= count <= MOST:
-        raise SettingError(f"of {count} circumstances none can be weighed against others: name from 2 to {MOST}")
-    begin, end = days(case, experiment)
-    gauges = ready(case, experiment, changes or {})
+        raise SettingError(f"{count} circumstances cannot be compared with each other: name from 2 to {MOST}")
     exact = count <= EXACT
     orders = list(permutations(range(count))) if exact else drawn_orders(count, design.seed)
     wanted = [frozenset(), *(frozenset([n]) for n in range(count)), *(frozenset(range(count)) - {n} for n in range(count))]
     arms = list(dict.fromkeys([*wanted, *(frozenset(order[:n]) for order in orders for n in range(count + 1))]))
     values: dict[frozenset[int], list[Values]] = {}
-    told = shared(progress, len(arms))
+    part = parts_of(progress, len(arms))
     for arm in arms:
-        played = run(
-            case, start=begin, end=end, histories=design.pairs, seed=design.seed, threads=design.threads, variant=design.variant,
-            per_draw=design.per_draw, changes=changes, interventions=[*experiment.given, *(experiment.do[n] for n in sorted(arm))],
-            record=needed(gauges), progress=told(),
-        )  # fmt: skip
-        values[arm] = [g.values(played) for g in gauges]
+        results = ready.arm([experiment.do[n] for n in sorted(arm)], needed(ready.measures), progress=part())
+        values[arm] = [one.values(results) for one in ready.measures]
     return [
-        shared_out(g, experiment.do, {arm: found[n] for arm, found in values.items()}, orders, exact, design.per_draw)
-        for n, g in enumerate(gauges)
+        divided(one, experiment.do, {arm: found[n] for arm, found in values.items()}, orders, exact, design.per_draw)
+        for n, one in enumerate(ready.measures)
     ]
 
 
@@ -98,10 +144,11 @@ def drawn_orders(count: int, seed: int) -> list[tuple[int, ...]]:
     return [order for one in found for order in (one, one[::-1])]
 
 
-def shared_out(
-    g: Gauge, names: Sequence[str], values: dict[frozenset[int], Values], orders: Sequence[tuple[int, ...]], exact: bool, per_draw: int
-) -> Attribution:
-    """The values of one measure from those of all arms that were played."""
+def divided(
+    measure: Measure, names: Sequence[str], values: dict[frozenset[int], Values], orders: Sequence[tuple[int, ...]], exact: bool,
+    per_draw: int,
+) -> Attribution:  # fmt: skip
+    """The attribution of one measure, from its values in all arms."""
     count = len(names)
     whole, none = frozenset(range(count)), frozenset[int]()
     shares = []
@@ -110,16 +157,17 @@ def shared_out(
         alone, last = values[frozenset([n])] - values[none], values[whole] - values[whole - {n}]
         value = blocked(np.mean(steps, axis=0), per_draw)
         shares.append(Share(names[n], blocked(alone, per_draw), blocked(last, per_draw), value if exact else widened(value, steps)))
-    return Attribution(g.text, g.label, g.unit, tuple(shares), blocked(values[whole] - values[none], per_draw), exact, len(orders))
+    together = blocked(values[whole] - values[none], per_draw)
+    return Attribution(measure.text, measure.label, measure.unit, tuple(shares), together, exact, len(orders))
 
 
 def blocked(values: Values, per_draw: int) -> Estimate:
-    """Mean with an interval that takes histories under one draw as one observation."""
+    """Mean with an interval that counts the histories of one draw as one observation."""
     return contrast("", "", "", np.zeros_like(values), values, per_draw).difference
 
 
 def widened(value: Estimate, steps: Iterable[Values]) -> Estimate:
-    """The estimate with the error that comes from having played only some orders."""
+    """The estimate with the error that comes from having simulated only some orders."""
     by_order = np.array([np.nanmean(step) for step in steps])
     pairs = by_order.reshape(-1, 2).mean(axis=1)
     error = math.hypot(value.error, float(pairs.std(ddof=1)) / math.sqrt(len(pairs)))

@@ -27,13 +27,14 @@ from collegium.analysis.verdict import Judged, noise_floor, signs, verdict
 from collegium.engine.cache import engine_hash
 from collegium.ensemble.progress import Progress, shown
 from collegium.ensemble.runner import resolved as scenario_of
-from collegium.ensemble.runner import run, scenario_hash, under
+from collegium.ensemble.runner import scenario_hash, under
 from collegium.ensemble.variants import RIVALS, VARIANTS
 from collegium.errors import CollegiumError, Mistake, ScenarioError, SettingError, argument, place
+from collegium.experiments.arms import Design, days, play_arm, prepare
 from collegium.experiments.file import Experiment, of_claim
-from collegium.experiments.measures import Gauge, gauge, needed
-from collegium.experiments.whatif import Design, days, placebo
-from collegium.interventions import plan
+from collegium.experiments.measures import Measure, needed
+from collegium.experiments.whatif import placebo
+from collegium.interventions import Planner
 from collegium.scenario.findings import suggest
 from collegium.scenario.model import Claim, Scenario
 from collegium.version import __version__
@@ -44,7 +45,7 @@ FILE = "claims.csv"
 
 @dataclass(frozen=True)
 class Arm:
-    """Histories that are played once, whoever asks for them."""
+    """Histories that are simulated once, whoever asks for them."""
 
     variant: str
     start: date
@@ -54,16 +55,28 @@ class Arm:
 
 @dataclass(frozen=True)
 class Trial:
-    """A claim with its experiment and its measure read."""
+    """A claim with its experiment and its measure read; ``planner`` makes the plans of its arms in the full model."""
 
     claim: Claim
     experiment: Experiment
-    gauge: Gauge
-    start: date
-    end: date
+    measure: Measure
+    planner: Planner
+
+    @property
+    def start(self) -> date:
+        return self.planner.base.start
+
+    @property
+    def end(self) -> date:
+        return self.planner.base.end
 
     def arm(self, variant: str, do: Sequence[str]) -> Arm:
         return Arm(variant, self.start, self.end, (*self.experiment.given, *do))
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """The placebo."""
+        return (placebo(self.planner.base.snapshot),)
 
 
 def claims(
@@ -75,37 +88,62 @@ def claims(
     out: str | Path | None = None,
     progress: Progress | bool | None = None,
 ) -> list[Judged]:
-    """Every claim of a scenario (or those whose ids are in ``only``), judged. The full model is played with all pairs of the ``design``,
-    each rival variant with half as many. What the arms show is kept in ``out``, and taken from there if it is there already.
+    """Test the claims of a scenario.
 
-    Raises :class:`ScenarioError` for mistakes in the table of claims, :class:`SettingError` for an unknown claim or a folder in the way.
+    Parameters
+    ----------
+    scenario
+        A scenario in hand, the name of a shipped one, or a folder.
+    design
+        Pairs, draws and seed of each arm in the full model; rival variants get half as many pairs.
+    only
+        Ids of the claims to test (default: all).
+    variants
+        The rival variants that test each claim as well.
+    out
+        Folder that keeps the values of every arm. An arm that it holds already is not simulated again.
+    progress
+        Called with the histories done and the histories to do.
+
+    Returns
+    -------
+    list of Judged
+        One verdict a claim, in their order, by the rule of spec/experiments.md, section 4.
+
+    Raises
+    ------
+    ScenarioError
+        For mistakes in the table of claims.
+    SettingError
+        For an unknown claim, or a folder that is in the way.
     """
     case, design = scenario_of(scenario), design or Design()
     trials, aside = read(case, only)
     book = Book(case, design, Path(out) if out else None)
     for trial in trials:
+        book.planners["full", trial.start, trial.end] = trial.planner
         for variant in ("full", *variants):
-            book.order(trial.arm(variant, ()), trial.gauge)
-            book.order(trial.arm(variant, trial.experiment.do), trial.gauge)
-        book.order(trial.arm("full", (placebo(case, trial.start),)), trial.gauge)
+            book.order(trial.arm(variant, ()), trial.measure)
+            book.order(trial.arm(variant, trial.experiment.do), trial.measure)
+        book.order(trial.arm("full", trial.idle), trial.measure)
     with shown(progress) as tell:
         book.play(tell)
-    judged = {trial.claim.id: judge(trial, book, variants, case) for trial in trials} | {claim.id: set_aside(claim) for claim in aside}
+    judged = {trial.claim.id: judge(trial, book, variants) for trial in trials} | {claim.id: set_aside(claim) for claim in aside}
     return [judged[claim.id] for claim in case.claims if claim.id in judged]
 
 
 def read(case: Scenario, only: Sequence[str] = ()) -> tuple[list[Trial], list[Claim]]:
-    """The claims that can be tried, and those that are set aside. Raises :class:`ScenarioError` with every mistake in their sentences."""
+    """The claims with an experiment, and those that are set aside. Raises :class:`ScenarioError` with every mistake in their sentences."""
     ids = [claim.id for claim in case.claims]
     for name in only:
         if name not in ids:
             raise SettingError(f"{place('only')}: there is no claim '{name}' in {case.name} (do: {suggest(name, ids)})")
     chosen = [claim for claim in case.claims if not only or claim.id in only]
-    trials, mistakes = [], list[Mistake]()
+    trials, mistakes, planners = list[Trial](), list[Mistake](), dict[tuple[date, date], Planner]()
     for claim in chosen:
         if claim.experiment:
             try:
-                trials.append(trial_of(case, claim))
+                trials.append(trial_of(case, claim, planners))
             except ScenarioError as error:
                 mistakes += [replace(m, file=FILE, column=f"{claim.id}: {m.column}".rstrip(": ")) for m in error.mistakes]
             except CollegiumError as error:
@@ -116,11 +154,29 @@ def read(case: Scenario, only: Sequence[str] = ()) -> tuple[list[Trial], list[Cl
 
 
 def listing(scenario: Scenario | str | Path, only: Sequence[str] = ()) -> list[dict[str, str]]:
-    """A row a claim, as it is coded. Raises what :func:`claims` raises, without playing anything."""
+    """The claims as coded, without a simulation.
+
+    Parameters
+    ----------
+    scenario, only
+        As of :func:`claims`.
+
+    Returns
+    -------
+    list of dict
+        One row a claim: its sentence, experiment, measure in words, expected sign, days and certainty.
+
+    Raises
+    ------
+    ScenarioError
+        For mistakes in the table of claims.
+    SettingError
+        For an unknown claim.
+    """
     case = scenario_of(scenario)
     trials, aside = read(case, only)
     spans = {t.claim.id: f"{t.start} to {t.end}" for t in trials}
-    labels = {t.claim.id: t.gauge.label for t in trials} | {claim.id: claim.measure for claim in aside}
+    labels = {t.claim.id: t.measure.label for t in trials} | {claim.id: claim.measure for claim in aside}
     return [
         {"claim": c.id, "sentence": c.claim, "given": c.given, "experiment": c.experiment, "measure": labels[c.id], "expected": c.sign,
          "days": spans.get(c.id, ""), "certainty": c.source.certainty}
@@ -128,11 +184,14 @@ def listing(scenario: Scenario | str | Path, only: Sequence[str] = ()) -> list[d
     ]  # fmt: skip
 
 
-def trial_of(case: Scenario, claim: Claim) -> Trial:
+def trial_of(case: Scenario, claim: Claim, planners: dict[tuple[date, date], Planner]) -> Trial:
+    """The claim with its sentences read; claims about the same days share a planner."""
     experiment = of_claim(claim)
-    start, end = days(case, experiment)
-    plan(case, (*experiment.given, *experiment.do), start, end)
-    return Trial(claim, experiment, gauge(claim.measure, case, start, end), start, end)
+    span = days(case, experiment)
+    if span not in planners:
+        planners[span] = Planner(case, *span)
+    ready = prepare(case, experiment, planner=planners[span])
+    return Trial(claim, ready.experiment, ready.measures[0], ready.planner)
 
 
 class Book:
@@ -140,14 +199,15 @@ class Book:
 
     def __init__(self, case: Scenario, design: Design, folder: Path | None) -> None:
         self.case, self.design, self.folder = case, design, folder
-        self.asked: dict[Arm, dict[str, Gauge]] = defaultdict(dict)
+        self.asked: dict[Arm, dict[str, Measure]] = defaultdict(dict)
         self.found: dict[Arm, dict[str, Values]] = {}
         self.seen: dict[str, Scenario] = {"full": case}
+        self.planners: dict[tuple[str, date, date], Planner] = {}
         self.hashes = (engine_hash(), scenario_hash(case))
         if folder and folder.exists() and any(folder.iterdir()) and not (folder / "arms").is_dir():
             raise SettingError(f"{folder} exists, holds no claims and is left alone: name another folder with {argument('out')}")
 
-    def order(self, arm: Arm, measure: Gauge) -> None:
+    def order(self, arm: Arm, measure: Measure) -> None:
         self.asked[arm][measure.text] = measure
 
     def pairs(self, arm: Arm) -> int:
@@ -157,46 +217,49 @@ class Book:
 
     def play(self, progress: Progress | None) -> None:
         total, done = sum(map(self.pairs, self.asked)), 0
-        for arm, gauges in self.asked.items():
-            path = self.place(arm, gauges)
+        for arm, measures in self.asked.items():
+            path = self.place(arm, measures)
             if path and path.is_file():
                 table = pq.read_table(path)
-                self.found[arm] = {text: table[text].to_numpy() for text in gauges}
+                self.found[arm] = {text: table[text].to_numpy() for text in measures}
             else:
-                self.found[arm] = self.played(arm, gauges, told(progress, done, total))
+                self.found[arm] = self.played(arm, measures, beyond(progress, done, total))
                 if path:
                     keep(path, self.found[arm])
             done += self.pairs(arm)
             if progress:
                 progress(done, total)
 
-    def played(self, arm: Arm, gauges: dict[str, Gauge], progress: Progress | None) -> dict[str, Values]:
-        d = self.design
+    def played(self, arm: Arm, measures: dict[str, Measure], progress: Progress | None) -> dict[str, Values]:
+        design = replace(self.design, variant=arm.variant, pairs=self.pairs(arm))
+        results = play_arm(self.planner(arm), design, arm.sentences, needed(measures.values()), {}, progress=progress)
+        return {text: measure.values(results) for text, measure in measures.items()}
+
+    def planner(self, arm: Arm) -> Planner:
+        """What makes the plans of all arms of one variant and the same days."""
         if arm.variant not in self.seen:  # a variant's changes take as long to make as many histories to play
             self.seen[arm.variant] = under(arm.variant, self.case)
-        results = run(
-            self.seen[arm.variant], start=arm.start, end=arm.end, histories=self.pairs(arm), seed=d.seed, threads=d.threads,
-            traits=VARIANTS[arm.variant].traits, per_draw=d.per_draw, interventions=arm.sentences, record=needed(gauges.values()),
-            progress=progress,
-        )  # fmt: skip
-        return {text: measure.values(results) for text, measure in gauges.items()}
+        key = arm.variant, arm.start, arm.end
+        if key not in self.planners:
+            self.planners[key] = Planner(self.seen[arm.variant], arm.start, arm.end)
+        return self.planners[key]
 
-    def place(self, arm: Arm, gauges: dict[str, Gauge]) -> Path | None:
+    def place(self, arm: Arm, measures: dict[str, Measure]) -> Path | None:
         """The file of an arm, named after all that its numbers depend on."""
         if self.folder is None:
             return None
         depends = [
             *self.hashes, arm.variant, str(arm.start), str(arm.end), *arm.sentences, self.pairs(arm),
-            self.design.per_draw, self.design.seed, *sorted(gauges),
+            self.design.per_draw, self.design.seed, *sorted(measures),
         ]  # fmt: skip
         return self.folder / "arms" / f"{blake2b(json.dumps(depends).encode(), digest_size=12).hexdigest()}.parquet"
 
     def contrast(self, trial: Trial, variant: str, do: Sequence[str]) -> Contrast:
-        g, before, after = trial.gauge, trial.arm(variant, ()), trial.arm(variant, do)
-        return contrast(g.text, g.label, g.unit, self.found[before][g.text], self.found[after][g.text], self.design.per_draw)
+        one, before, after = trial.measure, self.found[trial.arm(variant, ())], self.found[trial.arm(variant, do)]
+        return contrast(one.text, one.label, one.unit, before[one.text], after[one.text], self.design.per_draw)
 
 
-def told(progress: Progress | None, before: int, total: int) -> Progress | None:
+def beyond(progress: Progress | None, before: int, total: int) -> Progress | None:
     """Progress of one arm as part of all."""
     return (lambda done, _: progress(before + done, total)) if progress else None
 
@@ -209,17 +272,17 @@ def keep(path: Path, values: dict[str, Values]) -> None:
     os.replace(part, path)
 
 
-def judge(trial: Trial, book: Book, variants: Sequence[str], case: Scenario) -> Judged:
+def judge(trial: Trial, book: Book, variants: Sequence[str]) -> Judged:
     effect = book.contrast(trial, "full", trial.experiment.do)
     rivals = {variant: book.contrast(trial, variant, trial.experiment.do) for variant in variants}
-    idle = book.contrast(trial, "full", (placebo(case, trial.start),))
-    scale = spread(book.found[trial.arm("full", ())][trial.gauge.text])
+    idle = book.contrast(trial, "full", trial.idle)
+    scale = spread(book.found[trial.arm("full", ())][trial.measure.text])
     said, why = verdict(trial.claim.sign, effect, rivals.values(), noise_floor(scale, idle.difference))
     up, down = signs([effect, *rivals.values()])
     parts = (up / (up + down), down / (up + down)) if up + down else (float("nan"), float("nan"))
     claim = trial.claim
     return Judged(
-        claim.id, claim.claim, claim.experiment, claim.given, claim.measure, trial.gauge.label, trial.gauge.unit, claim.sign, said, why,
+        claim.id, claim.claim, claim.experiment, claim.given, claim.measure, trial.measure.label, trial.measure.unit, claim.sign, said, why,
         effect, rivals, *parts, scale,
     )  # fmt: skip
 

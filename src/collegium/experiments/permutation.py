@@ -29,12 +29,12 @@ def permutation(
     with shown(progress, "permutation test") as tell:
         for place, traits in enumerate(arms):
 
-            def told(done: int, total: int, place: int = place) -> None:
+            def report(done: int, total: int, place: int = place) -> None:
                 if tell:
                     tell(place * total + done, len(arms) * total)
 
             run(
                 results.scenario, start=noted["from"], end=noted["to"], histories=count, first=results.numbers[0], seed=noted["seed"],
-                threads=threads, record=("outcomes",), traits=traits, progress=told, out=results.dir / "arms" / traits, overwrite=True,
+                threads=threads, record=("outcomes",), traits=traits, progress=report, out=results.dir / "arms" / traits, overwrite=True,
             )  # fmt: skip
     return compare(Folder(results.dir))

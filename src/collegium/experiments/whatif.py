@@ -1,72 +1,66 @@
 """What if: the same histories with interventions and without them.
 
-Both arms share every number drawn that the interventions do not touch, so history k of one is compared with history k of the other, and
-luck that they have in common cancels out of the difference. Several histories running share one draw of what is not known (parameters and
-uncertain cells), so that the spread of the effect can be split into luck and not knowing.
+History k of one arm is compared with history k of the other. Both get the same random draws, except where the interventions themselves
+affect them (common random numbers), so the interval of the difference is narrower. Several consecutive histories share one draw of the
+parameters and uncertain cells, so that the variance of the effect can be divided into chance and parameter uncertainty.
 """
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from html import escape
 from pathlib import Path
 
 import numpy as np
 
-from collegium.analysis import ExperimentPage
+from collegium.analysis import ExperimentPage, TookHold
 from collegium.analysis.columns import codes
 from collegium.analysis.contrast import Contrast, contrast
 from collegium.analysis.pairs import fan, flips, parting
-from collegium.ensemble.player import model_of
 from collegium.ensemble.progress import Progress, shown
-from collegium.ensemble.runner import RECORD, run
+from collegium.ensemble.runner import RECORD
 from collegium.ensemble.runner import resolved as scenario_of
-from collegium.errors import SettingError, argument
+from collegium.experiments import measures
+from collegium.experiments.arms import PAIRS, PER_DRAW, Design, Prepared, parts_of, prepare
 from collegium.experiments.file import Experiment
-from collegium.experiments.measures import Gauge, gauge, needed
-from collegium.interventions import plan
+from collegium.experiments.hold import took_hold, waits
+from collegium.experiments.measures import Measure, needed
+from collegium.interventions import Plan
 from collegium.results.folder import Folder
-from collegium.scenario import at, edit
 from collegium.scenario.days import Day
 from collegium.scenario.days import given as day_arguments
 from collegium.scenario.model import Scenario
 
-PAIRS, PER_DRAW = 2000, 10
-USUAL = ("no loss", "losses", "sanctions", "ever one_man_loose", "rule contested", "strongest_share", "effective_leaders", "output")
-"""What is measured if nothing is asked for, besides who is strongest at the end."""
 LEADERS, DRAWN = 3, 2
 """Of each arm, so many who were strongest most often are asked about; of so many people the share of power is drawn."""
+ARMS = "as it was", "changed"
+"""What tables call the arm without the interventions and the arm with them; their folders are ``without`` and ``with``."""
 
 
-@dataclass(frozen=True)
-class Design:
-    """How an experiment is played: ``pairs`` of histories, so many running as ``per_draw`` says under one draw of what is not known, under
-    a rival ``variant`` if wanted; ``threads`` changes no result."""
-
-    pairs: int = PAIRS
-    per_draw: int = PER_DRAW
-    seed: int = 1
-    variant: str = "full"
-    threads: int | None = None
-
-    def __post_init__(self) -> None:
-        if self.pairs < 1 or self.per_draw < 1 or self.pairs % self.per_draw:
-            raise SettingError(
-                f"{self.pairs} pairs cannot be shared out {self.per_draw} to a draw: choose a multiple, or another {argument('per_draw')}"
-            )
-
-    @property
-    def fixed(self) -> bool:
-        """Is there but one draw, so that nothing is said about what is not known?"""
-        return self.pairs == self.per_draw
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class WhatIf:
-    """What an experiment showed: one :class:`Contrast` a measure, the same for a ``placebo`` (an intervention that should do nothing of
-    substance), and the histories of both arms."""
+    """The results of an experiment.
+
+    Parameters
+    ----------
+    experiment
+        What was done and measured.
+    design
+        How it was played.
+    effects
+        One :class:`~collegium.analysis.Contrast` a measure: the means of both arms and their paired difference, with 95% intervals.
+    placebo
+        The same for an intervention that should do nothing of substance: how large an effect can be without a cause.
+    placebo_sentence
+        That intervention.
+    before, after
+        Results of the histories as they were, and of the changed ones.
+    took_hold
+        In how many pairs each intervention took hold that may fail to, such as a move that is forced. What is given is counted in the
+        histories as they were, what is done in the changed ones.
+    """
 
     experiment: Experiment
     design: Design
@@ -75,6 +69,26 @@ class WhatIf:
     placebo_sentence: str
     before: Folder
     after: Folder
+    took_hold: tuple[TookHold, ...] = ()
+
+    def __repr__(self) -> str:
+        lines = [f"what if: {'; '.join(self.experiment.do)} ({self.design.pairs:,} pairs)"]
+        lines += [
+            f"  {one.label}: {one.difference.value:+.3g} ({one.difference.low:+.3g} to {one.difference.high:+.3g})" for one in self.effects
+        ]
+        return "\n".join([*lines, *(f"  {held.sentence}: {held}" for held in self.took_hold)])
+
+    def _repr_html_(self) -> str:
+        """The effects as a table, for notebooks."""
+        head = "".join(f"<th>{name}</th>" for name in ("measure", "unit", *ARMS, "difference", "95% interval"))
+        rows = []
+        for one in self.effects:
+            numbers = f"{one.before.value:.3g}", f"{one.after.value:.3g}", f"{one.difference.value:+.3g}"
+            interval = f"{one.difference.low:+.3g} to {one.difference.high:+.3g}"
+            rows.append("".join(f"<td>{escape(cell)}</td>" for cell in (one.label, one.unit, *numbers, interval)))
+        held = "".join(f"<p>{escape(one.sentence)}: {one}</p>" for one in self.took_hold)
+        body = "".join(f"<tr>{row}</tr>" for row in rows)
+        return f"<p>{escape('; '.join(self.experiment.do))}</p><table><tr>{head}</tr>{body}</table>{held}"
 
     def page(self) -> ExperimentPage:
         """The same with the numbers of its pictures, for the report; both arms must have recorded series and events."""
@@ -83,8 +97,8 @@ class WhatIf:
             name=self.experiment.name, run=self.before, do=self.experiment.do, given=self.experiment.given, effects=self.effects,
             placebos={one.text: one.difference for one in self.placebo}, placebo=self.placebo_sentence,
             fans=tuple(fan(*arms, person, per_draw) for person in self.followed()),
-            flips=tuple(flips(*arms, by, per_draw) for by in ("strongest", "rule")), parting=parting(*arms, per_draw), per_draw=per_draw,
-            command=self.command(),
+            flips=tuple(flips(*arms, by, per_draw) for by in ("strongest", "rule")), parting=parting(*arms, per_draw),
+            took_hold=self.took_hold, per_draw=per_draw, command=self.command(),
         )  # fmt: skip
 
     def followed(self) -> list[str]:
@@ -124,12 +138,51 @@ def whatif(
     overwrite: bool = False,
     progress: Progress | bool | None = None,
 ) -> WhatIf:
-    """What the interventions ``do`` make of ``pairs`` histories, by each ``measure`` (sentences of spec/experiments.md); ``given`` holds in
-    both arms. Without a measure, some usual ones.
+    """Estimate the effect of interventions from paired histories.
 
-    Results of both arms are kept in the folder ``out`` if one is named, with all tables; else in temporary ones that go with the results,
-    with the tables that the measures need and those that ``record`` names. For ``overwrite`` and the other arguments see
-    :func:`collegium.run`, which also says what is raised.
+    Parameters
+    ----------
+    scenario
+        A scenario in hand, the name of a shipped one, or a folder.
+    do
+        Interventions: sentences of spec/experiments.md, section 1.
+    measure
+        Measures: sentences of its section 2. Without one some usual ones are taken.
+    given
+        Interventions that hold in both arms.
+    start, end
+        First and last day, within the scenario's span (default: all of it).
+    pairs
+        Histories in each arm; a multiple of ``per_draw``.
+    per_draw
+        How many consecutive pairs share one draw of the parameters and uncertain cells.
+    seed
+        0 to 2**64 - 1. The same seed gives the same pairs.
+    variant
+        The full model or one of its rivals (:mod:`collegium.ensemble.variants`).
+    threads
+        By default one a core. Changes no result.
+    record
+        Tables that are kept besides those that the measures need: ``series``, ``events``.
+    out
+        Folder in which both arms are kept, ``without`` and ``with`` the interventions, with all tables. Without it temporary folders are
+        used, which go with the results.
+    overwrite
+        Whether a folder of results may be replaced.
+    progress
+        Called with the histories done and the histories to do.
+
+    Returns
+    -------
+    WhatIf
+        The effects, the noise floor and the histories of both arms.
+
+    Raises
+    ------
+    ScenarioError
+        For mistakes in the scenario, the interventions or the days, before anything is played.
+    SettingError
+        For mistakes in the measures, a setting out of range, or a folder that is in the way.
     """
     case = scenario_of(scenario)
     begin, close = day_arguments(start=start or case.start, end=end or case.end)
@@ -147,77 +200,107 @@ def play(
     case: Scenario, experiment: Experiment, design: Design, *, changes: Mapping[str, str] | None = None, record: Sequence[str] = (),
     out: str | Path | None = None, overwrite: bool = False, progress: Progress | None = None,
 ) -> WhatIf:  # fmt: skip
-    """Play the arms of one experiment and compare them, after ``changes`` to the scenario; :func:`whatif` says what is raised."""
-    gauges = ready(case, experiment, changes or {})
-    begin, end = days(case, experiment)
-    told = shared(progress, 3)
-    wanted = RECORD if out else tuple(dict.fromkeys([*needed(gauges), *record]))
+    """Read an experiment, play its arms and compare them; :func:`whatif` says what is raised."""
+    return played(prepare(case, experiment, design, changes), record=record, out=out, overwrite=overwrite, progress=progress)
 
-    def arm(name: str, sentences: Sequence[str]) -> Folder:
-        idle = name == "placebo"
-        return run(
-            case, start=begin, end=end, histories=design.pairs, seed=design.seed, threads=design.threads, variant=design.variant,
-            changes=changes, interventions=[*experiment.given, *sentences], per_draw=design.per_draw,
-            record=needed(gauges) if idle else wanted, out=Path(out) / name if out and not idle else None, overwrite=overwrite,
-            progress=told(),
-        )  # fmt: skip
 
-    sentence = placebo(case, begin)
-    before, after, idle = arm("without", ()), arm("with", experiment.do), arm("placebo", (sentence,))
+def played(
+    ready: Prepared, *, record: Sequence[str] = (), out: str | Path | None = None, overwrite: bool = False, progress: Progress | None = None
+) -> WhatIf:
+    """Play the arms of an experiment that has been read, and compare them.
+
+    Parameters
+    ----------
+    ready
+        The experiment, by :func:`collegium.experiments.arms.prepare`.
+    record, out, overwrite, progress
+        As of :func:`whatif`.
+
+    Returns
+    -------
+    WhatIf
+        The effects, the noise floor and the histories of both arms.
+
+    Raises
+    ------
+    SettingError
+        For a folder that is in the way.
+    """
+    experiment, design, taken, part = ready.experiment, ready.design, list(ready.measures), parts_of(progress, 3)
+    needs = needed(taken)
+    wanted = RECORD if out else tuple(dict.fromkeys([*needs, *record]))
+    plans = [ready.planner.plan((*experiment.given, *do)) for do in ((), experiment.do)]
+
+    def more(plan: Plan) -> tuple[str, ...]:
+        return (*wanted, "events") if waits(plan) else wanted
+
+    def folder(name: str) -> Path | None:
+        return Path(out) / name if out else None
+
+    sentence = placebo(ready.opening)
+    before = ready.arm((), more(plans[0]), folder("without"), overwrite, part())
+    after = ready.arm(experiment.do, more(plans[1]), folder("with"), overwrite, part())
+    idle = ready.arm((sentence,), needs, progress=part())
     if not experiment.measures:
-        gauges += [gauge(f"strongest {person}", case, begin, end) for person in leaders(before, after)]
+        taken += [measures.measure(f"strongest {person}", ready.changed, ready.start, ready.end) for person in leaders(before, after)]
     return WhatIf(
-        experiment, design, compare(before, after, gauges, design.per_draw), compare(before, idle, gauges, design.per_draw), sentence,
-        before, after,
+        experiment, design, compare(before, after, taken, design.per_draw), compare(before, idle, taken, design.per_draw), sentence,
+        before, after, (*took_hold(plans[0], before), *took_hold(plans[1], after, len(experiment.given))),
     )  # fmt: skip
 
 
-def days(case: Scenario, experiment: Experiment) -> tuple[date, date]:
-    """First and last day of an experiment."""
-    return experiment.start or case.start, experiment.end or case.end
+def compare(before: Folder, after: Folder, taken: Sequence[Measure], per_draw: int = 1) -> tuple[Contrast, ...]:
+    """Estimate the effects that two runs of the same histories show.
 
+    Parameters
+    ----------
+    before, after
+        Results of the histories as they were, and of the changed ones.
+    taken
+        The measures.
+    per_draw
+        How many consecutive histories share one draw of the parameters and uncertain cells.
 
-def ready(case: Scenario, experiment: Experiment, changes: Mapping[str, str]) -> list[Gauge]:
-    """The measures of an experiment, read. Raises what :func:`whatif` raises for whatever is wrong with it, before anything is played."""
-    changed, (begin, end) = edit(case, changes), days(case, experiment)
-    model_of(plan(changed, (*experiment.given, *experiment.do), begin, end).scenario, begin, end)
-    return [gauge(text, changed, begin, end) for text in experiment.measures or USUAL]
+    Returns
+    -------
+    tuple of Contrast
+        One a measure.
 
-
-def compare(before: Folder, after: Folder, gauges: Sequence[Gauge], per_draw: int = 1) -> tuple[Contrast, ...]:
-    """The effects that two runs of the same histories show. ValueError if their histories differ."""
+    Raises
+    ------
+    ValueError
+        If the runs do not hold the same histories of the same seed.
+    """
     if before.numbers != after.numbers or before.provenance["seed"] != after.provenance["seed"]:
         raise ValueError("the two runs do not hold the same histories of the same seed")
-    return tuple(contrast(g.text, g.label, g.unit, g.values(before), g.values(after), per_draw) for g in gauges)
+    return tuple(contrast(one.text, one.label, one.unit, one.values(before), one.values(after), per_draw) for one in taken)
 
 
-def shared(progress: Progress | None, parts: int) -> Callable[[], Progress | None]:
-    """Progress of ``parts`` runs of the same length as that of one."""
-    begun = 0
+def placebo(opening: Scenario) -> str:
+    """An intervention that should do nothing of substance.
 
-    def next_part() -> Progress | None:
-        nonlocal begun
-        begun, before = begun + 1, begun
-        return (lambda done, total: progress(before * total + done, parts * total)) if progress else None
+    Parameters
+    ----------
+    opening
+        The scenario as it stands on the first day, by :func:`collegium.scenario.at`.
 
-    return next_part
-
-
-def placebo(case: Scenario, start: date) -> str:
-    """An intervention that should do nothing of substance: the least standing of all, of somebody without seat or post, is set to 0. It
-    shifts everybody's share of power by a trifle; what then parts the histories is the model's sensitivity to trifles. Where everybody has
-    a seat or post, a crisis of a hundredth does the same."""
-    opening = at(case, start)
+    Returns
+    -------
+    str
+        Of those without seat or post, the person with the least standing loses it. That shifts all shares of power by a trifle; the
+        differences that follow show how sensitive the histories are to trifles. Where everybody has a seat or post, a crisis of a
+        hundredth does the same.
+    """
     busy = {seat.person for seat in opening.seats} | {tenure.person for tenure in opening.tenures}
     idle = [person for person in opening.people if person.id not in busy]
     if not idle:
-        return f"add event trifle crisis at {start} with threat:0.01"
+        return f"add event trifle crisis at {opening.start} with threat:0.01"
     least = min(idle, key=lambda person: (sum(person.standing.values) / len(person.standing.values), person.id))
     return f"make standing of {least.id} 0"
 
 
 def leaders(*arms: Folder) -> list[str]:
-    """The three who were strongest most often in each arm."""
+    """The three who were most often the strongest in each arm."""
     found: dict[str, None] = {}
     for results in arms:
         names: list[str] = []

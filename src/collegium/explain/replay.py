@@ -24,7 +24,7 @@ from collegium.ensemble.runner import scenario_hash
 from collegium.errors import DataError, RunError, argument
 from collegium.explain.story import person_of
 from collegium.explain.text import text
-from collegium.interventions import laid_down
+from collegium.interventions import plan
 from collegium.results.columns import AGAIN, EPOCH, LOG_FIELDS, Columns, log_of
 from collegium.results.folder import Folder
 from collegium.results.sentences import Teller, spaced
@@ -107,7 +107,8 @@ class Replay:
         noted = results.provenance
         start, end = (date.fromisoformat(noted[key]) for key in ("from", "to"))
         self.number = k
-        self.model = model_of(results.scenario, start, end, laid_down(results.scenario, noted["interventions"], start, end))
+        imposed = plan(results.scenario, noted["interventions"], start, end, edited=True).during
+        self.model = model_of(results.scenario, start, end, imposed)
         settings = noted["settings"]
         self.drawn = draw(self.model, noted["seed"], k, 1, settings["traits"], settings["per_draw"])
         self.player = Player(self.model, noted["seed"], tracing=True)

@@ -15,7 +15,7 @@ from collegium.analysis.pairs import NOBODY, OTHERS
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
-WITHOUT, WITH = ("without the change", style.INK, (1, 0)), ("with the change", style.BLUE, (6, 3))
+WITHOUT, WITH = ("as it was", style.INK, (1, 0)), ("changed", style.BLUE, (6, 3))
 """Arm -> words, colour, dashes of its line."""
 
 STEPS = (0.005, 0.05, 0.15, 0.3)
@@ -33,10 +33,10 @@ def fans(results: Source, found: Fan, *, width: int = style.WIDE) -> Any:
 
     name = short_names(results.scenario)[found.person]
     see = (
-        "The upper panel shows the share of all power without the change (grey) and with it (blue, broken lines). The share is 0 in a "
+        "The upper panel shows the share of all power as it was (grey) and changed (blue, broken lines). The share is 0 in a "
         "history in which the person has no seat. The thick line is the median; the inner band holds the middle half of the histories; the "
-        "outer band, and the two thin lines, hold nine in ten. The lower panel shows the mean paired difference (with the change minus "
-        "without it) and its 95% confidence interval."
+        "outer band, and the two thin lines, hold nine in ten. The lower panel shows the mean paired difference (changed minus "
+        "as it was) and its 95% confidence interval."
     )
     if not found.dates:
         return _framed(style.nothing("Nobody was seated.", width), results, width, (f"{name} has no share of power to show", ""), see)
@@ -47,7 +47,7 @@ def fans(results: Source, found: Fan, *, width: int = style.WIDE) -> Any:
 
 def _fan_words(name: str, found: Fan) -> tuple[str, str]:
     medians = [style.percent(float(arm[-1, 2])) for arm in (found.before, found.after)]
-    title = f"At the end {name}’s median share of power is {medians[0]} without the change and {medians[1]} with it"
+    title = f"At the end {name}’s median share of power is {medians[0]} as it was and {medians[1]} changed"
     gap, low, high = (style.signed_points(float(bound[-1])) for bound in (found.difference, found.low, found.high))
     when = style.day(found.dates[-1])
     return title, f"Reading: on {when} the change makes a mean difference of {gap} percentage points ({low} to {high}) to {name}’s share."
@@ -106,8 +106,8 @@ def flips(results: Source, found: Flips, *, width: int = style.WIDE) -> Any:
 
     names = outcome_names(results, found)
     see = (
-        "Each cell is the percentage of pairs in which the history without the change ends as the row says, and the history with the "
-        "change as the column says. A stronger shade means more pairs, a blank cell none. On the diagonal (framed) the change alters "
+        "Each cell is the percentage of pairs in which the history as it was ends as the row says, and the changed history as the "
+        "column says. A stronger shade means more pairs, a blank cell none. On the diagonal (framed) the change alters "
         "nothing; the pairs off the diagonal are discordant. The dots show how many percentage points more often each outcome occurs with "
         "the change; bars are 95% confidence intervals, and have no width where no pair moves."
     )
@@ -159,9 +159,9 @@ def _table(names: list[str], found: Flips, cell: int, room: int) -> Any:
     high = 20 + room * 3 // 4
     base = alt.Chart(style.data(rows)).encode(
         x=alt.X("with:N", sort=names, scale=alt.Scale(domain=names),
-                axis=alt.Axis(title="With the change (% of pairs)", orient="top", labelAngle=-60, minExtent=high, maxExtent=high, **look)),
+                axis=alt.Axis(title="Changed (% of pairs)", orient="top", labelAngle=-60, minExtent=high, maxExtent=high, **look)),
         y=alt.Y("without:N", sort=names, scale=alt.Scale(domain=names),
-                axis=alt.Axis(title="Without the change (% of pairs)", minExtent=room, maxExtent=room, **look)),
+                axis=alt.Axis(title="As it was (% of pairs)", minExtent=room, maxExtent=room, **look)),
     )  # fmt: skip
     shade = alt.Color("share:Q", scale=alt.Scale(type="threshold", domain=list(STEPS), range=list(style.SHADES)), legend=None)
     text = alt.condition(f"datum.share >= {STEPS[2]}", alt.value(style.ON_DEEP), alt.value(style.ON_PALE))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from collegium.interventions.grammar import Form
+from collegium.interventions.grammar import Form, Words
 from collegium.scenario.findings import Wrong, suggest
 from collegium.scenario.model import Scenario
 
-Words = Mapping[str, str]
 Changes = dict[str, str]
 
 
@@ -56,7 +55,7 @@ def add(words: Words, scenario: Scenario) -> Changes:
 EDITS: dict[Form, Callable[[Words, Scenario], Changes]] = {
     Form("set SETTING"): setting,
     Form("give right over CONSTITUENCY to OFFICE SHARE"): give_right,
-    Form("take right over CONSTITUENCY from OFFICE"): take_right,
+    Form("take right over CONSTITUENCY from OFFICE", {"CONSTITUENCY": ("everything",)}): take_right,
     Form("drop ID"): drop,
     Form("move EVENT to WHEN"): move,
     Form("add event ID KIND [on PERSON] at WHEN [with EFFECT]"): add,

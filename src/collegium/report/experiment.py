@@ -21,7 +21,7 @@ def write(page: ExperimentPage, path: str | Path) -> Path:
     return fill("experiment.html.j2", {
         "page": page, "heading": spaced(page.name[:1].upper() + page.name[1:]), "scenario": page.run.scenario, "span": span(page.run),
         "n": n, "seed": page.run.provenance["seed"], "answer": [sentence(effect) for effect in page.effects], "pictures": drawn(page),
-        "blocked": page.per_draw > 1, "fixed": n <= page.per_draw,
+        "blocked": page.per_draw > 1, "fixed": n <= page.per_draw, "held": {one.sentence: f"({one})" for one in page.took_hold},
     }, path)  # fmt: skip
 
 
@@ -30,12 +30,12 @@ def sentence(effect: Contrast) -> str:
     unit = effect.unit
     before, after = (words.number(level.value, unit) for level in (effect.before, effect.after))
     kind = "" if unit == "share" else f" ({unit})"
-    said = f"{effect.label}{kind}: {before} without the change, {after} with it"
+    levels = f"{effect.label}{kind}: {before} as it was, {after} changed"
     if effect.changed.value == 0:
-        return f"{said}; not one of {effect.changed.n:,} pairs differs."
+        return f"{levels}; not one of {effect.changed.n:,} pairs differs."
     clear = effect.difference.low > 0 or effect.difference.high < 0
     doubt = "" if clear else ", so the sign is uncertain"
-    return f"{said}, a difference of {words.gap(effect.difference.value, unit)} ({words.gap_interval(effect.difference, unit)}){doubt}."
+    return f"{levels}, a difference of {words.gap(effect.difference.value, unit)} ({words.gap_interval(effect.difference, unit)}){doubt}."
 
 
 def drawn(page: ExperimentPage) -> list[pictures.Picture]:

@@ -26,7 +26,7 @@ def fans(results: Source, found: Fan) -> list[Table]:
         if t in (0, last) or dates[t].year > dates[t - 1].year
     ]
     caption = f"{short_names(results.scenario)[found.person]}’s share of power: median, and the range of nine in ten histories"
-    return [Table(f"{caption}; mean difference in points, with its 95% interval", ["Month", "Without", "With", "Difference"], rows)]
+    return [Table(f"{caption}; mean difference in points, with its 95% interval", ["Month", "As it was", "Changed", "Difference"], rows)]
 
 
 def flips(results: Source, found: Flips) -> list[Table]:
@@ -38,8 +38,8 @@ def flips(results: Source, found: Flips) -> list[Table]:
     gains = [[name, levels[0][i], levels[1][i], _gap(found, i)] for i, name in enumerate(names)]
     caption = "How often each outcome occurs; difference in points, with its 95% interval"
     return [
-        Table(f"Pairs by {ENDS[found.by]}", ["Without", "With", "Pairs", "Share"], went),
-        Table(caption, ["Outcome", "Without", "With", "Difference"], gains),
+        Table(f"Pairs by {ENDS[found.by]}", ["As it was", "Changed", "Pairs", "Share"], went),
+        Table(caption, ["Outcome", "As it was", "Changed", "Difference"], gains),
     ]
 
 

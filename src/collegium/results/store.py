@@ -18,9 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from collegium.errors import DataError, SettingError, argument
-from collegium.scenario import save
-from collegium.scenario.model import Scenario
-from collegium.scenario.text import writable
+from collegium.scenario.text import writable, write
 
 PROVENANCE = "provenance.json"
 SCENARIO = "scenario"
@@ -64,8 +62,8 @@ class Store:
         self.folder = folder
         self.provenance = dict(provenance)
 
-    def begin(self, scenario: Scenario, *, overwrite: bool, resume: bool) -> None:
-        """Make the folder ready. Raises :class:`SettingError` if it must not be used."""
+    def begin(self, scenario: Mapping[str, str], *, overwrite: bool, resume: bool) -> None:
+        """Make the folder ready; ``scenario`` is its complete form, by file. Raises :class:`SettingError` if it must not be used."""
         if writable(str(self.folder)) != str(self.folder):
             raise SettingError(f"{str(self.folder)!r} is no text that UTF-8 can hold: name another folder with {argument('out')}")
         if resume and (self.folder / PROVENANCE).is_file():
@@ -76,7 +74,7 @@ class Store:
                 self._clear(overwrite)
             self.folder.mkdir(parents=True, exist_ok=True)
             self._note(False)
-        save(scenario, self.folder / SCENARIO)
+        write(self.folder / SCENARIO, scenario)
 
     def _same(self) -> None:
         """An interrupted run is taken up only by the same run."""

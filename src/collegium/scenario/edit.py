@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 
 from collegium.errors import Mistake, ScenarioError, place
 from collegium.scenario import resolve, schema, write
+from collegium.scenario.collector import paused
 from collegium.scenario.findings import Findings, Wrong, suggest
 from collegium.scenario.model import Scenario
 from collegium.scenario.parameters import DEFAULTS
@@ -25,10 +27,13 @@ SECTIONS: dict[str, tuple[str, Shape]] = {
     "issue": ("issues", schema.ISSUE),
 }
 TABLES = {"person": "people.csv", "constituency": "constituencies.csv", "event": "events.csv", "document": "documents.csv"}
+UNTOUCHED = ("allegiances", "positions", "moods", "acts", "record", "claims")
+"""What is not read again: no change reaches it, and it refers only to what no change can take away, such as people and issues."""
 DROPPED = ("event", "document")
 """What a change to ``none`` takes out altogether, and one to ``new`` puts in."""
 
 
+@paused()
 def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
     """The scenario with the changes made; equal to the old one if they change nothing.
 
@@ -45,7 +50,9 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
     """
     if not changes:
         return scenario
-    folder, findings = write.to_folder(scenario), Findings()
+    kept: dict[str, Any] = {name: getattr(scenario, name) for name in UNTOUCHED}
+    blank: dict[str, Any] = dict.fromkeys(UNTOUCHED, ())
+    folder, findings = write.to_folder(replace(scenario, **blank)), Findings()
     for line, (name, value) in enumerate(changes.items(), FIRST):
         try:
             change(folder, name.strip(), Node(one_line(value), line))
@@ -58,8 +65,8 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
             findings.note(place("changes"), 0, whence(mistake, list(changes)), mistake.message, mistake.remedy)
     if len(findings):
         raise ScenarioError(findings.ordered())
-    changed = replace(changed, files=scenario.files)
-    return scenario if changed == scenario else replace(changed, files=write.to_files(changed))
+    changed = replace(changed, **kept, files=scenario.files)
+    return scenario if changed == scenario else replace(changed, files=write.CompleteForm(changed))
 
 
 def whence(mistake: Mistake, names: list[str]) -> str:

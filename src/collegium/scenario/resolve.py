@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import checks, heading, names, schema, tables, text
+from collegium.scenario.collector import paused
 from collegium.scenario.fields import Fields
 from collegium.scenario.findings import Findings
 from collegium.scenario.heading import Heading
@@ -19,6 +20,7 @@ from collegium.scenario.text import HEAD, Folder
 T = TypeVar("T")
 
 
+@paused()
 def load(path: Path | str) -> Scenario:
     """The scenario in the folder ``path``, complete. Raises :class:`ScenarioError` with every mistake in it."""
     folder, findings = open_folder(Path(path))
@@ -34,6 +36,7 @@ def check(path: Path | str) -> list[Mistake]:
     return []
 
 
+@paused()
 def from_files(name: str, files: Mapping[str, str]) -> Scenario:
     """The scenario whose files are given as texts, as results carry it. Raises :class:`ScenarioError`."""
     findings = Findings()

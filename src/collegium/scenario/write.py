@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from math import inf
 from pathlib import Path
 
 from collegium.scenario import cells, dates, text
+from collegium.scenario.collector import paused
 from collegium.scenario.model import TRAITS, Body, Cell, Event, Issue, Office, Person, Scenario, Source, Span, Tie
 from collegium.scenario.schema import TABLES
 from collegium.scenario.text import Folder, Node, Table
@@ -21,9 +23,30 @@ def save(scenario: Scenario, folder: Path | str) -> None:
     text.write(Path(folder), to_files(scenario))
 
 
+@paused()
 def to_files(scenario: Scenario) -> dict[str, str]:
     """The complete form as file name -> text."""
     return text.render(to_folder(scenario))
+
+
+class CompleteForm(Mapping[str, str]):
+    """The files of the complete form, written when they are first asked for."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        return to_files(self.scenario)
+
+    def __getitem__(self, name: str) -> str:
+        return self.files[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
 
 
 def to_folder(scenario: Scenario) -> Folder:

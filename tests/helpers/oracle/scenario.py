@@ -174,4 +174,4 @@ def tiny(folder: Path, days: int = 7, **parameters: Any) -> Model:
 def furnished(whole: Scenario, sentences: Sequence[str], end: date) -> tuple[Model, tuple[Intervention, ...]]:
     """The furnished world up to a day, and what the sentences lay down in it."""
     made = plan(whole, [*FURNITURE, *sentences], whole.start, end)
-    return model_of(made.scenario, whole.start, end, made.laid), made.laid
+    return model_of(made.scenario, whole.start, end, made.during), made.during

@@ -12,7 +12,7 @@ import pytest
 
 import collegium
 from collegium import Results
-from collegium.experiments.measures import gauge
+from collegium.experiments.measures import measure
 
 Row = dict[str, Any]
 NAN = float("nan")
@@ -25,7 +25,7 @@ MONTH = 365.25 / 12
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Results:
     """Sixty histories of all four years, the first of them number 5, in three shards."""
-    return collegium.run("council", histories=60, first=5, shard=25, out=tmp_path_factory.mktemp("gauges") / "run")
+    return collegium.run("council", histories=60, first=5, shard=25, out=tmp_path_factory.mktemp("measures") / "run")
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ PLAIN: dict[str, Callable[[dict[str, list[Row]]], Any]] = {
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_measure_as_counted_row_by_row(played: Results, rows: list[dict[str, list[Row]]], text: str) -> None:
-    found = gauge(text, played.scenario, played.scenario.start, played.scenario.end).values(played)
+    found = measure(text, played.scenario, played.scenario.start, played.scenario.end).values(played)
     expected = np.array([PLAIN[text](history) for history in rows], np.float64)
     np.testing.assert_allclose(found, expected)
     assert len(set(expected[~np.isnan(expected)].tolist())) > 1, "says nothing: all histories are alike"
@@ -130,11 +130,11 @@ def test_tenures_of_a_real_run(played: Results, rows: list[dict[str, list[Row]]]
         ends = [day for day, _ in book[1:]] + [date(2005, 1, 1)]
         days = sum((end - day).days for (day, then), end in zip(book, ends, strict=True) if then[office] == person)
         months.append(days / MONTH)
-    np.testing.assert_array_equal(gauge(f"{person} holds {office} on {NOON}", case, case.start, case.end).values(played), held)
-    np.testing.assert_allclose(gauge(f"months {person} holds {office}", case, case.start, case.end).values(played), months)
+    np.testing.assert_array_equal(measure(f"{person} holds {office} on {NOON}", case, case.start, case.end).values(played), held)
+    np.testing.assert_allclose(measure(f"months {person} holds {office}", case, case.start, case.end).values(played), months)
 
 
 def test_a_table_that_was_not_recorded_is_asked_for(tmp_path: Path) -> None:
     results = collegium.run("council", histories=2, end=date(2001, 6, 1), record=["outcomes"], out=tmp_path / "bare")
     with pytest.raises(collegium.errors.DataError, match="events in record"):
-        gauge("count policy", results.scenario, date(2001, 1, 1), date(2001, 6, 1)).values(results)
+        measure("count policy", results.scenario, date(2001, 1, 1), date(2001, 6, 1)).values(results)

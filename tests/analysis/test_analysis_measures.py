@@ -17,8 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collegium.analysis.columns import as_day
-from collegium.experiments.measures import gauge, needed
-from collegium.experiments.words import FORMS, Reader
+from collegium.experiments.forms import MEASURES
+from collegium.experiments.measures import measure, needed
+from collegium.experiments.vocabulary import slots
+from collegium.interventions.grammar import Grammar
 from collegium.scenario.model import Cell, Issue, Record, Source, Span, When
 from helpers import synthetic
 
@@ -135,7 +137,7 @@ EIGHTH, NINTH = 181, 272
 
 def values(text: str, chunk: int = 4, **tables: pa.Table) -> list[float]:
     """Small batches, so that they cut histories in two."""
-    found = gauge(text, CASE, START, END)
+    found = measure(text, CASE, START, END)
     assert len(found.tables) == 1 or " - " in text
     return found.values(synthetic.Given(TABLES | tables, CASE, chunk)).tolist()
 
@@ -231,12 +233,12 @@ BY_HAND = [
 @pytest.mark.parametrize(("text", "expected", "unit"), BY_HAND, ids=[text for text, _, _ in BY_HAND])
 def test_measure_by_hand(text: str, expected: list[float], unit: str) -> None:
     assert values(text) == pytest.approx(expected, nan_ok=True)
-    assert gauge(text, CASE, START, END).unit == unit
+    assert measure(text, CASE, START, END).unit == unit
 
 
 def test_each_form_is_counted_by_hand() -> None:
-    reader = Reader(CASE, START, END)
-    assert {reader.read(part).form.name for text, _, _ in BY_HAND for part in text.split(" - ")} == set(FORMS)
+    grammar = Grammar("measure", tuple(MEASURES), slots(CASE, START, END), "losses")
+    assert {grammar.read(part).form for text, _, _ in BY_HAND for part in text.split(" - ")} == set(MEASURES)
 
 
 def test_a_run_without_events_has_none() -> None:
@@ -267,12 +269,12 @@ def test_a_run_without_events_has_none() -> None:
     ],
 )  # fmt: skip
 def test_label(text: str, label: str) -> None:
-    assert gauge(text, CASE, START, END).label == label
+    assert measure(text, CASE, START, END).label == label
 
 
 def test_what_must_be_recorded() -> None:
     def made(*texts: str) -> tuple[str, ...]:
-        return needed(gauge(text, CASE, START, END) for text in texts)
+        return needed(measure(text, CASE, START, END) for text in texts)
 
     assert made() == made("losses", "trotsky dead") == ("outcomes",)
     assert made("count policy", "losses") == ("outcomes", "events")
@@ -284,14 +286,14 @@ def test_what_must_be_recorded() -> None:
 # laws
 
 DAYS = st.dates(START, END)
-MEASURES = st.sampled_from([text for text, _, _ in BY_HAND if " - " not in text])
+TEXTS = st.sampled_from([text for text, _, _ in BY_HAND if " - " not in text])
 PERSON = st.sampled_from(["lenin", "stalin", "trotsky", "zinoviev"])
 
 
-@given(MEASURES, MEASURES)
+@given(TEXTS, TEXTS)
 @laws
 def test_a_difference_turned_round_is_its_negative(one: str, other: str) -> None:
-    if gauge(one, CASE, START, END).unit == gauge(other, CASE, START, END).unit:
+    if measure(one, CASE, START, END).unit == measure(other, CASE, START, END).unit:
         there, back = np.array(values(f"{one} - {other}")), np.array(values(f"{other} - {one}"))
         np.testing.assert_array_equal(there, -back)
         np.testing.assert_array_equal(there, np.array(values(one)) - values(other))

@@ -1,0 +1,41 @@
+"""What may fill the slots that interventions and measures have in common: ids of the scenario and days of the run."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import partial
+
+from collegium.errors import argument
+from collegium.interventions.grammar import Slots
+from collegium.scenario.findings import Wrong
+from collegium.scenario.model import Scenario
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def ids(scenario: Scenario, start: date, end: date) -> Slots:
+    """The slots that hold ids of a scenario, or days of a run from ``start`` to ``end``."""
+    people = [person.id for person in scenario.people]
+    return {
+        "PERSON": people, "TARGET": people,
+        "OFFICE": [office.id for office in scenario.offices], "BODY": [body.id for body in scenario.bodies],
+        "ISSUE": [issue.id for issue in scenario.issues], "CONSTITUENCY": [group.id for group in scenario.constituencies],
+        "DOCUMENT": [document.id for document in scenario.documents], "DAY": partial(day, start=start, end=end),
+    }  # fmt: skip
+
+
+def day(word: str, start: date, end: date) -> date:
+    """A day of the run. Raises :class:`Wrong`."""
+    try:
+        found = date.fromisoformat(word) if DAY.fullmatch(word) else None
+    except ValueError:
+        found = None
+    if found is None:
+        raise Wrong(f"'{word}' is not a day", "write year-month-day, such as 1923-10-08")
+    if not start <= found <= end:
+        raise Wrong(
+            f"{word} lies outside the run",
+            f"choose a day from {start} to {end}, or other days with {argument('start')} and {argument('end')}",
+        )
+    return found
