@@ -22,6 +22,7 @@ from collegium.results.folder import Folder
 from collegium.results.store import Store
 from collegium.scenario import at
 from collegium.scenario.model import MOTIONS, Scenario
+from collegium.scenario.write import to_files
 from helpers.dice_scenario import CERTAIN, CONSTITUENCIES, END, OTHERS, PEOPLE, START, TOP, scenario
 
 __all__ = ["CERTAIN", "CONSTITUENCIES", "END", "OTHERS", "PEOPLE", "RUNGS", "START", "TOP", "Given", "scenario", "write"]
@@ -203,7 +204,7 @@ def write(folder: Path, n: int = 300, seed: int = 1, arms: Sequence[str] = ("equ
         "settings": {"step": 7}, "changes": {}, "interventions": [], "priors": {"bias": "normal(0, 0.7)", "turnover": "beta(1, 5)"},
         "command": f"collegium run dice --histories {n} --seed {seed}",
     })  # fmt: skip
-    store.begin(scenario(), overwrite=True, resume=False)
+    store.begin(to_files(scenario()), overwrite=True, resume=False)
     for first, size in ((0, n // 2), (n // 2, n - n // 2)):
         theta = {name: np.full(size, prior.args[0]) for name, prior in scenario().parameters.items() if name in L.PARAMETERS}
         store.put(first, first + size - 1, columns().tables(theta, [_piece(dice, first, size, favour)]))
