@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -25,7 +26,7 @@ include_patterns = ["docs/**", "spec/*.md", "*.md", "validate/coding/README.md"]
 exclude_patterns = ["**/*.py"]
 
 myst_heading_anchors = 3
-myst_enable_extensions = ["attrs_block", "deflist"]  # a glossary is a definition list, which can be read on a code host as well
+myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]  # colons and lists can also be read on a code host
 suppress_warnings = ["myst.header"]
 
 autodoc_member_order = "bysource"
@@ -42,7 +43,8 @@ html_title = "collegium"
 html_theme_options = {"top_of_page_buttons": []}
 html_static_path = ["static"]
 html_css_files = ["site.css"]
-html_extra_path = ["site"]
+BUILT = Path(__file__).parents[1] / "build" / "site"  # the reports of the shipped scenarios: docs/gallery/reports.py
+html_extra_path = ["site", *([str(BUILT)] if BUILT.is_dir() else [])]
 html_show_sphinx = False
 
 # Types stay words, for many are no class: "sequence of number", "pairs".

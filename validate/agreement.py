@@ -1,6 +1,6 @@
 """How far two codings of the flagship's acts agree, written into docs/codebook.md; run by ``make validate``.
 
-The second coding lies in ``validate/coding``; the README there tells how it was made.
+The second coding is in ``validate/coding``; the README there describes how it was made.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Rated:
-    """One thing in two codings. What belongs to one ``group`` is drawn together when the interval is worked out."""
+    """One thing in two codings. What belongs to one ``group`` stays together in the bootstrap."""
 
     first: int
     second: int
@@ -198,9 +198,9 @@ def of_traits() -> Iterator[str]:
     for trait in TRAITS:
         once = levels(FIRST, trait)
         for what, one, two in (
-            ("formula on either coding", once, levels(SECOND, trait)),
+            ("formula on both codings", once, levels(SECOND, trait)),
             ("**formula and judgement**", once, judged(trait)),
-            ("the same, formula used below three acts too", levels(FIRST, trait, fewest=0), judged(trait)),
+            ("the same, also with fewer than three acts", levels(FIRST, trait, fewest=0), judged(trait)),
         ):
             alone = sum((one[person] is None) != (two[person] is None) for person in PEOPLE)
             yield f"{trait} | {what} | {agreement(known(one, two), squared(5))} | {alone}"
@@ -211,7 +211,7 @@ def of_ties() -> Iterator[str]:
     once, twice = tie_classes(FIRST), tie_classes(SECOND)
     for leaders, who in ((False, "all"), (True, "leaders")):
         direct = "**formula and judgement**" if leaders else "formula and judgement"
-        for second, what in ((twice, "formula on either coding"), (TIE, direct)):
+        for second, what in ((twice, "formula on both codings"), (TIE, direct)):
             rated = ties(once, second, leaders)
             gap = sum(item.first - item.second for item in rated) / len(rated)
             yield f"{who} | {what} | {agreement(rated, squared(5))} | {gap:+.2f}"
@@ -232,15 +232,16 @@ def rows(columns: str, found: Iterator[str]) -> str:
 def text() -> str:
     due = sum(first(act.span.start) <= DAY for act in CASE.acts)
     parts = [
-        f"Of the {due} acts that began by {DAY}, {len(FIRST)} were coded twice. Intervals (95%) come from drawing anew whatever hangs "
-        "together: rows of one wording, one person, the two directions of one pair.",
+        f"Of the {due} acts that began by {DAY}, {len(FIRST)} were coded twice. The 95% confidence intervals come from a cluster "
+        "bootstrap: a cluster is all rows of one wording, one person, or the two directions of one pair.",
         "Kinds of acts, Cohen's kappa:",
         rows("rows | n | same | kappa", of_kinds()),
-        "Traits in whole steps from 0 to 4, quadratic weights; *left out* are people of whom only one side says something:",
+        "Traits in whole steps from 0 to 4, kappa with quadratic weights. *Left out* counts the people for whom only one of the two "
+        "gives a level:",
         rows("trait | compared | people | same | weighted kappa | left out", of_traits()),
-        "Ties in five classes, quadratic weights; *gap* is the mean of the first less the second, in classes:",
+        "Ties in five classes, kappa with quadratic weights. *Gap* is the mean of the first minus the second, in classes:",
         rows("pairs | compared | n | same | weighted kappa | gap", of_ties()),
-        "What rules, and what it makes of the ranges:",
+        "The agreement that decides, and the range that follows from it:",
         rows("field | weighted kappa | range drawn from", of_ranges()),
     ]
     return "\n\n".join(parts)

@@ -1,4 +1,4 @@
-"""The flagship's claims judged in full, written into docs/claims.md. Up to an hour on two cores; what has been played is not played again.
+"""The verdict on every claim of the flagship, written into docs/claims.md. Up to an hour on two cores; it runs no experiment twice.
 
 python validate/claims.py [PAIRS]
 """
@@ -41,20 +41,21 @@ def main() -> None:
 
 
 def counts(judged: list[Judged], design: Design) -> list[str]:
-    """How many of each verdict, and how it was played."""
+    """How many claims have each verdict, and the design of the experiments."""
     found = Counter(one.verdict for one in judged)
     return [
-        f"{len(judged)} claims, {design.pairs:,} pairs each in the full model and {design.pairs // 2:,} in each of {len(RIVALS)} rival "
-        f"variants, {design.per_draw} pairs a draw, seed {design.seed}.", "",
+        f"{len(judged)} claims, each with {design.pairs:,} pairs in the full model and {design.pairs // 2:,} in each of {len(RIVALS)} "
+        f"rival variants, {design.per_draw} pairs per draw, seed {design.seed}.", "",
         "| verdict | claims |", "| --- | --- |", *(f"| {name} | {found[name]} |" for name in VERDICTS), "",
         f"![Forest of effects: {found['supported']} supported, {found['opposed']} opposed, {found['fragile']} fragile](claims.svg)", "",
-        "Each line is an effect with its 95% interval, in standard deviations of its measure; the arrow is what the claim says.", "",
+        "Each line is an effect with its 95% confidence interval, in standard deviations of its measure. "
+        "The arrow shows the sign of the claim.", "",
     ]  # fmt: skip
 
 
 def table(judged: list[Judged]) -> list[str]:
     """A row a claim, verdict by verdict."""
-    lines = ["| claim | sentence | measure | expected | difference (95% interval) | draws up / down | rivals up / down | verdict |",
+    lines = ["| claim | sentence | measure | expected | difference (95% interval) | draws up / down | variants up / down | verdict |",
              "| --- | --- | --- | --- | --- | --- | --- | --- |"]  # fmt: skip
     for name in VERDICTS:
         lines += [row(one) for one in judged if one.verdict == name]

@@ -1,8 +1,8 @@
 """A hundred thousand mutants of the shipped scenarios, and some thousand random command lines: no traceback, no hang, no useless message.
 
-Every mutant (validate/mutants.py) must be refused with mistakes that say where, what and what to do, or be a scenario from which the
-engine's arrays can be made; of those that pass, one in twenty is written, read again and played for some steps. Slow: up to an hour on
-two cores.
+For every mutant (validate/mutants.py), either the reader refuses it with mistakes that say where, what and what to do, or it is a scenario
+from which the engine's arrays can be made. Of those that pass, the script writes one in twenty, reads it again and simulates some steps.
+Slow: up to an hour on two cores.
 
     python validate/mutations.py [MUTANTS]
     python validate/mutations.py --only NUMBER     # one of them again, its recipe and what comes of it
@@ -41,13 +41,13 @@ from mutants import Mutant, mutant
 
 MUTANTS, COMMANDS, CHUNK = 100_000, 3_000, 100
 PLAYED, STEPS = 20, 12
-"""One in so many of those that pass is played, for so many steps."""
+"""The script simulates one in so many of those that pass, for so many steps."""
 SMALLEST = 64
 """People in the smaller of the engine's two sizes; no mutant reaches the larger one, which would be compiled for it alone."""
 LIMIT = 20.0
 """Seconds of computing that one mutant may take."""
 LONGEST_LINE = 1000
-TITLE = "## Scenarios gone wrong"
+TITLE = "## Robustness: damaged scenario files"
 PAGE = Path(__file__).parent.parent / "docs" / "validation.md"
 
 
@@ -191,29 +191,31 @@ def command_lines(count: int) -> Iterator[tuple[commands.Command, int, str]]:
 
 
 def summary(outcomes: list[Outcome], codes: Counter[int]) -> list[str]:
-    """The table, and the kinds of mistakes met most often."""
+    """The table, and the most frequent kinds of mistakes."""
     ends = Counter(outcome.end for outcome in outcomes)
     kinds = Counter(kind for outcome in outcomes for kind in outcome.kinds)
     slowest = max(outcomes, key=lambda outcome: outcome.seconds)
     rows = {
         "mutants tried": f"{len(outcomes):,}",
-        "refused, every mistake with its place and a remedy": f"{ends['refused']:,}",
-        "passed, and made into the engine's arrays": f"{ends['passed'] + ends['played']:,}",
-        f"of these written, read again and played for {STEPS} steps": f"{ends['played']:,}",
-        "tracebacks, hangs, warnings, mistakes that say too little": f"{sum(bool(outcome.problem) for outcome in outcomes):,}",
-        "kinds of mistakes met": f"{len(kinds):,}",
-        "slowest mutant": f"{slowest.seconds:.1f} s of computing (number {slowest.number:,})",
-        "command lines tried": f"{sum(codes.values()):,}: {', '.join(f'{n:,} ended with {code}' for code, n in sorted(codes.items()))}",
+        "refused, with the place and a remedy for every mistake": f"{ends['refused']:,}",
+        "accepted, and turned into the engine's arrays": f"{ends['passed'] + ends['played']:,}",
+        f"of these written, read again and simulated for {STEPS} steps": f"{ends['played']:,}",
+        "tracebacks, hangs, warnings, messages that say too little": f"{sum(bool(outcome.problem) for outcome in outcomes):,}",
+        "kinds of mistakes found": f"{len(kinds):,}",
+        "slowest mutant": f"{slowest.seconds:.1f} s of computing time (number {slowest.number:,})",
+        "command lines tried": f"{sum(codes.values()):,}: {', '.join(f'{n:,} with exit code {code}' for code, n in sorted(codes.items()))}",
     }
-    often = "; ".join(f"{name} ({count:,})" for name, count in kinds.most_common(8))
-    return ["| what | how many |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows.items()), "", f"Most often: {often}."]
+    table = ["| what | how many |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows.items())]
+    often = [f"- {name} ({count:,})" for name, count in kinds.most_common(8)]
+    return [*table, "", "The most frequent messages, each with the number of mutants:", "", *often]
 
 
 def section(lines: list[str]) -> str:
     """The section of docs/validation.md."""
     about = (
-        "The shipped scenarios, each with one to five things done to it: cells, rows, columns, keys, bytes and files changed, lost, "
-        "doubled or swapped. Written by `validate/mutations.py`; any mutant can be made again from its number."
+        "`validate/mutations.py` writes this section. It damages the shipped scenarios in one to five places each: it changes, deletes, "
+        "doubles or swaps cells, rows, columns, keys, bytes and files. A damaged scenario is called a mutant. The script can make any "
+        "mutant again from its number."
     )
     return "\n".join([TITLE, "", about, "", *lines]) + "\n"
 

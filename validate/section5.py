@@ -18,7 +18,7 @@ WATCHED = ("trotsky", "zinoviev", "kamenev")
 SELDOM = 0.05
 CHANGE = "take right over everything from general_secretary"
 PAGE = Path(__file__).parent.parent / "docs" / "validation.md"
-BELOW = "\n## Scenarios gone wrong"
+BELOW = "\n## Robustness: damaged scenario files"
 """Where the page goes on with what validate/mutations.py writes."""
 
 
@@ -35,10 +35,10 @@ def rows(results: Results) -> list[str]:
     found = {row.name: row for row in results.outcomes()}
     lines = ["| measure | estimate (95%) | mark | note |", "|---|---|---|---|"]
     for name, label, note in (
-        ("no_loss", "", "deaths apart; to be explained above 80% or below 2%"),
+        ("no_loss", "", "without deaths; needs an explanation above 80% or below 2%"),
         ("loss_rate", "", ""),
         ("one_man", "", ""),
-        ("appeals_won", "Appeals to a wider body that are won", "by those who lost a decision"),
+        ("appeals_won", "Appeals to a wider body that succeed", "appeals of members who lost a decision"),
     ):
         row = found[name]
         lines.append(f"| {label or row.label} | {interval(row, row.estimate)} | {row.marked} | {note or row.note} |")
@@ -46,20 +46,20 @@ def rows(results: Results) -> list[str]:
 
 
 def nearness(results: Results) -> list[str]:
-    """What keeps the strongest man from ruling alone."""
+    """What keeps the strongest member from ruling alone."""
     meaning = {
-        "safety": "nobody, with two co-sponsors and comradeship laid aside, could bring him down",
-        "initiative": "moreover he could himself bring down whomever he picked so",
-        "no bypass": "moreover nobody else could be brought down against his vote",
+        "safety": "no group of three could remove the strongest member, even without the norm of comradeship",
+        "initiative": "in addition, the strongest member could remove any other member in this way",
+        "no bypass": "in addition, nobody else could be removed against the strongest member's vote",
     }
-    lines = ["| condition | met, with those before it, at this share of readings (95%) | meaning |", "|---|---|---|"]
+    lines = ["| condition | share of readings that meet it and those above it (95%) | meaning |", "|---|---|---|"]
     return [*lines, *(f"| {name} | {interval(e, e.value)} | {meaning[name]} |" for name, e in analysis.conditions(results).items())]
 
 
 def losses(results: Results) -> list[str]:
-    """Every loss of the three on record, by its date."""
+    """Every loss of the three on record, by its historical date."""
     names = {person.id: person.name for person in results.scenario.people}
-    lines = ["| who | what was lost | date on record | had happened by then (95%) | by the end | mark |", "|---|---|---|---|---|---|"]
+    lines = ["| who | loss | historical date | simulated by that date (95%) | simulated by the end | mark |", "|---|---|---|---|---|---|"]
     for loss in analysis.by_real_date(results):
         if loss.person in WATCHED:
             shares = f"{percent(loss.share)} ({percent(loss.low)} to {percent(loss.high)}) | {percent(loss.ever)}"
@@ -70,20 +70,24 @@ def losses(results: Results) -> list[str]:
 
 
 def seldom(results: Results) -> str:
-    """The losses on record that few histories have by their date."""
+    """The historical losses that the model seldom reproduces."""
     names = {person.id: person.name for person in results.scenario.people}
     real = [loss for loss in analysis.by_real_date(results) if loss.person in WATCHED]
     rare = [words.befell(loss, names) for loss in real if loss.share < SELDOM]
-    opening = f"For {len(rare)} of these {len(real)} losses, fewer than {percent(SELDOM)} of histories have the loss by its date"
-    listed = "".join(f"\n- {one}" for one in rare)
-    fit = "Nobody fitted the model to these losses, and it does not explain a loss that it seldom has."
-    return f"{opening}{':' if rare else '.'}\n{listed}\n\n{fit}"
+    text = (
+        f"The model seldom reproduces {len(rare)} of these {len(real)} losses: fewer than {percent(SELDOM)} of histories have them by the "
+        "historical date. Nobody fitted the model to them, and it does not explain them."
+    )
+    return "\n\n".join([text, "\n".join(f"- {one}" for one in rare)]) if rare else text
 
 
 def arms(results: Results) -> list[str]:
     """Who ends strongest with traits as coded, equal and shuffled."""
     names = {person.id: person.name for person in results.scenario.people}
-    lines = ["| traits | histories | strongest at the end, most often | in | then | mark |", "|---|---|---|---|---|---|"]
+    lines = [
+        "| traits | histories | most often the strongest at the end | share of histories (95%) | next | mark |",
+        "|---|---|---|---|---|---|",
+    ]
     for arm in collegium.permutation(results, histories=PAIRS):
         ranked = sorted(arm.strongest, key=lambda person: -arm.strongest[person].value)[:3]
         first = arm.strongest[ranked[0]]
@@ -93,8 +97,8 @@ def arms(results: Results) -> list[str]:
 
 
 def effect() -> list[str]:
-    """The same histories with and without the general secretary's right of appointment."""
-    lines = ["| measure | with | without | difference of pairs (95%) | mark |", "|---|---|---|---|---|"]
+    """The same histories with and without the general secretary's right to appoint."""
+    lines = ["| measure | with | without | paired difference (95%) | mark |", "|---|---|---|---|---|"]
     for e in collegium.whatif(SCENARIO, CHANGE, pairs=PAIRS, per_draw=1).effects:
         show = percent if e.unit == "share" else lambda x: f"{x:.3f}"
         d = e.difference
@@ -107,19 +111,21 @@ def page(results: Results) -> str:
     noted = results.provenance
     parts = [
         "# Validation: the flagship under the whole prior",
-        "Written by `make validate`; nothing here is typed by hand. Parameters are drawn from their priors, none was fitted. "
-        "*Built-in* means that the row mostly repeats an input, *emergent* that no single input fixes it. "
-        "Shares are shares of simulated histories.",
+        "`make validate` writes this page; nobody types a figure by hand. The parameters are drawn from their "
+        "[priors](glossary.md#statistics); nobody fitted them. *Built-in* means that the row mostly repeats an input, *emergent* that no "
+        "single input fixes it. Percentages are shares of simulated [histories](glossary.md#what-happens-in-a-history) with 95% confidence "
+        "intervals. [What a result means](meaning.md) says how to read them.",
         f"Scenario `{noted['scenario']}`, engine `{noted['engine']}`, seed {noted['seed']}, {HISTORIES:,} histories, "
         f"{noted['from']} to {noted['to']}.",
         "## Seats, rule and appeals", "\n".join(rows(results)),
-        "## How near the strongest man comes to ruling alone",
-        "One-man rule takes three quarterly readings running at which all three conditions hold.", "\n".join(nearness(results)),
-        "## What Trotsky, Zinoviev and Kamenev really lost", "\n".join(losses(results)), seldom(results),
-        "## Who ends strongest: the permutation test of traits", "\n".join(arms(results)),
-        "## Taking the right of appointment from the general secretary",
-        f"{PAIRS:,} pairs of histories that share all luck. That no right means no flow of appointees, and so less dominance, is built in: "
-        "only the size of an effect says anything.",
+        "## How close one-man rule comes",
+        "One-man rule requires all three conditions at three quarterly readings in a row.", "\n".join(nearness(results)),
+        "## The losses of Trotsky, Zinoviev and Kamenev", "\n".join(losses(results)), seldom(results),
+        "## Who is the strongest at the end: the permutation test of traits", "\n".join(arms(results)),
+        "## The effect of the general secretary's right to appoint",
+        f"{PAIRS:,} pairs of histories with common random numbers: one history with the right and one without it. The direction is "
+        "assumed: without the right nobody owes the general secretary a post, so dominance is lower. Only the size of an "
+        "effect is a result.",
         "\n".join(effect()),
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"

@@ -1,4 +1,4 @@
-"""Draws every figure of the report from a run of the flagship, and those of an experiment, and writes ``docs/gallery.md`` around them:
+"""Draws every chart of the report from a run of the flagship, and those of an experiment, and writes ``docs/gallery.md`` around them:
 ``make gallery``."""
 
 from __future__ import annotations
@@ -21,16 +21,18 @@ WATCHED = "stalin"
 def page(pictures: Mapping[str, Picture], histories: int, pairs: Mapping[str, Picture]) -> str:
     change = ", ".join(f"`{name} = {value}`" for name, value in CHANGE.items())
     parts = [
-        "# Gallery: the figures of a report",
-        f"`make gallery` writes this page from {histories:,} histories of `{SCENARIO}`, seed {SEED}. "
-        "Every figure is one that `collegium run` draws into its report. People with colour blindness can distinguish the colours. "
-        "A number is a share of simulated histories, not a forecast. The losses on record happened to real people.",
+        "# Gallery: the charts of a report",
+        f"`make gallery` writes this page from {histories:,} [histories](glossary.md#what-happens-in-a-history) of `{SCENARIO}`, seed "
+        f"{SEED}; nobody types a figure by hand. `collegium run` draws each of these charts into its report. Colour-blind readers can "
+        "also tell the colours apart. A percentage is a share of simulated histories, not a forecast. The losses on record happened to "
+        "real people.",
+        "[The reports of the shipped cases](reports.md) show these charts on whole pages.",
         *(part for name, picture in pictures.items() for part in entry(name, picture)),
-        f"The last figures are of an experiment. It simulates the same histories with common random numbers, without a change and with it "
-        f"({change}).",
+        f"The last charts show an experiment: the same histories without a change and with it ({change}). Both arms use "
+        "[common random numbers](glossary.md#statistics).",
         *(part for name, picture in pairs.items() for part in entry(name, picture)),
-        "You can draw each of them from any run: `collegium.figures` has a function for each, and `figures.save(chart, path)` writes "
-        "SVG, PNG or PDF ([the Python interface](reference/api.md#figures)).",
+        "You can draw each chart from any run. `collegium.figures` has a function for each, and `figures.save(chart, path)` writes SVG, "
+        "PNG or PDF ([figures](reference/api/figures.md)).",
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
 
@@ -42,14 +44,14 @@ def entry(name: str, picture: Picture) -> list[str]:
 
 
 def paired(before: Results) -> dict[str, Picture]:
-    """The figures of the experiment that makes :data:`CHANGE`."""
+    """The pictures of the experiment that makes :data:`CHANGE`."""
     after = collegium.run(SCENARIO, histories=HISTORIES, seed=SEED, changes=CHANGE)
-    page = analysis.ExperimentPage(
+    told = analysis.ExperimentPage(
         "", before, (), (), (), fans=(analysis.fan(before, after, WATCHED),), flips=(analysis.flips(before, after),),
         parting=analysis.parting(before, after),
     )  # fmt: skip
     # One of each kind, so the kind is name enough.
-    return {picture.id.split("-")[0]: picture for picture in experiment.drawn(page)}
+    return {picture.id.split("-")[0]: picture for picture in experiment.drawn(told)}
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Rival variants of how a leadership decides: which terms of the vote and of the choice of a move are at work (docs/rivals.md).
 
-Each is the same machinery with some terms laid aside, so that the same question can be put to all of them.
+Each is the same model with some terms set to zero, so that all of them can answer the same question.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collegium.scenario.model import Scenario
 
 VOTE = ("policy", "tie", "stake", "whip", "deference", "conformity", "comradeship", "discipline", "document")
-"""Weights of the terms of the vote; besides these there are readiness, luck and custom at re-elections."""
+"""Weights of the terms of the vote; further terms are readiness, a random shock and custom at re-elections."""
 EQUAL_STANDING = "0.2"
 
 
 def only(*terms: str) -> dict[str, str]:
-    """The other terms of the vote laid aside."""
+    """Zero for the other terms of the vote."""
     return {term: "0" for term in VOTE if term not in terms}
 
 
@@ -41,13 +41,13 @@ class Variant:
 VARIANTS = {
     "full": Variant("All terms: policy, ties, own power, patrons, norms, documents."),
     "clientele": Variant("Members vote as their patrons and caucuses do; nothing else counts.", only("whip")),
-    "spatial": Variant("Members vote by how near a proposal is to their views; on persons they have no line.", only("policy")),
+    "spatial": Variant("Members vote for proposals close to their own views; on persons they take no side.", only("policy")),
     "office": Variant(
-        "Posts alone: everybody has the same character and name, and votes by what he stands to gain and by who appointed him.",
+        "Only posts count: all people have the same traits and standing, and vote by what they can gain and by who appointed them.",
         only("stake", "whip"), traits="equal", level=True,
     ),
     "chance": Variant(
-        "Votes, choices and successions are lots; only the rules of bodies and offices remain.",
+        "Votes, choices and successions are random; only the rules of bodies and offices remain.",
         only() | {"bias": "0", "precision": "0.01", "lottery": "0"},
     ),
 }  # fmt: skip

@@ -16,6 +16,7 @@ from collegium.report.cells import Table
 from collegium.report.citations import Citations, Row, names
 from collegium.report.fill import fill
 from collegium.results.sentences import short_names
+from collegium.scenario.model import CERTAINTIES
 
 EVENTS = 80
 """Above so many entries of one history the kinds of :data:`ROUTINE` are left out, one after another."""
@@ -80,7 +81,7 @@ def _contents(results: Source) -> dict[str, Any]:
         "coding": assumptions.coding(scenario),
         "drawn": assumptions.drawn(results),
         "fixed": assumptions.fixed(results),
-        "certainties": assumptions.CERTAINTIES,
+        "certainties": CERTAINTIES,
         "sources": assumptions.sources_by_certainty(results),
         "facts": assumptions.facts(results),
         "nearness": words.nearness(results),
