@@ -9,11 +9,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from collegium.scenario.shelf import shipped
 
 from collegium import report
 from collegium.report.pictures import Picture
 from collegium.results.folder import Folder
+from collegium.scenario import shipped
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "gallery.md").read_text(encoding="utf-8")
