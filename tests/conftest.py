@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from collegium.results.folder import Folder
 from helpers import synthetic
 
 TESTS = Path(__file__).parent
 PLAYED = (
     "analysis/test_compare.py", "benchmarks", "engine", "ensemble", "interventions/test_nothing_changed.py", "oracles",
-    "scenario/test_days.py", "surface/test_add_kind.py", "surface/test_add_move.py", "surface/test_cli.py",
-    "surface/test_cli_experiments.py", "surface/test_cli_export.py", "surface/test_cli_first_steps.py",
-    "surface/test_cli_hardness.py", "surface/test_cli_look.py",
-    "surface/test_docs.py", "surface/test_explain.py", "surface/test_gallery.py", "surface/test_notebook.py",
+    "report/test_real_run.py", "scenario/test_days.py", "surface/test_add_kind.py", "surface/test_add_move.py", "surface/test_cli.py",
+    "surface/test_cli_experiments.py", "surface/test_cli_export.py", "surface/test_cli_first_steps.py", "surface/test_cli_hardness.py",
+    "surface/test_cli_look.py", "surface/test_docs.py", "surface/test_explain.py", "surface/test_gallery.py", "surface/test_notebook.py",
     "surface/test_tutorials.py",
 )  # fmt: skip
 """Rooms and files whose tests simulate histories; they carry the marker ``engine``. ``make check`` runs all others, without compiling."""
@@ -44,6 +44,6 @@ def unmarked_tests_never_compile(request: pytest.FixtureRequest, monkeypatch: py
 
 
 @pytest.fixture(scope="session")
-def results(tmp_path_factory: pytest.TempPathFactory) -> synthetic.StandIn:
+def results(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """Three hundred histories made of dice, with both permuted arms."""
-    return synthetic.StandIn(synthetic.write(tmp_path_factory.mktemp("results"), 300))
+    return Folder(synthetic.write(tmp_path_factory.mktemp("results"), 300))

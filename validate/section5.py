@@ -8,6 +8,7 @@ from pathlib import Path
 
 import collegium
 from collegium import Results, analysis
+from collegium.figures.style import dated
 from collegium.report import words
 
 SCENARIO = "bolsheviks"
@@ -56,14 +57,15 @@ def nearness(results: Results) -> list[str]:
 
 
 def losses(results: Results) -> list[str]:
-    """Every rung that the three lost in life, by its historical date."""
+    """Every loss of the three on record, by its historical date."""
     names = {person.id: person.name for person in results.scenario.people}
     lines = ["| who | loss | historical date | simulated by that date (95%) | simulated by the end | mark |", "|---|---|---|---|---|---|"]
     for loss in analysis.by_real_date(results):
         if loss.person in WATCHED:
             shares = f"{percent(loss.share)} ({percent(loss.low)} to {percent(loss.high)}) | {percent(loss.ever)}"
             mark = "built-in" if loss.rung == "died" else "emergent"
-            lines.append(f"| {names[loss.person]} | {loss.what} ({analysis.RUNGS[loss.rung]}) | {loss.day} | {shares} | {mark} |")
+            when = dated(loss.when) if loss.when.approximate else loss.day
+            lines.append(f"| {names[loss.person]} | {loss.what} ({analysis.RUNGS[loss.rung]}) | {when} | {shares} | {mark} |")
     return lines
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import collegium
 from collegium import Results, analysis, report
-from collegium.figures.style import PAPER
 from collegium.report import experiment
 from collegium.report.pictures import Picture
 
@@ -17,14 +16,6 @@ HERE = Path(__file__).parent
 SCENARIO, HISTORIES, SEED = "bolsheviks", 500, 1
 CHANGE = {"office.general_secretary.appoints": "none"}
 WATCHED = "stalin"
-HEAD = "<svg "
-SPACE = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-
-
-def drawing(picture: Picture) -> str:
-    """The wide drawing as a file of its own: it names its kind and brings its paper, since no page does."""
-    root, body = str(picture.wide).split(">", 1)
-    return f'{root.replace(HEAD, HEAD + SPACE, 1)}><rect width="100%" height="100%" fill="{PAPER}"/>{body}\n'
 
 
 def page(pictures: Mapping[str, Picture], histories: int, pairs: Mapping[str, Picture]) -> str:
@@ -55,7 +46,7 @@ def entry(name: str, picture: Picture) -> list[str]:
 def paired(before: Results) -> dict[str, Picture]:
     """The pictures of the experiment that makes :data:`CHANGE`."""
     after = collegium.run(SCENARIO, histories=HISTORIES, seed=SEED, changes=CHANGE)
-    told = analysis.Experiment(
+    told = analysis.ExperimentPage(
         "", before, (), (), (), fans=(analysis.fan(before, after, WATCHED),), flips=(analysis.flips(before, after),),
         parting=analysis.parting(before, after),
     )  # fmt: skip
@@ -71,7 +62,7 @@ def main() -> None:
         old.unlink()
     pairs = paired(results)
     for name, picture in (pictures | pairs).items():
-        (HERE / f"{name}.svg").write_text(drawing(picture), encoding="utf-8")
+        (HERE / f"{name}.svg").write_text(picture.file, encoding="utf-8")
     (HERE.parent / "gallery.md").write_text(page(pictures, HISTORIES, pairs), encoding="utf-8")
 
 

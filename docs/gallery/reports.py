@@ -12,7 +12,7 @@ from pathlib import Path
 
 import collegium
 from collegium.analysis import Outcome, outcomes
-from collegium.scenario.library import shipped
+from collegium.scenario import shipped
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "build" / "site" / "reports"

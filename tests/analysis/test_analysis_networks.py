@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -17,14 +16,14 @@ FIRST, LAST = date(1923, 1, 1), date(1924, 1, 1)
 Row = tuple[int, date, str, str, float]
 
 
-def network(rows: list[Row], chunk: int = 65536) -> synthetic.StandIn:
+def network(rows: list[Row], chunk: int = 65536) -> synthetic.Given:
     """A table of ties with the rows given, sorted as a run writes them."""
     history, day, one, other, tie = zip(*sorted(rows, key=lambda row: (row[0], row[2], row[3], row[1])), strict=True)
     table = pa.table({
         "history": pa.array(history, pa.int32()), "date": pa.array(day), "from": pa.array(one).dictionary_encode(),
         "to": pa.array(other).dictionary_encode(), "tie": pa.array(tie, pa.float32()),
     })  # fmt: skip
-    return synthetic.StandIn(Path("nowhere"), {"ties": table}, chunk=chunk)
+    return synthetic.Given({"ties": table}, chunk=chunk)
 
 
 def mutual(history: int, day: date, one: str, other: str, tie: float) -> list[Row]:
@@ -114,7 +113,7 @@ def test_followings_by_hand() -> None:
     shares = [(0, "tomsky", 0.6), (0, "unaligned", 0.4), (1, "tomsky", 0.2), (1, "unaligned", 0.8), (2, "unaligned", 1.0)]
     shares += [(3, "tomsky", 0.2), (3, "unaligned", 0.57)]
     history, person, share = zip(*shares, strict=True)
-    results = synthetic.StandIn(Path("nowhere"), {"allegiances": pa.table({
+    results = synthetic.Given({"allegiances": pa.table({
         "history": pa.array(history, pa.int32()), "date": pa.array([FIRST] * 7), "constituency": pa.array(["army"] * 7).dictionary_encode(),
         "person": pa.array(person).dictionary_encode(), "share": pa.array(share, pa.float32()),
     })}, chunk=2)  # fmt: skip

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,34 +11,23 @@ import pytest
 
 from collegium import analysis
 from collegium.analysis.columns import NEVER, as_day
+from collegium.results.folder import Folder
 from helpers import synthetic
 
 Event = tuple[int, date, str, str | None, int, bool | None]
 MAY, JUNE, JULY = date(1922, 5, 1), date(1922, 6, 1), date(1922, 7, 3)
 
 
-class Arm(synthetic.StandIn):
-    """A stand-in of a run of ``n`` histories."""
-
-    n = 2
-    seed = 1
-
-    @property
-    def provenance(self) -> dict[str, Any]:  # type: ignore[override]
-        return {"seed": self.seed, "histories": [0, self.n - 1], "from": "1922-04-03", "to": "1922-08-15"}
-
-
 def words(values: list[str | None]) -> pa.Array:
     return pa.array(values, pa.string()).dictionary_encode()
 
 
-def arm(n: int = 2, chunk: int = 65536, **tables: dict[str, Any]) -> Arm:
-    made = Arm(Path("nowhere"), {name: pa.table(columns) for name, columns in tables.items()}, chunk=chunk)
-    made.n = n
-    return made
+def arm(n: int = 2, chunk: int = 65536, **tables: dict[str, Any]) -> synthetic.Given:
+    noted = {"seed": 1, "histories": [0, n - 1], "from": "1922-04-03", "to": "1922-08-15"}
+    return synthetic.Given({name: pa.table(columns) for name, columns in tables.items()}, chunk=chunk, provenance=noted)
 
 
-def events(rows: list[Event], n: int = 2, chunk: int = 65536) -> Arm:
+def events(rows: list[Event], n: int = 2, chunk: int = 65536) -> synthetic.Given:
     """A run with these events: history, day, kind, target, votes for, carried."""
     history, day, kind, target, yes, passed = (list(column) for column in zip(*rows, strict=True)) if rows else ([] for _ in range(6))
     nobody = words([None] * len(rows))
@@ -51,7 +38,7 @@ def events(rows: list[Event], n: int = 2, chunk: int = 65536) -> Arm:
     })  # fmt: skip
 
 
-def test_an_arm_with_itself(results: synthetic.StandIn) -> None:
+def test_an_arm_with_itself(results: Folder) -> None:
     fan = analysis.fan(results, results, "stalin")
     assert (fan.difference == 0).all() and (fan.low == 0).all() and (fan.high == 0).all()
     np.testing.assert_array_equal(fan.before, fan.after)
@@ -62,24 +49,22 @@ def test_an_arm_with_itself(results: synthetic.StandIn) -> None:
     assert (parting.never.value, parting.median) == (1.0, None)
 
 
-def test_different_arms_do_differ(results: synthetic.StandIn) -> None:
-    """The arms of the dice share no luck at all."""
-    other = replace(results.arms["equal"])
-    other.__dict__["provenance"] = results.provenance
+def test_different_arms_do_differ(results: Folder) -> None:
+    """The arms of the dice share no random draw at all."""
+    other = synthetic.paired(results)
     assert np.abs(analysis.fan(results, other, "stalin").difference).max() > 0
     assert analysis.parting(results, other).never.value == 0.0
 
 
-def test_other_seeds_or_histories_or_days_are_no_pair(results: synthetic.StandIn) -> None:
+def test_other_seeds_or_histories_or_days_are_no_pair(results: Folder) -> None:
     for name, value in (("seed", 2), ("histories", [1, 300]), ("to", "1926-01-01")):
-        other = replace(results)
-        other.__dict__["provenance"] = results.provenance | {name: value}
+        other = synthetic.renamed(results, **{name: value})
         for compare in (lambda a, b: analysis.fan(a, b, "stalin"), analysis.flips, analysis.parting):
             with pytest.raises(ValueError, match="same histories of the same seed and days"):
                 compare(results, other)
 
 
-def power(rows: list[tuple[int, date, str, float]], chunk: int = 65536) -> Arm:
+def power(rows: list[tuple[int, date, str, float]], chunk: int = 65536) -> synthetic.Given:
     history, day, person, share = zip(*rows, strict=True)
     return arm(2, chunk, shares={"history": pa.array(history, pa.int32()), "date": pa.array(day), "person": words(list(person)),
                                  "share": pa.array(share, pa.float64())})  # fmt: skip
@@ -100,7 +85,7 @@ def test_fan_by_hand(chunk: int) -> None:
         analysis.fan(before, after, "nobody")
 
 
-def ends(strongest: list[str | None]) -> Arm:
+def ends(strongest: list[str | None]) -> synthetic.Given:
     return arm(len(strongest), histories={"history": list(range(len(strongest))), "strongest": words(strongest)})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -15,7 +14,7 @@ END = date(1927, 12, 1)
 Row = tuple[int, str, str, float | None, float | None]
 
 
-def source(rows: list[Row], limits: list[float], chunk: int = 65536) -> synthetic.StandIn:
+def source(rows: list[Row], limits: list[float], chunk: int = 65536) -> synthetic.Given:
     """The last grid with these rows; ``limits`` are the thresholds of histories 0, 1, ..."""
     history, mover, target, capable, by_votes = zip(*rows, strict=True)
     grid = pa.table({
@@ -24,7 +23,7 @@ def source(rows: list[Row], limits: list[float], chunk: int = 65536) -> syntheti
         "capable": pa.array(capable, pa.float32()), "by_votes": pa.array(by_votes, pa.float32()),
     })  # fmt: skip
     drawn = pa.table({"history": list(range(len(limits))), "theta:vulnerable": limits, "theta:dominant": [0.5] * len(limits)})
-    return synthetic.StandIn(Path("nowhere"), {"grid": grid, "histories": drawn}, chunk=chunk)
+    return synthetic.Given({"grid": grid, "histories": drawn}, chunk=chunk)
 
 
 ROWS: list[Row] = [

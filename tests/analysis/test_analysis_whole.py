@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from collegium import analysis
+from collegium.results.folder import Folder
 from helpers import synthetic
 
 
-def test_outcomes_agree_with_the_rows(results: synthetic.StandIn) -> None:
+def test_outcomes_agree_with_the_rows(results: Folder) -> None:
     rows = {row.name: row for row in analysis.outcomes(results)}
     table = results.histories()
     losses = np.asarray(table["losses"])
@@ -24,7 +23,7 @@ def test_outcomes_agree_with_the_rows(results: synthetic.StandIn) -> None:
     assert by == pytest.approx(rows["one_man"].estimate)
 
 
-def test_every_outcome_is_well_formed(results: synthetic.StandIn) -> None:
+def test_every_outcome_is_well_formed(results: Folder) -> None:
     rows = analysis.outcomes(results)
     assert len({row.name for row in rows}) == len(rows)
     for row in rows:
@@ -35,9 +34,11 @@ def test_every_outcome_is_well_formed(results: synthetic.StandIn) -> None:
     assert {row.name for row in rows if row.marked == "built-in"} == {"deaths", "documents", "congresses"}
 
 
-def test_streaming_equals_loading_whole(results: synthetic.StandIn) -> None:
+def test_streaming_equals_loading_whole(results: Folder) -> None:
     """Tiny batches that cut histories in two give what one batch gives."""
-    cut, whole = replace(results, chunk=97), replace(results, chunk=10**9)
+    names = ("shares", "rule", "histories", "grid")
+    tables = {name: results.table(name) for name in names}
+    cut, whole = (synthetic.Given(tables, results.scenario, chunk, results.provenance) for chunk in (97, 10**9))
     for function, fields in (
         (analysis.share_bands, ("quantiles", "seated", "full", "n")),
         (analysis.rule_by_quarter, ("counts", "total", "dates")),
@@ -52,7 +53,7 @@ def test_streaming_equals_loading_whole(results: synthetic.StandIn) -> None:
     assert analysis.by_real_date(cut) == analysis.by_real_date(whole)
 
 
-def test_binned_quantiles_are_near_the_exact_ones(results: synthetic.StandIn) -> None:
+def test_binned_quantiles_are_near_the_exact_ones(results: Folder) -> None:
     bands = analysis.share_bands(results)
     table = results.series("shares").to_pydict()
     last = max(table["date"])
@@ -62,7 +63,7 @@ def test_binned_quantiles_are_near_the_exact_ones(results: synthetic.StandIn) ->
     assert bands.seated[-1, bands.people.index("stalin")] == len(exact) / 300
 
 
-def test_permutation_real_first_with_differences(results: synthetic.StandIn) -> None:
+def test_permutation_real_first_with_differences(results: Folder) -> None:
     arms = analysis.permutation(results)
     assert [arm.name for arm in arms] == ["real", "equal", "shuffled"]
     assert arms[0].difference is None
@@ -73,12 +74,12 @@ def test_permutation_real_first_with_differences(results: synthetic.StandIn) -> 
     assert arms[0].strongest[leader].value == max(found.value for found in arms[0].strongest.values())
 
 
-def test_permutation_without_arms_is_empty(results: synthetic.StandIn) -> None:
-    alone = synthetic.StandIn(results.dir / "arms" / "equal")
+def test_permutation_without_arms_is_empty(results: Folder) -> None:
+    alone = results.arms["equal"]
     assert analysis.permutation(alone) == []
 
 
-def test_typical_history_has_the_modal_ending(results: synthetic.StandIn) -> None:
+def test_typical_history_has_the_modal_ending(results: Folder) -> None:
     k = analysis.typical(results)
     table = results.histories(["history", "strongest", "losses"]).to_pydict()
     strongest = table["strongest"]
@@ -86,7 +87,7 @@ def test_typical_history_has_the_modal_ending(results: synthetic.StandIn) -> Non
     assert abs(table["losses"][k] - np.median(table["losses"])) <= 1
 
 
-def test_losses_of_one_history(results: synthetic.StandIn) -> None:
+def test_losses_of_one_history(results: Folder) -> None:
     names = [f"{rung}:{person}" for rung in analysis.RUNGS for person in synthetic.PEOPLE]
     row = results.histories(names).slice(7, 1).to_pylist()[0]
     expected = {(name.split(":")[1], name.split(":")[0], day) for name, day in row.items() if day is not None}

@@ -14,6 +14,7 @@ import pytest
 from collegium import analysis, figures
 from collegium.figures import style
 from collegium.figures.forest import LIMIT, LOOKS, Row
+from collegium.results.folder import Folder
 from helpers import synthetic
 from helpers.charts import walk
 
@@ -21,11 +22,9 @@ SOURCE = "Source: made of dice, 300 pairs of simulated histories, seed 1; colleg
 
 
 @pytest.fixture(scope="module")
-def changed(results: synthetic.StandIn) -> synthetic.StandIn:
+def changed(results: Folder) -> synthetic.Given:
     """The second arm of a pair: other dice under the first one's numbers."""
-    arm = replace(results.arms["equal"])
-    arm.__dict__["provenance"] = results.provenance
-    return arm
+    return synthetic.paired(results)
 
 
 def row(number: int, verdict: str, value: float = 0.1, scale: float = 0.5) -> Row:
@@ -39,7 +38,7 @@ Draw = Callable[[int], Any]
 
 
 @pytest.fixture(scope="module")
-def draw(results: synthetic.StandIn, changed: synthetic.StandIn) -> dict[str, Draw]:
+def draw(results: Folder, changed: Folder) -> dict[str, Draw]:
     fan, parting = analysis.fan(results, changed, "stalin"), analysis.parting(results, changed)
     flips = {by: analysis.flips(results, changed, by) for by in ("strongest", "rule")}
     return {
@@ -63,14 +62,14 @@ def specifications(draw: dict[str, Draw]) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("fans", r"^Stalin’s share of power: at the end \d+% without the change, \d+% with it, by the median$"),
-        ("flips", r"^From outcome to outcome: in \d+% of pairs the change alters who is the strongest at the end, most often from \w+ to "),
+        ("fans", r"^At the end Stalin’s median share of power is \d+% as it was and \d+% changed$"),
+        ("flips", r"^In \d+% of pairs the change alters who is the strongest at the end, most often from \w+ to "),
         ("rule", r"the change alters who rules at the end, most often from one-man rule to contested rule$"),
-        ("parting", r"^When the change begins to tell: half of the pairs have parted by \d+ \w+ \d{4}, 0% never do$"),
-        ("forest", r"^90 claims put to the test: 18 supported, 18 opposed, 18 fragile, 18 built in, 18 not testable here$"),
+        ("parting", r"^Half of the pairs have parted by \d+ \w+ \d{4}; every pair does before the end$"),
+        ("forest", r"^Of 90 claims, 18 are supported, 18 are opposed, 18 are fragile, 18 are built in and 18 are not testable here$"),
     ],
 )
-def test_the_title_says_what_came_out(specifications: dict[str, dict[str, Any]], name: str, told: str) -> None:
+def test_the_title_states_the_finding(specifications: dict[str, dict[str, Any]], name: str, told: str) -> None:
     assert re.search(told, " ".join(specifications[name]["title"]["text"]))
 
 
@@ -78,7 +77,7 @@ def test_the_title_says_what_came_out(specifications: dict[str, dict[str, Any]],
 def test_words_and_source(specifications: dict[str, dict[str, Any]], name: str) -> None:
     meta, told = specifications[name]["usermeta"], " ".join(specifications[name]["title"]["subtitle"])
     assert meta["reading"].startswith("Reading: ") and meta["reading"].endswith(".") and meta["reading"].count(". ") == 0
-    assert "300 pairs of simulated histories, seed 1" in told and "95% interval" in told
+    assert "300 pairs of simulated histories, seed 1" in told and "95% confidence interval" in told
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -86,7 +85,7 @@ def test_axes_intervals_and_colours(specifications: dict[str, dict[str, Any]], n
     nodes = list(walk(specifications[name]))
     units = {"fans": {"Share of power (%)", "Difference (points)"}, "parting": {"Pairs that have parted (%)"},
              "forest": {"Effect (standard deviations)"}}  # fmt: skip
-    table = {"Without the change (% of pairs)", "With the change (% of pairs)", "More often with the change (points)"}
+    table = {"As it was (% of pairs)", "Changed (% of pairs)", "More often with the change (points)"}
     titles = {node["axis"]["title"] for node in nodes if isinstance(node.get("axis"), dict) and node["axis"].get("title")}
     assert units.get(name, table) <= titles
     low = [node for node in nodes if isinstance(node.get("encoding"), dict) and any(c in node["encoding"] for c in ("x2", "y2"))]
@@ -125,12 +124,12 @@ def test_cells_of_flips_add_up(draw: dict[str, Draw]) -> None:
     assert all(told in ("<1", f"{100 * float(share):.0f}") for _, _, share, _, told in cells)
 
 
-def test_an_arm_with_itself_moves_nothing(results: synthetic.StandIn) -> None:
+def test_an_arm_with_itself_moves_nothing(results: Folder) -> None:
     flips = figures.flips(results, analysis.flips(results, results)).to_dict()["usermeta"]
-    assert flips["title"] == "From outcome to outcome: in 0% of pairs the change alters who is the strongest at the end"
+    assert flips["title"] == "In 0% of pairs the change alters who is the strongest at the end"
     assert "by +0.0 percentage points" in flips["reading"]
     parting = figures.parting(results, analysis.parting(results, results)).to_dict()["usermeta"]
-    assert parting["title"].endswith("fewer than half of the pairs ever part") and "in 100% of the pairs" in parting["reading"]
+    assert parting["title"] == "Fewer than half of the pairs ever part" and "in 100% of the pairs" in parting["reading"]
 
 
 def panels(rows: list[Row], width: int = style.WIDE) -> list[dict[str, Any]]:

@@ -1,298 +1,254 @@
-"""A results folder made up from dice, in the layout of docs/results.md, and a stand-in that reads it.
+"""Results made of dice: the numbers are thrown, the folder is written and read as that of a real run.
 
-Nothing here knows the model. The numbers are plausible in shape only; they exist so that analysis,
-figures and report can be tested without running anything.
+The dice take the place of the engine only: they fill the same records, and :class:`collegium.results.columns.Columns` makes the tables
+out of them. So analysis, figures and report are tested against known numbers in the real layout, without compiling anything.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from collegium.scenario.model import UNALIGNED, Scenario
+from collegium.engine import layout as L
+from collegium.engine.compile import compile_scenario
+from collegium.results.columns import COUNTS, DATED, KINDS, READINGS, RULES, VOTED, Columns, Piece
+from collegium.results.folder import Folder
+from collegium.results.store import Store
+from collegium.scenario import at
+from collegium.scenario.model import MOTIONS, Scenario
+from collegium.scenario.write import to_files
 from helpers.dice_scenario import CERTAIN, CONSTITUENCIES, END, OTHERS, PEOPLE, START, TOP, scenario
 
-__all__ = ["CERTAIN", "CONSTITUENCIES", "END", "OTHERS", "PEOPLE", "START", "TOP", "StandIn", "scenario", "write"]
+__all__ = ["CERTAIN", "CONSTITUENCIES", "END", "OTHERS", "PEOPLE", "RUNGS", "START", "TOP", "Given", "scenario", "write"]
 
 RUNGS = ("lost_top", "lost_committee", "lost_office", "sent_away", "expelled", "died")
-GRID_DATES = (date(1923, 4, 30), date(1927, 10, 31))
+KIND_ODDS = {"one_man": 0.55, "contested": 0.6}
+"""One-man rule above this greatest share of power; else contested rule with this chance, else a locked collective."""
+
+Array = np.ndarray[Any, Any]
 
 
-def _firsts(start: date, end: date, every: int) -> list[date]:
-    found, month = [start], start.year * 12 + start.month
-    while date(month // 12, month % 12 + 1, 1) < end:
-        if month % every == 0:
-            found.append(date(month // 12, month % 12 + 1, 1))
-        month += 1
-    return found
+@cache
+def columns() -> Columns:
+    """The columns of results of the small scenario."""
+    return Columns(compile_scenario(at(scenario(), START)), ("series", "events"))
 
 
-def _days(moments: Sequence[date]) -> np.ndarray:
-    return np.array([(day - date(1970, 1, 1)).days for day in moments], np.int32)
+def places(who: Array) -> Array:
+    """Positions in :data:`PEOPLE` as positions in the model's list of people; -1 stays."""
+    table = np.array([*(columns().model.people.index(person) for person in PEOPLE), -1])
+    return table[who]
 
 
-def _dates(values: np.ndarray, missing: np.ndarray | None = None) -> pa.Array:
-    return pa.array(values.astype(np.int32), pa.int32(), mask=missing).cast(pa.date32())
+def by_place(values: Array) -> Array:
+    """Columns in the order of :data:`PEOPLE` as columns in the order of the model's people."""
+    return values[:, np.argsort(places(np.arange(len(PEOPLE))))]
 
 
-def _words(positions: np.ndarray, words: Sequence[str]) -> pa.Array:
-    """Dictionary column with only the words in use, so that shards differ in their dictionaries."""
-    used = np.unique(positions[positions >= 0])
-    local = np.searchsorted(used, positions)
-    index = pa.array(local.astype(np.int32), mask=positions < 0)
-    return pa.DictionaryArray.from_arrays(index, pa.array([words[place] for place in used], pa.string()))
+def recorded(steps: Array) -> Array:
+    """Steps as the engine records them."""
+    return np.where(steps == L.FOREVER, L.NEVER, steps)
 
 
-def _losses(dice: np.random.Generator, n: int) -> dict[str, np.ndarray]:
-    """Day of every loss by rung, (n, people); beyond the end where it never came."""
-    first, last = _days([START, END])
+def _losses(dice: np.random.Generator, n: int) -> dict[str, Array]:
+    """Step of every loss by rung, (n, people); FOREVER where it does not happen."""
+    first, last = int(columns().months[0]), int(columns().months[-1])
+    length = last - first
     drama = np.array([0.1, 0.6, 0.45, 0.4, 0.15, 0.2, 0.2, 0.3, 0.1, 0.1, 0.1, 0.05])
-    top = first + dice.exponential((last - first) / drama, (n, len(PEOPLE)))
-    office = np.minimum(top, first + dice.exponential((last - first) / (drama + 0.2), top.shape))
-    committee = top + dice.exponential(400, top.shape)
-    out = {"lost_top": top, "lost_office": office, "lost_committee": committee}
-    out["expelled"] = committee + dice.exponential(200, top.shape)
-    out["sent_away"] = top + dice.exponential(1500, top.shape)
+    top = first + dice.exponential(length / drama, (n, len(PEOPLE)))
+    committee = top + dice.exponential(60, top.shape)
     frail = np.where(np.isin(PEOPLE, ("lenin", "dzerzhinsky")), 1.2, 0.08)
-    out["died"] = first + dice.exponential((last - first) / frail, top.shape)
-    return {rung: np.where(day <= np.minimum(last, out["died"]), day, last + 1) for rung, day in out.items()}
+    found = {
+        "lost_top": top, "lost_committee": committee,
+        "lost_office": np.minimum(top, first + dice.exponential(length / (drama + 0.2), top.shape)),
+        "sent_away": top + dice.exponential(220, top.shape), "expelled": committee + dice.exponential(30, top.shape),
+        "died": first + dice.exponential(length / frail, top.shape),
+    }  # fmt: skip
+    return {rung: np.where(step <= np.minimum(last, found["died"]), step, L.FOREVER).astype(np.int64) for rung, step in found.items()}
 
 
-def _shares(dice: np.random.Generator, n: int, favour: float, seat_end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _shares(dice: np.random.Generator, n: int, favour: float, seat_end: Array) -> tuple[Array, Array]:
     """Monthly shares (n, months, people) that sum to one over those seated, and who is seated."""
-    moments = _days(_firsts(START, END, 1))
-    seated = moments[None, :, None] < seat_end[:, None, :]
+    seated = columns().months[None, :, None] < seat_end[:, None, :]
     seated[:, :, len(TOP) + 3 :] = False
     drift = np.zeros(len(PEOPLE))
     drift[PEOPLE.index("stalin")] = favour
-    walk = np.cumsum(dice.normal(drift, 0.12, (n, len(moments), len(PEOPLE))), axis=1)
+    walk = np.cumsum(dice.normal(drift, 0.12, seated.shape), axis=1)
     start = np.array([1.2, 0.8, 0.5, 0.4, 0.4, 0.2, 0.1, -0.9, -1.0, -1.0, -9, -9])
     weight = np.exp(start + walk) * seated
     return weight / np.maximum(weight.sum(axis=2, keepdims=True), 1e-9), seated
 
 
-def _shard(dice: np.random.Generator, first: int, n: int, favour: float) -> dict[str, pa.Table]:
-    last = int(_days([END])[0])
+def _counts(dice: np.random.Generator, n: int) -> dict[str, Array]:
+    means = {"motions": 220, "sanctions": 6, "appeals": 3, "resignations": 2, "documents": 3, "caucuses": 2, "congresses": 4,
+             "enlargements": 1, "arrests": 0.5, "exiles": 0.5, "platforms": 0.5, "capitulations": 0.5}  # fmt: skip
+    found = {name: dice.poisson(mean, n) for name, mean in means.items()}
+    for whole, part, odds in (
+        ("motions", "carried", 0.7), ("carried", "unanimous", 0.5), ("sanctions", "sanctions_carried", 0.3),
+        ("appeals", "appeals_won", 0.2), ("resignations", "resignations_accepted", 0.4), ("documents", "disclosed", 0.3),
+    ):  # fmt: skip
+        found[part] = dice.binomial(found[whole], odds)
+    return found | {"suppressed": dice.binomial(found["documents"] - found["disclosed"], 0.5), "output": dice.normal(1.3, 0.1, n)}
+
+
+def _piece(dice: np.random.Generator, first: int, n: int, favour: float) -> Piece:
+    """What the engine would leave behind of so many histories."""
+    c = columns()
+    ids = np.arange(first, first + n, dtype=np.int32)
     losses = _losses(dice, n)
     shares, seated = _shares(dice, n, favour, np.minimum(losses["lost_top"], losses["died"]))
-    ids = np.arange(first, first + n, dtype=np.int32)
-    final = shares[:, -1]
-    quarters = _firsts(START, END, 3)
-    at = np.searchsorted(_days(_firsts(START, END, 1)), _days(quarters))
-    leading = shares[:, at]
-    strongest = leading.argmax(axis=2)
-    top_share = leading.max(axis=2)
-    kinds = ("one_man", "contested", "locked")
-    kind = np.where(top_share > 0.55, 0, np.where(dice.random(top_share.shape) < 0.6, 1, 2))
-    ruler = np.where(kind == 0, strongest, -1)
-    alone = kind == 0
-    from_quarter = alone.argmax(axis=1)
-    ever = alone.any(axis=1)
-    counts = {name: dice.poisson(mean, n) for name, mean in (
-        ("motions", 220), ("sanctions", 6), ("appeals", 3), ("resignations", 2), ("documents", 3), ("caucuses", 2),
-        ("congresses", 4), ("enlargements", 1))}  # fmt: skip
-    counts["carried"] = dice.binomial(counts["motions"], 0.7)
-    counts["unanimous"] = dice.binomial(counts["carried"], 0.5)
-    for whole, part, odds in (("sanctions", "sanctions_carried", 0.3), ("appeals", "appeals_won", 0.2),
-                              ("resignations", "resignations_accepted", 0.4),
-                              ("documents", "disclosed", 0.3)):  # fmt: skip
-        counts[part] = dice.binomial(counts[whole], odds)
-    counts["suppressed"] = dice.binomial(counts["documents"] - counts["disclosed"], 0.5)
-    counts["losses"] = (losses["lost_top"][:, : len(TOP)] <= last).sum(axis=1)
-    counts["deaths"] = (losses["died"][:, : len(TOP)] <= last).sum(axis=1)
-    counts |= {name: dice.poisson(0.5, n) for name in ("arrests", "exiles", "platforms", "capitulations")}
-    counts["expelled"] = (losses["expelled"] <= last).sum(axis=1)
-    for name, value in (("one_man", 0), ("contested", 1), ("locked", 2), ("bloc", 9), ("void", 9), ("sole_survivor", 9)):
-        counts[f"quarters_{name}"] = (kind == value).sum(axis=1)
+    leading = shares[:, np.searchsorted(c.months, c.quarters).clip(max=len(c.months) - 1)]
+    strongest, greatest = leading.argmax(axis=2), leading.max(axis=2)
+    others = np.where(dice.random(greatest.shape) < KIND_ODDS["contested"], RULES.index("contested"), RULES.index("locked"))
+    rule = np.where(greatest > KIND_ODDS["one_man"], RULES.index("one_man"), others)
+    ruler = np.where(rule == RULES.index("one_man"), places(strongest), -1)
+    rulers = {
+        "ruler": ruler, "ruler_strict": np.where(dice.random(ruler.shape) < 0.5, ruler, -1),
+        "ruler_loose": np.where(greatest > 0.5, places(strongest), -1),
+    }  # fmt: skip
+    last = int(c.months[-1])
+    counts = _counts(dice, n) | {
+        "losses": (losses["lost_top"][:, : len(TOP)] <= last).sum(axis=1), "deaths": (losses["died"][:, : len(TOP)] <= last).sum(axis=1),
+        "expelled": (losses["expelled"] <= last).sum(axis=1),
+    }  # fmt: skip
+    forever = np.full((n, len(PEOPLE)), L.FOREVER)
     histories = {
-        "history": pa.array(ids),
-        "strongest": _words(final.argmax(axis=1), PEOPLE),
-        "strongest_share": final.max(axis=1).astype(np.float32),
-        "effective_leaders": (1 / np.maximum(np.square(final).sum(axis=1), 0.05)).astype(np.float32),
-        "rule": _words(kind[:, -1], kinds),
-        "ruler": _words(ruler[:, -1], PEOPLE),
-        "one_man_from": _dates(_days(quarters)[from_quarter], ~ever),
-        "one_man_strict_from": _dates(_days(quarters)[from_quarter], ~ever | (dice.random(n) < 0.5)),
-        "one_man_loose_from": _dates(_days(quarters)[from_quarter], ~ever),
-        "bloc_from": _dates(_days(quarters)[from_quarter], dice.random(n) < 0.95),
-        "one_man_by": _words(np.where(ever, strongest[np.arange(n), from_quarter], -1), PEOPLE),
+        "history": ids, "share": by_place(shares[:, -1]), "rule": rule, **rulers,
         "member_years": (seated[:, :, : len(TOP)].sum(axis=(1, 2)) / 12).astype(np.float32),
-        "first_loss": _dates(losses["lost_top"].min(axis=1), losses["lost_top"].min(axis=1) > last),
-        "output": dice.normal(1.3, 0.1, n).astype(np.float32),
-        "theta:bias": dice.normal(0, 0.7, n),
-        **{f"theta:{name}": np.full(n, limit) for name, limit in (("dominant", 0.5), ("vulnerable", 0.05), ("bypassed", 0.2))},
-    } | {name: value.astype(np.int32) for name, value in counts.items()}
-    for place, person in enumerate(PEOPLE):
-        histories[f"share:{person}"] = final[:, place].astype(np.float32)
-        for rung in RUNGS:
-            histories[f"{rung}:{person}"] = _dates(losses[rung][:, place], losses[rung][:, place] > last)
+        "first_loss": recorded(losses["lost_top"].min(axis=1)),
+        **{f"first:{name}": recorded(by_place(losses.get(name, forever))) for name in DATED},
+        **{name: counts[name].astype(kind) for name, kind in COUNTS.items()},
+    }  # fmt: skip
     h, month, who = np.nonzero(seated)
-    series = {
-        "history": ids[h], "date": _dates(_days(_firsts(START, END, 1))[month]), "person": _words(who, PEOPLE),
-        "share": shares[h, month, who].astype(np.float32),
-        "seat": np.where(who < len(TOP), 2, 1).astype(np.int8),
-    }  # fmt: skip
-    rows = n * len(quarters)
-    unit = dice.random(rows).astype(np.float32)
-    rule = {
-        "history": np.repeat(ids, len(quarters)), "date": _dates(np.tile(_days(quarters), n)),
-        "rule": _words(kind.ravel(), kinds), "ruler": _words(ruler.ravel(), PEOPLE),
-        "ruler_strict": _words(np.where(dice.random(ruler.size) < 0.5, ruler.ravel(), -1), PEOPLE),
-        "ruler_loose": _words(np.where(top_share.ravel() > 0.5, strongest.ravel(), -1), PEOPLE), "contest": unit,
-        "strongest": _words(strongest.ravel(), PEOPLE), "vulnerability": unit, "initiative": unit, "bypass": unit,
-    }  # fmt: skip
+    size = n * len(c.quarters)
     return {
-        "histories": pa.table(histories), "series/shares": pa.table(series), "series/rule": pa.table(rule),
-        "series/grid": _grid(dice, ids, losses["lost_top"]), "events": _events(dice, ids),
-        "series/ties": _ties(dice, ids, losses["lost_top"]), "series/allegiances": _allegiances(dice, ids),
+        "histories": histories,
+        "shares": {"history": ids[h], "date": c.months[month], "person": places(who), "share": shares[h, month, who].astype(np.float32),
+                   "seat": np.where(who < len(TOP), 2, 1).astype(np.int8)},
+        "rule": {"history": np.repeat(ids, len(c.quarters)), "date": np.tile(c.quarters, n), "rule": rule.ravel(),
+                 **{name: values.ravel() for name, values in rulers.items()}, "strongest": places(strongest.ravel()),
+                 **dict.fromkeys(READINGS, dice.random(size).astype(np.float32))},
+        "grid": _grid(dice, ids, losses["lost_top"]), "ties": _ties(dice, ids, losses["lost_top"]), "allegiances": _allegiances(dice, ids),
+        "events": _events(dice, ids),
     }  # fmt: skip
 
 
-def _grid(dice: np.random.Generator, ids: np.ndarray, lost: np.ndarray) -> pa.Table:
-    parts = []
-    for day in _days(GRID_DATES):
-        here = lost[:, : len(TOP)] > day
-        h, mover, target = np.nonzero(here[:, :, None] & here[:, None, :] & ~np.eye(len(TOP), dtype=bool))
-        chance = dice.beta(0.4, 6 + 3 * (target == TOP.index("stalin")) - 4 * (target == TOP.index("trotsky")))
-        parts.append((ids[h], np.full(len(h), day), mover, target, chance))
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    order = np.argsort(columns[0], kind="stable")
-    history, day, mover, target, chance = (column[order] for column in columns)
-    by_votes = dice.beta(0.5, 1, len(history))
-    earlier = day < day.max()
-    return pa.table({
-        "history": history, "date": _dates(day), "mover": _words(mover, PEOPLE), "target": _words(target, PEOPLE),
-        "chance": chance.astype(np.float32), "capable": pa.array((by_votes * dice.random(len(history))).astype(np.float32), mask=earlier),
-        "by_votes": pa.array(by_votes.astype(np.float32), mask=earlier),
-    })  # fmt: skip
+def _pairs(ids: Array, steps: Array, lost: Array) -> tuple[Array, ...]:
+    """(history, date, one, other) of every two full members on every date, by history."""
+    here = lost[:, None, : len(TOP)] > steps[None, :, None]
+    both = here[:, :, :, None] & here[:, :, None, :] & ~np.eye(len(TOP), dtype=bool)
+    h, when, one, other = np.nonzero(both)
+    return ids[h], when, one, other
 
 
-def _ties(dice: np.random.Generator, ids: np.ndarray, lost: np.ndarray) -> pa.Table:
+def _grid(dice: np.random.Generator, ids: Array, lost: Array) -> dict[str, Array]:
+    steps = np.array(columns().grids)
+    history, when, mover, target = _pairs(ids, steps, lost)
+    chance = dice.beta(0.4, 6 + 3 * (target == TOP.index("stalin")) - 4 * (target == TOP.index("trotsky")))
+    by_votes = np.where(when == len(steps) - 1, dice.beta(0.5, 1, len(when)), -1.0)
+    return {
+        "history": history, "date": steps[when], "mover": places(mover), "target": places(target), "chance": chance.astype(np.float32),
+        "capable": np.where(by_votes < 0, -1.0, by_votes * dice.random(len(when))).astype(np.float32),
+        "by_votes": by_votes.astype(np.float32),
+    }  # fmt: skip
+
+
+def _ties(dice: np.random.Generator, ids: Array, lost: Array) -> dict[str, Array]:
     """Trotsky against the rest, and the weaker the later."""
-    parts = []
-    for place, day in enumerate(_days(_firsts(START, END, 12))):
-        here = lost[:, : len(TOP)] > day
-        h, who, whom = np.nonzero(here[:, :, None] & here[:, None, :] & ~np.eye(len(TOP), dtype=bool))
-        foe = (who == TOP.index("trotsky")) | (whom == TOP.index("trotsky"))
-        parts.append((ids[h], np.full(len(h), day), who, whom, dice.normal(np.where(foe, -0.5, 0.4), 0.2) / (1 + place)))
-    history, day, who, whom, tie = (np.concatenate(column) for column in zip(*parts, strict=True))
-    order = np.lexsort((day, whom, who, history))
-    return pa.table({"history": history[order], "date": _dates(day[order]), "from": _words(who[order], PEOPLE),
-                     "to": _words(whom[order], PEOPLE), "tie": tie[order].clip(-1, 1).round(2).astype(np.float32)})  # fmt: skip
+    steps = np.asarray(columns().years)
+    history, when, who, whom = _pairs(ids, steps, lost)
+    foe = (who == TOP.index("trotsky")) | (whom == TOP.index("trotsky"))
+    tie = (dice.normal(np.where(foe, -0.5, 0.4), 0.2) / (1 + when)).clip(-1, 1).round(2).astype(np.float32)
+    order = np.lexsort((when, whom, who, history))
+    rows = {"history": history, "date": steps[when], "from": places(who), "to": places(whom), "tie": tie}
+    return {name: values[order] for name, values in rows.items()}
 
 
-def _allegiances(dice: np.random.Generator, ids: np.ndarray) -> pa.Table:
+def _allegiances(dice: np.random.Generator, ids: Array) -> dict[str, Array]:
     """Three people and the unaligned share each of two constituencies."""
-    names = (*PEOPLE, UNALIGNED)
-    who = np.array([PEOPLE.index("tomsky"), PEOPLE.index("trotsky"), PEOPLE.index("stalin"), len(PEOPLE)])
-    moments = _days(_firsts(START, END, 3))
-    shares = dice.dirichlet([4, 2, 1, 3], (len(ids), len(CONSTITUENCIES), len(moments))).transpose(0, 1, 3, 2).round(2)
-    h, place, person, moment = np.nonzero(shares >= 0.02)
-    return pa.table({"history": ids[h], "date": _dates(moments[moment]), "constituency": _words(place, CONSTITUENCIES),
-                     "person": _words(who[person], names), "share": shares[h, place, person, moment].astype(np.float32)})  # fmt: skip
+    who = np.array([*places(np.array([PEOPLE.index(person) for person in ("tomsky", "trotsky", "stalin")])), len(PEOPLE)])
+    shares = dice.dirichlet([4, 2, 1, 3], (len(ids), len(CONSTITUENCIES), len(columns().quarters))).transpose(0, 1, 3, 2).round(2)
+    h, place, person, when = np.nonzero(shares >= 0.02)
+    return {"history": ids[h], "date": columns().quarters[when], "constituency": place, "person": who[person],
+            "share": shares[h, place, person, when].astype(np.float32)}  # fmt: skip
 
 
-def _events(dice: np.random.Generator, ids: np.ndarray) -> pa.Table:
-    kinds = ("policy", "remove", "appoint", "caucus_formed")
+def _events(dice: np.random.Generator, ids: Array) -> dict[str, Array]:
+    """Four events a history: votes on removals and appointments, and caucuses."""
     n = len(ids) * 4
-    first, last = _days([START, END])
-    return pa.table({
-        "history": np.repeat(ids, 4), "date": _dates(np.sort(dice.integers(first, last, (len(ids), 4))).ravel()),
-        "kind": _words(dice.integers(0, 4, n), kinds), "actor": _words(dice.integers(0, 7, n), PEOPLE),
-        "target": _words(dice.integers(-1, 7, n), PEOPLE), "body": _words(np.zeros(n, int), ["politburo"]),
-        "subject": _words(np.full(n, -1), []), "yes": dice.integers(0, 8, n).astype(np.int16),
-        "no": dice.integers(0, 8, n).astype(np.int16), "passed": dice.random(n) < 0.5,
-        "value": dice.random(n).astype(np.float32),
-    })  # fmt: skip
+    formed = L.L_LAPSED + KINDS.index("caucus_formed") - VOTED
+    kind = np.array([MOTIONS.index("remove"), MOTIONS.index("appoint"), formed])[dice.integers(0, 3, n)]
+    actor = dice.integers(0, len(TOP), n)
+    first, last = int(columns().months[0]), int(columns().months[-1])
+    return {
+        "history": np.repeat(ids, 4), "week": np.sort(dice.integers(first, last, (len(ids), 4))).ravel(), "kind": kind,
+        "actor": places(actor), "target": places((actor + dice.integers(1, len(TOP), n)) % len(TOP)), "body": np.zeros(n, np.int64),
+        "subject": np.where(kind == formed, -1, 0),
+        "yes": dice.integers(0, 8, n).astype(np.int16), "no": dice.integers(0, 8, n).astype(np.int16),
+        "flag": dice.integers(0, 2, n), "value": dice.random(n),
+    }  # fmt: skip
 
 
 def write(folder: Path, n: int = 300, seed: int = 1, arms: Sequence[str] = ("equal", "shuffled"), favour: float = 0.02) -> Path:
     """Write a folder of ``n`` histories in two shards (and its arms), and return it."""
     dice = np.random.default_rng(seed)
+    store = Store(folder, {
+        "name": "dice", "versions": {"collegium": "0.0.0", "python": "3.11.0", "numba": "0.60.0"}, "engine": "0123456789abcdef",
+        "scenario": "fedcba9876543210", "seed": seed, "histories": [0, n - 1], "from": START.isoformat(), "to": END.isoformat(),
+        "settings": {"step": 7}, "changes": {}, "interventions": [], "priors": {"bias": "normal(0, 0.7)", "turnover": "beta(1, 5)"},
+        "command": f"collegium run dice --histories {n} --seed {seed}",
+    })  # fmt: skip
+    store.begin(to_files(scenario()), overwrite=True, resume=False)
     for first, size in ((0, n // 2), (n // 2, n - n // 2)):
-        for name, table in _shard(dice, first, size, favour).items():
-            (folder / name).mkdir(parents=True, exist_ok=True)
-            pq.write_table(table, folder / name / f"{first:08d}-{first + size - 1:08d}.parquet")
-    provenance = {
-        "versions": {"collegium": "0.0.0", "python": "3.11.0", "numba": "0.60.0"}, "engine": "0123456789abcdef",
-        "scenario": "fedcba9876543210", "seed": seed, "histories": [0, n - 1], "from": START.isoformat(),
-        "to": END.isoformat(), "settings": {"step": 7}, "priors": {"bias": "normal(0, 0.7)", "turnover": "beta(1, 5)"},
-        "command": f"collegium run dice -n {n} --seed {seed}",
-    }  # fmt: skip
-    (folder / "provenance.json").write_text(json.dumps(provenance), encoding="utf-8")
+        theta = {name: np.full(size, prior.args[0]) for name, prior in scenario().parameters.items() if name in L.PARAMETERS}
+        store.put(first, first + size - 1, columns().tables(theta, [_piece(dice, first, size, favour)]))
+    store.finish()
     for place, arm in enumerate(arms):
         write(folder / "arms" / arm, n, seed + 1 + place, arms=(), favour=0.01 - 0.01 * place)
     return folder
 
 
 @dataclass(frozen=True)
-class StandInHistory:
-    k: int
+class Given:
+    """Tables typed by hand in place of results: what the analysis reads, ``chunk`` rows at a time. It reads no file."""
 
-    def timeline(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "date": START + timedelta(days=100 * self.k % 900),
-                "kind": "remove",
-                "text": "Zinoviev moves <against> Trotsky; lost 3 to 4.",
-            },
-            {"date": date(1926, 2, 1), "kind": "policy", "text": "The Politburo sets the tax."},
-        ]
-
-
-@dataclass
-class StandIn:
-    """The methods of ``Results`` that the analysis uses, over a folder or over tables given by hand."""
-
-    dir: Path
-    given: dict[str, pa.Table] = field(default_factory=dict)
-    case: Scenario = field(default_factory=scenario)
+    tables: Mapping[str, pa.Table]
+    scenario: Scenario = field(default_factory=scenario)
     chunk: int = 65536
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+    arms: Mapping[str, Folder] = field(default_factory=dict)
+    dir: Path = Path("nowhere")
 
-    @cached_property
-    def provenance(self) -> dict[str, Any]:
-        path = self.dir / "provenance.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    def histories(self, names: Sequence[str] | None = None) -> pa.Table:
+        return self.table("histories", names)
 
-    @property
-    def scenario(self) -> Scenario:
-        return self.case
+    def table(self, table: str, names: Sequence[str] | None = None) -> pa.Table:
+        return self.tables[table] if names is None else self.tables[table].select(list(names))
 
-    @cached_property
-    def arms(self) -> Mapping[str, StandIn]:
-        return {path.name: StandIn(path) for path in sorted((self.dir / "arms").glob("*"))}
+    def batches(self, table: str, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        yield from self.table(table, names).to_batches(max_chunksize=self.chunk)
 
-    def histories(self, columns: Sequence[str] | None = None) -> pa.Table:
-        return pa.concat_tables([self._read(shard, columns) for shard in self._shards("histories")])
 
-    def series(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-        return pa.concat_tables([self._read(shard, columns) for shard in self._shards(name)])
+def renamed(results: Folder, **noted: Any) -> Folder:
+    """The same results with another provenance, read again."""
+    again = Folder(results.dir)
+    again.__dict__["provenance"] = results.provenance | noted
+    return again
 
-    def batches(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
-        for shard in self._shards(table):
-            yield from self._read(shard, columns).to_batches(max_chunksize=self.chunk)
 
-    def history(self, k: int) -> StandInHistory:
-        return StandInHistory(k)
+def paired(results: Folder) -> Folder:
+    """The second arm of a pair: other dice under the first one's numbers."""
+    return renamed(results.arms["equal"], **results.provenance)
 
-    def _shards(self, table: str) -> list[Path | pa.Table]:
-        if table in self.given:
-            return [self.given[table]]
-        place = table if table in ("histories", "events") else f"series/{table}"
-        return sorted((self.dir / place).glob("*.parquet"))
 
-    @staticmethod
-    def _read(shard: Path | pa.Table, columns: Sequence[str] | None) -> pa.Table:
-        names = None if columns is None else list(columns)
-        if isinstance(shard, pa.Table):
-            return shard if names is None else shard.select(names)
-        return pq.read_table(shard, columns=names)
+def recast(results: Folder, case: Scenario) -> Folder:
+    """The same results with another scenario."""
+    again = Folder(results.dir)
+    again.__dict__["scenario"] = case
+    return again

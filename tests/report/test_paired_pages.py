@@ -13,6 +13,7 @@ import pytest
 from collegium import analysis
 from collegium.analysis import ClaimsPage, Contrast, Estimate, ExperimentPage, Judged, contrast
 from collegium.report import claims, experiment, words
+from collegium.results.folder import Folder
 from helpers import synthetic
 from helpers.parsed import read
 
@@ -23,9 +24,8 @@ COUNT = contrast("losses", "Full seats lost by decision", "a history", np.arange
 
 
 @pytest.fixture(scope="module")
-def told(results: synthetic.StandIn) -> ExperimentPage:
-    changed = replace(results.arms["equal"])
-    changed.__dict__["provenance"] = results.provenance
+def told(results: Folder) -> ExperimentPage:
+    changed = synthetic.paired(results)
     return ExperimentPage(
         "no_right", results, ("take right over <everything> from general_secretary",), ("keep lenin healthy",), (CHANCE, COUNT),
         {"strongest stalin": Estimate(0.0, -0.012, 0.013, 0.006, 300)}, "make standing of tomsky 0",
@@ -72,7 +72,9 @@ def test_loads_nothing(pages: dict[str, str], name: str) -> None:
     page = read(pages[name])
     assert not {tag for tag, _ in page.found} & {"script", "link", "img", "iframe", "object", "image", "use"}
     assert not re.search(r"https?://|@import|url\((?!#)", pages[name])
-    assert all((a.get(key) or "#").startswith("#") for _, a in page.found for key in ("src", "href", "xlink:href"))
+    kept = [a for _, a in page.found if "download" not in a]
+    assert all((a.get(key) or "#").startswith("#") for a in kept for key in ("src", "href", "xlink:href"))
+    assert all(a["href"].startswith("data:") for _, a in page.found if "download" in a)
     assert set(re.findall(r"url\(#([^)]+)\)", pages[name])) <= set(page.ids)
 
 
@@ -81,7 +83,7 @@ def test_reached_by_keyboard(pages: dict[str, str], name: str) -> None:
     page = read(pages[name])
     reached = [(tag, a) for tag, a in page.found if tag in ("a", "summary") or "tabindex" in a]
     assert reached[0][1]["class"] == "skip"
-    assert all(a.get("href", "#")[1:] in {"", *page.ids} for tag, a in reached if tag == "a")
+    assert all(a.get("href", "#")[1:] in {"", *page.ids} for tag, a in reached if tag == "a" and "download" not in a)
     scrolling = [a for tag, a in page.found if tag == "div" and a.get("class") == "scroll"]
     assert scrolling and all(a["tabindex"] == "0" and a["role"] == "region" and a["aria-label"] for a in scrolling)
 
@@ -119,7 +121,7 @@ def test_numbers_of_an_experiment(pages: dict[str, str]) -> None:
     )
     assert f"{CHANCE.saving:.1f}" in text and "∞" in text
     assert f"{CHANCE.luck:.1%}" in text and f"{CHANCE.draws_down:.1%}" in text
-    assert "<h1>No right</h1>" in pages["experiment"] and "The placebo: make standing of tomsky 0 ." in text
+    assert "<h1>No right</h1>" in pages["experiment"] and " placebo : make standing of tomsky 0 ." in text
     assert "take right over &lt;everything&gt; from general_secretary" in pages["experiment"]
 
 
@@ -133,13 +135,13 @@ def test_what_was_not_recorded_is_left_out(told: ExperimentPage, tmp_path: Path)
     text = experiment.write(bare, tmp_path / "bare.html").read_text(encoding="utf-8")
     assert read(text).open == []
     assert "<figure" not in text and "lacebo, 95%" not in text and 'id="again"' not in text
-    assert "chance and parameter uncertainty cannot be told apart here" in plain(text)
+    assert "cannot separate chance from parameter uncertainty" in plain(text)
 
 
 def test_one_draw_is_said(told: ExperimentPage, pages: dict[str, str], tmp_path: Path) -> None:
     text = plain(experiment.write(replace(told, per_draw=300), tmp_path / "fixed.html").read_text(encoding="utf-8"))
-    assert "All pairs share one draw of the parameters, so the intervals cover chance alone" in text and "drawn anew" not in text
-    assert "The parameters are drawn anew for every 5 pairs." in plain(pages["experiment"])
+    assert "All pairs share one draw of the uncertain inputs, so the intervals cover chance alone." in text and "Every 5 pairs" not in text
+    assert "Every 5 pairs share one draw of the uncertain inputs." in plain(pages["experiment"])
 
 
 def test_numbers_of_the_claims(pages: dict[str, str]) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import csv
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 from markupsafe import Markup
@@ -16,16 +21,20 @@ from collegium import analysis, report
 from collegium.figures import style
 from collegium.report import assumptions, numbers, people, words
 from collegium.report import page as page_module
+from collegium.report.citations import FILES, Citations
+from collegium.report.glossary import TERMS
 from collegium.report.pictures import Picture
-from collegium.scenario import find, load
+from collegium.results.folder import Folder
+from collegium.scenario import dates, find, load
 from collegium.scenario.model import Cell, Prior, Record, Source, Span, When
 from helpers import synthetic
 from helpers.parsed import Page, read
 
+GLOSSARY = (Path(__file__).parents[2] / "docs" / "glossary.md").read_text(encoding="utf-8")
 SECTIONS = [
+    "rule",
     "answer",
     "outcomes",
-    "rule",
     "kinds",
     "shares",
     "followings",
@@ -37,12 +46,14 @@ SECTIONS = [
     "permutation",
     "who",
     "assumed",
+    "sources",
+    "glossary",
     "again",
 ]
 
 
 @pytest.fixture(scope="module")
-def text(results: synthetic.StandIn, tmp_path_factory: pytest.TempPathFactory) -> str:
+def text(results: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
     path = report.write(results, tmp_path_factory.mktemp("report") / "report.html")
     return path.read_text(encoding="utf-8")
 
@@ -72,9 +83,10 @@ def test_loads_nothing(page: Page, text: str) -> None:
     tags = {tag for tag, _ in page.found}
     assert not tags & {"script", "link", "img", "iframe", "object", "image", "use"}
     assert not re.search(r"https?://|@import|url\((?!#)", text)
-    for _, attributes in page.found:
+    for tag, attributes in page.found:
         for name in ("src", "href", "xlink:href"):
-            assert (attributes.get(name) or "#").startswith("#")
+            address = attributes.get(name) or "#"
+            assert address.startswith("#") or (tag == "a" and "download" in attributes and address.startswith("data:"))
 
 
 def test_references_inside_drawings_are_their_own(page: Page, text: str) -> None:
@@ -103,14 +115,16 @@ def test_every_figure_has_its_numbers_as_a_table(text: str) -> None:
         assert head >= 3 and rows >= 3 and "<caption>" in details[1]
 
 
-def test_tables_hold_the_numbers_of_the_pictures(results: synthetic.StandIn) -> None:
+def test_tables_hold_the_numbers_of_the_pictures(results: Folder) -> None:
     bands, networks = analysis.following_bands(results), analysis.tie_means(results)[-1:]
     camps = [analysis.camps(results, networks[0])]
     curves, means, counts = analysis.loss_curves(results), analysis.grid_means(results), analysis.rule_by_quarter(results)
     followed, ties, rule, lost, grid = (found[0] for found in (
-        numbers.followings(results, bands), numbers.ties(results, networks, camps), numbers.rule(counts), numbers.losses(results, curves),
+        numbers.followings(results, bands), numbers.ties(results, networks, camps, lambda *_: ""), numbers.rule(counts),
+        numbers.losses(results, curves),
         numbers.grid(results, means)))  # fmt: skip
-    for table in (followed, ties, rule, lost, grid, *numbers.timeline(results, 3), *numbers.shares(results, analysis.share_bands(results))):
+    shares = numbers.shares(results, analysis.share_bands(results))
+    for table in (followed, ties, rule, lost, grid, *numbers.timeline(results, 3), *shares):
         assert table.rows and {len(row) for row in table.rows} == {len(table.head)}, table.caption
     tomsky = next(row for row in followed.rows if row[:2] == ["The unions", "Tomsky"])
     assert tomsky[3].startswith(f"{bands.median('unions', 'tomsky')[-1]:.0%} (")
@@ -118,19 +132,20 @@ def test_tables_hold_the_numbers_of_the_pictures(results: synthetic.StandIn) -> 
     place = networks[0].people.index("lenin"), networks[0].people.index("trotsky")
     assert pair[1].startswith(f"{networks[0].mean[place]:+.2f}".replace("-", "−"))
     assert pair[2] == style.percent(float(networks[0].hostile[place]))
-    assert [row[0] for row in rule.rows] == ["3 April 1922", *(f"1 January {year}" for year in range(1923, 1928)), "1 October 1927"]
+    assert [row[0][-4:] for row in rule.rows] == ["1922", *(str(year) for year in range(1923, 1928)), "1927"]
     trotsky = next(row for row in lost.rows if row[0] == "Trotsky")
     assert trotsky[2] == style.percent(float(curves.share[curves.people.index("trotsky"), curves.rungs.index("lost_top"), -1]))
     assert grid.rows[0][1] == "–", "nobody removes himself"
     real = {(row[0], row[1]): row[3] for row in numbers.timeline(results, 3)[0].rows}
     assert real["Trotsky", "a seat in the top body"] == "23 October 1926"
+    assert real["Kamenev", "sent away from the centre"] == "about December 1926"
 
 
 def test_everything_that_moves_is_reached_by_keyboard(page: Page, text: str) -> None:
     """Links, summaries and what scrolls, in the order of the page; the way past the contents comes first; the focus shows."""
     reached = [(tag, a) for tag, a in page.found if tag in ("a", "summary", "button") or "tabindex" in a]
     assert reached[0] == ("a", {"class": "skip", "href": "#answer"})
-    assert all(a.get("href", "#")[1:] in {"", *page.ids} for tag, a in reached if tag == "a")
+    assert all(a.get("href", "#")[1:] in {"", *page.ids} for tag, a in reached if tag == "a" and "download" not in a)
     assert all(a.get("tabindex", "0") == "0" for _, a in reached), "an order of its own"
     scrolling = [a for tag, a in page.found if tag == "div" and a.get("class") == "scroll"]
     assert len(scrolling) >= 8
@@ -161,31 +176,140 @@ def test_nothing_is_foretold(text: str) -> None:
 
 
 def test_text_from_results_is_escaped(text: str) -> None:
-    assert "Zinoviev moves &lt;against&gt; Trotsky" in text
+    assert "Twelve people &amp; no &lt;politics&gt;." in text
+
+
+def test_a_fuzzy_date_is_printed_as_fuzzy(text: str) -> None:
+    assert re.search(r"Kamenev was sent away \(envoy in Rome\).*?<td class=\"date\">about December 1926</td>", text, re.S)
+    assert "31 January 1927" not in text
+
+
+def test_every_loss_on_record_is_listed(results: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person may lose several offices; each is a row of the record and of the page."""
+    lost = next(row for row in results.scenario.record if row.id == "lost_war")
+    again = replace(lost, id="lost_second", what="general_secretary", span=Span(When(date(1926, 2, 1), date(1926, 2, 1))))
+    case = replace(results.scenario, record=(*results.scenario.record, again))
+    found = [
+        loss for loss in analysis.by_real_date(synthetic.recast(results, case)) if (loss.person, loss.rung) == ("trotsky", "lost_office")
+    ]
+    assert [(loss.what, loss.day.isoformat()) for loss in found] == [("War Commissar", "1925-01-26"), ("General Secretary", "1926-02-01")]
+    assert found[0].share <= found[1].share, "a history counts from the first office that it takes away"
+
+
+def test_facts_cite_the_row_that_they_come_from(results: Folder, text: str, page: Page) -> None:
+    """Every citation leads to a row on the page, and that row is the one of the copy of the scenario in the folder."""
+    cited = set(re.findall(r'<a class="src" href="#([\w-]+)">([\w.]+):(\d+)</a>', text))
+    assert {file for _, file, _ in cited} >= {"record.csv", "seats.csv", "offices.csv"}
+    assert {anchor for anchor, _, _ in cited} <= set(page.ids)
+    known = Citations(results.scenario)
+    lines = {file: (results.dir / "scenario" / file).read_text(encoding="utf-8").splitlines() for file in FILES}
+    for field in FILES.values():
+        for fact in getattr(results.scenario, field):
+            row = known.cite(fact)
+            cells = lines[row.file][row.line - 1].split(",")
+            marks = (getattr(fact, name, None) for name in ("id", "body", "person", "office", "a", "b"))
+            assert all(mark in cells for mark in marks if mark), row.place
+    assert re.search(r'<tr id="record-\d+"><th scope="row">\d+</th><td>Lenin dies</td><td>from 21 January 1924</td>', text)
+    assert text.count('<a href="#source-dice">dice</a>') == len(re.findall(r'<tr id="[a-z]+-\d+">', text))
+    assert '<li id="source-dice"><code>dice</code>: Thrown for the tests.</li>' in text
+    assert '<a href="#tie-stalin-trotsky">Stalin and Trotsky</a>' in text and "Stalin and Trotsky: tie" in text
+
+
+def test_figures_and_numbers_can_be_saved_without_a_network(text: str) -> None:
+    saved = dict(re.findall(r'<a download="([^"]+)" href="(data:[^"]+)"', text))
+    figures = re.findall(r'<figure id="figure-([^"]+)"', text)
+    assert sorted(saved) == sorted(f"{name}.{ending}" for name in figures for ending in ("csv", "svg"))
+    for name in figures:
+        kind, _, coded = saved[f"{name}.svg"].partition(";base64,")
+        root = ElementTree.fromstring(base64.b64decode(coded))
+        assert kind == "data:image/svg+xml" and root.tag.endswith("svg")
+        kind, _, coded = unescape(saved[f"{name}.csv"]).partition(",")
+        rows = list(csv.DictReader(unquote(coded).splitlines()))
+        assert kind == "data:text/csv;charset=utf-8" and rows and "−" not in unquote(coded), name
+    assert all(0 <= float(row["share"]) <= 1 for row in _rows(saved["rule.csv"]))
+
+
+def _rows(address: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(unquote(unescape(address).partition(",")[2]).splitlines()))
+
+
+def test_numbers_to_be_saved_are_those_of_the_analysis(results: Folder, text: str) -> None:
+    saved = dict(re.findall(r'<a download="([^"]+)" href="(data:[^"]+)"', text))
+    counts = analysis.rule_by_quarter(results)
+    found = [float(row["share"]) for row in _rows(saved["rule.csv"]) if row["rule"] == "One-man rule"]
+    assert found == pytest.approx(counts.kind("one_man")[0].tolist(), abs=1e-5)
+    network = analysis.tie_means(results)[0]
+    place = network.people.index("stalin"), network.people.index("trotsky")
+    mean = next(float(row["Mean tie, 95% interval"]) for row in _rows(saved["ties.csv"]) if row["Pair"] == "Stalin and Trotsky")
+    assert mean == pytest.approx(network.mean[place], abs=1e-5) and mean < 0
+
+
+def test_every_section_and_figure_has_a_permalink(page: Page) -> None:
+    links = {attributes["href"] for tag, attributes in page.found if tag == "a" and attributes.get("class") == "permalink"}
+    named = {f"#{attributes['id']}" for tag, attributes in page.found if tag in ("section", "figure")}
+    assert links == named
+
+
+def test_who_is_who_is_folded_and_the_first_figure_comes_first(text: str) -> None:
+    who = text[text.index('<section id="who"') : text.index('<section id="assumed"')]
+    assert who.index("<details>") < who.index("<table") and "<details open" not in text
+    assert text.index("<figure") < text.index('<section id="answer"')
+    assert "<li>" not in re.sub(r"<nav.*?</nav>", "", text[: text.index("<figure")], flags=re.S), "nothing long before it"
+
+
+def test_agreement_is_said_wherever_coding_is(text: str) -> None:
+    for section in ("ties", "permutation", "who", "assumed"):
+        body = text[text.index(f'<section id="{section}"') :]
+        assert "Coding of acts: made once" in body[: body.index("</section>")], section
+
+
+def test_headings_go_down_by_one(page: Page) -> None:
+    levels = [int(tag[1]) for tag, _ in page.found if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+
+
+def test_one_minus_sign(text: str) -> None:
+    body = re.sub(r"<(?:style|svg|pre|code)\b.*?</(?:style|svg|pre|code)>|<[^>]*>", " ", text[text.index("<body>") :], flags=re.S)
+    assert re.findall(r"(?<![\w-])-\d", body) == []
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_a_term_is_explained_as_in_the_glossary(term: str) -> None:
+    entries = dict(re.findall(r"^(?!#|:|\{)(\S.*)\n: (.+)$", GLOSSARY, re.MULTILINE))
+    linked = re.sub(r"\{term\}`(?:([^`<]*?) <[^`>]+>|([^`<>]+))`", lambda found: found[1] or found[2], entries[term])
+    plain = re.sub(r"[`*]", "", re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", linked))
+    assert words.recode(plain).startswith(TERMS[term])
+
+
+def test_terms_on_the_page_lead_to_their_explanation(page: Page) -> None:
+    used = {attributes["href"] for tag, attributes in page.found if tag == "a" and attributes.get("class") == "term"}
+    assert len(used) > 10
+    assert used == {f"#{name}" for name in page.ids if name.startswith("term-")}
 
 
 def test_small_enough(text: str) -> None:
     assert len(text.encode()) < 4_000_000
 
 
-def test_numbers_of_the_answer_are_those_of_the_table(results: synthetic.StandIn) -> None:
+def test_numbers_of_the_answer_are_those_of_the_table(results: Folder) -> None:
     rows = analysis.outcomes(results)
     real, arms = analysis.by_real_date(results), analysis.permutation(results)
     answer = words.short_answer(results, rows, real, arms)
     none = next(row for row in rows if row.name == "no_loss")
-    assert answer[0].startswith(f"In {round(100 * none.estimate)} of 100 (")
+    assert f"by decision up to 31 December 1927 in {round(100 * none.estimate)}% of histories (" in answer[0]
     assert "Stalin" in " ".join(answer)
     assert len(answer) == 6
 
 
-def test_without_arms_and_record_the_page_says_so(results: synthetic.StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    blank = Picture("blank", "", "", "", "", Markup(""), Markup(""), [])
+def test_without_arms_and_record_the_page_says_so(results: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blank = Picture("blank", "", "", "", "", Markup("<svg></svg>"), Markup("<svg></svg>"), [])
     names = ("rule", "shares", "followings", "ties", "losses", "grid", "protection", "timeline")
     monkeypatch.setattr(page_module, "_pictures", lambda *_: dict.fromkeys(names, blank))
-    bare = synthetic.StandIn(results.dir / "arms" / "equal", case=replace(synthetic.scenario(), record=()))
+    bare = synthetic.recast(results.arms["equal"], replace(synthetic.scenario(), record=()))
     text = report.write(bare, tmp_path / "bare.html").read_text(encoding="utf-8")
-    assert "No run with equal or shuffled traits" in text
-    assert "The record holds no dated loss" in text
+    assert "These results have no run with equal or shuffled traits." in text
+    assert "The record holds no dated loss in this period" in text
     parsed = Page()
     parsed.feed(text)
     assert parsed.open == []
@@ -200,13 +324,13 @@ def arm(name: str, shares: dict[str, tuple[float, float, float]]) -> analysis.Ar
 @pytest.mark.parametrize(
     ("equal", "said"),
     [
-        ({"stalin": (0.5, 0.4, 0.6), "lenin": (0.2, 0.1, 0.3)}, "He leads as often without the coding"),
-        ({"stalin": (0.3, 0.25, 0.35), "lenin": (0.2, 0.1, 0.3)}, "He still leads"),
+        ({"stalin": (0.5, 0.4, 0.6), "lenin": (0.2, 0.1, 0.3)}, "Stalin leads as often without the coding"),
+        ({"stalin": (0.3, 0.25, 0.35), "lenin": (0.2, 0.1, 0.3)}, "Stalin still leads"),
         ({"stalin": (0.1, 0.05, 0.15), "lenin": (0.5, 0.4, 0.6)}, "our coding of characters carries"),
         ({"stalin": (0.3, 0.2, 0.4), "lenin": (0.35, 0.25, 0.45)}, "within the simulation"),
     ],
 )
-def test_verdict_follows_the_numbers(results: synthetic.StandIn, equal: dict[str, tuple[float, float, float]], said: str) -> None:
+def test_verdict_follows_the_numbers(results: Folder, equal: dict[str, tuple[float, float, float]], said: str) -> None:
     real = arm("real", {"stalin": (0.5, 0.4, 0.6), "lenin": (0.2, 0.1, 0.3)})
     assert said in words.verdict(results, [real, arm("equal", equal)])
 
@@ -242,12 +366,12 @@ def test_no_error_where_all_agree_and_differences_in_points() -> None:
 @pytest.mark.parametrize(
     ("share", "n", "printed"),
     [
-        (0.384, 1000, "38 of 100"),
-        (0.0005, 2000, "1 of 2,000"),
-        (0.0, 500, "none of the 500"),
-        (1.0, 5, "all 5"),
-        (0.6, 5, "3 of 5"),
-        (1.0, 1, "1 of 1"),
+        (0.384, 1000, "38% of histories"),
+        (0.0005, 2000, "1 of 2,000 histories"),
+        (0.0, 500, "none of the 500 histories (95% upper bound: 0.76%)"),
+        (1.0, 5, "all 5 histories"),
+        (0.6, 5, "3 of 5 histories"),
+        (1.0, 1, "1 of 1 histories"),
     ],
 )
 def test_counts_in_sentences(share: float, n: int, printed: str) -> None:
@@ -273,10 +397,11 @@ def test_the_record_in_words(row: tuple[str, str, str, str, str], said: str) -> 
 
 def test_a_long_history_is_told_to_its_end() -> None:
     told = [{"date": date(1922, 1, 1) + timedelta(days=n), "kind": "denounced" if n % 2 else "remove", "text": str(n)} for n in range(150)]
-    run: Any = SimpleNamespace(history=lambda k: SimpleNamespace(timeline=lambda: told))
-    kept, left_out = page_module._told(run, 0)
+    rows = [{"kind": entry["kind"], "subject": None, "target": None} for entry in told]
+    run: Any = SimpleNamespace(history=lambda k: SimpleNamespace(timeline=lambda: told, events=lambda: rows))
+    kept, left_out = page_module._told(run, 0, Citations(synthetic.scenario()))
     assert len(kept) == 75
-    assert kept[-1] == ("29 May 1922", ["148"])
+    assert kept[-1] == ("29 May 1922", [("148", None)])
     assert left_out == ["75 denunciations"]
 
 
@@ -285,13 +410,24 @@ def test_a_long_history_is_told_to_its_end() -> None:
     [
         (date(1924, 1, 21), date(1924, 1, 21), False, "21 January 1924"),
         (date(1924, 2, 1), date(1924, 2, 29), False, "February 1924"),
-        (date(1922, 8, 1), date(1922, 9, 30), False, "1 August 1922 to 30 September 1922"),
+        (date(1922, 8, 1), date(1922, 9, 30), False, "August to September 1922"),
+        (date(1922, 12, 1), date(1923, 1, 31), False, "December 1922 to January 1923"),
+        (date(1927, 1, 1), date(1927, 12, 31), False, "1927"),
+        (date(1922, 8, 5), date(1922, 9, 30), False, "5 August 1922 to 30 September 1922"),
         (date(1924, 8, 19), date(1924, 8, 20), False, "19 to 20 August 1924"),
         (date(1924, 5, 1), date(1924, 7, 31), True, "about June 1924"),
     ],
 )
 def test_dates_no_more_exact_than_known(first: date, last: date, approximate: bool, printed: str) -> None:
-    assert words.dated(When(first, last, approximate)) == printed
+    assert style.dated(When(first, last, approximate)) == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"), [("~1926-12", "about December 1926"), ("~1922-09-14", "about 14 September 1922"), ("~1927", "about 1927"),
+                           ("1926-12", "December 1926"), ("1922-04..1922-06", "April to June 1922")],
+)  # fmt: skip
+def test_dates_as_typed(typed: str, printed: str) -> None:
+    assert style.dated(dates.parse(typed)) == printed
 
 
 def test_priors_as_typed() -> None:
@@ -304,10 +440,14 @@ def test_priors_as_typed() -> None:
     [
         ({}, "made once: no second coding"),
         (
-            {"public": 0.72, "tie": 0.58},
-            "made twice; weighted kappa of public 0.72, tie 0.58 (range doubled); coded once: ambition, caution, apparatus",
+            {"public": 0.72, "tie": -0.58},
+            "made twice; agreement (weighted kappa: 1 is full agreement, 0 is chance) of public 0.72, tie −0.58 (range doubled); "
+            "coded once: ambition, caution, apparatus",
         ),
-        (dict.fromkeys(("ambition", "caution", "apparatus", "public"), 0.7) | {"tie": 0.75}, "made twice; weighted kappa of ambition 0.70"),
+        (
+            dict.fromkeys(("ambition", "caution", "apparatus", "public"), 0.7) | {"tie": 0.75},
+            "made twice; agreement (weighted kappa: 1 is full agreement, 0 is chance) of ambition 0.70",
+        ),
     ],
 )
 def test_the_page_says_how_often_acts_were_coded(agreement: dict[str, float], said: str) -> None:
@@ -317,10 +457,10 @@ def test_the_page_says_how_often_acts_were_coded(agreement: dict[str, float], sa
     assert assumptions.coding(replace(scenario, acts=())) == "no acts are listed"
 
 
-def test_thresholds_of_rule_are_the_scenarios(results: synthetic.StandIn, text: str) -> None:
+def test_thresholds_of_rule_are_the_scenarios(results: Folder, text: str) -> None:
     assert assumptions.limits(results) == {"vulnerable": "5%", "dominant": "50%", "bypassed": "20%", "lost": "10%", "readings": "3"}
     assert "within 26 weeks" in text
-    assert "On 3 quarterly readings running" in text
+    assert "At 3 quarterly readings in a row" in text
 
 
 @pytest.mark.parametrize(
@@ -336,9 +476,14 @@ def test_range_of_a_trait(cell: Cell | None, found: tuple[float, float | None, f
     assert people.bounds(cell) == found
 
 
-def test_who_is_who_starts_with_the_top_body(results: synthetic.StandIn) -> None:
-    who = people.who_is_who(results)
-    assert [person.name for person in who[:2]] == ["Person Lenin", "Person Trotsky"]
-    assert who[1].posts == ["Politburo", "Central Committee", "War Commissar"]
-    assert who[0].traits[3].basis == "no acts"
-    assert who[0].traits[0].basis == "set by hand"
+def test_who_is_who_starts_with_the_top_body(results: Folder) -> None:
+    cites = Citations(results.scenario)
+    who = {person.name: person for person in people.who_is_who(results, cites)}
+    assert set(list(who)[:7]) == {f"Person {name.title()}" for name in synthetic.TOP}
+    trotsky, lenin = who["Person Trotsky"], who["Person Lenin"]
+    assert [post for post, _ in trotsky.posts] == ["Politburo", "Central Committee", "War Commissar"]
+    assert all(row and "Trotsky: " in row.text for _, row in trotsky.posts)
+    assert (lenin.traits[3].basis, lenin.traits[3].link) == ("no acts", "")
+    assert lenin.traits[0].basis == "set by hand" and lenin.traits[0].link[1:] in cites.rows
+    assert trotsky.traits[3].basis == "1 act" and trotsky.traits[3].link == "#trait-trotsky-public"
+    assert [row.text for row in cites.groups["trait-trotsky-public"].rows] == ["Trotsky: public: "]

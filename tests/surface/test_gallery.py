@@ -12,8 +12,8 @@ import pytest
 
 from collegium import report
 from collegium.report.pictures import Picture
-from collegium.scenario.library import shipped
-from helpers import synthetic
+from collegium.results.folder import Folder
+from collegium.scenario import shipped
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "gallery.md").read_text(encoding="utf-8")
@@ -22,7 +22,7 @@ REPORTS = runpy.run_path(str(DOCS / "gallery" / "reports.py"))
 
 
 @pytest.fixture(scope="module")
-def pictures(results: synthetic.StandIn) -> dict[str, Picture]:
+def pictures(results: Folder) -> dict[str, Picture]:
     return report.drawn(results)
 
 

@@ -21,10 +21,11 @@ from collegium.analysis.protection import PROTECTIONS, Protection, protection
 from collegium.analysis.rule import CONDITIONS, WAYS, RuleCounts, conditions, rule_by_quarter
 from collegium.analysis.shares import QUANTILES, ShareBands, share_bands
 from collegium.analysis.single import losses_of, real_timeline, typical
-from collegium.analysis.ties import HOSTILE, Camps, TieMeans, camps, members, tie_means
+from collegium.analysis.ties import COMMON, HOSTILE, Camps, TieMeans, camps, members, tie_means
 from collegium.analysis.verdict import SIGNS, VERDICTS, Judged, noise_floor, signs, verdict
 
 __all__ = [
+    "COMMON",
     "CONDITIONS",
     "HOSTILE",
     "KINDS",

@@ -8,7 +8,7 @@ their influences, over other histories by two errors that are independent of eac
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -34,10 +34,13 @@ def share(hits: ArrayLike) -> Answer:
 
 
 def count(values: ArrayLike) -> Answer:
-    """The mean of a number that cannot be negative; missing values (NaN) are left out."""
+    """The mean of a count; missing values (NaN) are left out. If every history has a count of zero, the interval ends at the exact Poisson
+    bound, -ln(.025) / n."""
     x = np.asarray(values, dtype=np.float64)
     there = ~np.isnan(x)
     found = intervals.mean(x, 0.0)
+    if found.n and not x[there].any():
+        found = replace(found, high=-math.log(0.025) / found.n)
     scale = len(x) / there.sum() if there.any() else math.nan
     return Answer(found, np.where(there, x - found.value, 0.0) * scale)
 

@@ -1,7 +1,7 @@
 """The effect of a change on one measure, from paired histories: how large, how sure, and why it varies.
 
-History k without the change is paired with history k with it. Pairs come in blocks: so many consecutive ones share one draw of what is
-not known (parameters, uncertain cells), so they are independent of each other only from block to block.
+History k without the change is paired with history k with it. Pairs come in blocks: so many consecutive ones share one draw of the
+parameters and uncertain cells, so they are independent of each other only from block to block.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ class Contrast:
     (``after``), and the mean paired ``difference``.
 
     ``up_flips`` and ``down_flips`` are the shares of pairs in which only the changed arm, or only the other, says yes (None unless the
-    measure is a chance); ``changed`` is the share of pairs that differ at all. ``saving`` tells how many times more histories independent
+    measure is a chance); ``changed`` is the share of pairs that differ at all. ``saving`` is how many times more histories independent
     arms would need for the same interval. ``luck`` and ``unknown`` divide the spread of the differences: the standard deviation within a
-    draw, and the one between draws beyond it (NaN if each draw was played once). ``draws_up``, ``draws_down`` and ``draws_same`` are the
+    draw, and the one between draws beyond it (NaN if each draw has one history). ``draws_up``, ``draws_down`` and ``draws_same`` are the
     shares of the ``draws`` draws whose mean difference is above, below and exactly zero.
     """
 
@@ -77,8 +77,8 @@ def contrast(text: str, label: str, unit: str, before: ArrayLike, after: ArrayLi
 
 
 def saving(before: Values, after: Values) -> float:
-    """How many times more histories it takes if the arms share no luck: the variance of a difference of independent histories over that of
-    the paired difference. 1 if nothing varies, infinite if only the difference does not."""
+    """How many times more histories it takes without common random numbers: the variance of a difference of independent histories over
+    that of the paired difference. 1 if nothing varies, infinite if only the difference does not."""
     if len(before) == 0:
         return math.nan
     apart, paired = float(before.var() + after.var()), float((after - before).var())

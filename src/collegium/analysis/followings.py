@@ -40,7 +40,7 @@ class FollowingBands(Brief):
         return found
 
     def leaders(self, constituency: str, count: int) -> list[str]:
-        """The people with the greatest following there by the median, at any time; nobody without one."""
+        """The people with the largest median following there at any time; nobody whose median is always 0."""
         most = {person: float(self.median(constituency, person).max(initial=0.0)) for person in self.people[:-1]}
         return [person for person in sorted(most, key=lambda person: -most[person]) if most[person] > 0.0][:count]
 

@@ -1,4 +1,4 @@
-"""Who loses what by when: cumulative incidence by person and rung, and the real dates beside it."""
+"""Who loses what by when: cumulative incidence by person and rung, and the losses on record."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from collegium.analysis.columns import Source, as_day, days, months, span
 from collegium.analysis.intervals import wilson
 from collegium.analysis.markup import Brief
-from collegium.scenario.model import Record, Scenario
+from collegium.scenario.model import Record, Scenario, When
 
 RUNGS = {
     "lost_office": "an office",
@@ -46,20 +46,28 @@ class LossCurves(Brief):
 
 @dataclass(frozen=True, slots=True)
 class RealLoss:
-    """A loss that is on record, and the share of histories in which it had happened by the same day.
+    """A loss on record, and the share of the ``n`` simulated histories in which it had happened by the same date.
 
-    ``ever`` is that share at the end of the run.
+    ``when`` is as exact as the record. A loss with an uncertain date counts from the last day that the date may mean. ``share`` has the
+    95% interval ``low``, ``high``; ``ever`` is the share at the end of the run. ``record`` is the row of the record. A history counts from
+    the first loss of the rung: of a person who lost several offices on record, every loss is compared with the first one simulated.
     """
 
     person: str
     rung: str
-    day: date
+    when: When
     what: str
     share: float
     low: float
     high: float
     ever: float
     n: int
+    record: Record
+
+    @property
+    def day(self) -> date:
+        """The last day that the date may mean."""
+        return self.when.latest
 
 
 def loss_curves(results: Source) -> LossCurves:
@@ -85,35 +93,34 @@ def _count(results: Source, people: tuple[str, ...], ends: NDArray[np.int64]) ->
     return new.cumsum(axis=2)[..., :-1], n
 
 
-def real_losses(scenario: Scenario, start: date, end: date) -> list[tuple[str, str, date, Record]]:
-    """First recorded loss of every (person, rung) inside the run: (person, rung, day, record), by date.
+def real_losses(scenario: Scenario, start: date, end: date) -> list[tuple[str, str, When, Record]]:
+    """Every loss on record inside the run.
 
-    A loss dated only to a range counts from its last day. Seats in bodies other than the top body and
-    the one that elects it are not scored.
+    Seats in bodies other than the top body and the one that elects it do not count.
+
+    Returns
+    -------
+    list of (person, rung, when, record)
+        Sorted by the last day that the date may mean, from which the loss counts. A row about several people gives a loss for each.
     """
     top = scenario.top_body
     electing = next((body.elected_by for body in scenario.bodies if body.id == top), "")
     rungs = {"office_lost": "lost_office", "sent_away": "sent_away", "expelled": "expelled", "died": "died"}
     bodies = {top: "lost_top", electing: "lost_committee"}
     people = {person.id for person in scenario.people}
-    first: dict[tuple[str, str], tuple[date, Record]] = {}
+    found = []
     for row in scenario.record:
         rung = bodies.get(row.body) if row.type == "seat_lost" else rungs.get(row.type)
         when = row.span.start
-        if rung is None or when is None or not start <= when.latest <= end or not by_decision(row):
-            continue
-        for person in row.who.split(";"):
-            key = (person.strip(), rung)
-            if key[0] in people and (key not in first or when.latest < first[key][0]):
-                first[key] = (when.latest, row)
-    found = [(person, rung, day, row) for (person, rung), (day, row) in first.items()]
-    return sorted(found, key=lambda loss: (loss[2], loss[0], loss[1]))
+        if rung and when and start <= when.latest <= end and by_decision(row):
+            found += [(person, rung, when, row) for person in map(str.strip, row.who.split(";")) if person in people]
+    return sorted(found, key=lambda loss: (loss[2].latest, loss[0], loss[1], loss[3].id))
 
 
 def by_decision(row: Record) -> bool:
     """Whether a recorded loss was somebody's decision.
 
-    The reason of a seat lost stands in ``what``, that of an office in ``value``.
+    The reason for the loss of a seat is in ``what``, the reason for the loss of an office in ``value``.
     """
     reason = {"seat_lost": row.what, "office_lost": row.value}.get(row.type, "")
     return BY_NOBODY.search(reason) is None
@@ -128,7 +135,7 @@ def inner_circle(scenario: Scenario) -> frozenset[str]:
 
 
 def by_real_date(results: Source) -> list[RealLoss]:
-    """For every recorded loss, the share of histories in which it had happened by that day."""
+    """For every recorded loss, the share of histories in which it had happened by that date."""
     start, end = span(results)
     real = real_losses(results.scenario, start, end)
     if not real:
@@ -137,15 +144,15 @@ def by_real_date(results: Source) -> list[RealLoss]:
     n = 0
     for batch in results.batches("histories", sorted({f"{rung}:{person}" for person, rung, _, _ in real})):
         n += batch.num_rows
-        for place, (person, rung, day, _) in enumerate(real):
-            when = days(batch[f"{rung}:{person}"])
-            hits[0, place] += np.count_nonzero(when <= as_day(day))
-            hits[1, place] += np.count_nonzero(when <= as_day(end))
+        for place, (person, rung, when, _) in enumerate(real):
+            first = days(batch[f"{rung}:{person}"])
+            hits[0, place] += np.count_nonzero(first <= as_day(when.latest))
+            hits[1, place] += np.count_nonzero(first <= as_day(end))
     low, high = wilson(hits[0], n)
     return [
-        RealLoss(person, rung, day, _what(results.scenario, rung, row), float(hits[0, place] / n), float(low[place]),
-                 float(high[place]), float(hits[1, place] / n), n)
-        for place, (person, rung, day, row) in enumerate(real)
+        RealLoss(person, rung, when, _what(results.scenario, rung, row), float(hits[0, place] / n), float(low[place]),
+                 float(high[place]), float(hits[1, place] / n), n, row)
+        for place, (person, rung, when, row) in enumerate(real)
     ]  # fmt: skip
 
 

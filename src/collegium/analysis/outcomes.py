@@ -1,4 +1,4 @@
-"""The outcome table: what came out of the histories, one row a question.
+"""The outcome table: estimates over the histories, one row for each question.
 
 A row is *emergent* when nothing in the scenario fixes it and *built-in* when it mostly repeats an
 input (mortality, the statute's calendar), so that nobody mistakes the one for the other.
@@ -124,7 +124,7 @@ def _seats(table: pa.Table) -> list[Row]:
         *(_row(name, group, f"People {label}", answers.count(numbers(table[name])), "a history")
           for name, label in (("expelled", "expelled"), ("arrests", "arrested"), ("exiles", "exiled"))),
         _row("deaths", group, "Full members who die in their seats", answers.count(deaths), "a history",
-             "follows from the mortality put in", "built-in"),
+             "follows from the mortality in the scenario", "built-in"),
     ]  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def _rule(table: pa.Table, names: dict[str, str], running: str, also: Collection
             group,
             "One-man rule at any time",
             answers.share(known(table["one_man_from"])),
-            note=f"{running} quarterly readings running",
+            note=f"{running} quarterly readings in a row",
         )
     ]
     counts = np.bincount(by[by >= 0], minlength=len(people))
@@ -152,9 +152,9 @@ def _rule(table: pa.Table, names: dict[str, str], running: str, also: Collection
     if set(ranked) - set(named):
         rows.append(_row("one_man_by_others", group, "first by anyone else", answers.share((by >= 0) & ~np.isin(by, named))))
     for name, label, note in (
-        ("one_man_strict", "with stricter thresholds", "half as much exposure borne, more initiative asked"),
-        ("one_man_loose", "with looser thresholds", "twice as much exposure borne, half the initiative asked"),
-        ("bloc", "Bloc rule at any time", "a caucus that nobody outside can hurt or get past"),
+        ("one_man_strict", "with stricter thresholds", "half the tolerated danger, a higher chance of removing others"),
+        ("one_man_loose", "with looser thresholds", "twice the tolerated danger, half the chance of removing others"),
+        ("bloc", "Bloc rule at any time", "a caucus that nobody outside can remove or bypass"),
     ):  # fmt: skip
         rows.append(_row(name, group, label, answers.share(known(table[f"{name}_from"])), note=note))
     kinds = list(KINDS)
@@ -196,7 +196,7 @@ def _power(table: pa.Table, names: dict[str, str], also: Collection[str]) -> lis
         )
     rows.append(_row("output", group, "Output at the end, relative to the start, median",
                      answers.quantile(numbers(table["output"]), 0.5), "times",
-                     "harvests are put in; policy is not"))  # fmt: skip
+                     "the scenario fixes harvests, not policy"))  # fmt: skip
     return rows
 
 
@@ -219,7 +219,7 @@ def _procedure(table: pa.Table) -> list[Row]:
         rate("appeals_won", "of these won", "appeals_won", "appeals"),
         count("resignations", "Resignations tendered"),
         rate("resignations_accepted", "of these accepted", "resignations_accepted", "resignations"),
-        count("documents", "Documents written", "which may be written is put in", "built-in"),
+        count("documents", "Documents written", "the scenario lists the possible ones", "built-in"),
         rate("disclosed", "of these read out", "disclosed", "documents"),
         rate("suppressed", "of these locked away", "suppressed", "documents"),
         count("caucuses", "Caucuses formed"),

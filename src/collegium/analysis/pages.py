@@ -46,9 +46,9 @@ class ExperimentPage:
     """One experiment: its ``name``, the sentences ``do`` and ``given`` as typed, and the results ``run`` of the arm without the change.
 
     ``effects`` hold one contrast a measure. ``placebos`` hold the effect of the placebo by the text of the measure, and ``placebo`` is its
-    sentence as typed (blank: none was run). ``fans``, ``flips`` and ``parting`` are the numbers of the pictures; what
-    was not recorded is left out. ``took_hold`` says in how many pairs each
-    intervention took hold that may fail to. ``per_draw`` histories share a draw of what is not known; ``command`` makes the page again.
+    sentence as typed (blank: none was run). ``fans``, ``flips`` and ``parting`` are the numbers of the pictures; they
+    are empty for what the run did not record. ``took_hold`` says in how many pairs each intervention took hold that may fail to.
+    ``per_draw`` histories share a draw of the uncertain inputs; ``command`` makes the page again.
     """
 
     name: str
@@ -70,8 +70,8 @@ class ExperimentPage:
 class ClaimsPage:
     """The claims of a scenario, judged: its ``title``; ``source`` says where the numbers come from (histories, seed, version).
 
-    ``variants`` tells of every rival variant by name what it is, in words; each effect rests on ``draws`` draws of what is not known, each
-    played ``per_draw`` times in both arms. ``command`` makes the page again.
+    ``variants`` describes every rival variant by name; each effect rests on ``draws`` draws of the uncertain inputs, each
+    simulated ``per_draw`` times in both arms. ``command`` makes the page again.
     """
 
     title: str

@@ -1,6 +1,6 @@
 """Two runs of the same histories, one without and one with a change: how power, outcomes and events part.
 
-History k of the one is paired with history k of the other. ``per_draw`` consecutive histories may share a draw of what is not known;
+History k of the one is paired with history k of the other. ``per_draw`` consecutive histories may share a draw of the uncertain inputs;
 intervals then rest on the draws. Of one person's shares, and of the events, both runs are held whole in memory.
 """
 
@@ -20,7 +20,7 @@ from collegium.analysis.markup import Brief
 from collegium.analysis.shares import QUANTILES
 
 OUTCOMES = 7
-"""So many outcomes are told apart; rarer ones are put together."""
+"""The most frequent outcomes, up to this number, have rows of their own; the rarer ones share one."""
 
 OTHERS, NOBODY = "others", "nobody"
 """Outcomes that are no person and no kind of rule: the rarer ones together, and a missing value."""
@@ -34,7 +34,7 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Fan:
-    """One person's share of power by month in both arms, 0 in the histories in which he has no seat.
+    """One person's share of power by month in both arms, 0 in the histories in which the person has no seat.
 
     ``before[t, q]`` and ``after[t, q]`` are quantiles ``QUANTILES[q]`` at ``dates[t]`` without and with the change;
     ``difference[t]`` is the mean paired difference, ``low[t]`` to ``high[t]`` its 95% interval; ``n`` pairs.
@@ -52,7 +52,7 @@ class Fan:
 
 @dataclass(frozen=True, slots=True)
 class Flips:
-    """``counts[i, j]`` pairs end with ``outcomes[i]`` without the change and with ``outcomes[j]`` with it; ``by`` tells of what:
+    """``counts[i, j]`` pairs end with ``outcomes[i]`` without the change and with ``outcomes[j]`` with it; ``by`` is what ends so:
     ``strongest`` (who is, at the end) or ``rule`` (who rules at the end). The most frequent outcome comes first.
 
     ``gain[i]`` is the share of histories that end so with the change less that without it, ``low[i]`` to ``high[i]`` its interval.

@@ -11,14 +11,14 @@ from collegium.analysis.columns import Source, codes, numbers
 from collegium.analysis.intervals import Estimate
 
 ARMS = ("real", "equal", "shuffled")
-"""Traits as coded; the same for everyone; dealt out anew among the leaders in every history."""
+"""Traits as coded; the same for everyone; dealt out among the leaders at random in every history."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One arm: ``strongest[person]`` is the share of histories that he ends as the strongest, ``leader`` who does
-    so most often, ``share`` the mean share of power at the end of the *real* arm's leader, and
-    ``difference`` the real arm's mean less this one's (None in the real arm)."""
+    """One arm. ``strongest[person]`` is the share of histories in which the person ends as the strongest; ``leader`` does so most often.
+    ``share`` is the mean share of power at the end of the *real* arm's leader, and ``difference`` is the real arm's mean minus this one's
+    (None in the real arm)."""
 
     name: str
     n: int

@@ -1,4 +1,4 @@
-"""What keeps members of the top body in their seats at the end: votes, the agenda, or nothing; and who could bring down whom he picks."""
+"""What keeps members of the top body in their seats at the end: votes, the agenda, or nothing; and who could remove any other member."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from collegium.analysis.columns import Source, codes, known, numbers, whole
 from collegium.analysis.intervals import Estimate, proportion
 
 PROTECTIONS = ("votes", "agenda", "exposed")
-"""Nobody finds the votes to bring him down; the votes could be found, but the motion would hardly be heard; neither."""
+"""Nobody finds the votes for a removal; there are votes, but the body would hardly hear the motion; neither."""
 
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """One person over the ``n`` histories in which he sits in the top body at the end, and not alone.
+    """One person over the ``n`` histories in which the person sits in the top body at the end, and not alone.
 
-    ``kept[p]``: share of them in which :data:`PROTECTIONS` ``p`` is what he has; ``able``: share in which he could, with co-sponsors and
-    comradeship laid aside, bring down whomever he picks. Thresholds are the parameters ``vulnerable`` and ``dominant`` of each history.
+    ``kept[p]`` is the share of them in which :data:`PROTECTIONS` ``p`` holds. ``able`` is the share in which the person could remove any
+    other member, with co-sponsors and without comradeship. Thresholds are the parameters ``vulnerable`` and ``dominant`` of each history.
     """
 
     person: str

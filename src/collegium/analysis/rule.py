@@ -86,11 +86,12 @@ CONDITIONS = ("safety", "initiative", "no bypass")
 
 
 def conditions(results: Source) -> dict[str, Estimate]:
-    """How near the strongest man comes to ruling alone: for each of :data:`CONDITIONS` the share of readings at which he fulfils it
-    and all before it, mean over histories.
+    """How often the strongest member meets the conditions of one-man rule: for each of :data:`CONDITIONS` the share of readings at which it
+    holds and all before it, mean over histories.
 
-    *Safety*: nobody can bring him down. *Initiative*: with co-sponsors he can bring down whomever he picks. *No bypass*: nobody else is
-    brought down against his vote. Thresholds are the parameters ``dominant``, ``vulnerable`` and ``bypassed`` of each history.
+    *Safety*: nobody can remove the strongest member. *Initiative*: with co-sponsors the strongest member can remove any other. *No bypass*:
+    nobody else falls against the strongest member's vote. Thresholds are the parameters ``dominant``, ``vulnerable`` and ``bypassed`` of
+    each history.
     """
     limits = ("dominant", "vulnerable", "bypassed")
     drawn = results.histories(["history", *(f"theta:{name}" for name in limits)])

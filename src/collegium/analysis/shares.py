@@ -24,8 +24,8 @@ class ShareBands(Brief):
     """Bands of the share of power, among the histories in which a person sits in the top body.
 
     ``quantiles[t, p, q]`` 0..1 for month ``dates[t]``, person ``people[p]``, quantile
-    ``QUANTILES[q]``, NaN where nobody sat; ``seated[t, p]`` is the share of histories in which he
-    sits (full or candidate); ``full[t, p]`` with a full seat; ``n`` the number of histories.
+    ``QUANTILES[q]``, NaN where nobody sat; ``seated[t, p]`` is the share of histories in which the
+    person sits (full or candidate); ``full[t, p]`` with a full seat; ``n`` the number of histories.
     """
 
     dates: tuple[date, ...]

@@ -1,4 +1,4 @@
-"""One history among many: which to show, and what really happened, for the same list."""
+"""One history among many: which to show, and what is on record, for the same list."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TOLD = ("office_lost", "sent_away", "expelled", "died", "caucus")
 
 
 def typical(results: Source) -> int:
-    """The first history with the most frequent strongest man, the most frequent rule at the end and a number of
+    """The first history with the most frequent strongest member, the most frequent rule at the end and a number of
     losses nearest the median: an example, chosen by a rule and not by eye."""
     table = results.histories(["history", "strongest", "rule", "losses"])
     chosen = np.ones(table.num_rows, np.bool_)
@@ -44,7 +44,7 @@ def real_timeline(results: Source) -> list[Record]:
     """What became of those who ever sat in the top body, and their caucuses: rows of the record inside the run.
 
     New seats in the top body, seats there or in the body that elects it that were lost or given up (by lot, by resignation, for
-    another post), and what else ``TOLD`` names. A death is told once, as such; what is older than the run is left out.
+    another post), and what else ``TOLD`` names. A death is one row; what is older than the run is not listed.
     """
     scenario, (start, end) = results.scenario, span(results)
     circle = inner_circle(scenario)

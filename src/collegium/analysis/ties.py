@@ -24,6 +24,10 @@ HISTORIES = 500
 LARGEST = 14
 """At most so many members are divided into camps: the search grows with their number."""
 
+COMMON = 0.5
+"""Camps are those of the group only if more than this share of the histories divides into them. Below it most histories divide otherwise,
+or do not divide, and a line in the picture would be true of few of them."""
+
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
 """History, day, pair (lower place x people + higher place) and tie, one row a pair."""
 
@@ -56,6 +60,11 @@ class Camps:
     camps: tuple[tuple[str, ...], ...]
     weight: float
     same: Estimate
+
+    @property
+    def common(self) -> bool:
+        """Whether more than half of the histories divide so, beyond the simulation's error."""
+        return self.same.n > 0 and self.same.low > COMMON
 
 
 def tie_means(results: Source) -> list[TieMeans]:

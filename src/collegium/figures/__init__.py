@@ -1,4 +1,4 @@
-"""One chart vocabulary for notebook, report and explorer. Altair is imported when the first chart is drawn.
+"""One chart vocabulary for notebook, report and explorer. The first chart imports Altair.
 
 Every function takes results (and, if they are at hand, the numbers it would otherwise compute) and
 returns an Altair chart; :func:`save` writes it as SVG, PNG or PDF without a network.

@@ -1,4 +1,4 @@
-"""Who is followed where: one panel a constituency, its leading people and the unaligned over time."""
+"""Who is followed where: one panel for each constituency, its leading people and the unaligned over time."""
 
 from __future__ import annotations
 
@@ -28,14 +28,10 @@ def followings(results: Source, *, width: int = style.WIDE, bands: FollowingBand
 
     bands = following_bands(results) if bands is None else bands
     chosen = shown(results) if bands.dates else []
-    see = (
-        "Line: median over all histories of the part of the constituency that follows the person; band: the middle half of the histories. "
-        f"Drawn are the {LEADERS} with the greatest following at any time and, as a thin line, the unaligned, who follow nobody; the rest "
-        "is too small to show. Percentages at the line’s end are medians in the last quarter; medians need not sum to 100."
-    )
+    see = _see(results, len(chosen))
     if not chosen:
-        chart = style.nothing("The scenario has no constituencies.", width)
-        return style.finish(chart, title="Who is followed where", see=see, results=results, width=width)
+        chart = style.nothing("The results hold no constituencies.", width)
+        return style.finish(chart, title="There are no followings to show", see=see, results=results, width=width)
     columns = 2 if width >= 600 else 1
     names = short_names(results.scenario)
     margin = PERCENT + style.room_for(names[person] for one in chosen for person in bands.leaders(one.id, LEADERS))
@@ -50,6 +46,17 @@ def followings(results: Source, *, width: int = style.WIDE, bands: FollowingBand
     return style.finish(chart, title=title, see=see, reading=reading, results=results, width=width)
 
 
+def _see(results: Source, drawn: int) -> str:
+    smaller = len(results.scenario.constituencies) - drawn
+    return (
+        "The line is the median over all histories of the share of the constituency that follows the person; the band holds the middle "
+        f"half of the histories. Each panel shows the {LEADERS} people with the largest following there at any time and, as a thin line, "
+        "the unaligned, who follow nobody; it does not show smaller followings. Percentages at the end of a line are medians in the last "
+        f"quarter; medians need not sum to 100%."
+        + (f" Not shown: the {smaller} constituencies with the least weight." if drawn and smaller else "")
+    )
+
+
 def shown(results: Source) -> list[Constituency]:
     """The weightiest constituencies, in order of weight (of a range, its middle)."""
 
@@ -61,25 +68,25 @@ def shown(results: Source) -> list[Constituency]:
 
 
 def _words(results: Source, bands: FollowingBands, chosen: list[Constituency]) -> tuple[str, str]:
-    """Title and reading: who leads in most constituencies at the end, by the median, and an example of it."""
+    """Title and reading: who has the largest median following in most constituencies at the end, and an example of it."""
     names = short_names(results.scenario)
     last = {one.id: {person: float(bands.median(one.id, person)[-1]) for person in bands.people} for one in chosen}
     named = {place: {person: share for person, share in shares.items() if person != UNALIGNED} for place, shares in last.items()}
     followed = {place: shares for place, shares in named.items() if max(shares.values(), default=0.0) > 0.0}
     first = {place: max(shares, key=lambda person: shares[person]) for place, shares in followed.items()}
     if not first:
-        return "Who is followed where: at the end nobody, by the median", ""
+        return "At the end the median following of every person is zero in every constituency", ""
     (leader, most), *_ = Counter(first.values()).most_common(1)
     free = sum(shares[UNALIGNED] > max(named[place].values(), default=0.0) for place, shares in last.items())
     title = (
-        f"Who is followed where: at the end {names[leader]} leads in {most} of {len(chosen)} constituencies by the median; "
-        f"in {free} the unaligned outnumber any following"
+        f"At the end {names[leader]} has the largest median following in {most} of {len(chosen)} constituencies; "
+        f"the unaligned outnumber every following in {free}"
     )
     where = max((one for one in chosen if first.get(one.id) == leader), key=lambda one: last[one.id][leader])
     low, middle, high = (float(bands.of(where.id, leader)[-1, QUANTILES.index(q)]) for q in (0.25, 0.5, 0.75))
     reading = (
-        f"Reading: on {style.day(bands.dates[-1])} {names[leader]} has {style.percent(middle)} of the constituency {where.name} by the "
-        f"median, and in the middle half of the histories between {style.percent(low)} and {style.percent(high)}."
+        f"Reading: on {style.day(bands.dates[-1])} the median share of the constituency {where.name} that follows {names[leader]} is "
+        f"{style.percent(middle)}; in the middle half of the histories it is between {style.percent(low)} and {style.percent(high)}."
     )
     return title, reading
 

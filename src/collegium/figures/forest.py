@@ -52,8 +52,8 @@ def forest_rows(judged: Iterable[Judged]) -> list[Row]:
 
 
 def forest(rows: Iterable[Row], *, source: str, width: int = style.WIDE) -> Any:
-    """Every effect in standard deviations of its measure, with its 95% interval, in one panel a verdict; ``source`` says where the numbers
-    come from."""
+    """Every effect in standard deviations of its measure, with its 95% interval, in one panel for each verdict; ``source`` says
+    where the numbers come from."""
     import altair as alt
 
     found = list(rows)
@@ -123,23 +123,26 @@ def _cells(row: Row, name: str, top: float) -> dict[str, Any]:
     beyond = "›" if _scaled(row)[2] > top else "‹" if _scaled(row)[1] < -top else ""
     return {
         "claim": name, "effect": effect, "low": low, "high": high, "beyond": beyond, "edge": top if beyond == "›" else -top,
-        "id": row.id, "label": row.label, "raw": row.difference.value, "between": f"{row.difference.low:.4g} to {row.difference.high:.4g}",
+        "id": row.id, "label": row.label, "raw": row.difference.value,
+        "between": style.minus(f"{row.difference.low:.4g} to {row.difference.high:.4g}"),
         "unit": row.unit,
     }  # fmt: skip
 
 
 def _title(rows: list[Row]) -> str:
     counts = {verdict: sum(row.verdict == verdict for row in rows) for verdict in VERDICTS}
-    return f"{len(rows)} claims put to the test: " + ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
+    return f"Of {len(rows)} claims, " + style.listed(
+        [f"{count} {'is' if count == 1 else 'are'} {verdict}" for verdict, count in counts.items()]
+    )
 
 
 def _see(rows: list[Row]) -> str:
     missing = sum(not row.drawn and row.verdict in LOOKS for row in rows)
     told = (
-        "Each line is the effect of one experiment in standard deviations of its measure over histories, so that effects in different "
-        f"units can lie on one axis; bars are 95% intervals, the grey band is a tenth of a standard deviation either way. The arrow is "
-        f"what the claim says ({ARROWS['up']} more, {ARROWS['down']} less, {ARROWS['none']} no difference), panel and shape are the "
-        "verdict. A mark at the edge: the effect, or its interval, goes beyond."
+        "Each line is the effect of one experiment in standard deviations of its measure over histories. So effects in different units "
+        "share one axis. Bars are 95% confidence intervals; the grey band is a tenth of a standard deviation either way. The arrow is "
+        f"what the claim says ({ARROWS['up']} more, {ARROWS['down']} less, {ARROWS['none']} no difference); panel and shape are the "
+        "verdict. A mark at the edge means that the effect, or its interval, goes beyond the axis."
     )
     return told + (f" Not drawn, because the measure does not vary: {missing}." if missing else "")
 
@@ -148,6 +151,6 @@ def _reading(groups: dict[str, list[Row]]) -> str:
     row = max((row for group in groups.values() for row in group), key=lambda row: abs(_size(row)), default=None)
     if row is None or row.difference is None:
         return ""
-    size, low, high = (f"{bound:+.2f}".replace("-", "−") for bound in _scaled(row))
+    size, low, high = (style.minus(f"{bound:+.2f}") for bound in _scaled(row))
     effect = f"{size} standard deviations ({low} to {high})"
-    return f"Reading: the greatest effect is that of {row.id}, {effect}, and the verdict on it is: {row.verdict}."
+    return f"Reading: the largest effect is that of {row.id}, {effect}; its verdict is: {row.verdict}."

@@ -1,4 +1,4 @@
-"""Who has lost what by when, one panel a person, with the real dates marked on the curves."""
+"""Who has lost what by when, one panel for each person, with the losses on record marked on the curves."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from collegium.analysis.columns import Source, span
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
-PANELS = 12
+FEWEST = 0.05
+"""Who is not of the top body at the start and has no loss of its seat on record is shown from this share of histories with a loss."""
 
 LINES = {
     "lost_office": ("an office", [1, 3], style.MUTED),
@@ -31,51 +32,59 @@ def losses(results: Source, *, width: int = style.WIDE, curves: LossCurves | Non
     curves = loss_curves(results) if curves is None else curves
     real = by_real_date(results) if real is None else real
     columns = 3 if width >= 600 else 2
-    shown = _shown(results, curves, real)
+    people = shown(results, curves, real)
     size = (width - columns * 36 - (columns - 1) * 14 - 16) // columns
-    top = _top(curves, shown)
+    top = _top(curves, people)
     panels = [
-        _panel(results, curves, real, person, size, top, first=place % columns == 0, last=place >= len(shown) - columns)
-        for place, person in enumerate(shown)
+        _panel(results, curves, real, person, size, top, first=place % columns == 0, last=place >= len(people) - columns)
+        for place, person in enumerate(people)
     ]
-    see = (
-        "Each line is the share of simulated histories in which the person has suffered that loss by then; bands are "
-        "95% intervals of the simulation. A ring stands on the day of the real loss; its height is the share of "
-        "histories in which the same loss (of offices: of any office) had come by that day. Dashed upright: the day "
-        "of the real death; above each panel: the histories in which death came before the end."
-    )
+    see = _see(results, curves, people)
     apart = alt.Resolve(scale=alt.ScaleResolveMap(color="independent", strokeDash="independent"))
     body = alt.concat(*panels, columns=columns, spacing=14, resolve=apart)
     chart = alt.vconcat(_key(results, width), body, spacing=12)
-    title, reading = _words(results, curves, shown)
+    title, reading = _words(results, curves, people)
     return style.finish(chart, title=title, see=see, reading=reading, results=results, width=width)
 
 
-def _words(results: Source, curves: LossCurves, shown: list[str]) -> tuple[str, str]:
+def _see(results: Source, curves: LossCurves, people: list[str]) -> str:
+    names, risk = short_names(results.scenario), _at_risk(curves)
+    hidden = [names[person] for person in style.cast(results.scenario) if person not in people and risk[person] > 0.0]
+    return (
+        "Each line is the share of simulated histories in which the person has suffered that loss by then; bands are 95% confidence "
+        "intervals. A ring marks a loss on record: its height is the share of histories in which the same loss (of offices: of any "
+        "office) had happened by that date. A bar through the ring covers the days that an uncertain date may mean. The dashed vertical "
+        "line is the death on record; the share above each panel says in how many histories the person dies before the end."
+        + style.left_out(hidden, f"who lose a seat in the {style.bodies(results.scenario)[0]} in at most {100 * FEWEST:.0f}% of histories")
+    )
+
+
+def _words(results: Source, curves: LossCurves, people: list[str]) -> tuple[str, str]:
     """Title and reading: who loses the seat in the top body most often."""
-    ends = {person: [float(bound[-1]) for bound in _curve(curves, person, "lost_top")] for person in shown}
+    ends = {person: [float(bound[-1]) for bound in _curve(curves, person, "lost_top")] for person in people}
     most = max(ends, key=lambda person: ends[person][0], default="")
     seat = f"seat in the {style.bodies(results.scenario)[0]}"
     if not most or not ends[most][0]:
-        return f"Losses person by person: nobody loses the {seat} in any history", ""
+        return f"Nobody loses the {seat} in any history ({style.bound(curves.n)})", ""
     name = short_names(results.scenario)[most]
     share, low, high = (style.percent(bound) for bound in ends[most])
     return (
-        f"Losses person by person: {name} loses the {seat} most often, in {share} of histories",
+        f"{name} loses the {seat} most often, in {share} of histories",
         f"Reading: by {style.day(curves.dates[-1])} {name} has lost the {seat} in {share} of histories ({low} to {high}).",
     )
 
 
-def _shown(results: Source, curves: LossCurves, real: list[RealLoss]) -> list[str]:
-    """Full members on the first day of the run and people with a recorded loss of the seat, then those who lose seats most often; at
-    most :data:`PANELS`, in the usual order."""
-    at_risk = curves.share[:, [curves.rungs.index("lost_top"), curves.rungs.index("lost_committee")], -1].sum(axis=1)
-    order = style.cast(results.scenario)
-    ranks = style.seated(results.scenario, span(results)[0])
-    first = {person for person, rank in ranks.items() if rank == "full"} | {loss.person for loss in real if loss.rung == "lost_top"}
-    weight = {person: float(at_risk[curves.people.index(person)]) + 3 * (person in first) for person in order}
-    chosen = sorted(order, key=lambda person: -weight[person])[:PANELS]
-    return [person for person in order if person in chosen and weight[person] > 0.05]
+def _at_risk(curves: LossCurves) -> dict[str, float]:
+    """In what share of histories each person loses a seat in the top body."""
+    return dict(zip(curves.people, map(float, curves.share[:, curves.rungs.index("lost_top"), -1]), strict=True))
+
+
+def shown(results: Source, curves: LossCurves, real: list[RealLoss]) -> list[str]:
+    """The top body on the first day of the run, whoever lost a seat in it on record, and whoever often loses one in the histories; in the
+    usual order."""
+    ever = {*style.seated(results.scenario, span(results)[0]), *(loss.person for loss in real if loss.rung == "lost_top")}
+    risk = _at_risk(curves)
+    return [person for person in style.cast(results.scenario) if person in ever or risk[person] > FEWEST]
 
 
 def _curve(curves: LossCurves, person: str, rung: str) -> tuple[Any, Any, Any]:
@@ -85,13 +94,13 @@ def _curve(curves: LossCurves, person: str, rung: str) -> tuple[Any, Any, Any]:
 
 
 def _drawn(curves: LossCurves, person: str) -> list[str]:
-    """The rungs drawn for a person: the seat in the top body, and whatever else ever befalls him."""
+    """The rungs drawn for a person: the seat in the top body, and whatever else the person ever loses."""
     return [rung for rung in LINES if rung == "lost_top" or _curve(curves, person, rung)[0][-1] > 0]
 
 
-def _top(curves: LossCurves, shown: list[str]) -> float:
+def _top(curves: LossCurves, people: list[str]) -> float:
     """The height of every panel: the highest bound drawn, on to the next tenth."""
-    bounds = (float(_curve(curves, person, rung)[2].max()) for person in shown for rung in _drawn(curves, person))
+    bounds = (float(_curve(curves, person, rung)[2].max()) for person in people for rung in _drawn(curves, person))
     highest = max(bounds, default=0.0)
     return min(1.0, round(10 * highest + 0.5) / 10)
 
@@ -131,15 +140,21 @@ def _panel(
 
 
 def _really(real: list[RealLoss], person: str, time: Any, share: Any) -> list[Any]:
-    """Rings on the days of real losses, a dashed line on the day of the real death."""
+    """Rings at the losses on record, with a bar as long as the date is uncertain; a dashed line at the death on record."""
     import altair as alt
 
     own = [loss for loss in real if loss.person == person]
-    rings = [{"date": style.moment(loss.day), "share": loss.share} for loss in own if loss.rung in LINES]
-    death = [{"date": style.moment(loss.day)} for loss in own if loss.rung == "died"]
+    rings = [{**style.stretch(loss.when), "share": loss.share} for loss in own if loss.rung in LINES]
+    bars = [row for row in rings if row["first"] != row["last"]]
+    death = [style.stretch(loss.when) for loss in own if loss.rung == "died"]
     ring = alt.Chart(style.data(rings)).mark_point(size=55, stroke=style.INK, strokeWidth=1.6, fill=style.PAPER, opacity=1)
+    bar = alt.Chart(style.data(bars)).mark_rule(color=style.INK, strokeWidth=2.5)
     line = alt.Chart(style.data(death)).mark_rule(color=style.INK, strokeDash=[4, 3], strokeWidth=1.2)
-    return [ring.encode(x=time, y=share)] * bool(rings) + [line.encode(x=time)] * bool(death)
+    return (
+        [bar.encode(x=alt.X("first:T"), x2="last:T", y=share)] * bool(bars)
+        + [ring.encode(x=time, y=share)] * bool(rings)
+        + [line.encode(x=time)] * bool(death)
+    )
 
 
 def _key(results: Source, width: int) -> Any:
@@ -150,7 +165,7 @@ def _key(results: Source, width: int) -> Any:
     top, electing = style.bodies(results.scenario)
     entries = [
         *((words.format(top=top, electing=electing), dash, colour or style.BLUE) for words, dash, colour in LINES.values()),
-        ("really happened", [], style.INK),
+        ("on record", [], style.INK),
     ]
     places = [(place % columns * room / columns, place // columns * 18 + 8) for place in range(len(entries))]
     rows = [{"words": entry[0], "x": x, "end": x + 26, "ring": x + 13, "text": x + 32, "y": y}

@@ -6,7 +6,7 @@ from typing import Any
 
 from collegium.analysis import Arm
 from collegium.analysis import permutation as test
-from collegium.analysis.columns import Source
+from collegium.analysis.columns import Source, span
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -17,13 +17,12 @@ LOOKS = {
 }
 """Arm -> words, shape, colour."""
 
-PEOPLE = 8
-"""At most so many people are shown."""
+RARE = 0.005
+"""Who is not of the top body at the start is shown from this share of histories as the strongest, in some arm."""
 
 
 def permutation(results: Source, *, width: int = style.WIDE, arms: list[Arm] | None = None) -> Any:
-    """Dots with 95% intervals. ``arms`` are the numbers, where the caller has them already. ValueError
-    where no permuted arm was run."""
+    """Dots with 95% intervals. ``arms`` are the numbers, where the caller has them already. ValueError without a permuted arm."""
     import altair as alt
 
     arms = test(results) if arms is None else arms
@@ -31,7 +30,9 @@ def permutation(results: Source, *, width: int = style.WIDE, arms: list[Arm] | N
         raise ValueError(f"no arms equal or shuffled in {results.dir}: run them first")
     names = short_names(results.scenario)
     most = {person: max(arm.strongest[person].value for arm in arms) for person in names}
-    order = sorted((p for p in names if most[p] >= 0.005), key=lambda p: -arms[0].strongest[p].value)[:PEOPLE]
+    first = style.seated(results.scenario, span(results)[0])
+    order = sorted((p for p in names if most[p] >= RARE or p in first), key=lambda p: -arms[0].strongest[p].value)
+    hidden = [names[p] for p in names if p not in order and most[p] > 0]
     words = [LOOKS[arm.name][0] for arm in arms]
     rows = [
         {"person": names[p], "arm": LOOKS[arm.name][0], "share": arm.strongest[p].value, "low": arm.strongest[p].low,
@@ -53,9 +54,10 @@ def permutation(results: Source, *, width: int = style.WIDE, arms: list[Arm] | N
         base.mark_point(size=55, filled=True, opacity=1).encode(x=share, shape=alt.Shape("arm:N", scale=shape, sort=words, legend=key)),
     ).properties(width=width - 130, height=40 * len(order) + 10)
     see = (
-        "Traits are coded by people who know the ending. Here the same histories run with all traits equal, and with "
-        "the leaders' traits dealt out anew. Where the leader stays in front, office and following carry him; where "
-        "he falls back, the coding does. Bars are 95% intervals of the simulation."
+        "People who know the ending coded the traits. Here the same histories run with equal traits for everybody, and with the traits of "
+        "the leaders dealt out at random. If the same person still leads, offices and following explain the lead; if not, the coded "
+        "traits do. Bars are 95% confidence intervals."
+        + style.left_out(hidden, f"who are the strongest in fewer than {100 * RARE:.1f}% of histories in every arm")
     )
     return style.finish(chart, title=_title(names, arms), see=see, reading=_reading(names, arms), results=results, width=width)
 
@@ -68,7 +70,9 @@ def _reading(names: dict[str, str], arms: list[Arm]) -> str:
 
 
 def _title(names: dict[str, str], arms: list[Arm]) -> str:
-    """The question, and how often the leader with traits as coded leads in every arm."""
+    """How often the leader with traits as coded leads in every arm."""
     leader = arms[0].leader
-    often = ", ".join(f"{style.percent(arm.strongest[leader].value)} with {LOOKS[arm.name][0]}" for arm in arms)
-    return f"Do the coded characters decide who leads? {names[leader]} does in {often}"
+    often = [f"{style.percent(arm.strongest[leader].value)} with {LOOKS[arm.name][0]}" for arm in arms]
+    return f"{names[leader]} ends as the strongest in {style.percent(arms[0].strongest[leader].value)} of histories with " + style.listed(
+        [LOOKS[arms[0].name][0], *often[1:]]
+    )

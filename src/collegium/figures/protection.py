@@ -6,31 +6,29 @@ from typing import Any
 
 from collegium.analysis import Protection
 from collegium.analysis import protection as counted
-from collegium.analysis.columns import Source
+from collegium.analysis.columns import Source, span
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
 LOOKS = {"votes": ("by votes", style.BLUE), "agenda": ("by the agenda only", style.PEOPLE[2]), "exposed": ("not protected", style.BRICK)}
 """Kind of protection -> words, colour."""
 
-FEW, PEOPLE = 20, 10
-"""Nobody is shown who sits there in fewer histories; at most so many people are."""
+FEW = 20
+"""Who is not of the top body at the start and sits there at the end in fewer histories than this is not shown."""
 
 
 def protection(results: Source, *, width: int = style.WIDE, found: list[Protection] | None = None) -> Any:
     """One panel a kind of protection, dots with 95% intervals, one row a member. ``found`` are the numbers, where the caller has them."""
     import altair as alt
 
-    found = [one for one in (counted(results) if found is None else found) if one.n >= FEW][:PEOPLE]
+    every = counted(results) if found is None else found
+    found = shown(results, every)
     top, _ = style.bodies(results.scenario)
-    see = (
-        f"Of the histories in which the person sits in the {top} at the end: how often those who lay comradeship aside could "
-        "not find the votes to bring him down; how often they could, but the keeper of the agenda would hardly let it be heard; "
-        "and how often neither protects him. Bars are 95% intervals of the simulation."
-    )
+    see = _see(results, every, found, top)
     if not found:
-        return style.finish(style.nothing("Too few histories: run more of them.", width), title="What keeps members in their seats",
-                            see=see, results=results, width=width)  # fmt: skip
+        title = "Too few histories to say what keeps members in their seats"
+        chart = style.nothing("Too few histories: run more of them.", width)
+        return style.finish(chart, title=title, see=see, results=results, width=width)
     names = short_names(results.scenario)
     order = [names[one.person] for one in found]
     columns = 3 if width >= 600 else 1
@@ -59,18 +57,46 @@ def protection(results: Source, *, width: int = style.WIDE, found: list[Protecti
     return style.finish(chart, title=_title(names, found), see=see, reading=_reading(names, found), results=results, width=width)
 
 
+def shown(results: Source, found: list[Protection]) -> list[Protection]:
+    """The top body on the first day of the run, and whoever else sits there at the end in enough histories."""
+    first = style.seated(results.scenario, span(results)[0])
+    enough = any(one.n >= FEW for one in found)
+    return [one for one in found if one.n >= FEW or (enough and one.person in first)]
+
+
+def _see(results: Source, every: list[Protection], found: list[Protection], top: str) -> str:
+    names = short_names(results.scenario)
+    counts = {one.person: one.n for one in found}
+    gone = [names[p] for p in style.seated(results.scenario, span(results)[0]) if p not in counts]
+    rare = [names[one.person] for one in every if one.person not in counts]
+    return (
+        f"The dots cover the histories in which the person sits in the {top} at the end. By votes: even without comradeship the other "
+        "members lack the votes for a removal. By the agenda only: they have the votes, but the keeper of the agenda would hardly "
+        "admit the motion. Not protected: neither holds. Bars are 95% confidence intervals."
+        + style.left_out(gone, f"who never share the {top} with another member at the end")
+        + style.left_out(rare, f"who sit there at the end in fewer than {FEW} histories")
+    )
+
+
 def _title(names: dict[str, str], found: list[Protection]) -> str:
-    """Who is best protected by votes, and whom the agenda shields most."""
+    """Whom votes and whom the agenda protects most, among those who are there in at least half as many histories as anyone."""
+    found = [one for one in found if 2 * one.n >= max(one.n for one in found)]
     safest = max(found, key=lambda one: one.kept["votes"].value)
     shielded = max(found, key=lambda one: one.kept["agenda"].value)
-    share = style.percent(shielded.kept["agenda"].value)
-    agenda = f"{names[shielded.person]} by the agenda only in {share}" if shielded.kept["agenda"].value else "nobody by the agenda only"
-    votes = f"{names[safest.person]} is safe by votes in {style.percent(safest.kept['votes'].value)} of histories"
-    return f"What keeps members in their seats: {votes}, {agenda}"
+    votes, agenda = (one.kept[kind] for one, kind in ((safest, "votes"), (shielded, "agenda")))
+    first = f"Votes protect {names[safest.person]} in {style.percent(votes.value)} of histories"
+    if not votes.value:
+        first = "Votes protect nobody in any history"
+    second = f"only the agenda protects {names[shielded.person]} in {style.percent(agenda.value)}"
+    if not agenda.value:
+        second = "the agenda alone protects nobody"
+    return f"{first}; {second}"
 
 
 def _reading(names: dict[str, str], found: list[Protection]) -> str:
-    """How often the least protected is not protected at all."""
+    """How often nothing protects the least protected of the same people."""
+    found = [one for one in found if 2 * one.n >= max(one.n for one in found)]
     one = max(found, key=lambda one: one.kept["exposed"].value)
     share, low, high = (style.percent(bound) for bound in (one.kept["exposed"].value, one.kept["exposed"].low, one.kept["exposed"].high))
-    return f"Reading: where {names[one.person]} sits at the end, nothing protects the seat in {share} of histories ({low} to {high})."
+    name = names[one.person]
+    return f"Reading: nothing protects {name} in {share} of the histories in which {name} sits there at the end ({low} to {high})."

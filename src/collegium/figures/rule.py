@@ -35,20 +35,22 @@ def rule(results: Source, *, width: int = style.WIDE, counts: RuleCounts | None 
     counts = rule_by_quarter(results) if counts is None else counts
     often = {kind: float(counts.kind(kind)[0].max(initial=0.0)) for kind in KIND_LABELS}
     drawn = [kind for kind in KIND_LABELS if kind != "one_man" and often[kind] >= RARE]
-    parts = [_one_man(results, counts, width)] if counts.rulers() or counts.other.any() else []
+    alone = bool(counts.rulers() or counts.other.any())
+    parts = [_one_man(results, counts, width)] if alone else []
     if drawn:
         parts.append(_kinds(results, counts, drawn, width))
     chart = alt.vconcat(*(parts or [style.nothing("No quarter was reached.", width)]), spacing=22)
     title = _title(counts, often["one_man"])
-    return style.finish(chart, title=title, see=_see(often, drawn), reading=_reading(counts), results=results, width=width)
+    return style.finish(chart, title=title, see=_see(often, drawn, alone=alone), reading=_reading(counts), results=results, width=width)
 
 
 def _title(counts: RuleCounts, peak: float) -> str:
     if not counts.dates:
-        return "How the group is ruled, and by whom"
+        return "The run ends before the first quarterly reading of who rules"
     most = _most(counts)
-    alone = f"peaks at {style.percent(peak)} of histories" if peak else "never comes about"
-    return f"How the group is ruled: {KIND_LABELS[most].lower()} is most frequent at the end, one-man rule {alone}"
+    at_end = style.percent(float(counts.kind(most)[0][-1]))
+    alone = f"one-man rule peaks at {style.percent(peak)}" if peak else f"one-man rule never occurs ({style.bound(int(counts.total[-1]))})"
+    return f"{KIND_LABELS[most]} is the most frequent kind of rule at the end ({at_end} of histories); {alone}"
 
 
 def _most(counts: RuleCounts) -> str:
@@ -62,20 +64,20 @@ def _reading(counts: RuleCounts) -> str:
     most = _most(counts)
     share, low, high = (style.percent(float(series[-1])) for series in counts.kind(most))
     when, kind = style.day(counts.dates[-1]), KIND_LABELS[most].lower()
-    return f"Reading: at the reading of {when} {share} of histories ({low} to {high}) are under {kind}."
+    return f"Reading: on {when} {share} of histories ({low} to {high}) are under {kind}."
 
 
-def _see(often: dict[str, float], drawn: list[str]) -> str:
+def _see(often: dict[str, float], drawn: list[str], *, alone: bool) -> str:
+    """``alone``: whether the panel of one-man rule is drawn."""
     rare = [KIND_LABELS[kind].lower() for kind in often if kind not in (*drawn, "one_man")]
-    told = (
-        "Each line is the share of simulated histories under that kind of rule in that quarter; bands are 95% "
-        "intervals of the simulation. One-man rule needs several quarterly readings running, so it cannot "
-        "appear at once; nor can bloc rule, the same of a caucus. Broken lines: "
-        "one-man rule by thresholds that bear half as much, or twice as much."
-    )
-    if not often["one_man"]:
-        told += " One-man rule came about in no history."
-    return told + (f" In fewer than 1 of 200 histories at any time, so not drawn: {', '.join(rare)}." if rare else "")
+    parts = [
+        "Each line is the share of simulated histories under that kind of rule in that quarter; bands are 95% confidence intervals. "
+        "One-man rule and bloc rule need several quarterly readings in a row, so they cannot appear at the start.",
+        "Broken lines show one-man rule with stricter and with looser thresholds." if alone else "",
+        "" if often["one_man"] else "One-man rule occurs in no history.",
+        f"Not drawn, because they never reach {100 * RARE:.1f}% of histories: {', '.join(rare)}." if rare else "",
+    ]
+    return " ".join(filter(None, parts))
 
 
 def _rows(counts: RuleCounts, series: Series) -> list[dict[str, Any]]:
@@ -102,7 +104,7 @@ def _shares(title: str | None, top: float) -> Any:
 
 
 def _kinds(results: Source, counts: RuleCounts, kinds: list[str], width: int) -> Any:
-    """One panel a kind of rule, all on the same scale."""
+    """One panel for each kind of rule, all on the same scale."""
     import altair as alt
 
     columns = min(3, len(kinds)) if width >= 600 else 1
@@ -118,8 +120,8 @@ def _kinds(results: Source, counts: RuleCounts, kinds: list[str], width: int) ->
 
 
 def _one_man(results: Source, counts: RuleCounts, width: int) -> Any:
-    """One-man rule: every ruler in his colour, where there are several the total in ink, and what stricter and looser thresholds would
-    make of it; names at the line's end."""
+    """One-man rule: a line in their colour for each ruler; the total, if there are several; and the lines for stricter and looser
+    thresholds. Names are at the end of a line."""
     import altair as alt
 
     names, colour = short_names(results.scenario), style.colours(results.scenario)

@@ -1,4 +1,4 @@
-"""Shares of power over time, one panel a person."""
+"""Shares of power over time, one panel for each person."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from collegium.analysis.columns import Source, span
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
-PANELS = 12
-"""At most so many people; fewer where fewer ever sit in a twentieth of the histories."""
+SELDOM = 0.05
+"""Who is not of the top body at the start is shown from this share of histories with a seat in it at some time."""
+
+END = 0.02
+"""A band ends where the person sits in a smaller share of histories than this: too few to have quantiles."""
 
 
 def shares(results: Source, *, width: int = style.WIDE, bands: ShareBands | None = None) -> Any:
-    """Bands of every member's share of power, among the histories in which he still sits.
+    """Bands of every member's share of power, among the histories in which the member still has a seat.
 
     ``bands`` are the numbers, where the caller has them already.
     """
@@ -32,20 +35,27 @@ def shares(results: Source, *, width: int = style.WIDE, bands: ShareBands | None
         for place, person in enumerate(shown)
     ]
     name, _ = style.bodies(results.scenario)
-    see = (
-        f"Line: median share of power among the histories in which the person sits in the {name}; dark band: the "
-        "middle half of them, pale band: nine in ten. Above each panel: the histories in which the seat still stands "
-        "at the end; a band ends where fewer than 1 in 50 do. Dashed: the day of the real loss of the seat, or of "
-        "death."
-    )
+    see = _see(results, bands, shown, name)
     chart = alt.concat(*panels, columns=columns, spacing=14) if panels else style.nothing("Nobody was seated.", width)
     most = _most(bands, shown)
     told = {"title": _title(results, bands, most, name), "see": see, "reading": _reading(results, bands, most, name)}
     return style.finish(chart, **told, results=results, width=width)
 
 
+def _see(results: Source, bands: ShareBands, shown: list[str], body: str) -> str:
+    names, ever = short_names(results.scenario), _ever(bands)
+    hidden = [names[person] for person in style.cast(results.scenario) if person not in shown and ever[person] > 0.0]
+    return (
+        f"The line is the median share of power among the histories in which the person sits in the {body}. The dark band holds the middle "
+        "half of these histories, the pale band nine in ten. The share above each panel says in how many histories the person has a seat "
+        f"at the end; a band ends where fewer than {100 * END:.0f}% have one. A dashed line is a loss of the seat, or the death, on "
+        "record; a grey stripe is one with an uncertain date."
+        + style.left_out(hidden, f"who sit in the {body} in fewer than {100 * SELDOM:.0f}% of histories at any time")
+    )
+
+
 def _most(bands: ShareBands, shown: list[str]) -> str | None:
-    """Who holds most at the end, among those whose seat stands in half of the histories."""
+    """Who holds most at the end, among those with a seat in half of the histories."""
     places = {person: bands.people.index(person) for person in shown}
     last = {person: float(bands.quantiles[-1, p, 2]) for person, p in places.items() if bands.seated[-1, p] >= 0.5}
     return max(last, key=lambda person: last[person], default=None)
@@ -53,9 +63,9 @@ def _most(bands: ShareBands, shown: list[str]) -> str | None:
 
 def _title(results: Source, bands: ShareBands, most: str | None, body: str) -> str:
     if most is None:
-        return f"Shares of power in the {body}"
+        return f"At the end nobody has a seat in the {body} in half of the histories"
     name, median = short_names(results.scenario)[most], float(bands.quantiles[-1, bands.people.index(most), 2])
-    return f"Shares of power in the {body}: at the end {name} holds most, by the median {median:.0%}"
+    return f"At the end {name} holds the largest share of power in the {body}: the median is {style.percent(median)}"
 
 
 def _reading(results: Source, bands: ShareBands, most: str | None, body: str) -> str:
@@ -64,18 +74,20 @@ def _reading(results: Source, bands: ShareBands, most: str | None, body: str) ->
     low, _, _, _, high = (style.percent(float(share)) for share in bands.quantiles[-1, bands.people.index(most)])
     when, name = style.day(bands.dates[-1]), short_names(results.scenario)[most]
     return (
-        f"Reading: on {when}, in nine of ten histories in which {name} still sits in the {body}, the share of all power that is "
-        f"{name}’s lies between {low} and {high}."
+        f"Reading: on {when} {name}’s share of power is between {low} and {high} in nine of ten histories in which {name} still sits in "
+        f"the {body}."
     )
 
 
+def _ever(bands: ShareBands) -> dict[str, float]:
+    """The greatest share of histories, at any time, in which each person has a seat."""
+    return dict(zip(bands.people, bands.seated.max(axis=0, initial=0.0).tolist(), strict=True))
+
+
 def _shown(results: Source, bands: ShareBands) -> list[str]:
-    """Those who sit most, at most :data:`PANELS`, in the order of all figures."""
-    # A candidate's seat counts half, so that full members come first when there is not room for all.
-    most = dict(zip(bands.people, np.maximum(bands.full, bands.seated / 2).max(axis=0, initial=0.0), strict=True))
-    order = style.cast(results.scenario)
-    chosen = sorted((p for p in order if most[p] >= 0.05), key=lambda p: -most[p])[:PANELS]
-    return [person for person in order if person in chosen]
+    """The top body on the first day of the run, and whoever else often has a seat in it; in the order of all figures."""
+    first, ever = style.seated(results.scenario, span(results)[0]), _ever(bands)
+    return [p for p in style.cast(results.scenario) if ever[p] >= SELDOM or (p in first and ever[p] > 0.0)]
 
 
 def _panel(results: Source, bands: ShareBands, person: str, top: float, size: int, *, first: bool, last: bool) -> Any:
@@ -86,7 +98,7 @@ def _panel(results: Source, bands: ShareBands, person: str, top: float, size: in
     rows = [
         {"date": style.moment(day), **dict(zip(fields, map(float, bands.quantiles[t, p]), strict=True))}
         for t, day in enumerate(bands.dates)
-        if bands.seated[t, p] >= 0.02
+        if bands.seated[t, p] >= END
     ]
     colour = style.colours(results.scenario)[person]
     time = style.time_axis(results, named=last, short=True)
@@ -106,13 +118,16 @@ def _panel(results: Source, bands: ShareBands, person: str, top: float, size: in
 
 
 def _real(results: Source, person: str) -> list[Any]:
-    """A dashed line at the real loss of the seat, or at death."""
+    """Dashed lines, or stripes as wide as a date is uncertain, at the losses of a seat and the death on record."""
     import altair as alt
 
     found = [
-        {"date": style.moment(day)}
-        for who, rung, day, _ in real_losses(results.scenario, *span(results))
+        style.stretch(when)
+        for who, rung, when, _ in real_losses(results.scenario, *span(results))
         if who == person and rung in ("lost_top", "died")
     ]
-    mark = alt.Chart(style.data(found[:1])).mark_rule(color=style.INK, strokeDash=[4, 3], strokeWidth=1.2)
-    return [mark.encode(x=alt.X("date:T"))] if found else []
+    exact = [row for row in found if row["first"] == row["last"]]
+    fuzzy = [row for row in found if row not in exact]
+    line = alt.Chart(style.data(exact)).mark_rule(color=style.INK, strokeDash=[4, 3], strokeWidth=1.2).encode(x=alt.X("date:T"))
+    stripe = alt.Chart(style.data(fuzzy)).mark_rect(color=style.REST, opacity=0.4).encode(x=alt.X("first:T"), x2="last:T")
+    return [stripe] * bool(fuzzy) + [line] * bool(exact)

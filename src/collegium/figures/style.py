@@ -10,13 +10,15 @@ import csv
 import io
 import json
 import textwrap
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from collegium.analysis import wilson
 from collegium.analysis.columns import Source, span
-from collegium.scenario.model import Scenario
+from collegium.scenario import dates
+from collegium.scenario.model import Scenario, When
 
 if TYPE_CHECKING:
     import altair as alt
@@ -32,7 +34,7 @@ PEOPLE = ("#c2860f", "#004fa5", "#00845c", "#be4d13", "#8963a1", "#0099de", "#4f
 and stay apart for eyes that lack one kind of cone."""
 
 BLUE, BRICK = PEOPLE[1], PEOPLE[3]
-"""What is simulated, and friendly ties; hostile ties. The sign is told by shape as well."""
+"""What is simulated, and friendly ties; hostile ties. The shape also shows the sign."""
 
 SHADES = ("#f1f4f6", "#cfe0ec", "#94bfdb", "#2f77a9", "#0a5287")
 """Five steps of one hue, pale to deep, for chances."""
@@ -73,7 +75,7 @@ def cast(scenario: Scenario) -> list[str]:
 
 
 def colours(scenario: Scenario) -> dict[str, str]:
-    """One colour a person, the same in every figure: the first seven of :func:`cast` have their own."""
+    """One colour for each person, the same in every figure: the first seven of :func:`cast` have their own."""
     own = dict(zip(cast(scenario), PEOPLE, strict=False))
     return {person.id: own.get(person.id, REST) for person in scenario.people}
 
@@ -107,12 +109,73 @@ SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+~r')"
 def signed_points(share: float) -> str:
     """A difference of shares in percentage points, with its sign."""
     # What rounds to nothing has no minus.
-    return f"{round(100 * share, 1) + 0.0:+.1f}".replace("-", "−")
+    return minus(f"{round(100 * share, 1) + 0.0:+.1f}")
+
+
+def minus(text: str) -> str:
+    """A printed number with the minus sign of typography (U+2212), which is as wide as the plus."""
+    return text.replace("-", "−")
+
+
+def often(share: float, n: int) -> str:
+    """'38% of histories'; where nothing was counted, the upper end of its 95% interval too."""
+    return f"{percent(share)} of histories" if share > 0 or n == 0 else f"no history ({bound(n)})"
+
+
+def bound(n: int) -> str:
+    """How frequent an outcome may be that none of ``n`` histories has: the upper end of its 95% interval."""
+    return f"95% upper bound: {100 * float(wilson(0, n)[1]):.2g}%"
+
+
+def listed(words: Sequence[str]) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+
+
+NAMED = 8
+"""At most so many people who are left out of a picture are named; of more, only the number."""
+
+
+def left_out(who: Sequence[str], reason: str) -> str:
+    """A sentence on those whom a picture does not show, and why; '' if it shows everybody. ``who`` are names."""
+    if not who:
+        return ""
+    return f" Not shown: {listed(who) if len(who) <= NAMED else f'{len(who)} people'}, {reason}."
 
 
 def day(when: date) -> str:
     """A day in words: 3 April 1922."""
     return f"{when.day} {when:%B %Y}"
+
+
+def dated(when: When) -> str:
+    """A date as exactly as it is known: a day, a month, a year, about one of them, or from one to another."""
+    if when.approximate:
+        year, month, number = (*map(int, dates.write(when)[1:].split("-")), 0, 0)[:3]
+        middle = date(year, month or 1, number or 1)
+        return "about " + (day(middle) if number else f"{middle:%B %Y}" if month else str(year))
+    first, last = when.earliest, when.latest
+    if first == last:
+        return day(first)
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        return _months(first, last)
+    same_month = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day if same_month else day(first)} to {day(last)}"
+
+
+def _months(first: date, last: date) -> str:
+    """Whole months, from the first day of one to the last day of another."""
+    if first.month == 1 and last.month == 12:
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%B %Y}"
+    return f"{first:%B}{'' if first.year == last.year else f' {first.year}'} to {last:%B %Y}"
+
+
+def stretch(when: When) -> dict[str, str]:
+    """The first, the middle and the last day that a date may mean, as a chart reads them."""
+    middle = when.earliest + (when.latest - when.earliest) // 2
+    return {"first": moment(when.earliest), "date": moment(middle), "last": moment(when.latest)}
 
 
 def source_line(results: Source, *, paired: bool = False) -> str:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import numpy as np
 
-from collegium.analysis import HOSTILE, Camps, TieMeans, camps, members, tie_means
-from collegium.analysis.columns import Source
+from collegium.analysis import COMMON, HOSTILE, Camps, TieMeans, camps, members, tie_means
+from collegium.analysis.columns import Source, span
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
 STEPS = (0.05, 0.2, 0.5, 0.8)
 """Shares of hostile histories at which the shade changes."""
 
-MEMBERS, FEW = 10, 20
-"""At most so many members are shown, and no pair that sits together in fewer histories."""
+FEW = 20
+"""No pair is shown that sits together in fewer histories."""
 
-LARGEST = 30
-"""Pixels of the largest cell."""
+LARGEST, LEGIBLE = 30, 18
+"""Pixels of the largest cell, and of the smallest that holds its number; the panels of larger bodies lie one below the other."""
 
 SHAPES = ("circle", "M-1,-0.4H1V0.4H-1Z")
 """A disc for a friendly tie, a minus for a hostile one."""
@@ -44,70 +45,82 @@ def ties(results: Source, *, width: int = style.WIDE, networks: list[TieMeans] |
     top, _ = style.bodies(results.scenario)
     if not networks:
         chart = style.nothing(f"Too few histories in which two people sit in the {top} together: run more of them.", width)
-        return style.finish(chart, title=f"Ties in the {top}", see="", results=results, width=width)
-    wide = width >= 600
-    room = (width - 20) // 2 if wide else width - 30
+        return style.finish(chart, title=f"Too few histories to show ties in the {top}", see="", results=results, width=width)
     people = [order(results, one, found) for one, found in zip(networks, divided, strict=True)]
-    names = short_names(results.scenario)
+    names, most = short_names(results.scenario), max(map(len, people))
     beside = style.room_for(names[person] for group in people for person in group)
-    cell = min(LARGEST, (room - beside - 24) // max(map(len, people)))
+    half = (width - 20) // 2 - beside - 24
+    wide = width >= 600 and half >= LEGIBLE * most
+    cell = min(LARGEST, (half if wide else width - 30 - beside - 24) // max(most, 1))
     panels = [_panel(results, one, found, cell, beside) for one, found in zip(networks, divided, strict=True)]
     key = _key(210)
     chart = alt.concat(*panels, key, columns=2, spacing=20) if wide else alt.vconcat(key, *panels, spacing=20)
     words = _words(results, networks[-1], divided[-1])
-    return style.finish(chart, title=words[0], see=_see(top), reading=words[1], results=results, width=width)
+    return style.finish(chart, title=words[0], see=_see(results, networks, people, top), reading=words[1], results=results, width=width)
 
 
 def order(results: Source, network: TieMeans, found: Camps) -> list[str]:
-    """The members shown: camp by camp, and within a camp as in all figures."""
-    often = members(network, most=MEMBERS)
-    cast = [person for person in style.cast(results.scenario) if person in often]
-    return [person for camp in found.camps for person in cast if person in camp]
+    """The members shown, each with a pair in enough histories: the top body at the start, and whoever sits there in at least half as many
+    histories as the most frequent member. They come camp by camp if the camps are common, and within a camp as in all figures."""
+    chosen = {*members(network, most=len(network.people)), *style.seated(results.scenario, span(results)[0])}
+    firm = {person for person, often in zip(network.people, network.n.max(axis=1, initial=0), strict=True) if often >= FEW}
+    cast = [person for person in style.cast(results.scenario) if person in chosen & firm]
+    if not found.common:
+        return cast
+    return sorted(cast, key=lambda person: next((n for n, camp in enumerate(found.camps) if person in camp), len(found.camps)))
 
 
-def _see(top: str) -> str:
+def _see(results: Source, networks: list[TieMeans], people: list[list[str]], top: str) -> str:
+    names, shown = short_names(results.scenario), {person for group in people for person in group}
+    seated = {person for one in networks for person in one.people if one.n[one.people.index(person)].any()}
+    hidden = [names[person] for person in style.cast(results.scenario) if person in seated - shown]
     return (
-        "A tie runs from −1 (enemies) to 1 (allies) and is here the mean of what each of a pair feels for the other. Below the diagonal a "
-        "disc is a friendly tie and a minus a hostile one; the larger the mark, the stronger the tie, averaged over the histories in "
-        f"which both sit in the {top}. Above the diagonal stands in how many percent of these histories the tie is hostile (below "
-        f"−{-HOSTILE:g}). A thick line parts the two camps that leave the least weight of ties at odds (friends across, enemies within). "
-        "Shown are those who sit there in at least half as many histories as the most seated."
+        "A tie runs from −1 (enemies) to 1 (allies); it is the mean of what the two members of a pair feel for each other. Below the "
+        "diagonal a disc is a friendly tie and a minus a hostile one, on average over the histories in which both sit in the "
+        f"{top}; a larger mark is a stronger tie. Above the diagonal is the percentage of these histories in which the tie is hostile "
+        f"(below −{-HOSTILE:g}). A thick line separates two camps. It is drawn only if more than {100 * COMMON:.0f}% of the histories "
+        "divide into these two camps. The camps are the division with the least weight of friendly ties between camps and of hostile ties "
+        "within them." + style.left_out(hidden, f"who sit in the {top} in fewer histories than the others")
     )
 
 
 def _words(results: Source, network: TieMeans, found: Camps) -> tuple[str, str]:
-    """Title and reading: the pair that is most often hostile at the last date, and who stands apart."""
+    """Title and reading: the pair that is most often hostile at the last date."""
     names, people = short_names(results.scenario), order(results, network, found)
     top, _ = style.bodies(results.scenario)
     pairs = [(one, other) for n, one in enumerate(people) for other in people[:n] if _firm(network, one, other)]
     if not pairs:
-        return f"Ties in the {top}", ""
+        return f"Too few histories to show ties in the {top}", ""
     one, other = max(pairs, key=lambda pair: float(network.hostile[_place(network, *pair)]))
     place = _place(network, one, other)
     often, mean = style.percent(float(network.hostile[place])), signed(float(network.mean[place]))
-    title = f"Ties in the {top}: at the end most often hostile between {names[other]} and {names[one]}, in {often} of histories"
+    title = f"At the end {names[other]} and {names[one]} are the most often hostile pair in the {top}, in {often} of histories"
     low, high = signed(float(network.low[place])), signed(float(network.high[place]))
     reading = (
-        f"Reading: on {style.day(network.when)} {names[other]} and {names[one]} stand at {mean} to each other on average ({low} to "
-        f"{high}), and in {often} of the histories in which both still sit their tie is hostile."
+        f"Reading: on {style.day(network.when)} the mean tie of {names[other]} and {names[one]} is {mean} ({low} to {high}); it is hostile "
+        f"in {often} of the histories in which both still sit."
     )
     return title, reading
 
 
 def signed(value: float) -> str:
     """A tie with its sign."""
-    return f"{value:+.2f}".replace("-", "−")
+    return style.minus(f"{value:+.2f}")
 
 
 def sides(results: Source, found: Camps) -> str:
-    """The camps in a few words: who stands apart, or how many on either side, and in how many histories."""
+    """The camps in a few words: who is apart, or how many are on either side, and in how many histories; only the share if it is small."""
+    if not found.same.n:
+        return "too few histories to look for camps"
+    often = style.percent(found.same.value)
+    if not found.common:
+        return f"no common camps; the camps of the mean ties are in {style.often(found.same.value, found.same.n)}"
     names = short_names(results.scenario)
     small = min(found.camps, key=len)
-    told = f"so in {style.percent(found.same.value)} of histories" if found.same.n else "histories too few"
     if len(found.camps) == 1:
-        return f"one camp; {told}"
+        return f"one camp; in {often} of histories"
     apart = " and ".join(names[person] for person in small) if len(small) <= 2 else f"{len(small)}"
-    return f"two camps, {apart} against {max(map(len, found.camps))}; {told}"
+    return f"two camps, {apart} against {max(map(len, found.camps))}; in {often} of histories"
 
 
 def _place(network: TieMeans, one: str, other: str) -> tuple[int, int]:
@@ -137,10 +150,10 @@ def _panel(results: Source, network: TieMeans, found: Camps, cell: int, room: in
         diagonal.mark_rect(fill=style.RULE, opacity=0.5).encode(x=across, y=down),
         _marks(base, cell).encode(x=across, y=down),
         base.mark_rect(stroke=style.PAPER).encode(**turned, fill=alt.Fill("hostile:Q", scale=shades, legend=None)),
-        base.mark_text(fontSize=11 if cell >= 22 else 10).encode(**turned, text="text:N", color=text),
+        *[base.mark_text(fontSize=11 if cell >= 22 else 10).encode(**turned, text="text:N", color=text)] * (cell >= LEGIBLE),
         *_border(found, people, names, scale),
     ]
-    told = sides(results, found).split("; ")
+    told = [line for part in sides(results, found).split("; ") for line in textwrap.wrap(part, max(24, (size + room) // 6))]
     head = alt.TitleParams(style.day(network.when), subtitle=told, fontSize=12, subtitleFontSize=11, anchor="start",
                            frame="group", offset=4)  # fmt: skip
     return alt.layer(*layers, width=size, height=size, title=head)
@@ -173,7 +186,7 @@ def _border(found: Camps, people: list[str], names: dict[str, str], scale: Any) 
     """The lines that part the camps."""
     import altair as alt
 
-    second = [person for person in people if len(found.camps) > 1 and person in found.camps[1]]
+    second = [person for person in people if found.common and len(found.camps) > 1 and person in found.camps[1]]
     if not second:
         return []
     mark = alt.Chart(style.data([{"at": names[second[0]]}])).mark_rule(color=style.INK, strokeWidth=2)

@@ -15,7 +15,7 @@ from collegium.analysis.pairs import NOBODY, OTHERS
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
-WITHOUT, WITH = ("without the change", style.INK, (1, 0)), ("with the change", style.BLUE, (6, 3))
+WITHOUT, WITH = ("as it was", style.INK, (1, 0)), ("changed", style.BLUE, (6, 3))
 """Arm -> words, colour, dashes of its line."""
 
 STEPS = (0.005, 0.05, 0.15, 0.3)
@@ -33,13 +33,13 @@ def fans(results: Source, found: Fan, *, width: int = style.WIDE) -> Any:
 
     name = short_names(results.scenario)[found.person]
     see = (
-        "Above: the share of all power without the change (grey) and with it (blue, broken lines), 0 in a history in which the person "
-        "has no seat. Thick line: median; inner band: the middle half of the histories; outer band, with the change between two thin "
-        "lines: nine in ten. Below: the mean over pairs of the share with the change less that without it; band: its 95% interval of the "
-        "simulation."
+        "The upper panel shows the share of all power as it was (grey) and changed (blue, broken lines). The share is 0 in a "
+        "history in which the person has no seat. The thick line is the median; the inner band holds the middle half of the histories; the "
+        "outer band, and the two thin lines, hold nine in ten. The lower panel shows the mean paired difference (changed minus "
+        "as it was) and its 95% confidence interval."
     )
     if not found.dates:
-        return _framed(style.nothing("Nobody was seated.", width), results, width, (f"{name}’s share of power", ""), see)
+        return _framed(style.nothing("Nobody was seated.", width), results, width, (f"{name} has no share of power to show", ""), see)
     size = width - 66
     chart = alt.vconcat(_levels(results, found, size), _difference(results, found, size), spacing=14)
     return _framed(chart, results, width, _fan_words(name, found), see)
@@ -47,7 +47,7 @@ def fans(results: Source, found: Fan, *, width: int = style.WIDE) -> Any:
 
 def _fan_words(name: str, found: Fan) -> tuple[str, str]:
     medians = [style.percent(float(arm[-1, 2])) for arm in (found.before, found.after)]
-    title = f"{name}’s share of power: at the end {medians[0]} without the change, {medians[1]} with it, by the median"
+    title = f"At the end {name}’s median share of power is {medians[0]} as it was and {medians[1]} changed"
     gap, low, high = (style.signed_points(float(bound[-1])) for bound in (found.difference, found.low, found.high))
     when = style.day(found.dates[-1])
     return title, f"Reading: on {when} the change makes a mean difference of {gap} percentage points ({low} to {high}) to {name}’s share."
@@ -106,10 +106,10 @@ def flips(results: Source, found: Flips, *, width: int = style.WIDE) -> Any:
 
     names = outcome_names(results, found)
     see = (
-        "Each cell: in how many percent of the pairs the history without the change ends as the row says and the one with it as the "
-        "column says; the stronger the shade, the more; blank: in none. On the diagonal (framed) the change alters nothing; off it, it "
-        "does. The dots tell how many percentage points more often each outcome comes about with the change than without it; bars are 95% "
-        "intervals of the simulation over pairs, and have no width where no pair moves."
+        "Each cell is the percentage of pairs in which the history as it was ends as the row says, and the changed history as the "
+        "column says. A stronger shade means more pairs, a blank cell none. On the diagonal (framed) the change alters "
+        "nothing; the pairs off the diagonal are discordant. The dots show how many percentage points more often each outcome occurs with "
+        "the change; bars are 95% confidence intervals, and have no width where no pair moves."
     )
     wide = width >= 600
     beside = min(style.room_for(names), 110)
@@ -133,13 +133,16 @@ def _flip_words(names: list[str], found: Flips) -> tuple[str, str]:
     moved = found.counts.copy()
     np.fill_diagonal(moved, 0)
     share = style.percent(float(moved.sum()) / found.n)
-    title = f"From outcome to outcome: in {share} of pairs the change alters {ENDS[found.by]}"
+    title = f"In {share} of pairs the change alters {ENDS[found.by]}"
     most = int(np.abs(found.gain).argmax())
     gain, low, high = (style.signed_points(float(bound[most])) for bound in (found.gain, found.low, found.high))
     start, end = np.unravel_index(int(moved.argmax()), moved.shape)
     said = names if found.by == "strongest" else [name.lower() for name in names]
     way = f", most often from {said[start]} to {said[end]}" if moved.any() else ""
-    return title + way, f"Reading: the change moves how often the outcome is {said[most]} by {gain} percentage points ({low} to {high})."
+    return (
+        title + way,
+        f"Reading: the change moves the share of histories with the outcome {said[most]} by {gain} percentage points ({low} to {high}).",
+    )
 
 
 def _table(names: list[str], found: Flips, cell: int, room: int) -> Any:
@@ -156,9 +159,9 @@ def _table(names: list[str], found: Flips, cell: int, room: int) -> Any:
     high = 20 + room * 3 // 4
     base = alt.Chart(style.data(rows)).encode(
         x=alt.X("with:N", sort=names, scale=alt.Scale(domain=names),
-                axis=alt.Axis(title="With the change (% of pairs)", orient="top", labelAngle=-60, minExtent=high, maxExtent=high, **look)),
+                axis=alt.Axis(title="Changed (% of pairs)", orient="top", labelAngle=-60, minExtent=high, maxExtent=high, **look)),
         y=alt.Y("without:N", sort=names, scale=alt.Scale(domain=names),
-                axis=alt.Axis(title="Without the change (% of pairs)", minExtent=room, maxExtent=room, **look)),
+                axis=alt.Axis(title="As it was (% of pairs)", minExtent=room, maxExtent=room, **look)),
     )  # fmt: skip
     shade = alt.Color("share:Q", scale=alt.Scale(type="threshold", domain=list(STEPS), range=list(style.SHADES)), legend=None)
     text = alt.condition(f"datum.share >= {STEPS[2]}", alt.value(style.ON_DEEP), alt.value(style.ON_PALE))
@@ -211,17 +214,19 @@ def parting(results: Source, found: Parting, *, width: int = style.WIDE) -> Any:
             half.mark_text(align="right" if late else "left", dx=-5 if late else 5, y=8).encode(x=alt.X("date:T"), text="text:N"),
         ]
     see = (
-        "The two histories of a pair share all luck that the change does not touch, so they are the same, event for event, until it makes "
-        "a difference. The line tells in what part of the pairs some event has differed by then; band: 95% interval of the simulation."
+        "The two histories of a pair use common random numbers, so they have the same events until the change makes a difference. The line "
+        "is the share of pairs in which some event has differed by then; the band is its 95% confidence interval."
     )
     chart = alt.layer(*layers, width=width - 66, height=round(90 + width * 0.22))
     return _framed(chart, results, width, _parting_words(found), see)
 
 
 def _parting_words(found: Parting) -> tuple[str, str]:
-    half = f"half of the pairs have parted by {style.day(found.median)}" if found.median else "fewer than half of the pairs ever part"
     never, low, high = (style.percent(bound) for bound in (found.never.value, found.never.low, found.never.high))
-    title = f"When the change begins to tell: {half}, {never} never do" if found.median else f"When the change begins to tell: {half}"
+    title = "Fewer than half of the pairs ever part"
+    if found.median:
+        kept = f"{never} never do" if found.never.value else "every pair does before the end"
+        title = f"Half of the pairs have parted by {style.day(found.median)}; {kept}"
     return title, f"Reading: in {never} of the pairs ({low} to {high}) not one event differs up to the end."
 
 

@@ -1,4 +1,4 @@
-"""What was assumed: parameters with priors, conventions, sources by certainty, versions, and how to run again."""
+"""Assumptions: parameters with priors, conventions, sources by certainty, versions, and how to run again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from collegium.analysis.columns import Source, span
+from collegium.figures.style import minus
 from collegium.scenario.codebook import ENOUGH
 from collegium.scenario.format import AGREEMENT
 from collegium.scenario.model import CERTAINTIES, Prior, Scenario
@@ -29,7 +30,7 @@ class Assumption:
 
 
 def drawn(results: Source) -> list[Assumption]:
-    """Parameters drawn anew in every history."""
+    """Parameters drawn in every history."""
     return [_assumption(name, prior) for name, prior in results.scenario.parameters.items() if prior.family != "point"]
 
 
@@ -75,7 +76,10 @@ def facts(results: Source) -> list[tuple[str, str]]:
     ]
     rows += [(name, str(version)) for name, version in noted.get("versions", {}).items()]
     settings = noted.get("settings", {})
-    return rows + [(name.capitalize(), ", ".join(value) if isinstance(value, list) else str(value)) for name, value in settings.items()]
+    return rows + [
+        (name.replace("_", " ").capitalize(), ", ".join(value) if isinstance(value, list) else str(value))
+        for name, value in settings.items()
+    ]
 
 
 def coding(scenario: Scenario) -> str:
@@ -84,9 +88,13 @@ def coding(scenario: Scenario) -> str:
         return "no acts are listed"
     if not scenario.agreement:
         return "made once: no second coding says how far another reader of the acts would agree"
-    found = ", ".join(f"{name} {kappa:.2f}{' (range doubled)' if kappa < ENOUGH else ''}" for name, kappa in scenario.agreement.items())
+    found = ", ".join(
+        f"{name} {minus(f'{kappa:.2f}')}{' (range doubled)' if kappa < ENOUGH else ''}" for name, kappa in scenario.agreement.items()
+    )
     once = ", ".join(name for name in AGREEMENT.known if name not in scenario.agreement)
-    return f"made twice; weighted kappa of {found}" + (f"; coded once: {once}" if once else "")
+    return f"made twice; agreement (weighted kappa: 1 is full agreement, 0 is chance) of {found}" + (
+        f"; coded once: {once}" if once else ""
+    )
 
 
 def limits(results: Source) -> dict[str, str]:

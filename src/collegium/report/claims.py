@@ -1,4 +1,4 @@
-"""The page of a scenario's claims: how many stand, how large each effect is, and what rival variants make of it."""
+"""The page of a scenario's claims: the verdict on each, how large each effect is, and what rival variants make of it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from collegium.report import paired, pictures, words
 from collegium.report.fill import fill
 
 MEANINGS = {
-    "supported": "The effect has the sign of the claim: its whole interval lies on that side of zero, and so do two thirds of the draws "
-    "that differ. Of a claim that nothing changes: the effect is no larger than noise.",
-    "opposed": "The same for the other sign; of a claim that nothing changes: the effect is larger than noise.",
-    "fragile": "Neither. More histories might tell, or the sign hangs on what is not known.",
-    "built in": "Under all variants nearly every draw that differs goes the same way: the rules assume it, so it is no finding.",
-    "not testable here": "No experiment of this model says what the claim says.",
+    "supported": "The effect has the sign of the claim: its whole interval is on that side of zero, and two thirds of the draws that "
+    "differ are too. A claim that nothing changes is supported if the effect is no larger than noise.",
+    "opposed": "The same for the other sign. A claim that nothing changes is opposed if the effect is larger than noise.",
+    "fragile": "Neither. More histories might decide, or the sign depends on the uncertain inputs.",
+    "built in": "Under all variants nearly every draw that differs has the same sign: the rules assume the effect, so it is no finding.",
+    "not testable here": "No experiment with this model says what the claim says.",
 }
 """Verdict -> what it means, in short."""
 

@@ -11,7 +11,9 @@ from collegium import analysis, figures
 from collegium.analysis.columns import Source, span
 from collegium.figures import style
 from collegium.figures.ties import shown
-from collegium.report import assumptions, numbers, people, pictures, words
+from collegium.report import assumptions, numbers, people, pictures, series, words
+from collegium.report.cells import Table
+from collegium.report.citations import Citations, Row, names
 from collegium.report.fill import fill
 from collegium.results.sentences import short_names
 from collegium.scenario.model import CERTAINTIES
@@ -27,8 +29,14 @@ ROUTINE = {
 }  # fmt: skip
 """Kind of event -> its plural, the most dispensable first."""
 
-ByDay = list[tuple[str, list[str]]]
+Entry = tuple[str, Row | None]
+"""A sentence, and the row of the scenario that it rests on."""
+
+ByDay = list[tuple[str, list[Entry]]]
 """Entries of a timeline under their days."""
+
+ABOUT = ("written", "disclose", "suppress", "illness", "death", "harvest", "crisis")
+"""Kinds of event that rest on a row of the scenario: a document or an outside event."""
 
 
 def write(results: Source, path: str | Path) -> Path:
@@ -50,7 +58,7 @@ def _contents(results: Source) -> dict[str, Any]:
     arms = analysis.permutation(results)
     k = analysis.typical(results)
     scenario = results.scenario
-    names = short_names(scenario)
+    short, cites = short_names(scenario), Citations(scenario)
     put_in = {event.on for event in scenario.events if event.kind == "death"}
     return {
         "scenario": scenario,
@@ -59,15 +67,18 @@ def _contents(results: Source) -> dict[str, Any]:
         "answer": words.short_answer(results, rows, real, arms),
         "groups": _grouped(rows),
         "total": rows[0].n,
-        "real": [(words.befell(loss, names), loss.rung == "died" and loss.person in put_in, loss) for loss in real],
+        "real": [
+            (words.befell(loss, short), loss.rung == "died" and loss.person in put_in, loss, cites.cite(loss.record)) for loss in real
+        ],
         "others": len(every) - len(real),
         "k": k,
-        "told": _told(results, k),
-        "record": _record(results),
-        "arms": [(names[arms[0].leader], names[arm.leader], arm) for arm in arms],
+        "told": _told(results, k, cites),
+        "record": _record(results, cites),
+        "arms": [(short[arms[0].leader], short[arm.leader], arm) for arm in arms],
         "verdict": words.verdict(results, arms) if arms else "",
-        "who": people.who_is_who(results),
+        "who": people.who_is_who(results, cites),
         "few": people.few_acts(results),
+        "coding": assumptions.coding(scenario),
         "drawn": assumptions.drawn(results),
         "fixed": assumptions.fixed(results),
         "certainties": CERTAINTIES,
@@ -77,7 +88,8 @@ def _contents(results: Source) -> dict[str, Any]:
         "limits": assumptions.limits(results),
         "horizon": style.horizon(scenario),
         "again": assumptions.again(results),
-        "pictures": _pictures(results, real, arms, k),
+        "pictures": _pictures(results, real, arms, k, cites),
+        "cites": cites,
     }
 
 
@@ -86,48 +98,66 @@ def _grouped(rows: list[analysis.Outcome]) -> list[tuple[str, list[analysis.Outc
     return [(name, [row for row in rows if row.group == name]) for name in names]
 
 
-def _told(results: Source, k: int) -> tuple[ByDay, list[str]]:
-    """(history ``k`` as it is printed, what was left out for its length)."""
-    told, left_out = results.history(k).timeline(), []
+def _told(results: Source, k: int, cites: Citations) -> tuple[ByDay, list[str]]:
+    """(history ``k`` as the page prints it, what it leaves out for its length)."""
+    history = results.history(k)
+    told, left_out = list(zip(history.timeline(), history.events(), strict=True)), []
     for kind, plural in ROUTINE.items():
-        kept = told if len(told) <= EVENTS else [entry for entry in told if entry["kind"] != kind]
+        kept = told if len(told) <= EVENTS else [pair for pair in told if pair[0]["kind"] != kind]
         if len(kept) < len(told):
             left_out.append(f"{len(told) - len(kept)} {plural}")
         told = kept
-    return _by_day((style.day(entry["date"]), entry["text"]) for entry in told), left_out
+    return _by_day((style.day(entry["date"]), (words.recode(entry["text"]), _about(row, cites))) for entry, row in told), left_out
 
 
-def _record(results: Source) -> ByDay:
+def _about(event: dict[str, Any], cites: Citations) -> Row | None:
+    return cites.of_event(event["subject"], event["target"]) if event["kind"] in ABOUT else None
+
+
+def _record(results: Source, cites: Citations) -> ByDay:
     """What is on record, in words."""
-    scenario = results.scenario
-    names = short_names(scenario) | {body.id: body.name for body in scenario.bodies}
-    names |= {office.id: office.name for office in scenario.offices}
+    known = names(results.scenario)
     rows = analysis.real_timeline(results)
-    return _by_day((words.dated(row.span.start) if row.span.start else "", words.recorded(row, names)) for row in rows)
+    return _by_day((style.dated(row.span.start) if row.span.start else "", (words.recorded(row, known), cites.cite(row))) for row in rows)
 
 
-def _by_day(entries: Iterable[tuple[str, str]]) -> ByDay:
+def _by_day(entries: Iterable[tuple[str, Entry]]) -> ByDay:
     return [(when, [text for _, text in found]) for when, found in groupby(entries, key=lambda entry: entry[0])]
 
 
-def _pictures(results: Source, real: list[analysis.RealLoss], arms: list[analysis.Arm], k: int) -> dict[str, pictures.Picture]:
+def _pictures(
+    results: Source, real: list[analysis.RealLoss], arms: list[analysis.Arm], k: int, cites: Citations
+) -> dict[str, pictures.Picture]:
     """Every figure, wide and narrow, and its table, from numbers counted once."""
     counts, bands = analysis.rule_by_quarter(results), analysis.share_bands(results)
     curves, means = analysis.loss_curves(results), analysis.grid_means(results)
     followed, networks = analysis.following_bands(results), shown(analysis.tie_means(results))
     camps, kept = [analysis.camps(results, one) for one in networks], analysis.protection(results)
-    draw: dict[str, tuple[Callable[[int], Any], list[numbers.Table]]] = {
-        "rule": (lambda width: figures.rule(results, width=width, counts=counts), numbers.rule(counts)),
-        "shares": (lambda width: figures.shares(results, width=width, bands=bands), numbers.shares(results, bands)),
-        "followings": (lambda width: figures.followings(results, width=width, bands=followed), numbers.followings(results, followed)),
-        "ties": (
-            lambda width: figures.ties(results, width=width, networks=networks, divided=camps), numbers.ties(results, networks, camps),
+    begin = span(results)[0]
+    draw: dict[str, tuple[Callable[[int], Any], list[Table], Table | None]] = {
+        "rule": (lambda width: figures.rule(results, width=width, counts=counts), numbers.rule(counts), series.rule(counts)),
+        "shares": (
+            lambda width: figures.shares(results, width=width, bands=bands), numbers.shares(results, bands), series.shares(results, bands),
         ),
-        "losses": (lambda width: figures.losses(results, width=width, curves=curves, real=real), numbers.losses(results, curves)),
-        "grid": (lambda width: figures.grid(results, width=width, means=means), numbers.grid(results, means)),
-        "protection": (lambda width: figures.protection(results, width=width, found=kept), numbers.protection(results, kept)),
-        "timeline": (lambda width: figures.timeline(results, k, width=width), numbers.timeline(results, k)),
+        "followings": (
+            lambda width: figures.followings(results, width=width, bands=followed), numbers.followings(results, followed),
+            series.followings(results, followed),
+        ),
+        "ties": (
+            lambda width: figures.ties(results, width=width, networks=networks, divided=camps),
+            numbers.ties(results, networks, camps, lambda one, other: cites.tie(one, other, begin)), None,
+        ),
+        "losses": (
+            lambda width: figures.losses(results, width=width, curves=curves, real=real), numbers.losses(results, curves),
+            series.losses(results, curves, real),
+        ),
+        "grid": (lambda width: figures.grid(results, width=width, means=means), numbers.grid(results, means), None),
+        "protection": (lambda width: figures.protection(results, width=width, found=kept), numbers.protection(results, kept), None),
+        "timeline": (lambda width: figures.timeline(results, k, width=width), numbers.timeline(results, k), None),
     }  # fmt: skip
     if arms:
-        draw["permutation"] = (lambda width: figures.permutation(results, width=width, arms=arms), numbers.permutation(results, arms))
-    return {name: pictures.picture(name, chart(figures.WIDE), chart(figures.NARROW), tables) for name, (chart, tables) in draw.items()}
+        draw["permutation"] = (lambda width: figures.permutation(results, width=width, arms=arms), numbers.permutation(results, arms), None)
+    return {
+        name: pictures.picture(name, chart(figures.WIDE), chart(figures.NARROW), tables, dates)
+        for name, (chart, tables, dates) in draw.items()
+    }

@@ -3,51 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from collegium.analysis.columns import Source, span
 from collegium.figures.style import INK, RULE, SHADES, cast, colours
+from collegium.report.citations import Citations, Row
 from collegium.scenario import at
 from collegium.scenario.model import TRAITS, Cell, Person, Scenario
 
 TRAIT_MAXIMUM = 4.0
 FEW = 3
-"""Fewer dated acts than this, and a trait keeps its whole range."""
+"""With fewer dated acts than this a trait keeps its whole range."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """One trait of one person: its range in words and as a bar, and what it rests on (acts, or a coder's hand)."""
+    """One trait of one person: its range in words and as a bar, what it rests on (acts, or a coder's hand), and where that is listed."""
 
     name: str
     text: str
     bar: Markup
     basis: str
+    link: str
     firm: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
+    """A person: name, colour, posts with the rows that they rest on, and traits."""
+
     name: str
     dot: Markup
-    posts: list[str]
+    posts: list[tuple[str, Row | None]]
     traits: list[Trait]
 
 
-def who_is_who(results: Source) -> list[Who]:
-    """Everyone of the scenario as he stands on the first day of the run, members of the top body first."""
-    opening = opening_scenario(results)
+def who_is_who(results: Source, cites: Citations) -> list[Who]:
+    """Everyone of the scenario on the first day of the run, members of the top body first."""
+    opening, begin = opening_scenario(results), span(results)[0]
     people = {person.id: person for person in opening.people}
     typed = {person.id: person.traits for person in results.scenario.people}
     paint = colours(results.scenario)
     return [
         Who(
-            people[p].name, _dot(paint[p]), _posts(opening, p), [_trait(people[p], name, typed[p].get(name) is not None) for name in TRAITS]
+            people[p].name, _dot(paint[p]), _posts(opening, p, begin, cites),
+            [_trait(people[p], name, typed[p].get(name) is not None, cites.trait(p, name, begin)) for name in TRAITS],
         )
         for p in cast(results.scenario)
         if p in people
-    ]
+    ]  # fmt: skip
 
 
 def opening_scenario(results: Source) -> Scenario:
@@ -66,21 +72,23 @@ def few_acts(results: Source) -> list[tuple[str, int, int, int]]:
     return found
 
 
-def _posts(scenario: Scenario, person: str) -> list[str]:
+def _posts(scenario: Scenario, person: str, day: date, cites: Citations) -> list[tuple[str, Row | None]]:
     bodies = {body.id: body.name for body in scenario.bodies}
     offices = {office.id: office.name for office in scenario.offices}
     seats = sorted((seat for seat in scenario.seats if seat.person == person), key=lambda seat: (seat.body != scenario.top_body, seat.body))
-    held = [bodies[seat.body] + (" (candidate)" if seat.rank == "candidate" else "") for seat in seats]
-    return held + [offices[tenure.office] for tenure in scenario.tenures if tenure.person == person]
+    held = [
+        (bodies[seat.body] + (" (candidate)" if seat.rank == "candidate" else ""), cites.seat(person, seat.body, day)) for seat in seats
+    ]
+    return held + [(offices[one.office], cites.office(person, one.office, day)) for one in scenario.tenures if one.person == person]
 
 
-def _trait(person: Person, name: str, by_hand: bool) -> Trait:
+def _trait(person: Person, name: str, by_hand: bool, link: str) -> Trait:
     cell = person.traits.get(name)
     low, middle, high = bounds(cell)
     text = f"{low:.2g}" if low == high else f"{low:.2g} to {high:.2g}"
     acts = person.acts.get(name, 0)
     basis = "set by hand" if by_hand else "1 act" if acts == 1 else f"{acts or 'no'} acts"
-    return Trait(name.capitalize(), text, _bar(low, middle, high), basis, by_hand or acts >= FEW)
+    return Trait(name.capitalize(), text, _bar(low, middle, high), basis, link, by_hand or acts >= FEW)
 
 
 def bounds(cell: Cell | None) -> tuple[float, float | None, float]:

@@ -9,15 +9,22 @@ from typing import Any
 from markupsafe import Markup
 
 from collegium.figures import style
-from collegium.report.numbers import Table
+from collegium.report.cells import Table, csv_address, svg_address
 
 ATTRIBUTES = re.compile(r' (?:xmlns(?::xlink)?|version|class|aria-[a-z]+|role|pointer-events)="[^"]*"')
 """What Vega writes for pages that it scripts itself; here the figure as a whole carries the description."""
 
 
+KIND = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+"""What a drawing says of itself outside of a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One figure of the page: heading, what to see, one number read aloud, source line, its two drawings, and the same as tables."""
+    """One figure of the page: heading, what to see, one number read aloud, source line, its two drawings, and the same as tables.
+
+    ``csv`` holds the numbers to be downloaded, as an address that needs no network.
+    """
 
     id: str
     title: str
@@ -27,13 +34,27 @@ class Picture:
     wide: Markup
     narrow: Markup
     tables: list[Table]
+    csv: str = ""
+
+    @property
+    def file(self) -> str:
+        """The wide drawing as a file of its own: it names its kind and brings its paper, since no page does."""
+        root, body = str(self.wide).split(">", 1)
+        return f'{root.replace("<svg ", "<svg " + KIND, 1)}><rect width="100%" height="100%" fill="{style.PAPER}"/>{body}\n'
+
+    @property
+    def svg(self) -> str:
+        """The same as an address that needs no network."""
+        return svg_address(self.file)
 
 
-def picture(name: str, wide: Any, narrow: Any, tables: list[Table]) -> Picture:
-    """Both drawings of one chart, made with the same title; the words leave the drawing for the page."""
+def picture(name: str, wide: Any, narrow: Any, tables: list[Table], series: Table | None = None) -> Picture:
+    """Both drawings of one chart, made with the same title; the words leave the drawing for the page. The reader can download the
+    ``tables``, or the ``series`` date by date where there is one."""
     words = wide.to_dict(validate=False)["usermeta"]
     large, small = (_svg(chart, name, place, words["title"]) for place, chart in (("wide", wide), ("narrow", narrow)))
-    return Picture(name, words["title"], words["see"], words["reading"], words["source"], large, small, tables)
+    return Picture(name, words["title"], words["see"], words["reading"], words["source"], large, small, tables,
+                   csv_address([series] if series else tables))  # fmt: skip
 
 
 def _svg(chart: Any, name: str, place: str, title: str) -> Markup:

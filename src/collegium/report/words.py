@@ -1,10 +1,10 @@
-"""Numbers in sentences. Nothing here says what will happen: only in how many simulated histories it did."""
+"""Numbers in sentences. Nothing here says what will happen: only in what share of the simulated histories it did."""
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
-from datetime import timedelta
 
 from collegium import analysis
 from collegium.analysis import KINDS, Arm, Outcome, RealLoss, by_decision
@@ -12,9 +12,12 @@ from collegium.analysis.columns import Source, span
 from collegium.analysis.numerals import error as error
 from collegium.analysis.numerals import interval as interval
 from collegium.analysis.numerals import number as number
-from collegium.figures.style import bodies, day
+from collegium.figures.style import bodies, bound, dated, day, listed, minus
 from collegium.results.sentences import short_names
-from collegium.scenario.model import Record, When
+from collegium.scenario.model import Record
+
+NEGATIVE = re.compile(r"(?<![\w-])-(?=\d)")
+"""The hyphen of a negative number, not that of a date or a word."""
 
 RECORDED = {
     "seat": "{who}: {value} seat in the {body} ({what})", "seat_lost": "{who}: {value} seat in the {body} lost ({what})",
@@ -25,34 +28,21 @@ RECORDED = {
 """Kind of row in the record -> a sentence; a seat that nobody took away has ended."""
 
 LOST = {
-    "lost_office": "lost the office of {what}", "lost_top": "lost the seat in the {what}",
-    "lost_committee": "lost the seat in the {what}", "sent_away": "was sent away ({what})", "expelled": "was expelled",
+    "lost_office": "lost the office of {what}", "lost_top": "lost the {rank}seat in the {what}",
+    "lost_committee": "lost the {rank}seat in the {what}", "sent_away": "was sent away ({what})", "expelled": "was expelled",
     "died": "died",
 }  # fmt: skip
 """Rung -> what befell a person."""
 
 AT_THE_END = {
-    "one_man": "one man ruled",
+    "one_man": "one member ruled alone",
     "bloc": "a caucus ruled as a bloc",
-    "contested": "rule was contested (somebody in danger of removal)",
-    "locked": "the collective was locked (nobody in danger, nobody dominant)",
-    "sole_survivor": "a sole survivor was left", "void": "the reading was void (nobody’s seat could have come to a vote in time)",
-}  # fmt: skip
+    "contested": "rule was contested (at least one member was in danger of removal)",
+    "locked": "the collective was locked (nobody was in danger, and nobody dominated)",
+    "sole_survivor": "one survivor was left",
+    "void": "the reading was void (no seat could come to a vote in time)",
+}
 """Kind of rule -> how the short answer puts it."""
-
-
-def dated(when: When) -> str:
-    """A date as exactly as it is known: a day, a month, or from one day to another."""
-    first, last = when.earliest, when.latest
-    if when.approximate:
-        middle = first + (last - first) / 2
-        return f"about {middle:%B %Y}"
-    if first == last:
-        return day(first)
-    if first.day == 1 and (last + timedelta(days=1)).day == 1 and (first.year, first.month) == (last.year, last.month):
-        return f"{first:%B %Y}"
-    same_month = (first.year, first.month) == (last.year, last.month)
-    return f"{first.day if same_month else day(first)} to {day(last)}"
 
 
 def recorded(row: Record, names: Mapping[str, str]) -> str:
@@ -64,28 +54,30 @@ def recorded(row: Record, names: Mapping[str, str]) -> str:
 
 
 def befell(loss: RealLoss, names: Mapping[str, str]) -> str:
-    """'Trotsky lost the seat in the Politburo'."""
-    return f"{names[loss.person]} {LOST[loss.rung].format(what=loss.what)}"
+    """'Trotsky lost the full seat in the Politburo'."""
+    rank = f"{loss.record.value} " if loss.record.value in ("full", "candidate") else ""
+    return f"{names[loss.person]} {LOST[loss.rung].format(what=loss.what, rank=rank)}"
 
 
 def nearness(results: Source) -> str:
-    """How near the strongest man comes to ruling alone."""
-    met = {name: number(e.value, "share") for name, e in analysis.conditions(results).items()}
+    """How often the strongest member meets the conditions of one-man rule."""
+    found = analysis.conditions(results)
+    met = {name: number(e.value, "share") + (f" ({bound(e.n)})" if e.value == 0 else "") for name, e in found.items()}
     return (
-        f"How near it comes: at {met['safety']} of all quarterly readings nobody could, with two sponsors and comradeship laid aside, "
-        f"have had the strongest out; at {met['initiative']} he could himself have had out whomever he picked as well; "
-        f"at {met['no bypass']} all conditions of one-man rule held at that reading."
+        f"How close did anyone come? In {met['safety']} of quarterly readings nobody could remove the strongest member, even with two "
+        f"sponsors and without comradeship. In {met['initiative']} the strongest member could also remove any other member. In "
+        f"{met['no bypass']} all conditions of one-man rule held at that reading."
     )
 
 
-def listed(words: list[str]) -> str:
-    """'a', 'a and b', 'a, b and c'."""
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+def recode(text: str) -> str:
+    """A sentence about a history with the minus sign of typography before its numbers."""
+    return NEGATIVE.sub("−", text)
 
 
 def points(share: float) -> str:
     """A difference of shares in percentage points."""
-    return f"{100 * share:+.2f}".replace("-", "−")
+    return minus(f"{100 * share:+.2f}")
 
 
 def gap(value: float, unit: str) -> str:
@@ -94,8 +86,8 @@ def gap(value: float, unit: str) -> str:
         return "–"
     if unit == "share":
         return f"{points(value)} points"
-    told = number(abs(value), unit)
-    return told if value == 0 else f"{'+' if value > 0 else '−'}{told}"
+    size = number(abs(value), unit)
+    return size if value == 0 else f"{'+' if value > 0 else '−'}{size}"
 
 
 def gap_interval(estimate: analysis.Estimate, unit: str) -> str:
@@ -120,18 +112,23 @@ def times(ratio: float) -> str:
 
 
 def of(share: float, n: int) -> str:
-    """'38 of 100'; of few histories, or of what is rare or nearly certain, the count: '1 of 2,000', 'none of the 5'."""
+    """'38% of histories'; of few histories, or of what is rare or nearly certain, the count: '1 of 2,000 histories'; where there is none,
+    how many there could be: 'none of the 500 histories (95% upper bound: 0.76%)'."""
     if n >= 100 and 0.005 <= share < 0.995:
-        return f"{100 * share:.0f} of 100"
+        return f"{100 * share:.0f}% of histories"
     count = round(share * n)
-    return f"{count:,} of {n:,}" if 0 < count < n or n == 1 else f"all {n:,}" if count else f"none of the {n:,}"
+    if count == 0:
+        return f"none of the {n:,} histories ({bound(n)})"
+    return f"{count:,} of {n:,} histories" if count < n or n == 1 else f"all {n:,} histories"
 
 
 def chance(row: Outcome) -> str:
-    """'38 of 100 (36 to 40)', or '1 of 2,000 (0.01% to 0.28%)'."""
-    told, bounds = of(row.estimate, row.n), (row.low, row.high)
-    low, high = (f"{100 * b:.0f}" if told.endswith(" of 100") else number(b, "share") for b in bounds)
-    return f"{told} ({low} to {high})"
+    """'38% of histories (36% to 40%)', or '1 of 2,000 histories (0.01% to 0.28%)'."""
+    often = of(row.estimate, row.n)
+    if row.estimate == 0:
+        return often
+    low, high = (f"{100 * b:.0f}%" if often.endswith("% of histories") else number(b, "share") for b in (row.low, row.high))
+    return f"{often} ({low} to {high})"
 
 
 def short_answer(results: Source, rows: list[Outcome], real: list[RealLoss], arms: list[Arm]) -> list[str]:
@@ -140,7 +137,7 @@ def short_answer(results: Source, rows: list[Outcome], real: list[RealLoss], arm
     body, _ = bodies(results.scenario)
     end = day(span(results)[1])
     said = [
-        f"In {chance(found['no_loss'])} simulated histories nobody lost a full seat in the {body} by decision up to {end}.",
+        f"Nobody loses a full seat in the {body} by decision up to {end} in {chance(found['no_loss'])}.",
         _one_man(rows, found),
         _at_the_end(found),
         _strongest(rows, found),
@@ -154,28 +151,28 @@ def short_answer(results: Source, rows: list[Outcome], real: list[RealLoss], arm
 
 
 def _one_man(rows: list[Outcome], found: dict[str, Outcome]) -> str:
-    opening = f"One-man rule, in the strict sense of this page, came about in {chance(found['one_man'])}"
+    opening = f"One-man rule, in the strict sense of this page, occurs in {chance(found['one_man'])}"
     first = next((row for row in rows if row.name.startswith("one_man:")), None)
     if first is None:
-        return f"{opening} histories."
-    return f"{opening}; most often the first to hold it was {first.label.removeprefix('first by ')}, in {chance(first)}."
+        return f"{opening}."
+    return f"{opening}. {first.label.removeprefix('first by ')} is the most frequent first ruler, in {chance(first)}."
 
 
 def _at_the_end(found: dict[str, Outcome]) -> str:
     kinds = sorted((found[f"rule:{kind}"] for kind in KINDS), key=lambda row: -row.estimate)
     parts = [f"{AT_THE_END[row.name[5:]]} in {chance(row)}" for row in kinds if row.estimate >= 0.01]
-    return f"At the end {listed(parts)}." if parts else "The kind of rule at the end was not recorded."
+    return f"At the end {listed(parts)}." if parts else "The results do not say who ruled at the end."
 
 
 def _strongest(rows: list[Outcome], found: dict[str, Outcome]) -> str:
     leader = next((row for row in rows if row.name.startswith("strongest:")), None)
     share = found["strongest_share"]
     if leader is None:
-        return "Nobody was recorded as the strongest at the end."
+        return "The results do not say who was the strongest at the end."
+    name = leader.label.removesuffix(" is strongest at the end")
     return (
-        f"{leader.label.removesuffix(' is strongest at the end')} was the strongest at the end in {chance(leader)}; "
-        f"whoever was, held a median share of power of {number(share.estimate, 'share')} "
-        f"({number(share.low, 'share')} to {number(share.high, 'share')})."
+        f"{name} is the strongest at the end in {chance(leader)}. The strongest member, whoever it is, has a median share of power of "
+        f"{number(share.estimate, 'share')} ({number(share.low, 'share')} to {number(share.high, 'share')})."
     )
 
 
@@ -185,9 +182,9 @@ def _record(results: Source, real: list[RealLoss]) -> str:
     rarest, middle = ordered[0], ordered[(len(ordered) - 1) // 2]
     body, _ = bodies(results.scenario)
     return (
-        f"Losses by decision on record for members of the {body}: {len(real)}. Half of them had come by their real day "
-        f"in at most {of(middle.share, middle.n)} simulated histories; least often met was that {befell(rarest, names)} "
-        f"({day(rarest.day)}), in {of(rarest.share, rarest.n)}."
+        f"The record has {len(real)} losses by decision of members of the {body}. For half of them, at most {of(middle.share, middle.n)} "
+        f"have the loss by the historical date. The rarest is that {befell(rarest, names)} ({dated(rarest.when)}): it had happened in "
+        f"{of(rarest.share, rarest.n)}."
     )
 
 
@@ -196,13 +193,16 @@ def verdict(results: Source, arms: list[Arm]) -> str:
     names = short_names(results.scenario)
     real, others = arms[0], arms[1:]
     leader = real.leader
-    lead = real.strongest[leader]
+    lead, name = real.strongest[leader], names[leader]
     permuted = listed([f"{of(arm.strongest[leader].value, arm.n)} with traits {arm.name}" for arm in others])
-    said = f"{names[leader]} ended as the strongest in {of(lead.value, real.n)} histories with traits as coded, in {permuted}. "
+    said = f"{name} ends as the strongest in {of(lead.value, real.n)} with traits as coded, in {permuted}. "
     if any(arm.strongest[arm.leader].low > arm.strongest[leader].high for arm in others):
-        return said + "With the coding taken away somebody else leads: our coding of characters carries the result."
+        return said + "Without the coding somebody else leads: our coding of characters carries the result."
     if any(arm.leader != leader for arm in others):
-        return said + "Without the coding his lead lies within the simulation’s error: only more histories could tell."
+        return said + "Without the coding the lead lies within the simulation’s error: only more histories could decide."
     if any(arm.strongest[leader].high < lead.low for arm in others):
-        return said + "He still leads, so standing, posts and following carry part of it; our coding of characters the rest."
-    return said + "He leads as often without the coding: in this model standing, posts and following carry the result."
+        return (
+            said
+            + f"{name} still leads, so standing, posts and following carry part of the lead; our coding of characters carries the rest."
+        )
+    return said + f"{name} leads as often without the coding: in this model standing, posts and following carry the result."

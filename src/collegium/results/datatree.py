@@ -32,9 +32,13 @@ def tree(results: Folder, series: Sequence[str] = ()) -> Any:
     for table in series:
         predicted = predicted.merge(prefixed(numeric(labels.dataset(results, table)), table))
     start, end = span(results)
-    real = [loss for loss in real_losses(results.scenario, start, end) if loss[1] != "died"]
+    # A history has the first loss of a kind only, so of several on record the first is the one to compare with.
+    real: dict[str, int] = {}
+    for person, rung, known, _ in real_losses(results.scenario, start, end):
+        if rung != "died":
+            real.setdefault(f"{rung}:{person}", as_day(known.latest))
     if real:
-        names, when = [f"{rung}:{person}" for person, rung, _, _ in real], np.array([[as_day(day) for _, _, day, _ in real]], np.float64)
+        names, when = list(real), np.array([list(real.values())], np.float64)
         predicted = predicted.merge(losses(xarray, names, simulated(results, names), start, end, results.numbers))
         groups["observed_data"] = losses(xarray, names, when, start, end, range(1)).isel(history=0, drop=True)
     groups["prior_predictive"] = predicted
