@@ -17,7 +17,6 @@ from collegium.scenario import find, load
 from collegium.scenario.edit import SECTIONS, TABLES
 from collegium.scenario.model import MOTIONS
 from collegium.scenario.parameters import DEFAULTS
-from collegium.scenario.schema import TABLES as COLUMNS
 from mutants import DATES, NUMBERS, WORDS
 from sentences import intervention, measured
 
@@ -155,7 +154,7 @@ def change(dice: Random) -> str:
     elif kind == "scenario":
         name = "scenario." + dice.choice(("title", "summary", "step", "top_body", "span"))
     else:
-        known = SECTIONS[kind][1].known if kind in SECTIONS else COLUMNS[TABLES[kind]].known
+        known = (SECTIONS | TABLES)[kind].known
         name = ".".join([kind, dice.choice(entries[kind]), dice.choice(known)])
         name += dice.choice(("", "", "", ".clerks", f".{dice.choice(MOTIONS)}", "." + dice.choice(WORDS)))
     if dice.random() < 0.1:

@@ -14,7 +14,7 @@ from functools import cache
 from random import Random
 
 from collegium.scenario import find, shipped
-from collegium.scenario.shelf import MODEL
+from collegium.scenario.library import MODEL
 
 Files = dict[str, bytes]
 Action = Callable[[Random, Files], str]

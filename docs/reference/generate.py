@@ -37,9 +37,9 @@ from collegium.interventions.during import DURING, FIELDS
 from collegium.results import meanings
 from collegium.results.columns import Columns, log_of
 from collegium.scenario import find, load
+from collegium.scenario.format import SECTIONS, TABLES
 from collegium.scenario.model import Record, Source, Span, When
 from collegium.scenario.parameters import DEFAULTS
-from collegium.scenario.schema import TABLES
 
 HERE = Path(__file__).parent
 SPEC = HERE.parents[1] / "spec"
@@ -109,7 +109,7 @@ def scenario() -> str:
         "What every key and column means, which must be filled, and what stands for a blank. How cells, dates, priors and changes are "
         "typed is told in [the scenario format](../../spec/format.md).",
         "## scenario.yaml", heading["description"], keys(heading),
-        *(part for name in ("span", "issues", "bodies", "offices") for part in section(name, heading["properties"][name])),
+        *(part for name in ("span", *SECTIONS) for part in section(name, heading["properties"][name])),
         "`parameters` takes the names of [the parameters](parameters.md).",
     ]  # fmt: skip
     for file in TABLES:

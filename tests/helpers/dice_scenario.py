@@ -27,7 +27,7 @@ def _person(place: int, name: str) -> Person:
     }
     acts = {"ambition": 3 + place, "caution": place % 3, "apparatus": 0, "public": 1}
     standing = Cell("uniform", (0.4, 0.8))
-    return Person(name, f"Person {name.title()}", standing, traits, point(0.02), point(0), "centre", acts, CERTAIN)
+    return Person(name, f"Person {name.title()}", standing, traits, point(0.02), point(0), "centre", CERTAIN, acts)
 
 
 def _body(name: str, label: str, seats: int, elected_by: str) -> Body:

@@ -13,7 +13,7 @@ from collegium.ensemble.runner import run
 from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import check, find, from_files, load, new, save, shipped
 from collegium.scenario.findings import Findings
-from collegium.scenario.schema import TABLES
+from collegium.scenario.format import TABLES
 from collegium.scenario.text import LARGEST, MOST_ROWS, decode, parse_csv
 from collegium.scenario.write import to_files
 from helpers.cases import CASES, bare, base_files, overlay
@@ -86,6 +86,18 @@ def test_all_mistakes_come_at_once_by_file_and_line() -> None:
         ("seats.csv", 5, "to"),
         ("ties.csv", 3, "source"),
     ]
+
+
+@pytest.mark.parametrize("span", ["{from: 43-11-27 BC, to: 32-12-31 BC}", "{from: -0043-11-27, to: -0031-12-31}"])
+def test_a_case_before_the_year_one_is_told_to_shift_its_years(span: str) -> None:
+    files = base_files()
+    files["scenario.yaml"] = re.sub("^span: .*$", f"span: {span}", files["scenario.yaml"], flags=re.MULTILINE)
+    with pytest.raises(ScenarioError) as raised:
+        from_files("base", files)
+    for mistake in raised.value.mistakes[:2]:
+        assert mistake.message.endswith("lies before the year 1, and such years cannot be used")
+        assert mistake.remedy.startswith("shift all years of the scenario by a round number")
+    assert [mistake.column for mistake in raised.value.mistakes] == ["span.from", "span.to"]
 
 
 def test_mistake_reads_as_one_line() -> None:
@@ -161,7 +173,7 @@ def test_a_million_rows_are_not_read(row: str) -> None:
 def test_too_many_rows_are_not_compared_with_each_other() -> None:
     files = base_files()
     files["people.csv"] += "".join(f"p{number},,,,\n" for number in range(50_000))
-    with pytest.raises(ScenarioError, match="50003 rows, where at most 128 are possible") as raised:
+    with pytest.raises(ScenarioError, match="50003 rows, but at most 128 are possible") as raised:
         from_files("base", files)
     assert len(raised.value.mistakes) == 1
 

@@ -172,6 +172,29 @@ def test_what_a_date_means(text: str, earliest: str, latest: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "43-11-27 BC",
+        "-0043-11-27",
+        "44 BC",
+        "44 BCE",
+        "44bc",
+        "44 B.C.",
+        "44 v. Chr.",
+        "-44",
+        "0000",
+        "0000-03-01",
+        "~44 BC",
+        "44 BC..1900",
+    ],
+)
+def test_years_before_the_year_one_are_refused_by_name(text: str) -> None:
+    with pytest.raises(Wrong, match="lies before the year 1, and such years cannot be used") as raised:
+        dates.parse(text)
+    assert raised.value.remedy.startswith("shift all years of the scenario by a round number")
+
+
+@pytest.mark.parametrize(
     ("text", "remedy"),
     [
         ("1922-00", "look up the date"),

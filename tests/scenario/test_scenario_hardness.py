@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collegium.errors import ScenarioError
-from collegium.scenario import check, edit, from_files, schema
+from collegium.scenario import check, edit, format, from_files
 from collegium.scenario.findings import LONGEST, MOST_COMPARED, Findings, shown, suggest
 from collegium.scenario.model import MOTIONS, Scenario
 from collegium.scenario.parameters import DEFAULTS
@@ -86,7 +86,7 @@ def test_any_change(changes: dict[str, str]) -> None:
 
 
 KEYS = sorted({
-    *schema.TOP.known, *schema.SPAN.known, *schema.BODY.known, *schema.OFFICE.known, *schema.ISSUE.known, *DEFAULTS, *MOTIONS,
+    *format.TOP.known, "from", "to", *format.BODY.known, *format.OFFICE.known, *format.ISSUE.known, *DEFAULTS, *MOTIONS,
     "council", "assembly", "treasurer", "clerk", "taxes", "guilds",
 })  # fmt: skip
 """Everything that means something somewhere in ``scenario.yaml``."""
@@ -117,7 +117,7 @@ def headings(draw: st.DrawFn) -> str:
 @st.composite
 def tables(draw: st.DrawFn, name: str) -> str:
     """A table: columns of the format in any order, some lacking or foreign, and cells of any kind under them."""
-    shape = schema.TABLES[name]
+    shape = format.TABLES[name]
     some = st.lists(st.sampled_from(shape.known) | typed, max_size=5)
     columns = draw(st.permutations(shape.known) | some)
     row = st.lists(typed, min_size=len(columns), max_size=len(columns))
@@ -132,7 +132,7 @@ def test_any_heading(text: str) -> None:
     read(FILES | {"scenario.yaml": text})
 
 
-@given(st.sampled_from(sorted(schema.TABLES)).flatmap(lambda name: st.tuples(st.just(name), tables(name))))
+@given(st.sampled_from(sorted(format.TABLES)).flatmap(lambda name: st.tuples(st.just(name), tables(name))))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_table(made: tuple[str, str]) -> None:
     read(FILES | dict([made]))
@@ -194,7 +194,7 @@ def test_a_link_that_leads_to_no_file_is_told(target: str, tmp_path: Path) -> No
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "acts.csv").unlink()
     (tmp_path / "acts.csv").symlink_to(target)
-    assert [mistake.message for mistake in check(tmp_path)] == ["this is no file, or a link that leads to none"]
+    assert [mistake.message for mistake in check(tmp_path)] == ["this is not a file, or a link that leads to none"]
     (tmp_path / "acts.csv").unlink()
     (tmp_path / "acts.csv").mkdir()
     assert [mistake.file for mistake in check(tmp_path)] == ["acts.csv"]

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from collegium.scenario import find, load, shipped
 from collegium.scenario.findings import Findings
-from collegium.scenario.schema import TABLES
+from collegium.scenario.format import TABLES
 from collegium.scenario.text import HEAD, Table, parse_csv
 from collegium.scenario.write import to_files
 from helpers.cases import CASES, files_of

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from collegium.engine.compile import compile_scenario
 from collegium.errors import ScenarioError
 from collegium.scenario import at, find, load, shipped
 from collegium.scenario.cells import point
@@ -146,6 +147,20 @@ def test_only_what_two_codings_disagree_on_is_widened() -> None:
     (derived, kept), (wider, same) = drawn(once), drawn(twice)
     assert [spread(cell) for cell in wider] == pytest.approx([2 * spread(cell) for cell in derived])
     assert same == kept
+
+
+def test_who_is_placed_away_starts_away() -> None:
+    """A constituency is no exile: its people come to the meetings."""
+    found = at(typed(people="id,place\nann,away\nben,\ncid,guilds\n"), date(1900, 1, 1))
+    model = compile_scenario(found)
+    away = dict(zip(model.people, model.template["away"][0].tolist(), strict=False))
+    assert away == {"ann": 1, "ben": 0, "cid": 0}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_nobody_starts_away_in_a_shipped_scenario(name: str) -> None:
+    scenario = SHIPPED[name]
+    assert not compile_scenario(at(scenario, scenario.start)).template["away"].any()
 
 
 def test_a_body_above_its_statute_keeps_its_members() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from collegium.cli.output import columns, console, put_json
 from collegium.results.sentences import minus
 from collegium.scenario import at
+from collegium.scenario.format import counts
 from collegium.scenario.model import MOTIONS, TRAITS, Cell, Scenario, Seat, Source
 
 
@@ -47,7 +48,7 @@ def contents(scenario: Scenario, as_json: bool, day: date | None = None) -> None
     seated = {p: [seat_text(s) for s in opening.seats if s.person == p] for p in names}
     people = [{"person": p.name, "id": p.id, f"seats {when}": ", ".join(seated[p.id]) or "-",
                **{trait: extent(cell) for trait, cell in p.traits.items()}} for p in opening.people]  # fmt: skip
-    sizes = {name: len(getattr(scenario, name)) for name in SIZES}
+    sizes = counts(scenario)
     if as_json:
         head = {"name": scenario.name, "title": scenario.title, "summary": scenario.summary, "from": scenario.start, "to": scenario.end,
                 "step": scenario.step, "top_body": scenario.top_body}  # fmt: skip
@@ -62,10 +63,6 @@ def contents(scenario: Scenario, as_json: bool, day: date | None = None) -> None
             columns(rows)
             print()
     console().print("Rows: " + ", ".join(f"{name} {size}" for name, size in sizes.items()))
-
-
-SIZES = ("people", "seats", "blocs", "tenures", "constituencies", "allegiances", "ties", "acts", "positions", "moods", "documents",
-         "events", "record", "sources")  # fmt: skip
 
 
 def together(row: Mapping[str, Any]) -> dict[str, Any]:

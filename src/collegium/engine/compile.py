@@ -16,7 +16,7 @@ import numpy as np
 from collegium.engine import addresses as H
 from collegium.engine import layout as L
 from collegium.engine.draws import key_of
-from collegium.scenario.model import EVENTS, MOTIONS, ROTATION, Cell, Document, Event, Scenario
+from collegium.scenario.model import AWAY, EVENTS, MOTIONS, ROTATION, Cell, Document, Event, Scenario
 
 Record = Any
 """An array of one structured record."""
@@ -233,6 +233,7 @@ class _Builder:
         t["alive"][[self.p[e.on] for e in self.s.events if self.over(e)]] = 0
         fields = {"ambition": H.AMBITION, "caution": H.CAUTION, "apparatus": H.APPARATUS, "public": H.PUBLIC}
         for n, person in enumerate(self.people):
+            t["away"][n] = person.place == AWAY
             for trait, field in fields.items():
                 cell = person.traits[trait]
                 assert cell is not None, "compile() takes a scenario from at(), where the code book has filled the traits"

@@ -18,7 +18,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -36,8 +35,9 @@ from collegium.results.store import Store
 from collegium.scenario import days, edit, find, load
 from collegium.scenario.cells import write_prior
 from collegium.scenario.days import Day
+from collegium.scenario.hash import files_hash
+from collegium.scenario.hash import scenario_hash as scenario_hash
 from collegium.scenario.model import Scenario
-from collegium.scenario.write import to_files
 from collegium.version import __version__
 
 TRAIT_ARMS = ("real", "equal", "shuffled")
@@ -274,19 +274,6 @@ def provenance(made: Plan, s: Settings, changes: Mapping[str, str]) -> dict[str,
         "priors": {name: write_prior(prior) for name, prior in case.parameters.items()},
         "command": command(made, s, changes),
     }
-
-
-def scenario_hash(case: Scenario) -> str:
-    """Hash of the complete form: 16 hexadecimal digits."""
-    return files_hash(to_files(case))
-
-
-def files_hash(files: Mapping[str, str]) -> str:
-    """The same of the complete form itself."""
-    digest = blake2b(digest_size=8)
-    for name, text in sorted(files.items()):
-        digest.update(name.encode() + b"\0" + text.encode() + b"\0")
-    return digest.hexdigest()
 
 
 def command(made: Plan, s: Settings, changes: Mapping[str, str]) -> str:

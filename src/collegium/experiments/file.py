@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from collegium.errors import ScenarioError
+from collegium.scenario.columns import Choice
 from collegium.scenario.fields import ID, Fields
-from collegium.scenario.findings import Findings, Wrong, suggest
-from collegium.scenario.model import Claim
+from collegium.scenario.findings import Findings, Wrong
+from collegium.scenario.model import SIGNS, Claim
 from collegium.scenario.text import Node, decode, parse_yaml
 
 KEYS = ("do", "given", "measure", "from", "to", "sign")
-SIGNS = ("up", "down", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +70,18 @@ def parsed(root: Node, file: str, findings: Findings) -> list[Experiment]:
         head.wrong("experiments", "no experiment is named", "write 'experiments:' and below it NAME: {do: ..., measure: ...}")
     for name in experiments:
         if not ID.fullmatch(name):
-            experiments.wrong(name, f"'{name}' is no name of an experiment", "use a to z, digits and _, a letter first")
+            experiments.wrong(name, f"'{name}' is not a name for an experiment", "use a to z, digits and _, a letter first")
     return [experiment(name, experiments.inner(name)) for name in experiments]
 
 
 def experiment(name: str, fields: Fields) -> Experiment:
-    for key in fields:
-        if key not in KEYS:
-            fields.wrong(key, f"there is no key '{key}' here", suggest(key, KEYS))
+    fields.check_names(KEYS, "key")
     for key in ("do", "measure"):
         if key not in fields.values:
             fields.wrong(key, "this key must be given", f"add '{key}: ...'")
     return Experiment(
         name, listed(fields, "do"), listed(fields, "measure"), listed(fields, "given"), day(fields, "from"), day(fields, "to"),
-        fields.choice("sign", SIGNS, ""),
+        Choice("", SIGNS).value(fields, "sign", {}),
     )  # fmt: skip
 
 

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from collegium.analysis.columns import Source, span
 from collegium.scenario.codebook import ENOUGH
-from collegium.scenario.model import Prior, Scenario
+from collegium.scenario.format import AGREEMENT
+from collegium.scenario.model import CERTAINTIES, Prior, Scenario
 from collegium.scenario.parameters import DEFAULTS
-from collegium.scenario.schema import AGREEMENT
-
-CERTAINTIES = ("high", "medium", "low", "disputed")
 
 LIMITS = ("vulnerable", "dominant", "bypassed", "lost", "readings")
 """Parameters of the definition of rule."""

@@ -14,6 +14,7 @@ from collegium.figures.ties import shown
 from collegium.report import assumptions, numbers, people, pictures, words
 from collegium.report.fill import fill
 from collegium.results.sentences import short_names
+from collegium.scenario.model import CERTAINTIES
 
 EVENTS = 80
 """Above so many entries of one history the kinds of :data:`ROUTINE` are left out, one after another."""
@@ -69,7 +70,7 @@ def _contents(results: Source) -> dict[str, Any]:
         "few": people.few_acts(results),
         "drawn": assumptions.drawn(results),
         "fixed": assumptions.fixed(results),
-        "certainties": assumptions.CERTAINTIES,
+        "certainties": CERTAINTIES,
         "sources": assumptions.sources_by_certainty(results),
         "facts": assumptions.facts(results),
         "nearness": words.nearness(results),

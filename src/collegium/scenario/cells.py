@@ -163,7 +163,7 @@ def alternatives(text: str, scale: Scale) -> Cell:
     """``value:weight|value:weight``; weights are positive and sum to one."""
     pairs = [part.split(":") for part in text.split("|")]
     if any(len(pair) != 2 for pair in pairs):
-        raise Wrong(f"'{text}' is no list of alternatives", "write value:weight|value:weight, such as 0.2:0.7|0.5:0.3")
+        raise Wrong(f"'{text}' is not a list of alternatives", "write value:weight|value:weight, such as 0.2:0.7|0.5:0.3")
     values = tuple(number(value.strip(), scale.low, scale.high) for value, _ in pairs)
     weights = tuple(number(weight.strip(), 0, 1) for _, weight in pairs)
     if not isclose(sum(weights), 1, abs_tol=1e-6):
@@ -215,7 +215,7 @@ def prior(text: str) -> Prior:
     found = Prior(family, args, bounds)
     low, high = support(found)
     if low >= high:
-        raise Wrong(f"nothing is left of '{text}' within its bounds", "put bounds round the values the family can take")
+        raise Wrong(f"no value of '{text}' lies within its bounds", "put bounds around the values the family can take")
     return found
 
 

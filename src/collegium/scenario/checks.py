@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from itertools import groupby
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from collegium.scenario import dates, spans
 from collegium.scenario.fields import Fields
-from collegium.scenario.heading import Heading
-from collegium.scenario.model import Allegiance, Bloc, Body, Constituency, Document, Event, Mood, Office, Position, Seat, Span, Tenure, Tie
-from collegium.scenario.schema import MOST_BLOCS, MOST_SEATS
+from collegium.scenario.format import TABLES
+from collegium.scenario.model import Allegiance, Body, Constituency, Document, Event, Mood, Office, Position, Scenario  # fmt: skip
+
+MOST_SEATS, MOST_BLOCS = 32, 24
+"""Named seats and blocs of one body at one time."""
 
 T = TypeVar("T")
 Rows = list[tuple[T, Fields]]
@@ -29,21 +31,50 @@ def line(row: Fields) -> str:
     return f"{row.file}:{row.line}"
 
 
+APART: dict[str, tuple[Callable[[Any], Hashable], str]] = {
+    "seats": (lambda seat: (seat.body, seat.person), "'{0.person}' already sits in '{0.body}' at that time"),
+    "blocs": (lambda bloc: (bloc.body, bloc.constituency), "'{0.constituency}' already has a bloc in '{0.body}' at that time"),
+    "offices": (lambda tenure: tenure.office, "the office '{0.office}' already has a holder at that time"),
+    "ties": (lambda tie: (tie.a, tie.b, tie.kind == "patron"), "a tie of '{0.a}' to '{0.b}' is already given for that time"),
+}
+"""Tables in which no two rows with the same key may hold on one day: the key, and what is wrong with the second row."""
+
+
+def check(scenario: Scenario, found: Mapping[str, Rows[Any]], top: Fields) -> None:
+    """All of them. ``found`` holds the objects of each table with their rows."""
+    check_rules(scenario, top)
+    for name in ("seats", "blocs", "offices"):
+        check_within(found[f"{name}.csv"], scenario)
+    for name, (key, message) in APART.items():
+        for same in groups(found[f"{name}.csv"], key).values():
+            check_apart(same, message)
+    for body in scenario.bodies:
+        check_size(body, scenario, top.inner("bodies"))
+    if top.findings.clean(top.file, "people.csv", "seats.csv"):
+        check_top(scenario, top)
+    check_bosses(found["constituencies.csv"], scenario, top)
+    for name, one in (("positions", Position), ("positions", Mood), ("allegiances", Allegiance)):
+        check_once([pair for pair in found[f"{name}.csv"] if isinstance(pair[0], one)], TABLES[f"{name}.csv"].key)
+    check_shares(found["allegiances.csv"])
+    check_events(found["events.csv"])
+    check_documents(found["documents.csv"], scenario)
+
+
 # rules
 
 
-def check_rules(top: Fields, heading: Heading) -> None:
+def check_rules(scenario: Scenario, top: Fields) -> None:
     """The bodies and offices as a whole."""
-    bodies = {body.id: body for body in heading.bodies}
+    bodies = {body.id: body for body in scenario.bodies}
     fields = top.inner("bodies")
-    highest = bodies.get(heading.top_body)
+    highest = bodies.get(scenario.top_body)
     if highest and not highest.elected_by and fields.inner(highest.id).sound("elected_by"):
-        fields.wrong(highest.id, "nobody elects the top body", "add 'elected_by: BODY' and, if need be, that body")
+        fields.wrong(highest.id, "nobody elects the top body", "add 'elected_by: BODY' and, if needed, that body")
     if bodies and top.findings.clean(top.file) and not any(body.decides for body in bodies.values()):
         top.wrong("bodies", "no body decides anything", "add 'decides: [policy, ...]' to at least one body")
     check_rings({name: body.elected_by for name, body in bodies.items()}, fields, "elected_by")
     check_rings({name: body.appeal_to for name, body in bodies.items()}, fields, "appeal_to")
-    check_appointments(top, heading.offices)
+    check_appointments(top, scenario.offices)
 
 
 def check_rings(upward: Mapping[str, str], fields: Fields, key: str) -> None:
@@ -54,7 +85,7 @@ def check_rings(upward: Mapping[str, str], fields: Fields, key: str) -> None:
             ring.append(name)
             name = upward.get(name, "")
         if name == start and start == min(ring):
-            fields.inner(start).wrong(key, "this runs in a ring: " + " > ".join([*ring, start]), "leave it out at the highest body")
+            fields.inner(start).wrong(key, "these bodies form a circle: " + " > ".join([*ring, start]), "leave it out at the highest body")
 
 
 def check_appointments(top: Fields, offices: Iterable[Office]) -> None:
@@ -72,85 +103,64 @@ def check_appointments(top: Fields, offices: Iterable[Office]) -> None:
 # people in their places
 
 
-def check_seats(rows: Rows[Seat], blocs: Rows[Bloc], top: Fields, heading: Heading) -> None:
-    for _, same in groups(rows, lambda seat: (seat.body, seat.person)).items():
-        check_apart(same, lambda seat: seat.span, lambda seat: f"'{seat.person}' already sits in '{seat.body}' at that time")
-    for _, alike in groups(blocs, lambda bloc: (bloc.body, bloc.constituency)).items():
-        check_apart(alike, lambda bloc: bloc.span, lambda bloc: f"'{bloc.constituency}' already has a bloc in '{bloc.body}' at that time")
-    bodies = top.inner("bodies")
-    for body in heading.bodies:
-        check_size(body, [seat for seat, _ in rows], [bloc for bloc, _ in blocs], bodies, heading.start)
-
-
-def check_size(body: Body, seats: list[Seat], blocs: list[Bloc], fields: Fields, start: date) -> None:
-    named = [seat for seat in seats if seat.body == body.id]
-    unnamed = [bloc for bloc in blocs if bloc.body == body.id]
-    full = sum(spans.holds(seat.span, start) for seat in named if seat.rank == "full")
-    full += sum(bloc.seats for bloc in unnamed if spans.holds(bloc.span, start))
+def check_size(body: Body, scenario: Scenario, fields: Fields) -> None:
+    named = [seat for seat in scenario.seats if seat.body == body.id]
+    unnamed = [bloc for bloc in scenario.blocs if bloc.body == body.id]
+    full = sum(spans.holds(seat.span, scenario.start) for seat in named if seat.rank == "full")
+    full += sum(bloc.seats for bloc in unnamed if spans.holds(bloc.span, scenario.start))
     if full > body.seats and fields.inner(body.id).sound("seats"):
-        fields.inner(body.id).wrong(
-            "seats",
-            f"{full} full seats are taken at the start, where the statute has {body.seats}",
-            "raise 'seats', or correct seats.csv and blocs.csv",
-        )
+        message = f"{full} full seats are taken at the start, but the statute has {body.seats}"
+        fields.inner(body.id).wrong("seats", message, "raise 'seats', or correct seats.csv and blocs.csv")
     for what, rows, most in (("named seats", named, MOST_SEATS), ("blocs", unnamed, MOST_BLOCS)):
         count, day = spans.busiest((row.span, 1) for row in rows)
         if count > most:
-            where = "from the start" if day == date.min else f"on {day}"
-            fields.wrong(
-                body.id, f"{count} {what} {where}, where at most {most} are possible", "put the lesser ones into blocs, or join blocs"
-            )
+            message = f"{count} {what} {'from the start' if day == date.min else f'on {day}'}, but at most {most} are possible"
+            fields.wrong(body.id, message, "put the lesser ones into blocs, or join blocs")
 
 
-def check_apart(rows: Rows[T], span: Callable[[T], Span], message: Callable[[T], str]) -> None:
+def check_apart(rows: Rows[Any], message: str) -> None:
     """Rows of which no two may hold on the same day; of two that do, the later one by line is noted."""
-    wrong: dict[int, tuple[T, Fields, Fields]] = {}
-    longest: tuple[T, Fields] | None = None
-    for item, row in sorted(rows, key=lambda pair: spans.first(span(pair[0]).start)):
-        if longest and spans.meet(span(item), span(longest[0])):
+    wrong: dict[int, tuple[Any, Fields, Fields]] = {}
+    longest: tuple[Any, Fields] | None = None
+    for item, row in sorted(rows, key=lambda pair: spans.first(pair[0].span.start)):
+        if longest and spans.meet(item.span, longest[0].span):
             (_, earlier), (late, later) = sorted([(item, row), longest], key=lambda pair: pair[1].line)
             wrong.setdefault(later.line, (late, later, earlier))
-        if longest is None or spans.last(span(longest[0])) < spans.last(span(item)):
+        if longest is None or spans.last(longest[0].span) < spans.last(item.span):
             longest = (item, row)
     for item, row, other in wrong.values():
-        row.wrong("from", f"{message(item)} ({line(other)})", "end the earlier row with a 'to', or remove one of the two")
+        row.wrong("from", f"{message.format(item)} ({line(other)})", "end the earlier row with a 'to', or remove one of the two")
 
 
-def check_within(rows: Rows[Seat] | Rows[Bloc] | Rows[Tenure], start: date, end: date) -> None:
+def check_within(rows: Rows[Any], scenario: Scenario) -> None:
     """A seat or office that holds on no day of the span is a slip: nothing would ever read it."""
     for item, row in rows:
-        if spans.first(item.span.start) > end:
-            row.wrong("from", f"the row begins only after the span has ended ({end})", "correct the date, or remove the row")
-        elif spans.last(item.span) <= start:
-            row.wrong("to", f"the row has ended before the span begins ({start})", "correct the date, or remove the row")
+        if spans.first(item.span.start) > scenario.end:
+            row.wrong("from", f"the row begins only after the span has ended ({scenario.end})", "correct the date, or remove the row")
+        elif spans.last(item.span) <= scenario.start:
+            row.wrong("to", f"the row has ended before the span begins ({scenario.start})", "correct the date, or remove the row")
 
 
-def check_top(rows: Rows[Seat], top: Fields, heading: Heading) -> None:
+def check_top(scenario: Scenario, top: Fields) -> None:
     """Shared rule needs two who share it."""
-    sitting = [seat for seat, _ in rows if seat.body == heading.top_body and seat.rank == "full" and spans.holds(seat.span, heading.start)]
-    if heading.top_body and len(sitting) < 2:
-        top.wrong(
-            "top_body", f"{len(sitting)} named full members sit in the top body at the start", "seat at least two people in it in seats.csv"
-        )
+    full = [seat for seat in scenario.seats if seat.body == scenario.top_body and seat.rank == "full"]
+    sitting = sum(spans.holds(seat.span, scenario.start) for seat in full)
+    if scenario.top_body and sitting < 2:
+        message = f"{sitting} named full members sit in the top body at the start"
+        top.wrong("top_body", message, "seat at least two people in it in seats.csv")
 
 
-def check_tenures(rows: Rows[Tenure]) -> None:
-    for _, same in groups(rows, lambda tenure: tenure.office).items():
-        check_apart(same, lambda tenure: tenure.span, lambda tenure: f"the office '{tenure.office}' already has a holder at that time")
-
-
-def check_bosses(rows: Rows[Constituency], top: Fields, offices: Iterable[Office]) -> None:
+def check_bosses(rows: Rows[Constituency], scenario: Scenario, top: Fields) -> None:
     """``boss_office`` and ``region`` say the same thing from two sides and may not contradict each other."""
-    region = {office.id: office.region for office in offices}
+    region = {office.id: office.region for office in scenario.offices}
     fields = top.inner("offices")
     for group, row in rows:
         claimed = sorted({name for name, place in region.items() if place == group.id} | ({group.boss_office} - {""}))
+        several = f"more than one office leads '{group.id}': {', '.join(claimed)}"
         if len(claimed) > 1 and group.boss_office:
-            row.wrong(
-                "boss_office", f"more than one office leads '{group.id}': {', '.join(claimed)}", "agree with 'region' in scenario.yaml"
-            )
+            row.wrong("boss_office", several, "agree with 'region' in scenario.yaml")
         elif len(claimed) > 1:
-            fields.inner(claimed[1]).wrong("region", f"more than one office leads '{group.id}': {', '.join(claimed)}", "keep one")
+            fields.inner(claimed[1]).wrong("region", several, "keep one")
         elif group.boss_office and region.get(group.boss_office, "") not in ("", group.id):
             row.wrong("boss_office", f"'{group.boss_office}' leads '{region[group.boss_office]}'", "agree with 'region' in scenario.yaml")
     for _, same in groups([pair for pair in rows if pair[0].boss_office], lambda group: group.boss_office).items():
@@ -161,20 +171,14 @@ def check_bosses(rows: Rows[Constituency], top: Fields, offices: Iterable[Office
 # what is said of them
 
 
-def check_ties(rows: Rows[Tie]) -> None:
-    for _, same in groups(rows, lambda tie: (tie.a, tie.b, tie.kind == "patron")).items():
-        check_apart(same, lambda tie: tie.span, lambda tie: f"a tie of '{tie.a}' to '{tie.b}' is already given for that time")
-
-
-def check_once(rows: Rows[Position] | Rows[Mood] | Rows[Allegiance], what: Callable[..., tuple[str, str]]) -> None:
+def check_once(rows: Rows[Any], what: Callable[[Any], tuple[str, ...]]) -> None:
     """At most one row for each pair and date."""
     seen: dict[Hashable, Fields] = {}
     for item, row in rows:
         key = (*what(item), spans.first(item.at))
         if key in seen:
-            row.wrong(
-                "at", f"'{key[0]}' and '{key[1]}' already have a row for this date ({line(seen[key])})", "keep one, or date them apart"
-            )
+            message = f"'{key[0]}' and '{key[1]}' already have a row for this date ({line(seen[key])})"
+            row.wrong("at", message, "keep one, or date them apart")
         seen.setdefault(key, row)
 
 
@@ -214,9 +218,9 @@ def check_events(rows: Rows[Event]) -> None:
             row.wrong("on", f"'{event.on}' already dies on {dates.write(same[0][0].when)} ({line(same[0][1])})", "keep one of the two")
 
 
-def check_documents(rows: Rows[Document], end: date) -> None:
+def check_documents(rows: Rows[Document], scenario: Scenario) -> None:
     for document, row in rows:
         if document.about and document.about == document.author:
-            row.wrong("about", f"'{document.author}' writes about himself", "name another person or leave it blank")
-        if document.earliest.earliest > end:
+            row.wrong("about", f"'author' and 'about' are both '{document.author}'", "name another person or leave it blank")
+        if spans.first(document.earliest) > scenario.end:
             row.wrong("earliest", "the document cannot be written before the span ends", "give an earlier date or remove the row")

@@ -57,7 +57,7 @@ def check(text: str) -> None:
     if HYPHEN_RANGE.fullmatch(text):
         raise Wrong(f"'{text}' is a range written with a hyphen", f"write {text.replace('-', '..')}")
     if DOTS.search(text):
-        raise Wrong(f"'{text}' has more than two dots together", f"write {DOTS.sub('..', text)}, or put a nought before the point")
+        raise Wrong(f"'{text}' has more than two dots together", f"write {DOTS.sub('..', text)}, or put a zero before the point")
     if fraction := FRACTION.fullmatch(text):
         raise Wrong(f"'{text}' is a fraction", f"write {int(fraction[1]) / int(fraction[2]):.4g}")
     if percent := PERCENT.fullmatch(text):
@@ -69,4 +69,4 @@ def check_letters(text: str) -> None:
     for sign in text:
         if not sign.isascii():
             kind = name(sign, "no letter").lower()
-            raise Wrong(f"'{text}' holds '{sign}' ({kind})", "type it anew with the letters a to z")
+            raise Wrong(f"'{text}' holds '{sign}' ({kind})", "type it again with the letters a to z")

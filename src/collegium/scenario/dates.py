@@ -12,6 +12,10 @@ from collegium.scenario.findings import Wrong
 from collegium.scenario.model import When
 
 FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+BEFORE_YEAR_ONE = re.compile(
+    r"-\d{1,6}(-\d{1,2}){0,2}|0000(-\d{2}){0,2}|[\d-]+ ?(b\.? ?c\.?( ?e\.?)?|v\. ?chr\.?|av\. ?j\.-c\.)", re.IGNORECASE
+)
+"""A year with a minus sign or of four noughts, or followed by BC, BCE or the like."""
 REMEDY = "write 1922-04-03, 1922-04, 1922, a range 1922-04..1922-06 or ~1922-04"
 
 
@@ -43,6 +47,9 @@ def parse(text: str) -> When:
 def plain(text: str) -> tuple[date, date]:
     """First and last day of a day, a month or a year."""
     match = FORM.fullmatch(text)
+    if BEFORE_YEAR_ONE.fullmatch(text):
+        remedy = "shift all years of the scenario by a round number, such as 1000, so that 44 BC becomes 957, and say so in the summary"
+        raise Wrong(f"'{text}' lies before the year 1, and such years cannot be used", remedy)
     if not match:
         raise Wrong(f"'{text}' is not a date", REMEDY)
     year, month, number = match.groups()

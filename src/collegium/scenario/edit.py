@@ -11,42 +11,47 @@ from dataclasses import replace
 from typing import Any
 
 from collegium.errors import Mistake, ScenarioError, place
-from collegium.scenario import resolve, schema, write
+from collegium.scenario import format, resolve, write
 from collegium.scenario.collector import paused
 from collegium.scenario.findings import Findings, Wrong, suggest
 from collegium.scenario.model import Scenario
 from collegium.scenario.parameters import DEFAULTS
-from collegium.scenario.schema import Shape
+from collegium.scenario.shape import Shares
 from collegium.scenario.text import Folder, Node
 
 FIRST = 2
 """Line of the first change in what is read again; what stood in the complete form has line 0, the form itself line 1."""
-SECTIONS: dict[str, tuple[str, Shape]] = {
-    "body": ("bodies", schema.BODY),
-    "office": ("offices", schema.OFFICE),
-    "issue": ("issues", schema.ISSUE),
-}
-TABLES = {"person": "people.csv", "constituency": "constituencies.csv", "event": "events.csv", "document": "documents.csv"}
+SECTIONS = {section.kind.one: section for section in format.SECTIONS.values()}
+"""What is set by ``body.ID.KEY`` and the like."""
+TABLES = {table.kind.one: table for table in format.TABLES.values() if table.kind and table.kind.shared}
+"""What is set by ``person.ID.COLUMN`` and the like."""
 UNTOUCHED = ("allegiances", "positions", "moods", "acts", "record", "claims")
 """What is not read again: no change reaches it, and it refers only to what no change can take away, such as people and issues."""
-DROPPED = ("event", "document")
-"""What a change to ``none`` takes out altogether, and one to ``new`` puts in."""
 
 
 @paused()
 def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
-    """The scenario with the changes made; equal to the old one if they change nothing.
+    """Change a scenario by name, as ``collegium run --set NAME=VALUE`` does.
 
-    ``changes`` maps names to values as they would be typed: a parameter (``shock``), ``scenario.step``, ``agreement.tie``,
-    ``body.ID.KEY``, ``body.ID.thresholds.KIND``, ``office.ID.KEY``, ``office.ID.appoints.CONSTITUENCY``,
-    ``issue.ID.KEY``, ``person.ID.COLUMN``, ``constituency.ID.COLUMN``, ``event.ID.COLUMN``,
-    ``document.ID.COLUMN``; ``event.ID=none`` and ``document.ID=none`` drop the row, ``event.ID=new`` and ``document.ID=new`` add one, whose
-    columns are set by further changes. ``files`` of a changed
-    scenario hold its complete form.
+    Parameters
+    ----------
+    scenario
+        A scenario that has not been cut off at a day: change it before :func:`at`, not after.
+    changes
+        Names to values, both as they would be typed. A name is a parameter (``shock``), ``scenario.step``, ``agreement.tie``,
+        ``body.ID.KEY``, ``body.ID.thresholds.MOTION``, ``office.ID.KEY``, ``office.ID.appoints.CONSTITUENCY``, ``issue.ID.KEY``,
+        ``person.ID.COLUMN``, ``constituency.ID.COLUMN``, ``event.ID.COLUMN`` or ``document.ID.COLUMN``. ``event.ID=none`` and
+        ``document.ID=none`` drop the row; ``event.ID=new`` and ``document.ID=new`` add one, and further changes fill its columns.
 
-    A scenario is changed before :func:`~collegium.scenario.snapshot.at` is applied, not after.
+    Returns
+    -------
+    Scenario
+        A new scenario whose ``files`` hold its complete form; the old one itself if nothing changes.
 
-    Raises :class:`ScenarioError` with every mistake, ``changes`` (on the command line ``--set``) standing for the file.
+    Raises
+    ------
+    ScenarioError
+        With every mistake; ``changes`` (on the command line ``--set``) stands for the file.
     """
     if not changes:
         return scenario
@@ -94,7 +99,7 @@ def change(folder: Folder, name: str, value: Node) -> None:
         known(rest[0], ("title", "summary", "step", "top_body"), "key")
         mapping(folder.head)[rest[0]] = value
     elif kind == "agreement" and len(rest) == 1:
-        known(rest[0], schema.AGREEMENT.known, "key")
+        known(rest[0], format.AGREEMENT.known, "key")
         mapping(mapping(folder.head)[kind])[rest[0]] = value
     elif kind in SECTIONS and len(rest) in (2, 3):
         change_key(folder, kind, rest, value)
@@ -113,15 +118,14 @@ def change_parameter(folder: Folder, name: str, value: Node) -> None:
 
 
 def change_key(folder: Folder, kind: str, rest: list[str], value: Node) -> None:
-    section, shape = SECTIONS[kind]
-    entries = mapping(mapping(folder.head)[section])
+    entries = mapping(mapping(folder.head)[SECTIONS[kind].kind.many])
     known(rest[0], entries, kind)
-    known(rest[1], shape.known, "key")
+    known(rest[1], SECTIONS[kind].known, "key")
     entry = mapping(entries[rest[0]])
     if len(rest) == 2:
         entry[rest[1]] = value
         return
-    if rest[1] not in ("appoints", "thresholds"):
+    if not isinstance(SECTIONS[kind].columns[rest[1]], Shares):
         raise Wrong(f"'{rest[1]}' has no parts", f"write {kind}.{rest[0]}.{rest[1]}=VALUE")
     if not isinstance(entry[rest[1]].value, dict):
         entry[rest[1]] = Node({})
@@ -129,19 +133,20 @@ def change_key(folder: Folder, kind: str, rest: list[str], value: Node) -> None:
 
 
 def change_row(folder: Folder, kind: str, rest: list[str], value: Node) -> None:
-    file = TABLES[kind]
-    rows = folder.tables[file].rows
+    table = TABLES[kind]
+    ahead = table.reach == "ahead"
+    rows = folder.tables[table.file].rows
     ids = {str(row["id"].value) for row in rows}
-    if kind in DROPPED and len(rest) == 1 and value.value == "new" and rest[0] not in ids:
+    if ahead and len(rest) == 1 and value.value == "new" and rest[0] not in ids:
         rows.append({"id": Node(rest[0], value.line)})
         return
     known(rest[0], ids, kind)
     if len(rest) == 1:
-        if kind not in DROPPED or value.value != "none":
+        if not ahead or value.value != "none":
             raise Wrong(f"{kind} '{rest[0]}' as a whole cannot be set to '{value.value}'", f"write {kind}.{rest[0]}.COLUMN=VALUE")
         rows[:] = [row for row in rows if row["id"].value != rest[0]]
         return
-    known(rest[1], [column for column in schema.TABLES[file].known if column != "id"], "column")
+    known(rest[1], [column for column in table.known if column != "id"], "column")
     next(row for row in rows if row["id"].value == rest[0])[rest[1]] = value
 
 

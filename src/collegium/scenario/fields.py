@@ -5,22 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from collegium.scenario import cells, damage, dates
-from collegium.scenario.cells import Scale
+from collegium.scenario import damage
 from collegium.scenario.findings import Findings, Wrong, suggest
-from collegium.scenario.model import ROTATION, UNALIGNED, Cell, Source, Span, When
+from collegium.scenario.model import AWAY, ROTATION, UNALIGNED
 from collegium.scenario.text import Node
 
 T = TypeVar("T")
-D = TypeVar("D", float, None)
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
-RESERVED = ("none", "centre", UNALIGNED, ROTATION, "anybody", "everything")
+RESERVED = ("none", "centre", AWAY, UNALIGNED, ROTATION, "anybody", "everything")
 """Words with a meaning of their own, which no id may take."""
-CERTAINTIES = ("high", "medium", "low", "disputed")
-WORDS = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def identifier(text: str) -> str:
@@ -50,6 +46,23 @@ class Fields:
         node = self.values.get(name)
         self.findings.note(self.file, node.line if node else self.line, self.place(name), message, remedy)
 
+    def check_id(self, name: str, text: str) -> None:
+        """Notes if the text under the name is not an id."""
+        try:
+            identifier(text)
+        except Wrong as wrong:
+            self.wrong(name, wrong.message, wrong.remedy)
+
+    def check_names(self, known: Collection[str], what: str) -> None:
+        """Notes names other than the known ones."""
+        for name in self:
+            if name not in known:
+                self.wrong(name, f"there is no {what} '{name}'" + (" here" if what == "key" else ""), suggest(name, known))
+
+    def own_id(self) -> str:
+        """The id of the row, or of the mapping in its section."""
+        return self.path.partition(".")[2] or self.raw("id")
+
     def place(self, name: str) -> str:
         """The column, or the dotted path of the key."""
         return f"{self.path}.{name}" if self.path else name
@@ -64,7 +77,7 @@ class Fields:
         if node is None:
             return ""
         if not isinstance(node.value, str):
-            self.wrong(name, "a single value belongs here", "write one value behind the colon")
+            self.wrong(name, "a single value belongs here", "write one value after the colon")
             return ""
         return node.value
 
@@ -83,49 +96,12 @@ class Fields:
             self.wrong(name, wrong.message, wrong.remedy)
             return default
 
-    def text(self, name: str, default: str = "") -> str:
-        return self.raw(name) or default
-
-    def number(self, name: str, default: D, low: float, high: float) -> float | D:
-        return self.read(name, lambda text: cells.number(text, low, high), default)
-
-    def integer(self, name: str, default: int, low: int, high: int) -> int:
-        def whole(text: str) -> int:
-            value = cells.number(text, low, high)
-            if value != int(value):
-                raise Wrong(f"{text} is not a whole number", f"write {round(value)}")
-            return int(value)
-
-        return self.read(name, whole, default)
-
-    def flag(self, name: str) -> bool:
-        return WORDS[self.choice(name, tuple(WORDS), "no")]
-
-    def choice(self, name: str, options: Collection[str], default: Any) -> Any:
-        def known(text: str) -> str:
-            if text not in options:
-                raise Wrong(f"'{text}' is not one of {', '.join(options)}", suggest(text, options))
-            return text
-
-        return self.read(name, known, default)
-
-    def cell(self, name: str, scale: Scale) -> Cell:
-        return self.read(name, lambda text: cells.parse(text, scale), cells.parse("", scale))
-
-    def derived(self, name: str, scale: Scale) -> Cell | None:
-        """A cell that the code book fills from acts if it is blank or ``?``: then None."""
-        return None if self.raw(name) in ("", "?") else self.cell(name, scale)
-
-    def ref(self, name: str, known: Collection[str], what: str) -> str:
-        """The id of one of ``known``; '' for a blank or ``none``."""
-        return self.read(name, lambda text: reference(text, known, what), "")
-
     def refs(self, name: str, known: Collection[str], what: str) -> tuple[str, ...]:
         """Ids in the order typed: a YAML list, or a text with ids joined by ``;``."""
         found, items = [], self.items(name)
         for text in dict.fromkeys(items):  # what is wrong with a name is told once, however often it stands there
             if text == "none":
-                self.wrong(name, "'none' stands in a list", "leave it out, or write 'none' alone")
+                self.wrong(name, "'none' is in a list", "leave it out, or write 'none' alone")
                 continue
             try:
                 found.append(reference(text, known, what))
@@ -163,18 +139,6 @@ class Fields:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.values)
-
-    def when(self, name: str) -> When | None:
-        return self.read(name, dates.parse, None)
-
-    def span(self) -> Span:
-        start, end = self.when("from"), self.when("to")
-        if start and end and start.earliest >= end.latest:
-            self.wrong("to", "the row ends before it begins", "put the first day on which it no longer holds, after 'from'")
-        return Span(start, end)
-
-    def source(self, known: Collection[str]) -> Source:
-        return Source(";".join(self.refs("source", known, "source")), self.choice("certainty", CERTAINTIES, "medium"))
 
 
 def reference(text: str, known: Collection[str], what: str) -> str:

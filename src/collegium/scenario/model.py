@@ -8,7 +8,7 @@ changed scenario is a new one (``collegium.scenario.edit``).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -45,8 +45,17 @@ TIES = ("ally", "friend", "kin", "comrade", "rival", "enemy", "patron")
 ROTATION = "rotation"
 """What stands for an office where the full members of a body keep its agenda in turn."""
 
+AWAY = "away"
+"""The place of a person who starts far from the centre, as if sent away."""
+
 UNALIGNED = "unaligned"
 """In results, what stands for a person where a constituency follows nobody."""
+SIGNS = ("up", "down", "none")
+"""Which way a claim says that its measure moves."""
+
+CERTAINTIES = ("high", "medium", "low", "disputed")
+"""How sure a row is."""
+
 RECORDS = ("seat", "seat_lost", "office", "office_lost", "sent_away", "expelled", "died", "vote", "caucus", "congress", "target")
 """Kinds of row in the record, which scores and never steers."""
 
@@ -176,7 +185,7 @@ class Office:
 @dataclass(frozen=True, slots=True)
 class Person:
     """``standing`` 0 to 1; traits 0 to 4; ``mortality`` deaths a year; ``authority`` deference owed to a
-    founding leader, 0 to 1; ``place`` 'centre' or a constituency. A trait is None until
+    founding leader, 0 to 1; ``place`` 'centre', :data:`AWAY` or a constituency. A trait is None until
     :func:`collegium.scenario.snapshot.at` derives it from acts; ``acts`` then holds the number of dated
     acts behind each trait (0 where the cell was typed)."""
 
@@ -187,8 +196,8 @@ class Person:
     mortality: Cell
     authority: Cell
     place: str
-    acts: Mapping[str, int]
     source: Source
+    acts: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(TRAITS, 0))
 
 
 @dataclass(frozen=True, slots=True)

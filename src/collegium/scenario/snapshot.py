@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import permutations
-from typing import Protocol, TypeVar
+from typing import Any, TypeVar
 
 from collegium.errors import Mistake, ScenarioError, place
-from collegium.scenario import cells, codebook, days, happenings, spans
-from collegium.scenario.model import TRAITS, Act, Cell, Constituency, Mood, Person, Position, Scenario, Source, Span, Tie, When
+from collegium.scenario import cells, codebook, days, events, spans
+from collegium.scenario.format import SECTIONS, TABLES
+from collegium.scenario.model import TRAITS, Act, Cell, Mood, Person, Position, Scenario, Source, Span, Tie
+
+T = TypeVar("T")
 
 VIEW = cells.parse("-1..1", cells.VALUE), cells.parse("0..0.3", cells.SALIENCE)
 """Value and salience of an issue for a person of whom nothing is known."""
 MOOD = cells.parse("-0.5..0.5", cells.VALUE), cells.parse("0.2..0.5", cells.SALIENCE)
 """Value and salience of an issue for a constituency of which nothing is known."""
 UNKNOWN = Source("", "low")
-
-
-class Spanned(Protocol):
-    @property
-    def span(self) -> Span: ...
-
-
-class Dated(Protocol):
-    @property
-    def at(self) -> When | None: ...
-
-
-S = TypeVar("S", bound=Spanned)
-A = TypeVar("A", bound=Dated)
 
 
 def outside(scenario: Scenario, day: date, argument: str) -> list[Mistake]:
@@ -43,85 +32,87 @@ def outside(scenario: Scenario, day: date, argument: str) -> list[Mistake]:
 
 
 def at(scenario: Scenario, day: days.Day) -> Scenario:
-    """The scenario on one day, ready for the engine: nothing that became known later is in it.
-
-    Rows that hold on ``day`` are kept, with their dates taken away; of positions, moods and allegiances
-    the latest up to ``day``. Traits and ties left blank are worked out from acts. Every person and every
-    constituency gets a view of every issue; every two members of the top body a tie each way. Those whose
-    death lies before ``day`` have lost seats, offices and following. A body that holds more full seats than
-    its statute on ``day`` has that many. Acts, record, claims and the files are gone.
+    """Cut a scenario off at a day: what was known on it, ready for the engine.
 
     Parameters
     ----------
     scenario
-        The whole scenario.
+        A complete scenario.
     day
-        A day within its span, such as ``"1922-04-03"``, a :class:`datetime.date`, or a date of numpy or pandas.
+        A day of its span, the last excluded, such as ``"1922-04-03"``, a :class:`datetime.date`, or a date of numpy or pandas.
 
     Returns
     -------
     Scenario
-        A scenario that starts on ``day``, without dates on its rows.
+        It starts on the day. Rows that hold on the day are kept, without their dates; of positions, moods and allegiances the
+        latest up to the day. Events and documents that still lie ahead stay whole. Acts, record, claims and files are gone.
 
     Raises
     ------
     ScenarioError
-        If ``day`` is no day, or lies outside the span of the scenario.
+        If ``day`` is no day, or lies outside the span.
+
+    Notes
+    -----
+    Traits and ties that were blank come from acts. Every person and every constituency gets a view of every issue, and every two members
+    of the top body get a tie each way. The dead have lost seats, offices and following. A body that holds more full seats than its
+    statute has that many. Source: ``spec/format.md``, section 5.
     """
     (day,) = days.given(day=day)
     if mistakes := outside(scenario, day, "day"):
         raise ScenarioError(mistakes)
-    dead = happenings.dead(scenario, day)
-    seats = tuple(seat for seat in standing(scenario.seats, day) if seat.person not in dead)
-    blocs = standing(scenario.blocs, day)
+    dead = events.dead(scenario, day)
+    known = known_on(scenario, day)
+    seats = tuple(seat for seat in known.seats if seat.person not in dead)
     members = sorted({seat.person for seat in seats if seat.body == scenario.top_body})
-    positions = latest(scenario.positions, lambda view: (view.person, view.issue), day)
-    moods = latest(scenario.moods, lambda view: (view.constituency, view.issue), day)
-    allegiances = latest(scenario.allegiances, lambda item: (item.constituency, item.person), day)
-    events, documents = happenings.ahead(scenario, day)
-    taken = {body.id: 0 for body in scenario.bodies}
-    for seat in seats:
-        taken[seat.body] += seat.rank == "full"
-    for bloc in blocs:
+    ahead, documents = events.ahead(scenario, day)
+    taken = Counter(seat.body for seat in seats if seat.rank == "full")
+    for bloc in known.blocs:
         taken[bloc.body] += bloc.seats
     return replace(
-        scenario,
+        known,
         start=day,
-        bodies=tuple(replace(body, seats=max(body.seats, taken[body.id])) for body in scenario.bodies),
-        people=tuple(described(person, scenario, day) for person in scenario.people),
+        bodies=tuple(replace(body, seats=max(body.seats, taken[body.id])) for body in known.bodies),
+        people=tuple(described(person, scenario, day) for person in known.people),
         seats=seats,
-        blocs=blocs,
-        tenures=tuple(tenure for tenure in standing(scenario.tenures, day) if tenure.person not in dead),
-        allegiances=tuple(item for item in allegiances if item.person not in dead),
-        positions=every_view(positions, scenario),
-        moods=every_mood(moods, scenario),
-        ties=every_tie(standing(scenario.ties, day), members, scenario, day),
-        events=events,
+        tenures=tuple(tenure for tenure in known.tenures if tenure.person not in dead),
+        allegiances=tuple(item for item in known.allegiances if item.person not in dead),
+        positions=every_view(known.positions, scenario),
+        moods=every_mood(known.moods, scenario),
+        ties=every_tie(known.ties, members, scenario, day),
+        events=ahead,
         documents=documents,
-        acts=(),
-        record=(),
-        claims=(),
         files={},
     )
 
 
-def standing(rows: Iterable[S], day: date) -> tuple[S, ...]:
-    """The rows that hold on the day, as if they had always held and always would."""
-    return tuple(open_ended(row) for row in rows if spans.holds(row.span, day))
+def known_on(scenario: Scenario, day: date) -> Scenario:
+    """The scenario without what is known only after the day.
+
+    The types of a row's fields decide, so that nobody can forget a table. A row with a :class:`Span` holds from one day to another; a
+    dated row replaces earlier ones about the same.
+    """
+    found: dict[str, Any] = {}
+    for shape in (*SECTIONS.values(), *TABLES.values()):
+        for one in shape.types:
+            rows = (row for row in shape.items(scenario) if isinstance(row, one))
+            if shape.reach == "never":
+                found[shape.holder(one)] = ()
+            elif shape.reach == "dated" and shape.times[one]:
+                found[shape.holder(one)] = cut_off(rows, shape.times[one], shape.key, day)
+    return replace(scenario, **found)
 
 
-def open_ended(row: S) -> S:
-    changed: S = replace(row, span=Span())  # type: ignore[type-var]
-    return changed
-
-
-def latest(rows: Iterable[A], key: Callable[[A], Hashable], day: date) -> list[A]:
-    """Of the rows with one key the latest up to the day, without its date."""
-    found: dict[Hashable, A] = {}
-    for row in sorted(rows, key=lambda row: spans.first(row.at)):
-        if spans.first(row.at) <= day:
-            found[key(row)] = replace(row, at=None)  # type: ignore[type-var]
-    return sorted(found.values(), key=repr)
+def cut_off(rows: Iterable[T], times: Mapping[str, type], key: Callable[[T], Hashable], day: date) -> tuple[T, ...]:
+    """The rows that hold on the day, as if they had always held and always would; of dated ones about the same the latest."""
+    bare: dict[str, Any] = {name: Span() if kind is Span else None for name, kind in times.items()}
+    dates = [name for name, kind in times.items() if kind is not Span]
+    holding = [row for row in rows if all(spans.known(getattr(row, name), day) for name in times)]
+    if not dates:
+        return tuple(replace(row, **bare) for row in holding)  # type: ignore[type-var]
+    holding.sort(key=lambda row: [spans.begun(getattr(row, name)) for name in dates])
+    latest = {key(row): replace(row, **bare) for row in holding}  # type: ignore[type-var]
+    return tuple(sorted(latest.values(), key=repr))
 
 
 def described(person: Person, scenario: Scenario, day: date) -> Person:
@@ -134,7 +125,7 @@ def described(person: Person, scenario: Scenario, day: date) -> Person:
     return replace(person, traits=traits, acts=counts)
 
 
-def every_view(known: list[Position], scenario: Scenario) -> tuple[Position, ...]:
+def every_view(known: Iterable[Position], scenario: Scenario) -> tuple[Position, ...]:
     views = {(view.person, view.issue): view for view in known}
     for person in scenario.people:
         for issue in scenario.issues:
@@ -142,10 +133,9 @@ def every_view(known: list[Position], scenario: Scenario) -> tuple[Position, ...
     return tuple(views[key] for key in sorted(views))
 
 
-def every_mood(known: list[Mood], scenario: Scenario) -> tuple[Mood, ...]:
+def every_mood(known: Iterable[Mood], scenario: Scenario) -> tuple[Mood, ...]:
     moods = {(mood.constituency, mood.issue): mood for mood in known}
-    groups: Iterable[Constituency] = scenario.constituencies
-    for group in groups:
+    for group in scenario.constituencies:
         for issue in scenario.issues:
             moods.setdefault((group.id, issue.id), Mood(group.id, issue.id, *MOOD, None, UNKNOWN))
     return tuple(moods[key] for key in sorted(moods))

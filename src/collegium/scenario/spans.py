@@ -27,6 +27,18 @@ def holds(span: Span, day: date) -> bool:
     return first(span.start) <= day < last(span)
 
 
+def begun(time: Span | When | date | None) -> date:
+    """The day from which something counts, whatever says so."""
+    if isinstance(time, date):
+        return time
+    return first(time.start if isinstance(time, Span) else time)
+
+
+def known(time: Span | When | date | None, day: date) -> bool:
+    """Whether something holds on the day, or had begun by then."""
+    return holds(time, day) if isinstance(time, Span) else begun(time) <= day
+
+
 def meet(one: Span, other: Span) -> bool:
     """Whether some day lies in both."""
     return max(first(one.start), first(other.start)) < min(last(one), last(other))

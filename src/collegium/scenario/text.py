@@ -110,7 +110,7 @@ def read(path: Path, known: tuple[str, ...], findings: Findings) -> dict[str, st
         if not os.path.lexists(path / name):
             continue
         if not (path / name).is_file():
-            findings.note(name, 0, "", "this is no file, or a link that leads to none", "put the file itself here, or take this away")
+            findings.note(name, 0, "", "this is not a file, or a link that leads to none", "put the file itself here, or take this away")
         elif not (path / name).resolve().is_relative_to(path.resolve()):
             findings.note(name, 0, "", "this is a link that leaves the folder", "put the file itself here")
         else:
@@ -137,7 +137,7 @@ def decode(data: bytes, file: str, findings: Findings) -> str | None:
         return None
     if found := CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        findings.note(file, line, "", f"an invisible control character stands here (U+{ord(found[0]):04X})", "type the text anew")
+        findings.note(file, line, "", f"there is an invisible control character here (U+{ord(found[0]):04X})", "type the text again")
         return None
     return text
 
@@ -157,7 +157,7 @@ def parse_yaml(text: str, findings: Findings, file: str = HEAD) -> Node:
     except yaml.YAMLError as error:
         problem = getattr(error, "problem", None) or "a character that YAML does not allow"
         line = line_of(error, text)
-        remedy = "look at this line and the one above: indentation, quotes, a blank behind each colon; a text with ': ' in it needs quotes"
+        remedy = "look at this line and the one above: indentation, quotes, a space after each colon; a text with ': ' in it needs quotes"
         if any("\t" in typed for typed in text.splitlines()[line - 1 : line]):
             remedy = "indent with spaces instead of tabs"
         findings.note(file, line, "", f"this is not YAML: {problem}", remedy)
@@ -299,7 +299,7 @@ def counted(things: list[str], name: str) -> str:
 
 def unequal(cells: list[str], columns: list[str]) -> str:
     if cells[0].startswith("#"):
-        return "put a blank behind the '#' of a comment"
+        return "put a space after the '#' of a comment"
     if len(cells) > len(columns):
         return "put quotes round a cell that holds a comma; a decimal has a point, such as 0.5"
     return "add the missing commas: blank cells count"

@@ -9,48 +9,80 @@ from pathlib import Path
 from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import text
 from collegium.scenario.findings import Findings, suggest
-from collegium.scenario.schema import TABLES
+from collegium.scenario.format import TABLES
 
 MODEL = "council"
 """The shipped scenario that :func:`new` copies: small, invented and full of comments."""
 
 
-def shelf() -> Path:
+def library() -> Path:
     return Path(str(files("collegium"))) / "scenarios"
 
 
 def shipped() -> list[str]:
-    """The names of the scenarios that come with the package, in order."""
-    return sorted(folder.name for folder in shelf().iterdir() if (folder / text.HEAD).is_file())
+    """List the scenarios that come with the package.
+
+    Returns
+    -------
+    list of str
+        Their names, in alphabetical order.
+    """
+    return sorted(folder.name for folder in library().iterdir() if (folder / text.HEAD).is_file())
 
 
 def find(name_or_path: Path | str) -> Path:
-    """The folder of a scenario: a folder of one's own if there is one, else a shipped scenario of that name.
+    """Find the folder of a scenario.
 
-    Raises :class:`ScenarioError` if there is neither.
+    Parameters
+    ----------
+    name_or_path
+        A folder of your own, or the name of a shipped scenario. A folder of that name comes first.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    ScenarioError
+        If there is neither.
     """
     path = Path(name_or_path)
     if path.is_dir():
         return path
     if str(name_or_path) in shipped():
-        return shelf() / str(name_or_path)
+        return library() / str(name_or_path)
     if path.is_file():
         message, remedy = "a scenario is a folder, and this is a file", f"name the folder: {path.parent}"
     else:
         message = "there is no such folder and no shipped scenario of that name"
-        remedy = f"{suggest(path.name, shipped())}; a folder of your own is looked for in {Path.cwd()}"
+        remedy = f"{suggest(path.name, shipped())}; your own folders are looked up in {Path.cwd()}"
     raise ScenarioError([Mistake(str(path), 0, "", message, remedy)])
 
 
 def new(path: Path | str) -> Path:
-    """Writes a small scenario of one's own, which runs at once and teaches the format, into the new folder ``path``.
+    """Write a small scenario of your own, which can be run at once and teaches the format.
 
-    Raises :class:`ScenarioError` if ``path`` exists.
+    Parameters
+    ----------
+    path
+        The new folder.
+
+    Returns
+    -------
+    Path
+        The folder that was written.
+
+    Raises
+    ------
+    ScenarioError
+        If ``path`` exists.
     """
     path = Path(path)
     if path.exists():
-        raise ScenarioError([Mistake(str(path), 0, "", "this already exists and is left alone", "name a new folder")])
-    texts = text.read(shelf() / MODEL, tuple(TABLES), Findings())
+        raise ScenarioError([Mistake(str(path), 0, "", "this already exists, and nothing was written", "name a new folder")])
+    texts = text.read(library() / MODEL, tuple(TABLES), Findings())
     name = text.writable(path.name).replace("_", " ")
     title = text.render_flow(text.Node(name[:1].upper() + name[1:]))
     texts[text.HEAD] = re.sub(r"^title: .*$", lambda _: f"title: {title}", texts[text.HEAD], count=1, flags=re.MULTILINE)

@@ -1,11 +1,13 @@
 """Events and documents as they lie ahead on a day D.
 
-They are possibilities and stay whole; only what is over by D is settled. An event dated before D whose
-effect is over is dropped; an illness that still lasts begins on D with what is left of it; a death
-stays with its date, so that nobody who is dead can be chosen again. Harvests and crises before D are over. An
-event that waits for a dropped one takes the dates that follow from it, and a document that waited for an
-illness or an event before D may be written at any time from its earliest day on. What waits for an event
-that can no longer befall the dead is dropped.
+They are possibilities and stay whole. Only what is over by D is settled:
+
+* An event dated before D is dropped if its effect is over. Harvests and crises before D are over.
+* An illness that still lasts begins on D with what is left of it.
+* A death keeps its date, so that nobody can choose the dead again.
+* An event that waits for a dropped one takes the dates that follow from it.
+* A document that waited for an illness or an event before D may come at any time from its earliest day on.
+* What waits for an event that can no longer happen to the dead is dropped.
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ def dead(scenario: Scenario, day: date) -> frozenset[str]:
 
 
 def dated(scenario: Scenario) -> list[Event]:
-    """The events; those that follow upon a dated one have the dates that result beside what they wait for."""
+    """The events; those that follow a dated one have the dates that result beside what they wait for."""
     events: dict[str, Event] = {event.id: event for event in scenario.events}
     return [follow(event, events, scenario.step) for event in scenario.events]
 

@@ -1,0 +1,113 @@
+"""Checks within one row or mapping: what the columns say of each other. Each is named in the declaration of its table."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from collegium.scenario.columns import WORDS, Ref
+from collegium.scenario.fields import Fields
+from collegium.scenario.findings import suggest
+from collegium.scenario.kinds import BODIES, ISSUES, OFFICES, Known
+from collegium.scenario.model import Act, Body, Claim, Event, Issue, Office, Record, Span, Tie
+from collegium.scenario.special import EFFECTS
+
+OFFICE = Ref("", OFFICES)
+BETWEEN = ("service", "support", "hostile")
+"""Kinds of act that lie between two people; the others are of one."""
+
+
+def days(start: date | None, end: date | None) -> dict[str, date]:
+    """The first and the last day of a scenario; a plausible one where it cannot be read."""
+    return {"start": start or date.min, "end": end or date.max}
+
+
+def check_days(fields: Fields, found: dict[str, date], known: Known) -> None:
+    if found["end"] <= found["start"]:
+        fields.wrong("to", "the span ends before it begins", "put 'to' after 'from'")
+        found["end"] = date.max
+    elif "to" in fields.values and fields.sound("to") and found["end"].year == date.max.year:
+        remedy = f"end the span in {date.max.year - 1} at the latest"
+        fields.wrong("to", f"the calendar ends with the year {date.max.year}, and the engine looks a month ahead", remedy)
+
+
+def check_span(row: Fields, span: Span, known: Known) -> None:
+    if span.start and span.end and span.start.earliest >= span.end.latest:
+        row.wrong("to", "the row ends before it begins", "put the first day on which it no longer holds, after 'from'")
+
+
+def check_top(top: Fields, found: dict[str, Any], known: Known) -> None:
+    if found["start"] < found["end"] and (found["end"] - found["start"]).days < found["step"]:
+        top.wrong("span", "the span is shorter than one step", "end later, or take shorter steps")
+    if not found["top_body"] and top.sound("top_body"):
+        top.wrong("top_body", "the top body is missing", suggest("", known[BODIES]))
+
+
+def check_issue(fields: Fields, issue: Issue, known: Known) -> None:
+    if issue.id in EFFECTS:
+        fields.findings.note(
+            fields.file, fields.line, fields.path, f"'{issue.id}' is an effect of events", "choose another id for the issue"
+        )
+
+
+def check_body(fields: Fields, body: Body, known: Known) -> None:
+    if body.tie == "chair" and not body.chair and fields.sound("chair"):
+        fields.wrong("tie", "no chair is named to break a tie", "add 'chair: OFFICE' or write 'tie: status_quo'")
+    if body.term and not body.elected_by and fields.sound("elected_by"):
+        fields.wrong("term", "a body with a term needs a body that elects it", "add 'elected_by: BODY' or remove the term")
+    if body.deadline and body.deadline >= body.cadence > 1:
+        fields.wrong("deadline", "the deadline is earlier than the previous meeting", "make it shorter than the cadence")
+
+
+def check_office(fields: Fields, office: Office, known: Known) -> None:
+    if office.id in office.fills:
+        fields.wrong("fills", "the holder of an office cannot fill that same office", "leave it out of its own list")
+
+
+def check_tie(row: Fields, tie: Tie, known: Known) -> None:
+    if tie.a and tie.a == tie.b:
+        row.wrong("b", f"both ends of the tie are '{tie.a}'", "name two people")
+    if tie.kind == "patron" and WORDS.get(row.raw("mutual")):
+        row.wrong("mutual", "two people cannot be each other's patron", "write 'no'")
+
+
+def check_act(row: Fields, act: Act, known: Known) -> None:
+    if act.kind in BETWEEN and row.blank("other"):
+        row.wrong("other", f"an act of the kind '{act.kind}' needs a second person", "fill 'other'")
+    if act.kind not in BETWEEN and act.other:
+        row.wrong("other", f"an act of the kind '{act.kind}' is of one person", "leave 'other' blank")
+    if act.person and act.person == act.other:
+        row.wrong("other", f"'person' and 'other' are both '{act.person}'", "name two people")
+
+
+def check_event(row: Fields, event: Event, known: Known) -> None:
+    """Every kind needs its own effect and person, and bears no foreign ones."""
+    kind, effect, personal = event.kind, event.effect, event.kind in ("illness", "death")
+    needed = {"illness": {"weeks"}, "death": set(), "harvest": {"output"}}.get(kind)
+    allowed = {"illness": {"weeks"}, "death": set()}.get(kind, {"output", "threat"} | known[ISSUES])
+    if personal and row.blank("on"):
+        row.wrong("on", f"an event of the kind '{kind}' needs a person", "name the person it happens to")
+    if not personal and not row.blank("on"):
+        row.wrong("on", f"an event of the kind '{kind}' concerns everybody", "leave 'on' blank")
+    if row.raw("effect") and not effect:
+        return  # the effect could not be read, which has been noted
+    missing = (needed - set(effect)) if needed is not None else ({"threat"} if not effect else set())
+    for name in sorted(missing):
+        row.wrong("effect", f"the kind '{kind}' needs the effect '{name}'", f"write {name}:VALUE")
+    for name in sorted(set(effect) - allowed):
+        row.wrong("effect", f"the kind '{kind}' cannot have the effect '{name}'", "leave it out, or make it a second event")
+
+
+def check_record(row: Fields, record: Record, known: Known) -> None:
+    if record.type in ("office", "office_lost"):
+        OFFICE.value(row, "what", known)
+    if record.type in ("seat", "seat_lost") and row.blank("body"):
+        row.wrong("body", f"a record of the type '{record.type}' needs a body", "fill 'body'")
+
+
+def check_claim(row: Fields, claim: Claim, known: Known) -> None:
+    for column in ("measure", "sign"):
+        if claim.experiment and not row.raw(column):
+            row.wrong(column, f"an experiment needs a {column}", f"fill '{column}', or leave 'experiment' blank to set the claim aside")
+    if claim.start and claim.end and claim.start >= claim.end:
+        row.wrong("to", "the runs end before they begin", "put a day after 'from'")

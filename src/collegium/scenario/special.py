@@ -1,0 +1,220 @@
+"""Columns that only one table or section has: traits, thresholds, what brings events and documents about, and a few more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
+from math import inf
+from typing import Any
+
+from collegium.scenario import cells, dates
+from collegium.scenario.cells import Scale
+from collegium.scenario.columns import DIGITS, Column, Flag, Level, Ref, cell_pattern, whole
+from collegium.scenario.fields import Fields, reference
+from collegium.scenario.findings import Wrong, suggest
+from collegium.scenario.kinds import CONSTITUENCIES, EVENTS, ISSUES, MOTION, PEOPLE, Known
+from collegium.scenario.model import Cell, Event, Tie
+from collegium.scenario.parameters import DEFAULTS
+from collegium.scenario.shape import Inner, Shape
+
+FOREVER = cells.point(inf)
+"""Weeks of an illness from which nobody recovers."""
+EFFECTS: dict[str, Scale] = {"weeks": cells.WEEKS, "output": cells.OUTPUT, "threat": cells.THREAT}
+"""Effects of events besides pushes of moods."""
+
+# scenario.yaml
+
+
+class Days(Inner):
+    """Two days, which are two fields."""
+
+    def read(self, row: Fields, field: str, known: Known) -> dict[str, Any]:
+        return {**self.value(row, field, known)}
+
+    def write(self, item: Any, field: str) -> dict[str, Any]:
+        return {field: self.shape.write(item)}
+
+
+def thresholds(general: float, special: dict[str, float | None]) -> dict[str, float]:
+    """The threshold of every kind of motion: the special ones, and the general one for the rest."""
+    given = {motion: share for motion, share in special.items() if share is not None}
+    return {motion: given.get(motion, general) for motion in MOTION.words}
+
+
+def general_and_special(shares: dict[str, float]) -> dict[str, Any]:
+    """The thresholds taken apart again: the general one is that of most kinds."""
+    general = Counter(shares.values()).most_common(1)[0][0]
+    return {"general": general, "special": {motion: share for motion, share in shares.items() if share != general}}
+
+
+class Prior(Column):
+    """The prior of one parameter, within what it may reach."""
+
+    ref = "#/$defs/prior"
+
+    def __init__(self, parameter: str) -> None:
+        super().__init__(DEFAULTS[parameter].meaning)
+        self.default = DEFAULTS[parameter].prior
+        self.low, self.high = bounds(parameter)
+
+    def parse(self, text: str, known: Known) -> Any:
+        found = cells.prior(text)
+        low, high = cells.support(found)
+        if low < self.low or high > self.high:
+            limits = cells.limits(self.low, self.high)
+            raise Wrong(f"'{text}' reaches outside {limits}", f"keep it within {limits}, with ' in LOW..HIGH' if needed")
+        return found
+
+
+class Priors(Inner):
+    """Every parameter with its prior: the default, or what the scenario says instead."""
+
+    def __init__(self, says: str) -> None:
+        priors: dict[str, Any] = {name: Prior(name) for name in DEFAULTS}
+        super().__init__(Shape(dict, says, **priors))
+
+    def value(self, row: Fields, name: str, known: Known) -> Any:
+        fields = row.inner(name)
+        fields.check_names(DEFAULTS, "parameter")
+        return self.shape.read(fields, known)
+
+
+def bounds(name: str) -> tuple[float, float]:
+    """What a parameter may reach: a share not above one, and below zero only what can be so by default."""
+    least = -inf if cells.support(cells.prior(DEFAULTS[name].prior))[0] < 0 else 0.0
+    return least, 1.0 if DEFAULTS[name].share else inf
+
+
+def prior_pattern() -> str:
+    """What a prior looks like: a number, or a family with its numbers and perhaps bounds."""
+    further = rf"\s*,\s*{DIGITS}"
+    families = "|".join(rf"{name}\s*\(\s*{DIGITS}{further * (count - 1)}\s*\)" for name, count in cells.FAMILIES.items())
+    return whole(rf"{DIGITS}|({families})(\s+in\s+{DIGITS}\s*\.\.\s*{DIGITS})?")
+
+
+# people and what they want
+
+
+class Wanting(Ref):
+    """Who has a position: a person, or the constituency whose mood it then is."""
+
+    def __init__(self, says: str) -> None:
+        super().__init__(says, PEOPLE, CONSTITUENCIES, needed=True)
+
+    def read(self, row: Fields, field: str, known: Known) -> dict[str, Any]:
+        who = self.value(row, field, known)
+        return {"constituency" if who in known[CONSTITUENCIES] else field: who}
+
+    def write(self, item: Any, field: str) -> dict[str, Any]:
+        return {field: getattr(item, field, None) or item.constituency}
+
+
+class Strength(Level):
+    """The strength of a tie; under ``patron`` that of a clientage, which no act tells."""
+
+    def __init__(self, says: str) -> None:
+        super().__init__(says, cells.STRENGTH, derived=True)
+        self.clientage = Level(says, cells.CLIENTAGE)
+        self.pattern = cell_pattern([*dict.fromkeys((*cells.STRENGTH.levels, *cells.CLIENTAGE.levels))])
+
+    def value(self, row: Fields, name: str, known: Known) -> Any:
+        return self.clientage.value(row, name, known) if row.raw("kind") == "patron" else super().value(row, name, known)
+
+
+class Mutual(Flag):
+    """Whether a tie holds both ways. The row then means two ties, and each is written by itself."""
+
+    def read(self, row: Fields, field: str, known: Known) -> dict[str, Any]:
+        return {}
+
+    def write(self, item: Any, field: str) -> dict[str, Any]:
+        return {field: False}
+
+    def twin(self, row: Fields, tie: Tie) -> Tie | None:
+        """The tie the other way, if there is one."""
+        return replace(tie, a=tie.b, b=tie.a) if self.value(row, "mutual", {}) else None
+
+
+# events, documents and the record
+
+
+class Timing(Column):
+    """When an event happens: at a date, at a rate from a date on, or some steps after another event."""
+
+    def read(self, row: Fields, field: str, known: Known) -> dict[str, Any]:
+        never: dict[str, Any] = {"when": None, "rate": 0.0, "after": "", "delay": None}
+        return never | (self.value(row, field, known) or {})
+
+    def parse(self, text: str, known: Known) -> dict[str, Any]:
+        head, _, rest = text.partition(":")
+        if head == "rate":
+            rate, _, start = rest.partition(" from ")
+            return {"when": dates.parse(start.strip()) if start else None, "rate": cells.number(rate.strip(), 0, 1000)}
+        if head == "after":
+            name, _, delay = rest.partition(":")
+            return {"after": awaited(name.strip(), known[EVENTS]), "delay": cells.parse(delay, cells.STEPS_LATER)}
+        return {"when": dates.parse(text)}
+
+    def write(self, item: Any, field: str) -> dict[str, Any]:
+        return {field: self.typed(item)}
+
+    def typed(self, event: Event) -> str:
+        if event.after:
+            return f"after:{event.after}:{cells.write(event.delay)}"
+        if event.when and not event.rate:
+            return dates.write(event.when)
+        return f"rate:{cells.show(event.rate)}" + (f" from {dates.write(event.when)}" if event.when else "")
+
+
+def awaited(name: str, events: Collection[str]) -> str:
+    """The event that is waited for, which must be one."""
+    if name == "none":
+        raise Wrong("there is no event 'none'", suggest(name, events))
+    return reference(name, events, "event")
+
+
+class Effects(Column):
+    """``weeks:8..30``, ``output:-0.3``, ``threat:0.5`` and pushes of moods, joined by ``;``."""
+
+    def read(self, row: Fields, field: str, known: Known) -> dict[str, Any]:
+        return {field: self.value(row, field, known) or {}}
+
+    def parse(self, text: str, known: Known) -> dict[str, Cell]:
+        scales = {**EFFECTS, **dict.fromkeys(sorted(known[ISSUES]), cells.VALUE)}
+        found: dict[str, Cell] = {}
+        for part in text.split(";"):
+            name, separator, value = (piece.strip() for piece in part.partition(":"))
+            if not separator:
+                raise Wrong(f"'{part.strip()}' is not an effect", "write NAME:VALUE, such as output:-0.3")
+            if name not in scales:
+                raise Wrong(f"there is no effect or issue '{name}'", suggest(name, scales))
+            if name in found:
+                raise Wrong(f"the effect '{name}' is given twice", "give it once")
+            forever = name == "weeks" and value == "forever"
+            found[name] = FOREVER if forever else cells.parse(value, scales[name])
+        return dict(sorted(found.items()))
+
+    def write(self, item: Any, field: str) -> dict[str, Any]:
+        effects = ((name, "forever" if cell == FOREVER else cells.write(cell)) for name, cell in getattr(item, field).items())
+        return {field: ";".join(f"{name}:{value}" for name, value in effects)}
+
+
+class Condition(Column):
+    """When a document may be written: ``always``, ``ill`` or ``after:EVENT``."""
+
+    default = "always"
+
+    def parse(self, text: str, known: Known) -> str:
+        if text.startswith("after:"):
+            return "after:" + awaited(text.removeprefix("after:").strip(), known[EVENTS])
+        if text not in ("always", "ill"):
+            raise Wrong(f"'{text}' is not a condition", "write always, ill or after:EVENT")
+        return text
+
+
+class Place(Ref):
+    """Where somebody is: at the centre, or with a constituency."""
+
+    def parse(self, text: str, known: Known) -> str:
+        return super().parse(text, known) or "centre"
