@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+REPORTS := build/site/reports/directory.html
 RUN := --from 1922-04-03 --to 1927-12-31 --histories 10000 --seed 1 --out runs/demo --overwrite
 
-.PHONY: demo check test lint bench peers validate picture docs reference gallery models clean
+.PHONY: demo check test lint bench peers validate picture docs reference gallery notebook models clean
 
 demo: $(VENV)/installed
 	$(BIN)/collegium run bolsheviks $(RUN)
@@ -51,7 +52,7 @@ $(VENV)/tools: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,docs]'
 	@touch $@
 
-docs: $(VENV)/docs
+docs: $(VENV)/docs $(REPORTS)
 	$(BIN)/python -m sphinx -q -n -W --keep-going -c docs . build/docs
 	@echo "Documents: build/docs/index.html"
 
@@ -62,8 +63,16 @@ $(VENV)/docs: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'
 	@touch $@
 
+# The reports of the shipped scenarios, which the site shows. They are too large for the repository; 'make gallery' builds them again.
+$(REPORTS): $(VENV)/installed
+	$(BIN)/python docs/gallery/reports.py
+
 gallery: $(VENV)/installed
 	$(BIN)/python docs/gallery/draw.py
+	$(BIN)/python docs/gallery/reports.py
+
+notebook: $(VENV)/installed
+	$(BIN)/python docs/flagship/render.py
 
 models: $(VENV)/installed
 	$(BIN)/python docs/models/pictures/draw.py

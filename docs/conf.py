@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -42,7 +43,8 @@ html_title = "collegium"
 html_theme_options = {"top_of_page_buttons": []}
 html_static_path = ["static"]
 html_css_files = ["site.css"]
-html_extra_path = ["site"]
+BUILT = Path(__file__).parents[1] / "build" / "site"  # the reports of the shipped scenarios: docs/gallery/reports.py
+html_extra_path = ["site", *([str(BUILT)] if BUILT.is_dir() else [])]
 html_show_sphinx = False
 
 # Types stay words, for many are no class: "sequence of number", "pairs".

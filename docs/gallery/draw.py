@@ -35,12 +35,13 @@ def page(pictures: Mapping[str, Picture], histories: int, pairs: Mapping[str, Pi
         f"{SEED}; nobody types a figure by hand. `collegium run` draws each of these charts into its report. Colour-blind readers can "
         "also tell the colours apart. A percentage is a share of simulated histories, not a forecast. The losses on record happened to "
         "real people.",
+        "[The reports of the shipped cases](reports.md) show these charts on whole pages.",
         *(part for name, picture in pictures.items() for part in entry(name, picture)),
         f"The last charts show an experiment: the same histories without a change and with it ({change}). Both arms use "
         "[common random numbers](glossary.md#statistics).",
         *(part for name, picture in pairs.items() for part in entry(name, picture)),
         "You can draw each chart from any run. `collegium.figures` has a function for each, and `figures.save(chart, path)` writes SVG, "
-        "PNG or PDF ([the Python interface](reference/api.md#figures)).",
+        "PNG or PDF ([figures](reference/api/figures.md)).",
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import inspect
 import json
-import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -18,11 +17,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import interface
 import numpy as np
+from interface import page
 
-import collegium
 from collegium import cli
-from collegium import models as library
 from collegium.cli import contents
 from collegium.engine import goals, moves
 from collegium.engine import layout as L
@@ -44,11 +43,6 @@ from collegium.scenario.parameters import DEFAULTS
 HERE = Path(__file__).parent
 SPEC = HERE.parents[1] / "spec"
 SOURCE = "../../src/collegium"
-WRITTEN = "Written by `make reference` from the code; nothing here is typed by hand."
-
-
-def page(title: str, *parts: str) -> str:
-    return "\n\n".join([f"# {title}", WRITTEN, *parts]) + "\n"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -322,70 +316,17 @@ def goals_of(mask: int) -> list[str]:
     return [name for bit, name in enumerate(goals.GOAL_NAMES) if mask >> bit & 1]
 
 
-# the Python interface
-
-
-def api() -> str:
-    """The public names, for Sphinx to fill in from their docstrings."""
-    public = {name: getattr(collegium, name) for name in collegium.__all__ if name != "__version__"}
-    errors = [name for name, thing in public.items() if inspect.isclass(thing) and issubclass(thing, Exception)]
-    classes = [name for name, thing in public.items() if inspect.isclass(thing) and name not in errors]
-    functions = [name for name in public if name not in errors + classes]
-    return page(
-        "The Python interface",
-        "Signatures and descriptions are filled in where this page is built (`make docs`).",
-        "## Functions", *(directive("autofunction", f"collegium.{name}") for name in functions),
-        "## Results and scenarios",
-        *(directive("autoclass", f"collegium.{name}", "members", "inherited-members: Sequence") for name in classes),
-        directive("autoclass", "collegium.facade.History", "members", "inherited-members"),
-        directive("autodata", "collegium.scenario.days.Day"),
-        directive("automodule", "collegium.scenario.model", "members", "exclude-members: Scenario"),
-        "## Experiments",
-        directive("autoclass", "collegium.experiments.whatif.WhatIf", "members"),
-        directive("autoclass", "collegium.experiments.arms.Design", "members"),
-        directive("autofunction", "collegium.experiments.whatif.compare"),
-        directive("autofunction", "collegium.experiments.claims.claims"),
-        directive("autofunction", "collegium.experiments.attribution.attribute"),
-        directive("autoclass", "collegium.experiments.attribution.Attribution", "members"),
-        directive("autoclass", "collegium.experiments.attribution.Share", "members"),
-        directive("automodule", "collegium.experiments.file", "members"),
-        directive("autoclass", "collegium.experiments.measures.Measure", "members"),
-        directive("autofunction", "collegium.experiments.measures.measure"),
-        directive("automodule", "collegium.ensemble.variants", "members"),
-        "## Errors", *(directive("autoexception", f"collegium.{name}", "show-inheritance") for name in errors),
-        directive("automodule", "collegium.errors", "members", "exclude-members: " + ", ".join(["listed", *SPELLING, *errors])),
-        "## Analysis", directive("automodule", "collegium.analysis", "members", "imported-members"),
-        directive("autoclass", "collegium.analysis.columns.Source", "members"),
-        "## Figures", directive("automodule", "collegium.figures", "members", "imported-members"),
-    )  # fmt: skip
-
-
-SPELLING = ("Spelling", "argument", "keyword", "place", "spelled")
-"""What messages write arguments with: no caller needs it."""
-
-
-def models() -> str:
-    """Every file of published models, for Sphinx to fill in."""
-    names = [found.name for found in pkgutil.iter_modules(library.__path__)]
-    parts = [f"## {name}\n\n{directive('automodule', f'collegium.models.{name}', 'members')}" for name in names]
-    about = "What each model is, and against what it was checked, stands in [Published models](../models.md)."
-    return page("Published models: functions", about, directive("automodule", "collegium.models"), *parts)
-
-
-def directive(name: str, argument: str, *options: str) -> str:
-    """A directive of Sphinx; an option is ``members`` or ``exclude-members: these``."""
-    chosen = (f"   :{option}" if ":" in option else f"   :{option}:" for option in options)
-    return "\n".join(["```{eval-rst}", f".. {name}:: {argument}", *chosen, "```"])
-
-
 def texts() -> dict[str, str]:
     """Name of a page -> its text."""
-    return {
-        "api.md": api(), "commands.md": commands(), "engine.md": engine(), "experiments.md": experiments(), "models.md": models(),
-        "parameters.md": parameters(), "results.md": results(), "scenario.md": scenario(),
+    return interface.texts() | {
+        "commands.md": commands(), "engine.md": engine(), "experiments.md": experiments(), "parameters.md": parameters(),
+        "results.md": results(), "scenario.md": scenario(),
     }  # fmt: skip
 
 
 if __name__ == "__main__":
+    for old in HERE.rglob("*.md"):
+        old.unlink()
     for name, text in texts().items():
+        (HERE / name).parent.mkdir(exist_ok=True)
         (HERE / name).write_text(text, encoding="utf-8", newline="\n")

@@ -13,7 +13,7 @@ import pytest
 from collegium import cli
 
 DOCS = Path(__file__).parents[2] / "docs"
-BLOCK = re.compile(r"(?:^(Write|Add to|Mend) `([^`\n]+)`:\n\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"(?:^(Write|Add to|Change) `([^`\n]+)`:\n\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 """A block, and what to do with which file where the line above says so."""
 NUMBER = r"[-−+]?\d[\d.,]*"
 INTERVAL = re.compile(rf"({NUMBER})%? to ({NUMBER})%?")
@@ -34,7 +34,7 @@ def follow(page: str, capsys: pytest.CaptureFixture[str]) -> set[str]:
         else:
             assert verb, f"the page does not say what to do with this:\n{text}"
             before = "" if verb == "Write" else Path(path).read_text(encoding="utf-8")
-            Path(path).write_text(mended(before, text) if verb == "Mend" else before + text, encoding="utf-8")
+            Path(path).write_text(changed(before, text) if verb == "Change" else before + text, encoding="utf-8")
     return kinds
 
 
@@ -60,7 +60,7 @@ def typed(command: str) -> int:
     return 0
 
 
-def mended(text: str, difference: str) -> str:
+def changed(text: str, difference: str) -> str:
     """The text with the lines marked '-', which stand in it once and together, replaced by those marked '+'."""
     lines = difference.splitlines()
     old, new = ("".join(f"{line[1:]}\n" for line in lines if line[0] == sign) for sign in "-+")
@@ -93,7 +93,7 @@ def alike(shown: list[str], told: str) -> bool:
 def agree(shown: str, told: str) -> bool:
     """The same words and figures; of a line with an interval the same words, and intervals that overlap.
 
-    So the page need not be written anew when the draws of the engine change, but must when what it says no longer holds.
+    The page can stay as it is when the draws of the engine change. It must change when what it says is no longer true.
     """
     if shown.split() == told.split():
         return True

@@ -16,14 +16,16 @@ from collegium.results.meanings import MEANINGS, family, meaning
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "reference"
+sys.path.insert(0, str(FOLDER))
 SCRIPT = runpy.run_path(str(FOLDER / "generate.py"))
+sys.path.remove(str(FOLDER))
 
 
 def test_reference_is_what_the_script_writes() -> None:
     texts: dict[str, str] = SCRIPT["texts"]()
     stale = [name for name, text in texts.items() if (FOLDER / name).read_text(encoding="utf-8") != text]
     assert stale == [], "run 'make reference'"
-    assert {path.name for path in FOLDER.glob("*.md")} == set(texts)
+    assert {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.md")} == set(texts)
 
 
 @pytest.mark.engine

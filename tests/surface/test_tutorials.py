@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.followed import alike, follow, mended
+from helpers.followed import alike, changed, follow
 
 
 def test_the_tutorial_of_the_republic_is_what_happens(
@@ -44,8 +44,8 @@ def test_what_is_shown_is_compared_with_what_is_told(shown: list[str], told: str
 
 
 def test_a_difference_must_fit() -> None:
-    assert mended("a\nb\nc\n", "-b\n+d\n+e\n") == "a\nd\ne\nc\n"
-    assert mended("a\nb\nc\n", "-a\n-c\n+d\n+e\n") == "d\nb\ne\n"
+    assert changed("a\nb\nc\n", "-b\n+d\n+e\n") == "a\nd\ne\nc\n"
+    assert changed("a\nb\nc\n", "-a\n-c\n+d\n+e\n") == "d\nb\ne\n"
     for difference in ("-x\n+y\n", "-a\n-c\n+d\n"):
         with pytest.raises(AssertionError):
-            mended("a\nb\nc\n", difference)
+            changed("a\nb\nc\n", difference)
