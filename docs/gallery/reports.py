@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from collegium.scenario.shelf import shipped
+from collegium.scenario.library import shipped
 
 import collegium
 from collegium.analysis import Outcome, outcomes

@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from collegium.scenario.shelf import shipped
+from collegium.scenario.library import shipped
 
 from collegium import report
 from collegium.report.pictures import Picture
