@@ -10,10 +10,9 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from collegium.scenario.library import shipped
-
 import collegium
 from collegium.analysis import Outcome, outcomes
+from collegium.scenario.library import shipped
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "build" / "site" / "reports"

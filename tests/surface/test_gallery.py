@@ -9,10 +9,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from collegium.scenario.library import shipped
 
 from collegium import report
 from collegium.report.pictures import Picture
+from collegium.scenario.library import shipped
 from helpers import synthetic
 
 DOCS = Path(__file__).parents[2] / "docs"
