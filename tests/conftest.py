@@ -12,8 +12,9 @@ from helpers import synthetic
 TESTS = Path(__file__).parent
 PLAYED = (
     "analysis/test_compare.py", "benchmarks", "engine", "ensemble", "interventions/test_nothing_changed.py", "oracles",
-    "scenario/test_days.py", "surface/test_add_move.py", "surface/test_cli.py", "surface/test_cli_experiments.py",
-    "surface/test_cli_export.py", "surface/test_cli_first_steps.py", "surface/test_cli_hardness.py", "surface/test_cli_look.py",
+    "scenario/test_days.py", "surface/test_add_kind.py", "surface/test_add_move.py", "surface/test_cli.py",
+    "surface/test_cli_experiments.py", "surface/test_cli_export.py", "surface/test_cli_first_steps.py",
+    "surface/test_cli_hardness.py", "surface/test_cli_look.py",
     "surface/test_docs.py", "surface/test_explain.py", "surface/test_gallery.py", "surface/test_notebook.py",
     "surface/test_tutorials.py",
 )  # fmt: skip
@@ -38,8 +39,8 @@ def unmarked_tests_never_compile(request: pytest.FixtureRequest, monkeypatch: py
 
     if not request.node.get_closest_marker("engine"):
         for door in DOORS:
-            if hasattr(sys.modules.get(door), "histories"):
-                monkeypatch.setattr(sys.modules[door], "histories", locked)
+            if hasattr(sys.modules.get(door), "play_histories"):
+                monkeypatch.setattr(sys.modules[door], "play_histories", locked)
 
 
 @pytest.fixture(scope="session")

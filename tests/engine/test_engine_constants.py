@@ -37,7 +37,7 @@ GEOMETRY = {
     "history.py": {"ROOM"},
     "moves/form_caucus.py": {"EVERYBODY", "STRIDE"},
     "regime/definition.py": {"APART"},
-    "rules/calendar.py": {"MONTH", "WEEKS_A_YEAR"},
+    "calendar.py": {"MONTH", "WEEKS_A_YEAR"},
     "vote.py": {"CERTAIN"},
 }  # fmt: skip
 """File -> its constants that assume nothing about the world. Whatever does assume something is a parameter."""

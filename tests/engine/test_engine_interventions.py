@@ -10,9 +10,11 @@ import pytest
 
 from collegium.engine import goals, moves
 from collegium.engine import layout as L
-from collegium.engine.compile import INTERVENTIONS, Model, compile_scenario
+from collegium.engine.compile import Model, compile_scenario
 from collegium.interventions import plan
-from collegium.scenario import at
+from collegium.scenario import at, kinds
+from collegium.scenario import kinds as K
+from collegium.scenario.kinds import INTERVENTIONS
 from helpers.bench import CALM, Bench, model, scenario
 
 START = date(2001, 1, 1)
@@ -45,7 +47,7 @@ STRIP = (f"force anna to strip_office against boris on {on(1)}", "forbid boris t
 
 def test_the_engine_knows_every_kind_by_its_place() -> None:
     for place, name in enumerate(INTERVENTIONS):
-        assert getattr(L, f"V_{name.upper()}") == place
+        assert getattr(kinds, f"V_{name.upper()}") == place
 
 
 def test_a_seat_is_given_taken_and_kept() -> None:
@@ -145,9 +147,9 @@ def test_numbers_are_set_on_their_day() -> None:
 def test_a_move_is_forced_once_as_soon_as_it_may_be_made() -> None:
     b = bench(f"force anna to denounce against boris on {on(2)}", f"force felix to write_document against boris on {on(1)} until {on(4)}")
     b.step(2)
-    assert not b.rows(L.L_DENOUNCED)
+    assert not b.rows(K.L_DENOUNCED)
     b.step(3)
-    assert len(b.rows(L.L_DENOUNCED)) == 1 and b.rows(L.L_DENOUNCED)[0]["actor"] == ANNA
+    assert len(b.rows(K.L_DENOUNCED)) == 1 and b.rows(K.L_DENOUNCED)[0]["actor"] == ANNA
     assert not b.st["written"].any(), "he has nothing to write"
 
 
@@ -156,7 +158,7 @@ def test_whoever_is_forbidden_to_act_makes_no_move() -> None:
         m = changed(*sentences)
         b = Bench(m, theta=CALM | {"activity": 20.0}, tracing=True).open()
         b.step(20)
-        return [int(row["actor"]) for row in b.rows(L.L_MOVE) if moves.NAMES[row["subject"]] not in ("stay_silent", "decline_caucus")]
+        return [int(row["actor"]) for row in b.rows(K.L_MOVE) if moves.NAMES[row["subject"]] not in ("stay_silent", "decline_caucus")]
 
     free, bound = moves_of(), moves_of("forbid anna to act")
     assert ANNA in free and ANNA not in bound and BORIS in bound
@@ -166,7 +168,7 @@ def test_only_the_move_and_the_target_that_are_meant_are_forbidden() -> None:
     m = changed("forbid anybody to denounce against boris")
     b = Bench(m, theta=CALM | {"activity": 20.0}, tracing=True).open()
     b.step(30)
-    hit = {int(row["target"]) for row in b.rows(L.L_DENOUNCED)}
+    hit = {int(row["target"]) for row in b.rows(K.L_DENOUNCED)}
     assert hit and BORIS not in hit
 
 
@@ -177,7 +179,7 @@ def test_motions_are_decided_whatever_the_votes(sentence: str, carried: bool | N
     for told in (STRIP, (*STRIP, sentence)):
         b = bench(*told, bias=-20.0 if carried else 20.0)
         b.step(12)
-        results.append([bool(row["flag"] & 1) for row in b.rows(L.STRIP)])
+        results.append([bool(row["flag"] & 1) for row in b.rows(K.STRIP)])
     plain, decreed = results
     assert plain and decreed == (plain if carried is None else [carried] * len(decreed))
 
@@ -186,7 +188,7 @@ def test_a_motion_waits_as_long_as_it_is_held() -> None:
     heard = []
     for told in (STRIP, (*STRIP, f"hold any against boris until {on(15)}")):
         b = bench(*told)
-        while not b.rows(L.STRIP) and b.week < b.last:
+        while not b.rows(K.STRIP) and b.week < b.last:
             b.step()
         heard.append(b.week - int(b.sc["first"]) - 1)
     assert heard[0] < 15 <= heard[1] < 20
@@ -197,7 +199,7 @@ def test_a_vow_binds_his_vote_and_no_lobby_turns_him() -> None:
         m = changed(*STRIP, f"bind clara to {answer} on strip against boris", f"bind david to {answer} on any")
         b = Bench(m, theta=CALM | {"bias": -20.0 if vote else 20.0, "shock": 0.0}, tracing=True).open()
         b.step(8)
-        cast = {int(row["actor"]): row["yes"] for row in b.rows(L.T_VOTE) if row["target"] == BORIS}
+        cast = {int(row["actor"]): row["yes"] for row in b.rows(K.T_VOTE) if row["target"] == BORIS}
         assert cast[CLARA] == cast[DAVID] == vote and cast[ELENA] == 1 - vote
 
 
@@ -245,7 +247,7 @@ def test_the_members_keep_the_agenda_in_turn() -> None:
         for _ in range(60):
             expected = in_turn(b)
             b.step()
-            asked = {int(row["actor"]) for row in b.rows(L.T_OPTION) if row["flag"] == goals.KEEPER}
+            asked = {int(row["actor"]) for row in b.rows(K.T_OPTION) if row["flag"] == goals.KEEPER}
             assert asked <= {expected}
             kept += sorted(asked)
         assert len(set(kept)) > 2, "too few items to see anybody's turn"

@@ -15,6 +15,7 @@ import pytest
 from collegium.engine import layout as L
 from collegium.engine.compile import Model, compile_scenario
 from collegium.scenario import at, edit, from_files
+from collegium.scenario import kinds as K
 from collegium.scenario.model import Scenario
 from helpers.bench import RECORDED, SEED, Bench, Told, copied, model, outcomes, rows, scenario
 
@@ -130,7 +131,7 @@ def test_a_history_may_pause(every: int) -> None:
 
 def untraced(told: Told) -> bytes:
     """The history without the rows and terms that only the explanation holds."""
-    kept = (told.log["log_kind"] < 60) & (told.log["log_kind"] != L.L_MOVE)
+    kept = told.log["log_kind"] < K.L_MOVE
     log = {field: rows[kept] for field, rows in told.log.items()}
     return Told(log, told.out).bytes()
 
@@ -146,7 +147,7 @@ def test_tracing_changes_nothing(name: str, count: int, theta: dict[str, float])
     plain, traced = Bench(model(name), theta=theta), Bench(model(name), theta=theta, tracing=True)
     for number in range(count):
         told = traced.play(number)
-        assert len(told.kinds(L.T_OPTION)) > 0
+        assert len(told.kinds(K.T_OPTION)) > 0
         assert untraced(told) == untraced(plain.play(number))
         assert traced.kept() == plain.kept()
 
@@ -218,7 +219,7 @@ def test_a_newcomer_leaves_everybody_his_moments_of_action() -> None:
         bench = Bench(m, theta={"reach": 0.0, "activity": 0.5}, tracing=True)
         for number in range(20):
             bench.open(number).step()
-            moments.append([m.people[row["actor"]] for row in bench.rows(L.T_GOAL) if row["subject"] == 0])
+            moments.append([m.people[row["actor"]] for row in bench.rows(K.T_GOAL) if row["subject"] == 0])
     assert [sorted(found) for found in moments[:20]] == [sorted(found) for found in moments[20:]]
     assert any(moments)
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 from collegium.engine import goals
 from collegium.engine import layout as L
 from collegium.engine.prior import prior_quantile
+from collegium.scenario import kinds as K
 from helpers.bench import Bench, copied, model
 
 LAWLESS = "a lawless council"
@@ -86,7 +87,7 @@ class Watch:
         for b in np.flatnonzero(taken > st["statute"][:bodies]):
             assert int(b) in self.restored, f"body {b} holds {taken[b]} seats, {st['statute'][b]} by statute"
         grown = st["statute"][:bodies] != self.before["statute"][0, :bodies]
-        packed = {int(row["subject"]) for row in self.bench.rows(L.PACK)} | self.due(L.PACK, 0)
+        packed = {int(row["subject"]) for row in self.bench.rows(K.PACK)} | self.due(K.PACK, 0)
         assert set(np.flatnonzero(grown).tolist()) <= packed, "a statute changed without a decision"
 
     def due(self, kind: int, appeal: int) -> set[int]:
@@ -100,7 +101,7 @@ class Watch:
     def step(self) -> bool:
         self.before[:] = self.bench.state
         over = self.bench.step()
-        self.restored |= self.due(L.REMOVE, 1)
+        self.restored |= self.due(K.REMOVE, 1)
         return over
 
 
@@ -192,12 +193,12 @@ def test_nobody_dead_expelled_or_arrested_votes_or_acts(name: str) -> None:
             before = bench.state.copy()
             over = bench.step()
             there = Present(before, bench.st, people)
-            for row in bench.rows(L.T_VOTE):
+            for row in bench.rows(K.T_VOTE):
                 who, b = row["actor"], row["body"]
                 assert there.alive[who] and there.member[who] and there.full[b, who], (number, bench.week, row)
                 assert row["yes"] + row["no"] in (0, 1)
                 assert there.at_large[who] or row["yes"] + row["no"] == 0, (number, bench.week, row)
-            for row in bench.rows(L.L_MOVE):
+            for row in bench.rows(K.L_MOVE):
                 who = row["actor"]
                 assert there.alive[who], (number, bench.week, row)
                 assert (there.member[who] and there.at_large[who]) or row["flag"] == goals.APPEAL, (number, bench.week, row)
@@ -214,10 +215,10 @@ def test_tallies_are_the_votes_cast(name: str) -> None:
     for at, kind, y, n in zip(*(told.log[f"log_{field}"] for field in ("week", "kind", "yes", "no")), strict=True):
         if at != week:  # routine elections end a step and leave only votes
             yes, no, week = 0, 0, at
-        if kind in (L.T_VOTE, L.T_BLOC):
+        if kind in (K.T_VOTE, K.T_BLOC):
             yes, no = yes + y, no + n
             continue
-        if kind < L.ELECT:
+        if kind < K.ELECT:
             assert (yes, no) == (y, n)
             motions += 1
         yes, no = 0, 0

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from collegium.engine import layout as L
-from collegium.engine.rules.calendar import MONTH
+from collegium.engine.calendar import MONTH
+from collegium.scenario import kinds as K
 from helpers.bench import Bench, copied, model, quiet
 
 # 7 appoint
@@ -56,7 +57,7 @@ def test_without_appointments_allegiances_stay(how: str) -> None:
     """Whatever else is done: only appointments, want, death, expulsion, platforms and capitulations move a following."""
     m = copied(model("bolsheviks"))
     m.sc["n_events"] = 0
-    m.sc["decides"][0, :, L.EXPEL] = 0
+    m.sc["decides"][0, :, K.EXPEL] = 0
     theta = {"discontent": 0.0, "activity": 0.3}
     if how == "rights":
         m.sc["appoints"] = 0.0
@@ -68,7 +69,7 @@ def test_without_appointments_allegiances_stay(how: str) -> None:
         over = bench.step()
         if bench.st["allegiance"].tobytes() != before:
             moved += 1
-            assert bench.rows(L.L_PLATFORM, L.L_CAPITULATED)
+            assert bench.rows(K.L_PLATFORM, K.L_CAPITULATED)
     assert bench.io["motions"] > 0
     assert 0 < moved < bench.sc["weeks"] / 4
 
@@ -82,7 +83,7 @@ def test_without_activity_there_is_no_motion(name: str, count: int) -> None:
     for number in range(count):
         told = bench.play(number)
         assert told.out["motions"] == told.out["documents"] == told.out["resignations"] == told.out["caucuses"] == 0
-        assert not len(told.kinds(*range(L.M - 1), L.L_LAPSED, L.L_CAUCUS, L.L_WRITTEN, L.L_DENOUNCED))
+        assert not len(told.kinds(*range(L.M - 1), K.L_LAPSED, K.L_CAUCUS, K.L_WRITTEN, K.L_DENOUNCED))
 
 
 # 9 drift

@@ -16,22 +16,25 @@ import numpy as np
 import pytest
 
 from collegium.engine import layout as L
+from collegium.engine.history import shaped
+from collegium.engine.motion import fresh
 from collegium.engine.power import lottery, own_stake
-from helpers.bench import Bench, copied, model, shaped
+from collegium.scenario import kinds as K
+from helpers.bench import Bench, copied, model
 
 SEAT = 0.1
 
 
 @numba.njit
-def stake_by_lottery(scs, ths, sts, mover, target, body):
+def stake_by_lottery(scs, ths, sts, wks, mover, target, body):
     """Own stakes of everybody in ``target``'s removal from ``body``, after the lottery; fills ``gain``."""
-    lottery(scs[0], ths[0], sts[0], L.REMOVE, target, body, body, -1.0)
-    return own_stake(scs[0], ths[0], sts[0], mover)
+    lottery(scs[0], ths[0], sts[0], wks[0], fresh(K.REMOVE, mover, target, body, body), -1.0)
+    return own_stake(ths[0], sts[0], wks[0], mover)
 
 
 @numba.njit
-def stake(scs, ths, sts, m):
-    return own_stake(scs[0], ths[0], sts[0], m)
+def stake(ths, sts, wks, m):
+    return own_stake(ths[0], sts[0], wks[0], m)
 
 
 class Toy:
@@ -39,7 +42,7 @@ class Toy:
 
     def __init__(self, t: float, s: float, z: float) -> None:
         self.bench = Bench(copied(model("council"))).open(0)
-        self.sc, self.th, self.state = self.bench.model.sc, self.bench.theta, self.bench.state
+        self.sc, self.th, self.state, self.work = self.bench.model.sc, self.bench.theta, self.bench.state, self.bench.work
         st, self.top = self.state[0], int(self.bench.sc["top"])
         people = self.bench.model.people
         self.t, self.s, self.z, rest = (people.index(name) for name in ("anna", "boris", "clara", "felix"))
@@ -52,20 +55,23 @@ class Toy:
         st["seat_weight"][self.top] = SEAT
         self.lottery = float(self.th["lottery"][0])
 
+    def records(self) -> list[np.ndarray]:
+        return [shaped(record) for record in (self.sc, self.th, self.state, self.work)]
+
     def weigh(self, balancing: float) -> float:
         """Z's own stake in S's removal as the engine sees it."""
         self.th["balancing"] = balancing
-        return float(stake_by_lottery(shaped(self.sc), shaped(self.th), shaped(self.state), self.z, self.s, self.top))
+        return float(stake_by_lottery(*self.records(), self.z, self.s, self.top))
 
     def given(self, balancing: float, gains: dict[int, float]) -> float:
         """The same with the gains set by hand."""
-        st = self.state[0]
-        st["gain"] = 0.0
-        st["n_gainers"] = len(gains)
+        wk = self.work[0]
+        wk["gain"] = 0.0
+        wk["n_gainers"] = len(gains)
         for n, (who, gain) in enumerate(gains.items()):
-            st["gainer"][n], st["gain"][who] = who, gain
+            wk["gainer"][n], wk["gain"][who] = who, gain
         self.th["balancing"] = balancing
-        return float(stake(shaped(self.sc), shaped(self.th), shaped(self.state), self.z))
+        return float(stake(*self.records()[1:], self.z))
 
 
 def turning_point(t: float, s: float, z: float, q: float) -> float:
@@ -79,7 +85,7 @@ def test_the_lottery_is_a_softmax_of_preferences() -> None:
     """With no ties and nobody leaning, a seat goes to T or Z as exp(lottery x share)."""
     toy = Toy(0.30, 0.20, 0.18)
     toy.weigh(1.0)
-    gain = toy.state[0]["gain"]
+    gain = toy.work[0]["gain"]
     odds = math.exp(toy.lottery * (0.30 - 0.18))
     assert gain[toy.s] == pytest.approx(-SEAT)
     assert gain[toy.t] == pytest.approx(SEAT * odds / (1.0 + odds))

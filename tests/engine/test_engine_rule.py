@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from collegium.engine import layout as L
-from collegium.engine.rules.calendar import MONTH
+from collegium.engine.calendar import MONTH
+from collegium.scenario import kinds as K
 from helpers.bench import Bench, copied, model, quiet
 
 PLAIN = dict.fromkeys(
@@ -42,8 +43,8 @@ class Five:
         self.five = [people.index(x) for x in "anna boris clara david elena".split()]
         self.sc["elector"][self.council] = self.sc["electorate"] = self.sc["appeal"][self.council] = L.NOBODY
         self.sc["agenda"][self.council] = L.NOBODY
-        self.sc["decides"][self.council, L.REMOVE] = 1
-        self.sc["threshold"][self.council, L.REMOVE] = 0.7
+        self.sc["decides"][self.council, K.REMOVE] = 1
+        self.sc["threshold"][self.council, K.REMOVE] = 0.7
         self.st["authority"], self.st["client"], self.st["tie"] = 0.0, 0.0, 0.0
         self.readings = 0
 
@@ -105,15 +106,15 @@ def test_whom_all_depend_on_rules_alone_until_she_can_be_removed() -> None:
     group = Five(LORDLY)
     anna = group.five[0]
     group.depend_on_anna(1.0)
-    assert [group.read() for _ in range(3)] == [L.CONTESTED, L.CONTESTED, L.ONE_MAN]
+    assert [group.read() for _ in range(3)] == [K.CONTESTED, K.CONTESTED, K.ONE_MAN]
     assert (group.last("ruler"), group.io["candidate"][L.GIVEN], group.io["streak"][L.GIVEN]) == (anna, anna, 3)
-    for chance, kind in ((0.08, L.ONE_MAN), (0.12, L.CONTESTED), (0.08, L.CONTESTED), (0.04, L.CONTESTED), (0.04, L.CONTESTED)):
+    for chance, kind in ((0.08, K.ONE_MAN), (0.12, K.CONTESTED), (0.08, K.CONTESTED), (0.04, K.CONTESTED), (0.04, K.CONTESTED)):
         group.depend_on_anna(group.clientage(chance))
         assert group.read() == kind
         assert group.last("vulnerability") == pytest.approx(chance)
         assert group.last("initiative") == pytest.approx(1 - chance)
-        assert group.last("ruler") == (anna if kind == L.ONE_MAN else L.NOBODY)
-    assert group.read() == L.ONE_MAN
+        assert group.last("ruler") == (anna if kind == K.ONE_MAN else L.NOBODY)
+    assert group.read() == K.ONE_MAN
 
 
 ALL, GIVEN_AND_LOOSE, LOOSE, NONE = (L.STRICT, L.GIVEN, L.LOOSE), (L.GIVEN, L.LOOSE), (L.LOOSE,), ()
@@ -134,7 +135,7 @@ def test_stricter_and_looser_thresholds(initiative: float, vulnerability: float,
     group.expose_anna(initiative, vulnerability)
     kinds = [group.read() for _ in range(3)]
     assert group.rulers() == by_ways(group.five[0], ways)
-    assert (kinds[-1] == L.ONE_MAN) == (L.GIVEN in ways)
+    assert (kinds[-1] == K.ONE_MAN) == (L.GIVEN in ways)
 
 
 @pytest.mark.parametrize(("vulnerability", "ways"), [(0.04, ALL), (0.06, GIVEN_AND_LOOSE), (0.11, LOOSE), (0.21, NONE)])
@@ -154,19 +155,19 @@ def test_three_of_five_who_stand_together_rule_as_a_bloc_until_one_leaves() -> N
     outvoted like anybody else. The bloc's strongest stands for it, though an outsider is stronger."""
     group = Five()
     _, boris, _, david, _ = group.five
-    group.sc["threshold"][group.council, L.REMOVE] = 0.5
+    group.sc["threshold"][group.council, K.REMOVE] = 0.5
     group.st["standing"][boris], group.st["standing"][david] = 2.0, 5.0
     group.stand_together(0, 1, 2)
-    assert [group.read() for _ in range(3)] == [L.CONTESTED, L.CONTESTED, L.BLOC]
+    assert [group.read() for _ in range(3)] == [K.CONTESTED, K.CONTESTED, K.BLOC]
     assert (group.last("ruler"), group.last("strongest"), group.io["bloc_streak"]) == (boris, david, 3)
     group.change_sides(0, 1)
-    assert group.read() == L.CONTESTED
+    assert group.read() == K.CONTESTED
     assert (group.last("ruler"), group.io["bloc_streak"]) == (L.NOBODY, 0)
     group.change_sides(0, 1, 2)
-    assert [group.read() for _ in range(3)] == [L.CONTESTED, L.CONTESTED, L.BLOC]
+    assert [group.read() for _ in range(3)] == [K.CONTESTED, K.CONTESTED, K.BLOC]
 
 
-@pytest.mark.parametrize(("bias", "kind"), [(0.1, L.BLOC), (-0.1, L.CONTESTED)])
+@pytest.mark.parametrize(("bias", "kind"), [(0.1, K.BLOC), (-0.1, K.CONTESTED)])
 @pytest.mark.parametrize("members", [(0, 1, 2), (0, 1)])
 def test_where_four_of_five_are_needed_two_can_block_and_three_need_a_fourth(members: tuple[int, ...], bias: float, kind: int) -> None:
     """Two co-sponsors make three; the fourth vote is that of the one who is left: .525 at .1, .475 at -.1."""
@@ -178,9 +179,9 @@ def test_where_four_of_five_are_needed_two_can_block_and_three_need_a_fourth(mem
 def test_a_caucus_founded_anew_begins_anew() -> None:
     group = Five({"bias": 0.1})
     group.stand_together(0, 1, 2)
-    assert [group.read() for _ in range(3)][-1] == L.BLOC
+    assert [group.read() for _ in range(3)][-1] == K.BLOC
     group.stand_together(0, 1, 2)
-    assert [group.read() for _ in range(3)] == [L.CONTESTED, L.CONTESTED, L.BLOC]
+    assert [group.read() for _ in range(3)] == [K.CONTESTED, K.CONTESTED, K.BLOC]
 
 
 def test_a_bloc_does_not_count_where_one_man_rules() -> None:
@@ -188,21 +189,21 @@ def test_a_bloc_does_not_count_where_one_man_rules() -> None:
     group = Five(LORDLY)
     group.stand_together(0, 1, 2)
     group.depend_on_anna(1.0)
-    assert [group.read() for _ in range(3)][-1] == L.ONE_MAN
+    assert [group.read() for _ in range(3)][-1] == K.ONE_MAN
     assert group.io["bloc_streak"] == 3
     group.depend_on_anna(group.clientage(0.12))
-    assert group.read() == L.BLOC
+    assert group.read() == K.BLOC
     assert group.rulers()[L.GIVEN] == group.five[0]
 
 
 def test_where_nobody_would_be_removed_rule_is_locked() -> None:
     group = Five(NOBODY_WOULD)
-    assert group.read() == L.LOCKED
+    assert group.read() == K.LOCKED
     assert group.last("contest") == pytest.approx(logistic(-20) ** 3)
     assert group.last("initiative") == pytest.approx(logistic(-20))
 
 
-@pytest.mark.parametrize(("bias", "kind"), [(0.0, L.CONTESTED), (-0.5, L.CONTESTED), (-0.6, L.LOCKED)])
+@pytest.mark.parametrize(("bias", "kind"), [(0.0, K.CONTESTED), (-0.5, K.CONTESTED), (-0.6, K.LOCKED)])
 def test_where_somebody_would_be_removed_rule_is_contested(bias: float, kind: int) -> None:
     """The mover needs all three who are neither he nor the target: .054 at -.5, .044 at -.6."""
     group = Five({"bias": bias})
@@ -214,7 +215,7 @@ def test_where_somebody_would_be_removed_rule_is_contested(bias: float, kind: in
 def test_one_man_left_is_the_sole_survivor() -> None:
     group = Five()
     group.st["seat"][group.council, group.five[1:]] = L.CANDIDATE
-    assert group.read() == L.SOLE_SURVIVOR
+    assert group.read() == K.SOLE_SURVIVOR
     assert group.rulers() == [group.five[0]] * 3
     assert not group.io["streak"].any()
 
@@ -222,25 +223,25 @@ def test_one_man_left_is_the_sole_survivor() -> None:
 def test_no_meeting_in_time_is_void_and_stops_the_clock() -> None:
     group = Five(LORDLY)
     group.depend_on_anna(1.0)
-    assert group.read(HALF_A_YEAR) == group.read() == L.CONTESTED
-    assert group.read(HALF_A_YEAR + 1) == L.VOID
+    assert group.read(HALF_A_YEAR) == group.read() == K.CONTESTED
+    assert group.read(HALF_A_YEAR + 1) == K.VOID
     assert (group.rulers(), group.io["streak"].tolist(), group.last("contest")) == ([L.NOBODY] * 3, [2] * 3, -1)
-    assert group.read() == L.ONE_MAN
-    assert group.read(HALF_A_YEAR + 1) == L.VOID
-    assert group.read() == L.ONE_MAN
+    assert group.read() == K.ONE_MAN
+    assert group.read(HALF_A_YEAR + 1) == K.VOID
+    assert group.read() == K.ONE_MAN
 
 
-@pytest.mark.parametrize(("term", "kind"), [(0, L.VOID), (15, L.CONTESTED), (25, L.CONTESTED), (26, L.VOID)])
+@pytest.mark.parametrize(("term", "kind"), [(0, K.VOID), (15, K.CONTESTED), (25, K.CONTESTED), (26, K.VOID)])
 def test_non_election_alone_makes_contested(term: int, kind: int) -> None:
     """The assembly, the five themselves, cannot remove; it meets in 5, 15, 25, 35 steps and re-elects when the term is over."""
     group = Five({"bias": -1.0})
     b, y, week = group.assembly, group.council, group.bench.week
     group.sc["elector"][y] = group.sc["electorate"] = b
-    group.sc["decides"][:, L.REMOVE], group.sc["term"][y], group.sc["cadence"][b] = 0, term, 10
+    group.sc["decides"][:, K.REMOVE], group.sc["term"][y], group.sc["cadence"][b] = 0, term, 10
     group.st["bloc"][b], group.st["seat"][b, group.five] = 0, L.FULL
     group.st["next_meeting"][b], group.st["last_elected"][y] = week + 5, week
     assert group.read() == kind
-    if kind == L.CONTESTED:
+    if kind == K.CONTESTED:
         p = logistic(-1)
         assert group.last("contest") == pytest.approx((1 - p) ** 4 + 4 * p * (1 - p) ** 3)
 
@@ -265,12 +266,12 @@ def test_whom_the_agenda_protects_and_whom_votes() -> None:
     boris, clara = group.five[1], group.five[2]
     group.sc["agenda"][group.council] = group.bench.model.offices.index("secretary")
     group.st["tie"][boris, clara] = 0.5
-    group.sc["threshold"][group.council, L.REMOVE] = 0.5
+    group.sc["threshold"][group.council, K.REMOVE] = 0.5
     group.read()
     assert group.capable(0, 1) == pytest.approx((0.4, 1.0))
     assert group.capable(0, 2) == pytest.approx((1.0, 1.0))
     assert group.willing(0, 2) == pytest.approx(0.7 * (0.25 + logistic(-0.25) / 2))
-    group.sc["threshold"][group.council, L.REMOVE] = 0.7
+    group.sc["threshold"][group.council, K.REMOVE] = 0.7
     group.read()
     assert group.capable(0, 1) == pytest.approx((0.2, 0.5))
 
@@ -296,5 +297,5 @@ def test_readings_never_change_the_state() -> None:
     for _ in range(L.QUARTERS // MONTH):
         read.step(MONTH), unread.step(MONTH)
         assert read.kept() == unread.kept()
-    assert set(read.io["rule"].tolist()) - {L.VOID}
-    assert (unread.io["rule"] == L.VOID).all()
+    assert set(read.io["rule"].tolist()) - {K.VOID}
+    assert (unread.io["rule"] == K.VOID).all()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from collegium.engine import layout as L
-from collegium.engine.rules.calendar import MONTH
+from collegium.engine.calendar import MONTH
+from collegium.scenario import kinds as K
 from helpers.quiet_council import HALF_A_YEAR, Council
 
 # orders
@@ -13,10 +14,10 @@ from helpers.quiet_council import HALF_A_YEAR, Council
 
 def ordered(refused_since: int = 0, holds: bool = True) -> Council:
     """The treasurer, who has armed men, is to lose his office; he has refused the order so many weeks ago."""
-    c = Council(L.STRIP)
+    c = Council(K.STRIP)
     c.sc["force"][c.treasurer] = 1.0
     assert c.st["holder"][c.treasurer] == c.david
-    c.motion(L.STRIP, c.boris, c.david, c.treasurer, state=L.CARRIED)
+    c.motion(K.STRIP, c.boris, c.david, c.treasurer, state=L.CARRIED)
     if refused_since:
         c.st["q_ordered"][0], c.st["q_refuser"][0], c.st["q_decided"][0] = 1, c.david, c.bench.week - refused_since
     if not holds:
@@ -116,14 +117,14 @@ def test_nobody_with_a_seat_or_without_a_reason_is_arrested(shield: str) -> None
 @pytest.mark.parametrize("state", [L.AT_LARGE, L.ARRESTED, L.EXILED])
 def test_nobody_arrested_or_exiled_acts_or_votes(state: int) -> None:
     """Even with a seat, and with every reason to act."""
-    c = Council(L.POLICY)
+    c = Council(K.POLICY)
     c.let_act(c.boris, c.anna)
     c.st["confined"][c.boris] = state
-    c.motion(L.POLICY, L.NOBODY, arg=c.issue, value=1.0)
+    c.motion(K.POLICY, L.NOBODY, arg=c.issue, value=1.0)
     c.st["next_meeting"][c.council], c.sc["absentee"] = c.bench.week, 1
     c.step()
     free = state == L.AT_LARGE
-    assert bool([row for row in c.bench.rows(L.L_MOVE) if row["actor"] == c.boris]) is free
+    assert bool([row for row in c.bench.rows(K.L_MOVE) if row["actor"] == c.boris]) is free
     assert (c.boris in c.votes()) is free
 
 
@@ -144,7 +145,7 @@ def test_exile() -> None:
 
 def test_go_underground() -> None:
     """Who has opposed openly and fears the worst goes underground rather than give in, if he has a following to lose."""
-    c = Council(L.INQUIRE)
+    c = Council(K.INQUIRE)
     c.st["tie"][c.boris, c.anna], c.st["opposed"][c.anna], c.st["ambition"][c.anna] = -1.0, 0.8, 1.0
     c.st["allegiance"][:, c.anna], c.st["allegiance"][:, -1] = 0.9, 0.1
     c.accuse(c.boris, c.anna)

@@ -6,6 +6,7 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +17,8 @@ import numpy as np
 import pytest
 
 from collegium import engine
-from collegium.engine import draws, goals, history, layout, moves, rules, step
+from collegium.engine import cache, draws, goals, history, kernel, layout, moves, rules, step
+from collegium.scenario import kinds as K
 from collegium.scenario.model import MOTIONS
 from helpers.bench import Bench
 
@@ -41,9 +43,11 @@ NUMBERS = (
 
 SIGNATURES = {
     "may": ("sc", "th", "st", "i", "?"),
-    "worth": ("sc", "th", "st", "i", "?", "?", "need"),
-    "effect": ("sc", "th", "st", "io", "i", "?", "?"),
+    "worth": ("sc", "th", "st", "wk", "i", "?", "?", "need"),
+    "effect": ("sc", "th", "st", "wk", "io", "i", "?", "?"),
     "carried": ("sc", "th", "st", "io", "q"),
+    "undone": ("sc", "th", "st", "io", "q"),
+    "rejected": ("sc", "th", "st", "io", "q"),
 }
 """Function of a move -> its arguments; what stands for a target or an argument has a name of the move's own."""
 
@@ -72,15 +76,20 @@ def plain(function: Any) -> Any:
 
 
 def test_a_step_calls_the_rules_in_order() -> None:
-    (body,) = [node for node in ast.parse(inspect.getsource(step)).body if isinstance(node, ast.FunctionDef)]
-    assert body.name == "step"
-    calls = []
-    for line in body.body:
-        assert isinstance(line, ast.Expr) and isinstance(line.value, ast.Call) and isinstance(line.value.func, ast.Name)
-        assert [argument.id for argument in line.value.args if isinstance(argument, ast.Name)] == ["sc", "th", "st", "io"]
-        calls.append(line.value.func.id)
-    assert calls == [plain(rule).__name__ for rule in rules.ORDER]
-    assert all(plain(getattr(step, name)) is plain(rule) for name, rule in zip(calls, rules.ORDER, strict=True))
+    """``step`` is generated from the order, each rule called once with all that ``step`` is given."""
+    called = plain(step.step).__globals__
+    assert [called[name] for name in plain(step.step).__code__.co_names] == list(rules.ORDER)
+    assert sorted(plain(rule).__module__.rsplit(".", 1)[1] for rule in rules.ORDER) == rule_modules()
+
+
+def rule_modules() -> list[str]:
+    return sorted(found.name for found in pkgutil.iter_modules(rules.__path__))
+
+
+def test_a_sequence_calls_in_order_with_its_own_arguments() -> None:
+    calls: list[tuple[str, int]] = []
+    plain(kernel.sequence([lambda x: calls.append(("a", x)), lambda x: calls.append(("b", x))]))(7)
+    assert calls == [("a", 7), ("b", 7)]
 
 
 # moves
@@ -105,22 +114,75 @@ def test_a_move_is_made_like_every_other(name: str) -> None:
     assert module.__doc__
     assert isinstance(module.MENU, int) and 0 < module.MENU < 1 << (goals.ORDER + 1) and not (module.MENU >> goals.NOTHING) & 1
     for function, expected in SIGNATURES.items():
-        if function == "carried" and not hasattr(module, function):
+        if function in ("carried", "undone", "rejected") and not hasattr(module, function):
             continue
         found = tuple(inspect.signature(plain(getattr(module, function))).parameters)
         assert len(found) == len(expected) and all(e in ("?", f) for e, f in zip(expected, found, strict=True)), f"{function}{found}"
 
 
+def test_rules_and_moves_do_not_take_from_each_other() -> None:
+    """A rule or a move has its file to itself. What two of them need is in a room of the engine; rules call moves by their table."""
+    for path in SOURCES:
+        if path.parent.name in ("rules", "moves") and path.name != "__init__.py":
+            taken = re.findall(r"^from (collegium\.engine\.(?:rules|moves)\b\S*) import", path.read_text(encoding="utf-8"), re.MULTILINE)
+            assert taken == [], path.name
+
+
 def test_no_menu_is_longer_than_the_list_of_options() -> None:
-    room = layout.state_type(64)["option"].shape[0]
+    room = layout.OPTIONS
     longest = max(sum(move.MENU >> goal & 1 for move in moves.MOVES) for goal in range(goals.ORDER + 1))
     assert 10 < longest <= room
 
 
 def test_every_motion_is_carried_out_by_a_move() -> None:
-    with_effect = [name for name in moves.NAMES if hasattr(importlib.import_module(f"collegium.engine.moves.{name}"), "carried")]
-    assert len(with_effect) == len(MOTIONS) == layout.ELECT
+    makers = {move.MOTION: move for move in moves.MOVES if hasattr(move, "MOTION")}
+    assert sorted(makers) == list(range(len(MOTIONS))) and len(MOTIONS) == K.ELECT
+    assert all(hasattr(move, "carried") == hasattr(move, "MOTION") for move in moves.MOVES)
+    reversible = [number for number, kind in enumerate(K.MOTION_KINDS) if kind.rung and kind.appeal]
+    assert [number for number, move in sorted(makers.items()) if hasattr(move, "undone")] == reversible
     assert tuple(move.MENU for move in moves.MOVES) == moves.MENUS
+
+
+# kinds
+
+
+def test_kinds_keep_their_numbers() -> None:
+    """A motion's number keys draws; the other tables are what results and scenarios are written in."""
+    assert K.MOTIONS == MOTION_NAMES and [K.POLICY, K.ISOLATE, K.ELECT] == [0, 13, 14]
+    assert K.RUNG == (0, 0, 1, 3, 4, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    assert [mark.name for mark in K.MARKS] == ["", "reverse", "renew", "insist"]
+    assert (K.EVENTS, K.RULES) == (
+        ("illness", "death", "harvest", "crisis"),
+        ("void", "sole_survivor", "one_man", "bloc", "contested", "locked"),
+    )
+    assert (K.ROW_KINDS[0].name, K.ROW_KINDS[-1].name) == ("lapsed", "intervened")
+    assert K.L_INTERVENED + 1 == K.L_MOVE == len(K.MOTION_KINDS) + len(K.ROW_KINDS)
+
+
+MOTION_NAMES = (
+    "policy", "appoint", "strip", "remove", "expel", "send_away", "pack", "resignation", "disclose", "suppress", "recall", "inquire",
+    "postpone", "isolate",
+)  # fmt: skip
+
+
+def test_a_new_kind_costs_one_row() -> None:
+    """A number goes to the end of its table, and what is made from the table follows."""
+    table = K.Table[str](first=5)
+    assert [table.add("a"), table.add("b")] == [5, 6] and table.rows == ["a", "b"]
+
+
+def outside(path: Path) -> Iterator[str]:
+    """Modules of the package beyond the engine from which a file of the engine takes names."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and re.match(r"collegium\.(?!engine)", node.module or ""):
+            yield str(node.module)
+
+
+def test_the_hash_covers_what_is_compiled_in() -> None:
+    """Every file of the package from which a compiled file of the engine takes something; ``compile`` and ``prior`` read scenarios."""
+    compiled = [path for path in SOURCES if path.name not in ("compile.py", "prior.py", "cache.py")]
+    needed = {name.removeprefix("collegium.").replace(".", "/") + ".py" for path in compiled for name in outside(path)}
+    assert needed and needed <= set(cache.SHARED)
 
 
 # luck

@@ -7,6 +7,7 @@ import pytest
 from scipy import stats
 
 from collegium.engine import layout as L
+from collegium.scenario import kinds as K
 from helpers.bench import Bench, copied, model, quiet
 
 SIZE = 1e-6
@@ -17,14 +18,14 @@ def ask(bench: Bench, body: str, keys: np.ndarray) -> None:
     """Nobody's motions of these keys (no more than the queue holds) to move the first issue to 1, before ``body``, which meets now."""
     m, st, b = bench.model, bench.st, bench.model.bodies.index(body)
     n = len(keys)
-    m.sc["decides"][0, b, L.POLICY] = 1
+    m.sc["decides"][0, b, K.POLICY] = 1
     m.sc["capacity"][0, b] = L.Q
     m.sc["quorum"][0, b] = 0.0
     st["next_meeting"] = 10**8
     st["next_meeting"][b] = bench.week
     st["q_state"] = L.FREE
     for field, x in (
-        ("state", L.SUBMITTED), ("kind", L.POLICY), ("mover", L.NOBODY), ("target", L.NOBODY), ("body", b), ("arg", 0), ("value", 1.0),
+        ("state", L.SUBMITTED), ("kind", K.POLICY), ("mover", L.NOBODY), ("target", L.NOBODY), ("body", b), ("arg", 0), ("value", 1.0),
         ("week", bench.week - 10), ("seen", 2), ("urgent", 0), ("deferred", 0), ("appeal", 0), ("key", keys),
     ):  # fmt: skip
         st[f"q_{field}"][:n] = x
@@ -61,7 +62,7 @@ def tallies(bench: Bench, body: str, count: int) -> np.ndarray:
         bench.state[:] = start
         ask(bench, body, dice.integers(1, 2**63, L.Q).astype(np.uint64))
         bench.step()
-        found += [int(row["yes"]) for row in bench.rows(L.POLICY)]
+        found += [int(row["yes"]) for row in bench.rows(K.POLICY)]
     return np.array(found)
 
 
@@ -111,8 +112,8 @@ def test_conformity_is_one_round_on_the_expected_tally() -> None:
     bench.step()
     sums = np.abs(at) - np.abs(at - 1.0)
     line = 1.2 * (2.0 * np.mean(1.0 / (1.0 + np.exp(-sums))) - 1.0)
-    assert [row["terms"][L.T_CONFORMITY] for row in bench.rows(L.T_VOTE)] == pytest.approx([line] * 5)
-    assert [row["value"] for row in bench.rows(L.T_VOTE)] == pytest.approx(sums + line)
+    assert [row["terms"][K.T_CONFORMITY] for row in bench.rows(K.T_VOTE)] == pytest.approx([line] * 5)
+    assert [row["value"] for row in bench.rows(K.T_VOTE)] == pytest.approx(sums + line)
 
 
 def test_a_secret_ballot_knows_no_conformity() -> None:
@@ -133,12 +134,12 @@ def test_a_threshold_must_be_exceeded(threshold: float, yes: int, passes: bool) 
     """Of 27 votes 18 are two thirds and no more; 19 carry."""
     bench = quiet(theta={"policy": 100.0, "shock": 0.0, "bias": 0.0, "conformity": 0.0, "deference": 0.0})
     m, st, b = bench.model, bench.st, bench.model.bodies.index("assembly")
-    m.sc["threshold"][0, b, L.POLICY] = threshold
+    m.sc["threshold"][0, b, K.POLICY] = threshold
     st["bloc"][b, :2] = yes, 27 - yes
     st["mood"][:2, 0], st["mood_salience"][:2, 0], st["policy"][0] = (1.0, -1.0), 1.0, 0.0
     ask(bench, "assembly", np.array([1], np.uint64))
     bench.step()
-    (row,) = bench.rows(L.POLICY)
+    (row,) = bench.rows(K.POLICY)
     assert (row["yes"], row["no"], bool(row["flag"] & 1)) == (yes, 27 - yes, passes)
     assert st["policy"][0] == (1.0 if passes else 0.0)
 
@@ -148,7 +149,7 @@ def divided(chair_votes: bool, chair_breaks: bool, threshold: float = 0.5) -> bo
     bench = quiet(theta={"policy": 100.0, "shock": 0.0, "bias": 0.0, "conformity": 0.0, "deference": 0.0, "obstruction": 0.0})
     m, b = bench.model, bench.model.bodies.index("council")
     m.sc["chair_breaks"][0, b], m.sc["absentee"][0, b] = chair_breaks, 0
-    m.sc["threshold"][0, b, L.POLICY] = threshold
+    m.sc["threshold"][0, b, K.POLICY] = threshold
     chair = int(bench.st["holder"][int(bench.sc["chair"][b])])
     who = views(bench, np.zeros(5))
     others = [i for i in who if i != chair]
@@ -157,7 +158,7 @@ def divided(chair_votes: bool, chair_breaks: bool, threshold: float = 0.5) -> bo
         bench.st["position"][i, 0] = 1.0 if (n in (0, 1)) == chair_votes else -1.0
     ask(bench, "council", np.array([3], np.uint64))
     bench.step()
-    (row,) = bench.rows(L.POLICY)
+    (row,) = bench.rows(K.POLICY)
     assert (row["yes"], row["no"]) == (2, 2)
     return bool(row["flag"] & 1)
 
@@ -183,7 +184,7 @@ def test_absent_members_wire_their_vote_where_it_decides(
     bench.st["away"][who[-1]] = 1
     ask(bench, "council", np.array([4], np.uint64))
     bench.step()
-    (row,) = bench.rows(L.POLICY)
+    (row,) = bench.rows(K.POLICY)
     assert (row["yes"], row["no"]) == tally
 
 
@@ -198,7 +199,7 @@ def test_without_a_quorum_nothing_is_heard(away: int, heard: bool) -> None:
         bench.model.sc["quorum"][0, b], bench.model.sc["absentee"][0, b] = 0.8, absentee
         bench.st["away"][who[:away]] = 1
         bench.step()
-        assert len(bench.rows(L.POLICY)) == (heard or absentee == 1)
+        assert len(bench.rows(K.POLICY)) == (heard or absentee == 1)
         if not heard and not absentee:
             assert bench.st["q_state"][0] == L.SUBMITTED
 
@@ -212,4 +213,4 @@ def test_an_item_is_heard_one_step_after_it_came_in_at_the_earliest() -> None:
         bench.model.sc["deadline"] = deadline
         bench.st["q_week"][0], bench.st["q_urgent"][0] = bench.week - age, urgent
         bench.step()
-        assert len(bench.rows(L.POLICY)) == heard, (age, urgent, deadline)
+        assert len(bench.rows(K.POLICY)) == heard, (age, urgent, deadline)

@@ -8,7 +8,8 @@ from collections import Counter
 import numpy as np
 
 import collegium
-from collegium.engine import layout, moves
+from collegium.engine import moves
+from collegium.scenario import kinds as K
 from helpers.bench import Bench, model
 
 HISTORIES, WEEKS = 2, 60
@@ -20,7 +21,7 @@ def made() -> Counter[str]:
     bench = Bench(model("council"), theta={"activity": 2.0}, tracing=True)
     for number in range(HISTORIES):
         log = bench.play(number, until=int(bench.sc["first"]) + WEEKS).log
-        found.update(moves.NAMES[int(move)] for move in log["log_subject"][log["log_kind"] == layout.L_MOVE])
+        found.update(moves.NAMES[int(move)] for move in log["log_subject"][log["log_kind"] == K.L_MOVE])
     return found
 
 

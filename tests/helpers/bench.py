@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-import numba
 import numpy as np
 
 from collegium.engine import layout as L
 from collegium.engine.compile import Model, compile_scenario
-from collegium.engine.history import histories
+from collegium.engine.history import play_histories
 from collegium.engine.prior import draw_cells, draw_parameters
 from collegium.scenario import at, find, load
+from collegium.scenario import kinds as K
 from collegium.scenario.model import Scenario
 
 SEED = 20260401
@@ -26,7 +26,7 @@ LOG_FIELDS = tuple(name for name in L.output_type(64).names or () if name.starts
 BY_MONTH = ("shares", "seats")
 BY_QUARTER = ("rule", "ruler", "ruler_strict", "ruler_loose", "strongest", "contest", "vulnerability", "initiative", "bypass")
 BY_PERSON = ("final", "lost_top", "lost_committee", "lost_office", "sent_away", "expelled_at", "died", "attacker")
-CLOCK = ("streak", "candidate", "sovereign", "bloc_streak", "bloc_candidate", "bloc_sovereign", "victim")
+CLOCK = tuple(name for (name, *_), _ in L.clock(64) if name != "attacker")
 GRIDS = ("capable", "by_votes")
 RECORDED = (*BY_MONTH, *BY_QUARTER, "grid", *GRIDS, "ties", "allegiances", *CLOCK, "attacker")
 """What rule 11 writes: it may change with what is recorded, everything else may not."""
@@ -35,11 +35,6 @@ CALM = {"activity": 0.0, "discontent": 0.0, "absence": 0.0, "standing_win": 0.0}
 SCALARS = tuple(
     name for name, (kind, _) in L.output_type(64).fields.items() if kind.shape == () and name not in ("complete", "n_log", *RECORDED)
 )  # fmt: skip
-
-
-def shaped(records: np.ndarray) -> np.ndarray:
-    """Records as the engine takes them: un-compiled code needs fields that are attributes."""
-    return records.view(np.recarray) if numba.config.DISABLE_JIT else records
 
 
 @cache
@@ -83,7 +78,7 @@ class Bench:
         self.model, self.seed, self.fixed = m, seed, dict(theta or {})
         self.template = m.template.copy()
         self.template["tracing"] = int(tracing)
-        self.state = np.zeros(1, m.template.dtype)
+        self.state, self.work = np.zeros(1, m.template.dtype), np.zeros(1, L.work_type(m.capacity))
         self.out = np.zeros(1, L.output_type(m.capacity))
         self.places = m.cells()
         self.number = 0
@@ -118,10 +113,9 @@ class Bench:
         return theta, draw_cells(self.model.uncertain, self.seed, number, count)
 
     def call(self, theta: np.ndarray, cells: np.ndarray, out: np.ndarray, number: int, until: int, resume: int) -> None:
-        histories(
-            shaped(self.model.sc), shaped(theta), self.template.view(np.uint8), self.state.view(np.uint8), shaped(self.state),
-            shaped(out), self.places, cells, np.uint64(self.seed), np.uint64(number), until, resume,
-        )  # fmt: skip
+        play_histories(
+            self.model.sc, theta, self.state, self.work, out, self.template, self.places, cells, self.seed, number, until, bool(resume)
+        )
 
     def open(self, number: int = 0) -> Bench:
         """Begin history ``number``, without a step."""
@@ -160,9 +154,8 @@ class Bench:
         return [Told(rows(io), outcomes(self.model, io)) for io in out]
 
     def kept(self) -> bytes:
-        """The state without the scratch space in which motions are weighed (the fields from ``m_kind`` on) and the mark of tracing."""
-        names = list(self.state.dtype.names or ())
-        return b"".join(self.state[name].tobytes() for name in names[: names.index("m_kind")] if name != "tracing")
+        """The state without the mark of tracing."""
+        return b"".join(self.state[name].tobytes() for name in self.state.dtype.names or () if name != "tracing")
 
     def rows(self, *kinds: int) -> list[dict[str, Any]]:
         """Rows of these kinds in the log as it stands."""
@@ -174,8 +167,8 @@ def rows(io: Any) -> dict[str, np.ndarray]:
     """The log as it stands. Only votes have terms, and other rows of the trace one number in their place."""
     found = {field: io[field][: int(io["n_log"])].copy() for field in LOG_FIELDS}
     kind, terms = found["log_kind"], found["log_terms"]
-    terms[~np.isin(kind, (L.T_VOTE, L.T_BLOC)), 1:] = 0.0
-    terms[(kind < 60) & (kind != L.L_MOVE)] = 0.0
+    terms[~np.isin(kind, (K.T_VOTE, K.T_BLOC)), 1:] = 0.0
+    terms[kind < K.L_MOVE] = 0.0
     return found
 
 

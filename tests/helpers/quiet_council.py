@@ -12,6 +12,7 @@ import numpy as np
 
 from collegium.engine import layout as L
 from collegium.engine import moves
+from collegium.scenario import kinds as K
 from helpers.bench import quiet
 
 COURTSHIP, TIE_JUMP, STANDING_WIN = 0.5, 0.3, 0.2
@@ -60,11 +61,11 @@ class Council:
 
     def votes(self) -> list[int]:
         """Who cast a vote in the last step."""
-        return [int(row["actor"]) for row in self.bench.rows(L.T_VOTE) if row["yes"] + row["no"]]
+        return [int(row["actor"]) for row in self.bench.rows(K.T_VOTE) if row["yes"] + row["no"]]
 
     def accuse(self, i: int, j: int) -> None:
         """A motion of i's against j comes in, on which j must do something."""
-        self.motion(L.INQUIRE, i, j, state=L.SUBMITTED, seen=0)
+        self.motion(K.INQUIRE, i, j, state=L.SUBMITTED, seen=0)
 
     def motion(self, kind: int, mover: int, target: int = L.NOBODY, arg: int = L.NOBODY, place: int = 0, **more: Any) -> None:
         """A motion on the council's agenda, by default one that waits for its meeting and of which all know."""
@@ -76,7 +77,7 @@ class Council:
 
     def made(self, actor: int) -> list[str]:
         """Moves that somebody made in the last step, silence not counted."""
-        found = [moves.NAMES[int(row["subject"])] for row in self.bench.rows(L.L_MOVE) if row["actor"] == actor]
+        found = [moves.NAMES[int(row["subject"])] for row in self.bench.rows(K.L_MOVE) if row["actor"] == actor]
         return [name for name in found if name != "stay_silent"]
 
     def waiting(self, kind: int) -> list[tuple[int, int]]:

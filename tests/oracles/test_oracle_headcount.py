@@ -26,9 +26,9 @@ SUMS = st.lists(st.floats(-3, 3) | st.sampled_from([30.0, -30.0]), min_size=1, m
 
 
 @compiled
-def _passing(scs, ths, sts, shift):
-    headcount.face(sts[0])
-    return headcount.passing(scs[0], ths[0], sts[0], shift)
+def _passing(scs, ths, sts, wks, shift):
+    headcount.face(wks[0])
+    return headcount.passing(scs[0], ths[0], sts[0], wks[0], shift)
 
 
 class Hall:
@@ -39,15 +39,15 @@ class Hall:
 
     def chance(self, sums: list[float], blocs: list[tuple[int, float]], share: float, shock: float, shift: float = 0.0) -> float:
         """What the kernel says: named voters with ``sums``, blocs of (seats, sum), threshold ``share``."""
-        case, record = self.case, self.case.st[0]
-        record["m_body"], record["m_kind"] = 0, ow.POLICY
+        case, record = self.case, self.case.wk[0]
+        record["body"], record["kind"] = 0, ow.POLICY
         case.sc[0]["threshold"][0, ow.POLICY], case.th[0]["shock"] = share, shock
         record["n_voters"], record["n_benches"] = len(sums), len(blocs)
         record["voter"][: len(sums)], record["eta"][: len(sums)] = range(len(sums)), sums
         record["bench"][: len(blocs)], record["bloc_seats"] = range(len(blocs)), sum(seats for seats, _ in blocs)
         for c, (seats, x) in enumerate(blocs):
-            record["bloc"][0, c], record["bloc_eta"][c] = seats, x
-        return float(_passing(case.sc, case.th, case.st, shift))
+            case.st[0]["bloc"][0, c], record["bloc_eta"][c] = seats, x
+        return float(_passing(case.sc, case.th, case.st, case.wk, shift))
 
 
 HALL = Hall()

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from collegium.engine.compile import INTERVENTIONS
+from collegium.scenario.kinds import INTERVENTIONS
 from helpers.oracle import world as ow
 from helpers.oracle.beside import together
 from helpers.oracle.choice import MOVES

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collegium.engine.compile import INTERVENTIONS
+from collegium.scenario.kinds import INTERVENTIONS
 from helpers.oracle import deeds as od
 from helpers.oracle import flows as of
 from helpers.oracle import meeting as om
@@ -197,7 +197,7 @@ def test_a_removal_and_what_follows() -> None:
     t["week"] -= 1
     t["meets"][: case.nb] = 1
     assert (t["seat"][top, 3], t["seat"][electorate, 3], t["q_state"][0]) == (ow.NO_SEAT, ow.FULL, ow.DONE)
-    assert (t["precedent"], t["comradeship"]) == pytest.approx((1.4, 1 - 0.2 * 3 / 8))
+    assert (t["precedent"], t["comradeship"]) == pytest.approx((1.4, 1 - 0.2 * 3 * case.th[0]["comradeship_wear"]))
     agree(case, "elect", of.elect)
     assert t["seat"][top, 3] == ow.NO_SEAT
     t["week"] += 1
@@ -214,4 +214,4 @@ def test_ladder(rung: int) -> None:
     od.wear(world, rung)
     od.wear(world, rung)
     assert world.precedent == pytest.approx(rung - (rung - 1) * 0.75**2)
-    assert world.comradeship == pytest.approx((1 - 0.25 * rung / 8) ** 2)
+    assert world.comradeship == pytest.approx((1 - 0.25 * rung * world.th.comradeship_wear) ** 2)

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collegium.engine import layout as L
+from collegium.scenario import kinds as K
 from helpers.oracle import vote as ov
 from helpers.oracle import world as ow
 from helpers.oracle.engine import Case, chance, leaned
 
-COLUMNS = {"readiness": L.T_BIAS, "policy": L.T_POLICY, "ties": L.T_TIE, "own stake": L.T_STAKE, "whip": L.T_WHIP,
-           "comradeship": L.T_COMRADESHIP, "discipline": L.T_DISCIPLINE, "documents": L.T_DOCUMENT}  # fmt: skip
+COLUMNS = {"readiness": K.T_BIAS, "policy": K.T_POLICY, "ties": K.T_TIE, "own stake": K.T_STAKE, "whip": K.T_WHIP,
+           "comradeship": K.T_COMRADESHIP, "discipline": K.T_DISCIPLINE, "documents": K.T_DOCUMENT}  # fmt: skip
 SEEDS = st.integers(0, 2**32)
 EXACT = {"rel": 1e-9, "abs": 1e-10}
 
@@ -30,8 +30,8 @@ def test_sums_and_single_terms(kind: int, seed: int) -> None:
     assert {c: float(record["bloc_eta"][c]) for c in weighing.benches} == pytest.approx(weighing.benches, **EXACT)
     for name, column in COLUMNS.items():
         for c, terms in weighing.bench_terms.items():
-            assert record["bloc_term"][c, column] == pytest.approx(terms.get(name, 0.0), **EXACT), (name, c)
-        if name == "whip" and record["g_on"].any():
+            assert record["term"][len(record["eta"]) + c, column] == pytest.approx(terms.get(name, 0.0), **EXACT), (name, c)
+        if name == "whip" and case.st[0]["g_on"].any():
             continue
         for i, terms in weighing.terms.items():
             if abs(weighing.sums[i]) < ov.CERTAIN:
@@ -45,7 +45,7 @@ def test_conformity_and_chance(seed: int, shift: float) -> None:
     m = case.motion()
     weighing = ov.weighed(case.world(), m)
     assert chance(case, m, shift) == pytest.approx(weighing.chance(shift), rel=1e-8, abs=1e-9)
-    record = case.st[0]
+    record = case.wk[0]
     assert {i: float(record["eta"][i]) for i in weighing.sums} == pytest.approx(weighing.sums, **EXACT)
 
 
@@ -68,5 +68,5 @@ def toy(t: float, s: float, z: float, balancing: float) -> float:
     top = int(case.sc[0]["top"])
     m = ow.Item(ow.REMOVE, 0, 1, top, top)
     weighing, record = ov.Weighing(case.world(), m), leaned(case, m)
-    assert record["term"][2, L.T_STAKE] == pytest.approx(weighing.terms[2]["own stake"], abs=1e-12)
-    return float(record["term"][2, L.T_STAKE])
+    assert record["term"][2, K.T_STAKE] == pytest.approx(weighing.terms[2]["own stake"], abs=1e-12)
+    return float(record["term"][2, K.T_STAKE])

@@ -20,7 +20,7 @@ import pytest
 import collegium
 from collegium.scenario import format
 from collegium.scenario.columns import Date, Ref
-from collegium.scenario.kinds import PEOPLE
+from collegium.scenario.ids import PEOPLE
 from collegium.scenario.model import When
 from collegium.scenario.shape import Table
 
@@ -54,7 +54,7 @@ class Court:
 """
 FIELDS = "    favours: tuple[Favour, ...]\n    weather: tuple[Weather, ...]\n    courts: tuple[Court, ...]\n"
 SECTION = """\
-from collegium.scenario.kinds import Kind
+from collegium.scenario.ids import Kind
 
 COURT = Section(
     Kind("courts", "court"), model.Court, "A court.", most=4,

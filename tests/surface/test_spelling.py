@@ -19,6 +19,7 @@ from collegium.errors import CollegiumError, argument, place, spelled
 from collegium.experiments.claims import claims
 from collegium.experiments.whatif import Design
 from collegium.facade import History, Results
+from collegium.results.export import export
 
 SOURCE = Path(collegium.__file__).parent
 BELOW = sorted(path for path in SOURCE.rglob("*.py") if path.relative_to(SOURCE).parts[0] not in ("cli", "deprecated"))
@@ -53,6 +54,7 @@ def test_an_argument_is_written_as_the_surface_writes_it() -> None:
 def test_every_argument_in_a_message_exists_on_both_surfaces() -> None:
     takers = (
         collegium.run, collegium.whatif, collegium.at, collegium.edit, claims, Design, History.explain, Results.report, summaries.power,
+        export,
     )  # fmt: skip
     in_python = {name for taker in takers for name in inspect.signature(taker).parameters}
     top = next(action for action in cli.parser()._actions if isinstance(action, argparse._SubParsersAction))

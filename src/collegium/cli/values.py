@@ -22,7 +22,7 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{wrong.message}: {wrong.remedy}") from None
 
 
-OPTIONS = {"start": "from", "end": "to", "changes": "set", "interventions": "do"}
+OPTIONS = {"start": "from", "end": "to", "changes": "set", "interventions": "do", "tables": "table"}
 """Name of an argument in Python -> name of its option, where they differ by more than a dash."""
 
 

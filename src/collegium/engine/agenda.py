@@ -6,28 +6,12 @@ import numpy as np
 
 from collegium.engine.draws import absorb
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import (
-    CARRIED,
-    DEFEATED,
-    DISCLOSE,
-    DONE,
-    ELECT,
-    FREE,
-    FULL,
-    HELD,
-    LAPSED,
-    NOBODY,
-    PACK,
-    POLICY,
-    POSTPONE,
-    REMOVE,
-    ROTATION,
-    SUBMITTED,
-    SUPPRESS,
-    Q,
-)
+from collegium.engine.layout import CARRIED, DEFEATED, DONE, FREE, FULL, HELD, LAPSED, NOBODY, ROTATION, SUBMITTED, Q
 from collegium.engine.power import active
 from collegium.engine.vote import sense_of
+from collegium.scenario.kinds import ABOUT_BODY, ABOUT_DOCUMENT, ABOUT_ISSUE, ABOUT_OFFICE, MOTION_KINDS, REMOVE
+
+ABOUT = tuple(row.about for row in MOTION_KINDS)
 
 
 @kernel
@@ -39,25 +23,24 @@ def person_key(sc, i):
 @kernel
 def subject_key(sc, kind, arg):
     """Key of the issue, office, body or document that a motion of this kind is about, 0 for none."""
-    if arg == NOBODY:
-        return np.uint64(0)
-    if kind == POLICY:
+    about = ABOUT[kind]
+    if about == ABOUT_ISSUE:
         return sc.issue_key[arg]
-    if kind == REMOVE or kind == PACK or kind == POSTPONE or kind == ELECT:
+    if about == ABOUT_BODY:
         return sc.body_key[arg]
-    if kind == DISCLOSE or kind == SUPPRESS:
+    if about == ABOUT_DOCUMENT:
         return sc.doc_key[arg]
-    return sc.office_key[arg]
+    return sc.office_key[arg] if about == ABOUT_OFFICE else np.uint64(0)
 
 
 @kernel
-def item_key(sc, st, kind, mover, target, body, arg):
+def item_key(sc, st, m):
     """Key of a motion: kind, mover, target, body, subject and the step of submission."""
-    h = absorb(st.luck, np.uint64(kind))
-    h = absorb(h, person_key(sc, mover))
-    h = absorb(h, person_key(sc, target))
-    h = absorb(h, sc.body_key[body])
-    h = absorb(h, subject_key(sc, kind, arg))
+    h = absorb(st.luck, np.uint64(m.kind))
+    h = absorb(h, person_key(sc, m.mover))
+    h = absorb(h, person_key(sc, m.target))
+    h = absorb(h, sc.body_key[m.body])
+    h = absorb(h, subject_key(sc, m.kind, m.arg))
     return absorb(h, np.uint64(st.week))
 
 
@@ -76,26 +59,26 @@ def room(st):
 
 
 @kernel
-def submit(sc, st, kind, mover, target, body, arg, value, urgent, appeal):
-    """Put a motion into the queue of ``body``; returns its place, or NOBODY if the queue is full."""
+def submit(sc, st, m, urgent):
+    """Put motion m into the queue of its body, REGULAR or URGENT; returns its place, or NOBODY if the queue is full."""
     q = room(st)
     if q == NOBODY:
         return NOBODY
     st.q_state[q] = SUBMITTED
-    st.q_kind[q] = kind
-    st.q_mover[q] = mover
-    st.q_target[q] = target
-    st.q_body[q] = body
-    st.q_arg[q] = arg
-    st.q_value[q] = value
+    st.q_kind[q] = m.kind
+    st.q_mover[q] = m.mover
+    st.q_target[q] = m.target
+    st.q_body[q] = m.body
+    st.q_arg[q] = m.arg
+    st.q_value[q] = m.value
     st.q_week[q] = st.week
     st.q_decided[q] = st.week
     st.q_urgent[q] = urgent
     st.q_deferred[q] = 0
-    st.q_appeal[q] = appeal
+    st.q_appeal[q] = m.mark
     st.q_seen[q] = 0
     st.q_ordered[q] = 0
-    st.q_key[q] = item_key(sc, st, kind, mover, target, body, arg)
+    st.q_key[q] = item_key(sc, st, m)
     return q
 
 
@@ -131,13 +114,13 @@ def refused(sc, st, kind, target, arg, years):
 
 @kernel
 def barred(sc, st, kind, target, arg, years):
-    """May such a motion not be moved, since it is pending or was refused within so many years?"""
+    """Is such a motion pending, or refused within so many years? Then nobody may move it."""
     return pending(st, kind, target, arg) or refused(sc, st, kind, target, arg, years)
 
 
 @kernel
-def withdraw(sc, st, i, j):
-    """i takes back his motions against j that have not been heard."""
+def withdraw(st, i, j):
+    """i takes back every unheard motion of i's against j."""
     for q in range(Q):
         if waiting(st, q) and st.q_mover[q] == i and st.q_target[q] == j and sense_of(st.q_kind[q], st.q_appeal[q]) < 0.0:
             st.q_state[q] = LAPSED
@@ -185,7 +168,7 @@ def keeper(sc, st, b):
 
 @kernel
 def controls(sc, st, b, i):
-    """Does i admit the items of body b, by an office he holds and can exercise, or in his turn?"""
+    """Does i admit the items of body b, by an office that i holds and can exercise, or in turn?"""
     return keeper(sc, st, b) == i
 
 
@@ -204,10 +187,17 @@ def office_forum(sc, st, i, kind, o):
 
 @kernel
 def forum(sc, st, i, kind):
-    """The body in which i may move such a motion: the first in which he sits fully that is competent, the top body first."""
+    """The body in which i may move such a motion: the first competent one of which i is a full member, the top body first."""
     if st.seat[sc.top, i] == FULL and sc.decides[sc.top, kind] == 1:
         return sc.top
     for b in range(sc.n_bodies):
         if st.seat[b, i] == FULL and sc.decides[b, kind] == 1:
             return b
     return NOBODY
+
+
+@kernel
+def judge(sc, y):
+    """The body that may take away a seat in y: the one that elects it, else y itself; NOBODY if it is not competent."""
+    b = sc.elector[y] if sc.elector[y] != NOBODY else y
+    return b if sc.decides[b, REMOVE] == 1 else NOBODY

@@ -1,7 +1,7 @@
 """The ballot: a posed motion is put to the vote (docs/odd.md, section 4.6).
 
 A first tally of those present; where it is close, absent members claim their vote by telegram, and the losing side lobbies the one
-waverer nearest to changing his mind; then the final tally.
+waverer with the closest sum; then the final tally.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from collegium.engine.draws import ABSENCE, BLOC, LOBBY, SHOCK, VOTE, absorb, un
 from collegium.engine.geometry import EVEN, NEAREST, UTMOST
 from collegium.engine.headcount import conform, needed
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import AT_LARGE, ELECT, FULL, NOBODY, T_BLOC, T_SHOCK, T_VOTE
+from collegium.engine.layout import AT_LARGE, FULL, NOBODY
 from collegium.engine.log import trace_vote
 from collegium.engine.normal import quantile
-from collegium.engine.vote import add_to_all, lean, logistic
+from collegium.engine.vote import add_to_all, lean, logistic, row_of
+from collegium.scenario.kinds import ELECT, T_BLOC, T_SHOCK, T_VOTE
 
 NO_VOTE = -1
 
@@ -51,14 +52,14 @@ def binomial(n, p, u):
 
 
 @kernel
-def shake(sc, th, st, key):
-    """Add the luck that all voters share on this motion."""
-    add_to_all(st, T_SHOCK, th.shock * quantile(luck(st, SHOCK, key, np.uint64(0))))
+def shake(th, st, wk, key):
+    """Add the shock that all voters share on this motion."""
+    add_to_all(st, wk, T_SHOCK, th.shock * quantile(luck(st, SHOCK, key, np.uint64(0))))
 
 
 @kernel
 def in_reach(st, m):
-    """Can a message from m reach a meeting: is he able to work, not cut off by his doctors, and at large?"""
+    """Can a message from m reach a meeting: is m able to work, not cut off by doctors, and at large?"""
     return st.incapable[m] <= st.week and st.isolated[m] <= st.week and st.confined[m] == AT_LARGE
 
 
@@ -84,135 +85,135 @@ def quorate(sc, th, st, b):
 
 
 @kernel
-def vote_of(sc, st, m, key):
+def vote_of(sc, st, wk, m, key):
     """1 for, 0 against."""
-    vow = bound(sc, st, m)
+    vow = bound(sc, st, wk, m)
     if vow != NOBODY:
         return vow
-    return 1 if luck(st, VOTE, key, sc.person_key[m]) < logistic(st.eta[m]) else 0
+    return 1 if luck(st, VOTE, key, sc.person_key[m]) < logistic(wk.eta[m]) else 0
 
 
 @kernel
-def first_tally(sc, th, st, key):
-    """Votes of those present and of the blocs; fills ``st.cast`` and ``st.bloc_cast``. Returns (yes, no)."""
+def first_tally(sc, th, st, wk, key):
+    """Votes of those present and of the blocs; fills ``wk.cast`` and ``wk.bloc_cast``. Returns (yes, no)."""
     yes, no = 0, 0
     for m in range(sc.n_people):
-        st.cast[m] = NO_VOTE
-    for n in range(st.n_voters):
-        m = st.voter[n]
+        wk.cast[m] = NO_VOTE
+    for n in range(wk.n_voters):
+        m = wk.voter[n]
         if not absent(sc, th, st, m):
-            st.cast[m] = vote_of(sc, st, m, key)
-            yes += st.cast[m]
-            no += 1 - st.cast[m]
-    for n in range(st.n_benches):
-        c = st.bench[n]
-        st.bloc_cast[c] = binomial(st.bloc[st.m_body, c], logistic(st.bloc_eta[c]), luck(st, BLOC, key, sc.cons_key[c]))
-        yes += st.bloc_cast[c]
-        no += st.bloc[st.m_body, c] - st.bloc_cast[c]
+            wk.cast[m] = vote_of(sc, st, wk, m, key)
+            yes += wk.cast[m]
+            no += 1 - wk.cast[m]
+    for n in range(wk.n_benches):
+        c = wk.bench[n]
+        wk.bloc_cast[c] = binomial(st.bloc[wk.body, c], logistic(wk.bloc_eta[c]), luck(st, BLOC, key, sc.cons_key[c]))
+        yes += wk.bloc_cast[c]
+        no += st.bloc[wk.body, c] - wk.bloc_cast[c]
     return yes, no
 
 
 @kernel
-def chair(sc, st):
+def chair(sc, st, wk):
     """Who breaks a tie in the posed motion's body, or NOBODY."""
-    o = sc.chair[st.m_body]
-    return st.holder[o] if o != NOBODY and sc.chair_breaks[st.m_body] == 1 else NOBODY
+    o = sc.chair[wk.body]
+    return st.holder[o] if o != NOBODY and sc.chair_breaks[wk.body] == 1 else NOBODY
 
 
 @kernel
-def passes(sc, st, yes, no, chairs_yes):
-    """Threshold and tie rule. An exact tie is broken by the chair where the rules say so, if he is for it."""
+def passes(sc, wk, yes, no, chairs_yes):
+    """Threshold and tie rule. The chair breaks an exact tie where the rules say so, by a vote for the motion."""
     if yes + no == 0:
         return False
-    if yes >= needed(sc, st, yes + no):
+    if yes >= needed(sc, wk, yes + no):
         return True
-    return yes == no and sc.threshold[st.m_body, st.m_kind] <= EVEN and chairs_yes
+    return yes == no and sc.threshold[wk.body, wk.kind] <= EVEN and chairs_yes
 
 
 @kernel
-def result(sc, st, yes, no):
+def result(sc, st, wk, yes, no):
     """Is it carried by the votes as they are cast?"""
-    who = chair(sc, st)
-    return passes(sc, st, yes, no, who != NOBODY and st.cast[who] == 1)
+    who = chair(sc, st, wk)
+    return passes(sc, wk, yes, no, who != NOBODY and wk.cast[who] == 1)
 
 
 @kernel
-def may_wire(st, m):
-    """Absent, but able to send his vote."""
-    return st.cast[m] == NO_VOTE and in_reach(st, m)
+def may_wire(st, wk, m):
+    """Absent, but able to send a vote."""
+    return wk.cast[m] == NO_VOTE and in_reach(st, m)
 
 
 @kernel
-def telegrams(sc, st, key, yes, no):
+def telegrams(sc, st, wk, key, yes, no):
     """Absent members who can work cast their vote where the rules allow it and their votes together can still turn the result."""
-    if sc.absentee[st.m_body] == 0:
+    if sc.absentee[wk.body] == 0:
         return yes, no
-    count, who = 0, chair(sc, st)
-    chairs_yes = who != NOBODY and st.cast[who] == 1
+    count, who = 0, chair(sc, st, wk)
+    chairs_yes = who != NOBODY and wk.cast[who] == 1
     could = chairs_yes
-    for n in range(st.n_voters):
-        if may_wire(st, st.voter[n]):
+    for n in range(wk.n_voters):
+        if may_wire(st, wk, wk.voter[n]):
             count += 1
-            could = could or st.voter[n] == who
-    if passes(sc, st, yes + count, no, could) == passes(sc, st, yes, no + count, chairs_yes):
+            could = could or wk.voter[n] == who
+    if passes(sc, wk, yes + count, no, could) == passes(sc, wk, yes, no + count, chairs_yes):
         return yes, no
-    for n in range(st.n_voters):
-        m = st.voter[n]
-        if may_wire(st, m):
-            st.cast[m] = vote_of(sc, st, m, key)
-            yes += st.cast[m]
-            no += 1 - st.cast[m]
+    for n in range(wk.n_voters):
+        m = wk.voter[n]
+        if may_wire(st, wk, m):
+            wk.cast[m] = vote_of(sc, st, wk, m, key)
+            yes += wk.cast[m]
+            no += 1 - wk.cast[m]
     return yes, no
 
 
 @kernel
-def lobby(sc, th, st, key, yes, no, carried):
-    """One vote short: the losing principal works on the waverer closest to changing his mind. Returns (yes, no)."""
+def lobby(sc, th, st, wk, key, yes, no, carried):
+    """One vote short: the losing principal works on the waverer with the closest sum. Returns (yes, no)."""
     side = 0 if carried else 1  # the vote that the loser wants
-    who = st.m_mover
+    who = wk.mover
     if carried:
-        who = st.m_target if st.m_sense < 0.0 else NOBODY
+        who = wk.target if wk.sense < 0.0 else NOBODY
     if who == NOBODY or st.alive[who] == 0:
         return yes, no
     best, waverer = UTMOST, NOBODY
-    for n in range(st.n_voters):
-        m = st.voter[n]
-        if st.cast[m] == 1 - side and abs(st.eta[m]) < best and m != st.m_mover and m != st.m_target and bound(sc, st, m) == NOBODY:
-            best, waverer = abs(st.eta[m]), m
+    for n in range(wk.n_voters):
+        m = wk.voter[n]
+        if wk.cast[m] == 1 - side and abs(wk.eta[m]) < best and m != wk.mover and m != wk.target and bound(sc, st, wk, m) == NOBODY:
+            best, waverer = abs(wk.eta[m]), m
     if waverer == NOBODY:
         return yes, no
     pull = th.tie * st.tie[waverer, who] + th.whip * st.client[waverer, who]
     if luck(st, LOBBY, key, sc.person_key[waverer]) >= logistic(pull - best):
         return yes, no
-    st.cast[waverer] = side
+    wk.cast[waverer] = side
     return (yes + 1, no - 1) if side == 1 else (yes - 1, no + 1)
 
 
 @kernel
-def minute(sc, th, st, io):
+def minute(sc, th, st, wk, io):
     """Every vote with its terms, for the explanation."""
     if st.tracing == 1:
-        for n in range(st.n_voters):
-            m = st.voter[n]
-            yes, no = 1 if st.cast[m] == 1 else 0, 1 if st.cast[m] == 0 else 0
-            trace_vote(st, io, T_VOTE, m, yes, no, 1 if absent(sc, th, st, m) else 0, st.eta[m], st.term[m])
-        for n in range(st.n_benches):
-            c = st.bench[n]
-            no = st.bloc[st.m_body, c] - st.bloc_cast[c]
-            trace_vote(st, io, T_BLOC, c, st.bloc_cast[c], no, 0, st.bloc_eta[c], st.bloc_term[c])
+        for n in range(wk.n_voters):
+            m = wk.voter[n]
+            yes, no = 1 if wk.cast[m] == 1 else 0, 1 if wk.cast[m] == 0 else 0
+            trace_vote(st, wk, io, T_VOTE, m, yes, no, 1 if absent(sc, th, st, m) else 0, wk.eta[m], wk.term[m])
+        for n in range(wk.n_benches):
+            c = wk.bench[n]
+            no = st.bloc[wk.body, c] - wk.bloc_cast[c]
+            trace_vote(st, wk, io, T_BLOC, c, wk.bloc_cast[c], no, 0, wk.bloc_eta[c], wk.term[row_of(wk, c)])
 
 
 @kernel
-def decide(sc, th, st, io, key):
+def decide(sc, th, st, wk, io, key):
     """The posed motion is put to the vote. Returns (carried, yes, no)."""
-    lean(sc, th, st)
-    conform(sc, th, st)
-    shake(sc, th, st, key)
-    yes, no = first_tally(sc, th, st, key)
-    yes, no = telegrams(sc, st, key, yes, no)
-    carried = result(sc, st, yes, no)
-    if st.m_kind != ELECT and abs(yes - needed(sc, st, yes + no)) <= 1:
-        yes, no = lobby(sc, th, st, key, yes, no, carried)
-        carried = result(sc, st, yes, no)
-    minute(sc, th, st, io)
+    lean(sc, th, st, wk, st.comradeship)
+    conform(sc, th, st, wk)
+    shake(th, st, wk, key)
+    yes, no = first_tally(sc, th, st, wk, key)
+    yes, no = telegrams(sc, st, wk, key, yes, no)
+    carried = result(sc, st, wk, yes, no)
+    if wk.kind != ELECT and abs(yes - needed(sc, wk, yes + no)) <= 1:
+        yes, no = lobby(sc, th, st, wk, key, yes, no, carried)
+        carried = result(sc, st, wk, yes, no)
+    minute(sc, th, st, wk, io)
     return carried, yes, no

@@ -17,8 +17,8 @@ import llvmlite
 import numba
 import numpy
 
-SHARED = ("scenario/parameters.py", "scenario/model.py", "models/counting.py", "models/influence.py")
-"""What the engine takes from elsewhere in the package: names, and steps of published models that it compiles."""
+SHARED = ("scenario/kinds.py", "scenario/parameters.py", "models/counting.py", "models/influence.py")
+"""What the engine takes from elsewhere in the package: kinds and parameters, and steps of published models that it compiles."""
 
 
 @cache

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collegium.engine.geometry import SPAN
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FULL, L_DISSOLVED, MEMBER, NOBODY, OUTSIDE, G
+from collegium.engine.layout import FULL, MEMBER, NOBODY, OUTSIDE, G
 from collegium.engine.log import note
 from collegium.engine.power import active
+from collegium.scenario.kinds import L_CAUCUS, L_DISSOLVED
 
 
 @kernel
@@ -27,7 +28,7 @@ def eligible(sc, st, m):
 
 @kernel
 def surplus(sc, th, st, g):
-    """Surplus of caucus g as it stands (its members), against its target."""
+    """Surplus of caucus g with its present members, against its target."""
     outside, inside = 1.0, 0.0
     for m in range(sc.n_people):
         if st.g_member[g, m] == MEMBER:
@@ -62,6 +63,26 @@ def together(st, i, j):
         if st.g_on[g] == 1 and st.g_member[g, i] == MEMBER and st.g_member[g, j] == MEMBER:
             return g
     return NOBODY
+
+
+@kernel
+def free_place(st):
+    for g in range(G):
+        if st.g_on[g] == 0:
+            return g
+    return NOBODY
+
+
+@kernel
+def found(sc, st, io, i, k):
+    """A caucus against k to which only i belongs so far; returns its place."""
+    g = free_place(st)
+    st.g_on[g], st.g_target[g], st.g_since[g] = 1, k, st.week
+    for m in range(sc.n_people):
+        st.g_member[g, m] = OUTSIDE
+    st.g_member[g, i] = MEMBER
+    note(st, io, L_CAUCUS, i, k, sc.top, g, 0.0)
+    return g
 
 
 @kernel

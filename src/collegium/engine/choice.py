@@ -1,6 +1,6 @@
 """The choice of a move, in stages, each a logit (docs/odd.md, section 5).
 
-Whether a leader acts at all; what he is about; whom he has in mind; what he does. A stage's value to the stage
+Whether a leader acts at all; the goal; the target; the move. A stage's value to the stage
 above is the log of the *mean* of exp(value), so that duplicating an option adds nothing. One Gumbel number belongs
 to each (actor, option): taking away an option that was not chosen changes no choice.
 """
@@ -17,9 +17,10 @@ from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, TARGET, begun, ended
 from collegium.engine.geometry import NO_VALUE, SPAN, UTMOST
 from collegium.engine.goals import ADVANCE, APPEAL, INVITATION, KEEPER, NOTHING, ORDER, PROTECT, SHAPE, SURVIVE
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_MOVE, NOBODY, T_GOAL, T_PERSON
+from collegium.engine.layout import NOBODY
 from collegium.engine.log import trace, trace_option
 from collegium.engine.utility import bond, menace, strength
+from collegium.scenario.kinds import L_MOVE, T_GOAL, T_PERSON
 
 MENUS = moves.MENUS
 N_MOVES = moves.N_MOVES
@@ -28,7 +29,7 @@ OCCASIONS = 16
 
 
 @kernel
-def salience_of(sc, st, i, j, goal):
+def salience_of(st, i, j, goal):
     """How much goal ``goal`` makes i look at person j, 0..1."""
     if goal == SURVIVE:
         return menace(st, i, j)
@@ -40,8 +41,8 @@ def salience_of(sc, st, i, j, goal):
 
 
 @kernel
-def come_to_mind(sc, th, st, i):
-    """Up to ``th.consideration`` people: by power, recent injury and bond, with luck drawn per person (largest log weight + Gumbel,
+def come_to_mind(sc, th, st, wk, i):
+    """Up to ``th.consideration`` people: by power, recent injury and bond, with a random shock per person (largest log weight + Gumbel,
     ranked as weight / exponential). Returns their number."""
     limit = int(th.consideration)
     n = 0
@@ -50,18 +51,18 @@ def come_to_mind(sc, th, st, i):
         if j != i and st.alive[j] == 1:
             weight = st.share[j] + st.harm[i, j] + abs(st.tie[i, j]) * st.share[j] + th.salience_floor
             u = unit(slot_of(key, sc.person_key[j], 0))
-            if n == limit and weight <= st.worth[limit - 1] * (1.0 - u):
+            if n == limit and weight <= wk.worth[limit - 1] * (1.0 - u):
                 continue  # -log u >= 1 - u: he cannot come among them, whatever the logarithm
             value = weight / -math.log(u)
             k = n if n < limit else limit
-            while k > 0 and value > st.worth[k - 1]:
+            while k > 0 and value > wk.worth[k - 1]:
                 if k < limit:
-                    st.worth[k] = st.worth[k - 1]
-                    st.mind[k] = st.mind[k - 1]
+                    wk.worth[k] = wk.worth[k - 1]
+                    wk.mind[k] = wk.mind[k - 1]
                 k -= 1
             if k < limit:
-                st.worth[k] = value
-                st.mind[k] = j
+                wk.worth[k] = value
+                wk.mind[k] = j
                 n = min(n + 1, limit)
     return n
 
@@ -73,7 +74,7 @@ def issue_gap(st, i, k):
 
 
 @kernel
-def goal_value(sc, th, st, i, goal, n):
+def goal_value(sc, th, st, wk, i, goal, n):
     """Log of the mean of exp(precision x salience) over what comes to mind."""
     total, count = 0.0, 0
     if goal == NOTHING:
@@ -84,16 +85,16 @@ def goal_value(sc, th, st, i, goal, n):
         count = sc.n_issues
     else:
         for m in range(n):
-            total += math.exp(th.precision * salience_of(sc, st, i, st.mind[m], goal))
+            total += math.exp(th.precision * salience_of(st, i, wk.mind[m], goal))
         count = n
     return math.log(total / count) if count > 0 else NO_VALUE
 
 
 @kernel
-def pick_goal(sc, th, st, io, i, n):
+def pick_goal(sc, th, st, wk, io, i, n):
     best, goal = -UTMOST, NOTHING
     for g in range(NOTHING + 1):
-        value = goal_value(sc, th, st, i, g, n)
+        value = goal_value(sc, th, st, wk, i, g, n)
         luck = gumbel(st, GOAL, sc.person_key[i], np.uint64(0), g)
         trace(st, io, T_GOAL, i, NOBODY, g, 0, value, luck)
         if value + luck > best:
@@ -102,7 +103,7 @@ def pick_goal(sc, th, st, io, i, n):
 
 
 @kernel
-def pick_target(sc, th, st, io, i, goal, n):
+def pick_target(sc, th, st, wk, io, i, goal, n):
     """The person (or issue) that the goal fastens on."""
     best, target = -UTMOST, NOBODY
     if goal == SHAPE:
@@ -113,8 +114,8 @@ def pick_target(sc, th, st, io, i, goal, n):
                 best, target = value + luck, k
         return target
     for m in range(n):
-        j = st.mind[m]
-        value = th.precision * salience_of(sc, st, i, j, goal)
+        j = wk.mind[m]
+        value = th.precision * salience_of(st, i, j, goal)
         luck = gumbel(st, TARGET, sc.person_key[i], sc.person_key[j], goal)
         trace(st, io, T_PERSON, i, j, goal, 0, value, luck)
         if value + luck > best:
@@ -124,7 +125,7 @@ def pick_target(sc, th, st, io, i, goal, n):
 
 @kernel
 def person_meant(st, goal, j):
-    """Whom a choice is about where its target is a caucus or an item: the caucus's target, the item's mover or target.
+    """The person concerned where the target is a caucus or an item: the caucus's target, the item's mover or target.
 
     NOBODY for an issue."""
     if goal == INVITATION:
@@ -137,7 +138,7 @@ def person_meant(st, goal, j):
 
 
 @kernel
-def feasible(sc, th, st, i, goal, j, key):
+def feasible(sc, th, st, wk, i, goal, j, key):
     """List the moves of the goal's menu that i may make against j, luckiest first. Returns their number."""
     begin = begun(st, MOVE, sc.person_key[i])
     n, whom = 0, person_meant(st, goal, j)
@@ -147,44 +148,44 @@ def feasible(sc, th, st, i, goal, j, key):
             if arg != NOBODY:
                 luck = ended(begin, key, OCCASIONS * m + goal)
                 k = n
-                while k > 0 and luck > st.luck_of[k - 1]:
-                    st.option[k], st.argument[k], st.luck_of[k] = st.option[k - 1], st.argument[k - 1], st.luck_of[k - 1]
+                while k > 0 and luck > wk.luck_of[k - 1]:
+                    wk.option[k], wk.argument[k], wk.luck_of[k] = wk.option[k - 1], wk.argument[k - 1], wk.luck_of[k - 1]
                     k -= 1
-                st.option[k], st.argument[k], st.luck_of[k] = m, arg, luck
+                wk.option[k], wk.argument[k], wk.luck_of[k] = m, arg, luck
                 n += 1
     return n
 
 
 @kernel
-def choose(sc, th, st, io, i, goal, j, key):
+def choose(sc, th, st, wk, io, i, goal, j, key):
     """i chooses among the feasible moves of the goal's menu and makes the one that comes out on top. ``key`` identifies
     the target (uint64). Returns the move's number, or NOBODY if none was feasible.
 
     A move's worth is told what it ``need``s to come out on top of the luckier ones before it; where even its best case falls short it may
     return any smaller number and save the headcount. That changes no choice; the explanation has everything worked out."""
-    n = feasible(sc, th, st, i, goal, j, key)
+    n = feasible(sc, th, st, wk, i, goal, j, key)
     best, move, argument = -UTMOST, NOBODY, NOBODY
     for k in range(n):
-        m = st.option[k]
-        need = (best - st.luck_of[k]) / th.precision if st.tracing == 0 else -UTMOST
-        st.estimate = -1.0
-        value = th.precision * moves.worth(m, sc, th, st, i, j, st.argument[k], need)
-        trace_option(st, io, i, j, m, goal, value, st.luck_of[k])
-        if value + st.luck_of[k] > best:
-            best, move, argument = value + st.luck_of[k], m, st.argument[k]
+        m = wk.option[k]
+        need = (best - wk.luck_of[k]) / th.precision if st.tracing == 0 else -UTMOST
+        wk.estimate = -1.0
+        value = th.precision * moves.worth(m, sc, th, st, wk, i, j, wk.argument[k], need)
+        trace_option(st, wk, io, i, j, m, goal, value, wk.luck_of[k])
+        if value + wk.luck_of[k] > best:
+            best, move, argument = value + wk.luck_of[k], m, wk.argument[k]
     if move != NOBODY:
         trace(st, io, L_MOVE, i, j, move, goal, best, float(argument))
-        moves.effect(move, sc, th, st, io, i, j, argument)
+        moves.effect(move, sc, th, st, wk, io, i, j, argument)
     return move
 
 
 @kernel
-def act(sc, th, st, io, i):
-    """One turn of a leader who acts of his own accord."""
-    n = come_to_mind(sc, th, st, i)
-    goal = pick_goal(sc, th, st, io, i, n)
+def act(sc, th, st, wk, io, i):
+    """One turn of a leader who acts spontaneously."""
+    n = come_to_mind(sc, th, st, wk, i)
+    goal = pick_goal(sc, th, st, wk, io, i, n)
     if goal == NOTHING:
         return
-    j = pick_target(sc, th, st, io, i, goal, n)
+    j = pick_target(sc, th, st, wk, io, i, goal, n)
     if j != NOBODY:
-        choose(sc, th, st, io, i, goal, j, sc.issue_key[j] if goal == SHAPE else sc.person_key[j])
+        choose(sc, th, st, wk, io, i, goal, j, sc.issue_key[j] if goal == SHAPE else sc.person_key[j])

@@ -1,4 +1,4 @@
-"""From a scenario as it stands on its first day to the arrays that the engine works on.
+"""From a scenario as of its first day to the arrays that the engine works on.
 
 Reads only what :func:`collegium.scenario.at` left: rows valid on that day and no end date after it. Within each kind entities are
 sorted by the key of their id, so that row order cannot matter; uncertain cells are listed, not drawn (ensemble.py draws them).
@@ -16,7 +16,8 @@ import numpy as np
 from collegium.engine import addresses as H
 from collegium.engine import layout as L
 from collegium.engine.draws import key_of
-from collegium.scenario.model import AWAY, EVENTS, MOTIONS, ROTATION, Cell, Document, Event, Scenario
+from collegium.scenario.kinds import ELECT, EVENTS, INTERVENTIONS, MOTIONS
+from collegium.scenario.model import AWAY, ROTATION, Cell, Document, Event, Scenario
 
 Record = Any
 """An array of one structured record."""
@@ -37,8 +38,9 @@ class Uncertain:
 class Intervention:
     """What an experiment changes while a history runs, in force from ``start`` (included) to ``end`` (excluded).
 
-    ``kind`` is one of :data:`INTERVENTIONS`; ``who``, ``other`` and ``where`` are ids or '' (anybody, anywhere), ``what`` and
-    ``value`` what the kind asks for (docs/odd.md, section 9.4); ``sentence`` is the number of the sentence in which it was typed."""
+    ``kind`` is one of :data:`collegium.scenario.kinds.INTERVENTIONS`; ``who``, ``other`` and ``where`` are ids or '' (anybody,
+    anywhere), ``what`` and ``value`` what the kind asks for (docs/odd.md, section 9.4); ``sentence`` is the number of the sentence in
+    which it was typed."""
 
     kind: str
     start: date
@@ -49,30 +51,6 @@ class Intervention:
     what: int = L.NOBODY
     value: float = 0.0
     sentence: int = 0
-
-
-INTERVENTIONS = (
-    "seat",
-    "office",
-    "bar_seat",
-    "bar_office",
-    "well",
-    "absent",
-    "death",
-    "swap",
-    "place",
-    "force",
-    "forbid",
-    "decide",
-    "wait",
-    "bind",
-    "read",
-    "manner",
-    "lock",
-    "caucus",
-    "write",
-)
-"""Kinds of intervention in the engine's order."""
 
 
 @dataclass(frozen=True)
@@ -95,10 +73,6 @@ class Model:
     def capacity(self) -> int:
         """Capacity class of the people axis: 64 or 128."""
         return int(self.template["standing"].shape[1])
-
-    def date_of(self, step: int) -> date:
-        """First day of a step, not before the start."""
-        return max(self.scenario.start, date.fromordinal(step * self.scenario.step))
 
     def cells(self) -> np.ndarray:
         """int64[n, 3]: destination and indices of every uncertain cell."""
@@ -204,7 +178,7 @@ class _Builder:
             for m, kind in enumerate(MOTIONS):
                 r["decides"][n, m] = kind in body.decides
                 r["threshold"][n, m] = body.thresholds[kind]
-            r["threshold"][n, L.ELECT] = 0.5
+            r["threshold"][n, ELECT] = 0.5
             t["statute"][n] = body.seats
 
     def fill_offices(self) -> None:
@@ -319,5 +293,5 @@ class _Builder:
 
 
 def compile_scenario(snapshot: Scenario, interventions: Sequence[Intervention] = ()) -> Model:
-    """Arrays of a scenario taken by :func:`collegium.scenario.at`, with what an experiment lays down."""
+    """Arrays of a scenario taken by :func:`collegium.scenario.at`, with the interventions of an experiment."""
     return _Builder(snapshot, interventions).build()

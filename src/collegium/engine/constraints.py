@@ -1,25 +1,13 @@
 """What interventions of an experiment bar, bind or decree (docs/odd.md, section 9.4), as the rules ask for it.
 
-``NOBODY`` in an intervention stands for anybody, any kind or any body. Without interventions every question costs one comparison.
+``NOBODY`` in an intervention means anybody, any kind or any body. Without interventions every question costs one comparison.
 """
 
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import (
-    DEATH,
-    ELECT,
-    ILLNESS,
-    NOBODY,
-    V_BAR_OFFICE,
-    V_BAR_SEAT,
-    V_BIND,
-    V_DECIDE,
-    V_FORBID,
-    V_MANNER,
-    V_WAIT,
-    V_WELL,
-)
+from collegium.engine.layout import NOBODY
+from collegium.scenario.kinds import DEATH, ELECT, ILLNESS, V_BAR_OFFICE, V_BAR_SEAT, V_BIND, V_DECIDE, V_FORBID, V_MANNER, V_WAIT, V_WELL
 
 
 @kernel
@@ -59,20 +47,20 @@ def waits(sc, st, q):
 
 
 @kernel
-def bound(sc, st, m):
-    """The vote, 1 or 0, to which m is bound on the posed motion, by the last intervention that says so; NOBODY if he is free."""
+def bound(sc, st, wk, m):
+    """The vote, 1 or 0, to which m is bound on the posed motion, by the last intervention that says so; NOBODY if m is free."""
     vow = NOBODY
     for n in range(sc.n_interventions):
-        if sc.v_kind[n] == V_BIND and sc.v_who[n] == m and in_force(sc, st, n) and concerns(sc, n, st.m_kind, st.m_target, st.m_body):
+        if sc.v_kind[n] == V_BIND and sc.v_who[n] == m and in_force(sc, st, n) and concerns(sc, n, wk.kind, wk.target, wk.body):
             vow = int(sc.v_value[n])
     return vow
 
 
 @kernel
-def decreed(sc, st, carried):
-    """The result of the posed motion, whatever the votes; ``carried`` where nothing is laid down."""
+def decreed(sc, st, wk, carried):
+    """The result of the posed motion, whatever the votes; ``carried`` without an intervention."""
     for n in range(sc.n_interventions):
-        if sc.v_kind[n] == V_DECIDE and in_force(sc, st, n) and concerns(sc, n, st.m_kind, st.m_target, st.m_body):
+        if sc.v_kind[n] == V_DECIDE and in_force(sc, st, n) and concerns(sc, n, wk.kind, wk.target, wk.body):
             carried = sc.v_value[n] > 0.0
     return carried
 
@@ -114,7 +102,7 @@ def put_off(sc, st, e):
 
 @kernel
 def manner(sc, st, d, force):
-    """How fully document d is read out: as laid down last, else with ``force``."""
+    """How fully document d is read out: by the last intervention, else with ``force``."""
     for n in range(sc.n_interventions):
         if sc.v_kind[n] == V_MANNER and sc.v_where[n] == d and in_force(sc, st, n):
             force = sc.v_value[n]

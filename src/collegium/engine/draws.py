@@ -3,7 +3,7 @@
 The key is (seed, history, purpose, week, actor, other, slot), absorbed in that order by the mixer of
 SplitMix64 (Steele, Lea, Flood 2014); actors and bodies enter by the 64-bit BLAKE2b of their id. Nothing
 is counted and nothing is rejected, so a history can be re-run alone, people can be added without
-changing anybody else's luck, and both arms of a comparison share whatever is not touched.
+changing anybody else's draws, and both arms of a comparison share all other draws.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _UNIT = 2.0**-53
 
 
 def key_of(identifier: str) -> int:
-    """64-bit BLAKE2b of an id, never 0 (0 stands for nobody)."""
+    """64-bit BLAKE2b of an id, never 0 (0 means nobody)."""
     return int.from_bytes(hashlib.blake2b(identifier.encode(), digest_size=8).digest(), "little") or 1
 
 
@@ -76,7 +76,7 @@ def unit(h):
 
 @kernel
 def luck_of(seed, history):
-    """The luck of one history: everything else is absorbed into it. Both uint64."""
+    """The key of one history: all its draws absorb more parts into it. Both uint64."""
     return absorb(absorb(np.uint64(0), seed), history)
 
 

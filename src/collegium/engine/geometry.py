@@ -1,6 +1,6 @@
 """Named geometry: numbers in the kernels that assume nothing about the world.
 
-They convert scales, round, or stand for "none" in a search. Whatever does assume something is a parameter
+They convert scales, round, or mean "none" in a search. Whatever does assume something is a parameter
 (scenario/parameters.py). A test keeps every other number out of the kernels.
 """
 

@@ -1,28 +1,22 @@
-"""What a leader may be about, and the occasions on which he must answer somebody else's move."""
+"""The goals of a leader, and the occasions on which one must answer somebody else's move."""
 
 from __future__ import annotations
 
-SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, NOTHING = range(6)
-"""Goals: keep one's place, rise, shape policy, protect one's own, pay back, and none. The target is a person, for SHAPE an issue."""
+from collegium.scenario.kinds import Table
 
-INVITATION, KEEPER, ACCUSED, APPEAL, ORDER = range(6, 11)
-"""Occasions: invited into a caucus (target: the caucus); an item comes in for the agenda one keeps (the item);
-a sanction against oneself is submitted (its mover); one has lost a decision (the item); a decision that one must carry out,
-or suffer in command of arms, is to be executed (the item)."""
-
-GOAL_NAMES = (
-    "survive",
-    "advance",
-    "shape policy",
-    "protect",
-    "retaliate",
-    "nothing",
-    "answer an invitation",
-    "keep the agenda",
-    "answer a charge",
-    "appeal",
-    "carry out an order",
-)
+_names: Table[str] = Table()
+SURVIVE = _names.add("survive")  # keep one's place
+ADVANCE = _names.add("advance")
+SHAPE = _names.add("shape policy")  # the target is an issue; of all other goals it is a person
+PROTECT = _names.add("protect")
+RETALIATE = _names.add("retaliate")
+NOTHING = _names.add("nothing")  # the last of the goals
+INVITATION = _names.add("answer an invitation")  # into a caucus: the target
+KEEPER = _names.add("keep the agenda")  # an item comes in for the agenda that one keeps: the target
+ACCUSED = _names.add("answer a charge")  # a sanction against oneself has been submitted: its mover is the target
+APPEAL = _names.add("appeal")  # one has lost a decision: the item is the target
+ORDER = _names.add("carry out an order")  # one must carry out a decision, or suffers it in command of arms: the item is the target
+GOAL_NAMES = tuple(_names.rows)
 
 
 def menu(*goals: int) -> int:

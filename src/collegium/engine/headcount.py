@@ -6,10 +6,10 @@ import math
 
 from collegium.engine.geometry import MIDDLE, SPAN, TINY, UTMOST
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import T_CONFORMITY
 from collegium.engine.normal import cdf
 from collegium.engine.vote import CERTAIN, add_to_all, lean
 from collegium.models.counting import add_trial
+from collegium.scenario.kinds import T_CONFORMITY
 
 NODES = (-2.8569700138728056, -1.3556261799742659, 0.0, 1.3556261799742659, 2.8569700138728056)
 WEIGHTS = (0.011257411327720691, 0.22207592200561266, 0.53333333333333333, 0.22207592200561266, 0.011257411327720691)
@@ -31,83 +31,83 @@ def odds_against(eta):
 
 
 @kernel
-def face(st):
+def face(wk):
     """Set the odds against a yes of every voter and bench. A shift common to all multiplies them, which spares an exponential each."""
-    for n in range(st.n_voters):
-        st.against[n] = odds_against(st.eta[st.voter[n]])
-    for n in range(st.n_benches):
-        st.bloc_against[n] = odds_against(st.bloc_eta[st.bench[n]])
+    for n in range(wk.n_voters):
+        wk.against[n] = odds_against(wk.eta[wk.voter[n]])
+    for n in range(wk.n_benches):
+        wk.bloc_against[n] = odds_against(wk.bloc_eta[wk.bench[n]])
 
 
 @kernel
-def shifted(st, by):
+def shifted(wk, by):
     """The odds against, once everybody's sum is greater by so much."""
     factor = math.exp(-by)
-    for n in range(st.n_voters):
-        st.against[n] *= factor
-    for n in range(st.n_benches):
-        st.bloc_against[n] *= factor
+    for n in range(wk.n_voters):
+        wk.against[n] *= factor
+    for n in range(wk.n_benches):
+        wk.bloc_against[n] *= factor
 
 
 @kernel
-def conform(sc, th, st):
+def conform(sc, th, st, wk):
     """In an open ballot everybody leans to the tally that was to be expected without this (one round). Leaves the odds against set."""
-    face(st)
-    if sc.secret[st.m_body] == 1 or th.conformity == 0.0 or st.n_voters + st.bloc_seats == 0:
+    face(wk)
+    if sc.secret[wk.body] == 1 or th.conformity == 0.0 or wk.n_voters + wk.bloc_seats == 0:
         return
     yes = 0.0
-    for n in range(st.n_voters):
-        yes += 1.0 / (1.0 + st.against[n])
-    for n in range(st.n_benches):
-        yes += st.bloc[st.m_body, st.bench[n]] / (1.0 + st.bloc_against[n])
-    line = th.conformity * (SPAN * yes / (st.n_voters + st.bloc_seats) - 1.0)
-    add_to_all(st, T_CONFORMITY, line)
-    shifted(st, line)
+    for n in range(wk.n_voters):
+        yes += 1.0 / (1.0 + wk.against[n])
+    for n in range(wk.n_benches):
+        yes += st.bloc[wk.body, wk.bench[n]] / (1.0 + wk.bloc_against[n])
+    line = th.conformity * (SPAN * yes / (wk.n_voters + wk.bloc_seats) - 1.0)
+    add_to_all(st, wk, T_CONFORMITY, line)
+    shifted(wk, line)
 
 
 @kernel
-def needed(sc, st, cast):
+def needed(sc, wk, cast):
     """Votes for a motion that carry it among ``cast``: more than the threshold share."""
-    return int(math.floor(sc.threshold[st.m_body, st.m_kind] * cast + TINY)) + 1
+    return int(math.floor(sc.threshold[wk.body, wk.kind] * cast + TINY)) + 1
 
 
 @kernel
-def tail_exact(st, n, need):
-    """P(at least ``need`` successes) of n independent trials with odds ``st.odds`` (Poisson-binomial, dynamic programme)."""
+def tail_exact(wk, n, need):
+    """P(at least ``need`` successes) of n independent trials with odds ``wk.odds`` (Poisson-binomial, dynamic programme)."""
     for k in range(n + 1):
-        st.tally[k] = 0.0
-    st.tally[0] = 1.0
+        wk.tally[k] = 0.0
+    wk.tally[0] = 1.0
     for i in range(n):
-        fold(st.tally, i, st.odds[i])
+        fold(wk.tally, i, wk.odds[i])
     total = 0.0
     for k in range(need, n + 1):
-        total += st.tally[k]
+        total += wk.tally[k]
     return min(1.0, total)
 
 
 @kernel
-def chance_small(sc, th, st, shift, need):
+def chance_small(th, wk, shift, need):
     """Exact given the shock, which is integrated by five nodes."""
     total = 0.0
     for node in range(len(NODES)):
         factor = math.exp(-shift - th.shock * NODES[node])
-        for n in range(st.n_voters):
-            st.odds[n] = 1.0 / (1.0 + st.against[n] * factor)
-        total += WEIGHTS[node] * tail_exact(st, st.n_voters, need)
+        for n in range(wk.n_voters):
+            wk.odds[n] = 1.0 / (1.0 + wk.against[n] * factor)
+        total += WEIGHTS[node] * tail_exact(wk, wk.n_voters, need)
     return total
 
 
 @kernel
-def chance_large(sc, th, st, shift, need):
+def chance_large(th, st, wk, shift, need):
     """Normal approximation with the shock in the variance (delta method)."""
     mean, free, factor = 0.0, 0.0, math.exp(-shift)
-    for n in range(st.n_voters):
-        p = 1.0 / (1.0 + st.against[n] * factor)
+    for n in range(wk.n_voters):
+        p = 1.0 / (1.0 + wk.against[n] * factor)
         mean += p
         free += p * (1.0 - p)
-    for n in range(st.n_benches):
-        seats = st.bloc[st.m_body, st.bench[n]]
-        p = 1.0 / (1.0 + st.bloc_against[n] * factor)
+    for n in range(wk.n_benches):
+        seats = st.bloc[wk.body, wk.bench[n]]
+        p = 1.0 / (1.0 + wk.bloc_against[n] * factor)
         mean += seats * p
         free += seats * p * (1.0 - p)
     sd = math.sqrt(free + (th.shock * free) ** 2)
@@ -117,19 +117,19 @@ def chance_large(sc, th, st, shift, need):
 
 
 @kernel
-def passing(sc, th, st, shift):
-    """P(the posed motion passes) from the odds against as they stand, if all who have a vote cast it."""
-    cast = st.n_voters + st.bloc_seats
+def passing(sc, th, st, wk, shift):
+    """P(the posed motion passes) from the present odds against, if all who have a vote cast it."""
+    cast = wk.n_voters + wk.bloc_seats
     if cast == 0:
         return 0.0
-    if st.bloc_seats == 0 and cast <= EXACT_SEATS:
-        return chance_small(sc, th, st, shift, needed(sc, st, cast))
-    return chance_large(sc, th, st, shift, needed(sc, st, cast))
+    if wk.bloc_seats == 0 and cast <= EXACT_SEATS:
+        return chance_small(th, wk, shift, needed(sc, wk, cast))
+    return chance_large(th, st, wk, shift, needed(sc, wk, cast))
 
 
 @kernel
-def chance(sc, th, st, shift):
+def chance(sc, th, st, wk, shift):
     """P(the posed motion passes); ``shift`` is the observer's error in log-odds."""
-    lean(sc, th, st)
-    conform(sc, th, st)
-    return passing(sc, th, st, shift)
+    lean(sc, th, st, wk, st.comradeship)
+    conform(sc, th, st, wk)
+    return passing(sc, th, st, wk, shift)

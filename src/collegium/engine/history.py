@@ -1,12 +1,13 @@
-"""A whole history: open it, play it, close it.
+"""A whole history: open it, simulate it, close it.
 
-``open_history`` fills the state from the template, the drawn cells and the luck of (seed, history); ``play`` runs steps until the
-end, or pauses at a given step or when the log is nearly full, so that the caller can drain it.
+``open_history`` fills the state: from a copy of the start, the drawn cells, and the key of all draws of this history. ``play`` runs
+steps until the end. It pauses at a given step, or when the log is nearly full, so that the caller can drain it.
 """
 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numba
 import numpy as np
@@ -17,13 +18,14 @@ from collegium.engine.draws import DATE, DEATH, DELAY, HAZARD, absorb, luck_of, 
 from collegium.engine.geometry import NEAREST
 from collegium.engine.interventions import impose, swap_traits
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FOREVER, LOG, NEVER, NOBODY, WAYS
-from collegium.engine.power import weigh
-from collegium.engine.rules.elect import delegate
+from collegium.engine.layout import FOREVER, LOG, NEVER, NOBODY, blank_output
+from collegium.engine.power import delegate, weigh
 from collegium.engine.step import step
 
+Record = Any
+"""An array of structured records."""
 ROOM = 1024
-"""Log rows kept free for one step; play pauses when fewer are left."""
+"""Log rows kept free for one step; a history pauses when fewer are left."""
 
 
 @kernel
@@ -54,24 +56,6 @@ def set_dates(sc, st):
 
 
 @kernel
-def begin(sc, io):
-    """No outcome yet."""
-    io.n_log, io.motions, io.carried, io.unanimous, io.sanctions, io.sanctions_carried = 0, 0, 0, 0, 0, 0
-    io.appeals, io.appeals_won, io.resignations, io.resignations_accepted = 0, 0, 0, 0
-    io.documents, io.disclosed, io.suppressed, io.caucuses, io.congresses, io.enlargements = 0, 0, 0, 0, 0, 0
-    io.expelled, io.losses, io.deaths, io.member_steps, io.bloc_streak = 0, 0, 0, 0, 0
-    io.arrests, io.exiles, io.platforms, io.capitulations = 0, 0, 0, 0
-    io.first_loss, io.victim, io.bloc_candidate, io.bloc_sovereign = NEVER, 0, NOBODY, NOBODY
-    for a in range(WAYS):
-        io.streak[a], io.candidate[a], io.sovereign[a] = 0, NOBODY, NOBODY
-    for i in range(sc.n_people):
-        io.lost_top[i], io.lost_committee[i], io.lost_office[i] = NEVER, NEVER, NEVER
-        io.sent_away[i], io.expelled_at[i], io.died[i] = NEVER, NEVER, NEVER
-        io.arrested_at[i], io.exiled_at[i] = NEVER, NEVER
-        io.attacker[i] = NOBODY
-
-
-@kernel
 def first_meetings(sc, st):
     """Every body meets first one cadence, and its drawn delay, after the start."""
     for b in range(sc.n_bodies):
@@ -86,8 +70,8 @@ def first_meetings(sc, st):
 
 
 @kernel
-def open_history(sc, th, st, io, cells, values, seed, history):
-    """``cells`` int64[n, 3]: field and two indices; ``values`` float64[n]. State and output are zeroed templates."""
+def open_history(sc, th, st, cells, values, seed, history):
+    """``cells`` int64[n, 3]: field and two indices; ``values`` float64[n]. The state is a copy of that at the start."""
     st.luck = luck_of(seed, history)
     st.week = sc.first
     for n in range(cells.shape[0]):
@@ -98,19 +82,18 @@ def open_history(sc, th, st, io, cells, values, seed, history):
     st.precedent = th.precedent
     st.comradeship, st.unity, st.output, st.trend = 1.0, 1.0, 1.0, 1.0
     first_meetings(sc, st)
-    begin(sc, io)
     weigh(sc, th, st, 1.0)
     delegate(sc, th, st)
 
 
 @kernel
-def play(sc, th, st, io, until):
+def play(sc, th, st, wk, io, until):
     """Step on until the end; False if ``until`` (a step number) came first or the log has to be drained."""
     while st.week < sc.first + sc.weeks:
         if st.week >= until or io.n_log > LOG - ROOM:
             return False
-        impose(sc, th, st, io)
-        step(sc, th, st, io)
+        impose(sc, th, st, wk, io)
+        step(sc, th, st, wk, io)
         st.week += 1
     weigh(sc, th, st, 1.0)
     for i in range(sc.n_people):
@@ -119,20 +102,70 @@ def play(sc, th, st, io, until):
     return True
 
 
-def _histories(scs, ths, template, raw, sts, ios, cells, values, seed, number, until, resume):
-    """The one compiled entry: histories ``number``, ``number + 1``, ... one for each row of ``ths``.
+def _histories(scs, ths, sts, wks, ios, states, works, outputs, start, blank, cells, values, seed, number, until, resume):
+    """The one compiled entry: histories ``number``, ``number + 1``, ... one for each row of ``ths`` (see :func:`play_histories`).
 
-    ``scs`` and ``sts`` are arrays of one record, ``raw`` the bytes of ``sts`` and ``template`` those of the state at the start
-    (copying a record as such would make the compiler load it whole); ``ios`` one record a history; ``values`` float64[histories, cells];
-    ``seed``, ``number`` uint64; ``until``, ``resume`` int64. With ``resume`` the state is taken up where it paused.
+    ``states``, ``works`` and ``outputs`` are the bytes of ``sts``, ``wks`` and ``ios`` (copying a record as such would make the compiler
+    load it whole).
     """
     sc = scs[0]
     for n in range(ths.shape[0]):
         if resume == 0:
-            raw[:] = template
-            open_history(sc, ths[n], sts[0], ios[n], cells, values[n], seed, number + np.uint64(n))
-        ios[n].complete = 1 if play(sc, ths[n], sts[0], ios[n], until) else 0
+            states[:] = start
+            works[:] = 0
+            outputs[n, : blank.shape[0]] = blank
+            open_history(sc, ths[n], sts[0], cells, values[n], seed, number + np.uint64(n))
+        ios[n].complete = 1 if play(sc, ths[n], sts[0], wks[0], ios[n], until) else 0
 
 
 with kept():
     histories = numba.njit(nogil=True, error_model="numpy", cache=True)(_histories)
+
+
+def play_histories(
+    sc: Record,
+    th: Record,
+    st: Record,
+    wk: Record,
+    io: Record,
+    start: Record,
+    cells: np.ndarray,
+    values: np.ndarray,
+    seed: int,
+    number: int,
+    until: int = FOREVER,
+    resume: bool = False,
+) -> None:
+    """Simulate histories ``number``, ``number + 1``, ... of one seed.
+
+    Parameters
+    ----------
+    sc, st, wk
+        Scenario, state and work, each an array of one record.
+    th, io
+        Drawn parameters and output, one record a history.
+    start
+        The state at the start, one record.
+    cells
+        int64[cells, 3], field and two indices of every drawn cell.
+    values
+        float64[histories, cells], the drawn values.
+    seed, number
+        Seed, and number of the first history.
+    until
+        Pause before this step.
+    resume
+        Go on from the state where it paused, instead of opening a history.
+    """
+    people = st["standing"].shape[1]
+    raw = io.view(np.uint8).reshape(len(io), io.dtype.itemsize)
+    states, works = st.view(np.uint8), wk.view(np.uint8)
+    histories(
+        shaped(sc), shaped(th), shaped(st), shaped(wk), shaped(io), states, works, raw, start.view(np.uint8), blank_output(people),
+        cells, values, np.uint64(seed), np.uint64(number), until, int(resume),
+    )  # fmt: skip
+
+
+def shaped(records: Record) -> Record:
+    """Records as compiled code takes them; un-compiled code needs fields that are attributes."""
+    return records.view(np.recarray) if numba.config.DISABLE_JIT else records

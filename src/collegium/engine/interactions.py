@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FULL, L_LEFT, L_OFFICE, NEVER, NO_SEAT, NOBODY
+from collegium.engine.layout import FULL, NEVER, NO_SEAT, NOBODY
 from collegium.engine.log import note
+from collegium.scenario.kinds import L_DEATH, L_LEFT, L_OFFICE
 
 
 @kernel
-def deed(th, st, i, j, size):
+def interact(th, st, i, j, size):
     """i does j a good (size > 0) or bad turn, full size 1: j's tie to i moves towards 1 or -1; a bad turn is remembered."""
     end = 1.0 if size > 0.0 else -1.0
     st.tie[j, i] += min(1.0, th.tie_jump * abs(size)) * (end - st.tie[j, i])
@@ -28,7 +29,7 @@ def forgive(sc, st, i, j, kept):
 
 @kernel
 def oppose(st, i, much):
-    """i is seen to stand against the line."""
+    """i opposes the line in the open."""
     st.opposed[i] = min(1.0, st.opposed[i] + much)
 
 
@@ -55,7 +56,7 @@ def first(dates, i, week):
 
 
 @kernel
-def vacate(sc, st, io, o, by_decision):
+def vacate(st, io, o, by_decision):
     """Nobody holds office o any more."""
     h = st.holder[o]
     if h != NOBODY:
@@ -68,8 +69,8 @@ def vacate(sc, st, io, o, by_decision):
 
 
 @kernel
-def take_office(sc, th, st, io, o, i, patron):
-    """i takes office o; whoever put him there becomes his patron to some degree."""
+def take_office(th, st, io, o, i, patron):
+    """i takes office o; whoever put i there becomes i's patron to some degree."""
     st.holder[o], st.since[o] = i, st.week
     if patron != NOBODY and patron != i:
         st.client[i, patron] += th.clientage * (1.0 - st.client[i, patron])
@@ -78,7 +79,7 @@ def take_office(sc, th, st, io, o, i, patron):
 
 @kernel
 def unseat(sc, st, io, b, i):
-    """i loses his seat in body b by a decision."""
+    """i loses the seat in body b by a decision."""
     if st.seat[b, i] == NO_SEAT:
         return
     if b == sc.top:
@@ -102,9 +103,22 @@ def leave_everything(sc, st, io, i, by_decision):
         st.seat[b, i] = NO_SEAT
     for o in range(sc.n_offices):
         if st.holder[o] == i:
-            vacate(sc, st, io, o, by_decision)
+            vacate(st, io, o, by_decision)
     free = st.allegiance.shape[1] - 1
     for c in range(sc.n_cons):
         st.allegiance[c, free] += st.allegiance[c, i]
         st.allegiance[c, i] = 0.0
         st.leaning[c, i] = 0.0
+
+
+@kernel
+def die(sc, st, io, i):
+    """A death: seats and offices fall vacant, the following is nobody's."""
+    if st.alive[i] == 0:
+        return
+    if st.seat[sc.top, i] == FULL:
+        io.deaths += 1
+    first(io.died, i, st.week)
+    leave_everything(sc, st, io, i, False)
+    st.alive[i] = 0
+    note(st, io, L_DEATH, NOBODY, i, NOBODY, NOBODY, 0.0)

@@ -1,21 +1,22 @@
-"""Interventions: what an experiment lays down from outside, at the start of a step, before any rule (docs/odd.md, section 9.4).
+"""Interventions: what an experiment changes from outside, at the start of a step, before any rule (docs/odd.md, section 9.4).
 
-What only bars or binds stands in bars.py and is asked for by the rules.
+What only bars or binds is in constraints.py, and the rules ask for it.
 """
 
 from __future__ import annotations
 
 from collegium.engine import moves
 from collegium.engine.addresses import ALLEGIANCE, place
-from collegium.engine.caucus import eligible
+from collegium.engine.caucus import eligible, found, free_place
 from collegium.engine.constraints import in_force
-from collegium.engine.interactions import take_office, vacate
+from collegium.engine.documents import put_down, read_out
+from collegium.engine.interactions import die, take_office, vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import (
+from collegium.engine.layout import MEMBER, NO_SEAT, NOBODY, G
+from collegium.engine.log import note
+from collegium.engine.power import active
+from collegium.scenario.kinds import (
     L_INTERVENED,
-    MEMBER,
-    NO_SEAT,
-    NOBODY,
     V_ABSENT,
     V_BAR_OFFICE,
     V_BAR_SEAT,
@@ -30,13 +31,7 @@ from collegium.engine.layout import (
     V_SWAP,
     V_WELL,
     V_WRITE,
-    G,
 )
-from collegium.engine.log import note
-from collegium.engine.moves.form_caucus import found, free_place
-from collegium.engine.moves.write_document import effect as written
-from collegium.engine.power import active
-from collegium.engine.rules.events import die
 
 
 @kernel
@@ -71,8 +66,8 @@ def office(sc, th, st, io, n):
     """An office is given; whoever held it goes, without a fall."""
     o, i = sc.v_where[n], sc.v_who[n]
     if st.alive[i] == 1 and st.member[i] == 1 and st.holder[o] != i:
-        vacate(sc, st, io, o, False)
-        take_office(sc, th, st, io, o, i, NOBODY)
+        vacate(st, io, o, False)
+        take_office(th, st, io, o, i, NOBODY)
         told(sc, st, io, n, NOBODY)
 
 
@@ -84,7 +79,7 @@ def keep_out(sc, st, io, n):
         st.seat[where, i] = NO_SEAT
         told(sc, st, io, n, where)
     elif sc.v_kind[n] == V_BAR_OFFICE and st.holder[where] == i:
-        vacate(sc, st, io, where, False)
+        vacate(st, io, where, False)
         told(sc, st, io, n, NOBODY)
 
 
@@ -112,7 +107,7 @@ def follow(st, c, i, share):
 
 
 @kernel
-def put(sc, st, io, n):
+def put(sc, st, n):
     """A number of the state is set."""
     if sc.v_what[n] == ALLEGIANCE:
         follow(st, sc.v_where[n], sc.v_other[n], sc.v_value[n])
@@ -121,24 +116,24 @@ def put(sc, st, io, n):
 
 
 @kernel
-def force(sc, th, st, io, n):
+def force(sc, th, st, wk, io, n):
     """The move is made, once, as soon as it may be."""
     i, j = sc.v_who[n], sc.v_other[n]
     if st.v_done[n] == 1 or not active(st, i):
         return
     argument = moves.may(sc.v_what[n], sc, th, st, i, j)
     if argument != NOBODY:
-        moves.effect(sc.v_what[n], sc, th, st, io, i, j, argument)
+        moves.effect(sc.v_what[n], sc, th, st, wk, io, i, j, argument)
         st.v_done[n] = 1
         told(sc, st, io, n, NOBODY)
 
 
 @kernel
 def write(sc, th, st, io, n):
-    """The document comes to be written, whether its author is able to or not: it says how he stands to people now."""
+    """The document is written, whether its author is able to or not: it states the author's present ties."""
     d = sc.v_where[n]
     if st.written[d] == 0:
-        written(sc, th, st, io, sc.author[d], sc.v_other[n], d)
+        put_down(sc, th, st, io, sc.author[d], sc.v_other[n], d)
         told(sc, st, io, n, NOBODY)
 
 
@@ -147,10 +142,7 @@ def read(sc, st, io, n):
     """The document is read out, once, as soon as it is written."""
     d = sc.v_where[n]
     if st.written[d] == 1 and st.read_out[d] == 0:
-        for m in range(sc.n_people):
-            st.knows[d, m] = max(st.knows[d, m], sc.v_value[n])
-        st.read_out[d] = 1
-        io.disclosed += 1
+        read_out(sc, st, io, d, sc.v_value[n])
         told(sc, st, io, n, NOBODY)
 
 
@@ -186,7 +178,7 @@ def join(sc, st, io, n):
 
 
 @kernel
-def impose(sc, th, st, io):
+def impose(sc, th, st, wk, io):
     """Every intervention that acts by itself, in the order in which they were given."""
     unlock(sc, st)
     for n in range(sc.n_interventions):
@@ -201,7 +193,7 @@ def impose(sc, th, st, io):
             elif kind == V_WELL:
                 st.incapable[sc.v_who[n]] = min(st.incapable[sc.v_who[n]], st.week)
             elif kind == V_FORCE:
-                force(sc, th, st, io, n)
+                force(sc, th, st, wk, io, n)
             elif kind == V_READ:
                 read(sc, st, io, n)
             elif kind == V_LOCK:
@@ -212,7 +204,7 @@ def impose(sc, th, st, io):
                 elif kind == V_DEATH:
                     die(sc, st, io, sc.v_who[n])
                 elif kind == V_PLACE:
-                    put(sc, st, io, n)
+                    put(sc, st, n)
                 elif kind == V_CAUCUS:
                     join(sc, st, io, n)
                 elif kind == V_WRITE:

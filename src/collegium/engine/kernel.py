@@ -34,6 +34,13 @@ def kernel(function: Callable[..., Any]) -> Any:
     return compiled
 
 
+def sequence(functions: Sequence[Callable[..., Any]]) -> Callable[..., Any]:
+    """One compiled function that calls all of them, in order, with its own arguments."""
+    names = {f"call_{k}": function for k, function in enumerate(functions)}
+    exec("\n".join(["def run(*args):", *(f"    {name}(*args)" for name in names)]), names)
+    return kernel(names["run"])  # type: ignore[no-any-return]
+
+
 def switch(options: Sequence[Callable[..., Any]]) -> Callable[..., Any]:
     """One compiled function ``pick(k, *args)`` that calls ``options[k](*args)``; the last serves any larger k.
 

@@ -1,7 +1,7 @@
-"""What the engine works on: four records, passed by pointer to every rule.
+"""What the engine works on: five records, passed by pointer, each to the functions that need it and always in this order.
 
-``sc`` the scenario (constant), ``th`` the drawn parameters (constant within a history), ``st`` the state,
-``io`` what a history leaves behind. Shapes stand beside the fields: P people, B bodies, O offices,
+``sc`` the scenario (constant), ``th`` the drawn parameters (constant within a history), ``st`` the state (what persists from step to
+step), ``wk`` the work in hand, ``io`` what a history leaves behind. Shapes are beside the fields: P people, B bodies, O offices,
 C constituencies, K issues, D documents, E events, M kinds of motion, Q agenda items, G caucuses, V interventions. All but P
 are fixed capacities; P is 64 or 128 (one compiled version each). Counts are fields. Within each kind
 entities are sorted by key, so that neither row order nor display names can matter.
@@ -9,15 +9,18 @@ entities are sorted by key, so that neither row order nor display names can matt
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
-from collegium.scenario.model import MOTIONS
+from collegium.scenario.kinds import MOTION_KINDS, TERM_KINDS
 from collegium.scenario.parameters import DEFAULTS
 
 PEOPLE = (64, 128)
-B, O, C, K, D, E, M, Q, G, V = 16, 48, 24, 12, 16, 48, len(MOTIONS) + 1, 64, 8, 256
+B, O, C, K, D, E, M, Q, G, V = 16, 48, 24, 12, 16, 48, len(MOTION_KINDS), 64, 8, 256
 MONTHS, QUARTERS, YEARS, LOG = 194, 66, 20, 8192
-TERMS = 11
+TERMS = len(TERM_KINDS)
+OPTIONS = 32
 
 NOBODY = -1
 ROTATION = -2
@@ -25,23 +28,13 @@ ROTATION = -2
 NEVER = -(2**30)
 FOREVER = 2**30
 
-# kinds of motion; ELECT is the routine re-election of one incumbent
-(POLICY, APPOINT, STRIP, REMOVE, EXPEL, SEND_AWAY, PACK, RESIGNATION, DISCLOSE, SUPPRESS, RECALL, INQUIRE, POSTPONE, ISOLATE, ELECT) = (
-    range(M)
-)
-
-RUNG = (0, 0, 1, 3, 4, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-"""Rung of the ladder of exclusion by kind of motion: office, distance, seat, membership (0: no sanction)."""
-ARREST, EXILE = 5, 6
-"""The rungs above: what security does without a vote."""
-
-# marks of an item: asked for the first time, to undo what was carried, to carry in a wider body or in the same what was refused
-FRESH, REVERSE, RENEW, INSIST = range(4)
-
 NO_SEAT, CANDIDATE, FULL = 0, 1, 2
 
 # states of an agenda item
 FREE, SUBMITTED, HELD, CARRIED, DEFEATED, DONE, LAPSED = range(7)
+
+# how soon an item is heard: after the body's deadline and in its order, or before all others
+REGULAR, URGENT = range(2)
 
 # caucus membership
 OUTSIDE, INVITED, MEMBER, REFUSED = range(4)
@@ -52,86 +45,9 @@ AT_LARGE, ARRESTED, EXILED = range(3)
 # conditions of a document; AFTER + e: once event e has happened
 ALWAYS, ILL, AFTER = 0, 1, 2
 
-# kinds of event
-ILLNESS, DEATH, HARVEST, CRISIS = range(4)
-
-# kinds of intervention (docs/odd.md, section 9.4)
-(
-    V_SEAT,
-    V_OFFICE,
-    V_BAR_SEAT,
-    V_BAR_OFFICE,
-    V_WELL,
-    V_ABSENT,
-    V_DEATH,
-    V_SWAP,
-    V_PLACE,
-    V_FORCE,
-    V_FORBID,
-    V_DECIDE,
-    V_WAIT,
-    V_BIND,
-    V_READ,
-    V_MANNER,
-    V_LOCK,
-    V_CAUCUS,
-    V_WRITE,
-) = range(19)
-
-# kinds of rule (results order)
-VOID, SOLE_SURVIVOR, ONE_MAN, BLOC, CONTESTED, LOCKED = range(6)
-
 # thresholds of the definition of rule: half as much is borne, as given, twice as much is borne
 WAYS = 3
 STRICT, GIVEN, LOOSE = range(WAYS)
-
-# terms of the vote, in the order in which they are recorded
-(T_BIAS, T_POLICY, T_TIE, T_STAKE, T_WHIP, T_DEFERENCE, T_COMRADESHIP, T_DISCIPLINE, T_DOCUMENT, T_CONFORMITY, T_SHOCK) = range(TERMS)
-TERM_NAMES = (
-    "readiness",
-    "policy",
-    "ties",
-    "own stake",
-    "whip",
-    "deference",
-    "comradeship",
-    "discipline",
-    "documents",
-    "conformity",
-    "shared luck",
-)
-
-# kinds of log row: 0..M-1 a motion of that kind decided
-(
-    L_LAPSED,
-    L_ELECTED,
-    L_NOT_ELECTED,
-    L_CAUCUS,
-    L_DISSOLVED,
-    L_WRITTEN,
-    L_ILLNESS,
-    L_RECOVERY,
-    L_DEATH,
-    L_HARVEST,
-    L_CRISIS,
-    L_CONGRESS,
-    L_DENOUNCED,
-    L_OFFICE,
-    L_RECONCILED,
-    L_PLATFORM,
-    L_REFUSED,
-    L_CASE,
-    L_ARREST,
-    L_EXILE,
-    L_UNDERGROUND,
-    L_CAPITULATED,
-    L_JOINED,
-    L_LEFT,
-    L_INTERVENED,
-    L_MOVE,
-) = range(20, 46)
-# traced only
-T_GOAL, T_PERSON, T_OPTION, T_VOTE, T_BLOC = range(60, 65)
 
 PARAMETERS = tuple(DEFAULTS)
 theta_type = np.dtype([(name, "f8") for name in PARAMETERS], align=True)
@@ -335,133 +251,177 @@ def state_type(people: int) -> np.dtype:
             ("event_threat", "f8", (E,)),
             ("event_push", "f8", (E, K)),
             ("v_done", "i1", (V,)),  # interventions that have taken effect
-            # the motion being weighed, its effect on shares of power, its terms for members and blocs
-            ("m_kind", "i8"),
-            ("m_mover", "i8"),
-            ("m_target", "i8"),
-            ("m_body", "i8"),
-            ("m_arg", "i8"),
-            ("m_value", "f8"),
-            ("m_appeal", "i1"),
-            ("m_sense", "f8"),
-            ("m_side", "i1", (P,)),
-            ("front", "i1", (P,)),
-            ("masters", "i8", (3,)),
-            ("unhindered", "f8"),
-            ("m_ready", "i1"),
-            ("m_custom", "f8"),
-            ("m_unity", "f8"),
-            ("heeded", "i1", (P,)),
-            ("held", "f8", (P,)),
-            ("file", "f8", (P,)),
-            ("liking", "f8", (P,)),
+        ],
+        align=True,
+    )
+
+
+def work_type(people: int) -> np.dtype:
+    """Record of the work in hand: intermediate results on the way to a decision. It is blank when a history opens. Nothing in it
+    outlives the decision."""
+    P = people
+    return np.dtype(
+        [
+            # the motion being weighed (motion.py), its sense for the target, who is bound to a side (1 for it, -1 against it)
+            ("kind", "i8"),
+            ("mover", "i8"),
+            ("target", "i8"),
+            ("body", "i8"),
+            ("arg", "i8"),
+            ("value", "f8"),
+            ("mark", "i1"),
+            ("sense", "f8"),
+            ("side", "i1", (P,)),
+            # who votes on it
+            ("ready", "i1"),
             ("n_voters", "i8"),
             ("voter", "i8", (P,)),
             ("n_benches", "i8"),
             ("bench", "i8", (C,)),
             ("bloc_seats", "i8"),
+            # its effect on shares of power, and what it is to whom
             ("n_gainers", "i8"),
             ("gainer", "i8", (P,)),
             ("gain", "f8", (P,)),
+            ("liking", "f8", (P,)),
+            ("heeded", "i1", (P,)),
             ("own", "f8", (P,)),
-            ("term", "f8", (P, TERMS)),
+            ("file", "f8", (P,)),
+            # terms of the vote, their sums, the odds against a yes
+            ("custom", "f8"),
+            ("unity", "f8"),
+            ("term", "f8", (P + C, TERMS)),  # members, then blocs
             ("eta", "f8", (P,)),
-            ("bloc_term", "f8", (C, TERMS)),
             ("bloc_eta", "f8", (C,)),
             ("against", "f8", (P,)),
             ("bloc_against", "f8", (C,)),
+            # the headcount, and the votes as they are cast
             ("odds", "f8", (P,)),
             ("tally", "f8", (P + 2,)),
             ("cast", "i8", (P,)),
             ("bloc_cast", "i8", (C,)),
+            # the choice of a move: who comes to mind, the options, the chance that the chooser gave the motion weighed last (-1: none)
             ("worth", "f8", (P,)),
             ("mind", "i8", (P,)),
+            ("option", "i8", (OPTIONS,)),
+            ("argument", "i8", (OPTIONS,)),
+            ("luck_of", "f8", (OPTIONS,)),
+            ("estimate", "f8"),
+            # others' views of an issue
             ("opinion", "f8", (K,)),
-            ("option", "i8", (32,)),
-            ("argument", "i8", (32,)),
-            ("luck_of", "f8", (32,)),
-            ("estimate", "f8"),  # the chance that the chooser gave the motion he weighed last, -1 for none
+            # a reading of who rules: who attacks together or stands together, who fulfils the conditions under each set of thresholds
+            ("front", "i1", (P,)),
+            ("rulers", "i8", (WAYS,)),
+            ("unhindered", "f8"),
+            ("upheld", "f8", (P,)),
         ],
         align=True,
     )
 
 
+Field = tuple[str, str, tuple[int, ...]]
+"""A field of the output: name, type, shape."""
+
+COUNTS = (
+    "losses",
+    "deaths",
+    "motions",
+    "carried",
+    "unanimous",
+    "sanctions",
+    "sanctions_carried",
+    "appeals",
+    "appeals_won",
+    "resignations",
+    "resignations_accepted",
+    "documents",
+    "disclosed",
+    "suppressed",
+    "caucuses",
+    "congresses",
+    "enlargements",
+    "expelled",
+    "arrests",
+    "exiles",
+    "platforms",
+    "capitulations",
+)
+"""What is counted over a history, in the order of the columns of the results."""
+FIRST_TIMES = ("lost_top", "lost_committee", "lost_office", "sent_away", "expelled_at", "arrested_at", "exiled_at", "died")
+"""What is dated for each person: the first step in which it befell them."""
+
+
+def outcomes(P: int) -> list[tuple[Field, float]]:
+    """Outcomes of a history, with the value that each has when it opens."""
+    return [
+        *(((name, "i8", ()), 0) for name in COUNTS),
+        (("member_steps", "i8", ()), 0),
+        (("first_loss", "i8", ()), NEVER),
+        *(((name, "i8", (P,)), NEVER) for name in FIRST_TIMES),
+        (("output", "f8", ()), 0.0),
+        (("final", "f8", (P,)), 0.0),
+    ]
+
+
+def clock(P: int) -> list[tuple[Field, float]]:
+    """The running clock of rule, by thresholds and for the bloc: by whom the conditions hold, for how many readings running, and who rules
+    by them. And where the search for a vulnerable member, and for whoever can attack, begins."""
+    return [
+        (("streak", "i8", (WAYS,)), 0),
+        (("candidate", "i8", (WAYS,)), NOBODY),
+        (("sovereign", "i8", (WAYS,)), NOBODY),
+        (("bloc_streak", "i8", ()), 0),
+        (("bloc_candidate", "i8", ()), NOBODY),
+        (("bloc_sovereign", "i8", ()), NOBODY),
+        (("victim", "i8", ()), 0),
+        (("attacker", "i8", (P,)), NOBODY),
+    ]
+
+
+def series(P: int) -> list[Field]:
+    """What is recorded by month, by quarter, at the two dates of the grids and by year. Written whole whenever it is due."""
+    return [
+        ("shares", "f4", (MONTHS, P)),
+        ("seats", "i1", (MONTHS, P)),
+        ("rule", "i1", (QUARTERS,)),
+        *((name, "i8", (QUARTERS,)) for name in ("ruler", "ruler_strict", "ruler_loose", "strongest")),
+        *((name, "f8", (QUARTERS,)) for name in ("contest", "vulnerability", "initiative", "bypass")),
+        ("grid", "f4", (2, P, P)),
+        ("capable", "f4", (P, P)),
+        ("by_votes", "f4", (P, P)),
+        ("ties", "f4", (YEARS, P, P)),
+        ("allegiances", "f4", (QUARTERS, C, P + 1)),  # row: who feels; column P: unaligned
+    ]
+
+
+def log() -> list[Field]:
+    """Rows of the log; ``n_log`` of them are in use."""
+    return [
+        ("log_week", "i4", (LOG,)),
+        *((f"log_{name}", "i2", (LOG,)) for name in ("kind", "actor", "target", "body", "subject", "yes", "no", "flag")),
+        ("log_value", "f8", (LOG,)),
+        ("log_terms", "f8", (LOG, TERMS)),
+    ]
+
+
+def blank(P: int) -> list[tuple[Field, float]]:
+    """Every field that is blank when a history opens, with its blank value."""
+    return [*outcomes(P), *clock(P), (("n_log", "i8", ()), 0), (("complete", "i1", ()), 0)]
+
+
+@cache
 def output_type(people: int) -> np.dtype:
-    """Record of what one history leaves behind."""
-    P = people
-    return np.dtype(
-        [
-            ("motions", "i8"),
-            ("carried", "i8"),
-            ("unanimous", "i8"),
-            ("sanctions", "i8"),
-            ("sanctions_carried", "i8"),
-            ("appeals", "i8"),
-            ("appeals_won", "i8"),
-            ("resignations", "i8"),
-            ("resignations_accepted", "i8"),
-            ("documents", "i8"),
-            ("disclosed", "i8"),
-            ("suppressed", "i8"),
-            ("caucuses", "i8"),
-            ("congresses", "i8"),
-            ("enlargements", "i8"),
-            ("expelled", "i8"),
-            ("arrests", "i8"),
-            ("exiles", "i8"),
-            ("platforms", "i8"),
-            ("capitulations", "i8"),
-            ("losses", "i8"),
-            ("deaths", "i8"),
-            ("first_loss", "i8"),
-            ("member_steps", "i8"),
-            ("complete", "i1"),
-            ("output", "f8"),
-            ("final", "f8", (P,)),
-            ("lost_top", "i8", (P,)),
-            ("lost_committee", "i8", (P,)),
-            ("lost_office", "i8", (P,)),
-            ("sent_away", "i8", (P,)),
-            ("expelled_at", "i8", (P,)),
-            ("arrested_at", "i8", (P,)),
-            ("exiled_at", "i8", (P,)),
-            ("died", "i8", (P,)),
-            ("shares", "f4", (MONTHS, P)),
-            ("seats", "i1", (MONTHS, P)),
-            ("rule", "i1", (QUARTERS,)),
-            ("ruler", "i8", (QUARTERS,)),
-            ("ruler_strict", "i8", (QUARTERS,)),
-            ("ruler_loose", "i8", (QUARTERS,)),
-            ("strongest", "i8", (QUARTERS,)),
-            ("contest", "f8", (QUARTERS,)),
-            ("vulnerability", "f8", (QUARTERS,)),
-            ("initiative", "f8", (QUARTERS,)),
-            ("bypass", "f8", (QUARTERS,)),
-            ("streak", "i8", (3,)),
-            ("candidate", "i8", (3,)),
-            ("sovereign", "i8", (3,)),  # the running definition of rule, by thresholds
-            ("bloc_streak", "i8"),
-            ("bloc_candidate", "i8"),
-            ("bloc_sovereign", "i8"),
-            ("victim", "i8"),
-            ("attacker", "i8", (P,)),
-            ("grid", "f4", (2, P, P)),
-            ("capable", "f4", (P, P)),
-            ("by_votes", "f4", (P, P)),
-            ("n_log", "i8"),
-            ("log_week", "i4", (LOG,)),
-            ("log_kind", "i2", (LOG,)),
-            ("log_actor", "i2", (LOG,)),
-            ("log_target", "i2", (LOG,)),
-            ("log_body", "i2", (LOG,)),
-            ("log_subject", "i2", (LOG,)),
-            ("log_yes", "i2", (LOG,)),
-            ("log_no", "i2", (LOG,)),
-            ("log_flag", "i2", (LOG,)),
-            ("log_value", "f8", (LOG,)),
-            ("log_terms", "f8", (LOG, TERMS)),
-            ("ties", "f4", (YEARS, P, P)),
-            ("allegiances", "f4", (QUARTERS, C, P + 1)),  # row: who feels; column P: unaligned
-        ],
-        align=True,
-    )
+    """Record of what one history leaves behind: first what is blank when it opens, then what is written whole, then the log."""
+    return np.dtype([*(field for field, _ in blank(people)), *series(people), *log()], align=True)
+
+
+@cache
+def blank_output(people: int) -> np.ndarray:
+    """The first bytes of an output record as a history finds them. Whatever :func:`outcomes` and :func:`clock` declare is among them, so
+    that no counter can be forgotten and go on counting from one history to the next."""
+    kind = output_type(people)
+    assert kind.fields is not None
+    record = np.zeros(1, kind)
+    for (name, *_), value in blank(people):
+        record[name] = value
+    return record.view(np.uint8)[: kind.fields[series(people)[0][0]][1]].copy()

@@ -1,9 +1,10 @@
-"""What a history leaves behind, row by row. Rows of kind >= 60 are written only when tracing."""
+"""What a history leaves behind, row by row. Rows of the kinds from ``L_MOVE`` on are written only when tracing."""
 
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import LOG, NOBODY, T_OPTION, TERMS
+from collegium.engine.layout import LOG, NOBODY, TERMS
+from collegium.scenario.kinds import T_OPTION
 
 
 @kernel
@@ -42,20 +43,20 @@ def trace(st, io, kind, actor, target, subject, flag, value, other):
 
 
 @kernel
-def trace_option(st, io, actor, target, move, goal, value, luck):
-    """A move that was weighed: what it is worth, its luck, and the chance that the chooser gave the motion (-1: none was reckoned)."""
+def trace_option(st, wk, io, actor, target, move, goal, value, luck):
+    """An option: its utility, its random shock, and the chance that the chooser gave the motion (-1: none)."""
     if st.tracing == 1:
         n = write(st, io, T_OPTION, actor, target, NOBODY, move, 0, 0, goal, value)
         if n != NOBODY:
             io.log_terms[n, 0] = luck
-            io.log_terms[n, 1] = st.estimate
+            io.log_terms[n, 1] = wk.estimate
 
 
 @kernel
-def trace_vote(st, io, kind, who, yes, no, flag, value, terms):
+def trace_vote(st, wk, io, kind, who, yes, no, flag, value, terms):
     """A member's (or bloc's) vote with its terms, if an explanation is asked for."""
     if st.tracing == 1:
-        n = write(st, io, kind, who, st.m_target, st.m_body, st.m_arg, yes, no, flag, value)
+        n = write(st, io, kind, who, wk.target, wk.body, wk.arg, yes, no, flag, value)
         if n != NOBODY:
             for k in range(TERMS):
                 io.log_terms[n, k] = terms[k]

@@ -1,11 +1,12 @@
-"""Orders: who must carry out a decision, and how much he is against it."""
+"""Orders: who must carry out a decision, and how much they oppose it."""
 
 from __future__ import annotations
 
 from collegium.engine.geometry import SPAN
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, POLICY, REVERSE, RUNG
+from collegium.engine.layout import NOBODY
 from collegium.engine.power import active
+from collegium.scenario.kinds import POLICY, REVERSE, RUNG
 
 
 @kernel
@@ -32,7 +33,7 @@ def executor(sc, st, q):
 
 @kernel
 def opposition(sc, st, q):
-    """How much item q's executor is against it, 0..1: as far as policy moves away from him, or by the arms he commands."""
+    """How much item q's executor is against it, 0..1: as far as policy moves away from their position, or by the arms at their command."""
     h = executor(sc, st, q)
     if h == NOBODY:
         return 0.0

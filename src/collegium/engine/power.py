@@ -6,7 +6,10 @@ import math
 
 from collegium.engine.geometry import TINY
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import APPOINT, AT_LARGE, CANDIDATE, ELECT, EXPEL, FULL, NOBODY, REMOVE, RESIGNATION, SEND_AWAY, STRIP
+from collegium.engine.layout import AT_LARGE, CANDIDATE, FULL, NOBODY
+from collegium.scenario.kinds import MOTION_KINDS, STAKE_CENTRAL_OFFICES, STAKE_EVERYTHING, STAKE_OFFICE, STAKE_SEAT
+
+STAKE = tuple(row.stake for row in MOTION_KINDS)
 
 
 @kernel
@@ -16,8 +19,8 @@ def active(st, i):
 
 
 @kernel
-def seat_power(sc, th, st, i, b):
-    """Power that i's seat in body b lends him."""
+def seat_power(th, st, i, b):
+    """Power from i's seat in body b."""
     if st.seat[b, i] == FULL:
         return st.seat_weight[b]
     if st.seat[b, i] == CANDIDATE:
@@ -42,7 +45,7 @@ def weigh(sc, th, st, lag):
     for b in range(sc.n_bodies):
         for i in range(sc.n_people):
             if st.seat[b, i] > 0:
-                st.power[i] += seat_power(sc, th, st, i, b)
+                st.power[i] += seat_power(th, st, i, b)
     for o in range(sc.n_offices):
         if st.holder[o] != NOBODY:
             st.power[st.holder[o]] += st.office_weight[o]
@@ -58,7 +61,7 @@ def weigh(sc, th, st, lag):
 
 @kernel
 def office_stake(sc, st, o, i):
-    """Power that hangs on office o while i holds it: the post, and of his following what the post appoints or bosses."""
+    """Power of office o while i holds it: the post, and the part of i's following that the post appoints or heads."""
     total = st.office_weight[o]
     for c in range(sc.n_cons):
         hold = sc.appoints[o, c]
@@ -69,43 +72,53 @@ def office_stake(sc, st, o, i):
 
 
 @kernel
-def stake_of(sc, th, st, kind, target, body, arg):
-    """Power at issue for ``target`` in a motion, in units of standing (0 where it concerns nobody's power)."""
-    if kind == STRIP or kind == APPOINT or kind == RESIGNATION:
-        return office_stake(sc, st, arg, target)
-    if kind == REMOVE or kind == ELECT:
-        return seat_power(sc, th, st, target, arg) if st.seat[arg, target] > 0 else st.seat_weight[arg]
-    if kind == SEND_AWAY:
-        total = 0.0
-        for o in range(sc.n_offices):
-            if st.holder[o] == target and sc.region[o] == NOBODY:
-                total += office_stake(sc, st, o, target)
-        return total
-    if kind == EXPEL:
-        return st.power[target]
-    return 0.0
+def weightiest(sc, st, j):
+    """The office on which most of j's power depends, or NOBODY."""
+    best, which = 0.0, NOBODY
+    for o in range(sc.n_offices):
+        if st.holder[o] == j and office_stake(sc, st, o, j) > best:
+            best, which = office_stake(sc, st, o, j), o
+    return which
 
 
 @kernel
-def prefer(sc, st, b):
-    """Set ``st.liking``: how much body b would like each person, by the mean tie of its members (1 to oneself) and leaning of its
-    blocs, plus his share of power."""
+def stake_of(sc, th, st, m):
+    """Power at stake for the target of motion m, in units of standing (0 where nobody's power is at stake)."""
+    stake = STAKE[m.kind]
+    if stake == STAKE_OFFICE:
+        return office_stake(sc, st, m.arg, m.target)
+    if stake == STAKE_SEAT:
+        return seat_power(th, st, m.target, m.arg) if st.seat[m.arg, m.target] > 0 else st.seat_weight[m.arg]
+    if stake == STAKE_CENTRAL_OFFICES:
+        total = 0.0
+        for o in range(sc.n_offices):
+            if st.holder[o] == m.target and sc.region[o] == NOBODY:
+                total += office_stake(sc, st, o, m.target)
+        return total
+    return st.power[m.target] if stake == STAKE_EVERYTHING else 0.0
+
+
+@kernel
+def prefer(sc, st, wk, b):
+    """Set ``wk.liking``: how much body b would like each person, by its members' mean tie (1 to themselves) and the leaning of its
+    blocs, plus the person's share of power."""
     n = 0.0
     for k in range(sc.n_people):
-        st.liking[k] = 0.0
+        wk.liking[k] = 0.0
     for m in range(sc.n_people):
         if st.seat[b, m] == FULL and st.alive[m] == 1:
             n += 1.0
             for k in range(sc.n_people):
-                st.liking[k] += st.tie[m, k]
-            st.liking[m] += 1.0
+                wk.liking[k] += st.tie[m, k]
+            wk.liking[m] += 1.0
     for c in range(sc.n_cons):
-        if st.bloc[b, c] > 0:
-            n += st.bloc[b, c]
+        seats = st.bloc[b, c]
+        if seats > 0:
+            n += seats
             for k in range(sc.n_people):
-                st.liking[k] += st.bloc[b, c] * st.leaning[c, k]
+                wk.liking[k] += seats * st.leaning[c, k]
     for k in range(sc.n_people):
-        st.liking[k] = st.share[k] + (st.liking[k] / n if n > 0.0 else 0.0)
+        wk.liking[k] = st.share[k] + (wk.liking[k] / n if n > 0.0 else 0.0)
 
 
 @kernel
@@ -131,45 +144,61 @@ def delegates(st, c, gamma):
 
 
 @kernel
-def chooser(sc, kind, body, arg):
-    """The body that would fill what the motion vacates."""
-    if kind == STRIP or kind == RESIGNATION or kind == APPOINT:
-        return sc.filled_by[arg]
-    if (kind == REMOVE or kind == ELECT) and sc.elector[arg] != NOBODY:
-        return sc.elector[arg]
-    return sc.electorate if sc.electorate != NOBODY else body
+def delegate(sc, th, st):
+    """Leaning of every constituency's delegates: allegiance ** gamma, normalised (the unaligned count as one more). Adherents are
+    those to whom it leans."""
+    gamma = 1.0 + th.delegation
+    for c in range(sc.n_cons):
+        st.n_adherents[c] = 0
+        total = delegates(st, c, gamma)
+        for i in range(sc.n_people):
+            st.leaning[c, i] = 0.0
+            if st.allegiance[c, i] > 0.0:
+                st.leaning[c, i] = st.allegiance[c, i] ** gamma / total
+                st.adherent[c, st.n_adherents[c]] = i
+                st.n_adherents[c] += 1
 
 
 @kernel
-def lottery(sc, th, st, kind, target, body, arg, sign):
-    """Set ``st.gain``: the change of everybody's share if the motion carries.
+def chooser(sc, m):
+    """The body that would fill what motion m vacates."""
+    if STAKE[m.kind] == STAKE_OFFICE:
+        return sc.filled_by[m.arg]
+    if STAKE[m.kind] == STAKE_SEAT and sc.elector[m.arg] != NOBODY:
+        return sc.elector[m.arg]
+    return sc.electorate if sc.electorate != NOBODY else m.body
 
-    Power that ``target`` loses (sign -1) or keeps, wins (+1) goes to, or is withheld from, the members of the
+
+@kernel
+def lottery(sc, th, st, wk, m, sign):
+    """Set ``wk.gain``: the change of everybody's share if motion m carries.
+
+    Power that its target loses (sign -1) or keeps, wins (+1) goes to, or is withheld from, the members of the
     top body, each with the chance of a softmax of the choosing body's preferences (the successor lottery).
     """
-    st.n_gainers = 0
-    stake = stake_of(sc, th, st, kind, target, body, arg) / st.total if target != NOBODY and st.total > 0.0 else 0.0
+    wk.n_gainers, target = 0, m.target
+    stake = stake_of(sc, th, st, m) / st.total if target != NOBODY and st.total > 0.0 else 0.0
     if stake <= 0.0:
         return
-    prefer(sc, st, chooser(sc, kind, body, arg))
+    prefer(sc, st, wk, chooser(sc, m))
     total = 0.0
     for k in range(sc.n_people):
-        st.gain[k] = 0.0
+        wk.gain[k] = 0.0
         if k != target and st.seat[sc.top, k] > 0 and st.alive[k] == 1:
-            st.gain[k] = math.exp(th.lottery * st.liking[k])
-            total += st.gain[k]
-            st.gainer[st.n_gainers] = k
-            st.n_gainers += 1
-    for n in range(st.n_gainers):
-        st.gain[st.gainer[n]] *= -sign * stake / total
-    st.gain[target] = sign * stake
-    st.gainer[st.n_gainers] = target
-    st.n_gainers += 1
+            wk.gain[k] = math.exp(th.lottery * wk.liking[k])
+            total += wk.gain[k]
+            wk.gainer[wk.n_gainers] = k
+            wk.n_gainers += 1
+    for n in range(wk.n_gainers):
+        wk.gain[wk.gainer[n]] *= -sign * stake / total
+    wk.gain[target] = sign * stake
+    wk.gainer[wk.n_gainers] = target
+    wk.n_gainers += 1
 
 
 @kernel
 def fear(st, k, inverse):
-    """theta of the balancing term: a member's fear of k's gain, 0..1: k's ambition times his lead, relative to the member's own
+    """theta of the balancing term: a member's fear of k's gain, 0..1: k's ambition times k's lead, relative to the member's own
     share (``inverse`` is one over it), capped at one."""
     lead = st.share[k] * inverse - 1.0
     theta = st.ambition[k] * (lead if lead > 0.0 else 0.0)
@@ -177,13 +206,13 @@ def fear(st, k, inverse):
 
 
 @kernel
-def own_stake(sc, th, st, m):
-    """What the posed motion is worth to m: his own gain less the feared gains of the stronger (shares of power)."""
+def own_stake(th, st, wk, m):
+    """What the posed motion is worth to m: m's own gain less the feared gains of the stronger (shares of power)."""
     inverse = 1.0 / max(st.share[m], TINY)
     own, feared = 0.0, 0.0
-    for n in range(st.n_gainers):
-        k = st.gainer[n]
+    for n in range(wk.n_gainers):
+        k = wk.gainer[n]
         if k == m:
-            own = st.gain[k]
-        feared += fear(st, k, inverse) * st.gain[k]
+            own = wk.gain[k]
+        feared += fear(st, k, inverse) * wk.gain[k]
     return own - th.balancing * feared

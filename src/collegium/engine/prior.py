@@ -1,4 +1,4 @@
-"""Numbers that are drawn anew in every history: parameters and uncertain cells.
+"""Numbers drawn for every history: parameters and uncertain cells.
 
 Each takes one keyed uniform, named after the parameter or cell, through its inverse distribution; nothing depends on
 the order or number of the others.

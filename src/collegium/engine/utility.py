@@ -1,4 +1,4 @@
-"""How a leader reckons: his own headcount, with its error, and what the motion would be worth to him."""
+"""The utility of a motion to a leader: an own headcount, with its error, and what the motion would change."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from collegium.engine.draws import HEADCOUNT, absorb, normal
 from collegium.engine.geometry import EVEN, RUNGS, SPAN
 from collegium.engine.headcount import chance
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, POLICY, RUNG
+from collegium.engine.layout import NOBODY
 from collegium.engine.power import own_stake
 from collegium.engine.vote import clip, nearer, pose
+from collegium.scenario.kinds import POLICY, RUNG
 
 
 @kernel
@@ -23,23 +24,23 @@ def strength(st, j, i):
 
 @kernel
 def menace(st, i, j):
-    """How much i feels threatened by j: j's relative power times his injuries to i and his enmity."""
+    """How much i feels threatened by j: j's relative power times j's injuries to i and enmity."""
     return strength(st, j, i) * clip(st.harm[i, j] - min(0.0, st.tie[j, i]), 0.0, 1.0)
 
 
 @kernel
 def bond(st, i, j):
-    """How close j stands to i as client or friend, 0..1."""
+    """How close j is to i as client or friend, 0..1."""
     return clip(max(st.client[j, i], st.tie[i, j]), 0.0, 1.0)
 
 
 @kernel
-def reckon(sc, th, st, i):
+def estimate_chance(sc, th, st, wk, i):
     """i's own estimate of the chance that the posed motion passes; kept for the explanation."""
-    about = absorb(person_key(sc, st.m_target), sc.body_key[st.m_body])
-    error = th.headcount_error * normal(st, HEADCOUNT, sc.person_key[i], about, st.m_kind)
-    st.estimate = chance(sc, th, st, error)
-    return st.estimate
+    about = absorb(person_key(sc, wk.target), sc.body_key[wk.body])
+    error = th.headcount_error * normal(st, HEADCOUNT, sc.person_key[i], about, wk.kind)
+    wk.estimate = chance(sc, th, st, wk, error)
+    return wk.estimate
 
 
 @kernel
@@ -55,31 +56,31 @@ def access(sc, th, st, i, j, b):
 
 
 @kernel
-def value_to(sc, th, st, i):
-    """What it is worth to i that the posed motion passes, -1..1: power, policy, and what befalls those close to him."""
-    total = math.tanh(own_stake(sc, th, st, i) / th.stake_unit) if st.n_gainers > 0 else 0.0
-    if st.m_kind == POLICY:
-        total += nearer(st.position[i, st.m_arg], st.salience[i, st.m_arg], st.policy[st.m_arg], st.m_value)
-    t = st.m_target
+def value_to(th, st, wk, i):
+    """What it is worth to i that the posed motion passes, -1..1: power, policy, and what befalls those close to i."""
+    total = math.tanh(own_stake(th, st, wk, i) / th.stake_unit) if wk.n_gainers > 0 else 0.0
+    if wk.kind == POLICY:
+        total += nearer(st.position[i, wk.arg], st.salience[i, wk.arg], st.policy[wk.arg], wk.value)
+    t = wk.target
     if t != NOBODY and t != i:
-        total += st.m_sense * (st.tie[i, t] + st.client[t, i])
-        if st.m_sense < 0.0:
+        total += wk.sense * (st.tie[i, t] + st.client[t, i])
+        if wk.sense < 0.0:
             total += st.harm[i, t]
     return clip(total, -1.0, 1.0)
 
 
 @kernel
-def sanction_worth(sc, th, st, i, j, kind, body, arg, need):
-    """Expected utility of moving a sanction: gain if it is heard and carried, j's displeasure if not, the cost of proposing."""
-    cost = th.sanction_cost * RUNG[kind] / RUNGS / th.precision
+def sanction_worth(sc, th, st, wk, m, need):
+    """Expected utility of moving sanction m: gain if it is heard and carried, the target's displeasure if not, the cost of proposing."""
+    cost = th.sanction_cost * RUNG[m.kind] / RUNGS / th.precision
     if 1.0 - cost <= need:
         return need - 1.0
-    pose(sc, th, st, kind, i, j, body, arg, 0.0, 0)
-    gain = value_to(sc, th, st, i)
-    if max(gain, -strength(st, j, i)) - cost <= need:
+    pose(sc, th, st, wk, m)
+    gain, displeasure = value_to(th, st, wk, m.mover), strength(st, m.target, m.mover)
+    if max(gain, -displeasure) - cost <= need:
         return need - 1.0
-    success = access(sc, th, st, i, j, body) * reckon(sc, th, st, i)
-    return success * gain - (1.0 - success) * strength(st, j, i) - cost
+    success = access(sc, th, st, m.mover, m.target, m.body) * estimate_chance(sc, th, st, wk, m.mover)
+    return success * gain - (1.0 - success) * displeasure - cost
 
 
 @kernel
@@ -90,7 +91,7 @@ def midway(th, st, i, k):
 
 @kernel
 def ill_will(st, i, j):
-    """How much i would like to see j lowered, 0..1: for his injuries, or for the room that j takes."""
+    """How much i would like to see j lowered, 0..1: for j's injuries, or for the room that j takes."""
     return max(st.harm[i, j], st.ambition[i] * (1.0 - st.tie[i, j]) / SPAN)
 
 
@@ -102,19 +103,19 @@ def openly(th, st, i):
 
 @kernel
 def breach(th, st, i):
-    """What it costs i to break ranks, 0..1: the norm of unity, the more the more cautious he is."""
+    """What it costs i to break ranks, 0..1: the norm of unity, more for a cautious member."""
     return openly(th, st, i) * st.unity
 
 
 @kernel
 def scruple(th, st, rung):
-    """What holds a man back from a sanction on which nobody votes: the norm of comradeship, for each rung above what is customary."""
+    """Restraint from a sanction on which nobody votes: the norm of comradeship, for each rung above what is customary."""
     return th.comradeship * st.comradeship * max(0.0, rung - st.precedent) * th.scruple / th.precision
 
 
 @kernel
 def security(sc, th, st, i):
-    """State security at i's orders, 0..1: by an office of his own or of his own man's."""
+    """State security at i's orders, 0..1: by i's own office or a client's."""
     most = 0.0
     for o in range(sc.n_offices):
         h = st.holder[o]
@@ -124,6 +125,16 @@ def security(sc, th, st, i):
 
 
 @kernel
+def voice(sc, st, i):
+    """How far i is heard, 0..1: public skill, and the press at i's command."""
+    press = 0.0
+    for o in range(sc.n_offices):
+        if st.holder[o] == i:
+            press = max(press, sc.press[o])
+    return min(1.0, st.public[i] + press)
+
+
+@kernel
 def own_man(th, st, i, j):
-    """Is j i's own client? Nobody purges his own following."""
+    """Is j i's own client? Nobody purges their own clients."""
     return st.client[j, i] >= th.client_threshold

@@ -1,6 +1,6 @@
 """The vote: the terms of every vote on a motion (docs/odd.md, sections 4.1 to 4.4).
 
-``pose`` names the motion; ``lean`` fills ``st.eta`` (named members) and ``st.bloc_eta`` (blocs of unnamed
+``pose`` names the motion; ``lean`` fills ``wk.eta`` (named members) and ``wk.bloc_eta`` (blocs of unnamed
 seats) with the sum of the terms, without conformity and the shared shock.
 """
 
@@ -10,25 +10,15 @@ import math
 
 from collegium.engine.geometry import DOUBLE, SPAN
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import (
-    APPOINT,
-    DISCLOSE,
+from collegium.engine.layout import FULL, MEMBER, NOBODY, G
+from collegium.engine.power import active, lottery, own_stake
+from collegium.scenario.kinds import (
     ELECT,
-    EXPEL,
-    FULL,
-    INQUIRE,
-    ISOLATE,
-    MEMBER,
-    NOBODY,
+    MOTION_KINDS,
     POLICY,
-    RECALL,
-    REMOVE,
     RESIGNATION,
     REVERSE,
     RUNG,
-    SEND_AWAY,
-    STRIP,
-    SUPPRESS,
     T_BIAS,
     T_COMRADESHIP,
     T_DEFERENCE,
@@ -38,10 +28,9 @@ from collegium.engine.layout import (
     T_STAKE,
     T_TIE,
     T_WHIP,
-    G,
 )
-from collegium.engine.power import active, lottery, own_stake
 
+SENSE = tuple(float(row.sense) for row in MOTION_KINDS)
 CERTAIN = 30.0
 """Log-odds of a mover for, and of a target against, a motion."""
 
@@ -57,104 +46,88 @@ def clip(x, low, high):
 
 
 @kernel
-def sense_of(kind, appeal):
-    """+1 if the motion favours its target, -1 if it hurts him, 0 if it concerns nobody."""
-    if (
-        kind == STRIP
-        or kind == REMOVE
-        or kind == EXPEL
-        or kind == SEND_AWAY
-        or kind == RESIGNATION
-        or kind == DISCLOSE
-        or kind == INQUIRE
-        or kind == ISOLATE
-    ):
-        return 1.0 if appeal == REVERSE else -1.0
-    if kind == APPOINT or kind == SUPPRESS or kind == RECALL or kind == ELECT:
-        return 1.0
-    return 0.0
+def sense_of(kind, mark):
+    """+1 if the motion favours its target, -1 if it hurts the target, 0 if there is none."""
+    sense = SENSE[kind]
+    return 1.0 if sense < 0.0 and mark == REVERSE else sense
 
 
 @kernel
-def votes(st, m):
-    """Has m a vote on the posed motion? The man whose resignation is at issue does not vote on it."""
-    return st.seat[st.m_body, m] == FULL and st.alive[m] == 1 and st.member[m] == 1 and not (st.m_kind == RESIGNATION and m == st.m_target)
+def votes(st, wk, m):
+    """Has m a vote on the posed motion? Nobody votes on their own resignation."""
+    return st.seat[wk.body, m] == FULL and st.alive[m] == 1 and st.member[m] == 1 and not (wk.kind == RESIGNATION and m == wk.target)
 
 
 @kernel
-def call_roll(sc, st):
+def call_roll(sc, st, wk):
     """List who has a vote, and the constituencies (benches) with unnamed seats."""
-    st.n_voters, st.n_benches, st.bloc_seats = 0, 0, 0
+    wk.n_voters, wk.n_benches, wk.bloc_seats = 0, 0, 0
     for m in range(sc.n_people):
-        if votes(st, m):
-            st.voter[st.n_voters] = m
-            st.n_voters += 1
+        if votes(st, wk, m):
+            wk.voter[wk.n_voters] = m
+            wk.n_voters += 1
     for c in range(sc.n_cons):
-        if st.bloc[st.m_body, c] > 0:
-            st.bench[st.n_benches] = c
-            st.n_benches += 1
-            st.bloc_seats += st.bloc[st.m_body, c]
+        if st.bloc[wk.body, c] > 0:
+            wk.bench[wk.n_benches] = c
+            wk.n_benches += 1
+            wk.bloc_seats += st.bloc[wk.body, c]
 
 
 @kernel
-def pose(sc, th, st, kind, mover, target, body, arg, value, appeal):
-    """Make this the motion that is weighed; ``appeal`` is its mark (FRESH, REVERSE, RENEW, INSIST)."""
-    st.m_kind = kind
-    st.m_mover = mover
-    st.m_target = target
-    st.m_body = body
-    st.m_arg = arg
-    st.m_value = value
-    st.m_appeal = appeal
-    st.m_sense = sense_of(kind, appeal)
-    st.m_ready = 0
-    lottery(sc, th, st, kind, target, body, arg, st.m_sense)
+def pose(sc, th, st, wk, m):
+    """Make m the motion that is weighed."""
+    wk.kind, wk.mover, wk.target, wk.body, wk.arg, wk.value, wk.mark = m.kind, m.mover, m.target, m.body, m.arg, m.value, m.mark
+    wk.sense = sense_of(m.kind, m.mark)
+    wk.ready = 0
+    lottery(sc, th, st, wk, m, wk.sense)
 
 
 @kernel
-def stake_term(sc, th, st, m):
+def stake_term(th, st, wk, m):
     """What the posed motion means for m's own power, -1..1: the hyperbolic tangent, at the price of one exponential."""
-    return DOUBLE * logistic(DOUBLE * own_stake(sc, th, st, m) / th.stake_unit) - 1.0
+    return DOUBLE * logistic(DOUBLE * own_stake(th, st, wk, m) / th.stake_unit) - 1.0
 
 
 @kernel
-def heed(sc, st):
+def heed(sc, st, wk):
     """Mark whose own stake counts: voters, those to whom a bench leans, leaders with authority."""
     for i in range(sc.n_people):
-        st.heeded[i] = 1 if st.authority[i] > 0.0 else 0
-    for n in range(st.n_voters):
-        st.heeded[st.voter[n]] = 1
-    for n in range(st.n_benches):
-        c = st.bench[n]
+        wk.heeded[i] = 1 if st.authority[i] > 0.0 else 0
+    for n in range(wk.n_voters):
+        wk.heeded[wk.voter[n]] = 1
+    for n in range(wk.n_benches):
+        c = wk.bench[n]
         for a in range(st.n_adherents[c]):
-            st.heeded[st.adherent[c, a]] = 1
+            wk.heeded[st.adherent[c, a]] = 1
 
 
 @kernel
-def read_up(sc, st, t):
-    """Set ``st.file``: what the documents that each person knows, and the case made against t, say of t, -1 (damning) to 1."""
+def read_up(sc, st, wk, t):
+    """Set ``wk.file``: what the documents that each person knows, and the case made against t, say of t, -1 (damning) to 1."""
+    case = -st.charges[t]
     for i in range(sc.n_people):
-        st.file[i] = -st.charges[t]
+        wk.file[i] = case
     for d in range(sc.n_docs):
-        if st.written[d] == 1 and st.content[d, t] != 0.0:
+        content = st.content[d, t]
+        if st.written[d] == 1 and content != 0.0:
             for i in range(sc.n_people):
-                st.file[i] += st.knows[d, i] * st.content[d, t]
+                wk.file[i] += st.knows[d, i] * content
     for i in range(sc.n_people):
-        st.file[i] = clip(st.file[i], -1.0, 1.0)
+        wk.file[i] = clip(wk.file[i], -1.0, 1.0)
 
 
 @kernel
-def prepare(sc, th, st):
+def prepare(sc, th, st, wk):
     """Roll call, own stakes and readings, which do not depend on who moves the motion."""
-    call_roll(sc, st)
-    if st.n_gainers > 0:
-        heed(sc, st)
+    call_roll(sc, st, wk)
+    if wk.n_gainers > 0:
+        heed(sc, st, wk)
         for i in range(sc.n_people):
-            if st.heeded[i] == 1:
-                st.own[i] = stake_term(sc, th, st, i)
-    if st.m_target != NOBODY:
-        read_up(sc, st, st.m_target)
-    st.m_ready = 1
+            if wk.heeded[i] == 1:
+                wk.own[i] = stake_term(th, st, wk, i)
+    if wk.target != NOBODY:
+        read_up(sc, st, wk, wk.target)
+    wk.ready = 1
 
 
 @kernel
@@ -164,78 +137,91 @@ def nearer(at, salience, old, new):
 
 
 @kernel
-def readiness(th, st):
+def readiness(th, wk):
     """Readiness to say yes; a slate of incumbents has custom on its side."""
-    return th.bias + (th.continuity if st.m_kind == ELECT else 0.0)
+    return th.bias + (th.continuity if wk.kind == ELECT else 0.0)
 
 
 @kernel
-def custom(th, st):
-    """Comradeship: reluctance towards a sanction of a rung above the highest precedent."""
-    if st.m_sense > 0.0:
+def custom(th, st, wk, norm):
+    """Comradeship: reluctance towards a sanction of a rung above the highest precedent, as far as the norm holds."""
+    if wk.sense > 0.0:
         return 0.0
-    return -th.comradeship * st.comradeship * max(0.0, RUNG[st.m_kind] - st.precedent)
+    return -th.comradeship * norm * max(0.0, RUNG[wk.kind] - st.precedent)
 
 
 @kernel
-def unity(th, st):
+def unity(th, st, wk):
     """Discipline: for sanctions on open opponents, against their motions and against appeals."""
     line = 0.0
-    if st.m_target != NOBODY and st.m_sense < 0.0:
-        line += st.opposed[st.m_target]
-    if st.m_mover != NOBODY:
-        line -= st.opposed[st.m_mover]
-    if st.m_appeal > 0:
+    if wk.target != NOBODY and wk.sense < 0.0:
+        line += st.opposed[wk.target]
+    if wk.mover != NOBODY:
+        line -= st.opposed[wk.mover]
+    if wk.mark > 0:
         line -= 1.0
     return th.discipline * clip(st.unity + st.threat, 0.0, th.rally) * clip(line, -1.0, 1.0)
 
 
 @kernel
-def note_terms(th, st, term, policy, tie, stake, whip, document):
-    """Put the terms down for the explanation."""
-    term[:] = 0.0
-    term[T_BIAS], term[T_POLICY], term[T_TIE], term[T_STAKE], term[T_WHIP] = readiness(th, st), policy, tie, stake, whip
-    term[T_COMRADESHIP], term[T_DISCIPLINE], term[T_DOCUMENT] = st.m_custom, st.m_unity, document
+def sum_of_terms(th, st, wk, row, gain, tie, hold, stake, document):
+    """The sum of a vote's terms, for members and blocs alike: what policy gains by the motion, tie and clientage to its mover and target
+    together, own stake and documents as they weigh. For the explanation the terms are put down in this row of ``wk.term``."""
+    sides = (1.0 if wk.mover != NOBODY else 0.0) + (1.0 if apart(wk) else 0.0)
+    policy, tie, whip = th.policy * gain, tie * (th.tie / max(1.0, sides)), th.whip * clip(hold, -1.0, 1.0)
+    if st.tracing == 1:
+        note_terms(th, wk, wk.term[row], policy, tie, stake, whip, document)
+    return readiness(th, wk) + policy + tie + stake + whip + wk.custom + wk.unity + document
 
 
 @kernel
-def own_terms(sc, th, st, m):
+def note_terms(th, wk, term, policy, tie, stake, whip, document):
+    """Put the terms down for the explanation."""
+    term[:] = 0.0
+    term[T_BIAS], term[T_POLICY], term[T_TIE], term[T_STAKE], term[T_WHIP] = readiness(th, wk), policy, tie, stake, whip
+    term[T_COMRADESHIP], term[T_DISCIPLINE], term[T_DOCUMENT] = wk.custom, wk.unity, document
+
+
+@kernel
+def row_of(wk, c):
+    """Row of constituency c's bloc in ``wk.term``: blocs come after all members."""
+    return wk.eta.shape[0] + c
+
+
+@kernel
+def apart(wk):
+    """Has the motion a target who is not its mover?"""
+    return wk.target != NOBODY and wk.target != wk.mover
+
+
+@kernel
+def own_terms(th, st, wk, m):
     """Terms of member m that rest on nobody else's vote; returns their sum."""
-    s, t, sense = st.m_mover, st.m_target, st.m_sense
+    s, t, sense = wk.mover, wk.target, wk.sense
     if st.tracing == 1:
-        st.term[m] = 0.0
-    if m == s or st.m_side[m] > 0:
+        wk.term[m] = 0.0
+    if m == s or wk.side[m] > 0:
         return CERTAIN
     if m == t:
         return CERTAIN * sense
-    if st.m_side[m] < 0:
+    if wk.side[m] < 0:
         return -CERTAIN
-    policy, document, stake = 0.0, 0.0, 0.0
-    if st.m_kind == POLICY:
-        k = st.m_arg
-        policy = th.policy * nearer(st.position[m, k], st.salience[m, k], st.policy[k], st.m_value)
-    tie, whip, sides = 0.0, 0.0, 0.0
+    gain, tie, hold, stake, document = 0.0, 0.0, 0.0, 0.0, 0.0
+    if wk.kind == POLICY:
+        gain = nearer(st.position[m, wk.arg], st.salience[m, wk.arg], st.policy[wk.arg], wk.value)
     if s != NOBODY:
-        tie += st.tie[m, s]
-        whip += st.client[m, s]
-        sides += 1.0
-    if t != NOBODY and t != s:
-        tie += sense * st.tie[m, t]
-        whip += sense * st.client[m, t]
-        sides += 1.0
-        document = th.document * sense * st.file[m]
-    tie *= th.tie / max(1.0, sides)
-    whip = th.whip * clip(whip, -1.0, 1.0)
-    if st.n_gainers > 0:
-        stake = th.stake * st.own[m]
-    if st.tracing == 1:
-        note_terms(th, st, st.term[m], policy, tie, stake, whip, document)
-    return readiness(th, st) + policy + tie + stake + whip + st.m_custom + st.m_unity + document
+        tie, hold = st.tie[m, s], st.client[m, s]
+    if apart(wk):
+        tie, hold = tie + sense * st.tie[m, t], hold + sense * st.client[m, t]
+        document = th.document * sense * wk.file[m]
+    if wk.n_gainers > 0:
+        stake = th.stake * wk.own[m]
+    return sum_of_terms(th, st, wk, m, gain, tie, hold, stake, document)
 
 
 @kernel
-def feeling(sc, st, c, i):
-    """How constituency c stands to i, -1..1: its leaning to him, and what those it leans to feel about him."""
+def feeling(st, c, i):
+    """How constituency c feels about i, -1..1: its leaning to i, and what those it leans to feel about i."""
     total = st.leaning[c, i]
     for a in range(st.n_adherents[c]):
         j = st.adherent[c, a]
@@ -245,91 +231,83 @@ def feeling(sc, st, c, i):
 
 
 @kernel
-def bloc_terms(sc, th, st, c):
-    """Terms of a bloc of unnamed seats of constituency c; returns their sum."""
-    s, t, sense = st.m_mover, st.m_target, st.m_sense
-    policy, tie, whip, sides, stake, document = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-    if st.m_kind == POLICY:
-        k = st.m_arg
-        policy = th.policy * nearer(st.mood[c, k], st.mood_salience[c, k], st.policy[k], st.m_value)
+def bloc_terms(th, st, wk, c):
+    """Terms of a bloc of unnamed seats of constituency c, whose stake and readings are those of whom it leans to; returns their sum."""
+    s, t, sense = wk.mover, wk.target, wk.sense
+    gain, tie, hold, stake, document = 0.0, 0.0, 0.0, 0.0, 0.0
+    if wk.kind == POLICY:
+        gain = nearer(st.mood[c, wk.arg], st.mood_salience[c, wk.arg], st.policy[wk.arg], wk.value)
     if s != NOBODY:
-        tie += feeling(sc, st, c, s)
-        whip += st.leaning[c, s]
-        sides += 1.0
-    if t != NOBODY and t != s:
-        tie += sense * feeling(sc, st, c, t)
-        whip += sense * st.leaning[c, t]
-        sides += 1.0
-    tie *= th.tie / max(1.0, sides)
-    whip = th.whip * clip(whip, -1.0, 1.0)
+        tie, hold = feeling(st, c, s), st.leaning[c, s]
+    if apart(wk):
+        tie, hold = tie + sense * feeling(st, c, t), hold + sense * st.leaning[c, t]
     for a in range(st.n_adherents[c]):
         j = st.adherent[c, a]
-        if st.n_gainers > 0:
-            stake += th.stake * st.leaning[c, j] * st.own[j]
-        if t != NOBODY and t != s:
-            document += th.document * sense * st.leaning[c, j] * st.file[j]
-    if st.tracing == 1:
-        note_terms(th, st, st.bloc_term[c], policy, tie, stake, whip, document)
-    return readiness(th, st) + policy + tie + stake + whip + st.m_custom + st.m_unity + document
+        if wk.n_gainers > 0:
+            stake += th.stake * st.leaning[c, j] * wk.own[j]
+        if apart(wk):
+            document += th.document * sense * st.leaning[c, j] * wk.file[j]
+    return sum_of_terms(th, st, wk, row_of(wk, c), gain, tie, hold, stake, document)
 
 
 @kernel
-def add_term(st, m, k, value):
-    if abs(st.eta[m]) < CERTAIN:
-        st.eta[m] += value
+def add_term(st, wk, m, k, value):
+    if abs(wk.eta[m]) < CERTAIN:
+        wk.eta[m] += value
         if st.tracing == 1:
-            st.term[m, k] += value
+            wk.term[m, k] += value
 
 
 @kernel
-def add_to_all(st, k, value):
+def add_to_all(st, wk, k, value):
     """The same addition for every voter and bench."""
-    for n in range(st.n_voters):
-        add_term(st, st.voter[n], k, value)
-    for n in range(st.n_benches):
-        st.bloc_eta[st.bench[n]] += value
+    for n in range(wk.n_voters):
+        add_term(st, wk, wk.voter[n], k, value)
+    for n in range(wk.n_benches):
+        wk.bloc_eta[wk.bench[n]] += value
         if st.tracing == 1:
-            st.bloc_term[st.bench[n], k] += value
+            wk.term[row_of(wk, wk.bench[n]), k] += value
 
 
 @kernel
-def defer(sc, th, st):
-    """A founding leader's own inclination weighs on all others, by his authority."""
+def defer(sc, th, st, wk):
+    """A founding leader's own inclination weighs on all others, in proportion to authority."""
     for f in range(sc.n_people):
         if st.authority[f] > 0.0 and active(st, f) and st.isolated[f] <= st.week:
-            inclination = st.eta[f] if votes(st, f) else own_terms(sc, th, st, f)
+            inclination = wk.eta[f] if votes(st, wk, f) else own_terms(th, st, wk, f)
             line = th.deference * st.authority[f] * math.tanh(inclination)
-            add_to_all(st, T_DEFERENCE, line)
-            if votes(st, f):
-                add_term(st, f, T_DEFERENCE, -line)
+            add_to_all(st, wk, T_DEFERENCE, line)
+            if votes(st, wk, f):
+                add_term(st, wk, f, T_DEFERENCE, -line)
 
 
 @kernel
-def whip_caucuses(sc, th, st):
+def whip_caucuses(th, st, wk):
     """Members of a caucus agree first: the sign of their mean inclination binds them, with some discipline."""
     for g in range(G):
         if st.g_on[g] == 1:
             total, count = 0.0, 0
-            for n in range(st.n_voters):
-                if st.g_member[g, st.voter[n]] == MEMBER:
-                    total += clip(st.eta[st.voter[n]], -th.caucus_cap, th.caucus_cap)
+            for n in range(wk.n_voters):
+                if st.g_member[g, wk.voter[n]] == MEMBER:
+                    total += clip(wk.eta[wk.voter[n]], -th.caucus_cap, th.caucus_cap)
                     count += 1
             if count >= 2 and total != 0.0:
                 line = th.whip * th.caucus_discipline * (1.0 if total > 0.0 else -1.0)
-                for n in range(st.n_voters):
-                    if st.g_member[g, st.voter[n]] == MEMBER:
-                        add_term(st, st.voter[n], T_WHIP, line)
+                for n in range(wk.n_voters):
+                    if st.g_member[g, wk.voter[n]] == MEMBER:
+                        add_term(st, wk, wk.voter[n], T_WHIP, line)
 
 
 @kernel
-def lean(sc, th, st):
-    """Fill ``st.eta`` and ``st.bloc_eta`` for the posed motion, without conformity and shock."""
-    if st.m_ready == 0:
-        prepare(sc, th, st)
-    st.m_custom, st.m_unity = custom(th, st), unity(th, st)
-    for n in range(st.n_voters):
-        st.eta[st.voter[n]] = own_terms(sc, th, st, st.voter[n])
-    for n in range(st.n_benches):
-        st.bloc_eta[st.bench[n]] = bloc_terms(sc, th, st, st.bench[n])
-    defer(sc, th, st)
-    whip_caucuses(sc, th, st)
+def lean(sc, th, st, wk, norm):
+    """Fill ``wk.eta`` and ``wk.bloc_eta`` for the posed motion, without conformity and shock. ``norm`` is how far comradeship holds:
+    ``st.comradeship``, or 0 to ignore it."""
+    if wk.ready == 0:
+        prepare(sc, th, st, wk)
+    wk.custom, wk.unity = custom(th, st, wk, norm), unity(th, st, wk)
+    for n in range(wk.n_voters):
+        wk.eta[wk.voter[n]] = own_terms(th, st, wk, wk.voter[n])
+    for n in range(wk.n_benches):
+        wk.bloc_eta[wk.bench[n]] = bloc_terms(th, st, wk, wk.bench[n])
+    defer(sc, th, st, wk)
+    whip_caucuses(th, st, wk)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from collegium.engine import layout as L
 from collegium.engine.compile import Intervention, Model, compile_scenario
 from collegium.engine.draws import SHUFFLE, key_of
-from collegium.engine.history import histories
+from collegium.engine.history import play_histories
 from collegium.engine.prior import draw_cells, draw_parameters, uniforms
 from collegium.errors import Mistake, RunError, ScenarioError, argument, place
 from collegium.results.columns import Log, log_of
@@ -94,10 +94,11 @@ def _deal(model: Model, values: NDArray[np.float64], seed: int, first: int, trai
 
 
 class Buffers:
-    """The state and the output records of one thread."""
+    """State, work and output records of one thread."""
 
     def __init__(self, model: Model, block: int = BLOCK) -> None:
         self.state = np.zeros(1, model.template.dtype)
+        self.work = np.zeros(1, L.work_type(model.capacity))
         self.ios = np.zeros(block, L.output_type(model.capacity))
 
 
@@ -107,8 +108,8 @@ class Player:
     def __init__(self, model: Model, seed: int, tracing: bool = False) -> None:
         template = model.template.copy()
         template["tracing"] = int(tracing)
-        self.model, self.seed = model, np.uint64(seed)
-        self._template = template.view(np.uint8)
+        self.model, self.seed = model, seed
+        self._start = template
         self._cells = model.cells()
         self._idle: queue.SimpleQueue[Buffers] = queue.SimpleQueue()
 
@@ -141,7 +142,7 @@ class Player:
     def alone(self, buffers: Buffers, drawn: Draw, row: int, number: int, ios: Any, every: int = 0) -> Iterator[Log]:
         """Play one history into the single record of ``ios``, yielding its log in pieces: whenever it is full, or after ``every`` steps."""
         until = int(self.model.sc[0]["first"]) + every if every else L.FOREVER
-        resume = 0
+        resume = False
         while True:
             ios["n_log"] = 0
             self._call(buffers, drawn, slice(row, row + 1), ios, number, until, resume)
@@ -151,13 +152,14 @@ class Player:
                 return
             if not every and not len(log["week"]):
                 raise RunError(f"history {number} wrote more in one step than the log can hold: report this with the scenario")
-            until, resume = until + every, 1
+            until, resume = until + every, True
 
-    def _call(self, buffers: Buffers, drawn: Draw, rows: slice, ios: Any, number: int, until: int = L.FOREVER, resume: int = 0) -> None:
-        state = buffers.state
-        histories(
-            self.model.sc, drawn.theta[rows], self._template, state.view(np.uint8), state, ios, self._cells, drawn.values[rows],
-            self.seed, np.uint64(number), until, resume,
+    def _call(
+        self, buffers: Buffers, drawn: Draw, rows: slice, ios: Any, number: int, until: int = L.FOREVER, resume: bool = False
+    ) -> None:
+        play_histories(
+            self.model.sc, drawn.theta[rows], buffers.state, buffers.work, ios, self._start, self._cells, drawn.values[rows],
+            self.seed, number, until, resume,
         )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from collegium.engine.compile import Intervention
 from collegium.engine.layout import NOBODY
 from collegium.experiments.rows import EVER, rows
 from collegium.interventions import Plan
-from collegium.results.columns import AGAIN, KINDS, VOTED
+from collegium.results.columns import KINDS, VOTED
 from collegium.scenario.model import MOTIONS
 
 LOGGED = ("seat", "office", "bar_seat", "bar_office", "force", "caucus", "write", "read")
@@ -65,7 +65,7 @@ def _changed(number: int, results: Source) -> NDArray[Any]:
 
 def _voted(one: Intervention, plan: Plan, results: Source) -> NDArray[Any]:
     """The histories in which a motion of which the intervention speaks was put to the vote, by their place."""
-    kinds = KINDS[:VOTED] if one.what == NOBODY else [f"{how}{MOTIONS[one.what]}" for how in ("", *(f"{how}_" for how in AGAIN))]
+    kinds = KINDS[:VOTED] if one.what == NOBODY else [KINDS[n] for n in range(one.what, VOTED, len(MOTIONS))]
     where = {"kind": kinds} | {column: [name] for column, name in (("target", one.other), ("body", one.where)) if name}
     step = plan.scenario.step
     begin, end = (as_day(date.fromordinal(day.toordinal() // step * step)) for day in (one.start, one.end))

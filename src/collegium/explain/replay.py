@@ -16,7 +16,6 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from collegium.engine import goals, moves
-from collegium.engine import layout as L
 from collegium.engine.cache import engine_hash
 from collegium.engine.vote import CERTAIN
 from collegium.ensemble.player import Player, draw, model_of
@@ -25,10 +24,11 @@ from collegium.errors import DataError, RunError, argument
 from collegium.explain.story import person_of
 from collegium.explain.text import text
 from collegium.interventions import plan
-from collegium.results.columns import AGAIN, EPOCH, LOG_FIELDS, Columns, log_of
+from collegium.results.columns import EPOCH, LOG_FIELDS, Columns, log_of
 from collegium.results.folder import Folder
 from collegium.results.sentences import Teller, spaced
 from collegium.scenario import days
+from collegium.scenario import kinds as K
 from collegium.scenario.days import Day
 from collegium.scenario.model import MOTIONS
 
@@ -49,7 +49,7 @@ def account(results: Folder, k: int, start: Day | None = None, end: Day | None =
         told = noted.get("versions", {}).get("collegium")
         raise RunError(
             f"engine {noted.get('engine')} wrote {results.dir}. This is engine {engine_hash()}, which simulates other histories (do one of "
-            f"these: read what the run recorded with collegium explain --brief; run it again with this engine: {again(results)}; or "
+            f"these: read what the run recorded with {argument('brief', True)}; run it again with this engine: {again(results)}; or "
             f"install collegium {told} and the library versions in provenance.json)"
         )
     if noted.get("scenario") != scenario_hash(results.scenario):
@@ -137,22 +137,22 @@ class Replay:
         options: list[Row] = []
         ballots: list[list[Row]] = []
         for row in rows:
-            if row.kind == L.T_GOAL:
+            if row.kind == K.T_GOAL:
                 if row.subject == 0:
                     yield from self.idle(goal_rows)
                     goal_rows, minds, options = [], [], []
                 goal_rows.append(row)
-            elif row.kind == L.T_PERSON:
+            elif row.kind == K.T_PERSON:
                 minds.append(row)
-            elif row.kind == L.T_OPTION:
+            elif row.kind == K.T_OPTION:
                 options.append(row)
-            elif row.kind == L.L_MOVE:
+            elif row.kind == K.L_MOVE:
                 if goal_rows and (row.flag >= goals.INVITATION or goal_rows[0].actor != row.actor):
                     yield from self.idle(goal_rows)
                     goal_rows, minds = [], []
                 yield self.move(row, goal_rows, minds, options)
                 goal_rows, minds, options = [], [], []
-            elif row.kind in (L.T_VOTE, L.T_BLOC):
+            elif row.kind in (K.T_VOTE, K.T_BLOC):
                 if not ballots or begins(ballots[-1], row):
                     ballots.append([])
                 ballots[-1].append(row)
@@ -212,7 +212,7 @@ class Replay:
     def item(self, q: int) -> str:
         """An item of the agenda, as it stands after the step."""
         kind, mover, whom, body, arg = (int(self.state[f"q_{part}"][q]) for part in ("kind", "mover", "target", "body", "arg"))
-        how = ("", *AGAIN)[int(self.state["q_appeal"][q])]
+        how = K.MARKS[int(self.state["q_appeal"][q])].name
         asked = self.teller.asked(self.fields(kind, mover, whom, body, arg, float(self.state["q_value"][q])), MOTIONS[kind], how)
         by = f", moved by {self.name(mover)}" if mover >= 0 else ""
         return f"the item {asked}{by}, in the {self.teller.name(self.model.bodies[body])}"
@@ -246,10 +246,10 @@ class Replay:
 
     def ballot(self, row: Row) -> dict[str, Any]:
         """One member's vote, or that of a constituency's unnamed seats, with its terms in log-odds."""
-        bloc = row.kind == L.T_BLOC
+        bloc = row.kind == K.T_BLOC
         who = self.model.constituencies[row.actor] if bloc else self.person(row.actor)
         cast = f"{row.yes}:{row.no}" if bloc else "yes" if row.yes else "no" if row.no else "absent" if row.flag else "-"
-        terms = {} if abs(row.value) >= CERTAIN else {name: float(x) for name, x in zip(L.TERM_NAMES, row.terms, strict=True)}
+        terms = {} if abs(row.value) >= CERTAIN else {term.name: float(x) for term, x in zip(K.TERM_KINDS, row.terms, strict=True)}
         return {"id": who, "name": self.teller.name(who), "vote": cast, "chance": logistic(row.value), "terms": terms}
 
     def confirmed(self, ballots: Sequence[Sequence[Row]]) -> Iterator[Entry]:
@@ -288,7 +288,7 @@ def begins(ballot: Sequence[Row], row: Row) -> bool:
 
 def decided(row: Row) -> bool:
     """Whether the row is the result of a vote."""
-    return row.kind < len(MOTIONS) or row.kind == L.L_NOT_ELECTED
+    return row.kind < len(MOTIONS) or row.kind == K.L_NOT_ELECTED
 
 
 def logistic(x: float) -> float:

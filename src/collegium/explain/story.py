@@ -16,6 +16,8 @@ from collegium.analysis import KIND_LABELS
 from collegium.errors import DataError, Mistake, ScenarioError, place
 from collegium.results.folder import Folder
 from collegium.results.sentences import Teller
+from collegium.scenario import days
+from collegium.scenario.days import Day
 from collegium.scenario.findings import suggest
 
 Entry: TypeAlias = dict[str, Any]
@@ -37,7 +39,7 @@ def person_of(results: Folder, given: str) -> str:
     return found[0]
 
 
-def story(results: Folder, k: int, start: date | None = None, end: date | None = None, person: str | None = None) -> list[Entry]:
+def story(results: Folder, k: int, start: Day | None = None, end: Day | None = None, person: str | None = None) -> list[Entry]:
     """The events and decisions of one history.
 
     Parameters
@@ -64,7 +66,10 @@ def story(results: Folder, k: int, start: date | None = None, end: date | None =
         If there is no such person.
     """
     if "events" not in results.provenance["settings"]["record"]:
-        raise DataError(f"{results.dir} does not hold the events: leave out --brief, or run again with events in --record")
+        raise DataError(
+            f"{results.dir} does not hold the events: leave out {place('brief')}, or run again with events in {place('record')}"
+        )
+    first, final = days.given(start=start or date.min, end=end or date.max)
     who = person_of(results, person) if person else None
     noted, history = results.provenance, results.history(k)
     teller = Teller(results.scenario, noted.get("interventions", ()))
@@ -72,7 +77,7 @@ def story(results: Folder, k: int, start: date | None = None, end: date | None =
     rows = [
         {"type": "event", "date": row["date"], "kind": row["kind"], "text": teller.sentence(row)}
         for row in history.events()
-        if (start or date.min) <= row["date"] <= (end or date.max) and (who is None or who in (row["actor"], row["target"]))
+        if first <= row["date"] <= final and (who is None or who in (row["actor"], row["target"]))
     ]
     whole = start is None and end is None and who is None
     ending = f"At the end {teller.name(last['strongest'])} is the strongest, with {last['strongest_share']:.0%} of all power. "

@@ -10,11 +10,9 @@ from itertools import groupby
 from typing import Any
 
 from collegium.results.sentences import minus
+from collegium.scenario import kinds
 
-HEADS = {
-    "readiness": "ready", "policy": "policy", "ties": "ties", "own stake": "stake", "whip": "whip", "deference": "defer.",
-    "comradeship": "comr.", "discipline": "discip.", "documents": "docum.", "conformity": "conf.", "shared luck": "shock",
-}  # fmt: skip
+HEADS = {term.name: term.head for term in kinds.TERM_KINDS}
 LEGEND = (
     "How to read it. An actor decides in three stages: a goal, a target, a move. Each option has a value (its utility times the precision "
     "of choice) plus a random shock. The actor chooses the highest sum (*). A percentage in brackets is the chance of passing that the "

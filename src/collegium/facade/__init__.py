@@ -28,15 +28,17 @@ P = ParamSpec("P")
 class History(BareHistory):
     """One history of some results: its outcome, its events, and why they happened."""
 
-    def explain(self, start: Day | None = None, end: Day | None = None, person: str | None = None) -> str:
+    def explain(self, start: Day | None = None, end: Day | None = None, person: str | None = None, brief: bool = False) -> str:
         """Every move with the options weighed and every vote with its terms, as text. The history is run again.
 
         Parameters
         ----------
         start, end
-            First and last day to explain, such as ``"1923-01-01"``; by default the whole history.
+            First and last day, such as ``"1923-01-01"``. The default is the whole history.
         person
             An id or a name: only what concerns this person.
+        brief
+            One sentence for each event, as recorded. Any version of the engine can do this.
 
         Returns
         -------
@@ -52,6 +54,8 @@ class History(BareHistory):
         DataError
             If the folder was changed since.
         """
+        if brief:
+            return explain.told(explain.story(self.results, self.k, start, end, person))
         return explain.text(explain.account(self.results, self.k, start, end, person))
 
 

@@ -19,7 +19,9 @@ from collegium.engine import layout as L
 from collegium.engine.compile import Model
 from collegium.errors import RunError
 from collegium.models.fragmentation import concentration
-from collegium.scenario.model import MOTIONS, UNALIGNED
+from collegium.scenario import kinds as K
+from collegium.scenario.kinds import MOTIONS, RULES
+from collegium.scenario.model import UNALIGNED
 
 Array: TypeAlias = NDArray[Any]
 Log: TypeAlias = dict[str, Array]
@@ -28,15 +30,10 @@ Piece: TypeAlias = dict[str, dict[str, Array]]
 """Table -> column -> values, for a few histories running."""
 
 EPOCH = date(1970, 1, 1).toordinal()
-LOG_FIELDS = ("week", "kind", "actor", "target", "body", "subject", "yes", "no", "flag", "value")
-RULES = ("void", "sole_survivor", "one_man", "bloc", "contested", "locked")
-"""Kinds of rule in the engine's order."""
-COUNTS = {
-    "losses": "i2", "deaths": "i2", "motions": "i4", "carried": "i4", "unanimous": "i4", "sanctions": "i4", "sanctions_carried": "i4",
-    "appeals": "i4", "appeals_won": "i4", "resignations": "i2", "resignations_accepted": "i2", "documents": "i2", "disclosed": "i2",
-    "suppressed": "i2", "caucuses": "i2", "congresses": "i2", "enlargements": "i2", "expelled": "i2",
-    "arrests": "i2", "exiles": "i2", "platforms": "i2", "capitulations": "i2", "output": "f4",
-}  # fmt: skip
+LOG_FIELDS = tuple(name.removeprefix("log_") for name, *_ in L.log() if name != "log_terms")
+LONG = ("motions", "carried", "unanimous", "sanctions", "sanctions_carried", "appeals", "appeals_won")
+"""Counts that may be too many for two bytes."""
+COUNTS = {name: "i4" if name in LONG else "i2" for name in L.COUNTS} | {"output": "f4"}
 """Outcomes that are taken over as they stand, and the width they are kept in."""
 DATED = {
     "lost_top": "lost_top", "lost_committee": "lost_committee", "lost_office": "lost_office", "sent_away": "sent_away",
@@ -53,23 +50,15 @@ FINE, COARSE = 4, 2
 """Digits kept of monthly shares of power; of ties and allegiances. No finer number means anything, and files are a third the size."""
 READINGS = ("contest", "vulnerability", "initiative", "bypass")
 
-AGAIN = ("reverse", "renew", "insist")
-"""How a motion comes back, by the engine's mark less one: to undo it, to carry it in a wider body after all, or in the same."""
 KINDS = (
-    *MOTIONS, *(f"{how}_{kind}" for how in AGAIN for kind in MOTIONS),
-    "lapsed", "elected", "not_elected", "caucus_formed", "caucus_dissolved", "written", "illness", "recovery", "death", "harvest",
-    "crisis", "congress", "denounced", "took_office", "reconciled", "platform", "refused_order", "case_built", "arrested", "exiled",
-    "underground", "capitulated", "joined", "left_office", "intervened",
+    *(f"{mark.name}_{motion}" if mark.name else motion for mark in K.MARKS for motion in MOTIONS),
+    *(row.name for row in K.ROW_KINDS),
 )  # fmt: skip
 """Kinds of event, motions first; one that comes back carries the kind of what it is about."""
-VOTED = (1 + len(AGAIN)) * len(MOTIONS)
+VOTED = len(K.MARKS) * len(MOTIONS)
 """So many of them are motions put to the vote."""
-
-_OFFICE = ("appoint", "strip", "resignation", "took_office", "left_office")
-_BODY = ("remove", "pack", "postpone", "elected", "not_elected")
-_ISSUE = ("policy", "platform")
-_DOCUMENT = ("disclose", "suppress", "written")
-_EVENT = ("illness", "harvest", "crisis")
+ABOUT = (*(row.about for row in K.MOTION_KINDS[: len(MOTIONS)] * len(K.MARKS)), *(row.about for row in K.ROW_KINDS))
+"""What the subject of each kind of event is a number of."""
 
 
 def log_of(io: Any) -> Log:
@@ -106,14 +95,16 @@ class Columns:
     def _subjects(self) -> tuple[list[str], NDArray[np.int64]]:
         """All names that a subject can have, and by kind of event where its own begin (-1: no subject)."""
         m = self.model
-        groups = {_OFFICE: m.offices, _BODY: m.bodies, _DOCUMENT: m.documents, _EVENT: m.events, _ISSUE: m.issues}
-        names: list[str] = list(MOTIONS)
-        begins = {"lapsed": 0, "refused_order": 0}
-        for kinds, ids in groups.items():
-            begins |= dict.fromkeys(kinds, len(names))
-            names += ids
-        begins |= {f"{how}_{kind}": begins[kind] for kind in MOTIONS if kind in begins for how in AGAIN}
-        return names, np.array([begins.get(kind, -1) for kind in KINDS], np.int64)
+        ids = {
+            K.ABOUT_MOTION: MOTIONS, K.ABOUT_OFFICE: m.offices, K.ABOUT_BODY: m.bodies, K.ABOUT_DOCUMENT: m.documents,
+            K.ABOUT_EVENT: m.events, K.ABOUT_ISSUE: m.issues,
+        }  # fmt: skip
+        names: list[str] = []
+        begins = {K.ABOUT_NOTHING: -1}
+        for about, found in ids.items():
+            begins[about] = len(names)
+            names += found
+        return names, np.array([begins[about] for about in ABOUT], np.int64)
 
     def day(self, steps: Array) -> NDArray[np.int32]:
         """Days since 1970 of the first day of each step, not before the start."""
@@ -231,9 +222,9 @@ class Columns:
             "rule": words(rule[:, last], RULES),
             "ruler": words(ruler[:, last], people),
         }
-        survived = rule == RULES.index("sole_survivor")
+        survived = rule == K.SOLE_SURVIVOR
         firsts = {
-            "one_man": (rule == RULES.index("one_man"), ruler), "bloc": (rule == RULES.index("bloc"), ruler),
+            "one_man": (rule == K.ONE_MAN, ruler), "bloc": (rule == K.BLOC, ruler),
             **{f"one_man_{way}": ((raw[f"ruler_{way}"] >= 0) & ~survived, raw[f"ruler_{way}"]) for way in ("strict", "loose")},
         }  # fmt: skip
         for name, (held, by) in firsts.items():
@@ -306,5 +297,5 @@ class Columns:
     def kind(kind: Array, flag: Array) -> NDArray[np.int64]:
         """Position in :data:`KINDS` of a log row; the flag of a motion is 1 if carried plus 2 times the kind of appeal."""
         appeal = (np.asarray(flag, np.int64) >> 1) * len(MOTIONS)
-        found: NDArray[np.int64] = np.where(kind < len(MOTIONS), kind + appeal, kind - L.L_LAPSED + VOTED).astype(np.int64)
+        found: NDArray[np.int64] = np.where(kind < len(MOTIONS), kind + appeal, kind - len(K.MOTION_KINDS) + VOTED).astype(np.int64)
         return found

@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
-from collegium.errors import SettingError
+from collegium.errors import SettingError, argument, place
 from collegium.results.folder import Folder
 from collegium.results.store import PLACES
 
@@ -69,7 +69,7 @@ def export(results: Folder, to: str, out: str | Path, tables: Sequence[str] = ()
         if out.suffix != ending:
             raise SettingError(f"{out} does not end as {to} does: name a file that ends in {ending}, or a folder")
         if to == "csv" and len(chosen) > 1:
-            raise SettingError(f"{out} can hold one table only: choose one with --table, or name a folder")
+            raise SettingError(f"{out} can hold one table only: choose one with {place('tables')}, or name a folder")
         files = {out: chosen}
     else:
         if out.exists() and not out.is_dir():
@@ -77,7 +77,8 @@ def export(results: Folder, to: str, out: str | Path, tables: Sequence[str] = ()
         files = {out / f"{table}{ending}": [table] for table in chosen}
     there = [str(path) for path in files if path.exists()]
     if there and not overwrite:
-        raise SettingError(f"{', '.join(there)} exists and is left alone: name another place with --out, or add --overwrite")
+        remedy = f"name another place with {argument('out')}, or add {argument('overwrite', True)}"
+        raise SettingError(f"{', '.join(there)} exists and is left alone: {remedy}")
     for path, some in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         with beside(path) as part:

@@ -5,35 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from collegium.scenario import kinds
 from collegium.scenario.model import Scenario
 
-ASKS = {
-    "policy": "that {subject} be set at {value}", "appoint": "that {target} be made {subject}",
-    "strip": "that {target} be relieved as {subject}", "remove": "that {target} lose the seat in the {subject}",
-    "expel": "that {target} be expelled", "send_away": "that {target} be posted far from the centre",
-    "pack": "that the {subject} be enlarged", "resignation": "{target}'s resignation as {subject}",
-    "disclose": "that {subject} be read out, to {target}'s cost", "suppress": "that {subject} be locked away",
-    "recall": "that {target} be called back to the centre", "inquire": "that {target}'s conduct be looked into",
-    "postpone": "that the {subject} be put off", "isolate": "that {target} be spared all business",
-}  # fmt: skip
+ASKS = {row.name: row.asks for row in kinds.MOTION_KINDS}
 """Kind of motion -> what it asks."""
-
-APPEALS = {"reverse": "against the decision {}", "renew": "once more {}", "insist": "{}"}
+APPEALS = {mark.name: mark.asks for mark in kinds.MARKS if mark.name}
 """How a motion comes back -> what it then asks."""
-
-HAPPENED = {
-    "elected": "The {body} elects {target} to the {subject}", "caucus_formed": "{actor} forms a caucus against {target}",
-    "caucus_dissolved": "The caucus against {target} falls apart", "written": "{actor} writes a {paper}, which concerns {target}",
-    "illness": "{target} falls ill", "recovery": "{target} is able to work again", "death": "{target} dies",
-    "harvest": "Harvest: {event}", "crisis": "Crisis: {event}", "congress": "The {body} meets",
-    "denounced": "{actor} denounces {target} in public", "reconciled": "{actor} makes peace with {target}",
-    "platform": "{actor} takes a platform to the rank and file: {subject} at {value}",
-    "case_built": "{actor} has a case built against {target}", "arrested": "{target} is arrested, by order of {actor}",
-    "exiled": "{target} is exiled, by order of {actor}", "underground": "{actor} goes underground",
-    "capitulated": "{actor} capitulates before {target}", "joined": "{actor} and {target} join their oppositions",
-    "left_office": "{target} is no longer {subject}", "intervened": "Laid down from outside: {intervention}",
-}  # fmt: skip
-"""Kind of event -> what happens; sentences that depend on more have methods of their own below."""
+HAPPENED = {row.name: row.says for row in kinds.ROW_KINDS}
+"""Kind of event -> what happens; empty where a method below says it."""
 
 
 def short_names(scenario: Scenario) -> dict[str, str]:

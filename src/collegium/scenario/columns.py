@@ -15,7 +15,7 @@ from collegium.scenario import cells, dates
 from collegium.scenario.cells import Scale
 from collegium.scenario.fields import ID, Fields, reference
 from collegium.scenario.findings import Wrong, suggest
-from collegium.scenario.kinds import Kind, Known
+from collegium.scenario.ids import Kind, Known
 
 Schema = dict[str, Any]
 DIGITS = cells.NUMBER.pattern

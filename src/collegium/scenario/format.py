@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from collegium.scenario import cells, model, row_checks, special
 from collegium.scenario.columns import Choice, Date, Day, Flag, Id, Level, Name, Number, Ref, Refs, Text, Whole
-from collegium.scenario.kinds import BODIES, CONSTITUENCIES, DOCUMENTS, EVENTS, ISSUES, MOTION, OFFICES, PEOPLE, SOURCES
+from collegium.scenario.ids import BODIES, CONSTITUENCIES, DOCUMENTS, EVENTS, ISSUES, MOTION, OFFICES, PEOPLE, SOURCES
 from collegium.scenario.shape import HOLDS, Entries, Flat, Inner, Lookup, Section, Shape, Shares, Table
 
 LARGEST = 100_000

@@ -1,33 +1,248 @@
-"""The kinds of things that an id may name."""
+"""The kinds of things that are told apart by number: one row each, with everything that is fixed about the kind.
+
+A name below is the number of its kind, and a kind's number is its place in its table. So rows keep their order, and a new kind goes to
+the end of its table: numbers key random draws. Whatever else must know the kinds (the scenario's ``decides``, the engine's lookups, the
+columns and sentences of the results) is made from these rows.
+
+The tables belong to this room because the scenario format lists the kinds of motion and of event, and no room lies lower that the
+scenario, the engine and the results can all read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from collegium.scenario.model import MOTIONS
+Kind = TypeVar("Kind")
+
+
+class Table(Generic[Kind]):
+    """Kinds in the order in which they are declared. ``first`` is the number of the first."""
+
+    def __init__(self, first: int = 0) -> None:
+        self.first = first
+        self.rows: list[Kind] = []
+
+    def add(self, row: Kind) -> int:
+        """Append a kind and return its number."""
+        self.rows.append(row)
+        return self.first + len(self.rows) - 1
+
+
+# What the subject of a motion or of a log row is a number of.
+ABOUT_NOTHING, ABOUT_ISSUE, ABOUT_OFFICE, ABOUT_BODY, ABOUT_DOCUMENT, ABOUT_EVENT, ABOUT_MOTION = range(7)
+
+# What power a motion puts at stake: none, an office, a seat, all central offices, everything.
+STAKE_NOTHING, STAKE_OFFICE, STAKE_SEAT, STAKE_CENTRAL_OFFICES, STAKE_EVERYTHING = range(5)
+
+
+# motions
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """``many`` is the table or section of ``scenario.yaml`` that defines ids of this kind, ``one`` the word for one of them; ``shared``
-    kinds have one name space together; ``words`` are all there are where the format itself defines them."""
+class MotionKind:
+    """A kind of motion.
 
-    many: str
-    one: str
-    shared: bool = True
-    words: tuple[str, ...] = ()
+    ``asks`` completes "moves ..."; ``sense`` is 1 if the motion favours its target, -1 if it hurts them, 0 if it has none; ``rung`` is the
+    rung of the ladder of exclusion (1 office, 2 distance, 3 seat, 4 membership; 0 for no sanction); ``appeal`` says whether a wider body
+    may be asked to decide it again.
+    """
+
+    name: str
+    asks: str
+    about: int = ABOUT_NOTHING
+    sense: int = 0
+    rung: int = 0
+    stake: int = STAKE_NOTHING
+    appeal: bool = True
 
 
-Known = Mapping[Kind, frozenset[str]]
-"""The ids of each kind."""
+_motions: Table[MotionKind] = Table()
 
-ISSUES = Kind("issues", "issue")
-BODIES = Kind("bodies", "body")
-OFFICES = Kind("offices", "office")
-PEOPLE = Kind("people", "person")
-CONSTITUENCIES = Kind("constituencies", "constituency")
-DOCUMENTS = Kind("documents", "document")
-EVENTS = Kind("events", "event")
-SOURCES = Kind("sources", "source", shared=False)
-MOTION = Kind("motions", "kind of motion", words=MOTIONS)
+
+def motion(
+    name: str, asks: str, *, about: int = ABOUT_NOTHING, sense: int = 0, rung: int = 0, stake: int = STAKE_NOTHING, appeal: bool = True
+) -> int:
+    """Declare a kind of motion. The move that makes it has its number in ``MOTION`` and says what ``carried`` and ``undone`` do."""
+    return _motions.add(MotionKind(name, asks, about, sense, rung, stake, appeal))
+
+
+POLICY = motion("policy", "that {subject} be set at {value}", about=ABOUT_ISSUE)
+APPOINT = motion("appoint", "that {target} be made {subject}", about=ABOUT_OFFICE, sense=1, stake=STAKE_OFFICE, appeal=False)
+STRIP = motion("strip", "that {target} be relieved as {subject}", about=ABOUT_OFFICE, sense=-1, rung=1, stake=STAKE_OFFICE)
+REMOVE = motion("remove", "that {target} lose the seat in the {subject}", about=ABOUT_BODY, sense=-1, rung=3, stake=STAKE_SEAT)
+EXPEL = motion("expel", "that {target} be expelled", sense=-1, rung=4, stake=STAKE_EVERYTHING)
+SEND_AWAY = motion("send_away", "that {target} be posted far from the centre", sense=-1, rung=2, stake=STAKE_CENTRAL_OFFICES)
+PACK = motion("pack", "that the {subject} be enlarged", about=ABOUT_BODY, appeal=False)
+RESIGNATION = motion(
+    "resignation", "{target}'s resignation as {subject}", about=ABOUT_OFFICE, sense=-1, stake=STAKE_OFFICE, appeal=False
+)  # fmt: skip
+DISCLOSE = motion("disclose", "that {subject} be read out, to {target}'s cost", about=ABOUT_DOCUMENT, sense=-1)
+SUPPRESS = motion("suppress", "that {subject} be locked away", about=ABOUT_DOCUMENT, sense=1)
+RECALL = motion("recall", "that {target} be called back to the centre", sense=1)
+INQUIRE = motion("inquire", "that {target}'s conduct be looked into", sense=-1)
+POSTPONE = motion("postpone", "that the {subject} be put off", about=ABOUT_BODY, appeal=False)
+ISOLATE = motion("isolate", "that {target} be spared all business", sense=-1)
+MOTIONS = tuple(row.name for row in _motions.rows)
+"""Names of the kinds of motion that somebody moves: what ``decides`` of a body may list."""
+ELECT = motion("elect", "that {target} be re-elected to the {subject}", about=ABOUT_BODY, sense=1, stake=STAKE_SEAT)
+"""The routine re-election of one incumbent, which nobody moves."""
+MOTION_KINDS = tuple(_motions.rows)
+
+RUNG = tuple(row.rung for row in MOTION_KINDS)
+"""Rung of the ladder of exclusion by kind of motion."""
+ARREST, EXILE = 5, 6
+"""The rungs above: what security does without a vote."""
+
+
+# marks: how a motion comes back
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a motion comes back: the word for it, and what it then asks, given what it asked at first."""
+
+    name: str
+    asks: str
+
+
+_marks: Table[Mark] = Table()
+FRESH = _marks.add(Mark("", "{}"))  # asked for the first time
+REVERSE = _marks.add(Mark("reverse", "against the decision {}"))  # to undo what was carried
+RENEW = _marks.add(Mark("renew", "once more {}"))  # to carry in a wider body what was refused
+INSIST = _marks.add(Mark("insist", "{}"))  # to carry in the same body what was refused
+MARKS = tuple(_marks.rows)
+
+
+# events from outside
+
+_events: Table[str] = Table()
+ILLNESS = _events.add("illness")
+DEATH = _events.add("death")
+HARVEST = _events.add("harvest")
+CRISIS = _events.add("crisis")
+EVENTS = tuple(_events.rows)
+"""Names of the kinds of event that none of the members decides."""
+
+
+# rows of the log
+
+
+@dataclass(frozen=True, slots=True)
+class RowKind:
+    """A kind of log row other than a motion decided: its name, its sentence, and what its subject is.
+
+    A row without a sentence here is told by a method of :class:`collegium.results.sentences.Teller`.
+    """
+
+    name: str
+    says: str
+    about: int = ABOUT_NOTHING
+
+
+_rows: Table[RowKind] = Table(first=len(MOTION_KINDS))  # below: a motion of that kind was decided
+
+
+def row(name: str, says: str = "", *, about: int = ABOUT_NOTHING) -> int:
+    """Declare a kind of log row."""
+    return _rows.add(RowKind(name, says, about))
+
+
+L_LAPSED = row("lapsed", about=ABOUT_MOTION)
+L_ELECTED = row("elected", "The {body} elects {target} to the {subject}", about=ABOUT_BODY)
+L_NOT_ELECTED = row("not_elected", about=ABOUT_BODY)
+L_CAUCUS = row("caucus_formed", "{actor} forms a caucus against {target}")
+L_DISSOLVED = row("caucus_dissolved", "The caucus against {target} falls apart")
+L_WRITTEN = row("written", "{actor} writes a {paper}, which concerns {target}", about=ABOUT_DOCUMENT)
+L_ILLNESS = row("illness", "{target} falls ill", about=ABOUT_EVENT)
+L_RECOVERY = row("recovery", "{target} is able to work again")
+L_DEATH = row("death", "{target} dies")
+L_HARVEST = row("harvest", "Harvest: {event}", about=ABOUT_EVENT)
+L_CRISIS = row("crisis", "Crisis: {event}", about=ABOUT_EVENT)
+L_CONGRESS = row("congress", "The {body} meets")
+L_DENOUNCED = row("denounced", "{actor} denounces {target} in public")
+L_OFFICE = row("took_office", about=ABOUT_OFFICE)
+L_RECONCILED = row("reconciled", "{actor} makes peace with {target}")
+L_PLATFORM = row("platform", "{actor} takes a platform to the rank and file: {subject} at {value}", about=ABOUT_ISSUE)
+L_REFUSED = row("refused_order", about=ABOUT_MOTION)
+L_CASE = row("case_built", "{actor} has a case built against {target}")
+L_ARREST = row("arrested", "{target} is arrested, by order of {actor}")
+L_EXILE = row("exiled", "{target} is exiled, by order of {actor}")
+L_UNDERGROUND = row("underground", "{actor} goes underground")
+L_CAPITULATED = row("capitulated", "{actor} capitulates before {target}")
+L_JOINED = row("joined", "{actor} and {target} join their oppositions")
+L_LEFT = row("left_office", "{target} is no longer {subject}", about=ABOUT_OFFICE)
+L_INTERVENED = row("intervened", "Laid down from outside: {intervention}")
+ROW_KINDS = tuple(_rows.rows)
+
+L_MOVE = row("move")
+"""From here on: what is written only when a history is traced, and never reaches the results."""
+T_GOAL = row("goal")
+T_PERSON = row("person")
+T_OPTION = row("option")
+T_VOTE = row("vote")
+T_BLOC = row("bloc")
+
+
+# terms of the vote
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the vote, and the head of its column where votes are explained."""
+
+    name: str
+    head: str
+
+
+_terms: Table[Term] = Table()
+T_BIAS = _terms.add(Term("readiness", "ready"))
+T_POLICY = _terms.add(Term("policy", "policy"))
+T_TIE = _terms.add(Term("ties", "ties"))
+T_STAKE = _terms.add(Term("own stake", "stake"))
+T_WHIP = _terms.add(Term("whip", "whip"))
+T_DEFERENCE = _terms.add(Term("deference", "defer."))
+T_COMRADESHIP = _terms.add(Term("comradeship", "comr."))
+T_DISCIPLINE = _terms.add(Term("discipline", "discip."))
+T_DOCUMENT = _terms.add(Term("documents", "docum."))
+T_CONFORMITY = _terms.add(Term("conformity", "conf."))
+T_SHOCK = _terms.add(Term("shared luck", "shock"))
+TERM_KINDS = tuple(_terms.rows)
+
+
+# kinds of rule, in the order in which a reading tries them
+
+_rules: Table[str] = Table()
+VOID = _rules.add("void")
+SOLE_SURVIVOR = _rules.add("sole_survivor")
+ONE_MAN = _rules.add("one_man")
+BLOC = _rules.add("bloc")
+CONTESTED = _rules.add("contested")
+LOCKED = _rules.add("locked")
+RULES = tuple(_rules.rows)
+
+
+# interventions (docs/odd.md, section 9.4)
+
+_interventions: Table[str] = Table()
+V_SEAT = _interventions.add("seat")
+V_OFFICE = _interventions.add("office")
+V_BAR_SEAT = _interventions.add("bar_seat")
+V_BAR_OFFICE = _interventions.add("bar_office")
+V_WELL = _interventions.add("well")
+V_ABSENT = _interventions.add("absent")
+V_DEATH = _interventions.add("death")
+V_SWAP = _interventions.add("swap")
+V_PLACE = _interventions.add("place")
+V_FORCE = _interventions.add("force")
+V_FORBID = _interventions.add("forbid")
+V_DECIDE = _interventions.add("decide")
+V_WAIT = _interventions.add("wait")
+V_BIND = _interventions.add("bind")
+V_READ = _interventions.add("read")
+V_MANNER = _interventions.add("manner")
+V_LOCK = _interventions.add("lock")
+V_CAUCUS = _interventions.add("caucus")
+V_WRITE = _interventions.add("write")
+INTERVENTIONS = tuple(_interventions.rows)
+"""Names of the kinds of intervention."""

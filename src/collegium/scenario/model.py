@@ -12,31 +12,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from collegium.scenario import kinds
+
 TRAITS = ("ambition", "caution", "apparatus", "public")
 """The four traits of a person, each 0 (none) to 4 (very high)."""
 
-MOTIONS = (
-    "policy",
-    "appoint",
-    "strip",
-    "remove",
-    "expel",
-    "send_away",
-    "pack",
-    "resignation",
-    "disclose",
-    "suppress",
-    "recall",
-    "inquire",
-    "postpone",
-    "isolate",
-)
-"""Kinds of motion a body may be competent to decide (``decides`` in the YAML), in the engine's order."""
+MOTIONS = kinds.MOTIONS
+"""Kinds of motion a body may be competent to decide (``decides`` in the YAML)."""
 
 ACTS = ("service", "support", "hostile", "bid", "withdrawal", "apparatus", "public")
 """Kinds of dated act from which the code book derives traits and ties."""
 
-EVENTS = ("illness", "death", "harvest", "crisis")
+EVENTS = kinds.EVENTS
 """Kinds of exogenous event: things that happen to the group and that none of its members decides."""
 
 TIES = ("ally", "friend", "kin", "comrade", "rival", "enemy", "patron")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from collegium.scenario.findings import Findings
 from collegium.scenario.format import SECTIONS, TABLES
-from collegium.scenario.kinds import MOTION, Known
+from collegium.scenario.ids import MOTION, Known
 from collegium.scenario.text import HEAD, Folder, Node
 
 Place = tuple[str, str, Node]

@@ -13,7 +13,7 @@ from collegium.scenario.collector import paused
 from collegium.scenario.fields import Fields
 from collegium.scenario.findings import Findings
 from collegium.scenario.format import TABLES, TOP
-from collegium.scenario.kinds import Known
+from collegium.scenario.ids import Known
 from collegium.scenario.model import Scenario, When
 from collegium.scenario.rows import check_tables, rows
 from collegium.scenario.shape import Table

@@ -8,7 +8,7 @@ from typing import Any
 from collegium.scenario.columns import WORDS, Ref
 from collegium.scenario.fields import Fields
 from collegium.scenario.findings import suggest
-from collegium.scenario.kinds import BODIES, ISSUES, OFFICES, Known
+from collegium.scenario.ids import BODIES, ISSUES, OFFICES, Known
 from collegium.scenario.model import Act, Body, Claim, Event, Issue, Office, Record, Span, Tie
 from collegium.scenario.special import EFFECTS
 

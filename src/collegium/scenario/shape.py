@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from collegium.scenario.columns import Choice, Column, Number, Part, Ref, Schema
 from collegium.scenario.fields import Fields
-from collegium.scenario.kinds import Kind, Known
+from collegium.scenario.ids import Kind, Known
 from collegium.scenario.model import Scenario, Span, When
 from collegium.scenario.text import MOST_ROWS
 

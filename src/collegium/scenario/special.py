@@ -13,7 +13,7 @@ from collegium.scenario.cells import Scale
 from collegium.scenario.columns import DIGITS, Column, Flag, Level, Ref, cell_pattern, whole
 from collegium.scenario.fields import Fields, reference
 from collegium.scenario.findings import Wrong, suggest
-from collegium.scenario.kinds import CONSTITUENCIES, EVENTS, ISSUES, MOTION, PEOPLE, Known
+from collegium.scenario.ids import CONSTITUENCIES, EVENTS, ISSUES, MOTION, PEOPLE, Known
 from collegium.scenario.model import Cell, Event, Tie
 from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.shape import Inner, Shape

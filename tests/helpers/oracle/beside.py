@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from collegium.engine import layout as L
-from collegium.engine.history import histories
+from collegium.engine.history import play_histories
 from collegium.engine.prior import draw_cells, draw_parameters
 from helpers.oracle import step as oracle_step
 from helpers.oracle import world as ow
@@ -30,13 +30,14 @@ class Engine:
         self.template = model.template.copy()
         self.template["tracing"] = tracing
         self.st = np.zeros(1, model.template.dtype)
+        self.wk = np.zeros(1, L.work_type(model.capacity))
         self.io = np.zeros(1, L.output_type(model.capacity))
 
     def play(self, until: int, resume: int) -> None:
         m = self.model
         self.io["n_log"] = 0
-        histories(m.sc, self.th, self.template.view(np.uint8), self.st.view(np.uint8), self.st, self.io, m.cells(), self.values,
-                  np.uint64(self.seed), np.uint64(self.number), until, resume)  # fmt: skip
+        play_histories(m.sc, self.th, self.st, self.wk, self.io, self.template, m.cells(), self.values, self.seed, self.number,
+                       until, bool(resume))  # fmt: skip
 
     def world(self) -> ow.World:
         return ow.read(self.model.sc[0], self.th[0], self.st[0])

@@ -13,8 +13,10 @@ import numpy as np
 
 from collegium.engine import headcount, vote
 from collegium.engine import layout as L
-from collegium.engine.history import histories
+from collegium.engine.history import play_histories
+from collegium.engine.motion import motion
 from collegium.engine.prior import draw_parameters
+from collegium.scenario import kinds as K
 from collegium.scenario.parameters import DEFAULTS
 from helpers.oracle import draws as d
 from helpers.oracle import world as ow
@@ -40,6 +42,7 @@ class Case:
         self.rng = np.random.default_rng(seed)
         m = model()
         self.sc, self.st = m.sc.copy(), m.template.copy()
+        self.wk = np.zeros(1, L.work_type(m.capacity))
         self.io = np.zeros(1, L.output_type(m.capacity))
         self.th = draw_parameters(m.scenario.parameters, seed, 0, 1)
         r = self.sc[0]
@@ -198,7 +201,7 @@ class Case:
         return ow.read(self.sc[0], self.th[0], self.st[0])
 
     def run(self, rule: Any, *more: Any) -> Any:
-        return rule(self.sc, self.th, self.st, self.io, *more)
+        return rule(self.sc, self.th, self.st, self.wk, self.io, *more)
 
     def calm(self) -> None:
         """Nobody acts of his own accord, nothing comes from outside, nothing is recorded."""
@@ -209,9 +212,8 @@ class Case:
 
     def step(self) -> None:
         """One whole step of the engine from the state as it stands, by the entry that is compiled for all."""
-        raw, until = self.st.view(np.uint8), int(self.st[0]["week"]) + 1
-        histories(self.sc, self.th, raw.copy(), raw, self.st, self.io, _NO_CELLS, np.zeros((1, 0)), np.uint64(0), np.uint64(0),
-                  until, 1)  # fmt: skip
+        until = int(self.st[0]["week"]) + 1
+        play_histories(self.sc, self.th, self.st, self.wk, self.io, self.st, _NO_CELLS, np.zeros((1, 0)), 0, 0, until, resume=True)
 
     def motion(self, kind: int | None = None) -> ow.Item:
         """Any motion that could be made, of people who live."""
@@ -231,15 +233,15 @@ class Case:
 
 
 @compiled
-def _leaned(scs, ths, sts, kind, mover, target, body, arg, value, appeal):
-    vote.pose(scs[0], ths[0], sts[0], kind, mover, target, body, arg, value, appeal)
-    vote.lean(scs[0], ths[0], sts[0])
+def _leaned(scs, ths, sts, wks, kind, mover, target, body, arg, value, mark):
+    vote.pose(scs[0], ths[0], sts[0], wks[0], motion(kind, mover, target, body, arg, value, mark))
+    vote.lean(scs[0], ths[0], sts[0], wks[0], sts[0].comradeship)
 
 
 @compiled
-def _chance(scs, ths, sts, kind, mover, target, body, arg, value, appeal, shift):
-    vote.pose(scs[0], ths[0], sts[0], kind, mover, target, body, arg, value, appeal)
-    return headcount.chance(scs[0], ths[0], sts[0], shift)
+def _chance(scs, ths, sts, wks, kind, mover, target, body, arg, value, mark, shift):
+    vote.pose(scs[0], ths[0], sts[0], wks[0], motion(kind, mover, target, body, arg, value, mark))
+    return headcount.chance(scs[0], ths[0], sts[0], wks[0], shift)
 
 
 def _parts(m: ow.Item) -> tuple[Any, ...]:
@@ -251,8 +253,8 @@ def rule(name: str) -> Any:
     body = getattr(importlib.import_module(f"collegium.engine.rules.{name}"), name)
 
     @compiled
-    def run(scs, ths, sts, ios):
-        body(scs[0], ths[0], sts[0], ios[0])
+    def run(scs, ths, sts, wks, ios):
+        body(scs[0], ths[0], sts[0], wks[0], ios[0])
 
     return run
 
@@ -264,10 +266,10 @@ def logged(io: Any) -> list[tuple[int, ...]]:
 
 
 TOLD = {
-    L.L_DENOUNCED: "denounced", L.L_RECONCILED: "reconciled", L.L_PLATFORM: "platform", L.L_REFUSED: "refused_order",
-    L.L_CASE: "case_built", L.L_ARREST: "arrested", L.L_EXILE: "exiled", L.L_UNDERGROUND: "underground",
-    L.L_CAPITULATED: "capitulated", L.L_JOINED: "joined", L.L_WRITTEN: "written", L.L_OFFICE: "took_office", L.L_LEFT: "left_office",
-    L.L_INTERVENED: "intervened",
+    K.L_DENOUNCED: "denounced", K.L_RECONCILED: "reconciled", K.L_PLATFORM: "platform", K.L_REFUSED: "refused_order",
+    K.L_CASE: "case_built", K.L_ARREST: "arrested", K.L_EXILE: "exiled", K.L_UNDERGROUND: "underground",
+    K.L_CAPITULATED: "capitulated", K.L_JOINED: "joined", K.L_WRITTEN: "written", K.L_OFFICE: "took_office", K.L_LEFT: "left_office",
+    K.L_INTERVENED: "intervened",
 }  # fmt: skip
 """Kind of a row of the log by number: moves that are told without a vote."""
 
@@ -279,28 +281,28 @@ def _rows(io: Any, *names: str) -> list[tuple[int, ...]]:
 def told(io: Any) -> list[tuple[int, str, int, int]]:
     """What the engine tells beside decisions, in the form of ``World.told``."""
     rows = [(kind, row) for kind, *row in _rows(io, "week", "actor", "target", "value") if kind in TOLD]
-    rows = [(kind, row if kind != L.L_INTERVENED else (row[0], int(row[3]), ow.NOBODY)) for kind, row in rows]
+    rows = [(kind, row if kind != K.L_INTERVENED else (row[0], int(row[3]), ow.NOBODY)) for kind, row in rows]
     return [(row[0], TOLD[kind], row[1], row[2]) for kind, row in rows]
 
 
 def moved(io: Any) -> list[tuple[int, ...]]:
     """The moves of a traced engine, in the form of ``World.moves``."""
-    return [row[1:] for row in _rows(io, "week", "actor", "target", "subject", "flag") if row[0] == L.L_MOVE]
+    return [row[1:] for row in _rows(io, "week", "actor", "target", "subject", "flag") if row[0] == K.L_MOVE]
 
 
 def weighed(io: Any) -> list[tuple[float, ...]]:
     """The moves that a traced engine weighed, in the form of ``World.options``."""
     rows = zip(_rows(io, "week", "actor", "target", "subject", "flag", "value"), io["log_terms"][: io["n_log"], 0].tolist(), strict=True)
-    return [(*row[1:], luck) for row, luck in rows if row[0] == L.T_OPTION]
+    return [(*row[1:], luck) for row, luck in rows if row[0] == K.T_OPTION]
 
 
 def leaned(case: Case, m: ow.Item) -> Any:
-    """The state after the kernels have filled in everybody's sum and terms, without conformity."""
+    """The work record after the kernels have filled in everybody's sum and terms, without conformity."""
     case.st["tracing"] = 1  # terms are put down only for the explanation
-    _leaned(case.sc, case.th, case.st, *_parts(m))
-    return case.st[0]
+    _leaned(case.sc, case.th, case.st, case.wk, *_parts(m))
+    return case.wk[0]
 
 
 def chance(case: Case, m: ow.Item, shift: float) -> float:
-    """The kernels' headcount; the state is left with conformity in the sums."""
-    return float(_chance(case.sc, case.th, case.st, *_parts(m), shift))
+    """The kernels' headcount; the work record is left with conformity in the sums."""
+    return float(_chance(case.sc, case.th, case.st, case.wk, *_parts(m), shift))

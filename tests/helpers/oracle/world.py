@@ -126,7 +126,7 @@ def _namespace(record: Any, names: Sequence[str]) -> dict[str, Any]:
 
 def read(sc: Any, th: Any, st: Any) -> World:
     """Plain lists of three records."""
-    world = World(**_namespace(st, [name for name in st.dtype.names if not name.startswith(("q_", "m_"))]))
+    world = World(**_namespace(st, [name for name in st.dtype.names if not name.startswith("q_")]))
     world.sc = SimpleNamespace(**_namespace(sc, sc.dtype.names))
     world.th = SimpleNamespace(**_namespace(th, th.dtype.names))
     world.queue = [_item(st, q) for q in range(len(st["q_state"]))]

@@ -1,11 +1,14 @@
 """The moves, one a file. Each has ``MENU`` (the goals and occasions on which it comes into question), ``may``
 (the best argument for actor i and target j, or NOBODY), ``worth`` (expected utility, about -1..1, staying silent
-being 0), ``effect``; moves that submit a motion also ``carried``, what happens when it is carried out.
+being 0), ``effect``. A move that submits a motion also has ``MOTION``, the kind of it, and ``carried``: what implementation does. It may
+have ``undone`` (a wider body reverses it) and ``rejected`` (the vote goes against it).
 """
 
 from __future__ import annotations
 
-from collegium.engine.kernel import switch
+from typing import Any
+
+from collegium.engine.kernel import kernel, switch
 from collegium.engine.moves import (
     appeal,
     appoint,
@@ -44,6 +47,7 @@ from collegium.engine.moves import (
     tender_resignation,
     write_document,
 )
+from collegium.scenario.kinds import ELECT
 
 MOVES = (
     stay_silent,
@@ -83,7 +87,13 @@ MOVES = (
     split_caucus,
     join_oppositions,
 )
-"""Never reorder: a move's number keys its luck. New moves go to the end."""
+"""Never reorder: a move's number keys its draws. New moves go to the end."""
+
+
+@kernel
+def nothing(sc, th, st, io, q):
+    """Where a motion has no such function."""
+
 
 NAMES = tuple(m.__name__.rsplit(".", 1)[1] for m in MOVES)
 MENUS = tuple(m.MENU for m in MOVES)
@@ -93,25 +103,13 @@ may = switch([m.may for m in MOVES])
 worth = switch([m.worth for m in MOVES])
 effect = switch([m.effect for m in MOVES])
 
-carried = switch(
-    [
-        m.carried
-        for m in (
-            propose_policy,
-            appoint,
-            strip_office,
-            remove_from_body,
-            expel,
-            send_away,
-            pack_body,
-            tender_resignation,
-            disclose_document,
-            suppress_document,
-            recall,
-            propose_inquiry,
-            postpone_congress,
-            isolate,
-        )
-    ]
-)
-"""By kind of motion, in the order of ``collegium.scenario.model.MOTIONS``."""
+
+def by_motion(name: str) -> Any:
+    """The function called ``name`` of whichever move makes a motion, by kind of motion; where that move has none, nothing is done."""
+    makers = {move.MOTION: move for move in MOVES if hasattr(move, "MOTION")}
+    return switch([getattr(makers[kind], name, nothing) for kind in range(ELECT)])
+
+
+carried = by_motion("carried")
+undone = by_motion("undone")
+rejected = by_motion("rejected")

@@ -7,14 +7,17 @@ import math
 from collegium.engine.agenda import barred, office_forum, submit
 from collegium.engine.constraints import may_hold
 from collegium.engine.goals import ADVANCE, PROTECT, menu
-from collegium.engine.interactions import deed, take_office, vacate
+from collegium.engine.interactions import interact, take_office, vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import APPOINT, NOBODY
+from collegium.engine.layout import NOBODY, REGULAR
+from collegium.engine.motion import fresh
 from collegium.engine.power import active
-from collegium.engine.utility import bond, reckon, strength
+from collegium.engine.utility import bond, estimate_chance, strength
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import APPOINT
 
 MENU = menu(ADVANCE, PROTECT)
+MOTION = APPOINT
 
 
 @kernel
@@ -38,7 +41,7 @@ def protege(sc, st, i):
 
 @kernel
 def by_right(sc, st, i, o):
-    """May i fill office o by right of an office of his own?"""
+    """May i fill office o by right of an office of i's own?"""
     for own in range(sc.n_offices):
         if st.holder[own] == i and sc.fills[own, o] == 1:
             return True
@@ -63,35 +66,35 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, o, need):
-    """What the post weighs, as far as the protege is i's man; less the displeasure of a man put out, or the odds of the vote."""
+def worth(sc, th, st, wk, i, j, o, need):
+    """The post's weight, as far as the protege is i's client; less the displeasure of a holder put out, or times the chance of passing."""
     p = protege(sc, st, i)
     prize = math.tanh(st.office_weight[o] / st.total / th.stake_unit) * bond(st, i, p)
     if by_right(sc, st, i, o):
         return prize - (strength(st, j, i) if st.holder[o] != NOBODY else 0.0)
     if prize <= need:
         return need - 1.0
-    pose(sc, th, st, APPOINT, i, p, office_forum(sc, st, i, APPOINT, o), o, 0.0, 0)
-    return reckon(sc, th, st, i) * prize
+    pose(sc, th, st, wk, fresh(APPOINT, i, p, office_forum(sc, st, i, APPOINT, o), o))
+    return estimate_chance(sc, th, st, wk, i) * prize
 
 
 @kernel
-def effect(sc, th, st, io, i, j, o):
+def effect(sc, th, st, wk, io, i, j, o):
     p = protege(sc, st, i)
     if not by_right(sc, st, i, o):
-        submit(sc, st, APPOINT, i, p, office_forum(sc, st, i, APPOINT, o), o, 0.0, 0, 0)
+        submit(sc, st, fresh(APPOINT, i, p, office_forum(sc, st, i, APPOINT, o), o), REGULAR)
         return
     if st.holder[o] != NOBODY:
-        deed(th, st, i, st.holder[o], -1.0)
-        vacate(sc, st, io, o, True)
-    take_office(sc, th, st, io, o, p, i)
-    deed(th, st, i, p, 1.0)
+        interact(th, st, i, st.holder[o], -1.0)
+        vacate(st, io, o, True)
+    take_office(th, st, io, o, p, i)
+    interact(th, st, i, p, 1.0)
 
 
 @kernel
 def carried(sc, th, st, io, q):
     p, o = st.q_target[q], st.q_arg[q]
     if st.holder[o] == NOBODY and active(st, p) and may_hold(sc, st, o, p):
-        take_office(sc, th, st, io, o, p, st.q_mover[q])
+        take_office(th, st, io, o, p, st.q_mover[q])
         if st.q_mover[q] != NOBODY:
-            deed(th, st, st.q_mover[q], p, 1.0)
+            interact(th, st, st.q_mover[q], p, 1.0)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
-from collegium.engine.interactions import deed, first, vacate, wear
+from collegium.engine.interactions import first, interact, vacate, wear
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import ARREST, ARRESTED, AT_LARGE, L_ARREST, NO_SEAT, NOBODY
+from collegium.engine.layout import ARRESTED, AT_LARGE, NO_SEAT, NOBODY
 from collegium.engine.log import note
 from collegium.engine.utility import ill_will, own_man, scruple, security, strength
+from collegium.scenario.kinds import ARREST, L_ARREST
 
 MENU = menu(ADVANCE, RETALIATE)
 
@@ -26,21 +27,21 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, arg, need):
-    """i's ill will as far as there is a case, less the displeasure of j's own and the norm that he breaks."""
+def worth(sc, th, st, wk, i, j, arg, need):
+    """i's ill will as far as there is a case, less the displeasure of j's own and the norm that it breaks."""
     case = st.charges[j]
     cost = (1.0 - case) * strength(st, j, i) * th.accusation_cost
     return security(sc, th, st, i) * ill_will(st, i, j) * case - cost - scruple(th, st, ARREST)
 
 
 @kernel
-def effect(sc, th, st, io, i, j, arg):
+def effect(sc, th, st, wk, io, i, j, arg):
     st.confined[j] = ARRESTED
     st.hidden[j] = 0
     for o in range(sc.n_offices):
         if st.holder[o] == j:
-            vacate(sc, st, io, o, True)
-    deed(th, st, i, j, -1.0)
+            vacate(st, io, o, True)
+    interact(th, st, i, j, -1.0)
     wear(th, st, ARREST)
     io.arrests += 1
     first(io.arrested_at, j, st.week)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.interactions import charge
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_CASE, NOBODY
+from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
 from collegium.engine.utility import ill_will, own_man, security, strength
+from collegium.scenario.kinds import L_CASE
 
 MENU = menu(ADVANCE, RETALIATE)
 
@@ -18,13 +19,13 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, arg, need):
+def worth(sc, th, st, wk, i, j, arg, need):
     """What is still lacking in the case, as far as i wishes j ill; a cautious man fears that it becomes known."""
     gain = security(sc, th, st, i) * ill_will(st, i, j) * (1.0 - st.charges[j]) * th.case_building
     return gain - st.caution[i] * strength(st, j, i) * th.case_risk
 
 
 @kernel
-def effect(sc, th, st, io, i, j, arg):
+def effect(sc, th, st, wk, io, i, j, arg):
     charge(st, j, security(sc, th, st, i) * th.case_building)
     note(st, io, L_CASE, i, j, NOBODY, NOBODY, st.charges[j])

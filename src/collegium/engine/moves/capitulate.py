@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collegium.engine.agenda import withdraw
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
-from collegium.engine.interactions import deed
+from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_CAPITULATED, NOBODY
+from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
 from collegium.engine.power import following
 from collegium.engine.utility import menace
+from collegium.scenario.kinds import L_CAPITULATED
 
 MENU = menu(SURVIVE, ACCUSED)
 
@@ -20,8 +21,8 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, arg, need):
-    """The threat, as far as opposition has brought it on; less what an ambitious man loses by it, as a share of his power."""
+def worth(sc, th, st, wk, i, j, arg, need):
+    """The threat, as far as opposition has brought it on; less the loss to an ambitious member, as a share of power."""
     lost = following(sc, st, i) * th.desertion + min(1.0, th.standing_win) * st.standing[i]
     price = min(1.0, lost / st.power[i]) if st.power[i] > 0.0 else 0.0
     return menace(st, i, j) * st.opposed[i] - st.ambition[i] * price
@@ -29,7 +30,7 @@ def worth(sc, th, st, i, j, arg, need):
 
 @kernel
 def recant(sc, th, st, i):
-    """On the issue on which he is furthest from the line he goes part of the way back to it."""
+    """On the issue of the greatest distance from the line, i goes part of the way back to it."""
     most, which = 0.0, NOBODY
     for k in range(sc.n_issues):
         gap = st.salience[i, k] * abs(st.position[i, k] - st.policy[k])
@@ -40,17 +41,17 @@ def recant(sc, th, st, i):
 
 
 @kernel
-def effect(sc, th, st, io, i, j, arg):
+def effect(sc, th, st, wk, io, i, j, arg):
     free = st.allegiance.shape[1] - 1
     st.opposed[i] = 0.0
     st.hidden[i] = 0
     st.charges[i] *= th.clemency
     st.standing[i] *= 1.0 - min(1.0, th.standing_win)
-    withdraw(sc, st, i, j)
+    withdraw(st, i, j)
     recant(sc, th, st, i)
     for c in range(sc.n_cons):
         st.allegiance[c, free] += st.allegiance[c, i] * th.desertion
         st.allegiance[c, i] *= 1.0 - th.desertion
-    deed(th, st, i, j, th.courtship)
+    interact(th, st, i, j, th.courtship)
     io.capitulations += 1
     note(st, io, L_CAPITULATED, i, j, NOBODY, NOBODY, 0.0)

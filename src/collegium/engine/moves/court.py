@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collegium.engine.geometry import SPAN
 from collegium.engine.goals import ACCUSED, ADVANCE, PROTECT, SURVIVE, menu
-from collegium.engine.interactions import deed
+from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.power import active
@@ -19,11 +19,11 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, arg, need):
-    """The power that might be won over, as far as it is not won yet."""
+def worth(sc, th, st, wk, i, j, arg, need):
+    """j's power, as far as i can still win j over."""
     return strength(st, j, i) * min(1.0, th.tie_jump * th.courtship) * (1.0 - st.tie[j, i]) / SPAN
 
 
 @kernel
-def effect(sc, th, st, io, i, j, arg):
-    deed(th, st, i, j, th.courtship)
+def effect(sc, th, st, wk, io, i, j, arg):
+    interact(th, st, i, j, th.courtship)

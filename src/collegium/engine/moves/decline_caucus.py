@@ -15,10 +15,10 @@ def may(sc, th, st, i, g):
 
 
 @kernel
-def worth(sc, th, st, i, g, arg, need):
+def worth(sc, th, st, wk, i, g, arg, need):
     return 0.0
 
 
 @kernel
-def effect(sc, th, st, io, i, g, arg):
+def effect(sc, th, st, wk, io, i, g, arg):
     st.g_member[g, i] = REFUSED

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collegium.engine.goals import ACCUSED, ADVANCE, RETALIATE, SURVIVE, menu
-from collegium.engine.interactions import deed, oppose
+from collegium.engine.interactions import interact, oppose
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_DENOUNCED, NOBODY
+from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
-from collegium.engine.utility import ill_will, openly, own_man, strength
+from collegium.engine.utility import ill_will, openly, own_man, strength, voice
+from collegium.scenario.kinds import L_DENOUNCED
 
 MENU = menu(SURVIVE, ADVANCE, RETALIATE, ACCUSED)
-
-
-@kernel
-def voice(sc, st, i):
-    """How far i is heard, 0..1: public skill, and the press that he commands."""
-    press = 0.0
-    for o in range(sc.n_offices):
-        if st.holder[o] == i:
-            press = max(press, sc.press[o])
-    return min(1.0, st.public[i] + press)
 
 
 @kernel
@@ -28,14 +19,14 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, arg, need):
+def worth(sc, th, st, wk, i, j, arg, need):
     """The standing it costs j, as far as i wants it; less j's displeasure."""
     return voice(sc, st, i) * ill_will(st, i, j) - strength(st, j, i) * openly(th, st, i)
 
 
 @kernel
-def effect(sc, th, st, io, i, j, arg):
+def effect(sc, th, st, wk, io, i, j, arg):
     st.standing[j] *= 1.0 - th.denunciation * voice(sc, st, i)
-    deed(th, st, i, j, -1.0)
+    interact(th, st, i, j, -1.0)
     oppose(st, i, th.defiance)
     note(st, io, L_DENOUNCED, i, j, NOBODY, NOBODY, voice(sc, st, i))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, keeper, submit
 from collegium.engine.constraints import manner
+from collegium.engine.documents import read_out
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import DISCLOSE, NOBODY
-from collegium.engine.utility import access, ill_will, own_man, reckon, strength
+from collegium.engine.layout import NOBODY, REGULAR
+from collegium.engine.motion import fresh
+from collegium.engine.utility import access, estimate_chance, ill_will, own_man, strength
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import DISCLOSE
 
 MENU = menu(ADVANCE, RETALIATE)
+MOTION = DISCLOSE
 
 
 @kernel
@@ -26,19 +30,19 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, d, need):
+def worth(sc, th, st, wk, i, j, d, need):
     b = forum(sc, st, i, DISCLOSE)
     gain = ill_will(st, i, j) * -st.content[d, j]
     if gain <= need:
         return need - 1.0
-    pose(sc, th, st, DISCLOSE, i, j, b, d, 0.0, 0)
-    p = access(sc, th, st, i, j, b) * reckon(sc, th, st, i)
+    pose(sc, th, st, wk, fresh(DISCLOSE, i, j, b, d))
+    p = access(sc, th, st, i, j, b) * estimate_chance(sc, th, st, wk, i)
     return p * gain - (1.0 - p) * strength(st, j, i) * th.accusation_cost
 
 
 @kernel
-def effect(sc, th, st, io, i, j, d):
-    submit(sc, st, DISCLOSE, i, j, forum(sc, st, i, DISCLOSE), d, 0.0, 0, 0)
+def effect(sc, th, st, wk, io, i, j, d):
+    submit(sc, st, fresh(DISCLOSE, i, j, forum(sc, st, i, DISCLOSE), d), REGULAR)
 
 
 @kernel
@@ -49,7 +53,4 @@ def carried(sc, th, st, io, q):
     k = keeper(sc, st, b)
     shielded = k != NOBODY and k != s and (k == t or st.tie[k, t] > st.tie[k, s])
     force = manner(sc, st, d, th.by_delegations if shielded else 1.0)
-    for m in range(sc.n_people):
-        st.knows[d, m] = max(st.knows[d, m], force)
-    st.read_out[d] = 1
-    io.disclosed += 1
+    read_out(sc, st, io, d, force)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collegium.engine.agenda import controls, pending, submit
 from collegium.engine.goals import ACCUSED, PROTECT, SURVIVE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, POLICY, SUBMITTED, Q
-from collegium.engine.utility import bond, midway, reckon, value_to
+from collegium.engine.layout import NOBODY, SUBMITTED, URGENT, Q
+from collegium.engine.motion import item, proposal
+from collegium.engine.utility import bond, estimate_chance, midway, value_to
 from collegium.engine.vote import pose, sense_of
+from collegium.scenario.kinds import POLICY
 
 MENU = menu(SURVIVE, PROTECT, ACCUSED)
 
@@ -21,7 +23,7 @@ def presides(sc, st, b, i):
 
 @kernel
 def may(sc, th, st, i, j):
-    """An item by j, or against j, that hurts i or somebody close to him; returns it."""
+    """An item by j, or against j, that hurts i or somebody close to i; returns it."""
     for q in range(Q):
         t = st.q_target[q]
         if (
@@ -40,18 +42,18 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, q, need):
+def worth(sc, th, st, wk, i, j, q, need):
     """Time gained: part of what the item threatens i with."""
-    pose(sc, th, st, st.q_kind[q], st.q_mover[q], st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], st.q_appeal[q])
-    loss = -value_to(sc, th, st, i) * th.respite
+    pose(sc, th, st, wk, item(st, q))
+    loss = -value_to(th, st, wk, i) * th.respite
     if max(loss, 0.0) <= need:
         return need - 1.0
-    return reckon(sc, th, st, i) * loss
+    return estimate_chance(sc, th, st, wk, i) * loss
 
 
 @kernel
 def pressing(sc, st, i):
-    """The issue that matters most to i where policy is not what he wants, or NOBODY."""
+    """The issue that matters most to i where policy is not i's position, or NOBODY."""
     best, k_best = 0.0, NOBODY
     for k in range(sc.n_issues):
         gap = st.salience[i, k] * abs(st.position[i, k] - st.policy[k])
@@ -61,8 +63,8 @@ def pressing(sc, st, i):
 
 
 @kernel
-def effect(sc, th, st, io, i, j, q):
+def effect(sc, th, st, wk, io, i, j, q):
     st.q_deferred[q] = 1
     k = pressing(sc, st, i)
     if k != NOBODY:
-        submit(sc, st, POLICY, i, NOBODY, st.q_body[q], k, midway(th, st, i, k), 1, 0)
+        submit(sc, st, proposal(i, st.q_body[q], k, midway(th, st, i, k)), URGENT)

@@ -1,13 +1,14 @@
-"""Exile: security banishes a man who has been arrested or expelled. Nobody votes on it, and in this model nobody comes back."""
+"""Exile: security banishes somebody under arrest or expelled. Nobody votes on it, and in this model nobody comes back."""
 
 from __future__ import annotations
 
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
-from collegium.engine.interactions import deed, first, wear
+from collegium.engine.interactions import first, interact, wear
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import ARRESTED, EXILE, EXILED, L_EXILE, NOBODY
+from collegium.engine.layout import ARRESTED, EXILED, NOBODY
 from collegium.engine.log import note
 from collegium.engine.utility import ill_will, own_man, scruple, security
+from collegium.scenario.kinds import EXILE, L_EXILE
 
 MENU = menu(ADVANCE, RETALIATE)
 
@@ -19,15 +20,15 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, arg, need):
+def worth(sc, th, st, wk, i, j, arg, need):
     return security(sc, th, st, i) * ill_will(st, i, j) - scruple(th, st, EXILE)
 
 
 @kernel
-def effect(sc, th, st, io, i, j, arg):
+def effect(sc, th, st, wk, io, i, j, arg):
     st.confined[j] = EXILED
     st.away[j] = 1
-    deed(th, st, i, j, -1.0)
+    interact(th, st, i, j, -1.0)
     wear(th, st, EXILE)
     io.exiles += 1
     first(io.exiled_at, j, st.week)

@@ -1,15 +1,18 @@
-"""Expel: move that somebody be put out of the organisation. He loses every seat and office."""
+"""Expel: move that somebody be put out of the organisation. Every seat and office is lost."""
 
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import RETALIATE, menu
-from collegium.engine.interactions import deed, first, leave_everything
+from collegium.engine.interactions import first, interact, leave_everything
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import EXPEL, NOBODY
+from collegium.engine.layout import NOBODY, REGULAR
+from collegium.engine.motion import fresh
 from collegium.engine.utility import own_man, sanction_worth
+from collegium.scenario.kinds import EXPEL
 
 MENU = menu(RETALIATE)
+MOTION = EXPEL
 
 
 @kernel
@@ -23,14 +26,14 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, b, need):
-    return sanction_worth(sc, th, st, i, j, EXPEL, b, NOBODY, need)
+def worth(sc, th, st, wk, i, j, b, need):
+    return sanction_worth(sc, th, st, wk, fresh(EXPEL, i, j, b, NOBODY), need)
 
 
 @kernel
-def effect(sc, th, st, io, i, j, b):
-    deed(th, st, i, j, -1.0)
-    submit(sc, st, EXPEL, i, j, b, NOBODY, 0.0, 0, 0)
+def effect(sc, th, st, wk, io, i, j, b):
+    interact(th, st, i, j, -1.0)
+    submit(sc, st, fresh(EXPEL, i, j, b, NOBODY), REGULAR)
 
 
 @kernel
@@ -41,3 +44,10 @@ def carried(sc, th, st, io, q):
         st.member[t] = 0
         io.expelled += 1
         first(io.expelled_at, t, st.week)
+
+
+@kernel
+def undone(sc, th, st, io, q):
+    """Membership comes back, without seats and offices."""
+    if st.alive[st.q_target[q]] == 1:
+        st.member[st.q_target[q]] = 1

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import math
 
-from collegium.engine.caucus import eligible, threat, together, triple_surplus
+from collegium.engine.caucus import eligible, found, free_place, threat, together, triple_surplus
 from collegium.engine.goals import ACCUSED, ADVANCE, SURVIVE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import INVITED, L_CAUCUS, MEMBER, NOBODY, OUTSIDE, G
-from collegium.engine.log import note
+from collegium.engine.layout import INVITED, MEMBER, NOBODY, G
 
 MENU = menu(SURVIVE, ADVANCE, ACCUSED)
 STRIDE = 256
 EVERYBODY = STRIDE * STRIDE
 """How two partners, or all, are coded in one whole number."""
-
-
-@kernel
-def free_place(st):
-    for g in range(G):
-        if st.g_on[g] == 0:
-            return g
-    return NOBODY
 
 
 @kernel
@@ -59,26 +50,14 @@ def may(sc, th, st, i, k):
 
 
 @kernel
-def worth(sc, th, st, i, k, arg, need):
+def worth(sc, th, st, wk, i, k, arg, need):
     if arg == EVERYBODY:
         return math.tanh(wide_surplus(sc, th, st, k) / th.stake_unit)
     return math.tanh(triple_surplus(th, st, i, arg // STRIDE, arg % STRIDE, k) / th.stake_unit)
 
 
 @kernel
-def found(sc, st, io, i, k):
-    """A caucus against k to which only i belongs so far; returns its place."""
-    g = free_place(st)
-    st.g_on[g], st.g_target[g], st.g_since[g] = 1, k, st.week
-    for m in range(sc.n_people):
-        st.g_member[g, m] = OUTSIDE
-    st.g_member[g, i] = MEMBER
-    note(st, io, L_CAUCUS, i, k, sc.top, g, 0.0)
-    return g
-
-
-@kernel
-def effect(sc, th, st, io, i, k, arg):
+def effect(sc, th, st, wk, io, i, k, arg):
     """The founder belongs; the others are invited and answer for themselves."""
     g = found(sc, st, io, i, k)
     for m in range(sc.n_people):

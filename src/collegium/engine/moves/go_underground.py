@@ -1,13 +1,14 @@
-"""Go underground: an open opponent takes his following out of sight. Appointments no longer reach it; security may."""
+"""Go underground: an open opponent takes a following out of sight. Appointments no longer reach it; security may."""
 
 from __future__ import annotations
 
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
 from collegium.engine.interactions import charge, oppose
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_UNDERGROUND, NOBODY
+from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
 from collegium.engine.utility import breach, menace
+from collegium.scenario.kinds import L_UNDERGROUND
 
 MENU = menu(SURVIVE, ACCUSED)
 
@@ -18,13 +19,13 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, arg, need):
-    """He has little left to lose: the threat, as far as he is in opposition already; less part of what it costs to break ranks."""
+def worth(sc, th, st, wk, i, j, arg, need):
+    """The threat, as far as i is in opposition already, with little left to lose; less part of what it costs to break ranks."""
     return menace(st, i, j) * st.opposed[i] - breach(th, st, i) * th.underground_cost
 
 
 @kernel
-def effect(sc, th, st, io, i, j, arg):
+def effect(sc, th, st, wk, io, i, j, arg):
     st.hidden[i] = 1
     oppose(st, i, 1.0)
     charge(st, i, th.underground_charge)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collegium.engine.agenda import controls
 from collegium.engine.goals import KEEPER, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import HELD, NOBODY, RESIGNATION, SUBMITTED
-from collegium.engine.utility import reckon, strength, value_to
+from collegium.engine.layout import HELD, NOBODY, SUBMITTED
+from collegium.engine.motion import item
+from collegium.engine.utility import estimate_chance, strength, value_to
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import RESIGNATION
 
 MENU = menu(KEEPER)
 
@@ -21,17 +23,17 @@ def may(sc, th, st, i, q):
 
 
 @kernel
-def worth(sc, th, st, i, q, arg, need):
+def worth(sc, th, st, wk, i, q, arg, need):
     """What the item threatens i with, less its mover's displeasure."""
     s = st.q_mover[q]
-    pose(sc, th, st, st.q_kind[q], s, st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], st.q_appeal[q])
-    loss = -value_to(sc, th, st, i)
+    pose(sc, th, st, wk, item(st, q))
+    loss = -value_to(th, st, wk, i)
     cost = strength(st, s, i) * th.displeasure if s != NOBODY else 0.0
     if max(loss, 0.0) - cost <= need:
         return need - 1.0
-    return reckon(sc, th, st, i) * loss - cost
+    return estimate_chance(sc, th, st, wk, i) * loss - cost
 
 
 @kernel
-def effect(sc, th, st, io, i, q, arg):
+def effect(sc, th, st, wk, io, i, q, arg):
     st.q_state[q] = HELD

@@ -1,4 +1,4 @@
-"""Insist: bring a motion that was refused before the same body again, having worked on those who stand close."""
+"""Insist: bring a motion that was refused before the same body again, having worked on friends there."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collegium.engine.agenda import submit
 from collegium.engine.goals import APPEAL, menu
 from collegium.engine.interactions import oppose
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import DEFEATED, FRESH, FULL, INSIST, NOBODY, POLICY
-from collegium.engine.utility import breach, reckon, value_to
+from collegium.engine.layout import DEFEATED, FULL, NOBODY, REGULAR
+from collegium.engine.motion import again
+from collegium.engine.utility import breach, estimate_chance, value_to
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import FRESH, INSIST, POLICY
 
 MENU = menu(APPEAL)
 
@@ -21,12 +23,12 @@ def may(sc, th, st, i, q):
 
 
 @kernel
-def worth(sc, th, st, i, q, arg, need):
-    pose(sc, th, st, st.q_kind[q], i, st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], INSIST)
-    gain = value_to(sc, th, st, i)
+def worth(sc, th, st, wk, i, q, arg, need):
+    pose(sc, th, st, wk, again(st, q, i, st.q_body[q], INSIST))
+    gain = value_to(th, st, wk, i)
     if max(gain, 0.0) <= need:
         return need - 1.0
-    p = reckon(sc, th, st, i)
+    p = estimate_chance(sc, th, st, wk, i)
     return p * gain - (1.0 - p) * breach(th, st, i)
 
 
@@ -39,8 +41,8 @@ def win_over(sc, th, st, i, b, k, value):
 
 
 @kernel
-def effect(sc, th, st, io, i, q, arg):
+def effect(sc, th, st, wk, io, i, q, arg):
     oppose(st, i, th.insistence)
     if st.q_kind[q] == POLICY:
         win_over(sc, th, st, i, st.q_body[q], st.q_arg[q], st.q_value[q])
-    submit(sc, st, st.q_kind[q], i, st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], 0, INSIST)
+    submit(sc, st, again(st, q, i, st.q_body[q], INSIST), REGULAR)

@@ -1,15 +1,18 @@
-"""Isolate a sick leader: move that he be spared all business, on his doctors' advice. He no longer hears, votes or is deferred to."""
+"""Isolate a sick leader: move to keep all business from somebody sick, on doctors' advice. The patient no longer hears or votes."""
 
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ADVANCE, SURVIVE, menu
-from collegium.engine.interactions import deed
+from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import ISOLATE, NOBODY
+from collegium.engine.layout import NOBODY, REGULAR
+from collegium.engine.motion import fresh
 from collegium.engine.utility import own_man, sanction_worth
+from collegium.scenario.kinds import ISOLATE
 
 MENU = menu(SURVIVE, ADVANCE)
+MOTION = ISOLATE
 
 
 @kernel
@@ -23,14 +26,14 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, b, need):
-    return sanction_worth(sc, th, st, i, j, ISOLATE, b, NOBODY, need)
+def worth(sc, th, st, wk, i, j, b, need):
+    return sanction_worth(sc, th, st, wk, fresh(ISOLATE, i, j, b, NOBODY), need)
 
 
 @kernel
-def effect(sc, th, st, io, i, j, b):
-    deed(th, st, i, j, -th.affront)
-    submit(sc, st, ISOLATE, i, j, b, NOBODY, 0.0, 0, 0)
+def effect(sc, th, st, wk, io, i, j, b):
+    interact(th, st, i, j, -th.affront)
+    submit(sc, st, fresh(ISOLATE, i, j, b, NOBODY), REGULAR)
 
 
 @kernel

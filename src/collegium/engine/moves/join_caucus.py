@@ -6,7 +6,7 @@ import math
 
 from collegium.engine.caucus import threat
 from collegium.engine.goals import INVITATION, menu
-from collegium.engine.interactions import deed
+from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import INVITED, MEMBER, NOBODY
 
@@ -19,8 +19,8 @@ def may(sc, th, st, i, g):
 
 
 @kernel
-def worth(sc, th, st, i, g, arg, need):
-    """i's own fear of the target, less his greatest fear of anybody who is in it or may come in, less the cost."""
+def worth(sc, th, st, wk, i, g, arg, need):
+    """i's own fear of the target, less i's greatest fear of anybody who is in it or may come in, less the cost."""
     inside = 0.0
     for m in range(sc.n_people):
         if m != i and (st.g_member[g, m] == MEMBER or st.g_member[g, m] == INVITED):
@@ -29,9 +29,9 @@ def worth(sc, th, st, i, g, arg, need):
 
 
 @kernel
-def effect(sc, th, st, io, i, g, arg):
+def effect(sc, th, st, wk, io, i, g, arg):
     for m in range(sc.n_people):
         if m != i and st.g_member[g, m] == MEMBER:
-            deed(th, st, i, m, th.courtship)
-            deed(th, st, m, i, th.courtship)
+            interact(th, st, i, m, th.courtship)
+            interact(th, st, m, i, th.courtship)
     st.g_member[g, i] = MEMBER

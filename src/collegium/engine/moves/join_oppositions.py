@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-from collegium.engine.caucus import eligible, threat, together
+from collegium.engine.caucus import eligible, found, free_place, threat, together
 from collegium.engine.goals import ACCUSED, ADVANCE, SURVIVE, menu
-from collegium.engine.interactions import deed, forgive, oppose
+from collegium.engine.interactions import forgive, interact, oppose
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_CAUCUS, L_JOINED, MEMBER, NOBODY, OUTSIDE
+from collegium.engine.layout import MEMBER, NOBODY
 from collegium.engine.log import note
-from collegium.engine.moves.form_caucus import free_place
 from collegium.engine.power import active
+from collegium.scenario.kinds import L_JOINED
 
 MENU = menu(SURVIVE, ADVANCE, ACCUSED)
 
@@ -42,29 +42,23 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, k, need):
+def worth(sc, th, st, wk, i, j, k, need):
     return math.tanh(common_threat(th, st, i, j, k) / th.stake_unit)
 
 
 @kernel
 def agree(sc, st, io, i, j, k):
     """They form a caucus of two, if both sit in the top body and there is a place."""
-    g = free_place(st)
-    if g != NOBODY and eligible(sc, st, i) and eligible(sc, st, j):
-        st.g_on[g] = 1
-        st.g_target[g] = k
-        st.g_since[g] = st.week
-        for m in range(sc.n_people):
-            st.g_member[g, m] = MEMBER if m == i or m == j else OUTSIDE
-        note(st, io, L_CAUCUS, i, k, sc.top, g, 0.0)
+    if free_place(st) != NOBODY and eligible(sc, st, i) and eligible(sc, st, j):
+        st.g_member[found(sc, st, io, i, k), j] = MEMBER
 
 
 @kernel
-def effect(sc, th, st, io, i, j, k):
+def effect(sc, th, st, wk, io, i, j, k):
     forgive(sc, st, i, j, th.resentment)
     forgive(sc, st, j, i, th.resentment)
-    deed(th, st, i, j, 1.0)
-    deed(th, st, j, i, 1.0)
+    interact(th, st, i, j, 1.0)
+    interact(th, st, j, i, 1.0)
     oppose(st, i, max(0.0, st.opposed[j] - st.opposed[i]))
     oppose(st, j, max(0.0, st.opposed[i] - st.opposed[j]))
     agree(sc, st, io, i, j, k)

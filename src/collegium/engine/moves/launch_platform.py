@@ -6,18 +6,18 @@ from collegium.engine.agenda import forum, refused
 from collegium.engine.goals import SHAPE, menu
 from collegium.engine.interactions import oppose
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_PLATFORM, NOBODY, POLICY
+from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
-from collegium.engine.moves.denounce import voice
-from collegium.engine.utility import breach
+from collegium.engine.utility import breach, voice
 from collegium.engine.vote import nearer
+from collegium.scenario.kinds import L_PLATFORM, POLICY
 
 MENU = menu(SHAPE)
 
 
 @kernel
 def may(sc, th, st, i, k):
-    """The regular way is shut: i has no body in which to move it, or it was refused of late."""
+    """Only where the regular way is shut: i has no body in which to move it, or a body refused it of late."""
     if st.position[i, k] == st.policy[k]:
         return NOBODY
     shut = forum(sc, st, i, POLICY) == NOBODY or refused(sc, st, POLICY, NOBODY, k, th.platform_window)
@@ -31,8 +31,8 @@ def agreement(st, i, c, k):
 
 
 @kernel
-def worth(sc, th, st, i, k, arg, need):
-    """What the issue is worth to him, as far as he is heard where people agree with him; else what it costs to break ranks."""
+def worth(sc, th, st, wk, i, k, arg, need):
+    """What the issue is worth to i, as far as i is heard where people agree; else what it costs to break ranks."""
     agreed, weight = 0.0, 0.0
     for c in range(sc.n_cons):
         weight += st.cons_weight[c]
@@ -42,8 +42,8 @@ def worth(sc, th, st, i, k, arg, need):
 
 
 @kernel
-def effect(sc, th, st, io, i, k, arg):
-    """Moods move his way as far as he is heard; of the unaligned those who agree come over."""
+def effect(sc, th, st, wk, io, i, k, arg):
+    """Moods move towards i as far as i is heard; of the unaligned those who agree come over."""
     heard, free = voice(sc, st, i), st.allegiance.shape[1] - 1
     for c in range(sc.n_cons):
         moved = min(1.0, th.tie_jump) * heard * agreement(st, i, c, k) * st.allegiance[c, free]

@@ -6,7 +6,7 @@ import math
 
 from collegium.engine.caucus import threat, together
 from collegium.engine.goals import ACCUSED, ADVANCE, RETALIATE, SURVIVE, menu
-from collegium.engine.interactions import deed
+from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import MEMBER, OUTSIDE
 
@@ -20,13 +20,13 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, g, need):
+def worth(sc, th, st, wk, i, j, g, need):
     return math.tanh((threat(st, i, j) + th.caucus_cost - threat(st, i, st.g_target[g])) / th.stake_unit)
 
 
 @kernel
-def effect(sc, th, st, io, i, j, g):
+def effect(sc, th, st, wk, io, i, j, g):
     st.g_member[g, i] = OUTSIDE
     for m in range(sc.n_people):
         if st.g_member[g, m] == MEMBER:
-            deed(th, st, i, m, -th.courtship)
+            interact(th, st, i, m, -th.courtship)

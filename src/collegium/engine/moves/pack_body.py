@@ -5,11 +5,14 @@ from __future__ import annotations
 from collegium.engine.agenda import barred, submit
 from collegium.engine.goals import ADVANCE, SURVIVE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FULL, NOBODY, PACK
-from collegium.engine.utility import access, reckon
+from collegium.engine.layout import FULL, NOBODY, REGULAR
+from collegium.engine.motion import fresh
+from collegium.engine.utility import access, estimate_chance
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import PACK
 
 MENU = menu(SURVIVE, ADVANCE)
+MOTION = PACK
 
 
 @kernel
@@ -46,7 +49,7 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, y, need):
+def worth(sc, th, st, wk, i, j, y, need):
     """Odds of the vote times how much better the newcomers would lean than the body does now."""
     seats, lean = 0.0, 0.0
     for m in range(sc.n_people):
@@ -59,13 +62,13 @@ def worth(sc, th, st, i, j, y, need):
     better = st.leaning[stronghold(sc, st, i), i] - (lean / seats if seats > 0.0 else 0.0)
     if max(better, 0.0) <= need:
         return need - 1.0
-    pose(sc, th, st, PACK, i, NOBODY, sc.elector[y], y, 0.0, 0)
-    return access(sc, th, st, i, NOBODY, sc.elector[y]) * reckon(sc, th, st, i) * better
+    pose(sc, th, st, wk, fresh(PACK, i, NOBODY, sc.elector[y], y))
+    return access(sc, th, st, i, NOBODY, sc.elector[y]) * estimate_chance(sc, th, st, wk, i) * better
 
 
 @kernel
-def effect(sc, th, st, io, i, j, y):
-    submit(sc, st, PACK, i, NOBODY, sc.elector[y], y, 0.0, 0, 0)
+def effect(sc, th, st, wk, io, i, j, y):
+    submit(sc, st, fresh(PACK, i, NOBODY, sc.elector[y], y), REGULAR)
 
 
 @kernel

@@ -6,12 +6,15 @@ from collegium.engine.agenda import barred, forum, is_congress, submit
 from collegium.engine.geometry import PAIR
 from collegium.engine.goals import SURVIVE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, POSTPONE
+from collegium.engine.layout import NOBODY, REGULAR
+from collegium.engine.motion import fresh
 from collegium.engine.power import delegates
-from collegium.engine.utility import access, reckon
+from collegium.engine.utility import access, estimate_chance
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import POSTPONE
 
 MENU = menu(SURVIVE)
+MOTION = POSTPONE
 
 
 @kernel
@@ -39,19 +42,19 @@ def shift(th, st, b, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, b, need):
+def worth(sc, th, st, wk, i, j, b, need):
     """What i, in fear of j, would lose by a congress now, times the odds of the vote."""
     gain = shift(th, st, b, i, j) / PAIR
     if max(gain, 0.0) <= need:
         return need - 1.0
     forum_of = forum(sc, st, i, POSTPONE)
-    pose(sc, th, st, POSTPONE, i, NOBODY, forum_of, b, 0.0, 0)
-    return access(sc, th, st, i, NOBODY, forum_of) * reckon(sc, th, st, i) * gain
+    pose(sc, th, st, wk, fresh(POSTPONE, i, NOBODY, forum_of, b))
+    return access(sc, th, st, i, NOBODY, forum_of) * estimate_chance(sc, th, st, wk, i) * gain
 
 
 @kernel
-def effect(sc, th, st, io, i, j, b):
-    submit(sc, st, POSTPONE, i, NOBODY, forum(sc, st, i, POSTPONE), b, 0.0, 0, 0)
+def effect(sc, th, st, wk, io, i, j, b):
+    submit(sc, st, fresh(POSTPONE, i, NOBODY, forum(sc, st, i, POSTPONE), b), REGULAR)
 
 
 @kernel

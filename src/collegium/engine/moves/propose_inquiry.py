@@ -1,21 +1,24 @@
-"""Propose an inquiry: move that a commission look into somebody's conduct. It may find nothing, and then he is cleared."""
+"""Propose an inquiry: move that a commission look into somebody's conduct. It may find nothing, which clears the accused."""
 
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
-from collegium.engine.interactions import charge, deed
+from collegium.engine.interactions import charge, interact
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import INQUIRE, NOBODY
-from collegium.engine.utility import access, ill_will, own_man, reckon, strength
+from collegium.engine.layout import NOBODY, REGULAR
+from collegium.engine.motion import fresh
+from collegium.engine.utility import access, estimate_chance, ill_will, own_man, strength
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import INQUIRE
 
 MENU = menu(ADVANCE, RETALIATE)
+MOTION = INQUIRE
 
 
 @kernel
 def findings(sc, st, j):
-    """What there is to be found against j, 0..1: open opposition, and the worst that is written of him."""
+    """What an inquiry finds against j, 0..1: open opposition, and the worst in any document."""
     worst = st.opposed[j]
     for d in range(sc.n_docs):
         if st.written[d] == 1:
@@ -33,20 +36,20 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, b, need):
-    """What it would find, as far as i wishes j ill; j's displeasure if it does not come about."""
+def worth(sc, th, st, wk, i, j, b, need):
+    """What it would find, as far as i wishes j ill; j's displeasure if it fails."""
     gain = ill_will(st, i, j) * findings(sc, st, j)
     if gain <= need:
         return need - 1.0
-    pose(sc, th, st, INQUIRE, i, j, b, NOBODY, 0.0, 0)
-    p = access(sc, th, st, i, j, b) * reckon(sc, th, st, i)
+    pose(sc, th, st, wk, fresh(INQUIRE, i, j, b, NOBODY))
+    p = access(sc, th, st, i, j, b) * estimate_chance(sc, th, st, wk, i)
     return p * gain - (1.0 - p) * strength(st, j, i) * th.accusation_cost
 
 
 @kernel
-def effect(sc, th, st, io, i, j, b):
-    deed(th, st, i, j, -th.affront)
-    submit(sc, st, INQUIRE, i, j, b, NOBODY, 0.0, 0, 0)
+def effect(sc, th, st, wk, io, i, j, b):
+    interact(th, st, i, j, -th.affront)
+    submit(sc, st, fresh(INQUIRE, i, j, b, NOBODY), REGULAR)
 
 
 @kernel

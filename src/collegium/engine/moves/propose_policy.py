@@ -6,11 +6,14 @@ from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.geometry import SPAN
 from collegium.engine.goals import SHAPE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, POLICY
-from collegium.engine.utility import access, midway, reckon
+from collegium.engine.layout import NOBODY, REGULAR
+from collegium.engine.motion import proposal
+from collegium.engine.utility import access, estimate_chance, midway
 from collegium.engine.vote import nearer, pose
+from collegium.scenario.kinds import POLICY
 
 MENU = menu(SHAPE)
+MOTION = POLICY
 
 
 @kernel
@@ -22,30 +25,30 @@ def may(sc, th, st, i, k):
 
 
 @kernel
-def expected(sc, th, st, i, k, b, value):
+def expected(sc, th, st, wk, i, k, b, value):
     """Chance of passing times what it would bring i on the issue."""
-    pose(sc, th, st, POLICY, i, NOBODY, b, k, value, 0)
+    pose(sc, th, st, wk, proposal(i, b, k, value))
     gain = nearer(st.position[i, k], st.salience[i, k], st.policy[k], value)
-    return access(sc, th, st, i, NOBODY, b) * reckon(sc, th, st, i) * gain
+    return access(sc, th, st, i, NOBODY, b) * estimate_chance(sc, th, st, wk, i) * gain
 
 
 @kernel
-def worth(sc, th, st, i, k, b, need):
+def worth(sc, th, st, wk, i, k, b, need):
     if st.salience[i, k] * abs(st.position[i, k] - st.policy[k]) / SPAN <= need:
         return need - 1.0
-    whole, estimate = expected(sc, th, st, i, k, b, st.position[i, k]), st.estimate
-    half = expected(sc, th, st, i, k, b, midway(th, st, i, k))
+    whole, estimate = expected(sc, th, st, wk, i, k, b, st.position[i, k]), wk.estimate
+    half = expected(sc, th, st, wk, i, k, b, midway(th, st, i, k))
     if whole >= half:
-        st.estimate = estimate
+        wk.estimate = estimate
     return max(whole, half)
 
 
 @kernel
-def effect(sc, th, st, io, i, k, b):
+def effect(sc, th, st, wk, io, i, k, b):
     value, half = st.position[i, k], midway(th, st, i, k)
-    if expected(sc, th, st, i, k, b, half) > expected(sc, th, st, i, k, b, value):
+    if expected(sc, th, st, wk, i, k, b, half) > expected(sc, th, st, wk, i, k, b, value):
         value = half
-    submit(sc, st, POLICY, i, NOBODY, b, k, value, 0, 0)
+    submit(sc, st, proposal(i, b, k, value), REGULAR)
 
 
 @kernel

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ADVANCE, PROTECT, menu
-from collegium.engine.interactions import deed
+from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import AT_LARGE, EXILED, NOBODY, RECALL
-from collegium.engine.utility import access, reckon, value_to
+from collegium.engine.layout import AT_LARGE, EXILED, NOBODY, REGULAR
+from collegium.engine.motion import fresh
+from collegium.engine.utility import access, estimate_chance, value_to
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import RECALL
 
 MENU = menu(ADVANCE, PROTECT)
+MOTION = RECALL
 
 
 @kernel
@@ -23,17 +26,17 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, b, need):
-    pose(sc, th, st, RECALL, i, j, b, NOBODY, 0.0, 0)
-    gain = value_to(sc, th, st, i)
+def worth(sc, th, st, wk, i, j, b, need):
+    pose(sc, th, st, wk, fresh(RECALL, i, j, b, NOBODY))
+    gain = value_to(th, st, wk, i)
     if max(gain, 0.0) <= need:
         return need - 1.0
-    return access(sc, th, st, i, NOBODY, b) * reckon(sc, th, st, i) * gain
+    return access(sc, th, st, i, NOBODY, b) * estimate_chance(sc, th, st, wk, i) * gain
 
 
 @kernel
-def effect(sc, th, st, io, i, j, b):
-    submit(sc, st, RECALL, i, j, b, NOBODY, 0.0, 0, 0)
+def effect(sc, th, st, wk, io, i, j, b):
+    submit(sc, st, fresh(RECALL, i, j, b, NOBODY), REGULAR)
 
 
 @kernel
@@ -41,4 +44,4 @@ def carried(sc, th, st, io, q):
     t = st.q_target[q]
     if st.confined[t] != EXILED:  # security was quicker
         st.away[t] = 0
-        deed(th, st, st.q_mover[q], t, 1.0)
+        interact(th, st, st.q_mover[q], t, 1.0)

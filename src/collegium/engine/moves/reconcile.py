@@ -1,16 +1,17 @@
-"""Reconcile: make peace with somebody, by forgiving him and taking back what one has moved against him."""
+"""Reconcile: make peace with somebody, by forgiving and by taking back one's motions against them."""
 
 from __future__ import annotations
 
 from collegium.engine.agenda import withdraw
 from collegium.engine.geometry import SPAN
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
-from collegium.engine.interactions import deed, forgive
+from collegium.engine.interactions import forgive, interact
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import L_RECONCILED, NOBODY
+from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
 from collegium.engine.power import active
 from collegium.engine.utility import strength
+from collegium.scenario.kinds import L_RECONCILED
 
 MENU = menu(SURVIVE, ACCUSED)
 
@@ -22,16 +23,16 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, arg, need):
-    """The displeasure it takes away, as far as j is to be feared; less the score that is left unsettled."""
+def worth(sc, th, st, wk, i, j, arg, need):
+    """The displeasure it takes away, in proportion to j's strength; less the score left unsettled."""
     warmth = min(1.0, th.tie_jump) * (1.0 - st.tie[j, i]) / SPAN
     return strength(st, j, i) * (st.harm[j, i] * (1.0 - th.resentment) + warmth) - st.harm[i, j] * (1.0 - st.caution[i])
 
 
 @kernel
-def effect(sc, th, st, io, i, j, arg):
-    withdraw(sc, st, i, j)
+def effect(sc, th, st, wk, io, i, j, arg):
+    withdraw(st, i, j)
     forgive(sc, st, i, j, 0.0)
     forgive(sc, st, j, i, th.resentment)
-    deed(th, st, i, j, 1.0)
+    interact(th, st, i, j, 1.0)
     note(st, io, L_RECONCILED, i, j, NOBODY, NOBODY, 0.0)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 
 from collegium.engine.goals import ORDER, menu
-from collegium.engine.interactions import deed, oppose
+from collegium.engine.interactions import interact, oppose
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CARRIED, L_REFUSED, NOBODY
+from collegium.engine.layout import CARRIED, NOBODY
 from collegium.engine.log import note
-from collegium.engine.moves.strip_office import weightiest
 from collegium.engine.orders import executor, opposition
-from collegium.engine.power import office_stake
+from collegium.engine.power import office_stake, weightiest
 from collegium.engine.utility import breach, strength
+from collegium.scenario.kinds import L_REFUSED
 
 MENU = menu(ORDER)
 
@@ -24,8 +24,8 @@ def may(sc, th, st, i, q):
 
 
 @kernel
-def worth(sc, th, st, i, q, arg, need):
-    """What the decision costs him, less its mover's displeasure, the risk to his post, and what it costs to break ranks."""
+def worth(sc, th, st, wk, i, q, arg, need):
+    """What the decision costs i, less its mover's displeasure, the risk to i's post, and what it costs to break ranks."""
     s = st.q_mover[q]
     cost = strength(st, s, i) * th.displeasure if s != NOBODY and s != i else 0.0
     post = math.tanh(office_stake(sc, st, weightiest(sc, st, i), i) / st.total / th.stake_unit) * th.refusal_risk
@@ -33,10 +33,10 @@ def worth(sc, th, st, i, q, arg, need):
 
 
 @kernel
-def effect(sc, th, st, io, i, q, arg):
+def effect(sc, th, st, wk, io, i, q, arg):
     st.q_refuser[q] = i
     oppose(st, i, th.defiance)
     s = st.q_mover[q]
     if s != NOBODY and s != i:
-        deed(th, st, i, s, -th.affront)
+        interact(th, st, i, s, -th.affront)
     note(st, io, L_REFUSED, i, s, st.q_body[q], st.q_kind[q], 0.0)

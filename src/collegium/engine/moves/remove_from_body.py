@@ -1,28 +1,26 @@
-"""Remove from a body: move, in the body that elects it, that somebody lose his seat."""
+"""Remove from a body: move, in the body that elects it, that somebody lose a seat."""
 
 from __future__ import annotations
 
-from collegium.engine.agenda import barred, submit
+from collegium.engine.agenda import barred, judge, submit
+from collegium.engine.constraints import may_sit
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
-from collegium.engine.interactions import deed, unseat
+from collegium.engine.interactions import interact, unseat
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FULL, NOBODY, REMOVE
+from collegium.engine.layout import CANDIDATE, FULL, NOBODY, REGULAR
+from collegium.engine.motion import fresh
+from collegium.engine.power import members
 from collegium.engine.utility import own_man, sanction_worth
+from collegium.scenario.kinds import REMOVE
 
 MENU = menu(ADVANCE, RETALIATE)
-
-
-@kernel
-def judge(sc, st, y):
-    """The body that may take away a seat in y: the one that elects it, else y itself; NOBODY if it is not competent."""
-    b = sc.elector[y] if sc.elector[y] != NOBODY else y
-    return b if sc.decides[b, REMOVE] == 1 else NOBODY
+MOTION = REMOVE
 
 
 @kernel
 def open_to(sc, th, st, i, j, y):
-    """May i move that j lose his seat in y?"""
-    b = judge(sc, st, y)
+    """May i move that j lose the seat in y?"""
+    b = judge(sc, y)
     sits = st.seat[y, j] > 0 and b != NOBODY and (st.seat[b, i] == FULL or st.seat[y, i] == FULL)
     return sits and not barred(sc, st, REMOVE, j, y, th.renewal)
 
@@ -43,16 +41,24 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, y, need):
-    return sanction_worth(sc, th, st, i, j, REMOVE, judge(sc, st, y), y, need)
+def worth(sc, th, st, wk, i, j, y, need):
+    return sanction_worth(sc, th, st, wk, fresh(REMOVE, i, j, judge(sc, y), y), need)
 
 
 @kernel
-def effect(sc, th, st, io, i, j, y):
-    deed(th, st, i, j, -th.affront)
-    submit(sc, st, REMOVE, i, j, judge(sc, st, y), y, 0.0, 0, 0)
+def effect(sc, th, st, wk, io, i, j, y):
+    interact(th, st, i, j, -th.affront)
+    submit(sc, st, fresh(REMOVE, i, j, judge(sc, y), y), REGULAR)
 
 
 @kernel
 def carried(sc, th, st, io, q):
     unseat(sc, st, io, st.q_arg[q], st.q_target[q])
+
+
+@kernel
+def undone(sc, th, st, io, q):
+    """The seat comes back; one that is taken again comes back as a candidate's."""
+    y, t = st.q_arg[q], st.q_target[q]
+    if st.alive[t] == 1 and st.member[t] == 1 and st.seat[y, t] != FULL and may_sit(sc, st, y, t):
+        st.seat[y, t] = FULL if members(sc, st, y) < st.statute[y] else CANDIDATE

@@ -1,15 +1,18 @@
-"""Send away: move that somebody be posted far from the centre. He keeps his seats and loses his central offices."""
+"""Send away: move that somebody be posted far from the centre. Seats are kept, central offices lost."""
 
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
-from collegium.engine.interactions import deed, first, vacate
+from collegium.engine.interactions import first, interact, vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, SEND_AWAY
+from collegium.engine.layout import EXILED, NOBODY, REGULAR
+from collegium.engine.motion import fresh
 from collegium.engine.utility import own_man, sanction_worth
+from collegium.scenario.kinds import SEND_AWAY
 
 MENU = menu(ADVANCE, RETALIATE)
+MOTION = SEND_AWAY
 
 
 @kernel
@@ -22,14 +25,14 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, b, need):
-    return sanction_worth(sc, th, st, i, j, SEND_AWAY, b, NOBODY, need)
+def worth(sc, th, st, wk, i, j, b, need):
+    return sanction_worth(sc, th, st, wk, fresh(SEND_AWAY, i, j, b, NOBODY), need)
 
 
 @kernel
-def effect(sc, th, st, io, i, j, b):
-    deed(th, st, i, j, -th.affront)
-    submit(sc, st, SEND_AWAY, i, j, b, NOBODY, 0.0, 0, 0)
+def effect(sc, th, st, wk, io, i, j, b):
+    interact(th, st, i, j, -th.affront)
+    submit(sc, st, fresh(SEND_AWAY, i, j, b, NOBODY), REGULAR)
 
 
 @kernel
@@ -39,4 +42,12 @@ def carried(sc, th, st, io, q):
     first(io.sent_away, t, st.week)
     for o in range(sc.n_offices):
         if st.holder[o] == t and sc.region[o] == NOBODY:
-            vacate(sc, st, io, o, True)
+            vacate(st, io, o, True)
+
+
+@kernel
+def undone(sc, th, st, io, q):
+    """Back to the centre, unless security was quicker."""
+    t = st.q_target[q]
+    if st.alive[t] == 1 and st.confined[t] != EXILED:
+        st.away[t] = 0

@@ -1,4 +1,4 @@
-"""Split the other side: win over one member of a caucus against oneself by telling him what the others mean to do to him."""
+"""Split the other side: win over one member of a hostile caucus, with a report of what the others plan against that member."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 
 from collegium.engine.caucus import threat
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
-from collegium.engine.interactions import deed
+from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import MEMBER, NOBODY, G
 from collegium.engine.utility import strength
@@ -24,7 +24,7 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, g, need):
+def worth(sc, th, st, wk, i, j, g, need):
     """How much more j has to fear inside than from i, as far as j counts."""
     inside = 0.0
     for m in range(sc.n_people):
@@ -34,10 +34,10 @@ def worth(sc, th, st, i, j, g, need):
 
 
 @kernel
-def effect(sc, th, st, io, i, j, g):
-    """A courtesy to him; what he hears of the others wrongs him, and they learn who told him."""
-    deed(th, st, i, j, th.courtship)
+def effect(sc, th, st, wk, io, i, j, g):
+    """A courtesy to j; what j hears of the others is an injury, and they learn who told j."""
+    interact(th, st, i, j, th.courtship)
     for m in range(sc.n_people):
         if m != j and st.g_member[g, m] == MEMBER:
-            deed(th, st, m, j, -th.courtship)
-            deed(th, st, i, m, -th.courtship)
+            interact(th, st, m, j, -th.courtship)
+            interact(th, st, i, m, -th.courtship)

@@ -14,10 +14,10 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, arg, need):
+def worth(sc, th, st, wk, i, j, arg, need):
     return 0.0
 
 
 @kernel
-def effect(sc, th, st, io, i, j, arg):
+def effect(sc, th, st, wk, io, i, j, arg):
     pass

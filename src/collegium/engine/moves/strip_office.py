@@ -1,26 +1,20 @@
-"""Strip of office: move that somebody be relieved of his weightiest post."""
+"""Strip of office: move that somebody be relieved of the weightiest post."""
 
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, office_forum, submit
+from collegium.engine.constraints import may_hold
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
-from collegium.engine.interactions import deed, vacate
+from collegium.engine.interactions import interact, take_office, vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, STRIP
-from collegium.engine.power import office_stake
+from collegium.engine.layout import NOBODY, REGULAR
+from collegium.engine.motion import fresh
+from collegium.engine.power import weightiest
 from collegium.engine.utility import own_man, sanction_worth
+from collegium.scenario.kinds import STRIP
 
 MENU = menu(ADVANCE, RETALIATE)
-
-
-@kernel
-def weightiest(sc, st, j):
-    """The office of j on which most of his power hangs, or NOBODY."""
-    best, which = 0.0, NOBODY
-    for o in range(sc.n_offices):
-        if st.holder[o] == j and office_stake(sc, st, o, j) > best:
-            best, which = office_stake(sc, st, o, j), o
-    return which
+MOTION = STRIP
 
 
 @kernel
@@ -33,17 +27,26 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, o, need):
-    return sanction_worth(sc, th, st, i, j, STRIP, office_forum(sc, st, i, STRIP, o), o, need)
+def worth(sc, th, st, wk, i, j, o, need):
+    return sanction_worth(sc, th, st, wk, fresh(STRIP, i, j, office_forum(sc, st, i, STRIP, o), o), need)
 
 
 @kernel
-def effect(sc, th, st, io, i, j, o):
-    deed(th, st, i, j, -th.affront)
-    submit(sc, st, STRIP, i, j, office_forum(sc, st, i, STRIP, o), o, 0.0, 0, 0)
+def effect(sc, th, st, wk, io, i, j, o):
+    interact(th, st, i, j, -th.affront)
+    submit(sc, st, fresh(STRIP, i, j, office_forum(sc, st, i, STRIP, o), o), REGULAR)
 
 
 @kernel
 def carried(sc, th, st, io, q):
     if st.holder[st.q_arg[q]] == st.q_target[q]:
-        vacate(sc, st, io, st.q_arg[q], True)
+        vacate(st, io, st.q_arg[q], True)
+
+
+@kernel
+def undone(sc, th, st, io, q):
+    """The office comes back."""
+    o, t = st.q_arg[q], st.q_target[q]
+    if st.alive[t] == 1 and st.member[t] == 1 and may_hold(sc, st, o, t):
+        vacate(st, io, o, False)
+        take_office(th, st, io, o, t, NOBODY)

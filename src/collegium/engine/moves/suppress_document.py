@@ -1,20 +1,23 @@
-"""Suppress a document: move that it be locked away before it is read out."""
+"""Suppress a document: move to lock it away before anybody reads it out."""
 
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ACCUSED, PROTECT, SURVIVE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, SUPPRESS
-from collegium.engine.utility import bond, reckon
+from collegium.engine.layout import NOBODY, URGENT
+from collegium.engine.motion import fresh
+from collegium.engine.utility import bond, estimate_chance
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import SUPPRESS
 
 MENU = menu(SURVIVE, PROTECT, ACCUSED)
+MOTION = SUPPRESS
 
 
 @kernel
 def shielded(sc, st, i, d):
-    """Whom i would shield by suppressing d: himself, else the closest of those it speaks against, else NOBODY."""
+    """Whom i would shield by suppressing d: i's own self, else the closest of those it speaks against, else NOBODY."""
     if st.content[d, i] < 0.0:
         return i
     best, who = 0.0, NOBODY
@@ -37,18 +40,18 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, d, need):
+def worth(sc, th, st, wk, i, j, d, need):
     k = shielded(sc, st, i, d)
     wish = -st.content[d, k] * (1.0 if k == i else bond(st, i, k))
     if wish <= need:
         return need - 1.0
-    pose(sc, th, st, SUPPRESS, i, k, forum(sc, st, i, SUPPRESS), d, 0.0, 0)
-    return reckon(sc, th, st, i) * wish
+    pose(sc, th, st, wk, fresh(SUPPRESS, i, k, forum(sc, st, i, SUPPRESS), d))
+    return estimate_chance(sc, th, st, wk, i) * wish
 
 
 @kernel
-def effect(sc, th, st, io, i, j, d):
-    submit(sc, st, SUPPRESS, i, shielded(sc, st, i, d), forum(sc, st, i, SUPPRESS), d, 0.0, 1, 0)
+def effect(sc, th, st, wk, io, i, j, d):
+    submit(sc, st, fresh(SUPPRESS, i, shielded(sc, st, i, d), forum(sc, st, i, SUPPRESS), d), URGENT)
 
 
 @kernel

@@ -8,13 +8,15 @@ from collegium.engine.agenda import barred, submit
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
 from collegium.engine.interactions import vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import NOBODY, RESIGNATION
-from collegium.engine.moves.strip_office import weightiest
-from collegium.engine.power import office_stake
-from collegium.engine.utility import menace, reckon
+from collegium.engine.layout import NOBODY, REGULAR
+from collegium.engine.motion import fresh
+from collegium.engine.power import office_stake, weightiest
+from collegium.engine.utility import estimate_chance, menace
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import RESIGNATION
 
 MENU = menu(SURVIVE, ACCUSED)
+MOTION = RESIGNATION
 
 
 @kernel
@@ -27,19 +29,19 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, o, need):
+def worth(sc, th, st, wk, i, j, o, need):
     """Confidence shown disarms the threat; pays when the loss times the chance of acceptance is below the gain times that of refusal."""
     if menace(st, i, j) <= need:
         return need - 1.0
-    pose(sc, th, st, RESIGNATION, NOBODY, i, sc.filled_by[o], o, 0.0, 0)
-    accepted = reckon(sc, th, st, i)
+    pose(sc, th, st, wk, fresh(RESIGNATION, NOBODY, i, sc.filled_by[o], o))
+    accepted = estimate_chance(sc, th, st, wk, i)
     loss = math.tanh(office_stake(sc, st, o, i) / st.total / th.stake_unit)
     return (1.0 - accepted) * menace(st, i, j) - accepted * loss
 
 
 @kernel
-def effect(sc, th, st, io, i, j, o):
-    submit(sc, st, RESIGNATION, NOBODY, i, sc.filled_by[o], o, 0.0, 0, 0)
+def effect(sc, th, st, wk, io, i, j, o):
+    submit(sc, st, fresh(RESIGNATION, NOBODY, i, sc.filled_by[o], o), REGULAR)
     io.resignations += 1
 
 
@@ -47,12 +49,12 @@ def effect(sc, th, st, io, i, j, o):
 def carried(sc, th, st, io, q):
     io.resignations_accepted += 1
     if st.holder[st.q_arg[q]] == st.q_target[q]:
-        vacate(sc, st, io, st.q_arg[q], True)
+        vacate(st, io, st.q_arg[q], True)
 
 
 @kernel
-def confidence(sc, th, st, q):
-    """A refused resignation: standing rises, and what documents said against him has lost force."""
+def rejected(sc, th, st, io, q):
+    """A refused resignation: standing rises, and documents against the member have lost force."""
     t = st.q_target[q]
     st.standing[t] *= 1.0 + th.standing_win
     for d in range(sc.n_docs):

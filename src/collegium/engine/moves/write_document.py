@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collegium.engine.documents import put_down
 from collegium.engine.geometry import SPAN
 from collegium.engine.goals import ADVANCE, RETALIATE, SURVIVE, menu
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import AFTER, ALWAYS, ILL, L_WRITTEN, NEVER, NOBODY
-from collegium.engine.log import note
+from collegium.engine.layout import AFTER, ALWAYS, ILL, NEVER, NOBODY
 from collegium.engine.utility import strength
 
 MENU = menu(SURVIVE, ADVANCE, RETALIATE)
@@ -35,22 +35,12 @@ def may(sc, th, st, i, j):
 
 
 @kernel
-def worth(sc, th, st, i, j, d, need):
+def worth(sc, th, st, wk, i, j, d, need):
     """The ill that it can do j, as far as i wishes it; it costs little, for it need not be shown."""
     wish = max(st.harm[i, j], -st.tie[i, j], st.ambition[i] * strength(st, j, i) * (1.0 - st.tie[i, j]) / SPAN)
     return wish * (1.0 - th.discretion * st.caution[i])
 
 
 @kernel
-def effect(sc, th, st, io, i, j, d):
-    """What it says of each is how its author stands to him; of its target, no better than indifferent."""
-    st.written[d] = 1
-    st.knows[d, i] = 1.0
-    if sc.addressee[d] != NOBODY:
-        st.knows[d, sc.addressee[d]] = 1.0
-    for k in range(sc.n_people):
-        if k != i and (k == j or (sc.about[d] == NOBODY and st.seat[sc.top, k] > 0)):
-            st.content[d, k] = st.tie[i, k]
-    st.content[d, j] = min(0.0, st.tie[i, j]) - th.candour * st.harm[i, j]
-    io.documents += 1
-    note(st, io, L_WRITTEN, i, j, NOBODY, d, st.content[d, j])
+def effect(sc, th, st, wk, io, i, j, d):
+    put_down(sc, th, st, io, i, j, d)

@@ -1,41 +1,42 @@
 """What tells who rules (docs/odd.md, section 7): contest, and for one man or a caucus initiative, vulnerability and bypass.
 
-``st.front`` says of whom the last three are asked: 1 while they attack together, -1 while they stand by each other, 0 for all others.
-One man is a caucus of one. Every search ends as soon as the answer is beyond its limit.
+``wk.front`` says of whom the last three are asked: 1 while they attack together, -1 while they defend each other, 0 for all others.
+One person is a caucus of one. Every search ends as soon as the answer is beyond its limit.
 """
 
 from __future__ import annotations
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import ELECT, MEMBER, NOBODY
+from collegium.engine.layout import MEMBER, NOBODY
 from collegium.engine.regime.routes import ROUTES, capable, in_group, take, willing
+from collegium.scenario.kinds import ELECT
 
 ATTACK, DEFEND = 1, -1
 
 
 @kernel
-def disband(sc, st):
-    """Everybody for himself."""
+def disband(sc, wk):
+    """Nobody is allied with anybody."""
     for m in range(sc.n_people):
-        st.front[m] = 0
+        wk.front[m] = 0
 
 
 @kernel
-def alone(sc, st, i, side):
-    """i by himself is asked about."""
-    disband(sc, st)
-    st.front[i] = side
+def alone(sc, wk, i, side):
+    """The question is about i alone."""
+    disband(sc, wk)
+    wk.front[i] = side
 
 
 @kernel
-def close_ranks(sc, th, st, g, side):
+def close_ranks(sc, th, st, wk, g, side):
     """Caucus g is asked about: its members who are of the group. Returns how many they are, and how many are outside."""
     inside, outside = 0, 0
     for m in range(sc.n_people):
-        st.front[m] = 0
+        wk.front[m] = 0
         if in_group(sc, th, st, m):
             if st.g_member[g, m] == MEMBER:
-                st.front[m] = side
+                wk.front[m] = side
                 inside += 1
             else:
                 outside += 1
@@ -43,19 +44,19 @@ def close_ranks(sc, th, st, g, side):
 
 
 @kernel
-def strongest_attack(sc, th, st, io, k, held):
-    """Greatest willing chance of the posed fall of k, up to the first that makes him vulnerable; the last successful attacker is
+def strongest_attack(sc, th, st, wk, io, k, held):
+    """Greatest willing chance of the posed fall of k, up to the first above the threshold; the last successful attacker is
     tried first. Nobody moves an election."""
-    if st.m_kind == ELECT:
-        return willing(sc, th, st, NOBODY, k)
+    if wk.kind == ELECT:
+        return willing(sc, th, st, wk, NOBODY, k)
     last, best = io.attacker[k], 0.0
     if last != NOBODY and last != k and in_group(sc, th, st, last):
-        best = willing(sc, th, st, last, k)
+        best = willing(sc, th, st, wk, last, k)
     for s in range(sc.n_people):
         if held * best > th.vulnerable:
             break
         if s != k and s != last and in_group(sc, th, st, s):
-            p = willing(sc, th, st, s, k)
+            p = willing(sc, th, st, wk, s, k)
             if p > best:
                 best = p
                 io.attacker[k] = s
@@ -63,24 +64,24 @@ def strongest_attack(sc, th, st, io, k, held):
 
 
 @kernel
-def willing_against(sc, th, st, io, k):
+def willing_against(sc, th, st, wk, io, k):
     """Greatest willing chance against k by any route, up to the first above the threshold."""
     best = 0.0
     for route in range(ROUTES):
-        held = take(sc, th, st, route, k) if best <= th.vulnerable else 0.0
+        held = take(sc, th, st, wk, route, k) if best <= th.vulnerable else 0.0
         if held > 0.0:
-            best = max(best, held * strongest_attack(sc, th, st, io, k, held))
+            best = max(best, held * strongest_attack(sc, th, st, wk, io, k, held))
     return best
 
 
 @kernel
-def greatest_contest(sc, th, st, io):
+def greatest_contest(sc, th, st, wk, io):
     """Greatest willing chance over the group, up to the first above the threshold, beginning with whoever was last found vulnerable."""
     most, begin = 0.0, io.victim
     for n in range(sc.n_people):
         k = (begin + n) % sc.n_people
         if in_group(sc, th, st, k):
-            most = max(most, willing_against(sc, th, st, io, k))
+            most = max(most, willing_against(sc, th, st, wk, io, k))
             if most > th.vulnerable:
                 io.victim = k
                 break
@@ -88,39 +89,39 @@ def greatest_contest(sc, th, st, io):
 
 
 @kernel
-def capable_against(sc, th, st, k, side, limit):
+def capable_against(sc, th, st, wk, k, side, limit):
     """Greatest capable chance against k over all movers on this side (1 those asked about, 0 all others) and all routes; the search ends
     above ``limit``."""
     best = 0.0
     for route in range(ROUTES):
-        held = take(sc, th, st, route, k) if best <= limit else 0.0
+        held = take(sc, th, st, wk, route, k) if best <= limit else 0.0
         for s in range(sc.n_people):
-            if best < held and best <= limit and s != k and st.front[s] == side and in_group(sc, th, st, s):
-                best = max(best, held * capable(sc, th, st, s, k))
+            if best < held and best <= limit and s != k and wk.front[s] == side and in_group(sc, th, st, s):
+                best = max(best, held * capable(sc, th, st, wk, s, k))
     return best
 
 
 @kernel
-def initiative(sc, th, st, enough, floor):
+def initiative(sc, th, st, wk, enough, floor):
     """u: the least chance with which those who attack can bring down whichever of the others they pick. Against each the search ends above
     ``enough``, and altogether below ``floor``."""
     least = 1.0
     for k in range(sc.n_people):
-        if st.front[k] == 0 and in_group(sc, th, st, k):
-            least = min(least, capable_against(sc, th, st, k, ATTACK, enough))
+        if wk.front[k] == 0 and in_group(sc, th, st, k):
+            least = min(least, capable_against(sc, th, st, wk, k, ATTACK, enough))
             if least < floor:
                 break
     return least
 
 
 @kernel
-def exposure(sc, th, st, side, limit):
-    """The greatest chance with which the others bring down one of those who stand by each other (side -1: vulnerability v), or one of
+def exposure(sc, th, st, wk, side, limit):
+    """The greatest chance with which the others bring down one of those who defend each other (side -1: vulnerability v), or one of
     their own against them (side 0: bypass b); the search ends above ``limit``."""
     most = 0.0
     for k in range(sc.n_people):
-        if st.front[k] == side and in_group(sc, th, st, k):
-            most = max(most, capable_against(sc, th, st, k, 0, limit))
+        if wk.front[k] == side and in_group(sc, th, st, k):
+            most = max(most, capable_against(sc, th, st, wk, k, 0, limit))
             if most > limit:
                 break
     return most

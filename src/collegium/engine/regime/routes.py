@@ -1,19 +1,20 @@
-"""How a member of the top body can lose his seat within the horizon (half a year), and the chance of it (docs/odd.md, section 7).
+"""How a member of the top body can lose the seat within the horizon (half a year), and the chance of it (docs/odd.md, section 7).
 
 Two routes: a motion of *removal* in the body that is competent for it, which a wider body may reverse; and *non-election*, when
-the top body is re-elected and more than half do not want him back. Nobody has to move an election.
-*Willing*: all terms of the vote, one mover. *Capable*: comradeship laid aside, two co-sponsors who vote against the man.
+the top body is re-elected and more than half vote against the member. Nobody has to move an election.
+*Willing*: all terms of the vote, one mover. *Capable*: comradeship set to zero, two co-sponsors who vote against the member.
 """
 
 from __future__ import annotations
 
-from collegium.engine.agenda import keeper
+from collegium.engine.agenda import judge, keeper
 from collegium.engine.headcount import chance, conform, passing
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import ELECT, FULL, NOBODY, REMOVE, REVERSE
-from collegium.engine.moves.remove_from_body import judge
+from collegium.engine.layout import FULL, NOBODY
+from collegium.engine.motion import fresh, motion
 from collegium.engine.utility import access
 from collegium.engine.vote import CERTAIN, lean, pose, votes
+from collegium.scenario.kinds import ELECT, REMOVE, REVERSE
 
 ROUTES = 2
 NON_ELECTION, REMOVAL = range(ROUTES)
@@ -23,7 +24,7 @@ UNKNOWN = -1.0
 
 @kernel
 def in_group(sc, th, st, i):
-    """A living full member of the top body who has not been incapable for long, wherever he is."""
+    """A living full member of the top body who has not been incapable for long, present or away."""
     lasting = st.incapable[i] > st.week and st.week - st.ill_since[i] > th.illness_grace
     return st.seat[sc.top, i] == FULL and st.alive[i] == 1 and st.member[i] == 1 and not lasting
 
@@ -49,102 +50,100 @@ def election_due(sc, th, st):
 
 @kernel
 def is_open(sc, th, st, route):
-    return election_due(sc, th, st) if route == NON_ELECTION else in_time(sc, th, st, judge(sc, st, sc.top))
+    return election_due(sc, th, st) if route == NON_ELECTION else in_time(sc, th, st, judge(sc, sc.top))
 
 
 @kernel
-def stands(sc, th, st, k):
+def stands(sc, th, st, wk, k):
     """Chance that k's removal is not reversed by a wider body within the horizon."""
-    wider = sc.appeal[judge(sc, st, sc.top)]
+    wider = sc.appeal[judge(sc, sc.top)]
     if not in_time(sc, th, st, wider):
         return 1.0
-    pose(sc, th, st, REMOVE, k, k, wider, sc.top, 0.0, REVERSE)
-    return 1.0 - chance(sc, th, st, 0.0)
+    pose(sc, th, st, wk, motion(REMOVE, k, k, wider, sc.top, 0.0, REVERSE))
+    return 1.0 - chance(sc, th, st, wk, 0.0)
 
 
 @kernel
-def forget(sc, st):
-    """A new reading: what it takes for a removal to stand is reckoned once for each man."""
+def forget(sc, wk):
+    """A new reading: the chance that a removal is upheld is calculated once for each member."""
     for k in range(sc.n_people):
-        st.held[k] = UNKNOWN
+        wk.upheld[k] = UNKNOWN
 
 
 @kernel
-def pose_fall(sc, th, st, route, k):
-    """Pose the question on which k's seat hangs: his re-election, or his removal by nobody in particular."""
+def pose_fall(sc, th, st, wk, route, k):
+    """Pose the question that decides on k's seat: re-election, or removal without a mover."""
     if route == NON_ELECTION:
-        pose(sc, th, st, ELECT, NOBODY, k, sc.elector[sc.top], sc.top, 0.0, 0)
+        pose(sc, th, st, wk, fresh(ELECT, NOBODY, k, sc.elector[sc.top], sc.top))
     else:
-        pose(sc, th, st, REMOVE, NOBODY, k, judge(sc, st, sc.top), sc.top, 0.0, 0)
+        pose(sc, th, st, wk, fresh(REMOVE, NOBODY, k, judge(sc, sc.top), sc.top))
 
 
 @kernel
-def take(sc, th, st, route, k):
-    """Pose k's fall by this route. Returns the chance that the result stands, 0 if the route is closed."""
+def take(sc, th, st, wk, route, k):
+    """Pose k's fall by this route. Returns the chance that the result is upheld, 0 if the route is closed."""
     if not is_open(sc, th, st, route):
         return 0.0
-    if route == REMOVAL and st.held[k] == UNKNOWN:
-        st.held[k] = stands(sc, th, st, k)
-    pose_fall(sc, th, st, route, k)
-    return st.held[k] if route == REMOVAL else 1.0
+    if route == REMOVAL and wk.upheld[k] == UNKNOWN:
+        wk.upheld[k] = stands(sc, th, st, wk, k)
+    pose_fall(sc, th, st, wk, route, k)
+    return wk.upheld[k] if route == REMOVAL else 1.0
 
 
 @kernel
-def willing(sc, th, st, s, k):
-    """Chance that the posed question costs k his seat, everybody voting as he is inclined and s moving what needs a mover."""
-    if st.m_kind == ELECT:
-        return 1.0 - chance(sc, th, st, 0.0)
-    st.m_mover = s
-    return access(sc, th, st, s, k, st.m_body) * chance(sc, th, st, 0.0)
+def willing(sc, th, st, wk, s, k):
+    """Chance that the posed question costs k the seat, everybody voting as inclined and s moving what needs a mover."""
+    if wk.kind == ELECT:
+        return 1.0 - chance(sc, th, st, wk, 0.0)
+    wk.mover = s
+    return access(sc, th, st, s, k, wk.body) * chance(sc, th, st, wk, 0.0)
 
 
 @kernel
-def recruit(sc, th, st, against, s, k):
-    """Whoever stands with s is a co-sponsor; if they are fewer than two, those of the group who are most inclined to keep k are added.
-    Their vote is then ``against`` him (1 a yes, -1 a no)."""
+def recruit(sc, th, st, wk, against, s, k):
+    """Whoever is on the side of s is a co-sponsor; if they are fewer than two, those of the group most inclined to keep k are added.
+    Their vote is then ``against`` k (1 a yes, -1 a no)."""
     sponsors = 0
     for m in range(sc.n_people):
-        if m != s and st.m_side[m] == against:
+        if m != s and wk.side[m] == against:
             sponsors += 1
     while sponsors < 2:
         least, who = CERTAIN, NOBODY
         for m in range(sc.n_people):
-            if m != s and m != k and in_group(sc, th, st, m) and st.m_side[m] == 0:
-                inclination = against * st.eta[m] if votes(st, m) else 0.0
+            if m != s and m != k and in_group(sc, th, st, m) and wk.side[m] == 0:
+                inclination = against * wk.eta[m] if votes(st, wk, m) else 0.0
                 if inclination < least:
                     least, who = inclination, m
         if who == NOBODY:
             break
-        st.m_side[who] = against
-        st.eta[who] = against * CERTAIN
+        wk.side[who] = against
+        wk.eta[who] = against * CERTAIN
         sponsors += 1
 
 
 @kernel
-def sponsored_access(sc, th, st, against, s, k):
+def sponsored_access(sc, th, st, wk, against, s, k):
     """Chance that the posed removal reaches the agenda: certain if a co-sponsor keeps it."""
-    h = keeper(sc, st, st.m_body)
-    return 1.0 if h != NOBODY and h != s and st.m_side[h] == against else access(sc, th, st, s, k, st.m_body)
+    h = keeper(sc, st, wk.body)
+    return 1.0 if h != NOBODY and h != s and wk.side[h] == against else access(sc, th, st, s, k, wk.body)
 
 
 @kernel
-def capable(sc, th, st, s, k):
-    """Chance that the posed question costs k his seat with comradeship laid aside, s and two co-sponsors against him. Whoever ``st.front``
-    marks stands with s (1) or by k (-1). Sets ``st.unhindered``: the same with the agenda certain."""
-    norm, against = st.comradeship, 1 if st.m_sense < 0.0 else -1
-    st.comradeship = 0.0
+def capable(sc, th, st, wk, s, k):
+    """Chance that the posed question costs k the seat with comradeship set to zero, s and two co-sponsors against k. Whoever ``wk.front``
+    marks is on the side of s (1) or k (-1). Sets ``wk.unhindered``: the same with the agenda certain."""
+    against = 1 if wk.sense < 0.0 else -1
     for m in range(sc.n_people):
-        st.m_side[m] = against * st.front[m]
-    st.m_side[s] = against
-    if st.m_kind == REMOVE:
-        st.m_mover = s
-    lean(sc, th, st)
-    recruit(sc, th, st, against, s, k)
-    conform(sc, th, st)
-    p = passing(sc, th, st, 0.0)
-    st.unhindered = 1.0 - p if st.m_kind == ELECT else p
-    p = st.unhindered if st.m_kind == ELECT else p * sponsored_access(sc, th, st, against, s, k)
+        wk.side[m] = against * wk.front[m]
+    wk.side[s] = against
+    if wk.kind == REMOVE:
+        wk.mover = s
+    lean(sc, th, st, wk, 0.0)
+    recruit(sc, th, st, wk, against, s, k)
+    conform(sc, th, st, wk)
+    p = passing(sc, th, st, wk, 0.0)
+    wk.unhindered = 1.0 - p if wk.kind == ELECT else p
+    p = wk.unhindered if wk.kind == ELECT else p * sponsored_access(sc, th, st, wk, against, s, k)
     for m in range(sc.n_people):
-        st.m_side[m] = 0
-    st.comradeship = norm
+        wk.side[m] = 0
     return p

@@ -8,8 +8,9 @@ from collegium.engine.agenda import keeper, waiting
 from collegium.engine.draws import DELAY, uniform
 from collegium.engine.geometry import NEAREST
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import HELD, L_LAPSED, LAPSED, NOBODY, SUBMITTED, Q
+from collegium.engine.layout import HELD, LAPSED, NOBODY, SUBMITTED, Q
 from collegium.engine.log import note
+from collegium.scenario.kinds import L_LAPSED
 
 
 @kernel
@@ -39,7 +40,7 @@ def release(sc, th, st, io):
 
 
 @kernel
-def convene(sc, th, st, io):
+def convene(sc, th, st, wk, io):
     for b in range(sc.n_bodies):
         open_if_due(sc, st, b)
     release(sc, th, st, io)

@@ -1,69 +1,71 @@
 """5 Deliberate: every body that meets hears its items, votes and decides.
 
-Caucuses agree first (vote.py); how a vote is taken stands in ballot.py.
+Caucuses agree first (vote.py); ballot.py takes the vote.
 """
 
 from __future__ import annotations
 
+from collegium.engine import moves
 from collegium.engine.ballot import NO_VOTE, decide, quorate
 from collegium.engine.constraints import decreed, waits
-from collegium.engine.interactions import deed
+from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, RENEW, RESIGNATION, REVERSE, RUNG, SUBMITTED, Q
+from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, SUBMITTED, Q
 from collegium.engine.log import write
-from collegium.engine.moves.tender_resignation import confidence
+from collegium.engine.motion import item
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import RENEW, REVERSE, RUNG
 
 
 @kernel
-def aftermath(sc, th, st, q, carried, yes, no):
-    """Contested votes make and mar standing; votes for and against a comrade are deeds done to him."""
-    s, t = st.m_mover, st.m_target
+def aftermath(sc, th, st, wk, carried, yes, no):
+    """Contested votes raise and lower standing; votes for and against a comrade are interactions."""
+    s, t = wk.mover, wk.target
     if yes > 0 and no > 0:
         if s != NOBODY:
             st.standing[s] *= 1.0 + (th.standing_win if carried else -th.standing_win)
-        if t != NOBODY and t != s and RUNG[st.m_kind] > 0:
-            won = carried == (st.m_sense > 0.0)
+        if t != NOBODY and t != s and RUNG[wk.kind] > 0:
+            won = carried == (wk.sense > 0.0)
             st.standing[t] *= 1.0 + (th.standing_win if won else -th.standing_win)
-    if t != NOBODY and RUNG[st.m_kind] > 0 and sc.secret[st.m_body] == 0:
-        for n in range(st.n_voters):
-            m = st.voter[n]
-            if m != t and st.cast[m] != NO_VOTE:
-                helped = (st.cast[m] == 1) == (st.m_sense > 0.0)
-                deed(th, st, m, t, th.courtship if helped else -th.courtship)
+    if t != NOBODY and RUNG[wk.kind] > 0 and sc.secret[wk.body] == 0:
+        for n in range(wk.n_voters):
+            m = wk.voter[n]
+            if m != t and wk.cast[m] != NO_VOTE:
+                helped = (wk.cast[m] == 1) == (wk.sense > 0.0)
+                interact(th, st, m, t, th.courtship if helped else -th.courtship)
 
 
 @kernel
-def count(th, st, io, carried, no):
+def count(th, st, wk, io, carried, no):
     """Keep the tallies; an appeal that wins wears the norm against open opposition."""
     io.motions += 1
     io.carried += 1 if carried else 0
     io.unanimous += 1 if carried and no == 0 else 0
-    if st.m_appeal == REVERSE or st.m_appeal == RENEW:
+    if wk.mark == REVERSE or wk.mark == RENEW:
         io.appeals += 1
         io.appeals_won += 1 if carried else 0
         if carried:
             st.unity *= 1.0 - min(1.0, th.norm_ratchet)
-    elif RUNG[st.m_kind] > 0:
+    elif RUNG[wk.kind] > 0:
         io.sanctions += 1
         io.sanctions_carried += 1 if carried else 0
 
 
 @kernel
-def hear(sc, th, st, io, q):
+def hear(sc, th, st, wk, io, q):
     """Item q is heard."""
-    pose(sc, th, st, st.q_kind[q], st.q_mover[q], st.q_target[q], st.q_body[q], st.q_arg[q], st.q_value[q], st.q_appeal[q])
-    carried, yes, no = decide(sc, th, st, io, st.q_key[q])
-    carried = decreed(sc, st, carried)
+    pose(sc, th, st, wk, item(st, q))
+    carried, yes, no = decide(sc, th, st, wk, io, st.q_key[q])
+    carried = decreed(sc, st, wk, carried)
     st.q_state[q] = CARRIED if carried else DEFEATED
     st.q_decided[q] = st.week
     st.q_seen[q] = 1
-    count(th, st, io, carried, no)
-    flag = (1 if carried else 0) + 2 * st.m_appeal
-    write(st, io, st.m_kind, st.m_mover, st.m_target, st.m_body, st.m_arg, yes, no, flag, st.q_value[q])
-    aftermath(sc, th, st, q, carried, yes, no)
-    if st.m_kind == RESIGNATION and not carried:
-        confidence(sc, th, st, q)
+    count(th, st, wk, io, carried, no)
+    flag = (1 if carried else 0) + 2 * wk.mark
+    write(st, io, wk.kind, wk.mover, wk.target, wk.body, wk.arg, yes, no, flag, st.q_value[q])
+    aftermath(sc, th, st, wk, carried, yes, no)
+    if not carried:
+        moves.rejected(wk.kind, sc, th, st, io, q)
 
 
 @kernel
@@ -75,8 +77,8 @@ def ready(sc, st, q, b):
 
 
 @kernel
-def still_moot(sc, st, q):
-    """A motion about a man who is dead falls; so does one whose mover is no longer there to move it."""
+def still_moot(st, q):
+    """A motion falls when its target or its mover is dead."""
     t, s = st.q_target[q], st.q_mover[q]
     return (t == NOBODY or st.alive[t] == 1) and (s == NOBODY or st.alive[s] == 1)
 
@@ -96,7 +98,7 @@ def next_item(sc, st, b):
 
 
 @kernel
-def sit(sc, th, st, io, b):
+def sit(sc, th, st, wk, io, b):
     """One meeting of body b."""
     heard = 0
     while heard < sc.capacity[b]:
@@ -104,8 +106,8 @@ def sit(sc, th, st, io, b):
         if q == NOBODY:
             break
         heard += 1
-        if still_moot(sc, st, q):
-            hear(sc, th, st, io, q)
+        if still_moot(st, q):
+            hear(sc, th, st, wk, io, q)
         else:
             st.q_state[q] = LAPSED
             st.q_seen[q] = 2
@@ -116,7 +118,7 @@ def sit(sc, th, st, io, b):
 
 
 @kernel
-def deliberate(sc, th, st, io):
+def deliberate(sc, th, st, wk, io):
     for b in range(sc.n_bodies):
         if st.meets[b] == 1 and st.busy[b] == 1 and quorate(sc, th, st, b):
-            sit(sc, th, st, io, b)
+            sit(sc, th, st, wk, io, b)

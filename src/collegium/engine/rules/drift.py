@@ -6,9 +6,9 @@ top body, normalised; its fixed point is that of the published model.
 
 from __future__ import annotations
 
+from collegium.engine.calendar import MONTH, kept, monthly
 from collegium.engine.kernel import kernel
 from collegium.engine.power import active
-from collegium.engine.rules.calendar import MONTH, kept, monthly
 from collegium.models.influence import pulled
 
 aimed_at = kernel(pulled)
@@ -30,20 +30,20 @@ def fade(sc, th, st):
 
 
 @kernel
-def persuade(sc, th, st):
+def persuade(sc, th, st, wk):
     """One Friedkin-Johnsen step on every issue among the members of the top body."""
     for i in range(sc.n_people):
         if st.seat[sc.top, i] > 0 and active(st, i):
             total = 0.0
             for k in range(sc.n_issues):
-                st.opinion[k] = 0.0
+                wk.opinion[k] = 0.0
             for j in range(sc.n_people):
                 if j != i and st.seat[sc.top, j] > 0 and st.tie[i, j] > 0.0 and active(st, j):
                     total += st.tie[i, j]
                     for k in range(sc.n_issues):
-                        st.opinion[k] += st.tie[i, j] * st.position[j, k]
+                        wk.opinion[k] += st.tie[i, j] * st.position[j, k]
             for k in range(sc.n_issues):
-                others = st.opinion[k] / total if total > 0.0 else st.position[i, k]
+                others = wk.opinion[k] / total if total > 0.0 else st.position[i, k]
                 aim = aimed_at(th.openness, others, st.anchor[i, k])
                 st.position[i, k] += MONTH * th.susceptibility * (aim - st.position[i, k])
 
@@ -58,8 +58,8 @@ def recover(sc, th, st):
 
 
 @kernel
-def drift(sc, th, st, io):
+def drift(sc, th, st, wk, io):
     if monthly(sc, st):
         fade(sc, th, st)
-        persuade(sc, th, st)
+        persuade(sc, th, st, wk)
     recover(sc, th, st)

@@ -6,9 +6,10 @@ A deliberately simple account: swings are charged where policy changes
 
 from __future__ import annotations
 
+from collegium.engine.calendar import MONTH, kept, monthly
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CARRIED, DEFEATED, DONE, RUNG, Q
-from collegium.engine.rules.calendar import MONTH, kept, monthly
+from collegium.engine.layout import CARRIED, DEFEATED, DONE, Q
+from collegium.scenario.kinds import RUNG
 
 
 @kernel
@@ -36,7 +37,7 @@ def discontent(sc, th, st):
 
 
 @kernel
-def economy(sc, th, st, io):
+def economy(sc, th, st, wk, io):
     step = (1.0 + th.growth) ** (1.0 / sc.per_year)
     st.trend *= step
     st.output *= step * (1.0 - th.infighting_cost * quarrels(st))

@@ -15,37 +15,23 @@ from collegium.engine.draws import SUCCESSOR, absorb, gumbel
 from collegium.engine.geometry import TINY, UTMOST
 from collegium.engine.interactions import take_office, unseat, vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CANDIDATE, ELECT, FULL, L_CONGRESS, L_ELECTED, L_NOT_ELECTED, NOBODY
+from collegium.engine.layout import CANDIDATE, FULL, NOBODY
 from collegium.engine.log import note, write
-from collegium.engine.power import active, delegates, members, prefer
+from collegium.engine.motion import fresh
+from collegium.engine.power import active, delegate, members, prefer
 from collegium.engine.vote import pose
+from collegium.scenario.kinds import ELECT, L_CONGRESS, L_ELECTED, L_NOT_ELECTED
 
 
 @kernel
-def delegate(sc, th, st):
-    """Leaning of every constituency's delegates: allegiance ** gamma, normalised (the unaligned count as one more). Adherents are
-    those to whom it leans."""
-    gamma = 1.0 + th.delegation
-    for c in range(sc.n_cons):
-        st.n_adherents[c] = 0
-        total = delegates(st, c, gamma)
-        for i in range(sc.n_people):
-            st.leaning[c, i] = 0.0
-            if st.allegiance[c, i] > 0.0:
-                st.leaning[c, i] = st.allegiance[c, i] ** gamma / total
-                st.adherent[c, st.n_adherents[c]] = i
-                st.n_adherents[c] += 1
-
-
-@kernel
-def confirm(sc, th, st, io, b, y):
+def confirm(sc, th, st, wk, io, b, y):
     """Routine election: body b votes on every sitting full member of y."""
     st.last_elected[y] = st.week
     for i in range(sc.n_people):
         if st.seat[y, i] == FULL and st.alive[i] == 1:
-            pose(sc, th, st, ELECT, NOBODY, i, b, y, 0.0, 0)
+            pose(sc, th, st, wk, fresh(ELECT, NOBODY, i, b, y))
             key = absorb(absorb(absorb(st.luck, sc.body_key[y]), sc.person_key[i]), np.uint64(st.week))
-            stays, yes, no = decide(sc, th, st, io, key)
+            stays, yes, no = decide(sc, th, st, wk, io, key)
             if not stays:
                 unseat(sc, st, io, y, i)
                 write(st, io, L_NOT_ELECTED, NOBODY, i, b, y, yes, no, 0, 0.0)
@@ -54,23 +40,23 @@ def confirm(sc, th, st, io, b, y):
 @kernel
 def pool(sc, st, b, y, i):
     """May i be elected to a vacant full seat of y by b? From among b's full members and y's candidates; a congress may choose anybody for
-    the electorate and the top body. Nobody comes back in the step in which he fell."""
+    the electorate and the top body. Nobody comes back in the step of their fall."""
     if not active(st, i) or st.seat[y, i] == FULL or st.fell[i] == st.week or not may_sit(sc, st, y, i):
         return False
     return st.seat[b, i] == FULL or st.seat[y, i] == CANDIDATE or (is_congress(sc, b) and (y == sc.electorate or y == sc.top))
 
 
 @kernel
-def fill(sc, th, st, io, b, y):
-    """One vacancy of y: a lottery by b's preference, candidates first, and by a man's power the more, the weightier the seat; an unnamed
+def fill(sc, th, st, wk, io, b, y):
+    """One vacancy of y: a lottery by b's preference, candidates first, and by a candidate's power, more for a weightier seat; an unnamed
     newcomer where y has unnamed seats."""
     best, who, region = -UTMOST, NOBODY, NOBODY
     weight = st.seat_weight[y] / max(np.max(st.seat_weight), TINY) / max(np.max(st.share), TINY)
-    prefer(sc, st, b)
+    prefer(sc, st, wk, b)
     for i in range(sc.n_people):
         if pool(sc, st, b, y, i):
             fit = weight * st.share[i] + (th.candidate_seat if st.seat[y, i] == CANDIDATE else 0.0)
-            value = th.lottery * (st.liking[i] + fit)
+            value = th.lottery * (wk.liking[i] + fit)
             value += gumbel(st, SUCCESSOR, sc.body_key[y], sc.person_key[i], members(sc, st, y))
             if value > best:
                 best, who = value, i
@@ -109,34 +95,34 @@ def burdened(sc, st, i):
 
 
 @kernel
-def staff(sc, th, st, io, b, o):
+def staff(sc, th, st, wk, io, b, o):
     """Body b fills vacant office o: a lottery by its preference and by skill with the apparatus, those without office first, and by a
-    man's power the more, the weightier the post."""
+    candidate's power, more for a weightier post."""
     best, who = -UTMOST, NOBODY
     weight = st.office_weight[o] / max(np.max(st.office_weight), TINY) / max(np.max(st.share), TINY)
-    prefer(sc, st, b)
+    prefer(sc, st, wk, b)
     for i in range(sc.n_people):
         if active(st, i) and st.away[i] == 0 and st.fell[i] != st.week and may_hold(sc, st, o, i):
             fit = weight * st.share[i] + st.apparatus[i] * th.apparatus_skill - burdened(sc, st, i) * th.office_burden
-            value = th.lottery * (st.liking[i] + fit)
+            value = th.lottery * (wk.liking[i] + fit)
             value += gumbel(st, SUCCESSOR, sc.office_key[o], sc.person_key[i], 0)
             if value > best:
                 best, who = value, i
     if who != NOBODY:
-        take_office(sc, th, st, io, o, who, keeper(sc, st, b))
+        take_office(th, st, io, o, who, keeper(sc, st, b))
 
 
 @kernel
 def retire(sc, st, io):
-    """Where an office has a term limit, a holder who has had his time goes, and waits as long before he may have it again."""
+    """Where an office has a term limit, a holder goes after that time, and waits as long before having it again."""
     for o in range(sc.n_offices):
         if sc.tenure[o] > 0 and st.holder[o] != NOBODY and st.week - st.since[o] >= sc.tenure[o]:
             st.retired[o], st.retired_at[o] = st.holder[o], st.week
-            vacate(sc, st, io, o, False)
+            vacate(st, io, o, False)
 
 
 @kernel
-def elect(sc, th, st, io):
+def elect(sc, th, st, wk, io):
     retire(sc, st, io)
     for b in range(sc.n_bodies):
         if st.meets[b] == 1:
@@ -147,10 +133,10 @@ def elect(sc, th, st, io):
             for y in range(sc.n_bodies):
                 if sc.elector[y] == b:
                     if sc.term[y] > 0 and st.week - st.last_elected[y] >= sc.term[y] and quorate(sc, th, st, b):
-                        confirm(sc, th, st, io, b, y)
+                        confirm(sc, th, st, wk, io, b, y)
                     while members(sc, st, y) < st.statute[y]:
-                        if not fill(sc, th, st, io, b, y):
+                        if not fill(sc, th, st, wk, io, b, y):
                             break
             for o in range(sc.n_offices):
                 if st.holder[o] == NOBODY and sc.filled_by[o] == b and st.week - st.vacant[o] >= th.interim:
-                    staff(sc, th, st, io, b, o)
+                    staff(sc, th, st, wk, io, b, o)

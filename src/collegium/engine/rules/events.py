@@ -1,42 +1,16 @@
-"""1 Events: events, illness, recovery, death; how power stands."""
+"""1 Events: events, illness, recovery, death; the shares of power."""
 
 from __future__ import annotations
 
+from collegium.engine.calendar import WEEKS_A_YEAR
 from collegium.engine.constraints import put_off, spared
 from collegium.engine.geometry import NEAREST
-from collegium.engine.interactions import first, leave_everything
+from collegium.engine.interactions import die
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import (
-    CRISIS,
-    DEATH,
-    FOREVER,
-    FULL,
-    HARVEST,
-    ILLNESS,
-    L_CRISIS,
-    L_DEATH,
-    L_HARVEST,
-    L_ILLNESS,
-    L_RECOVERY,
-    NEVER,
-    NOBODY,
-)
+from collegium.engine.layout import FOREVER, NEVER, NOBODY
 from collegium.engine.log import note
 from collegium.engine.power import weigh
-from collegium.engine.rules.calendar import WEEKS_A_YEAR
-
-
-@kernel
-def die(sc, st, io, i):
-    """A death: seats and offices fall vacant, the following is nobody's."""
-    if st.alive[i] == 0:
-        return
-    if st.seat[sc.top, i] == FULL:
-        io.deaths += 1
-    first(io.died, i, st.week)
-    leave_everything(sc, st, io, i, False)
-    st.alive[i] = 0
-    note(st, io, L_DEATH, NOBODY, i, NOBODY, NOBODY, 0.0)
+from collegium.scenario.kinds import CRISIS, DEATH, HARVEST, ILLNESS, L_CRISIS, L_HARVEST, L_ILLNESS, L_RECOVERY
 
 
 @kernel
@@ -84,7 +58,7 @@ def due(sc, st, e):
 
 
 @kernel
-def events(sc, th, st, io):
+def events(sc, th, st, wk, io):
     for e in range(sc.n_events):
         if due(sc, st, e):
             occur(sc, st, io, e)

@@ -1,4 +1,4 @@
-"""6 Implementation: what was decided is carried out, unless whoever must do it, or suffers it in command of arms, refuses or delays."""
+"""6 Implementation: decisions take effect, unless whoever must carry one out, or suffers it in command of arms, refuses or delays."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from collegium.engine.draws import OBSTRUCT, uniform
 from collegium.engine.goals import ORDER
 from collegium.engine.interactions import wear
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CARRIED, DONE, LAPSED, NOBODY, REVERSE, RUNG, Q
-from collegium.engine.moves.appeal import reverse
+from collegium.engine.layout import CARRIED, DONE, LAPSED, NOBODY, Q
 from collegium.engine.orders import executor, opposition
+from collegium.scenario.kinds import REVERSE, RUNG
 
 
 @kernel
@@ -28,16 +28,16 @@ def withdrawn(st, q):
 
 
 @kernel
-def ask(sc, th, st, io, q):
-    """Whoever can stand in the way of item q is asked once, if it goes against him."""
+def ask(sc, th, st, wk, io, q):
+    """Whoever can block item q is asked once, if it goes against them."""
     st.q_ordered[q], st.q_refuser[q] = 1, NOBODY
     if opposition(sc, st, q) > 0.0:
-        choose(sc, th, st, io, executor(sc, st, q), ORDER, q, st.q_key[q])
+        choose(sc, th, st, wk, io, executor(sc, st, q), ORDER, q, st.q_key[q])
 
 
 @kernel
 def defied(sc, th, st, q):
-    """Does he who refused still stand in the way of item q? After a while it comes to nothing."""
+    """Does whoever refused item q still block it? After a while it lapses."""
     if st.q_refuser[q] == NOBODY or executor(sc, st, q) != st.q_refuser[q]:
         return False
     if st.week - st.q_decided[q] > th.order_lapse * sc.per_year:
@@ -56,7 +56,7 @@ def dragged(sc, th, st, q):
 def carry_out(sc, th, st, io, q):
     if st.q_appeal[q] == REVERSE:
         if not withdrawn(st, q):
-            reverse(sc, th, st, io, q)
+            moves.undone(st.q_kind[q], sc, th, st, io, q)
     else:
         moves.carried(st.q_kind[q], sc, th, st, io, q)
         wear(th, st, RUNG[st.q_kind[q]])
@@ -64,10 +64,10 @@ def carry_out(sc, th, st, io, q):
 
 
 @kernel
-def implementation(sc, th, st, io):
+def implementation(sc, th, st, wk, io):
     for q in range(Q):
         if st.q_state[q] == CARRIED:
             if st.q_ordered[q] == 0:
-                ask(sc, th, st, io, q)
+                ask(sc, th, st, wk, io, q)
             if not defied(sc, th, st, q) and not dragged(sc, th, st, q):
                 carry_out(sc, th, st, io, q)

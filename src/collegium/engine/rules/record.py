@@ -28,7 +28,7 @@ def followings(sc, st, io, n):
 
 @kernel
 def ties(sc, st, io, n):
-    """How each holder of a seat in the top body stands to each other; no number for any other pair."""
+    """The tie of each holder of a seat in the top body to each other; no number for any other pair."""
     for i in range(sc.n_people):
         for j in range(sc.n_people):
             seated = i != j and st.seat[sc.top, i] > 0 and st.seat[sc.top, j] > 0
@@ -36,7 +36,7 @@ def ties(sc, st, io, n):
 
 
 @kernel
-def record(sc, th, st, io):
+def record(sc, th, st, wk, io):
     for i in range(sc.n_people):
         if st.seat[sc.top, i] == FULL and st.alive[i] == 1:
             io.member_steps += 1
@@ -45,13 +45,13 @@ def record(sc, th, st, io):
             month(sc, st, io, n)
     for n in range(sc.n_quarters):
         if sc.quarters[n] == st.week:
-            classify(sc, th, st, io, n)
+            classify(sc, th, st, wk, io, n)
             followings(sc, st, io, n)
     for n in range(sc.n_years):
         if sc.years[n] == st.week:
             ties(sc, st, io, n)
     for n in range(2):
         if sc.grids[n] == st.week:
-            removal_grid(sc, th, st, io, n)
+            removal_grid(sc, th, st, wk, io, n)
             if n == 1:
-                capability_grid(sc, th, st, io, n)
+                capability_grid(sc, th, st, wk, io, n)

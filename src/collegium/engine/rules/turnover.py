@@ -1,7 +1,7 @@
 """7 Turnover: the flow of allegiances (the circular flow of power: Daniels 1966; Hough and Fainsod 1979).
 
 Every year a share ``turnover`` of a constituency's posts is refilled, in proportion to the appointer's right over it.
-The unaligned make room first, others' clients more slowly, and a boss in place shields part of his following. Of the
+The unaligned make room first, others' clients more slowly, and a boss in place shields part of a following. Of the
 posts refilled a share ``loyalty`` follows the appointer; the rest is unaligned. With one appointer and nobody else
 the unaligned fall by the factor 1 - 4 x turnover x right x loyalty / (steps a year) in every fourth step: the exact limit
 that tests/engine checks.
@@ -9,10 +9,10 @@ that tests/engine checks.
 
 from __future__ import annotations
 
+from collegium.engine.calendar import MONTH, monthly
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.power import active
-from collegium.engine.rules.calendar import MONTH, monthly
 
 
 @kernel
@@ -41,7 +41,7 @@ def refill(sc, th, st, c, i, flow):
 
 
 @kernel
-def turnover(sc, th, st, io):
+def turnover(sc, th, st, wk, io):
     if not monthly(sc, st):
         return
     for o in range(sc.n_offices):
