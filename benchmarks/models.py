@@ -155,7 +155,7 @@ def alone() -> list[str]:
             lines.append(f"| Shapley-Shubik in fractions, {title} | {told(took)} |")
     chances = [k / 500 for k in range(500)]
     _, took = timed(lambda: poisson_binomial(chances))
-    lines.append(f"| distribution of the votes of 500 members, each with a chance of his own | {told(took)} |")
+    lines.append(f"| distribution of the votes of 500 members, each with their own chance | {told(took)} |")
     ultimate_ruling_coalition([3, 4, 5])  # compiled, or read from the cache, before the clock runs
     for n in (16, 20):
         for alpha in (0.5, 0.9):

@@ -148,7 +148,9 @@ def docstring(text: str, first: int) -> Iterator[Block]:
             skipping = False
         elif not pieces and (line.lstrip().startswith(">>>") or (line.startswith(" ") and not sections)):
             skipping = True
-        heading = HEADER.match(line) or (n + 1 < len(lines) and re.fullmatch(r"\s*-{3,}", lines[n + 1])) or re.fullmatch(r"\s*-{3,}", line)
+        after = lines[n + 1] if n + 1 < len(lines) else ""
+        heading = HEADER.match(line) or re.fullmatch(r"\s*-{3,}", after) or re.fullmatch(r"\s*-{3,}", line)
+        heading = heading or (sections and line[:1].strip() and after.startswith(" "))  # the name of a parameter or of an error
         if pieces and (not line or heading or ITEM.match(line)):
             yield Block(tuple(pieces))
             pieces = []

@@ -176,7 +176,7 @@ def parameters() -> str:
         "Parameters and their priors",
         "A scenario overrides a prior under `parameters:`, a run with `--set NAME=PRIOR`. Weights of the vote are in log-odds for "
         "a term at its full size. What each does in the formulas stands in [the description of the model](../odd.md#25-parameters).",
-        f"## Drawn anew in every history ({len(drawn)})", table(["parameter", "prior", "meaning"], drawn),
+        f"## Drawn again in every history ({len(drawn)})", table(["parameter", "prior", "meaning"], drawn),
         f"## Fixed unless a scenario says otherwise ({len(fixed)})",
         "The range says how far the value may be from the truth, and what the range rests on. No run draws from it by itself: to do so, "
         "give a prior such as `uniform(0.2, 0.8)`.",
@@ -236,7 +236,7 @@ def experiments() -> str:
         "And the difference of two measures of one unit: `power of boris - power of clara`. `NAME` is one of these columns of the table of "
         "histories:", table(["column", "unit", "meaning"], columns),
         "## Rival variants", table(["variant", "in words", "parameters that it fixes", "traits"], variants),
-        "[Rival variants](../rivals.md) says to what they are fixed, and what can be concluded.",
+        "[Rival variants](../rivals.md) says to what they are fixed, and what a comparison shows.",
     )  # fmt: skip
 
 
@@ -296,7 +296,7 @@ def engine() -> str:
     return page(
         "Rules and moves",
         "## The rules of one step, in order", table(["", "rule", "what it does"], order),
-        "## The moves", "A move comes into question on the goals and occasions named. Its number keys its luck and never changes. "
+        "## The moves", "A move comes into question on the goals and occasions named. Its number keys its random draws and never changes. "
         "Formulas stand in [the description of the model](../odd.md#53-the-moves-one-by-one).",
         table(["number", "move", "what it does", "goals and occasions"], menus),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST = 100
-"""Mistakes of one file that are told; the others are counted."""
+"""Mistakes of one file that a message shows; of the others it gives the number."""
 
 
 def keyword(name: str, value: Any = "") -> str:
@@ -85,7 +85,7 @@ def listed(mistakes: Iterable[Mistake]) -> str:
         if counts[mistake.file] <= MOST:
             told.append(str(mistake))
     more = {file: count - MOST for file, count in counts.items() if count > MOST}
-    return "\n".join([*told, *(f"{file}: and {count:,} more (do: mend those above first)" for file, count in more.items())])
+    return "\n".join([*told, *(f"{file}: and {count:,} more (do: correct those above first)" for file, count in more.items())])
 
 
 class CollegiumError(Exception):
@@ -112,7 +112,7 @@ class SettingError(RunError):
 
 
 class DataError(CollegiumError):
-    """Results that cannot be read, or that do not hold what was asked of them."""
+    """Results that cannot be read, or that lack what somebody asked for."""
 
 
 class NoHistoryError(DataError, IndexError):

@@ -89,7 +89,7 @@ def test_runs_take_interventions_and_theories_and_can_be_explained(capsys: pytes
     arguments = ["--to", "2001-06-30", "--histories", "4", "--no-report", "--variant", "spatial", *do]
     assert ask(capsys, "run", "council", *arguments, "--out", str(out))[0] == 0
     code, told, _ = ask(capsys, "explain", str(out), "--history", "2", "--from", "2001-02-26", "--to", "2001-03-31")
-    assert code == 0 and "Laid down from outside: force anna to denounce against boris on 2001-03-05." in told
+    assert code == 0 and "Set from outside: force anna to denounce against boris on 2001-03-05." in told
     assert "--variant spatial" in Results(out).provenance["command"]
 
 

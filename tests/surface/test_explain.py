@@ -94,7 +94,7 @@ def test_numbers_beyond_reckoning_are_an_error(capsys: pytest.CaptureFixture[str
     run = ["run", "council", "--histories", "2", "--no-report", "--out", str(tmp_path / "a")]
     absurd = [f"--set={name}=100000" for name in ("activity", "growth", "infighting_cost", "policy_swing_cost")]
     assert cli.main([*run, *absurd]) == 1
-    assert "too large to reckon with" in capsys.readouterr().err
+    assert "too large to calculate with" in capsys.readouterr().err
     assert cli.main([*run, "--set", "denunciation=1.5"]) == 2
     assert "reaches outside 0..1" in capsys.readouterr().err
 
@@ -127,4 +127,4 @@ def test_another_engine_and_a_changed_folder_are_refused(tmp_path: Path, capsys:
     people.write_text(people.read_text(encoding="utf-8").replace("Hanna", "Anna"), encoding="utf-8")
     path.write_text(json.dumps(noted | {"seed": 2}), encoding="utf-8")
     assert cli.main(["explain", str(out), "--history", "1"]) == 1
-    assert "does not come out as it did" in capsys.readouterr().err
+    assert "differs from the recorded one" in capsys.readouterr().err

@@ -32,7 +32,7 @@ def balance(a: argparse.Namespace) -> int:
 
 
 def tell(a: argparse.Namespace, measure: Callable[[], Any], draw: Callable[[Any], Any]) -> int:
-    """Measure, save the table and the picture where they are wanted, then print."""
+    """Measure. Save the table and the picture where they are wanted. Then print."""
     from collegium.cli.output import measured, save_rows
 
     if a.save and Path(a.save).resolve() == Path(a.file).resolve():

@@ -80,7 +80,7 @@ def attribution(a: argparse.Namespace, experiments: list[Prepared]) -> int:
     found: dict[str, Any] = {}
     for ready in experiments:
         if not ready.experiment.measures:
-            raise SettingError("--measure: nothing is measured (do: name the measure whose change is to be divided)")
+            raise SettingError("--measure: nothing is measured (do: name the measure whose change you want to divide)")
         with Progress("histories") as progress:
             found[ready.experiment.name] = attributed(ready, progress)
     if a.json:

@@ -77,7 +77,7 @@ def put_json(value: Any) -> None:
 
 
 def measured(found: Summary, as_json: bool) -> None:
-    """A published model on a small table: its rows, then what stands out."""
+    """A published model on a small table: its rows, then what is remarkable."""
     from collegium.results.sentences import minus
 
     if as_json:

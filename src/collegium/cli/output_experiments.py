@@ -117,7 +117,7 @@ def attribution_table(shares: Sequence[Attribution]) -> None:
                  "Shapley value": effect(s.value, one.unit)} for s in one.shares]  # fmt: skip
         columns([*rows, {one.label: "all together", "alone": "", "last": "", "Shapley value": effect(one.together, one.unit)}])
         how = "every combination was simulated" if one.exact else f"{one.orders} orders were simulated, which widens the intervals"
-        print("alone: nothing else is changed. last: all the others are changed already.")
+        print("alone: the effect if nothing else changes. last: the effect after all the others.")
         print(f"Shapley value: the mean effect over all orders of adding them ({how}).\n")
 
 

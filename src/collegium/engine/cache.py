@@ -1,7 +1,7 @@
 """Where compiled code is kept between runs.
 
-The library compares only the date of the file in which the top function stands, and would go on using it when a rule in
-another file has changed; so the folder is named by a hash of all engine sources and of the versions that compile them.
+The library compares only the date of the file that defines the top function. It would go on using the compiled code when a rule in
+another file has changed. The name of the folder is therefore a hash of all engine sources and of the versions that compile them.
 """
 
 from __future__ import annotations

@@ -161,7 +161,7 @@ def choose(sc, th, st, wk, io, i, goal, j, key):
     """i chooses among the feasible moves of the goal's menu and makes the one that comes out on top. ``key`` identifies
     the target (uint64). Returns the move's number, or NOBODY if none was feasible.
 
-    A move's worth is told what it ``need``s to come out on top of the luckier ones before it; where even its best case falls short it may
+    The worth of a move gets the value that it ``need``s to exceed the best one so far. Where even its best case falls short it may
     return any smaller number and save the headcount. That changes no choice; the explanation has everything worked out."""
     n = feasible(sc, th, st, wk, i, goal, j, key)
     best, move, argument = -UTMOST, NOBODY, NOBODY

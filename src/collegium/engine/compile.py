@@ -1,7 +1,7 @@
 """From a scenario as of its first day to the arrays that the engine works on.
 
-Reads only what :func:`collegium.scenario.at` left: rows valid on that day and no end date after it. Within each kind entities are
-sorted by the key of their id, so that row order cannot matter; uncertain cells are listed, not drawn (ensemble.py draws them).
+Reads only what :func:`collegium.scenario.at` left: rows valid on that day and no end date after it. Each kind of entity has the
+order of the keys of its ids, so that row order cannot matter. Uncertain cells are listed here; the ensemble draws them.
 """
 
 from __future__ import annotations

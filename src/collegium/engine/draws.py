@@ -1,9 +1,9 @@
 """Keyed draws: every random number is a pure function of what it is for.
 
 The key is (seed, history, purpose, week, actor, other, slot), absorbed in that order by the mixer of
-SplitMix64 (Steele, Lea, Flood 2014); actors and bodies enter by the 64-bit BLAKE2b of their id. Nothing
-is counted and nothing is rejected, so a history can be re-run alone, people can be added without
-changing anybody else's draws, and both arms of a comparison share all other draws.
+SplitMix64 (Steele, Lea, Flood 2014); actors and bodies enter by the 64-bit BLAKE2b of their id. There are
+no counters and no rejections. So a history can run again alone, a new person does not change
+anybody else's draws, and both arms of a comparison share all other draws.
 """
 
 from __future__ import annotations

@@ -139,7 +139,7 @@ def write(sc, th, st, io, n):
 
 @kernel
 def read(sc, st, io, n):
-    """The document is read out, once, as soon as it is written."""
+    """Somebody reads the document out, once, as soon as it exists."""
     d = sc.v_where[n]
     if st.written[d] == 1 and st.read_out[d] == 0:
         read_out(sc, st, io, d, sc.v_value[n])

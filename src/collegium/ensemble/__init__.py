@@ -1,1 +1,1 @@
-"""Many histories of one scenario: what is drawn, who plays them, and under which variant of the model."""
+"""Many histories of one scenario: what is drawn, what simulates them, and under which variant of the model."""

@@ -1,4 +1,4 @@
-"""One thread's work: histories played in buffers of its own, in blocks or, to be explained, step by step."""
+"""One thread's work: histories simulated in buffers of its own, in blocks or, to be explained, step by step."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from collegium.scenario.model import TRAITS, Scenario
 from collegium.scenario.snapshot import outside
 
 BLOCK = 20
-"""Histories that a thread plays at a time; a history's record takes about a megabyte, most of it room for the log."""
+"""Histories that a thread simulates at a time; a history's record takes about a megabyte, most of it room for the log."""
 EQUAL_TRAIT = 2.0
 """The middle of the range 0 to 4: every trait of everyone in the arm of equal traits."""
 LONGEST = 366 * 16
@@ -32,7 +32,7 @@ LONGEST = 366 * 16
 
 
 def model_of(scenario: Scenario, start: date, end: date, interventions: Sequence[Intervention] = ()) -> Model:
-    """The arrays of a scenario as it stands on ``start``, to be played until ``end``, with what an experiment lays down. Raises
+    """The arrays of a scenario as of ``start``, for a run until ``end``, with the interventions of an experiment. Raises
     :class:`ScenarioError`."""
     check_days(scenario, start, end)
     return compiled(at(scenario, start), end, interventions)
@@ -103,7 +103,7 @@ class Buffers:
 
 
 class Player:
-    """Plays histories of one model under one seed. Safe to share among threads: each takes buffers of its own."""
+    """Simulates histories of one model under one seed. Safe to share among threads: each takes buffers of its own."""
 
     def __init__(self, model: Model, seed: int, tracing: bool = False) -> None:
         template = model.template.copy()
@@ -124,13 +124,13 @@ class Player:
         self._idle.put(mine)
 
     def prepare(self) -> None:
-        """Have the engine compiled (or its compiled code read) without playing anything."""
+        """Have the engine compiled (or its compiled code read) without simulating anything."""
         drawn = draw(self.model, int(self.seed), 0, 1)
         buffers = Buffers(self.model, 1)
         self._call(buffers, drawn, slice(0, 0), buffers.ios[:0], 0)
 
     def block(self, buffers: Buffers, drawn: Draw, begin: int, end: int, first: int) -> tuple[Any, list[Log]]:
-        """Play rows ``begin`` to ``end`` of the draw, which starts with history ``first``: output records and logs."""
+        """Simulate rows ``begin`` to ``end`` of the draw, which starts with history ``first``: output records and logs."""
         ios = buffers.ios[: end - begin]
         self._call(buffers, drawn, slice(begin, end), ios, first + begin)
         logs = [log_of(io) if io["complete"] else Log() for io in ios]
@@ -140,7 +140,7 @@ class Player:
         return ios, logs
 
     def alone(self, buffers: Buffers, drawn: Draw, row: int, number: int, ios: Any, every: int = 0) -> Iterator[Log]:
-        """Play one history into the single record of ``ios``, yielding its log in pieces: whenever it is full, or after ``every`` steps."""
+        """Simulate one history into the single record of ``ios``. Yields its log in pieces: when it is full, or after ``every`` steps."""
         until = int(self.model.sc[0]["first"]) + every if every else L.FOREVER
         resume = False
         while True:

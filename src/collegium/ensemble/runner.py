@@ -1,6 +1,6 @@
 """Many histories of one scenario: seeds in, a folder of results out.
 
-The threads play blocks of a few histories each (compiled code holds no lock of the interpreter); the main thread takes the
+The threads simulate blocks of a few histories each (compiled code holds no lock of the interpreter); the main thread takes the
 blocks in order and writes a shard whenever one is whole. Every number drawn is keyed by seed and history, so the rows are the
 same for any number of threads and any size of shard, and no more than a few shards are ever held in memory.
 """
@@ -41,7 +41,7 @@ from collegium.scenario.model import Scenario
 from collegium.version import __version__
 
 TRAIT_ARMS = ("real", "equal", "shuffled")
-"""Traits as coded; the same for everyone; dealt out anew among the leaders in every history."""
+"""Traits as coded; the same for everyone; shuffled among the leaders in every history."""
 RECORD = ("outcomes", "series", "events")
 SHARD = 500
 LARGEST_SHARD = 5000
@@ -100,7 +100,7 @@ def run(
     overwrite: bool = False,
     resume: bool = False,
 ) -> Folder:
-    """Play many histories of one scenario.
+    """Simulate many histories of one scenario.
 
     Parameters
     ----------
@@ -151,7 +151,7 @@ def run(
     SettingError
         For a setting out of range or a folder that is in the way.
     DataError
-        For a folder that is to be resumed and cannot be read.
+        For a folder that it should resume and cannot read.
     """
     known("variant", (variant,), tuple(VARIANTS))
     case = under(variant, edit(resolved(scenario), changes or {}))
@@ -302,7 +302,7 @@ class _Shard:
 
 
 def _fill(store: Store, model: Model, s: Settings, progress: Progress | None) -> None:
-    """Play what the store lacks, and write it shard by shard."""
+    """Simulate what the store lacks, and write it shard by shard."""
     gaps = store.missing(s.first, s.last)
     total = sum(last - first + 1 for first, last in gaps)
     if not total:

@@ -24,12 +24,12 @@ from collegium.scenario.model import Scenario
 
 PAIRS, PER_DRAW = 2000, 10
 USUAL = ("no loss", "losses", "sanctions", "ever one_man_loose", "rule contested", "strongest_share", "effective_leaders", "output")
-"""What is measured if nothing is asked for, besides who is strongest at the end."""
+"""The measures of an experiment that names none, besides who is strongest at the end."""
 
 
 @dataclass(frozen=True)
 class Design:
-    """How an experiment is played.
+    """How an experiment is simulated.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ class Design:
 
 @dataclass(frozen=True)
 class Prepared:
-    """An experiment that has been read without a mistake, and of which nothing has been played.
+    """An experiment that has no mistake and of which nothing has been simulated.
 
     Parameters
     ----------
@@ -107,14 +107,14 @@ class Prepared:
 
     @property
     def opening(self) -> Scenario:
-        """The scenario as it stands on the first day, without changes."""
+        """The scenario as of the first day, without changes."""
         base = self.planner.base
         return base.snapshot if base.scenario is self.scenario else at(self.scenario, self.start)
 
     def arm(
         self, do: Sequence[str], record: Sequence[str], out: Path | None = None, overwrite: bool = False, progress: Progress | None = None
     ) -> Folder:
-        """Play the arm in which ``do`` is done besides what is given."""
+        """Simulate the arm with ``do`` besides what is given."""
         sentences = [*self.experiment.given, *do]
         return play_arm(self.planner, self.design, sentences, record, self.changes, out=out, overwrite=overwrite, progress=progress)
 
@@ -123,7 +123,7 @@ def prepare(
     case: Scenario, experiment: Experiment, design: Design | None = None, changes: Mapping[str, str] | None = None, *,
     planner: Planner | None = None,
 ) -> Prepared:  # fmt: skip
-    """Read an experiment, so that every mistake in it is found before anything is played.
+    """Read an experiment, and find every mistake in it before any simulation.
 
     Parameters
     ----------
@@ -132,7 +132,7 @@ def prepare(
     experiment
         What is done and measured.
     design
-        How it is to be played.
+        How to simulate it.
     changes
         Made to the scenario in all arms, as by :func:`collegium.edit`.
     planner
@@ -141,7 +141,7 @@ def prepare(
     Returns
     -------
     Prepared
-        The experiment, ready to be played.
+        The experiment, ready to be simulated.
 
     Raises
     ------

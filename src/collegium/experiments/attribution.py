@@ -43,9 +43,9 @@ class Share:
     circumstance
         The intervention.
     alone
-        Its effect if nothing else is changed.
+        Its effect if nothing else changes.
     last
-        Its effect once all the others have been changed.
+        Its effect after all the others.
     value
         Its Shapley value: the mean of its effect over all orders.
     """
@@ -96,7 +96,7 @@ def attribute(
     experiment
         The circumstances are the sentences of its ``do``, two to twelve; its ``given`` holds in all arms.
     design
-        How each arm is played.
+        How each arm is simulated.
     changes
         Made to the scenario in all arms, as by :func:`collegium.edit`.
     progress

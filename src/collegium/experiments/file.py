@@ -18,8 +18,8 @@ KEYS = ("do", "given", "measure", "from", "to", "sign")
 
 @dataclass(frozen=True, slots=True)
 class Experiment:
-    """What is done (``do``) beside what holds in both arms (``given``), and what is measured, between two days of the run (None: of the
-    scenario). ``sign``: which way the first measure is expected to move, '' if nothing is expected."""
+    """The interventions (``do``), those that hold in both arms (``given``), and the measures, between two days of the run (None: of the
+    scenario). ``sign``: the expected direction of the first measure, '' if there is none."""
 
     name: str
     do: tuple[str, ...]
@@ -36,7 +36,7 @@ def of_claim(claim: Claim) -> Experiment:
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """Sentences joined by ``;``, save where one adds an event: there ``;`` joins its effects."""
+    """Sentences joined by ``;``. In a sentence that adds an event, ``;`` joins its effects."""
     found: list[str] = []
     for part in text.split(";"):
         if found and found[-1].startswith("add event") and ":" in part and " " not in part.strip():

@@ -1,4 +1,4 @@
-"""In how many pairs an intervention took hold: a move that is forced waits for its occasion, and a vote that is decided must be held."""
+"""In how many pairs an intervention took hold: a forced move waits for its occasion, and a fixed vote needs a vote."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ VOTES = ("decide", "bind")
 
 
 def waits(plan: Plan) -> bool:
-    """Whether anything in the plan may fail to take hold. Only then are events needed."""
+    """Whether anything in the plan may fail to take hold. Only such a plan needs events."""
     return any(one.kind in (*LOGGED, *VOTES) for one in plan.during)
 
 

@@ -1,6 +1,6 @@
 """The permutation test of traits: run the same histories with traits that no longer tell people apart.
 
-If the same man leads all the same, standing, posts and following carry the result; if not, our coding of characters does.
+If the same person still leads, the result rests on standing, posts and following. If not, it rests on our coding of characters.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def permutation(
     results: Folder, *, histories: int | None = None, threads: int | None = None, progress: Progress | bool | None = None
 ) -> list[Arm]:
     """Add the arms ``equal`` and ``shuffled`` to a folder of results, each of ``histories`` histories (default: as many as the run
-    has, at most 2000) under the run's own seed, and compare. Arms that are there already are run anew.
+    has, at most 2000) under the run's own seed, and compare. Arms that exist already are run again.
 
     Raises :class:`RunError` if the folder cannot be written.
     """

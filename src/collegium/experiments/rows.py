@@ -1,7 +1,7 @@
 """From result tables to one number a history, in order of history number.
 
-Of a table that grows with histories times months only the columns asked for are read, batch by batch, and only the few rows that
-bear on the measure are kept.
+Of a table that grows with histories times months the module reads only the columns asked for, batch by batch, and keeps only
+the few rows that the measure needs.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ def _shares(true: NDArray[np.bool_]) -> Values:
 
 
 def column(results: Source, name: str) -> Values:
-    """A column of numbers as it stands; NaN for null."""
+    """A column of numbers as stored; NaN for null."""
     return numbers(results.histories([name])[name])
 
 
 def none_of(results: Source, name: str) -> Values:
-    """1 where a count is nought."""
+    """1 where a count is zero."""
     return _shares(column(results, name) == 0)
 
 
@@ -130,7 +130,7 @@ def last_line(results: Source, issue: str, stop: int, drawn: float) -> Values:
 
 
 def _last(place: NDArray[np.int64], values: Values, before: Values) -> Values:
-    """The last value of each history, whose rows stand together; ``before`` where it has none."""
+    """The last value of each history, whose rows are neighbours; ``before`` where it has none."""
     found = before.copy()
     last = np.flatnonzero(np.diff(place, append=-1))
     found[place[last]] = values[last]

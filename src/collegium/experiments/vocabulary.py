@@ -17,7 +17,7 @@ COUNTED = {name: unit for name, (unit, _) in HISTORIES.items() if unit and not n
 """Columns of the table of histories that hold a number, and its unit."""
 SANCTIONS = ("strip", "remove", "expel", "send_away")
 GROUPS: Mapping[str, tuple[str, ...]] = {"sanctions": SANCTIONS, "attacks": (*SANCTIONS, "denounced")}
-"""Words that stand for several kinds of event."""
+"""Words that mean several kinds of event."""
 
 
 def slots(scenario: Scenario, start: date, end: date) -> Slots:
@@ -29,7 +29,7 @@ def slots(scenario: Scenario, start: date, end: date) -> Slots:
 
 
 def kinds(word: str, voted: bool = False) -> tuple[str, ...]:
-    """The kinds of event that a word stands for, several joined by ``+``; with ``voted`` only motions. Raises :class:`Wrong`."""
+    """The kinds of event that a word means, several joined by ``+``; with ``voted`` only motions. Raises :class:`Wrong`."""
     known: dict[str, tuple[str, ...]] = {kind: (kind,) for kind in (KINDS[:VOTED] if voted else KINDS)}
     known |= {group: members for group, members in GROUPS.items() if known.keys() >= set(members)}
     for part in word.split("+"):

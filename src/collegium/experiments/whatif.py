@@ -34,7 +34,7 @@ from collegium.scenario.days import given as day_arguments
 from collegium.scenario.model import Scenario
 
 LEADERS, DRAWN = 3, 2
-"""Of each arm, so many who were strongest most often are asked about; of so many people the share of power is drawn."""
+"""How many leaders of each arm, those who were strongest most often, are measured; and how many lines of power a chart has."""
 ARMS = "as it was", "changed"
 """What tables call the arm without the interventions and the arm with them; their folders are ``without`` and ``with``."""
 
@@ -48,7 +48,7 @@ class WhatIf:
     experiment
         What was done and measured.
     design
-        How it was played.
+        How it was simulated.
     effects
         One :class:`~collegium.analysis.Contrast` a measure: the means of both arms and their paired difference, with 95% intervals.
     placebo
@@ -58,8 +58,8 @@ class WhatIf:
     before, after
         Results of the histories as they were, and of the changed ones.
     took_hold
-        In how many pairs each intervention took hold that may fail to, such as a move that is forced. What is given is counted in the
-        histories as they were, what is done in the changed ones.
+        In how many pairs each intervention took hold that may fail to, such as a forced move: for ``given`` in the histories as they
+        were, for ``do`` in the changed ones.
     """
 
     experiment: Experiment
@@ -163,10 +163,10 @@ def whatif(
     threads
         By default one a core. Changes no result.
     record
-        Tables that are kept besides those that the measures need: ``series``, ``events``.
+        Tables to keep besides those that the measures need: ``series``, ``events``.
     out
-        Folder in which both arms are kept, ``without`` and ``with`` the interventions, with all tables. Without it temporary folders are
-        used, which go with the results.
+        Folder that keeps both arms, ``without`` and ``with`` the interventions, with all tables. By default temporary folders, which
+        go with the results.
     overwrite
         Whether a folder of results may be replaced.
     progress
@@ -180,7 +180,7 @@ def whatif(
     Raises
     ------
     ScenarioError
-        For mistakes in the scenario, the interventions or the days, before anything is played.
+        For mistakes in the scenario, the interventions or the days, before any simulation.
     SettingError
         For mistakes in the measures, a setting out of range, or a folder that is in the way.
     """
@@ -200,14 +200,14 @@ def play(
     case: Scenario, experiment: Experiment, design: Design, *, changes: Mapping[str, str] | None = None, record: Sequence[str] = (),
     out: str | Path | None = None, overwrite: bool = False, progress: Progress | None = None,
 ) -> WhatIf:  # fmt: skip
-    """Read an experiment, play its arms and compare them; :func:`whatif` says what is raised."""
+    """Read an experiment, simulate its arms and compare them; :func:`whatif` says what is raised."""
     return played(prepare(case, experiment, design, changes), record=record, out=out, overwrite=overwrite, progress=progress)
 
 
 def played(
     ready: Prepared, *, record: Sequence[str] = (), out: str | Path | None = None, overwrite: bool = False, progress: Progress | None = None
 ) -> WhatIf:
-    """Play the arms of an experiment that has been read, and compare them.
+    """Simulate the arms of an experiment that has been read, and compare them.
 
     Parameters
     ----------
@@ -282,7 +282,7 @@ def placebo(opening: Scenario) -> str:
     Parameters
     ----------
     opening
-        The scenario as it stands on the first day, by :func:`collegium.scenario.at`.
+        The scenario as of the first day, by :func:`collegium.scenario.at`.
 
     Returns
     -------

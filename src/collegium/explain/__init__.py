@@ -1,4 +1,4 @@
-"""One history played again and explained: every move with the options weighed, every vote with its terms."""
+"""One history, simulated again and explained: every move with the options weighed, every vote with its terms."""
 
 from collegium.explain.replay import account
 from collegium.explain.story import story, told

@@ -1,4 +1,4 @@
-"""One history told move by move: who did what, what he weighed, how each vote came about.
+"""One history, move by move: who did what, which options they weighed, what decided each vote.
 
 The history is run again from its folder alone, with the engine's trace on; rows of the trace become entries (plain dictionaries,
 one a move, a vote or an event), and :mod:`collegium.explain.text` makes text of them.
@@ -42,7 +42,7 @@ def account(results: Folder, k: int, start: Day | None = None, end: Day | None =
     a name). The first entry says which history it is.
 
     Raises :class:`RunError` if another version of the engine has written the folder, :class:`ScenarioError` if there is no such person,
-    :class:`DataError` if there is no such history or it does not come out as it did.
+    :class:`DataError` if there is no such history or its result differs from the recorded one.
     """
     noted = results.provenance
     if noted.get("engine") != engine_hash():
@@ -62,7 +62,7 @@ def account(results: Folder, k: int, start: Day | None = None, end: Day | None =
     then, now = told.outcome()["strongest_share"], float(np.float32(replay.strongest_share()))
     if then != now:
         raise DataError(
-            f"history {k} does not come out as it did ({now:.6f} for {then:.6f}): the folder was changed, or the machine differs"
+            f"history {k} differs from the recorded one ({now:.6f} for {then:.6f}): the folder has changed, or the machine differs"
         )
     head: Entry = {
         "type": "history", "history": k, "title": results.scenario.title, "seed": noted["seed"], "precision": replay.precision,
@@ -77,7 +77,7 @@ def again(results: Folder) -> str:
 
 
 def about(entry: Entry, who: str | None) -> Entry:
-    """Of a vote that does not turn on ``who``, only his own line."""
+    """Of a vote that does not depend on ``who``, only their own line."""
     if who is None or entry["type"] != "vote" or who in entry["principals"]:
         return entry
     return entry | {"votes": [vote for vote in entry["votes"] if vote["id"] == who]}
@@ -131,7 +131,7 @@ class Replay:
             self.final = ios[0]["final"].copy()
 
     def step(self, rows: Sequence[Row]) -> Iterator[Entry]:
-        """The entries of one step. Rows come in the order in which things were done; what led to a thing stands before it."""
+        """The entries of one step. Rows come in the order in which things were done; its causes come first."""
         goal_rows: list[Row] = []
         minds: list[Row] = []
         options: list[Row] = []
@@ -175,7 +175,7 @@ class Replay:
     # moves
 
     def idle(self, rows: Sequence[Row]) -> Iterator[Entry]:
-        """A leader who weighed his goals and then did nothing that was put down as a move."""
+        """A leader who weighed goals and then did nothing that counts as a move."""
         if rows:
             yield self.move_entry(rows[0], rows, [], [], None)
 
@@ -199,7 +199,7 @@ class Replay:
         }  # fmt: skip
 
     def aim(self, goal: int, target: int) -> str:
-        """Whom or what a move is about; which index it is depends on the goal or occasion."""
+        """The target of a move; which index it is depends on the goal or occasion."""
         if goal == goals.SHAPE:
             return self.teller.name(self.model.issues[target])
         if goal == goals.INVITATION:
@@ -210,7 +210,7 @@ class Replay:
         return self.name(target)
 
     def item(self, q: int) -> str:
-        """An item of the agenda, as it stands after the step."""
+        """An item of the agenda, as it is after the step."""
         kind, mover, whom, body, arg = (int(self.state[f"q_{part}"][q]) for part in ("kind", "mover", "target", "body", "arg"))
         how = K.MARKS[int(self.state["q_appeal"][q])].name
         asked = self.teller.asked(self.fields(kind, mover, whom, body, arg, float(self.state["q_value"][q])), MOTIONS[kind], how)
@@ -224,7 +224,7 @@ class Replay:
     # votes and events
 
     def told(self, row: Row) -> dict[str, Any]:
-        """The row as it stands in the table of events."""
+        """The row as in the table of events."""
         raw = {name: np.array([getattr(row, name)]) for name in LOG_FIELDS}
         found: dict[str, Any] = self.columns.events_table(raw | {"history": np.array([self.number], np.int32)}).to_pylist()[0]
         return found
@@ -268,12 +268,12 @@ class Replay:
 
 
 def weighed(name: str, row: Row, chosen: bool) -> dict[str, Any]:
-    """An option with its value (worth times precision) and its luck; the greatest sum was chosen."""
+    """An option with its value (worth times precision) and its random shock; the greatest sum was chosen."""
     return {"name": name, "value": row.value, "luck": float(row.terms[0]), "chosen": chosen}
 
 
 def option(row: Row, chosen: bool) -> dict[str, Any]:
-    """A move that was weighed, with the chance that the chooser gave the motion; None where no vote was reckoned."""
+    """One of the moves weighed, with the chance that the chooser gave the motion; None where they expected no vote."""
     estimate = float(row.terms[1])
     return weighed(spaced(moves.NAMES[row.subject]), row, chosen) | {"odds": estimate if estimate >= 0.0 else None}
 

@@ -80,7 +80,7 @@ def sum_of(option: Mapping[str, Any]) -> str:
 
 
 def odds(option: Mapping[str, Any]) -> str:
-    """The chance that the chooser gave the motion, if there was one to reckon with."""
+    """The chance that the chooser gave the motion, if there was one."""
     return "" if option.get("odds") is None else f" [{option['odds']:.0%}]"
 
 

@@ -1,4 +1,4 @@
-"""Interventions that change the scenario before it is played: each a form, and the changes (as of ``--set``) that it stands for."""
+"""Interventions that change the scenario before the run: each a form, and the changes (as of ``--set``) that it means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Interventions that take effect while a history is played: each a form, and what the engine is told."""
+"""Interventions that take effect during a history: each a form, and what the engine gets."""
 
 from __future__ import annotations
 

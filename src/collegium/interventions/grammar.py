@@ -240,7 +240,7 @@ class Grammar:
         return min(len(form.opening), len(words))
 
     def first(self, part: Part) -> Collection[str]:
-        """The words that can stand in the place of a part, as far as they can be listed."""
+        """The words that can take the place of a part, as far as they can be listed."""
         known = self.slots.get(part.word, ()) if part.slot else part.choices
         return () if callable(known) else known
 

@@ -1,4 +1,4 @@
-"""From sentences to a plan that can be played: what is changed in the scenario beforehand, and what is imposed while it is played."""
+"""From sentences to a plan: changes of the scenario before the run, and interventions during the run."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Edited:
 
     @cached_property
     def snapshot(self) -> Scenario:
-        """The scenario as it stands on the first day. Raises :class:`ScenarioError`."""
+        """The scenario as of the first day. Raises :class:`ScenarioError`."""
         return at(self.scenario, self.start)
 
     @cached_property
@@ -53,7 +53,7 @@ class Edited:
 
 @dataclass(frozen=True)
 class Plan:
-    """Interventions ready to be played.
+    """Interventions ready for a run.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ class Plan:
     edited
         The scenario with all their changes made.
     during
-        What is imposed while it is played.
+        The interventions during the run.
     """
 
     sentences: tuple[str, ...]
@@ -76,8 +76,8 @@ class Plan:
 
 
 class Planner:
-    """Makes the plans of several runs of one scenario, such as the arms of an experiment: every sentence is parsed once, and the same
-    changes are made once.
+    """Makes the plans of several runs of one scenario, such as the arms of an experiment: it parses every sentence once and
+    makes the same changes once.
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ class Planner:
         Raises
         ------
         ScenarioError
-            With every mistake; ``interventions`` (on the command line ``--do``) stands for the file.
+            With every mistake; ``interventions`` (on the command line ``--do``) takes the place of the file.
         """
         found, read = Findings(), [self.parse(sentence) for sentence in sentences]
         after = self.base if edited else self._changed(read, found)
@@ -120,7 +120,7 @@ class Planner:
         return Plan(tuple(sentence.text for sentence in read), after, tuple(ordered))
 
     def parse(self, sentence: str) -> Sentence:
-        """The sentence as read; if it was read before, as it was read then."""
+        """The sentence as read, each text only once."""
         text = " ".join(sentence.split())
         if text not in self._parsed:
             self._parsed[text] = self.base.grammar.read(text)
@@ -181,11 +181,11 @@ def plan(scenario: Scenario, sentences: Sequence[str], start: date, end: date, *
     Returns
     -------
     Plan
-        The changed scenario, and what is imposed while it is played.
+        The changed scenario, and the interventions during the run.
 
     Raises
     ------
     ScenarioError
-        With every mistake; ``interventions`` (on the command line ``--do``) stands for the file.
+        With every mistake; ``interventions`` (on the command line ``--do``) takes the place of the file.
     """
     return Planner(scenario, start, end).plan(sentences, edited=edited)

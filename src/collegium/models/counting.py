@@ -2,7 +2,7 @@
 
 The coefficient of s^k t^w in prod_j (1 + s t^(w_j)) is the number of coalitions of k players and weight w. A polynomial
 with whole coefficients below 2^b is held as one integer: the coefficient of t^w is its w-th field of b bits, so that to
-multiply by 1 + t^w is a shift and an addition. To leave a player out is to divide by his factor, and
+multiply by 1 + t^w is a shift and an addition. To leave a player out is to divide by the factor of that player, and
 
     1 / (1 + y) = (1 - y) (1 + y^2) (1 + y^4) (1 + y^8) ...
 
@@ -64,7 +64,7 @@ def fields(row: int, bits: int, count: int) -> list[int]:
 
 
 def minimal(quota: int, weights: Sequence[int], sizes: int) -> list[list[int]]:
-    """For each player, the minimal winning coalitions that he is in, by size (0 ... n), or in one count if ``sizes`` is 1.
+    """For each player, the minimal winning coalitions with that player, by size (0 ... n), or in one count if ``sizes`` is 1.
 
     Members are put in order of weight, heaviest first. A coalition is minimal if it wins, and loses without its last
     member in that order. Equals in weight have equal counts, so one of each weight is followed.
@@ -93,8 +93,8 @@ def pivot_chances(quota: int, weights: Sequence[int]) -> NDArray[np.float64]:
     """Shapley-Shubik index in floats: the integral over p of the chance to swing when each other joins with chance p.
 
     The integrand is a polynomial of degree n - 1, for which Gauss and Legendre's rule is exact. Chances above one half
-    are taken from the dual game (p for 1 - p, the losing weight for the winning one), because a player is left out without loss
-    of digits only up to p = 1/2.
+    come from the dual game (p for 1 - p, the losing weight for the winning one), because leaving a player out keeps all digits
+    only up to p = 1/2.
     """
     dual = sum(weights) - quota + 1
     nodes, shares = np.polynomial.legendre.leggauss(-(-len(weights) // 2))
@@ -134,11 +134,11 @@ def left_out(chances: NDArray[np.float64], weight: int, p: float) -> NDArray[np.
 
 
 def minimal_sums(quota: int, weights: Sequence[int], x: NDArray[np.float64]) -> NDArray[np.float64]:
-    """For each player, the sum of ``x^|S|`` over the minimal winning coalitions S that he is in: players x entries of ``x``.
+    """For each player, the sum of ``x^|S|`` over the minimal winning coalitions S with that player: players x entries of ``x``.
 
-    With the members in order of weight, as in :func:`minimal`, a coalition with a player consists of some of those before him,
-    of a weight below the quota, and some of those after him. The former are counted forwards; the ways to go on from each weight to
-    a minimal coalition backwards: one way where the quota is reached. Numbers are only added and multiplied.
+    With the members in order of weight, as in :func:`minimal`, a coalition with a player consists of some of those before the
+    player, of a weight below the quota, and some of those after. A forward pass counts the former. A backward pass counts the ways to go
+    on from each weight to a minimal coalition: one way at the quota. Numbers are only added and multiplied.
     """
     order = sorted((min(weight, quota) for weight in weights if weight), reverse=True)
     sums = {weight: np.zeros(len(x)) for weight in {0, *order}}
@@ -170,7 +170,7 @@ def add_trial(pmf: Any, n: int, p: Any) -> None:
     """Fold one more trial, which succeeds with chance ``p``, into the distribution of successes in ``n`` trials (Poisson 1837).
 
     ``pmf[0] ... pmf[n]`` are the chances of 0 ... n successes and ``pmf[n + 1]`` is 0; the new chances are left in their place. Plain
-    loops on a list or an array, so that a compiler takes it as it stands.
+    loops on a list or an array, so that a compiler takes it without a change.
     """
     for k in range(n + 1, 0, -1):
         pmf[k] += p * (pmf[k - 1] - pmf[k])

@@ -1,7 +1,7 @@
 """From the records that the engine leaves behind to the columns of ``docs/results.md``.
 
-Two stages, because the first runs beside the engine in every thread and the second once a shard: :meth:`Columns.take` copies
-the numbers of a few histories out of the engine's buffers into plain arrays, :meth:`Columns.tables` makes Arrow tables of
+Two stages, because the first runs beside the engine in every thread and the second once a shard. :meth:`Columns.take` copies
+the numbers of a few histories out of the engine's buffers into plain arrays. :meth:`Columns.tables` makes Arrow tables of
 many such pieces. Dictionaries are whole in every shard, so equal rows are equal bytes however they were cut.
 """
 
@@ -34,14 +34,14 @@ LOG_FIELDS = tuple(name.removeprefix("log_") for name, *_ in L.log() if name != 
 LONG = ("motions", "carried", "unanimous", "sanctions", "sanctions_carried", "appeals", "appeals_won")
 """Counts that may be too many for two bytes."""
 COUNTS = {name: "i4" if name in LONG else "i2" for name in L.COUNTS} | {"output": "f4"}
-"""Outcomes that are taken over as they stand, and the width they are kept in."""
+"""Outcomes copied without a change, and the width of their column."""
 DATED = {
     "lost_top": "lost_top", "lost_committee": "lost_committee", "lost_office": "lost_office", "sent_away": "sent_away",
     "expelled": "expelled_at", "arrested": "arrested_at", "exiled": "exiled_at", "died": "died",
 }  # fmt: skip
 """Column of the histories -> field of the engine's record: the first step at which it befell each person."""
 CAPABLE = ("capable", "by_votes")
-"""Further chances of the last grid: of those who lay comradeship aside and find sponsors; the same with the agenda certain."""
+"""Further chances of the last grid: of those who ignore comradeship and find sponsors; the same with the agenda certain."""
 RULERS = ("ruler", "ruler_strict", "ruler_loose")
 """Who rules alone by the thresholds as given, by stricter and by looser ones."""
 LEAST = 0.02
@@ -213,7 +213,7 @@ class Columns:
         squares = concentration(share.T)
         if not (np.isfinite(squares).all() and np.isfinite(raw["output"]).all()):
             lost = int(raw["history"][~(np.isfinite(squares) & np.isfinite(raw["output"]))][0])
-            raise RunError(f"history {lost} ran into numbers too large to reckon with: look at the parameters that were set")
+            raise RunError(f"history {lost} ran into numbers too large to calculate with: look at the parameters that were set")
         columns: dict[str, pa.Array] = {
             "history": numbers(raw["history"]),
             "strongest": words(np.where(squares > 0.0, share.argmax(axis=1), -1), people),

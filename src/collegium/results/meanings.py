@@ -1,6 +1,6 @@
 """What the columns of the result tables mean, and in which unit they are counted.
 
-A name that ends in a colon stands for one column for every person, or for every parameter.
+A name that ends in a colon means one column for every person, or for every parameter.
 """
 
 from __future__ import annotations
@@ -87,16 +87,16 @@ RULE: Meanings = HISTORY | {
     "strongest": ("", "person with the greatest share of power"),
     "contest": ("0..1", "greatest chance of a removal that somebody is willing to move, over all pairs; null where not worked out"),
     "vulnerability": ("0..1", "greatest chance that others can bring the strongest down; null where not worked out"),
-    "initiative": ("0..1", "least chance with which the strongest can bring down whomever he picks; null where not worked out"),
-    "bypass": ("0..1", "greatest chance that others bring somebody down against his vote; null where not worked out"),
+    "initiative": ("0..1", "least chance with which the strongest can bring down any chosen member; null where not worked out"),
+    "bypass": ("0..1", "greatest chance that others bring somebody down against the vote of the strongest; null where not worked out"),
 }
 
 GRID: Meanings = HISTORY | {
     "date": ("", "report date"),
     "mover": ("", "full member of the top body who would move the removal"),
     "target": ("", "full member of the top body who would be removed"),
-    "chance": ("0..1", "chance, with all terms of the vote, that the mover can have the target out of the top body within the horizon"),
-    "capable": ("0..1", "the same with comradeship laid aside and two co-sponsors; null but for the last date"),
+    "chance": ("0..1", "chance, with all terms of the vote, that the mover can remove the target from the top body within the horizon"),
+    "capable": ("0..1", "the same without comradeship and with two co-sponsors; null but for the last date"),
     "by_votes": ("0..1", "the same as capable with the agenda certain: what votes alone would allow; null but for the last date"),
 }
 
@@ -104,13 +104,13 @@ TIES: Meanings = HISTORY | {
     "date": ("", "first step, first step of each year, last step"),
     "from": ("", "whose tie it is: somebody with a full or candidate seat in the top body"),
     "to": ("", "to whom: another of these"),
-    "tie": ("-1..1", "how the one stands to the other, from enmity to devotion, to a hundredth"),
+    "tie": ("-1..1", "tie of the person to the other, from enmity to devotion, to a hundredth"),
 }
 
 ALLEGIANCES: Meanings = HISTORY | {
     "date": ("", "first step of the quarter"),
     "constituency": ("", "whose allegiance it is"),
-    "person": ("", "whom they follow; unaligned stands for nobody"),
+    "person": ("", "whom they follow; unaligned means nobody"),
     "share": ("0..1", "part of the constituency that does, to a hundredth; less than 0.02 has no row"),
 }
 
@@ -123,7 +123,7 @@ EVENTS: Meanings = HISTORY | {
     "subject": ("", "the office, issue, document, event, body or kind of motion concerned"),
     "yes": ("votes", "votes for a motion"),
     "no": ("votes", "votes against it"),
-    "passed": ("", "whether a motion was carried; null for what was not voted on"),
+    "passed": ("", "whether a motion was carried; null where there was no vote"),
     "value": ("by kind", "the policy voted on (-1..1), the weeks of an illness (infinite: for good) or the size of an event"),
 }
 

@@ -42,7 +42,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def read_provenance(folder: Path) -> dict[str, Any]:
-    """Where the results in ``folder`` come from. Raises :class:`DataError` if that cannot be told."""
+    """Where the results in ``folder`` come from. Raises :class:`DataError` if that is unknown."""
     path = folder / PROVENANCE
     try:
         found = json.loads(path.read_text(encoding="utf-8"))

@@ -188,7 +188,7 @@ def write(cell: Cell | None) -> str:
 # priors
 
 FAMILIES: dict[str, int] = {"normal": 2, "half_normal": 1, "lognormal": 2, "beta": 2, "uniform": 2, "triangular": 3}
-"""Family -> how many numbers stand in its brackets."""
+"""Family -> how many numbers its brackets hold."""
 UTMOST, WIDEST = 1e5, 10.0
 """Greatest number in a prior, either sign, and greatest spread of a lognormal: beyond them the draws leave what can be computed."""
 

@@ -28,7 +28,7 @@ TRAIT_SPREAD, TIE_SPREAD = 1.0, 0.3
 ENOUGH = 0.6
 """Agreement below which the code book's number is drawn from twice the range."""
 KINDS = {"ally": "ally", "friend": "friend", "kin": "friend", "rival": "rival", "enemy": "enemy"}
-"""Kind of tie -> the level it stands for where no act is known; any other kind says nothing."""
+"""Kind of tie -> the level it means where no act is known; any other kind says nothing."""
 
 
 def count(acts: Iterable[Act], person: str, trait: str, day: date) -> int:
@@ -45,7 +45,7 @@ def started_years(start: date, end: date) -> int:
 
 
 def trait(acts: int, agreement: float | None = None) -> Cell:
-    """The level that so many acts stand for, within 0..4; the whole range for fewer than three."""
+    """The level that so many acts mean, within 0..4; the whole range for fewer than three."""
     if acts < FEWEST:
         return Cell("uniform", (0.0, 4.0))
     return around(level(acts), widened(TRAIT_SPREAD, agreement), 0.0, 4.0)
@@ -105,7 +105,7 @@ def tie(service: float, support: float, hostile: float, agreement: float | None 
 
 
 def tie_between(acts: Iterable[Act], a: str, b: str, kind: str, day: date, agreement: float | None = None) -> Cell:
-    """How ``a`` stands to ``b``: from acts, or where none is known from the kind of tie."""
+    """The tie of ``a`` to ``b``: from acts, or where none is known from the kind of tie."""
     between = [act for act in acts if {act.person, act.other} == {a, b} and first(act.span.start) <= day]
     known = [act for act in between if act.kind == "service" or act.person == a]
     if not known and kind in KINDS:

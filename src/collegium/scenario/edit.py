@@ -1,6 +1,6 @@
 """A scenario and changes in, a new scenario out: what ``collegium run --set NAME=VALUE`` does.
 
-A change is laid over the complete form as if it had been typed there, and the whole is read again: so
+A change replaces its value in the complete form, and the parser reads the whole again. So
 every rule of the format holds for a changed scenario as it does for one from a folder.
 """
 
@@ -20,7 +20,7 @@ from collegium.scenario.shape import Shares
 from collegium.scenario.text import Folder, Node
 
 FIRST = 2
-"""Line of the first change in what is read again; what stood in the complete form has line 0, the form itself line 1."""
+"""Line of the first change in what is read again; what was in the complete form has line 0, the form itself line 1."""
 SECTIONS = {section.kind.one: section for section in format.SECTIONS.values()}
 """What is set by ``body.ID.KEY`` and the like."""
 TABLES = {table.kind.one: table for table in format.TABLES.values() if table.kind and table.kind.shared}
@@ -36,7 +36,7 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
     Parameters
     ----------
     scenario
-        A scenario that has not been cut off at a day: change it before :func:`at`, not after.
+        A scenario of the whole span: change it before :func:`at`, not after.
     changes
         Names to values, both as they would be typed. A name is a parameter (``shock``), ``scenario.step``, ``agreement.tie``,
         ``body.ID.KEY``, ``body.ID.thresholds.MOTION``, ``office.ID.KEY``, ``office.ID.appoints.CONSTITUENCY``, ``issue.ID.KEY``,
@@ -51,7 +51,7 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
     Raises
     ------
     ScenarioError
-        With every mistake; ``changes`` (on the command line ``--set``) stands for the file.
+        With every mistake; ``changes`` (on the command line ``--set``) takes the place of the file.
     """
     if not changes:
         return scenario

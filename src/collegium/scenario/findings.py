@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 from collegium.errors import Mistake
 
 FIRST = ("scenario.yaml", "people.csv", "constituencies.csv")
-"""Files whose mistakes are told first."""
+"""Files whose mistakes come first."""
 LONGEST = 300
-"""Signs of a message that are told; a longer one is cut in the middle, where what was typed stands."""
+"""Most characters of a message. A longer one loses its middle, which is what the user typed."""
 MOST_COMPARED = 1000
 """With more known names than this letters are not compared one by one."""
 SHORTEST = 3
@@ -92,7 +92,7 @@ def slips(one: str, other: str, most: int) -> int:
 
 
 def shown(text: str) -> str:
-    """The text on one line: what cannot be seen is named (``<U+200B>``), and the middle of a long one is left out."""
+    """The text on one line: invisible characters by name (``<U+200B>``), and without the middle if it is long."""
     if len(text) > LONGEST:
         text = f"{text[:180]} ... {text[-100:]}"
     return text if text.isprintable() else "".join(sign if sign.isprintable() else f"<U+{ord(sign):04X}>" for sign in text)

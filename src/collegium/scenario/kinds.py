@@ -1,4 +1,4 @@
-"""The kinds of things that are told apart by number: one row each, with everything that is fixed about the kind.
+"""The kinds of things that have numbers: one row each, with all facts about the kind.
 
 A name below is the number of its kind, and a kind's number is its place in its table. So rows keep their order, and a new kind goes to
 the end of its table: numbers key random draws. Whatever else must know the kinds (the scenario's ``decides``, the engine's lookups, the
@@ -43,8 +43,8 @@ STAKE_NOTHING, STAKE_OFFICE, STAKE_SEAT, STAKE_CENTRAL_OFFICES, STAKE_EVERYTHING
 class MotionKind:
     """A kind of motion.
 
-    ``asks`` completes "moves ..."; ``sense`` is 1 if the motion favours its target, -1 if it hurts them, 0 if it has none; ``rung`` is the
-    rung of the ladder of exclusion (1 office, 2 distance, 3 seat, 4 membership; 0 for no sanction); ``appeal`` says whether a wider body
+    ``asks`` completes "moves ...". ``sense`` is 1 if the motion favours its target, -1 if it hurts them, 0 if it has none. ``rung`` is the
+    rung of the ladder of exclusion (1 office, 2 distance, 3 seat, 4 membership; 0 for no sanction). ``appeal`` says whether a wider body
     may be asked to decide it again.
     """
 
@@ -132,7 +132,7 @@ EVENTS = tuple(_events.rows)
 class RowKind:
     """A kind of log row other than a motion decided: its name, its sentence, and what its subject is.
 
-    A row without a sentence here is told by a method of :class:`collegium.results.sentences.Teller`.
+    A row without a sentence here gets one from a method of :class:`collegium.results.sentences.Teller`.
     """
 
     name: str
@@ -172,11 +172,11 @@ L_UNDERGROUND = row("underground", "{actor} goes underground")
 L_CAPITULATED = row("capitulated", "{actor} capitulates before {target}")
 L_JOINED = row("joined", "{actor} and {target} join their oppositions")
 L_LEFT = row("left_office", "{target} is no longer {subject}", about=ABOUT_OFFICE)
-L_INTERVENED = row("intervened", "Laid down from outside: {intervention}")
+L_INTERVENED = row("intervened", "Set from outside: {intervention}")
 ROW_KINDS = tuple(_rows.rows)
 
 L_MOVE = row("move")
-"""From here on: what is written only when a history is traced, and never reaches the results."""
+"""From here on: rows that only a traced history has. They never reach the results."""
 T_GOAL = row("goal")
 T_PERSON = row("person")
 T_OPTION = row("option")

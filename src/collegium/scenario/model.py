@@ -30,13 +30,13 @@ TIES = ("ally", "friend", "kin", "comrade", "rival", "enemy", "patron")
 """Kinds of tie. ``comrade`` is the usual one between members of a body; only ``patron`` changes a tie's meaning."""
 
 ROTATION = "rotation"
-"""What stands for an office where the full members of a body keep its agenda in turn."""
+"""What takes the place of an office where the full members of a body keep its agenda in turn."""
 
 AWAY = "away"
 """The place of a person who starts far from the centre, as if sent away."""
 
 UNALIGNED = "unaligned"
-"""In results, what stands for a person where a constituency follows nobody."""
+"""In results, what takes the place of a person where a constituency follows nobody."""
 SIGNS = ("up", "down", "none")
 """Which way a claim says that its measure moves."""
 
@@ -83,9 +83,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """The prior of a parameter: ``family`` in normal(mean, sd), half_normal(sd), lognormal(median, sd),
-    beta(a, b), uniform(low, high), triangular(low, mode, high) or point(value); then clipped to
-    ``bounds`` by truncation of the uniform that is put through the inverse distribution."""
+    """The prior of a parameter.
+
+    ``family`` is normal(mean, sd), half_normal(sd), lognormal(median, sd), beta(a, b), uniform(low, high), triangular(low, mode, high)
+    or point(value). ``bounds`` clip it: the uniform number that enters the inverse distribution is truncated."""
 
     family: str
     args: tuple[float, ...]
@@ -117,15 +118,15 @@ class Issue:
 class Body:
     """An organ that meets and decides.
 
-    ``seats`` full seats by statute (named people and blocs together); ``weight`` the power of one full
-    seat, in units of standing; ``cadence`` steps between meetings; ``delay`` further steps drawn for every
-    meeting (congresses fall late); ``quorum`` share of full seats that must take part; ``thresholds`` the
-    share of votes cast that a motion of each kind must exceed; ``tie`` what an exact tie does; ``ballot``;
-    ``absentee`` whether absent members may cast a vote; ``agenda`` the office that admits items, ``rotation`` or '';
-    ``chair`` the office whose holder breaks ties, or ''; ``deadline`` steps before the meeting by which an
-    item must be in; ``capacity`` items heard at a meeting; ``decides`` kinds of motion; ``elected_by`` and
-    ``appeal_to`` bodies, or ''; ``term`` steps after which the body is elected anew at a meeting of its
-    electing body (0: only vacancies are filled).
+    ``seats``: full seats by statute (named people and blocs together). ``weight``: the power of one full
+    seat, in units of standing. ``cadence``: steps between meetings. ``delay``: further steps drawn for every
+    meeting (congresses fall late). ``quorum``: share of full seats that must take part. ``thresholds``: the
+    share of votes cast that a motion of each kind must exceed. ``tie``: what an exact tie does. ``ballot``: open or secret.
+    ``absentee``: whether absent members may cast a vote. ``agenda``: the office that admits items, ``rotation`` or ''.
+    ``chair``: the office whose holder breaks ties, or ''. ``deadline``: steps before the meeting by which an
+    item must be in. ``capacity``: items heard at a meeting. ``decides``: kinds of motion. ``elected_by`` and
+    ``appeal_to``: bodies, or ''. ``term``: steps after which its electing body elects the whole body again at a
+    meeting (0: it fills only vacancies).
     """
 
     id: str
@@ -152,9 +153,9 @@ class Body:
 @dataclass(frozen=True, slots=True)
 class Office:
     """A post with one holder. ``appoints`` maps constituency to the share (0 to 1) of its posts the holder
-    fills; ``fills`` are offices the holder may fill by right; ``force``, ``press``, ``security`` are 0 to 1;
-    ``filled_by`` is the body that fills it otherwise; ``region`` the constituency whose boss the holder is; ``term`` the steps after which
-    the holder goes and cannot come back for as long (0: no limit)."""
+    fills. ``fills`` are offices the holder may fill by right. ``force``, ``press``, ``security`` are 0 to 1.
+    ``filled_by`` is the body that fills it otherwise. ``region`` is the constituency whose boss the holder is. ``term``: the steps after
+    which the holder goes and cannot come back for as long (0: no limit)."""
 
     id: str
     name: str
@@ -249,7 +250,7 @@ class Mood:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """How ``a`` stands to ``b``: ``strength`` -1 (enmity) to 1 (devotion). ``kind`` is one of :data:`TIES`;
+    """The tie of ``a`` to ``b``: ``strength`` -1 (enmity) to 1 (devotion). ``kind`` is one of :data:`TIES`;
     under ``patron`` b is a's patron and the strength is the clientage, 0 to 1. ``strength`` None: the code
     book derives it from acts (never under ``patron``)."""
 
@@ -334,8 +335,8 @@ class Record:
 class Claim:
     """A causal sentence with the experiment that tests it, in the sentences of ``spec/experiments.md``.
 
-    ``experiment`` '' means that the claim is set aside, and ``measure`` says why; ``given`` holds in both arms;
-    ``sign`` is ``up``, ``down``, ``none`` (it makes no difference) or ''; ``start`` and ``end`` are the days of the
+    ``experiment`` '' means that the claim is set aside, and ``measure`` says why. ``given`` holds in both arms.
+    ``sign`` is ``up``, ``down``, ``none`` (it makes no difference) or ''. ``start`` and ``end`` are the days of the
     runs, None for those of the span."""
 
     id: str
@@ -352,7 +353,7 @@ class Claim:
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """A case of shared rule, complete. ``agreement`` maps a trait, or ``tie``, that was coded twice to the weighted
-    kappa between the two codings; ``sources`` maps source id to citation; ``files`` holds the text of
+    kappa between the two codings. ``sources`` maps source id to citation. ``files`` holds the text of
     the folder it came from, so that a result can carry its scenario."""
 
     name: str

@@ -1,7 +1,7 @@
 """Which rows hold on a day.
 
-A date that is not known to the day counts from its earliest day, at both ends of a row, so that one
-row's ``to`` and the next one's ``from`` never overlap when they are typed alike.
+A date without an exact day counts from its earliest day, at both ends of a row, so that one
+row's ``to`` and the next one's ``from`` never overlap when they have the same text.
 """
 
 from __future__ import annotations

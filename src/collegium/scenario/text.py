@@ -1,7 +1,7 @@
 """The only file that knows a file format: YAML and CSV in, YAML and CSV out, line numbers kept.
 
 Nothing is interpreted here. Every scalar of the YAML and every cell of a table becomes a :class:`Node`
-holding the text that was typed and the line it stands on.
+holding the text that was typed and its line.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ DEEPEST = 12
 MOST_KEYS = 1000
 """Greatest number of keys of one mapping; the format itself needs a hundred."""
 PLAIN = re.compile(r"-?[A-Za-z0-9_][A-Za-z0-9_.\-]*")
-"""Texts that YAML reads as they stand."""
+"""Texts that YAML reads without quotes."""
 CONTROL = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that no text holds and no page can show."""
 LINE_ENDS = re.compile("\r\n?")
@@ -143,7 +143,7 @@ def decode(data: bytes, file: str, findings: Findings) -> str | None:
 
 
 def parse(name: str, files: Mapping[str, str], findings: Findings) -> Folder:
-    """The folder whose texts are given; what cannot be parsed is noted and left out."""
+    """The folder with these texts. A text that does not parse becomes a finding and is left out."""
     head = parse_yaml(files[HEAD], findings) if HEAD in files else Node({}, 1)
     tables = {file: parse_csv(text, file, findings) for file, text in files.items() if file != HEAD}
     return Folder(name, head, tables, dict(files))
@@ -173,7 +173,7 @@ def parse_yaml(text: str, findings: Findings, file: str = HEAD) -> Node:
 
 
 def line_of(error: yaml.YAMLError, text: str) -> int:
-    """Where to look: where a quote was opened or a key begun rather than where its end was missed, and no line behind the last."""
+    """Where to look: where a quote or a key begins, rather than where its end is missing, and no line behind the last."""
     begun = getattr(error, "context", None) in ("while scanning a quoted scalar", "while scanning a simple key")
     mark = getattr(error, "context_mark" if begun else "problem_mark", None)
     return min(mark.line, text.rstrip().count("\n")) + 1 if mark else 1
