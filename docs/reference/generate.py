@@ -100,8 +100,8 @@ def scenario() -> str:
     """Keys of ``scenario.yaml`` and columns of the tables, from the schemas, which are written from the reader."""
     heading = json.loads((SPEC / "scenario.schema.json").read_text(encoding="utf-8"))
     parts = [
-        "What every key and column means, which must be filled, and what stands for a blank. How cells, dates, priors and changes are "
-        "typed is told in [the scenario format](../../spec/format.md).",
+        "What every key and column means, which must be filled, and what a blank means. [The scenario format](../../spec/format.md) "
+        "describes how to type cells, dates, priors and changes.",
         "## scenario.yaml", heading["description"], keys(heading),
         *(part for name in ("span", *SECTIONS) for part in section(name, heading["properties"][name])),
         "`parameters` takes the names of [the parameters](parameters.md).",
@@ -143,7 +143,7 @@ def plain(value: object) -> object:
 
 
 def limits(found: dict[str, Any]) -> str:
-    """What may stand there: choices, a cell, a number in its range, yes or no, a day, an id, or text."""
+    """What the value may be: choices, a cell, a number in its range, yes or no, a day, an id, or text."""
     said = found | found.get("constraints", {})
     kinds = said.get("type", [])
     kinds = [kinds] if isinstance(kinds, str) else kinds
@@ -175,8 +175,8 @@ def parameters() -> str:
     return page(
         "Parameters and their priors",
         "A scenario overrides a prior under `parameters:`, a run with `--set NAME=PRIOR`. Weights of the vote are in log-odds for "
-        "a term at its full size. What each does in the formulas stands in [the description of the model](../odd.md#25-parameters).",
-        f"## Drawn again in every history ({len(drawn)})", table(["parameter", "prior", "meaning"], drawn),
+        "a term at its full size. [The description of the model](../odd.md#25-parameters) shows what each does in the formulas.",
+        f"## Drawn at random ({len(drawn)})", table(["parameter", "prior", "meaning"], drawn),
         f"## Fixed unless a scenario says otherwise ({len(fixed)})",
         "The range says how far the value may be from the truth, and what the range rests on. No run draws from it by itself: to do so, "
         "give a prior such as `uniform(0.2, 0.8)`.",
@@ -193,7 +193,7 @@ WORDS = {
     "SHARE": "0.4", "SETTING": "body.council.threshold = 0.6", "WHEN": "2002-03", "EFFECT": "output:-0.2", "NAME": "losses",
     "ROW": "boris_sent_away",
 }  # fmt: skip
-"""What stands for a slot in an example: ids of the scenario ``council``."""
+"""What fills a slot in an example: ids of the scenario ``council``."""
 OWN = {"drop": "drop fever", "add": "add event flood harvest at 2002-03 with output:-0.2", "force": "force boris to denounce against clara"}
 """Examples whose words depend on each other, by their verb."""
 
@@ -226,9 +226,9 @@ def experiments() -> str:
     variants = [[code(name), variant.meaning, ", ".join(variant.parameters), variant.traits] for name, variant in VARIANTS.items()]
     return page(
         "Experiments",
-        "The sentences that `--do`, `--given` and `--measure`, files of experiments and `claims.csv` take. Words in capitals are to be "
-        "filled in, what stands in square brackets may be left out, `|` separates choices. What each means, and from when to when it "
-        "holds, is told in [the grammar of experiments](../../spec/experiments.md). The examples speak of the scenario `council`.",
+        "The sentences that `--do`, `--given` and `--measure`, files of experiments and `claims.csv` take. Replace the words in "
+        "capitals. Parts in square brackets are optional, and `|` separates choices. [The grammar of experiments](../../spec/experiments.md) "
+        "describes what each sentence means, and from when to when it holds. The examples speak of the scenario `council`.",
         "## Interventions before the first day", table(["sentence", "example"], edits),
         "## Interventions while a history is simulated", table(["sentence", "example"], during),
         "## What `make` can set", table(["field", "range"], fields),
@@ -236,7 +236,7 @@ def experiments() -> str:
         "And the difference of two measures of one unit: `power of boris - power of clara`. `NAME` is one of these columns of the table of "
         "histories:", table(["column", "unit", "meaning"], columns),
         "## Rival variants", table(["variant", "in words", "parameters that it fixes", "traits"], variants),
-        "[Rival variants](../rivals.md) says to what they are fixed, and what a comparison shows.",
+        "[Rival variants](../rivals.md) lists the fixed values, and says what a comparison shows.",
     )  # fmt: skip
 
 
@@ -297,7 +297,7 @@ def engine() -> str:
         "Rules and moves",
         "## The rules of one step, in order", table(["", "rule", "what it does"], order),
         "## The moves", "A move comes into question on the goals and occasions named. Its number keys its random draws and never changes. "
-        "Formulas stand in [the description of the model](../odd.md#53-the-moves-one-by-one).",
+        "[The description of the model](../odd.md#53-the-moves-one-by-one) has the formulas.",
         table(["number", "move", "what it does", "goals and occasions"], menus),
     )  # fmt: skip
 
