@@ -24,6 +24,8 @@ URL = re.compile(r"\b(?:https?|mailto):\S+")
 ROLE = re.compile(r"\{[\w:-]+\}$")
 DIRECTIVE = re.compile(r"\{(note|tip|warning|important|admonition|glossary|seealso|caution|hint)\}")
 HEADER = re.compile(r"^[\w*., ]+ : \S")
+TERM = re.compile(r"[\w*][\w*., |\[\]]*$(?<!\.)")
+"""Names of parameters, a type or an error, above its explanation in a section of a docstring."""
 ITEM = re.compile(r"^\s*(?:[-*•]|\d+\.|:(?:param|returns?|raises)\b[^:]*:)\s+")
 MESSAGE_WORDS = 4
 """A literal with fewer words than this is a name, a key or a label, no sentence."""
@@ -150,7 +152,7 @@ def docstring(text: str, first: int) -> Iterator[Block]:
             skipping = True
         after = lines[n + 1] if n + 1 < len(lines) else ""
         heading = HEADER.match(line) or re.fullmatch(r"\s*-{3,}", after) or re.fullmatch(r"\s*-{3,}", line)
-        heading = heading or (sections and line[:1].strip() and after.startswith(" "))  # the name of a parameter or of an error
+        heading = heading or (sections and after.startswith(" ") and TERM.match(line))
         if pieces and (not line or heading or ITEM.match(line)):
             yield Block(tuple(pieces))
             pieces = []

@@ -111,6 +111,15 @@ def f(x):
     x : int
         How often it
         is done.
+    start, end
+        From when
+        to when.
+
+    Returns
+    -------
+    list of str
+        - one
+          each
     """
 '''
 
@@ -124,6 +133,7 @@ def test_docstrings_are_read_without_their_code() -> None:
     assert read(MODULE, "python") == [
         (1, "First line."), (3, "Second, on □ and Motion:"), (10, "an item"), (11, "another"), (15, "How many."),
         (18, "Do it."), (23, "How often it is done."),
+        (26, "From when to when."), (32, "one each"),
     ]  # fmt: skip
 
 
