@@ -228,7 +228,8 @@ def experiments() -> str:
         "Experiments",
         "The sentences that `--do`, `--given` and `--measure`, files of experiments and `claims.csv` take. Replace the words in "
         "capitals. Parts in square brackets are optional, and `|` separates choices. "
-        "[The grammar of experiments](../../spec/experiments.md) describes what each sentence means, and from when to when it holds. The examples speak of the scenario `council`.",
+        "[The grammar of experiments](../../spec/experiments.md) describes what each sentence means, and from when to when it holds. "
+        "The examples speak of the scenario `council`.",
         "## Interventions before the first day", table(["sentence", "example"], edits),
         "## Interventions while a history is simulated", table(["sentence", "example"], during),
         "## What `make` can set", table(["field", "range"], fields),

@@ -17,11 +17,12 @@ import pyarrow as pa
 
 from collegium.engine import layout as L
 from collegium.engine.compile import compile_scenario
-from collegium.results.columns import COUNTS, DATED, KINDS, READINGS, RULES, VOTED, Columns, Piece
+from collegium.results.columns import COUNTS, DATED, READINGS, RULES, Columns, Piece
 from collegium.results.folder import Folder
 from collegium.results.store import Store
 from collegium.scenario import at
-from collegium.scenario.model import MOTIONS, Scenario
+from collegium.scenario import kinds as K
+from collegium.scenario.model import Scenario
 from collegium.scenario.write import to_files
 from helpers.dice_scenario import CERTAIN, CONSTITUENCIES, END, OTHERS, PEOPLE, START, TOP, scenario
 
@@ -182,8 +183,8 @@ def _allegiances(dice: np.random.Generator, ids: Array) -> dict[str, Array]:
 def _events(dice: np.random.Generator, ids: Array) -> dict[str, Array]:
     """Four events a history: votes on removals and appointments, and caucuses."""
     n = len(ids) * 4
-    formed = L.L_LAPSED + KINDS.index("caucus_formed") - VOTED
-    kind = np.array([MOTIONS.index("remove"), MOTIONS.index("appoint"), formed])[dice.integers(0, 3, n)]
+    formed = K.L_CAUCUS
+    kind = np.array([K.REMOVE, K.APPOINT, formed])[dice.integers(0, 3, n)]
     actor = dice.integers(0, len(TOP), n)
     first, last = int(columns().months[0]), int(columns().months[-1])
     return {

@@ -23,6 +23,7 @@ from collegium.analysis.shares import QUANTILES, ShareBands, share_bands
 from collegium.analysis.single import losses_of, real_timeline, typical
 from collegium.analysis.ties import COMMON, HOSTILE, Camps, TieMeans, camps, members, tie_means
 from collegium.analysis.verdict import SIGNS, VERDICTS, Judged, noise_floor, signs, verdict
+from collegium.deprecated import renamed_names
 
 __all__ = [
     "COMMON",
@@ -92,3 +93,5 @@ __all__ = [
     "verdict",
     "wilson",
 ]
+
+__getattr__ = renamed_names(__name__, {"Experiment": "ExperimentPage", "Claims": "ClaimsPage"})

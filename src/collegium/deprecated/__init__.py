@@ -53,13 +53,17 @@ def install() -> None:
 
 
 def renamed_names(module: str, names: Mapping[str, str]) -> Callable[[str], Any]:
-    """The ``__getattr__`` of a module in which functions and classes have other names than before (old name -> new name)."""
+    """The ``__getattr__`` of a module in which functions and classes have other names than before.
+
+    ``names`` maps an old name to the new one, with its module where that is another.
+    """
 
     def look_up(name: str) -> Any:
         if name not in names:
             raise AttributeError(f"module '{module}' has no attribute '{name}'")
         warnings.warn(f"{module}.{name} is now {names[name]}; the old name goes with version 0.3", DeprecationWarning, stacklevel=2)
-        return getattr(import_module(module), names[name])
+        home, _, new = names[name].rpartition(".")
+        return getattr(import_module(home or module), new)
 
     return look_up
 

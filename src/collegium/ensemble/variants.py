@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from collegium.deprecated import renamed_names
+
 if TYPE_CHECKING:
     from collegium.scenario.model import Scenario
 
@@ -53,3 +55,5 @@ VARIANTS = {
 }  # fmt: skip
 """Full model first; the others are its rivals."""
 RIVALS = tuple(name for name in VARIANTS if name != "full")
+
+__getattr__ = renamed_names(__name__, {"THEORIES": "VARIANTS", "Theory": "Variant"})
