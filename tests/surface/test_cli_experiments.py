@@ -99,7 +99,7 @@ def test_runs_take_interventions_and_theories_and_can_be_explained(capsys: pytes
     (["whatif", "council", "--do", "drop fever", "--do", "keep ann healthy"], "there is no person 'ann' (do: write 'anna')"),
     (["whatif", "council", "--do", "drop fever", "--measure", "losess"], "losess"),
     (["whatif", "council", "--do", "drop fever", "--pairs", "25"], "25 pairs cannot be divided into draws of 10: choose a multiple"),
-    (["whatif", "council", "--do", "drop fever", "--variant", "luck"], "invalid choice: 'luck'"),
+    (["whatif", "council", "--do", "drop fever", "--variant", "luck"], "there is no 'luck' here: choose from 'full'"),
     (["whatif", "council", "--do", "drop fever", "--attribute", "--measure", "losses", "--pairs", "10"], "name from 2 to 12"),
     (["whatif", "council", "--do", "drop fever", "--do", "drop letter", "--attribute"], "--measure: nothing is measured"),
     (["whatif", "council", "--experiments", "none.yaml"], "it cannot be read"),
