@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,3 +52,13 @@ def test_an_issue_form_is_complete(path: Path) -> None:
     options = [item["attributes"]["options"] for item in asked if item["type"] == "dropdown"]
     assert all(isinstance(option, str) for choices in options for option in choices), "YAML has read a word as yes or no"
     assert any(item.get("validations", {}).get("required") for item in asked)
+
+
+def test_the_map_of_the_house_is_the_import_contract() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = [set(re.split(r" \| ", layer)) for layer in contracts[0]["layers"]]
+    rows = re.findall(r"^\| (\d) \| (.+?) \|", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"), re.MULTILINE)
+    drawn: dict[int, set[str]] = {}
+    for floor, rooms in rows:
+        drawn.setdefault(int(floor), set()).update(re.findall(r"`(\w+)`", rooms))
+    assert [drawn[floor] for floor in sorted(drawn, reverse=True)] == layers
