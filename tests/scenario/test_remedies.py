@@ -65,6 +65,7 @@ def words_of(files: dict[str, str]) -> Iterator[tuple[str, int, int]]:
                     yield file, found.start(1), found.end(1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", shipped())
 def test_what_a_remedy_proposes_is_accepted(name: str) -> None:
     files = dict(load(find(name)).files)

@@ -157,6 +157,7 @@ def test_a_file_may_not_be_huge(tmp_path: Path) -> None:
     assert str(mistake).startswith("acts.csv: the file is larger than 4 MB")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ["ann,ben,,,,,", "ann", "ann,ben,,,,,,", "ann,dan,ally,2,,,"])
 def test_a_million_rows_are_not_read(row: str) -> None:
     """The size of a file limits them, and reading stops at the hundred-thousandth, whatever stands there."""

@@ -55,6 +55,7 @@ def test_a_finding_names_the_line_of_the_word() -> None:
     assert found[:4] == ("page.md", 6, "luck", "luck") and "common random numbers" in str(found)
 
 
+@pytest.mark.slow
 def test_exceptions_have_a_reason_and_are_needed() -> None:
     used: set[Any] = set()
     STYLE.check_files(STYLE.files, used)
@@ -160,6 +161,7 @@ def test_templates_are_read_between_their_tags() -> None:
 # the ratchet
 
 
+@pytest.mark.slow
 def test_no_text_gets_worse() -> None:
     counts = Counter(found.file for found in STYLE.check_files(STYLE.files))
     assert check.risen(counts, check.ratchet()) == {}, "new sentences break the house style: see 'make prose'"
