@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 REPORTS := build/site/reports/directory.html
 RUN := --from 1922-04-03 --to 1927-12-31 --histories 10000 --seed 1 --out runs/demo --overwrite
 
-.PHONY: demo check test lint bench peers validate picture docs reference gallery notebook models clean
+.PHONY: demo check test lint prose bench peers validate picture docs reference gallery notebook models clean
 
 demo: $(VENV)/installed
 	$(BIN)/collegium run bolsheviks $(RUN)
@@ -16,6 +16,10 @@ check: lint
 
 test: lint
 	$(BIN)/python -m pytest
+
+# The check of the texts alone; `lint` runs it too.
+prose: $(VENV)/tools
+	$(BIN)/python docs/prose/check.py
 
 lint: $(VENV)/tools
 	$(BIN)/ruff check .

@@ -62,3 +62,15 @@ def test_the_map_of_the_house_is_the_import_contract() -> None:
     for floor, rooms in rows:
         drawn.setdefault(int(floor), set()).update(re.findall(r"`(\w+)`", rooms))
     assert [drawn[floor] for floor in sorted(drawn, reverse=True)] == layers
+
+
+def test_every_make_target_that_a_page_names_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    named = {
+        target
+        for page in pages
+        for target in re.findall(r"(?:^|`)make ([a-z]+)(?=`| *$| +#)", page.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert {"check", "demo", "prose", "test"} <= named
+    assert named <= targets

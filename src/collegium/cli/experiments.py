@@ -46,8 +46,9 @@ def whatif(a: argparse.Namespace) -> int:
 
 
 def effects(a: argparse.Namespace, experiments: list[Prepared]) -> int:
-    from collegium.cli.output import Progress, put_json, save_rows
+    from collegium.cli.output import put_json, save_rows
     from collegium.cli.output_experiments import as_rows, effect_table, in_full
+    from collegium.cli.progress import Progress
     from collegium.experiments.whatif import played
 
     found = []
@@ -71,8 +72,9 @@ def effects(a: argparse.Namespace, experiments: list[Prepared]) -> int:
 
 
 def attribution(a: argparse.Namespace, experiments: list[Prepared]) -> int:
-    from collegium.cli.output import Progress, put_json
+    from collegium.cli.output import put_json
     from collegium.cli.output_experiments import attribution_table
+    from collegium.cli.progress import Progress
     from collegium.experiments.attribution import attributed
 
     if a.out:
@@ -92,8 +94,9 @@ def attribution(a: argparse.Namespace, experiments: list[Prepared]) -> int:
 
 
 def claims(a: argparse.Namespace) -> int:
-    from collegium.cli.output import Progress, put_json, save_rows
+    from collegium.cli.output import put_json, save_rows
     from collegium.cli.output_experiments import claim_list, claim_rows, claim_table
+    from collegium.cli.progress import Progress
     from collegium.ensemble.runner import resolved
     from collegium.ensemble.variants import RIVALS
     from collegium.experiments import claims as study

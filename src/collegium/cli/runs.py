@@ -22,7 +22,8 @@ def changed(a: argparse.Namespace) -> dict[str, str]:
 
 def run(a: argparse.Namespace) -> int:
     from collegium import analysis
-    from collegium.cli.output import Progress, put_json
+    from collegium.cli.output import put_json
+    from collegium.cli.progress import Progress
     from collegium.ensemble import runner
 
     changes, case = changed(a), runner.resolved(a.scenario)
@@ -79,7 +80,7 @@ def ending(results: Any, rows: Any, folder: Path, page: Path | None, asked: bool
 
 def with_permutation(folder: Path, threads: int | None) -> Path:
     """Run the permutation test into the folder, then write the report."""
-    from collegium.cli.output import Progress
+    from collegium.cli.progress import Progress
     from collegium.experiments.permutation import permutation
     from collegium.report import write
     from collegium.results.folder import Folder
