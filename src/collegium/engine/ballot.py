@@ -13,11 +13,11 @@ import numpy as np
 from collegium.engine.constraints import bound
 from collegium.engine.draws import ABSENCE, BLOC, LOBBY, SHOCK, VOTE, absorb, uniform, unit
 from collegium.engine.geometry import EVEN, NEAREST, UTMOST
-from collegium.engine.headcount import conform, needed
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import AT_LARGE, FULL, NOBODY
 from collegium.engine.log import trace_vote
 from collegium.engine.normal import quantile
+from collegium.engine.sides import needed, take_sides
 from collegium.engine.vote import add_to_all, lean, logistic, row_of
 from collegium.scenario.kinds import ELECT, T_BLOC, T_SHOCK, T_VOTE
 
@@ -207,7 +207,7 @@ def minute(sc, th, st, wk, io):
 def decide(sc, th, st, wk, io, key):
     """The posed motion is put to the vote. Returns (carried, yes, no)."""
     lean(sc, th, st, wk, st.comradeship)
-    conform(sc, th, st, wk)
+    take_sides(sc, th, st, wk)
     shake(th, st, wk, key)
     yes, no = first_tally(sc, th, st, wk, key)
     yes, no = telegrams(sc, st, wk, key, yes, no)

@@ -1,7 +1,8 @@
 """Caucuses: who has reason to agree beforehand, and whether it lasts.
 
 The surplus of a caucus S against k is the least of its members' fears of k, less the greatest fear inside,
-less the cost of keeping it together (shares of power; docs/odd.md, section 5).
+less the cost of keeping it together (docs/odd.md, section 5.4). It is founded while that is positive, and lasts as long as its members
+still fear k: what they fear of each other comes into its own when k is down.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from collegium.engine.geometry import SPAN
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, MEMBER, NOBODY, OUTSIDE, G
 from collegium.engine.log import note
-from collegium.engine.power import active
+from collegium.engine.power import active, strength
 from collegium.scenario.kinds import L_CAUCUS, L_DISSOLVED
 
 
 @kernel
 def threat(st, m, k):
-    """What m has to fear from k: k's share of power, as far as k is ambitious and no friend of m."""
-    return st.share[k] * st.ambition[k] * (1.0 - st.tie[m, k]) / SPAN
+    """What m has to fear from k, 0..1: k's power relative to m's, as far as k is ambitious and no friend of m."""
+    return strength(st, k, m) * st.ambition[k] * (1.0 - st.tie[m, k]) / SPAN
 
 
 @kernel
@@ -27,16 +28,14 @@ def eligible(sc, st, m):
 
 
 @kernel
-def surplus(sc, th, st, g):
-    """Surplus of caucus g with its present members, against its target."""
-    outside, inside = 1.0, 0.0
+def outlived(sc, th, st, g):
+    """Has caucus g nothing left to fear from its target: is its members' mean fear of the target below the cost of keeping together?"""
+    total, n = 0.0, 0
     for m in range(sc.n_people):
         if st.g_member[g, m] == MEMBER:
-            outside = min(outside, threat(st, m, st.g_target[g]))
-            for n in range(sc.n_people):
-                if n != m and st.g_member[g, n] == MEMBER:
-                    inside = max(inside, threat(st, m, n))
-    return outside - inside - th.caucus_cost
+            total += threat(st, m, st.g_target[g])
+            n += 1
+    return total < th.caucus_cost * n
 
 
 @kernel

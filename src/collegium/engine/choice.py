@@ -1,6 +1,6 @@
 """The choice of a move, in stages, each a logit (docs/odd.md, section 5).
 
-Whether a leader acts at all; the goal; the target; the move. A stage's value to the stage
+Whether a leader acts at all; the aim, which lasts: a goal and whom or what it fastens on; the move. A stage's value to the stage
 above is the log of the *mean* of exp(value), so that duplicating an option adds nothing. One Gumbel number belongs
 to each (actor, option): taking away an option that was not chosen changes no choice.
 """
@@ -13,13 +13,14 @@ import numpy as np
 
 from collegium.engine import moves
 from collegium.engine.constraints import forbidden
-from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, TARGET, begun, ended, gumbel, slot_of, unit
+from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, REVIEW, TARGET, begun, ended, gumbel, slot_of, uniform, unit
 from collegium.engine.geometry import NO_VALUE, SPAN, UTMOST
 from collegium.engine.goals import ADVANCE, APPEAL, INVITATION, KEEPER, NOTHING, ORDER, PROTECT, SHAPE, SURVIVE
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import trace, trace_option
-from collegium.engine.utility import bond, menace, strength
+from collegium.engine.power import strength
+from collegium.engine.utility import bond, menace
 from collegium.scenario.kinds import L_MOVE, T_GOAL, T_PERSON
 
 MENUS = moves.MENUS
@@ -180,12 +181,40 @@ def choose(sc, th, st, wk, io, i, goal, j, key):
 
 
 @kernel
-def act(sc, th, st, wk, io, i):
-    """One turn of a leader who acts spontaneously."""
+def void(st, i):
+    """Has i's aim lost its object? Whoever is to be lowered is down, whoever is meant is gone."""
+    goal, j = st.aim[i], st.aimed_at[i]
+    if goal == NOTHING or goal == SHAPE:
+        return False
+    if j == NOBODY or st.alive[j] == 0 or st.member[j] == 0:
+        return True
+    return (goal == ADVANCE or goal == SURVIVE) and st.share[j] == 0.0
+
+
+@kernel
+def reviews(sc, th, st, i):
+    """Does i think again? Now and then, after a new injury, and when the aim has lost its object."""
+    idle = (st.week - st.turned[i]) / sc.per_year
+    st.turned[i] = st.week
+    if st.hurt[i] > st.hurt_then[i] or void(st, i):
+        return True
+    return uniform(st, REVIEW, sc.person_key[i], np.uint64(0), 0) < 1.0 - math.exp(-th.review * idle)
+
+
+@kernel
+def take_aim(sc, th, st, wk, io, i):
+    """i chooses what to pursue from now on."""
     n = come_to_mind(sc, th, st, wk, i)
-    goal = pick_goal(sc, th, st, wk, io, i, n)
-    if goal == NOTHING:
-        return
-    j = pick_target(sc, th, st, wk, io, i, goal, n)
-    if j != NOBODY:
+    st.aim[i] = pick_goal(sc, th, st, wk, io, i, n)
+    st.aimed_at[i] = NOBODY if st.aim[i] == NOTHING else pick_target(sc, th, st, wk, io, i, st.aim[i], n)
+    st.hurt_then[i] = st.hurt[i]
+
+
+@kernel
+def act(sc, th, st, wk, io, i):
+    """One turn of a leader who acts spontaneously: a step towards the aim in hand."""
+    if reviews(sc, th, st, i):
+        take_aim(sc, th, st, wk, io, i)
+    goal, j = st.aim[i], st.aimed_at[i]
+    if goal != NOTHING and j != NOBODY:
         choose(sc, th, st, wk, io, i, goal, j, sc.issue_key[j] if goal == SHAPE else sc.person_key[j])

@@ -16,9 +16,11 @@ from collegium.engine.addresses import place, settle_allegiances
 from collegium.engine.cache import kept
 from collegium.engine.draws import DATE, DEATH, DELAY, HAZARD, absorb, luck_of, unit
 from collegium.engine.geometry import NEAREST
+from collegium.engine.goals import ADVANCE
 from collegium.engine.interventions import impose, swap_traits
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FOREVER, LOG, NEVER, NOBODY, blank_output
+from collegium.engine.patronage import from_the_start
 from collegium.engine.power import delegate, weigh
 from collegium.engine.step import step
 
@@ -65,6 +67,7 @@ def first_meetings(sc, st):
         st.enlarged[b] = NEVER
     for i in range(sc.n_people):
         st.fell[i] = NEVER
+        st.aim[i], st.aimed_at[i], st.turned[i] = ADVANCE, NOBODY, sc.first
     for o in range(sc.n_offices):
         st.since[o], st.retired[o] = sc.first, NOBODY
 
@@ -84,6 +87,7 @@ def open_history(sc, th, st, cells, values, seed, history):
     first_meetings(sc, st)
     weigh(sc, th, st, 1.0)
     delegate(sc, th, st)
+    from_the_start(sc, th, st)
 
 
 @kernel

@@ -177,6 +177,15 @@ def state_type(people: int) -> np.dtype:
             ("client", "f8", (P, P)),
             ("harm", "f8", (P, P)),
             ("hurt", "f8", (P,)),  # row: who feels, owes, was injured
+            # what hangs on whom (patronage.py): a body's votes on which a person can count, a member's posts, a constituency's posts
+            ("sway", "f8", (B, P)),
+            ("hold", "f8", (P, P)),
+            ("reach", "f8", (C, P)),
+            # the aim that a leader pursues: goal, person or issue, step of the last turn, the greatest injury felt when it was chosen
+            ("aim", "i8", (P,)),
+            ("aimed_at", "i8", (P,)),
+            ("turned", "i8", (P,)),
+            ("hurt_then", "f8", (P,)),
             # institutions; weights in units of standing, drawn once
             ("seat_weight", "f8", (B,)),
             ("office_weight", "f8", (O,)),
@@ -275,7 +284,8 @@ def work_type(people: int) -> np.dtype:
             # who votes on it
             ("ready", "i1"),
             ("n_voters", "i8"),
-            ("voter", "i8", (P,)),
+            ("n_heard", "i8"),
+            ("voter", "i8", (P,)),  # behind the voters: leaders without a vote, whose line is heard all the same
             ("n_benches", "i8"),
             ("bench", "i8", (C,)),
             ("bloc_seats", "i8"),
@@ -295,6 +305,11 @@ def work_type(people: int) -> np.dtype:
             ("bloc_eta", "f8", (C,)),
             ("against", "f8", (P,)),
             ("bloc_against", "f8", (C,)),
+            # lines of the leaders on the motion, -1..1; the same times the chance that their side wins
+            ("n_lines", "i8"),
+            ("leader", "i8", (P,)),
+            ("line", "f8", (P,)),
+            ("winning", "f8", (P,)),
             # the headcount, and the votes as they are cast
             ("odds", "f8", (P,)),
             ("tally", "f8", (P + 2,)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from collegium.engine.geometry import TINY
+from collegium.engine.geometry import EVEN, TINY
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import AT_LARGE, CANDIDATE, FULL, NOBODY
 from collegium.scenario.kinds import MOTION_KINDS, STAKE_CENTRAL_OFFICES, STAKE_EVERYTHING, STAKE_OFFICE, STAKE_SEAT
@@ -38,6 +38,24 @@ def following(sc, st, i):
 
 
 @kernel
+def ranks(sc, st, i):
+    """Does i sit or hold office anywhere? Shares of power are taken over those who do, so that bystanders do not count."""
+    for b in range(sc.n_bodies):
+        if st.seat[b, i] > 0:
+            return True
+    for o in range(sc.n_offices):
+        if st.holder[o] == i:
+            return True
+    return False
+
+
+@kernel
+def in_seats(sc, th, st, x):
+    """Power x in units of ``stake_unit`` full seats in the top body."""
+    return x / max(th.stake_unit * st.seat_weight[sc.top], TINY)
+
+
+@kernel
 def weigh(sc, th, st, lag):
     """Set power and its shares: standing, seats, offices, and the following as perceived with a lag (1: as it is)."""
     for i in range(sc.n_people):
@@ -54,9 +72,17 @@ def weigh(sc, th, st, lag):
         if st.alive[i] == 1 and st.member[i] == 1:
             st.followed[i] += lag * (following(sc, st, i) - st.followed[i])
             st.power[i] += st.followed[i]
-        st.total += st.power[i]
+        if ranks(sc, st, i):
+            st.total += st.power[i]
     for i in range(sc.n_people):
-        st.share[i] = st.power[i] / st.total if st.total > 0.0 else 0.0
+        st.share[i] = st.power[i] / st.total if st.total > 0.0 and ranks(sc, st, i) else 0.0
+
+
+@kernel
+def strength(st, j, i):
+    """j's share of what i and j have together, 0..1: what i has to fear from j's displeasure."""
+    both = st.power[i] + st.power[j]
+    return st.power[j] / both if both > 0.0 else EVEN
 
 
 @kernel
@@ -101,7 +127,7 @@ def stake_of(sc, th, st, m):
 @kernel
 def prefer(sc, st, wk, b):
     """Set ``wk.liking``: how much body b would like each person, by its members' mean tie (1 to themselves) and the leaning of its
-    blocs, plus the person's share of power."""
+    blocs, plus the favour of leaders who can count on its votes."""
     n = 0.0
     for k in range(sc.n_people):
         wk.liking[k] = 0.0
@@ -118,7 +144,11 @@ def prefer(sc, st, wk, b):
             for k in range(sc.n_people):
                 wk.liking[k] += seats * st.leaning[c, k]
     for k in range(sc.n_people):
-        wk.liking[k] = st.share[k] + (wk.liking[k] / n if n > 0.0 else 0.0)
+        wk.liking[k] = wk.liking[k] / n if n > 0.0 else 0.0
+    for p in range(sc.n_people):
+        if st.sway[b, p] > 0.0 and st.seat[sc.top, p] == FULL:
+            for k in range(sc.n_people):
+                wk.liking[k] += st.sway[b, p] * (1.0 if k == p else max(st.client[k, p], st.tie[p, k]))
 
 
 @kernel
@@ -171,13 +201,13 @@ def chooser(sc, m):
 
 @kernel
 def lottery(sc, th, st, wk, m, sign):
-    """Set ``wk.gain``: the change of everybody's share if motion m carries.
+    """Set ``wk.gain``: the change of everybody's power if motion m carries, in seats of the top body (``stake_unit``).
 
     Power that its target loses (sign -1) or keeps, wins (+1) goes to, or is withheld from, the members of the
     top body, each with the chance of a softmax of the choosing body's preferences (the successor lottery).
     """
     wk.n_gainers, target = 0, m.target
-    stake = stake_of(sc, th, st, m) / st.total if target != NOBODY and st.total > 0.0 else 0.0
+    stake = in_seats(sc, th, st, stake_of(sc, th, st, m)) if target != NOBODY else 0.0
     if stake <= 0.0:
         return
     prefer(sc, st, wk, chooser(sc, m))
@@ -199,16 +229,16 @@ def lottery(sc, th, st, wk, m, sign):
 @kernel
 def fear(st, k, inverse):
     """theta of the balancing term: a member's fear of k's gain, 0..1: k's ambition times k's lead, relative to the member's own
-    share (``inverse`` is one over it), capped at one."""
-    lead = st.share[k] * inverse - 1.0
+    power (``inverse`` is one over it), capped at one."""
+    lead = st.power[k] * inverse - 1.0
     theta = st.ambition[k] * (lead if lead > 0.0 else 0.0)
     return theta if theta < 1.0 else 1.0
 
 
 @kernel
 def own_stake(th, st, wk, m):
-    """What the posed motion is worth to m: m's own gain less the feared gains of the stronger (shares of power)."""
-    inverse = 1.0 / max(st.share[m], TINY)
+    """What the posed motion is worth to m: m's own gain less the feared gains of the stronger, in seats."""
+    inverse = 1.0 / max(st.power[m], TINY)
     own, feared = 0.0, 0.0
     for n in range(wk.n_gainers):
         k = wk.gainer[n]

@@ -6,20 +6,13 @@ import math
 
 from collegium.engine.agenda import keeper, person_key
 from collegium.engine.draws import HEADCOUNT, absorb, normal
-from collegium.engine.geometry import EVEN, RUNGS, SPAN
+from collegium.engine.geometry import RUNGS, SPAN
 from collegium.engine.headcount import chance
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
-from collegium.engine.power import own_stake
+from collegium.engine.power import own_stake, strength
 from collegium.engine.vote import clip, nearer, pose
 from collegium.scenario.kinds import POLICY, RUNG
-
-
-@kernel
-def strength(st, j, i):
-    """j's share of what i and j have together, 0..1: what i has to fear from j's displeasure."""
-    both = st.share[i] + st.share[j]
-    return st.share[j] / both if both > 0.0 else EVEN
 
 
 @kernel
@@ -58,7 +51,7 @@ def access(sc, th, st, i, j, b):
 @kernel
 def value_to(th, st, wk, i):
     """What it is worth to i that the posed motion passes, -1..1: power, policy, and what befalls those close to i."""
-    total = math.tanh(own_stake(th, st, wk, i) / th.stake_unit) if wk.n_gainers > 0 else 0.0
+    total = math.tanh(own_stake(th, st, wk, i)) if wk.n_gainers > 0 else 0.0
     if wk.kind == POLICY:
         total += nearer(st.position[i, wk.arg], st.salience[i, wk.arg], st.policy[wk.arg], wk.value)
     t = wk.target

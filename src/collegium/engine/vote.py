@@ -1,7 +1,7 @@
 """The vote: the terms of every vote on a motion (docs/odd.md, sections 4.1 to 4.4).
 
 ``pose`` names the motion; ``lean`` fills ``wk.eta`` (named members) and ``wk.bloc_eta`` (blocs of unnamed
-seats) with the sum of the terms, without conformity and the shared shock.
+seats) with the sum of the terms that rest on nobody else's vote. What follows from others' votes is in sides.py.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from collegium.scenario.kinds import (
     RESIGNATION,
     REVERSE,
     RUNG,
-    T_BIAS,
     T_COMRADESHIP,
+    T_CUSTOM,
     T_DEFERENCE,
     T_DISCIPLINE,
     T_DOCUMENT,
@@ -60,12 +60,17 @@ def votes(st, wk, m):
 
 @kernel
 def call_roll(sc, st, wk):
-    """List who has a vote, and the constituencies (benches) with unnamed seats."""
+    """List who has a vote, behind them members of the top body who have none here, and the constituencies (benches) with unnamed seats."""
     wk.n_voters, wk.n_benches, wk.bloc_seats = 0, 0, 0
     for m in range(sc.n_people):
         if votes(st, wk, m):
             wk.voter[wk.n_voters] = m
             wk.n_voters += 1
+    wk.n_heard = wk.n_voters
+    for p in range(sc.n_people):
+        if st.seat[sc.top, p] == FULL and st.alive[p] == 1 and not votes(st, wk, p):
+            wk.voter[wk.n_heard] = p
+            wk.n_heard += 1
     for c in range(sc.n_cons):
         if st.bloc[wk.body, c] > 0:
             wk.bench[wk.n_benches] = c
@@ -85,15 +90,15 @@ def pose(sc, th, st, wk, m):
 @kernel
 def stake_term(th, st, wk, m):
     """What the posed motion means for m's own power, -1..1: the hyperbolic tangent, at the price of one exponential."""
-    return DOUBLE * logistic(DOUBLE * own_stake(th, st, wk, m) / th.stake_unit) - 1.0
+    return DOUBLE * logistic(DOUBLE * own_stake(th, st, wk, m)) - 1.0
 
 
 @kernel
 def heed(sc, st, wk):
-    """Mark whose own stake counts: voters, those to whom a bench leans, leaders with authority."""
+    """Mark whose own stake counts: voters, leaders who are heard, those to whom a bench leans, leaders with authority."""
     for i in range(sc.n_people):
         wk.heeded[i] = 1 if st.authority[i] > 0.0 else 0
-    for n in range(wk.n_voters):
+    for n in range(wk.n_heard):
         wk.heeded[wk.voter[n]] = 1
     for n in range(wk.n_benches):
         c = wk.bench[n]
@@ -137,9 +142,11 @@ def nearer(at, salience, old, new):
 
 
 @kernel
-def readiness(th, wk):
-    """Readiness to say yes; a slate of incumbents has custom on its side."""
-    return th.bias + (th.continuity if wk.kind == ELECT else 0.0)
+def customary(th, wk):
+    """What is customary has the presumption: that a slate of incumbents is confirmed, that nobody is put down, that a decision stands."""
+    if wk.kind == ELECT:
+        return th.continuity
+    return -th.status_quo if wk.sense < 0.0 or wk.mark == REVERSE else 0.0
 
 
 @kernel
@@ -164,21 +171,21 @@ def unity(th, st, wk):
 
 
 @kernel
-def sum_of_terms(th, st, wk, row, gain, tie, hold, stake, document):
-    """The sum of a vote's terms, for members and blocs alike: what policy gains by the motion, tie and clientage to its mover and target
+def sum_of_terms(th, st, wk, row, gain, tie, stake, document):
+    """The sum of a vote's own terms, for members and blocs alike: what policy gains by the motion, ties to its mover and target
     together, own stake and documents as they weigh. For the explanation the terms are put down in this row of ``wk.term``."""
     sides = (1.0 if wk.mover != NOBODY else 0.0) + (1.0 if apart(wk) else 0.0)
-    policy, tie, whip = th.policy * gain, tie * (th.tie / max(1.0, sides)), th.whip * clip(hold, -1.0, 1.0)
+    policy, tie = th.policy * gain, tie * (th.tie / max(1.0, sides))
     if st.tracing == 1:
-        note_terms(th, wk, wk.term[row], policy, tie, stake, whip, document)
-    return readiness(th, wk) + policy + tie + stake + whip + wk.custom + wk.unity + document
+        note_terms(th, wk, wk.term[row], policy, tie, stake, document)
+    return customary(th, wk) + policy + tie + stake + wk.custom + wk.unity + document
 
 
 @kernel
-def note_terms(th, wk, term, policy, tie, stake, whip, document):
+def note_terms(th, wk, term, policy, tie, stake, document):
     """Put the terms down for the explanation."""
     term[:] = 0.0
-    term[T_BIAS], term[T_POLICY], term[T_TIE], term[T_STAKE], term[T_WHIP] = readiness(th, wk), policy, tie, stake, whip
+    term[T_CUSTOM], term[T_POLICY], term[T_TIE], term[T_STAKE] = customary(th, wk), policy, tie, stake
     term[T_COMRADESHIP], term[T_DISCIPLINE], term[T_DOCUMENT] = wk.custom, wk.unity, document
 
 
@@ -206,17 +213,17 @@ def own_terms(th, st, wk, m):
         return CERTAIN * sense
     if wk.side[m] < 0:
         return -CERTAIN
-    gain, tie, hold, stake, document = 0.0, 0.0, 0.0, 0.0, 0.0
+    gain, tie, stake, document = 0.0, 0.0, 0.0, 0.0
     if wk.kind == POLICY:
         gain = nearer(st.position[m, wk.arg], st.salience[m, wk.arg], st.policy[wk.arg], wk.value)
     if s != NOBODY:
-        tie, hold = st.tie[m, s], st.client[m, s]
+        tie = st.tie[m, s]
     if apart(wk):
-        tie, hold = tie + sense * st.tie[m, t], hold + sense * st.client[m, t]
+        tie += sense * st.tie[m, t]
         document = th.document * sense * wk.file[m]
     if wk.n_gainers > 0:
         stake = th.stake * wk.own[m]
-    return sum_of_terms(th, st, wk, m, gain, tie, hold, stake, document)
+    return sum_of_terms(th, st, wk, m, gain, tie, stake, document)
 
 
 @kernel
@@ -234,20 +241,20 @@ def feeling(st, c, i):
 def bloc_terms(th, st, wk, c):
     """Terms of a bloc of unnamed seats of constituency c, whose stake and readings are those of whom it leans to; returns their sum."""
     s, t, sense = wk.mover, wk.target, wk.sense
-    gain, tie, hold, stake, document = 0.0, 0.0, 0.0, 0.0, 0.0
+    gain, tie, stake, document = 0.0, 0.0, 0.0, 0.0
     if wk.kind == POLICY:
         gain = nearer(st.mood[c, wk.arg], st.mood_salience[c, wk.arg], st.policy[wk.arg], wk.value)
     if s != NOBODY:
-        tie, hold = feeling(st, c, s), st.leaning[c, s]
+        tie = feeling(st, c, s)
     if apart(wk):
-        tie, hold = tie + sense * feeling(st, c, t), hold + sense * st.leaning[c, t]
+        tie += sense * feeling(st, c, t)
     for a in range(st.n_adherents[c]):
         j = st.adherent[c, a]
         if wk.n_gainers > 0:
             stake += th.stake * st.leaning[c, j] * wk.own[j]
         if apart(wk):
             document += th.document * sense * st.leaning[c, j] * wk.file[j]
-    return sum_of_terms(th, st, wk, row_of(wk, c), gain, tie, hold, stake, document)
+    return sum_of_terms(th, st, wk, row_of(wk, c), gain, tie, stake, document)
 
 
 @kernel
@@ -259,14 +266,19 @@ def add_term(st, wk, m, k, value):
 
 
 @kernel
+def add_bloc_term(st, wk, c, k, value):
+    wk.bloc_eta[c] += value
+    if st.tracing == 1:
+        wk.term[row_of(wk, c), k] += value
+
+
+@kernel
 def add_to_all(st, wk, k, value):
-    """The same addition for every voter and bench."""
-    for n in range(wk.n_voters):
+    """The same addition for everybody heard and every bench."""
+    for n in range(wk.n_heard):
         add_term(st, wk, wk.voter[n], k, value)
     for n in range(wk.n_benches):
-        wk.bloc_eta[wk.bench[n]] += value
-        if st.tracing == 1:
-            wk.term[row_of(wk, wk.bench[n]), k] += value
+        add_bloc_term(st, wk, wk.bench[n], k, value)
 
 
 @kernel
@@ -274,38 +286,51 @@ def defer(sc, th, st, wk):
     """A founding leader's own inclination weighs on all others, in proportion to authority."""
     for f in range(sc.n_people):
         if st.authority[f] > 0.0 and active(st, f) and st.isolated[f] <= st.week:
-            inclination = wk.eta[f] if votes(st, wk, f) else own_terms(th, st, wk, f)
+            heard = st.seat[wk.body, f] == FULL or st.seat[sc.top, f] == FULL
+            inclination = wk.eta[f] if heard else own_terms(th, st, wk, f)
             line = th.deference * st.authority[f] * math.tanh(inclination)
             add_to_all(st, wk, T_DEFERENCE, line)
-            if votes(st, wk, f):
+            if heard:
                 add_term(st, wk, f, T_DEFERENCE, -line)
 
 
 @kernel
+def caucus_line(th, st, wk, g):
+    """What caucus g agrees on beforehand, -1, 0 or 1: to lower its target; on anything else the sign of its members' mean inclination."""
+    k = st.g_target[g]
+    if wk.target == k and wk.mover != k:
+        return -wk.sense
+    if wk.mover == k:
+        return -1.0
+    total, count = 0.0, 0
+    for n in range(wk.n_heard):
+        if st.g_member[g, wk.voter[n]] == MEMBER:
+            total += clip(wk.eta[wk.voter[n]], -th.caucus_cap, th.caucus_cap)
+            count += 1
+    if count < 2 or total == 0.0:
+        return 0.0
+    return 1.0 if total > 0.0 else -1.0
+
+
+@kernel
 def whip_caucuses(th, st, wk):
-    """Members of a caucus agree first: the sign of their mean inclination binds them, with some discipline."""
+    """Members of a caucus agree first, and are bound with some discipline."""
     for g in range(G):
         if st.g_on[g] == 1:
-            total, count = 0.0, 0
-            for n in range(wk.n_voters):
-                if st.g_member[g, wk.voter[n]] == MEMBER:
-                    total += clip(wk.eta[wk.voter[n]], -th.caucus_cap, th.caucus_cap)
-                    count += 1
-            if count >= 2 and total != 0.0:
-                line = th.whip * th.caucus_discipline * (1.0 if total > 0.0 else -1.0)
-                for n in range(wk.n_voters):
-                    if st.g_member[g, wk.voter[n]] == MEMBER:
-                        add_term(st, wk, wk.voter[n], T_WHIP, line)
+            line = th.whip * th.caucus_discipline * caucus_line(th, st, wk, g)
+            for n in range(wk.n_heard):
+                if line != 0.0 and st.g_member[g, wk.voter[n]] == MEMBER:
+                    add_term(st, wk, wk.voter[n], T_WHIP, line)
 
 
 @kernel
 def lean(sc, th, st, wk, norm):
-    """Fill ``wk.eta`` and ``wk.bloc_eta`` for the posed motion, without conformity and shock. ``norm`` is how far comradeship holds:
-    ``st.comradeship``, or 0 to ignore it."""
+    """Fill ``wk.eta`` and ``wk.bloc_eta`` for the posed motion with what everybody thinks of it alone; sides.py adds what follows from
+    others' votes. ``norm`` is how far comradeship holds: ``st.comradeship``, or 0 to ignore it."""
     if wk.ready == 0:
         prepare(sc, th, st, wk)
     wk.custom, wk.unity = custom(th, st, wk, norm), unity(th, st, wk)
-    for n in range(wk.n_voters):
+    for n in range(wk.n_heard):
         wk.eta[wk.voter[n]] = own_terms(th, st, wk, wk.voter[n])
     for n in range(wk.n_benches):
         wk.bloc_eta[wk.bench[n]] = bloc_terms(th, st, wk, wk.bench[n])

@@ -14,8 +14,8 @@ from collegium.deprecated import renamed_names
 if TYPE_CHECKING:
     from collegium.scenario.model import Scenario
 
-VOTE = ("policy", "tie", "stake", "whip", "deference", "conformity", "comradeship", "discipline", "document")
-"""Weights of the terms of the vote; further terms are readiness, a random shock and custom at re-elections."""
+VOTE = ("status_quo", "policy", "tie", "stake", "whip", "dependence", "deference", "conformity", "comradeship", "discipline", "document")
+"""Weights of the terms of the vote; further terms are a random shock and custom at re-elections."""
 EQUAL_STANDING = "0.2"
 
 
@@ -42,15 +42,15 @@ class Variant:
 
 VARIANTS = {
     "full": Variant("All terms: policy, ties, own power, patrons, norms, documents."),
-    "clientele": Variant("Members vote as their patrons and caucuses do; nothing else counts.", only("whip")),
+    "clientele": Variant("Members vote as their patrons and caucuses do; nothing else counts.", only("whip", "dependence")),
     "spatial": Variant("Members vote for proposals close to their own views; on persons they take no side.", only("policy")),
     "office": Variant(
         "Only posts count: all people have the same traits and standing, and vote by what they can gain and by who appointed them.",
-        only("stake", "whip"), traits="equal", level=True,
+        only("stake", "whip", "dependence"), traits="equal", level=True,
     ),
     "chance": Variant(
         "Votes, choices and successions are random; only the rules of bodies and offices remain.",
-        only() | {"bias": "0", "precision": "0.01", "lottery": "0"},
+        only() | {"precision": "0.01", "lottery": "0"},
     ),
 }  # fmt: skip
 """Full model first; the others are its rivals."""

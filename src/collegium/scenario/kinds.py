@@ -196,17 +196,18 @@ class Term:
 
 
 _terms: Table[Term] = Table()
-T_BIAS = _terms.add(Term("readiness", "ready"))
+T_CUSTOM = _terms.add(Term("what is customary", "custom"))
 T_POLICY = _terms.add(Term("policy", "policy"))
 T_TIE = _terms.add(Term("ties", "ties"))
 T_STAKE = _terms.add(Term("own stake", "stake"))
-T_WHIP = _terms.add(Term("whip", "whip"))
+T_WHIP = _terms.add(Term("patrons' and caucus lines", "lines"))
 T_DEFERENCE = _terms.add(Term("deference", "defer."))
 T_COMRADESHIP = _terms.add(Term("comradeship", "comr."))
 T_DISCIPLINE = _terms.add(Term("discipline", "discip."))
 T_DOCUMENT = _terms.add(Term("documents", "docum."))
 T_CONFORMITY = _terms.add(Term("conformity", "conf."))
 T_SHOCK = _terms.add(Term("shared luck", "shock"))
+T_DEPENDENCE = _terms.add(Term("dependence", "depend."))
 TERM_KINDS = tuple(_terms.rows)
 
 

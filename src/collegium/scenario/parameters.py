@@ -40,12 +40,13 @@ class Parameter:
 
 DEFAULTS: dict[str, Parameter] = {
     # the vote (docs/odd.md, section 4)
-    "bias": Parameter("normal(0, 0.7)", "readiness to say yes to anything, logits"),
+    "status_quo": Parameter("half_normal(1)", "presumption against sanctions, resignations and the reversal of decisions, logits"),
     "policy": Parameter("half_normal(1.5)", "weight of the distance between status quo and proposal"),
     "tie": Parameter("half_normal(1)", "weight of the tie to the mover less the tie to the target"),
     "stake": Parameter("half_normal(1.5)", "weight of the power that the voting member would gain or lose"),
     "balancing": Parameter("half_normal(2)", "fear of a stronger member's gain, relative to one's own"),
-    "whip": Parameter("half_normal(1.5)", "weight of a patron's or a caucus's line"),
+    "whip": Parameter("lognormal(3, 0.4)", "weight of a patron's or a caucus's line"),
+    "dependence": Parameter("lognormal(1.5, 0.7)", "weight of what the winning side can do to a voter's posts, open ballots only"),
     "deference": Parameter("half_normal(1.5)", "weight of the founding leader's line"),
     "conformity": Parameter("half_normal(0.7) in 0..1.8", "weight of the expected tally, open ballots only"),
     "comradeship": Parameter("half_normal(1.5)", "reluctance per rung of sanction above the highest precedent"),
@@ -54,13 +55,15 @@ DEFAULTS: dict[str, Parameter] = {
     "shock": Parameter("half_normal(0.7)", "standard deviation of the random shock shared by all voters on a motion"),
     # the choice of a move (section 5)
     "activity": Parameter("lognormal(0.15, 0.6)", "moves per person and week"),
-    "precision": Parameter("lognormal(2, 0.5)", "precision of every choice (inverse of its noise)"),
+    "precision": Parameter("lognormal(8, 0.4)", "precision of every choice (inverse of its noise)"),
+    "review": Parameter("lognormal(2, 0.5)", "how often a year a leader thinks again about what to pursue"),
     "headcount_error": Parameter("half_normal(0.7)", "error of a mover's own headcount, logits"),
     "sanction_cost": Parameter("normal(2, 1)", "cost of proposing a sanction against a comrade, logits"),
     "consideration": Parameter("uniform(3, 8)", "how many people come to mind as targets"),
     # flows and norms (section 6)
-    "turnover": Parameter("beta(1, 5)", "share of a constituency's posts refilled in a year", share=True),
+    "turnover": Parameter("beta(4, 6)", "share of a constituency's posts refilled in a year", share=True),
     "delegation": Parameter("half_normal(1)", "bonus of a region's strongest member among its delegates (gamma - 1)"),
+    "slate": Parameter("beta(2, 2)", "share of a body's choices that whoever keeps its agenda decides by the list", share=True),
     "protection": Parameter("beta(2, 2)", "share of the following that a boss in place shields from others' appointments", share=True),
     "tie_half_life": Parameter("lognormal(2, 0.6)", "years in which a tie loses half of its distance from zero"),
     "tie_jump": Parameter("half_normal(0.3)", "change of a tie by one full deed"),
@@ -68,7 +71,7 @@ DEFAULTS: dict[str, Parameter] = {
     "norm_ratchet": Parameter("half_normal(0.3)", "how far one precedent wears a norm down"),
     "norm_half_life": Parameter("lognormal(3, 0.8)", "years in which a worn norm recovers by half"),
     # conventions: fixed unless the scenario says otherwise
-    "stake_unit": Parameter("0.05", "change of a member's share of power that counts as a large stake (tanh scale)", (0.02, 0.15), ASSUMED),
+    "stake_unit": Parameter("1", "power that counts as a large stake (tanh scale), in full seats of the top body", (0.5, 3), ASSUMED),
     "lottery": Parameter("4", "steepness of the successor lottery in the electing body's preference", (1, 8), ASSUMED),
     "continuity": Parameter("2", "logits by which a slate of incumbents is favoured at a routine election", (0, 4),
         "assumed; at elections by slate nearly all incumbents are confirmed, so it is hardly below 0"),
@@ -84,7 +87,7 @@ DEFAULTS: dict[str, Parameter] = {
         ASSUMED, share=True),
     "absence": Parameter("0.1", "chance per step that a member is away from the centre", (0.02, 0.3),
         "leaders were on leave or travelling for weeks to months of a year; the size is assumed", share=True),
-    "caucus_cost": Parameter("0.005", "cost of keeping a caucus together, share of power", (0, 0.03), ASSUMED),
+    "caucus_cost": Parameter("0.05", "cost of keeping a caucus together, on the scale of fears", (0, 0.2), ASSUMED),
     "caucus_discipline": Parameter("0.7", "force of a caucus's line on its members, relative to the whip", (0.3, 1.5), ASSUMED),
     "rumour_half_life": Parameter("2", "years after which a bosom friend has passed a secret on with a chance of one half", (0.25, 8),
         "Lenin's letters of 1922 and 1923 stayed within a small circle for more than a year; for other papers assumed"),

@@ -9,7 +9,8 @@ from collegium.engine.interactions import oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import DEFEATED, NOBODY, URGENT
 from collegium.engine.motion import again
-from collegium.engine.utility import breach, estimate_chance, strength, value_to
+from collegium.engine.power import strength
+from collegium.engine.utility import breach, estimate_chance, value_to
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import FRESH, INSIST, MOTION_KINDS, RENEW, REVERSE
 

@@ -11,8 +11,8 @@ from collegium.engine.interactions import interact, take_office, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
-from collegium.engine.power import active
-from collegium.engine.utility import bond, estimate_chance, strength
+from collegium.engine.power import active, in_seats, strength
+from collegium.engine.utility import bond, estimate_chance
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import APPOINT
 
@@ -69,7 +69,7 @@ def may(sc, th, st, i, j):
 def worth(sc, th, st, wk, i, j, o, need):
     """The post's weight, as far as the protege is i's client; less the displeasure of a holder put out, or times the chance of passing."""
     p = protege(sc, st, i)
-    prize = math.tanh(st.office_weight[o] / st.total / th.stake_unit) * bond(st, i, p)
+    prize = math.tanh(in_seats(sc, th, st, st.office_weight[o])) * bond(st, i, p)
     if by_right(sc, st, i, o):
         return prize - (strength(st, j, i) if st.holder[o] != NOBODY else 0.0)
     if prize <= need:

@@ -7,7 +7,8 @@ from collegium.engine.interactions import first, interact, vacate, wear
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import ARRESTED, AT_LARGE, NO_SEAT, NOBODY
 from collegium.engine.log import note
-from collegium.engine.utility import ill_will, own_man, scruple, security, strength
+from collegium.engine.power import strength
+from collegium.engine.utility import ill_will, own_man, scruple, security
 from collegium.scenario.kinds import ARREST, L_ARREST
 
 MENU = menu(ADVANCE, RETALIATE)

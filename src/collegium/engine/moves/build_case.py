@@ -7,7 +7,8 @@ from collegium.engine.interactions import charge
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
-from collegium.engine.utility import ill_will, own_man, security, strength
+from collegium.engine.power import strength
+from collegium.engine.utility import ill_will, own_man, security
 from collegium.scenario.kinds import L_CASE
 
 MENU = menu(ADVANCE, RETALIATE)

@@ -7,8 +7,7 @@ from collegium.engine.goals import ACCUSED, ADVANCE, PROTECT, SURVIVE, menu
 from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
-from collegium.engine.power import active
-from collegium.engine.utility import strength
+from collegium.engine.power import active, strength
 
 MENU = menu(SURVIVE, ADVANCE, PROTECT, ACCUSED)
 

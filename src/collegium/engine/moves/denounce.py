@@ -7,7 +7,8 @@ from collegium.engine.interactions import interact, oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
-from collegium.engine.utility import ill_will, openly, own_man, strength, voice
+from collegium.engine.power import strength
+from collegium.engine.utility import ill_will, openly, own_man, voice
 from collegium.scenario.kinds import L_DENOUNCED
 
 MENU = menu(SURVIVE, ADVANCE, RETALIATE, ACCUSED)

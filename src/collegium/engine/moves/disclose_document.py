@@ -9,7 +9,8 @@ from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
-from collegium.engine.utility import access, estimate_chance, ill_will, own_man, strength
+from collegium.engine.power import strength
+from collegium.engine.utility import access, estimate_chance, ill_will, own_man
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import DISCLOSE
 

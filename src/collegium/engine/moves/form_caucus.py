@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from collegium.engine.caucus import eligible, found, free_place, threat, together, triple_surplus
 from collegium.engine.goals import ACCUSED, ADVANCE, SURVIVE, menu
 from collegium.engine.kernel import kernel
@@ -52,8 +50,8 @@ def may(sc, th, st, i, k):
 @kernel
 def worth(sc, th, st, wk, i, k, arg, need):
     if arg == EVERYBODY:
-        return math.tanh(wide_surplus(sc, th, st, k) / th.stake_unit)
-    return math.tanh(triple_surplus(th, st, i, arg // STRIDE, arg % STRIDE, k) / th.stake_unit)
+        return wide_surplus(sc, th, st, k)
+    return triple_surplus(th, st, i, arg // STRIDE, arg % STRIDE, k)
 
 
 @kernel

@@ -7,7 +7,8 @@ from collegium.engine.goals import KEEPER, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import HELD, NOBODY, SUBMITTED
 from collegium.engine.motion import item
-from collegium.engine.utility import estimate_chance, strength, value_to
+from collegium.engine.power import strength
+from collegium.engine.utility import estimate_chance, value_to
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import RESIGNATION
 

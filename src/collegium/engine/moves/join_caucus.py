@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from collegium.engine.caucus import threat
 from collegium.engine.goals import INVITATION, menu
 from collegium.engine.interactions import interact
@@ -25,7 +23,7 @@ def worth(sc, th, st, wk, i, g, arg, need):
     for m in range(sc.n_people):
         if m != i and (st.g_member[g, m] == MEMBER or st.g_member[g, m] == INVITED):
             inside = max(inside, threat(st, i, m))
-    return math.tanh((threat(st, i, st.g_target[g]) - inside - th.caucus_cost) / th.stake_unit)
+    return threat(st, i, st.g_target[g]) - inside - th.caucus_cost
 
 
 @kernel

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from collegium.engine.caucus import eligible, found, free_place, threat, together
 from collegium.engine.goals import ACCUSED, ADVANCE, SURVIVE, menu
 from collegium.engine.interactions import forgive, interact, oppose
@@ -21,8 +19,8 @@ def common_opponent(sc, st, i, j):
     """The strongest third man."""
     most, who = 0.0, NOBODY
     for k in range(sc.n_people):
-        if k != i and k != j and st.share[k] > most:
-            most, who = st.share[k], k
+        if k != i and k != j and st.power[k] > most:
+            most, who = st.power[k], k
     return who
 
 
@@ -43,7 +41,7 @@ def may(sc, th, st, i, j):
 
 @kernel
 def worth(sc, th, st, wk, i, j, k, need):
-    return math.tanh(common_threat(th, st, i, j, k) / th.stake_unit)
+    return common_threat(th, st, i, j, k)
 
 
 @kernel

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from collegium.engine.caucus import threat, together
 from collegium.engine.goals import ACCUSED, ADVANCE, RETALIATE, SURVIVE, menu
 from collegium.engine.interactions import interact
@@ -21,7 +19,7 @@ def may(sc, th, st, i, j):
 
 @kernel
 def worth(sc, th, st, wk, i, j, g, need):
-    return math.tanh((threat(st, i, j) + th.caucus_cost - threat(st, i, st.g_target[g])) / th.stake_unit)
+    return threat(st, i, j) + th.caucus_cost - threat(st, i, st.g_target[g])
 
 
 @kernel

@@ -8,7 +8,8 @@ from collegium.engine.interactions import charge, interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
-from collegium.engine.utility import access, estimate_chance, ill_will, own_man, strength
+from collegium.engine.power import strength
+from collegium.engine.utility import access, estimate_chance, ill_will, own_man
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import INQUIRE
 

@@ -9,8 +9,7 @@ from collegium.engine.interactions import forgive, interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
-from collegium.engine.power import active
-from collegium.engine.utility import strength
+from collegium.engine.power import active, strength
 from collegium.scenario.kinds import L_RECONCILED
 
 MENU = menu(SURVIVE, ACCUSED)

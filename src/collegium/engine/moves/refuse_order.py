@@ -10,8 +10,8 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import CARRIED, NOBODY
 from collegium.engine.log import note
 from collegium.engine.orders import executor, opposition
-from collegium.engine.power import office_stake, weightiest
-from collegium.engine.utility import breach, strength
+from collegium.engine.power import in_seats, office_stake, strength, weightiest
+from collegium.engine.utility import breach
 from collegium.scenario.kinds import L_REFUSED
 
 MENU = menu(ORDER)
@@ -28,7 +28,7 @@ def worth(sc, th, st, wk, i, q, arg, need):
     """What the decision costs i, less its mover's displeasure, the risk to i's post, and what it costs to break ranks."""
     s = st.q_mover[q]
     cost = strength(st, s, i) * th.displeasure if s != NOBODY and s != i else 0.0
-    post = math.tanh(office_stake(sc, st, weightiest(sc, st, i), i) / st.total / th.stake_unit) * th.refusal_risk
+    post = math.tanh(in_seats(sc, th, st, office_stake(sc, st, weightiest(sc, st, i), i))) * th.refusal_risk
     return opposition(sc, st, q) - cost - post - breach(th, st, i)
 
 

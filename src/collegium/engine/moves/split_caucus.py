@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 from collegium.engine.caucus import threat
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
 from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import MEMBER, NOBODY, G
-from collegium.engine.utility import strength
+from collegium.engine.power import strength
 
 MENU = menu(SURVIVE, ACCUSED)
 
@@ -30,7 +28,7 @@ def worth(sc, th, st, wk, i, j, g, need):
     for m in range(sc.n_people):
         if m != j and st.g_member[g, m] == MEMBER:
             inside = max(inside, threat(st, j, m))
-    return strength(st, j, i) * math.tanh((inside + th.caucus_cost - threat(st, j, i)) / th.stake_unit)
+    return strength(st, j, i) * (inside + th.caucus_cost - threat(st, j, i))
 
 
 @kernel

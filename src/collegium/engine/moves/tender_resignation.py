@@ -10,7 +10,7 @@ from collegium.engine.interactions import vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
-from collegium.engine.power import office_stake, weightiest
+from collegium.engine.power import in_seats, office_stake, weightiest
 from collegium.engine.utility import estimate_chance, menace
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import RESIGNATION
@@ -35,7 +35,7 @@ def worth(sc, th, st, wk, i, j, o, need):
         return need - 1.0
     pose(sc, th, st, wk, fresh(RESIGNATION, NOBODY, i, sc.filled_by[o], o))
     accepted = estimate_chance(sc, th, st, wk, i)
-    loss = math.tanh(office_stake(sc, st, o, i) / st.total / th.stake_unit)
+    loss = math.tanh(in_seats(sc, th, st, office_stake(sc, st, o, i)))
     return (1.0 - accepted) * menace(st, i, j) - accepted * loss
 
 

@@ -7,7 +7,7 @@ from collegium.engine.geometry import SPAN
 from collegium.engine.goals import ADVANCE, RETALIATE, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import AFTER, ALWAYS, ILL, NEVER, NOBODY
-from collegium.engine.utility import strength
+from collegium.engine.power import strength
 
 MENU = menu(SURVIVE, ADVANCE, RETALIATE)
 

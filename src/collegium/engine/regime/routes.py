@@ -8,10 +8,11 @@ the top body is re-elected and more than half vote against the member. Nobody ha
 from __future__ import annotations
 
 from collegium.engine.agenda import judge, keeper
-from collegium.engine.headcount import chance, conform, passing
+from collegium.engine.headcount import chance, passing
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, NOBODY
 from collegium.engine.motion import fresh, motion
+from collegium.engine.sides import take_sides
 from collegium.engine.utility import access
 from collegium.engine.vote import CERTAIN, lean, pose, votes
 from collegium.scenario.kinds import ELECT, REMOVE, REVERSE
@@ -140,7 +141,7 @@ def capable(sc, th, st, wk, s, k):
         wk.mover = s
     lean(sc, th, st, wk, 0.0)
     recruit(sc, th, st, wk, against, s, k)
-    conform(sc, th, st, wk)
+    take_sides(sc, th, st, wk)
     p = passing(sc, th, st, wk, 0.0)
     wk.unhindered = 1.0 - p if wk.kind == ELECT else p
     p = wk.unhindered if wk.kind == ELECT else p * sponsored_access(sc, th, st, wk, against, s, k)

@@ -8,7 +8,7 @@ import numpy as np
 
 from collegium.engine.agenda import keeper
 from collegium.engine.calendar import WEEKS_A_YEAR
-from collegium.engine.caucus import dissolve, prune, size, surplus
+from collegium.engine.caucus import dissolve, outlived, prune, size
 from collegium.engine.choice import act, choose
 from collegium.engine.draws import ACTIVE, uniform
 from collegium.engine.goals import ACCUSED, APPEAL, INVITATION, KEEPER
@@ -43,7 +43,7 @@ def invitations(sc, th, st, wk, io):
                         st.g_member[g, i] = REFUSED
             if st.g_since[g] == st.week:
                 io.caucuses += 1 if size(sc, st, g) >= 2 else 0
-            elif surplus(sc, th, st, g) < -th.caucus_cost:
+            elif outlived(sc, th, st, g):
                 dissolve(sc, st, io, g)
 
 

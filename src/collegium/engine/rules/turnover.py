@@ -12,6 +12,7 @@ from __future__ import annotations
 from collegium.engine.calendar import MONTH, monthly
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
+from collegium.engine.patronage import account, oblige
 from collegium.engine.power import active
 
 
@@ -50,3 +51,5 @@ def turnover(sc, th, st, wk, io):
             for c in range(sc.n_cons):
                 if sc.appoints[o, c] > 0.0:
                     refill(sc, th, st, c, i, min(1.0, MONTH * th.turnover * sc.appoints[o, c] / sc.per_year))
+    account(sc, th, st)
+    oblige(sc, th, st)
