@@ -18,7 +18,7 @@ from collegium.scenario.kinds import L_CAUCUS, L_DISSOLVED
 @kernel
 def threat(st, m, k):
     """What m has to fear from k, 0..1: k's power relative to m's, as far as k is ambitious and no friend of m."""
-    return strength(st, k, m) * st.ambition[k] * (1.0 - st.tie[m, k]) / SPAN
+    return strength(st, k, m) * st.ambition[k] * (1.0 - st.authority[k]) * (1.0 - st.tie[m, k]) / SPAN
 
 
 @kernel

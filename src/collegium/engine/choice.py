@@ -25,6 +25,7 @@ from collegium.scenario.kinds import L_MOVE, T_GOAL, T_PERSON
 
 MENUS = moves.MENUS
 N_MOVES = moves.N_MOVES
+SILENCE = moves.NAMES.index("stay_silent")
 OCCASIONS = 16
 """Room for goals and occasions among the numbers that key the draw of a move. Never change it: these numbers identify streams of draws."""
 
@@ -162,17 +163,21 @@ def choose(sc, th, st, wk, io, i, goal, j, key):
     """i chooses among the feasible moves of the goal's menu and makes the one that comes out on top. ``key`` identifies
     the target (uint64). Returns the move's number, or NOBODY if none was feasible.
 
-    The worth of a move gets the value that it ``need``s to exceed the best one so far. Where even its best case falls short it may
-    return any smaller number and save the headcount. That changes no choice; the explanation has everything worked out."""
+    Nobody does what they expect to be worse than silence, where silence is open to them.
+
+    The worth of a move gets the value that it ``need``s to be made. Where even its best case falls short it may return any smaller number
+    and save the headcount. That changes no choice; the explanation has everything worked out."""
     n = feasible(sc, th, st, wk, i, goal, j, key)
     best, move, argument = -UTMOST, NOBODY, NOBODY
+    floor = 0.0 if (MENUS[SILENCE] >> goal) & 1 == 1 else -UTMOST
     for k in range(n):
         m = wk.option[k]
-        need = (best - wk.luck_of[k]) / th.precision if st.tracing == 0 else -UTMOST
+        need = max(floor, (best - wk.luck_of[k]) / th.precision) if st.tracing == 0 else -UTMOST
         wk.estimate = -1.0
-        value = th.precision * moves.worth(m, sc, th, st, wk, i, j, wk.argument[k], need)
+        worth = moves.worth(m, sc, th, st, wk, i, j, wk.argument[k], need)
+        value = th.precision * worth
         trace_option(st, wk, io, i, j, m, goal, value, wk.luck_of[k])
-        if value + wk.luck_of[k] > best:
+        if worth >= floor and value + wk.luck_of[k] > best:
             best, move, argument = value + wk.luck_of[k], m, wk.argument[k]
     if move != NOBODY:
         trace(st, io, L_MOVE, i, j, move, goal, best, float(argument))

@@ -15,7 +15,7 @@ import numpy as np
 from collegium.engine.addresses import place, settle_allegiances
 from collegium.engine.cache import kept
 from collegium.engine.draws import DATE, DEATH, DELAY, HAZARD, absorb, luck_of, unit
-from collegium.engine.geometry import NEAREST
+from collegium.engine.geometry import EVEN, NEAREST
 from collegium.engine.goals import ADVANCE
 from collegium.engine.interventions import impose, swap_traits
 from collegium.engine.kernel import kernel
@@ -67,6 +67,7 @@ def first_meetings(sc, st):
         st.enlarged[b] = NEVER
     for i in range(sc.n_people):
         st.fell[i] = NEVER
+        st.lost[i] = EVEN
         st.aim[i], st.aimed_at[i], st.turned[i] = ADVANCE, NOBODY, sc.first
     for o in range(sc.n_offices):
         st.since[o], st.retired[o] = sc.first, NOBODY

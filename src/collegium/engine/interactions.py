@@ -29,8 +29,8 @@ def forgive(sc, st, i, j, kept):
 
 @kernel
 def oppose(st, i, much):
-    """i opposes the line in the open."""
-    st.opposed[i] = min(1.0, st.opposed[i] + much)
+    """i speaks against others in the open. It is opposition as far as i is not of the majority, by the votes of late."""
+    st.opposed[i] = min(1.0, st.opposed[i] + much * st.lost[i])
 
 
 @kernel

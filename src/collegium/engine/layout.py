@@ -222,6 +222,7 @@ def state_type(people: int) -> np.dtype:
             ("comradeship", "f8"),
             ("unity", "f8"),
             ("opposed", "f8", (P,)),
+            ("lost", "f8", (P,)),  # share of the contested votes of late in which they were with the losers
             ("threat", "f8"),
             ("output", "f8"),
             ("trend", "f8"),

@@ -229,9 +229,9 @@ def lottery(sc, th, st, wk, m, sign):
 @kernel
 def fear(st, k, inverse):
     """theta of the balancing term: a member's fear of k's gain, 0..1: k's ambition times k's lead, relative to the member's own
-    power (``inverse`` is one over it), capped at one."""
+    power (``inverse`` is one over it), capped at one. As far as k has a founder's authority, k is followed and not feared."""
     lead = st.power[k] * inverse - 1.0
-    theta = st.ambition[k] * (lead if lead > 0.0 else 0.0)
+    theta = st.ambition[k] * (1.0 - st.authority[k]) * (lead if lead > 0.0 else 0.0)
     return theta if theta < 1.0 else 1.0
 
 

@@ -19,7 +19,7 @@ from collegium.scenario.kinds import RENEW, REVERSE, RUNG
 
 @kernel
 def aftermath(sc, th, st, wk, carried, yes, no):
-    """Contested votes raise and lower standing; votes for and against a comrade are interactions."""
+    """Contested votes raise and lower standing; votes for and against a comrade are interactions with both principals."""
     s, t = wk.mover, wk.target
     if yes > 0 and no > 0:
         if s != NOBODY:
@@ -30,9 +30,22 @@ def aftermath(sc, th, st, wk, carried, yes, no):
     if t != NOBODY and RUNG[wk.kind] > 0 and sc.secret[wk.body] == 0:
         for n in range(wk.n_voters):
             m = wk.voter[n]
-            if m != t and wk.cast[m] != NO_VOTE:
-                helped = (wk.cast[m] == 1) == (wk.sense > 0.0)
-                interact(th, st, m, t, th.courtship if helped else -th.courtship)
+            if wk.cast[m] != NO_VOTE:
+                if m != t:
+                    helped = (wk.cast[m] == 1) == (wk.sense > 0.0)
+                    interact(th, st, m, t, th.courtship if helped else -th.courtship)
+                if s != NOBODY and m != s and m != t:
+                    interact(th, st, m, s, th.courtship if wk.cast[m] == 1 else -th.courtship)
+
+
+@kernel
+def take_note(sc, th, st, wk, carried):
+    """Who was with the winners of an open vote that was contested, and who with the losers: so majority and opposition come about."""
+    for n in range(wk.n_voters):
+        m = wk.voter[n]
+        if wk.cast[m] != NO_VOTE:
+            lost = 0.0 if (wk.cast[m] == 1) == carried else 1.0
+            st.lost[m] += th.side_memory * (lost - st.lost[m])
 
 
 @kernel
@@ -64,6 +77,8 @@ def hear(sc, th, st, wk, io, q):
     flag = (1 if carried else 0) + 2 * wk.mark
     write(st, io, wk.kind, wk.mover, wk.target, wk.body, wk.arg, yes, no, flag, st.q_value[q])
     aftermath(sc, th, st, wk, carried, yes, no)
+    if yes > 0 and no > 0 and sc.secret[wk.body] == 0:
+        take_note(sc, th, st, wk, carried)
     if not carried:
         moves.rejected(wk.kind, sc, th, st, io, q)
 

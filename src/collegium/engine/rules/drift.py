@@ -18,13 +18,14 @@ aimed_at = kernel(pulled)
 @kernel
 def fade(sc, th, st):
     tie, harm = kept(th.tie_half_life, sc) ** MONTH, kept(th.harm_half_life, sc) ** MONTH
+    grudge = kept(th.tie_half_life * th.grudge, sc) ** MONTH
     for i in range(sc.n_people):
         if st.hidden[i] == 0:
             st.opposed[i] *= harm
         st.charges[i] *= harm
         st.hurt[i] *= harm
         for j in range(sc.n_people):
-            st.tie[i, j] *= tie
+            st.tie[i, j] *= tie if st.tie[i, j] > 0.0 else grudge
             st.client[i, j] *= tie
             st.harm[i, j] *= harm
 
