@@ -34,6 +34,18 @@ def oppose(st, i, much):
 
 
 @kernel
+def desert(sc, th, st, i, much):
+    """Part of i's following leaves, ``desertion`` of it at most; what hangs on a post of i's stays."""
+    free = st.allegiance.shape[1] - 1
+    for c in range(sc.n_cons):
+        o = sc.boss[c]
+        if o == NOBODY or st.holder[o] != i:
+            gone = st.allegiance[c, i] * th.desertion * much
+            st.allegiance[c, free] += gone
+            st.allegiance[c, i] -= gone
+
+
+@kernel
 def charge(st, j, strength):
     """The case against j grows by so much of what it lacks."""
     st.charges[j] += strength * (1.0 - st.charges[j])

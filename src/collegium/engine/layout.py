@@ -328,6 +328,7 @@ def work_type(people: int) -> np.dtype:
             # a reading of who rules: who attacks together or stands together, who fulfils the conditions under each set of thresholds
             ("front", "i1", (P,)),
             ("rulers", "i8", (WAYS,)),
+            ("falls", "f8", (P,)),
             ("unhindered", "f8"),
             ("upheld", "f8", (P,)),
         ],

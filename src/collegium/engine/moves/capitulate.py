@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collegium.engine.agenda import withdraw
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
-from collegium.engine.interactions import interact
+from collegium.engine.interactions import desert, interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
@@ -42,16 +42,13 @@ def recant(sc, th, st, i):
 
 @kernel
 def effect(sc, th, st, wk, io, i, j, arg):
-    free = st.allegiance.shape[1] - 1
     st.opposed[i] = 0.0
     st.hidden[i] = 0
     st.charges[i] *= th.clemency
     st.standing[i] *= 1.0 - min(1.0, th.standing_win)
     withdraw(st, i, j)
     recant(sc, th, st, i)
-    for c in range(sc.n_cons):
-        st.allegiance[c, free] += st.allegiance[c, i] * th.desertion
-        st.allegiance[c, i] *= 1.0 - th.desertion
+    desert(sc, th, st, i, 1.0)
     interact(th, st, i, j, th.courtship)
     io.capitulations += 1
     note(st, io, L_CAPITULATED, i, j, NOBODY, NOBODY, 0.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, forum, submit
-from collegium.engine.goals import RETALIATE, menu
+from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.interactions import first, interact, leave_everything
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
@@ -11,7 +11,7 @@ from collegium.engine.motion import fresh
 from collegium.engine.utility import own_man, sanction_worth
 from collegium.scenario.kinds import EXPEL
 
-MENU = menu(RETALIATE)
+MENU = menu(ADVANCE, RETALIATE)
 MOTION = EXPEL
 
 

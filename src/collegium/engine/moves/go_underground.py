@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
-from collegium.engine.interactions import charge, oppose
+from collegium.engine.interactions import charge
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
@@ -27,6 +27,6 @@ def worth(sc, th, st, wk, i, j, arg, need):
 @kernel
 def effect(sc, th, st, wk, io, i, j, arg):
     st.hidden[i] = 1
-    oppose(st, i, 1.0)
+    st.opposed[i] = 1.0
     charge(st, i, th.underground_charge)
     note(st, io, L_UNDERGROUND, i, NOBODY, NOBODY, NOBODY, 0.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collegium.engine.caucus import eligible, found, free_place, threat, together
 from collegium.engine.goals import ACCUSED, ADVANCE, SURVIVE, menu
-from collegium.engine.interactions import forgive, interact, oppose
+from collegium.engine.interactions import forgive, interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import MEMBER, NOBODY
 from collegium.engine.log import note
@@ -57,7 +57,7 @@ def effect(sc, th, st, wk, io, i, j, k):
     forgive(sc, st, j, i, th.resentment)
     interact(th, st, i, j, 1.0)
     interact(th, st, j, i, 1.0)
-    oppose(st, i, max(0.0, st.opposed[j] - st.opposed[i]))
-    oppose(st, j, max(0.0, st.opposed[i] - st.opposed[j]))
+    most = max(st.opposed[i], st.opposed[j])
+    st.opposed[i], st.opposed[j] = most, most
     agree(sc, st, io, i, j, k)
     note(st, io, L_JOINED, i, j, NOBODY, NOBODY, 0.0)

@@ -103,15 +103,32 @@ def capable_against(sc, th, st, wk, k, side, limit):
 
 @kernel
 def initiative(sc, th, st, wk, enough, floor):
-    """u: the least chance with which those who attack can bring down whichever of the others they pick. Against each the search ends above
-    ``enough``, and altogether below ``floor``."""
-    least = 1.0
+    """u: the chance with which those who attack can bring down the others, the lower median of it, so that one who is out of reach does
+    not hide a ruler. Against each the search ends above ``enough``, and altogether once the median must lie below ``floor``."""
+    others, n, hopeless = 0, 0, 0
     for k in range(sc.n_people):
         if wk.front[k] == 0 and in_group(sc, th, st, k):
-            least = min(least, capable_against(sc, th, st, wk, k, ATTACK, enough))
-            if least < floor:
-                break
-    return least
+            others += 1
+    middle = (others - 1) // 2
+    for k in range(sc.n_people):
+        if wk.front[k] == 0 and in_group(sc, th, st, k) and hopeless <= middle:
+            p = capable_against(sc, th, st, wk, k, ATTACK, enough)
+            hopeless += 1 if p < floor else 0
+            rank(wk, n, p)
+            n += 1
+    if others == 0:
+        return 1.0
+    return wk.falls[middle] if n == others else wk.falls[0]
+
+
+@kernel
+def rank(wk, n, p):
+    """Put p in its place among the n chances of ``wk.falls``, the least first."""
+    k = n
+    while k > 0 and p < wk.falls[k - 1]:
+        wk.falls[k] = wk.falls[k - 1]
+        k -= 1
+    wk.falls[k] = p
 
 
 @kernel

@@ -7,8 +7,9 @@ import numpy as np
 from collegium.engine import moves
 from collegium.engine.choice import choose
 from collegium.engine.draws import OBSTRUCT, uniform
+from collegium.engine.geometry import RUNGS
 from collegium.engine.goals import ORDER
-from collegium.engine.interactions import wear
+from collegium.engine.interactions import desert, wear
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import CARRIED, DONE, LAPSED, NOBODY, Q
 from collegium.engine.orders import executor, opposition
@@ -60,6 +61,8 @@ def carry_out(sc, th, st, io, q):
     else:
         moves.carried(st.q_kind[q], sc, th, st, io, q)
         wear(th, st, RUNG[st.q_kind[q]])
+        if RUNG[st.q_kind[q]] > 0:
+            desert(sc, th, st, st.q_target[q], RUNG[st.q_kind[q]] / RUNGS)
     st.q_state[q] = DONE
 
 
