@@ -177,7 +177,7 @@ def test_only_the_move_and_the_target_that_are_meant_are_forbidden() -> None:
 def test_motions_are_decided_whatever_the_votes(sentence: str, carried: bool | None) -> None:
     results = []
     for told in (STRIP, (*STRIP, sentence)):
-        b = bench(*told, bias=-20.0 if carried else 20.0)
+        b = bench(*told, status_quo=20.0 if carried else -20.0, dependence=0.0)
         b.step(12)
         results.append([bool(row["flag"] & 1) for row in b.rows(K.STRIP)])
     plain, decreed = results
@@ -197,7 +197,7 @@ def test_a_motion_waits_as_long_as_it_is_held() -> None:
 def test_a_vow_binds_his_vote_and_no_lobby_turns_him() -> None:
     for answer, vote in (("yes", 1), ("no", 0)):
         m = changed(*STRIP, f"bind clara to {answer} on strip against boris", f"bind david to {answer} on any")
-        b = Bench(m, theta=CALM | {"bias": -20.0 if vote else 20.0, "shock": 0.0}, tracing=True).open()
+        b = Bench(m, theta=CALM | {"status_quo": 20.0 if vote else -20.0, "shock": 0.0, "dependence": 0.0}, tracing=True).open()
         b.step(8)
         cast = {int(row["actor"]): row["yes"] for row in b.rows(K.T_VOTE) if row["target"] == BORIS}
         assert cast[CLARA] == cast[DAVID] == vote and cast[ELENA] == 1 - vote

@@ -26,7 +26,8 @@ RANGES = {
     "position": (-1, 1), "anchor": (-1, 1), "salience": (0, 1), "tie": (-1, 1), "client": (0, 1), "harm": (0, 1), "hurt": (0, 1),
     "opposed": (0, 1), "allegiance": (0, 1), "leaning": (0, 1), "mood": (-1, 1), "policy": (-1, 1), "knows": (0, 1),
     "content": (-1.5, 1), "precedent": (0, 6), "comradeship": (0, 1), "unity": (0, 1), "threat": (0, 1), "output": (0, np.inf),
-    "share": (0, 1), "power": (0, np.inf), "charges": (0, 1), "hidden": (0, 1), "confined": (L.AT_LARGE, L.EXILED),
+    "share": (0, 1), "power": (0, np.inf), "charges": (0, 1), "lost": (0, 1), "sway": (0, 1),
+    "hold": (0, 1), "reach": (0, 1), "hidden": (0, 1), "confined": (L.AT_LARGE, L.EXILED),
 }  # fmt: skip
 """Field of the state -> its range."""
 
@@ -61,6 +62,7 @@ class Watch:
         rows = st["allegiance"][: len(self.m.constituencies)].sum(axis=1)
         assert np.abs(rows - 1.0).max() < NEAR, "allegiances do not sum to one"
         assert np.abs(st["share"][:people].sum() - 1.0) < NEAR, "shares do not sum to one"
+        assert not np.diagonal(st["hold"]).any(), "somebody's posts hang on themselves"
         self.security(st)
         assert int(sc["n_people"]) == people and not st["alive"][people:].any(), "somebody beyond the count of people"
 
@@ -137,6 +139,8 @@ BREACHES = {
     "shares beyond one": lambda st: st["share"].__setitem__(0, st["share"][0] + 0.01),
     "a tie beyond one": lambda st: st["tie"].__setitem__((0, 1), 1.01),
     "charges beyond one": lambda st: st["charges"].__setitem__(0, 1.01),
+    "a body more than whole": lambda st: st["sway"].__setitem__((0, 0), 1.01),
+    "a master of one's own post": lambda st: st["hold"].__setitem__((0, 0), 0.5),
     "an exile at home": lambda st: st["confined"].__setitem__(_idle(st), L.EXILED),
     "an officer in prison": lambda st: st["confined"].__setitem__(st["holder"][0], L.ARRESTED),
     "a norm below nothing": lambda st: st.__setitem__("comradeship", -0.01),

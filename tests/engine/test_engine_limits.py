@@ -110,12 +110,13 @@ def test_positions_converge_to_the_fixed_point_of_friedkin_and_johnsen() -> None
 
 
 def test_half_lives_halve() -> None:
-    """Ties, injuries and worn norms after exactly one half-life, undisturbed."""
+    """Ties, injuries and worn norms after exactly one half-life, undisturbed. Enmity lasts ``grudge`` times as long as friendship."""
     years = 80 * MONTH / float(quiet().sc["per_year"])
-    bench = quiet(theta={"tie_half_life": years, "harm_half_life": years, "norm_half_life": years, "precedent": 1.0})
+    bench = quiet(theta={"tie_half_life": years, "grudge": 4.0, "harm_half_life": years, "norm_half_life": years, "precedent": 1.0})
     st = bench.st
-    st["tie"][0, 1], st["harm"][0, 1], st["comradeship"], st["unity"], st["precedent"] = -0.8, 0.6, 0.4, 0.2, 3.0
+    st["tie"][0, 1], st["tie"][1, 0], st["harm"][0, 1], st["comradeship"], st["unity"], st["precedent"] = 0.8, -0.8, 0.6, 0.4, 0.2, 3.0
     bench.step(80 * MONTH)
-    assert st["tie"][0, 1] == pytest.approx(-0.4)
+    assert st["tie"][0, 1] == pytest.approx(0.4)
+    assert st["tie"][1, 0] == pytest.approx(-0.8 * 0.5**0.25)
     assert st["harm"][0, 1] == pytest.approx(0.3)
     assert (st["comradeship"], st["unity"], st["precedent"]) == pytest.approx((0.7, 0.6, 2.0))
