@@ -18,6 +18,8 @@ from collegium.scenario.kinds import INTERVENTIONS
 from helpers.bench import CALM, Bench, model, scenario
 
 START = date(2001, 1, 1)
+RESTLESS = {"activity": 20.0, "precision": 1.0, "effort": -9.0, "review": 50.0}
+"""Everybody acts all the time, and does anything."""
 M = model("council")
 ANNA, BORIS, CLARA, DAVID, ELENA, FELIX = (M.people.index(name) for name in ("anna", "boris", "clara", "david", "elena", "felix"))
 COUNCIL, SECRETARY, EDITOR = M.bodies.index("council"), M.offices.index("secretary"), M.offices.index("editor")
@@ -156,7 +158,7 @@ def test_a_move_is_forced_once_as_soon_as_it_may_be_made() -> None:
 def test_whoever_is_forbidden_to_act_makes_no_move() -> None:
     def moves_of(*sentences: str) -> list[int]:
         m = changed(*sentences)
-        b = Bench(m, theta=CALM | {"activity": 20.0}, tracing=True).open()
+        b = Bench(m, theta=CALM | RESTLESS, tracing=True).open()
         b.step(20)
         return [int(row["actor"]) for row in b.rows(K.L_MOVE) if moves.NAMES[row["subject"]] not in ("stay_silent", "decline_caucus")]
 
@@ -166,7 +168,7 @@ def test_whoever_is_forbidden_to_act_makes_no_move() -> None:
 
 def test_only_the_move_and_the_target_that_are_meant_are_forbidden() -> None:
     m = changed("forbid anybody to denounce against boris")
-    b = Bench(m, theta=CALM | {"activity": 20.0}, tracing=True).open()
+    b = Bench(m, theta=CALM | RESTLESS, tracing=True).open()
     b.step(30)
     hit = {int(row["target"]) for row in b.rows(K.L_DENOUNCED)}
     assert hit and BORIS not in hit

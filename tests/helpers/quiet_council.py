@@ -49,6 +49,7 @@ class Council:
         for field in ("ambition", "public", "authority", "tie", "client", "harm", "hurt", "opposed", "salience", "allegiance", "leaning"):
             st[field] = 0.0
         st["caution"], st["standing"], st["allegiance"][:, -1], st["unity"] = 1.0, 0.2, 1.0, 0.0
+        st["lost"] = 1.0  # of no majority, so that what is said in the open counts in full as opposition
         st["position"], st["anchor"], st["policy"], st["mood"] = 0.0, 0.0, 0.0, 0.0
 
     def let_act(self, i: int, j: int) -> None:
