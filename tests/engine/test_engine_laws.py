@@ -38,7 +38,19 @@ def bench_of(name: str, tracing: bool = False) -> Bench:
         return Bench(model(name), tracing=tracing)
     m = copied(model("council"))
     m.sc["security"], m.sc["decides"][0, : len(m.bodies)] = 0.9, 1
-    return Bench(m, theta={"comradeship": 0.0, "precision": 0.5, "effort": -9.0, "sanction_cost": -2.0, "activity": 1.0}, tracing=tracing)
+    return Bench(
+        m,
+        theta={
+            "comradeship": 0.0,
+            "precision": 0.5,
+            "effort": -9.0,
+            "sanction_cost": -2.0,
+            "activity": 1.0,
+            "review": 50.0,
+            "status_quo": 0.0,
+        },
+        tracing=tracing,
+    )
 
 
 class Watch:

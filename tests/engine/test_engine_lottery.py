@@ -51,6 +51,7 @@ class Toy:
         st["seat"] = L.NO_SEAT
         st["seat"][self.top, [self.t, self.s, self.z]] = L.FULL
         st["leaning"], st["tie"], st["client"], st["sway"], st["ambition"] = 0.0, 0.0, 0.0, 0.0, 1.0
+        st["authority"] = 0.0
         st["power"][[self.t, self.s, self.z]] = t, s, z
         st["leaning"][:, [self.t, self.s, self.z]] = t, s, z
         st["seat_weight"][self.top] = WEIGHT

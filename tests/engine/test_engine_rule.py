@@ -18,7 +18,8 @@ from helpers.bench import Bench, copied, model, quiet
 
 PLAIN = dict.fromkeys(
     "status_quo policy tie stake whip dependence deference conformity comradeship discipline document shock continuity turnover "
-    "susceptibility caucus_cost".split(), 0.0
+    "susceptibility caucus_cost".split(),
+    0.0,
 ) | {"tie_half_life": 1e300}
 """Nobody thinks anything, and caucuses last."""
 NOBODY_WOULD = {"status_quo": 20.0}

@@ -60,8 +60,14 @@ def test_what_is_not_worth_the_trouble_is_in_parentheses(results: Results) -> No
     """It is never chosen where silence is open, though its sum may be the greatest."""
     options = [(entry, o) for k in range(6) for entry in account(results, k) if entry["type"] == "move" for o in entry["options"]]
     assert not [o for _, o in options if o["chosen"] and not o["worth_it"]]
-    tempting = [o for e, o in options if not o["worth_it"] and o["value"] + o["luck"] > max(x["value"] + x["luck"] for x in e["options"] if x["chosen"])]
-    assert tempting and f"({tempting[0]['name']} " in results.history(0).explain() + "".join(results.history(k).explain() for k in range(1, 6))
+    tempting = [
+        o
+        for e, o in options
+        if not o["worth_it"] and o["value"] + o["luck"] > max(x["value"] + x["luck"] for x in e["options"] if x["chosen"])
+    ]
+    assert tempting and f"({tempting[0]['name']} " in results.history(0).explain() + "".join(
+        results.history(k).explain() for k in range(1, 6)
+    )
 
 
 def test_motions_come_with_the_odds_that_were_seen(results: Results) -> None:
