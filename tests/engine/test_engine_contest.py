@@ -14,7 +14,8 @@ from collegium.engine import goals, moves
 from collegium.engine import layout as L
 from collegium.engine.calendar import MONTH
 from collegium.engine.compile import Model, compile_scenario
-from collegium.scenario import at, kinds as K
+from collegium.scenario import at
+from collegium.scenario import kinds as K
 from helpers.bench import CALM, Bench, model, quiet, scenario
 from helpers.quiet_council import Council
 

@@ -45,7 +45,7 @@ def test_a_turn_in_pursuit_of_an_old_aim_says_so(results: Results) -> None:
     for k in range(6):
         aims: dict[str, tuple[str, str]] = {}
         for entry in account(results, k):
-            if entry["type"] != "move" or entry["move"] is not None and not (entry["goals"] or entry["as_before"]):
+            if entry["type"] != "move" or (entry["move"] is not None and not (entry["goals"] or entry["as_before"])):
                 continue
             aim = entry["goal"], entry["about"]
             if entry["as_before"]:
