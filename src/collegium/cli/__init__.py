@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from collegium.cli.interruption import interrupted
-from collegium.cli.message import say
+from collegium.cli.message import put, say
 from collegium.cli.parser import parser
 from collegium.cli.values import option
 from collegium.errors import CollegiumError, ScenarioError, SettingError, spelled
@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(stop.code or 0)
     try:
         if arguments.name is None:
-            print(whole.format_help(), end="")
+            put(whole.format_help(), end="")
             return 0
         with spelled(option):
             code: int = arguments.call(arguments)

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from collegium.errors import SettingError, listed
 from collegium.scenario.findings import Findings, Wrong, suggest
+from collegium.scenario.reading import read_bytes
 from collegium.scenario.text import decode, parse_csv
 
 MOST = 10**9
@@ -96,10 +97,8 @@ class Sheet:
         self.settle()
 
     def read(self, path: Path, columns: tuple[str, ...], optional: tuple[str, ...]) -> None:
-        if not path.is_file():
-            self.findings.note(self.file, 0, "", "there is no such file", f"name a CSV file with the columns {', '.join(columns)}")
-            return
-        text = decode(path.read_bytes(), self.file, self.findings)
+        data = read_bytes(path, self.file, self.findings, streams=True)
+        text = None if data is None else decode(data, self.file, self.findings)
         if text is None:
             return
         table = parse_csv(text, self.file, self.findings)
@@ -165,6 +164,8 @@ def grouped(blocs: list[str]) -> list[list[int]]:
 def named(text: str) -> str:
     if not text:
         raise Wrong("a name is missing", "write the member's name")
+    if "\n" in text:
+        raise Wrong(f"the name '{text}' has a line break", "write it on one line, and close every quote")
     return text
 
 

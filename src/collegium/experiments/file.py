@@ -11,6 +11,7 @@ from collegium.scenario.columns import Choice
 from collegium.scenario.fields import ID, Fields
 from collegium.scenario.findings import Findings, Wrong
 from collegium.scenario.model import SIGNS, Claim
+from collegium.scenario.reading import read_bytes
 from collegium.scenario.text import Node, decode, parse_yaml
 
 KEYS = ("do", "given", "measure", "from", "to", "sign")
@@ -49,11 +50,8 @@ def sentences(text: str) -> tuple[str, ...]:
 def read_experiments(path: str | Path) -> list[Experiment]:
     """The experiments of a file. Raises :class:`ScenarioError` with every mistake."""
     path, findings = Path(path), Findings()
-    try:
-        text = decode(path.read_bytes(), path.name, findings)
-    except OSError as error:
-        findings.note(str(path), 0, "", f"it cannot be read ({error.strerror})", "name a file of experiments")
-        text = None
+    data = read_bytes(path, str(path), findings, streams=True)
+    text = None if data is None else decode(data, path.name, findings)
     found = parsed(parse_yaml(text, findings, path.name), path.name, findings) if text is not None else []
     if len(findings):
         raise ScenarioError(findings.ordered())
