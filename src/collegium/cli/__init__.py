@@ -23,6 +23,7 @@ PLAINER = {"−": "-", "–": "-", "…": "...", "’": "'", "∞": "inf"}
 REMEDIES = {
     errno.ENOSPC: "free some space (an interrupted run then goes on with --resume), or choose a folder on another disk",
     errno.ENOTDIR: "name a folder; this is a file",
+    errno.ENAMETOOLONG: "choose a shorter name",
 } | dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "choose a folder that you may read and write, or ask for permission")
 """What can be done about what the operating system refuses."""
 
@@ -71,7 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
     except OSError as error:
         say(f"collegium: {refusal(error)}")
-        return FAILED
+        return WRONG if error.errno == errno.ENAMETOOLONG else FAILED
     return code
 
 

@@ -150,7 +150,8 @@ def balance(names: Sequence[str], signs: Sequence[Sequence[int]]) -> Summary:
     ]  # fmt: skip
     triads = models.triangles(signs)
     facts = {
-        "frustration": int(result.value), "optimal": bool(result.optimal), "bound": math.ceil(result.bound - ROUNDING), "ties": sum(signs[i][j] != 0 for i, j in pairs),
+        "frustration": int(result.value), "optimal": bool(result.optimal), "bound": math.ceil(result.bound - ROUNDING),
+        "ties": sum(signs[i][j] != 0 for i, j in pairs),
         "camps": [[row["member"] for row in rows if row["camp"] == one] for one in sorted({row["camp"] for row in rows})],
         "at_odds": [[names[i], names[j]] for i, j in odd],
         "signs": [[names[i], names[j], signs[i][j]] for i, j in pairs if signs[i][j]],
