@@ -21,7 +21,7 @@ PLAIN = "collegium.plain"
 """Name of the way in which letters are printed that a terminal does not have."""
 PLAINER = {"−": "-", "–": "-", "…": "...", "’": "'", "∞": "inf"}
 REMEDIES = {
-    errno.ENOSPC: "free some space (an interrupted run then goes on with --resume), or choose a folder on another disk",
+    errno.ENOSPC: "free some space, or choose a folder on another disk",
     errno.ENOTDIR: "name a folder; this is a file",
     errno.ENAMETOOLONG: "choose a shorter name",
 } | dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "choose a folder that you may read and write, or ask for permission")

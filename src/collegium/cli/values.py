@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from collegium.cli.message import say
@@ -74,6 +75,9 @@ def target(text: str) -> str:
         raise argparse.ArgumentTypeError(f"{text!r} holds a sign that cannot be printed: choose another name")
     if len(os.fsencode(os.path.abspath(text))) > LONGEST_PATH - INSIDE:
         raise argparse.ArgumentTypeError(f"'{text[:40]}...' is too long a path: choose a place nearer to the root")
+    above = next(folder for folder in Path(os.path.abspath(text)).parents if os.path.lexists(folder))
+    if not os.path.isdir(above):
+        raise argparse.ArgumentTypeError(f"{above} is no folder: choose another place than '{text}'")
     return text
 
 

@@ -29,7 +29,7 @@ from collegium.ensemble.progress import Progress, shown
 from collegium.ensemble.runner import resolved as scenario_of
 from collegium.ensemble.runner import scenario_hash, under
 from collegium.ensemble.variants import RIVALS, VARIANTS
-from collegium.errors import CollegiumError, Mistake, ScenarioError, SettingError, argument, place
+from collegium.errors import CollegiumError, Mistake, ScenarioError, SettingError, argument, place, spelled
 from collegium.experiments.arms import Design, days, play_arm, prepare
 from collegium.experiments.file import Experiment, of_claim
 from collegium.experiments.measures import Measure, needed
@@ -143,7 +143,8 @@ def read(case: Scenario, only: Sequence[str] = ()) -> tuple[list[Trial], list[Cl
     for claim in chosen:
         if claim.experiment:
             try:
-                trials.append(trial_of(case, claim, planners))
+                with spelled(in_table):
+                    trials.append(trial_of(case, claim, planners))
             except ScenarioError as error:
                 mistakes += [replace(m, file=FILE, column=f"{claim.id}: {m.column}".rstrip(": ")) for m in error.mistakes]
             except CollegiumError as error:
@@ -151,6 +152,11 @@ def read(case: Scenario, only: Sequence[str] = ()) -> tuple[list[Trial], list[Cl
     if mistakes:
         raise ScenarioError(mistakes)
     return trials, [claim for claim in chosen if not claim.experiment]
+
+
+def in_table(name: str, _: object = "") -> str:
+    """An argument as the table of claims has it: its days are columns."""
+    return {"start": "the column from", "end": "the column to"}.get(name, name)
 
 
 def listing(scenario: Scenario | str | Path, only: Sequence[str] = ()) -> list[dict[str, str]]:

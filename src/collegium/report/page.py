@@ -9,6 +9,7 @@ from typing import Any
 
 from collegium import analysis, figures
 from collegium.analysis.columns import Source, span
+from collegium.errors import DataError, argument, place
 from collegium.figures import style
 from collegium.figures.ties import shown
 from collegium.report import assumptions, numbers, people, pictures, series, words
@@ -18,6 +19,8 @@ from collegium.report.fill import fill
 from collegium.results.sentences import short_names
 from collegium.scenario.model import CERTAINTIES
 
+NEEDED = ("series", "events")
+"""What a run must have recorded for a report."""
 EVENTS = 80
 """Above so many entries of one history the kinds of :data:`ROUTINE` are left out, one after another."""
 
@@ -51,6 +54,9 @@ def drawn(results: Source) -> dict[str, pictures.Picture]:
 
 
 def _contents(results: Source) -> dict[str, Any]:
+    if lacking := [kind for kind in NEEDED if kind not in results.provenance["settings"]["record"]]:
+        remedy = f"run again with {argument('overwrite', True)} and {', '.join(('outcomes', *NEEDED))} in {place('record')}"
+        raise DataError(f"{results.dir} lacks the {' and '.join(lacking)} that a report shows: {remedy}")
     rows = analysis.outcomes(results)
     circle = analysis.inner_circle(results.scenario)
     every = analysis.by_real_date(results)

@@ -177,7 +177,7 @@ def words(values: Any) -> Any:
 def decoded(batch: pa.RecordBatch, word: Callable[[str], str]) -> pa.RecordBatch:
     """The batch with words instead of their numbers in a dictionary, each as ``word`` gives it."""
     columns = [
-        spelled(column.dictionary_encode() if pa.types.is_string(column.type) else column, word)
+        reworded(column.dictionary_encode() if pa.types.is_string(column.type) else column, word)
         if pa.types.is_dictionary(column.type) or pa.types.is_string(column.type)
         else column
         for column in batch.columns
@@ -185,7 +185,7 @@ def decoded(batch: pa.RecordBatch, word: Callable[[str], str]) -> pa.RecordBatch
     return pa.record_batch(columns, names=[word(name) for name in batch.schema.names])
 
 
-def spelled(column: pa.DictionaryArray, word: Callable[[str], str]) -> pa.Array:
+def reworded(column: pa.DictionaryArray, word: Callable[[str], str]) -> pa.Array:
     """The words of a column, each as ``word`` gives it."""
     if pa.types.is_string(column.type.value_type):
         words = pa.array([one if one is None else word(one) for one in column.dictionary.to_pylist()], column.type.value_type)
