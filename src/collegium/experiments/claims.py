@@ -155,7 +155,7 @@ def read(case: Scenario, only: Sequence[str] = ()) -> tuple[list[Trial], list[Cl
 
 
 def in_table(name: str, _: object = "") -> str:
-    """An argument as the table of claims has it: its days are columns."""
+    """An argument as people type it in the table of claims, where the days are columns."""
     return {"start": "the column from", "end": "the column to"}.get(name, name)
 
 

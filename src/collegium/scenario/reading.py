@@ -1,7 +1,7 @@
 """The bytes of every text that people hand to the program: scenario files, tables of members, experiments.
 
-Only an ordinary file is read, or a stream that the caller names as one: to open anything else may wait for ever. A size above
-:data:`LARGEST` is refused before anything is read.
+The reader takes an ordinary file, or a stream that the caller names as one: to open anything else may wait for ever. It compares the size
+with :data:`LARGEST` before it reads.
 """
 
 from __future__ import annotations
