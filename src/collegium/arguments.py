@@ -46,7 +46,7 @@ def told(value: object) -> str:
 
 
 def takes(**readers: Reader) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """A public call whose arguments these readers read. A default is taken as it is; all mistakes are told at once."""
+    """A public call whose arguments these readers read. A default is taken as it is."""
 
     def gate(function: Callable[P, T]) -> Callable[P, T]:
         signature = inspect.signature(function)
@@ -54,20 +54,26 @@ def takes(**readers: Reader) -> Callable[[Callable[P, T]], Callable[P, T]]:
         @wraps(function)
         def call(*args: P.args, **kwargs: P.kwargs) -> T:
             bound = signature.bind(*args, **kwargs)
-            mistakes = []
-            for name, value in bound.arguments.items():
-                if name in readers and value is not signature.parameters[name].default:
-                    try:
-                        bound.arguments[name] = readers[name](place(name), value)
-                    except ArgumentError as error:
-                        mistakes.append(str(error))
-            if mistakes:
-                raise ArgumentError("\n".join(mistakes))
+            given = {name: value for name, value in bound.arguments.items() if value is not signature.parameters[name].default}
+            bound.arguments |= read(given, readers)
             return function(*bound.args, **bound.kwargs)
 
         return call
 
     return gate
+
+
+def read(given: Mapping[str, Any], readers: Mapping[str, Reader]) -> dict[str, Any]:
+    """The arguments that have a reader, read. Raises :class:`ArgumentError` with all mistakes at once."""
+    found, mistakes = {}, []
+    for name in [name for name in given if name in readers]:
+        try:
+            found[name] = readers[name](place(name), given[name])
+        except ArgumentError as error:
+            mistakes.append(str(error))
+    if mistakes:
+        raise ArgumentError("\n".join(mistakes))
+    return found
 
 
 # numbers
@@ -116,7 +122,7 @@ def whole(name: str, value: int, low: float = -inf, high: float = inf, remedy: s
     """A whole number, of any type of integers, from ``low`` to ``high``."""
     found = value if type(value) is int else plain(value)
     if not isinstance(found, int):
-        refuse(name, value, "not a whole number", f"give a whole number {span(low, high)}".rstrip())
+        refuse(name, value, "not a whole number", remedy or f"give a whole number {span(low, high)}".rstrip())
     if not low <= found <= high:
         refuse(name, value, "out of range", remedy or f"give a whole number {span(low, high)}")
     return found
@@ -184,7 +190,7 @@ def typed(name: str, value: object) -> str:
     return str(found) if isinstance(found, int) else repr(float(found))
 
 
-def path(name: str, value: object) -> str | os.PathLike[str]:
+def path(name: str, value: Any) -> Any:
     """A path of a file or folder, as a text or as a path of ``pathlib``."""
     if not isinstance(value, str | os.PathLike) or not isinstance(os.fspath(value), str):
         refuse(name, value, "not a path", "give a text or a pathlib.Path")
@@ -225,6 +231,16 @@ def things(name: str, values: object, kind: type, remedy: str) -> list[Any]:
     return [thing(f"{name}[{n}]", value, kind, remedy) for n, value in enumerate(ordered(name, values, remedy))]
 
 
+def instance(kind: type) -> Reader:
+    """A reader of one object of this kind."""
+    return lambda name, value: thing(name, value, kind, f"give a {kind.__name__}")
+
+
+def instances(kind: type) -> Reader:
+    """A reader of objects of this kind, in order."""
+    return lambda name, values: things(name, values, kind, f"give a list of {kind.__name__}")
+
+
 def progress(name: str, value: object) -> Any:
     """What shows how far a run is: True, False, None, or a function of two numbers."""
     if value is not None and not isinstance(value, bool) and not callable(value):
@@ -237,7 +253,9 @@ def optional(reader: Reader) -> Reader:
     return lambda name, value: None if value is None else reader(name, value)
 
 
-COUNT: Reader = partial(whole, low=1)
-"""A whole number from 1."""
+MOST = 10**8
+"""Histories that a run may have, and what may be counted in them."""
+COUNT: Reader = partial(whole, low=1, high=MOST)
+FROM_ZERO: Reader = partial(whole, low=0, high=MOST - 1)
 SEED: Reader = partial(whole, low=0, high=2**64 - 1)
 THREADS: Reader = optional(partial(whole, low=1, high=1024))

@@ -9,10 +9,12 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, as_day, days, months, span
+from collegium.analysis.columns import Source, as_day, days, months, source, span
 from collegium.analysis.intervals import wilson
 from collegium.analysis.markup import Brief
+from collegium.arguments import takes
 from collegium.scenario.model import Record, Scenario, When
+from collegium.scenario.readers import held
 
 RUNGS = {
     "lost_office": "an office",
@@ -70,6 +72,7 @@ class RealLoss:
         return self.when.latest
 
 
+@takes(results=source)
 def loss_curves(results: Source) -> LossCurves:
     """Cumulative incidence at the first of every month, for every person and rung."""
     people = tuple(person.id for person in results.scenario.people)
@@ -93,6 +96,7 @@ def _count(results: Source, people: tuple[str, ...], ends: NDArray[np.int64]) ->
     return new.cumsum(axis=2)[..., :-1], n
 
 
+@takes(scenario=held)
 def real_losses(scenario: Scenario, start: date, end: date) -> list[tuple[str, str, When, Record]]:
     """Every loss on record inside the run.
 
@@ -126,6 +130,7 @@ def by_decision(row: Record) -> bool:
     return BY_NOBODY.search(reason) is None
 
 
+@takes(scenario=held)
 def inner_circle(scenario: Scenario) -> frozenset[str]:
     """Those who sat in the top body at any time, by the seats of the scenario and by the record."""
     top = scenario.top_body
@@ -134,6 +139,7 @@ def inner_circle(scenario: Scenario) -> frozenset[str]:
     return frozenset(seated.union(*(who.split(";") for who in recorded)))
 
 
+@takes(results=source)
 def by_real_date(results: Source) -> list[RealLoss]:
     """For every recorded loss, the share of histories in which it had happened by that date."""
     start, end = span(results)

@@ -6,14 +6,16 @@ from datetime import date
 
 import numpy as np
 
-from collegium.analysis.columns import Source, codes, numbers, span
+from collegium.analysis.columns import Source, codes, numbers, source, span
 from collegium.analysis.losses import RUNGS, by_decision, inner_circle
+from collegium.arguments import takes, whole
 from collegium.scenario.model import Record
 
 TOLD = ("office_lost", "sent_away", "expelled", "died", "caucus")
 """Kinds of row in the record that a timeline of people tells whole."""
 
 
+@takes(results=source)
 def typical(results: Source) -> int:
     """The first history with the most frequent strongest member, the most frequent rule at the end and a number of
     losses nearest the median: an example, chosen by a rule and not by eye."""
@@ -27,6 +29,7 @@ def typical(results: Source) -> int:
     return int(numbers(table["history"])[distance.argmin()])
 
 
+@takes(results=source, k=whole)
 def losses_of(results: Source, k: int) -> list[tuple[str, str, date]]:
     """(person, rung, day) of every loss in history ``k``, by date. KeyError where there is no such history."""
     people = [person.id for person in results.scenario.people]
@@ -40,6 +43,7 @@ def losses_of(results: Source, k: int) -> list[tuple[str, str, date]]:
     raise KeyError(f"no history {k} in {results.dir}")
 
 
+@takes(results=source)
 def real_timeline(results: Source) -> list[Record]:
     """What became of those who ever sat in the top body, and their caucuses: rows of the record inside the run.
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from collegium.arguments import path as a_path
+from collegium.arguments import takes
 from collegium.errors import ScenarioError
 from collegium.scenario.columns import Choice
 from collegium.scenario.fields import ID, Fields
@@ -46,6 +48,7 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@takes(path=a_path)
 def read_experiments(path: str | Path) -> list[Experiment]:
     """The experiments of a file. Raises :class:`ScenarioError` with every mistake."""
     path, findings = Path(path), Findings()

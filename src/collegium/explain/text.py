@@ -9,6 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from collegium.arguments import listed, takes
 from collegium.results.sentences import minus
 from collegium.scenario import kinds
 
@@ -25,6 +26,7 @@ WIDTH = 100
 """Letters a line where there is no terminal to fit."""
 
 
+@takes(entries=listed)
 def text(entries: Sequence[Mapping[str, Any]]) -> str:
     """The account as text, by date."""
     head, *rest = entries

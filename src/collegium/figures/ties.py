@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from collegium.analysis import COMMON, HOSTILE, Camps, TieMeans, camps, members, tie_means
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Source, source, span
+from collegium.arguments import instances, optional, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -35,6 +36,7 @@ def shown(networks: list[TieMeans]) -> list[TieMeans]:
     return [networks[place] for place in places if np.nanmax(networks[place].n, initial=0) >= FEW]
 
 
+@takes(results=source, width=style.WIDTH, networks=optional(instances(TieMeans)), divided=optional(instances(Camps)))
 def ties(results: Source, *, width: int = style.WIDE, networks: list[TieMeans] | None = None, divided: list[Camps] | None = None) -> Any:
     """Ties of every pair: below the diagonal how strong, above it how often hostile. ``networks`` (those of ``shown``) and
     ``divided`` (their camps) are the numbers, where the caller has them already."""
