@@ -161,7 +161,7 @@ def text(name: str, value: object) -> str:
 
 def texts(name: str, value: object, least: int = 0, options: Collection[str] = ()) -> tuple[str, ...]:
     """Texts in order, at least so many, each one of the ``options`` if there are any. A lone text is one of them."""
-    given = [value] if isinstance(value, str) else listed(name, value, "give a text, or a list of texts")
+    given = [value] if isinstance(value, str) else ordered(name, value, "give a text, or a list of texts")
     if len(given) < least:
         refuse(name, given, "nothing is named", f"give {least} or more")
     found = [text(f"{name}[{n}]", one) for n, one in enumerate(given)]

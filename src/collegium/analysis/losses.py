@@ -13,6 +13,8 @@ from collegium.analysis.columns import Source, as_day, days, months, source, spa
 from collegium.analysis.intervals import wilson
 from collegium.analysis.markup import Brief
 from collegium.arguments import takes
+from collegium.scenario.days import Day
+from collegium.scenario.days import given as given_days
 from collegium.scenario.model import Record, Scenario, When
 from collegium.scenario.readers import held
 
@@ -97,7 +99,7 @@ def _count(results: Source, people: tuple[str, ...], ends: NDArray[np.int64]) ->
 
 
 @takes(scenario=held)
-def real_losses(scenario: Scenario, start: date, end: date) -> list[tuple[str, str, When, Record]]:
+def real_losses(scenario: Scenario, start: Day, end: Day) -> list[tuple[str, str, When, Record]]:
     """Every loss on record inside the run.
 
     Seats in bodies other than the top body and the one that elects it do not count.
@@ -107,6 +109,7 @@ def real_losses(scenario: Scenario, start: date, end: date) -> list[tuple[str, s
     list of (person, rung, when, record)
         Sorted by the last day that the date may mean, from which the loss counts. A row about several people gives a loss for each.
     """
+    first, last = given_days(start=start, end=end)
     top = scenario.top_body
     electing = next((body.elected_by for body in scenario.bodies if body.id == top), "")
     rungs = {"office_lost": "lost_office", "sent_away": "sent_away", "expelled": "expelled", "died": "died"}
@@ -116,7 +119,7 @@ def real_losses(scenario: Scenario, start: date, end: date) -> list[tuple[str, s
     for row in scenario.record:
         rung = bodies.get(row.body) if row.type == "seat_lost" else rungs.get(row.type)
         when = row.span.start
-        if rung and when and start <= when.latest <= end and by_decision(row):
+        if rung and when and first <= when.latest <= last and by_decision(row):
             found += [(person, rung, when, row) for person in map(str.strip, row.who.split(";")) if person in people]
     return sorted(found, key=lambda loss: (loss[2].latest, loss[0], loss[1], loss[3].id))
 

@@ -41,7 +41,7 @@ def permutation(results: Source) -> list[Arm]:
         strongest = _strongest(run, people)
         leader = max(people, key=lambda person: strongest[person].value)
         watched = found[0].leader if found else leader
-        share = intervals.mean(numbers(source.histories([f"share:{watched}"])[f"share:{watched}"]))
+        share = intervals.mean(numbers(run.histories([f"share:{watched}"])[f"share:{watched}"]))
         gap = intervals.difference(found[0].share, share) if found else None
         found.append(Arm(name, strongest[leader].n, strongest, leader, share, gap))
     return found

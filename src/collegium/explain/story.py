@@ -14,8 +14,9 @@ from typing import Any, TypeAlias
 
 from collegium.analysis import KIND_LABELS
 from collegium.analysis.columns import source
-from collegium.arguments import listed, optional, takes, text, whole
+from collegium.arguments import optional, takes, text, whole
 from collegium.errors import DataError, Mistake, ScenarioError, place
+from collegium.explain.text import headed
 from collegium.results.folder import Folder
 from collegium.results.sentences import Teller
 from collegium.scenario import days
@@ -92,7 +93,7 @@ def story(results: Folder, k: int, start: Day | None = None, end: Day | None = N
     return [head, *rows]
 
 
-@takes(entries=listed)
+@takes(entries=headed)
 def told(entries: Sequence[Mapping[str, Any]]) -> str:
     """The story as text: a date in the margin, beside it a line for every event of the day."""
     head, *rows = entries

@@ -7,7 +7,7 @@ from typing import Any
 from collegium.analysis import Arm
 from collegium.analysis import permutation as test
 from collegium.analysis.columns import Source, source, span
-from collegium.arguments import instances, optional, takes
+from collegium.arguments import instances, optional, refuse, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -29,7 +29,7 @@ def permutation(results: Source, *, width: int = style.WIDE, arms: list[Arm] | N
 
     arms = test(results) if arms is None else arms
     if not arms:
-        raise ValueError(f"no arms equal or shuffled in {results.dir}: run them first")
+        refuse("results", results, "no arms equal or shuffled", "add them with collegium.permutation(results)")
     names = short_names(results.scenario)
     most = {person: max(arm.strongest[person].value for arm in arms) for person in names}
     first = style.seated(results.scenario, span(results)[0])

@@ -300,7 +300,14 @@ def darkened(text: str) -> str:
     return text
 
 
-@takes(path=a_path, dark=flag, scale=partial(real, low=0, high=100, strict=True))
+def drawn(name: str, value: Any) -> Any:
+    """A chart, as an argument."""
+    if not callable(getattr(value, "to_dict", None)):
+        refuse(name, value, "not a chart", "give what a function of collegium.figures returns")
+    return value
+
+
+@takes(chart=drawn, path=a_path, dark=flag, scale=partial(real, low=0, high=100, strict=True))
 def save(chart: Any, path: str | Path, *, dark: bool = False, scale: float = 2.0) -> Path:
     """Write a chart as .svg, .png or .pdf, by the ending of ``path``; ``scale`` is pixels a point in a PNG.
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from collegium.analysis import COMMON, HOSTILE, Camps, TieMeans, camps, members, tie_means
 from collegium.analysis.columns import Source, source, span
-from collegium.arguments import instances, optional, takes
+from collegium.arguments import instances, optional, refuse, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -48,6 +48,8 @@ def ties(results: Source, *, width: int = style.WIDE, networks: list[TieMeans] |
     if not networks:
         chart = style.nothing(f"Too few histories in which two people sit in the {top} together: run more of them.", width)
         return style.finish(chart, title=f"Too few histories to show ties in the {top}", see="", results=results, width=width)
+    if len(networks) != len(divided):
+        refuse("divided", divided, f"not as many as the {len(networks)} networks", "give one division for each network")
     people = [order(results, one, found) for one, found in zip(networks, divided, strict=True)]
     names, most = short_names(results.scenario), max(map(len, people))
     beside = style.room_for(names[person] for group in people for person in group)

@@ -39,7 +39,7 @@ Told = dict[str, list[Loss]]
 
 @takes(results=source, k=whole, width=style.WIDTH)
 def timeline(results: Source, k: int, *, width: int = style.WIDE) -> Any:
-    """History ``k`` beside the record. KeyError where there is no such history."""
+    """History ``k`` beside the record. NoHistoryError where there is no such history."""
     import altair as alt
 
     start, end = span(results)

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from collegium.arguments import path as a_path
+from collegium.arguments import refuse, takes
 from collegium.arguments import settings as a_settings
-from collegium.arguments import takes
 from collegium.arguments import text as a_text
 from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import checks, names, text
 from collegium.scenario.collector import paused
 from collegium.scenario.fields import Fields
-from collegium.scenario.findings import Findings
+from collegium.scenario.findings import Findings, suggest
 from collegium.scenario.format import TABLES, TOP
 from collegium.scenario.ids import Known
 from collegium.scenario.model import Scenario, When
@@ -91,6 +91,9 @@ def from_files(name: str, files: Mapping[str, str]) -> Scenario:
     ScenarioError
         With every mistake, by file and line.
     """
+    for file in files:
+        if file not in (HEAD, *TABLES):
+            refuse("files", file, "no file of a scenario has this name", suggest(file, (HEAD, *TABLES)))
     findings = Findings()
     return complete(text.parse(name, files, findings), findings)
 
