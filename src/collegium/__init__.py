@@ -57,11 +57,10 @@ def load(scenario: str | Path) -> Scenario:
         With every mistake in it: file, line, and what to do.
     """
     from collegium.arguments import path
-    from collegium.errors import place
     from collegium.scenario import find
     from collegium.scenario import load as read
 
-    return read(find(path(place("scenario"), scenario)))
+    return read(find(path("scenario", scenario)))
 
 
 def __getattr__(name: str) -> Any:

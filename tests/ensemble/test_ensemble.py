@@ -193,7 +193,8 @@ def test_an_interrupted_run_goes_on(base: Results, tmp_path: Path, monkeypatch: 
     ("settings", "message"),
     [
         ({"histories": 0}, "histories is 0"), ({"threads": 0}, "threads is 0"), ({"seed": 2**64}, "seed is"),
-        ({"shard": 0}, "shard is 0"), ({"record": ("votes",)}, "record has no 'votes'"), ({"traits": "no"}, "traits has no 'no'"),
+        ({"shard": 0}, "shard = 0: out of range"), ({"record": ("votes",)}, "record[0] = 'votes': unknown"),
+        ({"traits": "no"}, "traits = 'no': unknown"),
     ],
 )  # fmt: skip
 def test_settings_out_of_range(tmp_path: Path, settings: dict[str, object], message: str) -> None:

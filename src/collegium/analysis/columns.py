@@ -28,7 +28,7 @@ Column: TypeAlias = pa.Array | pa.ChunkedArray
 
 def source(name: str, value: Any) -> Any:
     """An argument that is results: whatever offers the tables of a run."""
-    if not all(hasattr(type(value), part) for part in ("provenance", "batches", "histories")):
+    if isinstance(value, type) or not (hasattr(value, "batches") and hasattr(value, "histories")):
         refuse(name, value, f"of the type {type(value).__name__}", "give results: what collegium.run returns, or collegium.Results(FOLDER)")
     return value
 
