@@ -36,6 +36,7 @@ from collegium.interventions.during import DURING, FIELDS
 from collegium.results import meanings
 from collegium.results.columns import Columns, log_of
 from collegium.scenario import find, load
+from collegium.scenario.cells import limits as within
 from collegium.scenario.format import SECTIONS, TABLES
 from collegium.scenario.model import Record, Source, Span, When
 from collegium.scenario.parameters import DEFAULTS
@@ -173,10 +174,8 @@ def parameters() -> str:
         for name, asked in DEFAULTS.items()
         if asked.range
     ]
-    limited = [
-        [code(name), code(f"{bounds(name)[0]:g} to {bounds(name)[1]:g}"), asked.limit] for name, asked in DEFAULTS.items() if asked.limit
-    ]
-    positive = ", ".join(code(name) for name, asked in DEFAULTS.items() if asked.positive)
+    limited = [[code(name), code(within(*bounds(name))), asked.limit] for name, asked in DEFAULTS.items() if asked.limit]
+    positive = " and ".join(code(name) for name, asked in DEFAULTS.items() if asked.positive)
     return page(
         "Parameters and their priors",
         "A scenario overrides a prior under `parameters:`, a run with `--set NAME=PRIOR`. Weights of the vote are in log-odds for "
@@ -188,7 +187,7 @@ def parameters() -> str:
         table(["parameter", "value", "meaning", "range", "what the range rests on"], fixed),
         "## Limits",
         "The program refuses a value beyond these limits, and a prior that reaches beyond them. A prior without an end reaches as far as "
-        f"all but one in a million of its draws. A rule divides by {positive}, so these cannot be zero. Every share lies between 0 and 1.",
+        f"all but one in a million of its draws. A rule divides by {positive}; these cannot be zero. Every share lies between 0 and 1.",
         table(["parameter", "limits", "why"], limited),
     )  # fmt: skip
 

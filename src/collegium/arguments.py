@@ -172,7 +172,7 @@ def texts(name: str, value: object, least: int = 0, options: Collection[str] = (
 
 
 def settings(name: str, value: object) -> dict[str, str]:
-    """Names with their values, both as typed. A number is written as it would be typed."""
+    """Names with their values, both as typed. A number becomes the text that somebody would type."""
     if not isinstance(value, Mapping):
         refuse(name, value, "not names with values", "give a dict such as {'shock': '0'}")
     return {text(f"a name in {name}", key): typed(f"{name}[{key!r}]", one) for key, one in value.items()}
