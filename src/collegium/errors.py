@@ -128,5 +128,5 @@ class NoHistoryError(DataError, IndexError):
     """There is no history of this number, or at this place. Iteration and ``except IndexError`` take it as Python does."""
 
 
-class ArgumentError(CollegiumError, ValueError):
-    """An argument that a published model of ``collegium.models`` cannot take. The message names it, its value and a remedy."""
+class ArgumentError(SettingError, ValueError):
+    """An argument that a public call cannot take. The message names it, its value and a remedy; of several, one a line."""

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from collegium import analysis, figures
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Source, source, span
+from collegium.arguments import path as a_path
+from collegium.arguments import takes
 from collegium.errors import DataError, argument, place
 from collegium.figures import style
 from collegium.figures.ties import shown
@@ -42,11 +44,13 @@ ABOUT = ("written", "disclose", "suppress", "illness", "death", "harvest", "cris
 """Kinds of event that rest on a row of the scenario: a document or an outside event."""
 
 
+@takes(results=source, path=a_path)
 def write(results: Source, path: str | Path) -> Path:
     """Write the report of ``results`` to ``path`` (one HTML file without any other file or address) and return it."""
     return fill("page.html.j2", _contents(results), path)
 
 
+@takes(results=source)
 def drawn(results: Source) -> dict[str, pictures.Picture]:
     """Every picture of the report by name, for use outside of it."""
     found: dict[str, pictures.Picture] = _contents(results)["pictures"]

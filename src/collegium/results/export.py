@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
+from collegium.analysis.columns import source
+from collegium.arguments import flag, one_of, takes, texts
+from collegium.arguments import path as path_of
 from collegium.errors import SettingError, argument, place, visible
 from collegium.results.folder import Folder
 from collegium.results.spreadsheet import as_text
@@ -32,6 +36,7 @@ LONGEST_SHEET = 1_048_576
 """Rows of a sheet in a workbook, its heading included."""
 
 
+@takes(results=source, to=partial(one_of, options=tuple(ENDINGS)), out=path_of, tables=partial(texts, options=TABLES), overwrite=flag)
 def export(results: Folder, to: str, out: str | Path, tables: Sequence[str] = (), overwrite: bool = False) -> list[Path]:
     """Write tables of results in the format of another program.
 
@@ -61,8 +66,6 @@ def export(results: Folder, to: str, out: str | Path, tables: Sequence[str] = ()
     DataError
         If a table that was asked for is not there.
     """
-    if to not in ENDINGS:
-        raise SettingError(f"there is no format '{to}': choose one of {', '.join(ENDINGS)}")
     out, ending = Path(out), ENDINGS[to]
     chosen = chosen_tables(results, to, tables)
     needed(to)
@@ -91,8 +94,6 @@ def chosen_tables(results: Folder, to: str, tables: Sequence[str]) -> list[str]:
     """The tables that are to be written. Raises :class:`SettingError`."""
     takes = [table for table in TABLES if to != "netcdf" or table != AXELESS]
     for table in tables:
-        if table not in TABLES:
-            raise SettingError(f"there is no table '{table}': choose from {', '.join(TABLES)}")
         if table not in takes:
             raise SettingError(f"the table '{table}' has no axes, so it does not fit into {to}: export it to csv or xlsx")
     recorded = [table for table in takes if any((results.dir / PLACES[table]).glob("*.parquet"))]

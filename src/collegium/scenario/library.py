@@ -7,6 +7,8 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
+from collegium.arguments import path as a_path
+from collegium.arguments import takes
 from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import text
 from collegium.scenario.findings import Findings, suggest
@@ -31,6 +33,7 @@ def shipped() -> list[str]:
     return sorted(folder.name for folder in library().iterdir() if (folder / text.HEAD).is_file())
 
 
+@takes(name_or_path=a_path)
 def find(name_or_path: Path | str) -> Path:
     """Find the folder of a scenario.
 
@@ -64,6 +67,7 @@ def find(name_or_path: Path | str) -> Path:
     raise ScenarioError([Mistake(str(path), 0, "", message, remedy)])
 
 
+@takes(path=a_path)
 def new(path: Path | str) -> Path:
     """Write a small scenario of your own, which can be run at once and teaches the format.
 
