@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 WRONG = 2
 """Exit code: what was typed is wrong."""
 
 
-def say(line: str) -> None:
-    """A line for the person at the terminal, apart from the output proper."""
-    print(line, file=sys.stderr, flush=True)
+def say(line: str, end: str = "\n") -> None:
+    """A line for the person at the terminal, apart from the output proper. Where nobody can read it, the command goes on."""
+    with suppress(OSError):
+        print(line, end=end, file=sys.stderr, flush=True)
