@@ -20,17 +20,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code: 0, 1 it failed, 2 what was typed is wrong, 130 interrupted; 128 + n for another signal n.
     """
     from collegium.cli.signals import Stops
+    from collegium.cli.streams import mend
 
     stops = Stops()
     if argv is not None:
         from collegium.cli.command import command
 
         return command(list(argv), stops)
+    if not mend():
+        return 1
     with stops:
-        from collegium.cli.streams import mend
-
-        if not mend():
-            return 1
         from collegium.cli.command import command
 
         return command(sys.argv[1:], stops)

@@ -15,6 +15,7 @@ from collegium.cli.parser import parser
 from collegium.cli.signals import Stops
 from collegium.cli.streams import drop
 from collegium.cli.values import option
+from collegium.engine.memory import LEAST, demand
 from collegium.errors import CollegiumError, ScenarioError, SettingError, spelled
 
 FAILED = 1
@@ -45,6 +46,7 @@ def command(words: Sequence[str], stops: Stops) -> int:
                 code = 0
             else:
                 stops.message = lambda: interrupted(arguments, words)
+                demand(LEAST, "this command")
                 with spelled(option):
                     code = int(arguments.call(arguments))
         except SystemExit as stop:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from collegium.cli import committee, experiments, histories, options, runs, scenarios, tools
-from collegium.cli.message import WRONG
+from collegium.cli.message import WRONG, say
 from collegium.version import __version__
 
 ABOUT = "How a small group rules together, and how one of its members ends up ruling alone."
@@ -89,7 +90,13 @@ COMMANDS = {
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, and where to read more, instead of the whole usage."""
+    """Says what is wrong in one line, and where to read more, instead of the whole usage. Help that cannot be printed is a failure."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        if file is sys.stdout:
+            print(message, end="")
+        else:
+            say(message, end="")
 
     def error(self, message: str) -> NoReturn:
         unknown = re.match(r"argument \S+: invalid choice: '(.*?)' \(choose from (.*)\)$", message)

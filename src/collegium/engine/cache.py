@@ -21,10 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from collegium.engine.compiler import VERSIONS, CompileResult, NullCache, dumps, numba
+from collegium.engine.memory import COMPILING, demand
 
 SHARED = ("scenario/kinds.py", "scenario/parameters.py", "models/counting.py", "models/influence.py")
 """What the engine takes from elsewhere in the package: kinds and parameters, and steps of published models that it compiles."""
-APART = ("cache.py", "compiler.py")
+APART = ("cache.py", "compiler.py", "memory.py")
 """Files of the engine that decide no code."""
 SETTINGS = ("OPT", "BOUNDSCHECK", "LOOP_VECTORIZE", "SLP_VECTORIZE", "DEBUGINFO_DEFAULT", "EXTEND_VARIABLE_LIFETIMES", "LLVM_REFPRUNE_PASS")
 """Settings of the compiler that change its code; processor and features are part of :meth:`Kept.file` too."""
@@ -166,6 +167,7 @@ class Kept(NullCache):  # type: ignore[misc]
         if payload is not None:
             return CompileResult._rebuild(target_context, *pickle.loads(payload))
         usable()  # what is in the way is said before somebody waits for the compiler
+        demand(COMPILING, "compiling the engine")
         return None
 
     def save_overload(self, sig: Any, data: Any) -> None:
