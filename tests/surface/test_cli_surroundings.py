@@ -260,7 +260,7 @@ def test_what_simulates_nothing_needs_no_home_and_no_compiler(tmp_path: Path, re
     typed = [
         "--help", "run --help", "list", "new mine", "check mine", "check bolsheviks", "show council", "show council --people --ties",
         "show council --order", "power votes --quota 4", "power votes --quota 4 --save saved.csv", "coalition powers", "balance ties",
-        "completion bash", f"compare {results.path} {results.path}", f"export {results.path} --to csv --out tables",
+        "completion bash", f"compare {results.dir} {results.dir}", f"export {results.dir} --to csv --out tables",
     ]  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-c", BLOCKED, json.dumps([line.split() for line in typed])],

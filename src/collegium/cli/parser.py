@@ -24,7 +24,7 @@ ENDS = "\n\n".join((
     "\n".join(["Where to start:", *(f"  {line:40}{why}" for line, why in START)]),
     "Help on a command: collegium COMMAND --help",
     "example: collegium run council --histories 200",
-    "exit codes: 0 done, 1 it failed, 2 what was typed is wrong, 130 interrupted",
+    "exit codes: 0 done, 1 it failed, 2 what was typed is wrong, 130 interrupted, 143 stopped by SIGTERM",
 ))  # fmt: skip
 
 
