@@ -98,7 +98,7 @@ def test_damaged_code_is_compiled_again(place: Path, damage: Damage, capsys: pyt
     file = only(place)
     damage(file)
     assert [misses(), misses()] == [1, 0]
-    assert capsys.readouterr().err == f"collegium: the compiled code in {file} is damaged, so it is compiled again\n"
+    assert capsys.readouterr().err == f"collegium: the compiled code in {file} is damaged: the engine compiles again\n"
 
 
 def test_what_is_no_file_is_not_read(place: Path) -> None:

@@ -1,4 +1,4 @@
-"""The command line: parse, call, print. Nothing else is loaded before signals are heeded and the standard streams are whole."""
+"""The command line: parse, call, print. It first opens closed streams and listens to signals, and loads everything else after that."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     argv
-        The words after ``collegium``. By default those of the process: then it also heeds signals and mends its standard streams.
+        The words after ``collegium``. By default those of the process: then it also listens to signals and opens closed streams.
 
     Returns
     -------

@@ -43,7 +43,7 @@ class Stops:
         return 128 + (self.number or signal.SIGINT)
 
     def tell(self) -> None:
-        """Say once that the command was stopped, and what is kept."""
+        """Say once that a signal stopped the command, and what the folder holds."""
         if self._said.acquire(blocking=False):
             say(self.message())
 

@@ -11,7 +11,7 @@ STREAMS = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
 
 
 def mend() -> bool:
-    """Open the null device for every standard stream that is closed, lest the next file that is opened take its place.
+    """Open the null device for every closed stream. Otherwise the next file takes its place, and receives all that the program prints.
 
     Returns
     -------
@@ -24,7 +24,7 @@ def mend() -> bool:
             null(number)
             setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
     if "stdout" in closed:
-        say("collegium: standard output is closed, so nothing can be printed (do: send it to a file, or to /dev/null)")
+        say("collegium: standard output is closed (do: send it to a file, or to /dev/null)")
     return "stdout" not in closed
 
 

@@ -1,4 +1,4 @@
-"""Where compiled code is kept between runs, and what of it may be loaded.
+"""The cache of compiled code: where it is, and which files the engine trusts.
 
 The compiler's own cache compares only the file that defines the top function, trusts whatever lies in its folder, and writes beside the
 sources where it has no other place. So the engine's functions have a cache of their own. A file's name is a hash of all that decides the
@@ -86,7 +86,7 @@ def trusted(path: Path, status: os.stat_result) -> bool:
 
 
 def usable() -> Path | None:
-    """The folder if code can be kept there. It is made if it is missing; where it cannot be used, it is said."""
+    """The folder, or None after a message if nothing can be written there. Makes the folder if it is missing."""
     place = folder()
     if place is None:
         tell(f"there is no home folder to keep the compiled engine in, so every command compiles it again (do: {ELSEWHERE})")
@@ -121,7 +121,7 @@ def read(path: Path) -> bytes | None:
     checksum, payload = content[:CHECKSUM], content[CHECKSUM:]
     if checksum == summed(path, payload):
         return payload
-    tell(f"the compiled code in {path} is damaged, so it is compiled again")
+    tell(f"the compiled code in {path} is damaged: the engine compiles again")
     return None
 
 
