@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import math
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from collegium.cli.progress import Progress, announce_compilation
+from collegium.files.outputs import deliver
 
 if TYPE_CHECKING:
     from collegium.analysis import Outcome
@@ -90,10 +92,11 @@ def measured(found: Summary, as_json: bool) -> None:
 
 def save_rows(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
     """Rows with the same keys as a CSV file."""
-    with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, rows[0], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    deliver(path, out.getvalue())
 
 
 def paragraph(text: str) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from collegium.analysis import wilson
 from collegium.analysis.columns import Source, span
+from collegium.files.writing import write
 from collegium.scenario import dates
 from collegium.scenario.model import Scenario, When
 
@@ -308,11 +309,11 @@ def save(chart: Any, path: str | Path, *, dark: bool = False, scale: float = 2.0
     if dark:
         specification = json.loads(darkened(json.dumps(specification)))
     if path.suffix == ".svg":
-        path.write_text(vl_convert.vegalite_to_svg(specification), encoding="utf-8")
+        write(path, vl_convert.vegalite_to_svg(specification))
     elif path.suffix == ".png":
-        path.write_bytes(vl_convert.vegalite_to_png(specification, scale=scale))
+        write(path, vl_convert.vegalite_to_png(specification, scale=scale))
     elif path.suffix == ".pdf":
-        path.write_bytes(vl_convert.vegalite_to_pdf(specification))
+        write(path, vl_convert.vegalite_to_pdf(specification))
     else:
         raise ValueError(f"cannot save a chart as {path.suffix or 'a file without ending'}: use .svg, .png or .pdf")
     return path

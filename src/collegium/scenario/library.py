@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from importlib.resources import files
 from pathlib import Path
 
 from collegium.errors import Mistake, ScenarioError
+from collegium.files.writing import made
 from collegium.scenario import text
 from collegium.scenario.findings import Findings, suggest
 from collegium.scenario.format import TABLES
@@ -80,11 +82,12 @@ def new(path: Path | str) -> Path:
         If ``path`` exists.
     """
     path = Path(path)
-    if path.exists():
+    if os.path.lexists(path):
         raise ScenarioError([Mistake(str(path), 0, "", "this already exists, and nothing was written", "name a new folder")])
     texts = text.read(library() / MODEL, tuple(TABLES), Findings())
     name = text.writable(path.name).replace("_", " ")
     title = text.render_flow(text.Node(name[:1].upper() + name[1:]))
     texts[text.HEAD] = re.sub(r"^title: .*$", lambda _: f"title: {title}", texts[text.HEAD], count=1, flags=re.MULTILINE)
-    text.write(path, texts)
+    with made(path) as part:
+        text.write(part, texts)
     return path
