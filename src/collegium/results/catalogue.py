@@ -1,4 +1,4 @@
-"""What a folder of results holds, checked when it is opened: provenance, shards without gaps, and arms."""
+"""What a folder of results holds, checked when it is opened: provenance, shards without gaps, and further runs (arms)."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ ARMS = "arms"
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The provenance, the shards of each table in order, and the names of the arms."""
+    """The provenance, and the shards of each table in order."""
 
     provenance: dict[str, Any]
     shards: dict[str, list[Shard]]
-    arms: tuple[str, ...]
 
 
 def catalogue(folder: Path) -> Catalogue:
@@ -59,8 +58,13 @@ def catalogue(folder: Path) -> Catalogue:
     if wrong:
         more = f"; and {len(wrong) - 3:,} more" if len(wrong) > 3 else ""
         raise DataError(f"{folder} is not as the run left it ({'; '.join(wrong[:3])}{more}): {remedy()}")
-    arms = [name.split("/")[1] for name in sorted(manifest.entries) if name.startswith(f"{ARMS}/") and name.count("/") == 2]
-    return Catalogue(noted, chosen, tuple(arm for arm in arms if kind(folder / ARMS / arm) != NOTHING))
+    return Catalogue(noted, chosen)
+
+
+def arms_in(folder: Path) -> list[str]:
+    """The names of further runs in a folder of results. Raises :class:`DataError`."""
+    names = (name.split("/") for name, entry in sorted(manifest_of(folder).entries.items()) if entry.folder)
+    return [arm for place, arm, *_ in names if place == ARMS and kind(folder / ARMS / arm) != NOTHING]
 
 
 def manifest_of(folder: Path) -> Manifest:

@@ -14,7 +14,7 @@ import pyarrow as pa
 from collegium.errors import DataError, NoHistoryError, ScenarioError, argument
 from collegium.files import kinds
 from collegium.results import datatree, labels, page
-from collegium.results.catalogue import ARMS, catalogue
+from collegium.results.catalogue import ARMS, arms_in, catalogue
 from collegium.results.history import History
 from collegium.results.meanings import kind, meaning
 from collegium.results.shards import PLACES, Reader, Shard
@@ -125,7 +125,7 @@ class Folder(Sequence[History]):
     def arms(self) -> Mapping[str, Folder]:
         """Further runs that belong to this one, by name: ``equal`` and ``shuffled`` of the permutation test. Raises :class:`DataError`
         if they are unfinished or damaged."""
-        return {name: self._arm(name) for name in self._catalogue.arms}
+        return {name: self._arm(name) for name in arms_in(self.dir)}
 
     def _arm(self, name: str) -> Folder:
         remedy = f"run {self.dir} again with {argument('resume', True)}, which runs the permutation test anew"
