@@ -71,12 +71,12 @@ def permitted(folder: Path, holds: str, again: bool) -> Manifest | None:
         raise SettingError(f"{folder} is {kind(folder)}: name a folder with {argument('out')}")
     found = read(folder)
     if found is None or not found.holds:
-        if foreign := next((path.name for path in folder.iterdir() if path.name not in (LOCK, MANIFEST, REWRITTEN)), ""):
-            raise SettingError(
-                f"{folder} exists, holds no results and is left alone, for without {MANIFEST} nothing says that {foreign} may be replaced: "
-                f"name another folder with {argument('out')}"
-            )
-        return None
+        if bare(folder):
+            return None
+        raise SettingError(
+            f"{folder} exists, holds no results and is left alone, for no {MANIFEST} says which of its files may be replaced: "
+            f"name another folder with {argument('out')}"
+        )
     if found.holds != holds:
         raise SettingError(f"{folder} holds {HELD.get(found.holds, 'other results')}: name another folder with {argument('out')}")
     if not again:
@@ -85,6 +85,11 @@ def permitted(folder: Path, holds: str, again: bool) -> Manifest | None:
             f"or add {argument('overwrite', True)} to replace them, or {argument('resume', True)} to go on with what was interrupted"
         )
     return found
+
+
+def bare(folder: Path) -> bool:
+    """Whether a folder holds nothing, or no more than the beginning of a manifest."""
+    return all(path.name in (LOCK, MANIFEST, REWRITTEN) for path in folder.iterdir())
 
 
 @contextmanager
@@ -136,12 +141,12 @@ class Outputs:
         """What is in the way of a file or folder of this name; '' if nothing is. ``seen`` holds the folders looked at before."""
         if blocked := self.blocked(name, seen):
             return blocked
-        path, known = self.folder / name, name in self.entries
+        path = self.folder / name.rstrip("/")
         there = kind(path)
         if name.endswith("/"):
-            fine = there == NOTHING or (there == FOLDER and (known or not any(path.iterdir())))
+            fine = there == NOTHING or (there == FOLDER and (kind(path / MANIFEST) == FILE or bare(path)))
         else:
-            fine = there == NOTHING or (there == FILE and known)
+            fine = there == NOTHING or (there == FILE and name in self.entries)
         return "" if fine else name + (f", {there}" if there == LINK else "")
 
     def blocked(self, name: str, seen: dict[str, str]) -> str:
@@ -274,12 +279,10 @@ def erase(folder: Path, synced: bool) -> None:
     """Delete what the manifest of a folder names, and the folder if nobody has put anything else into it."""
     if found := read(folder):
         with locked(folder):
-            outputs = Outputs(folder, found, synced)
-            outputs.clear()
-        if all(path.name in (MANIFEST, LOCK) for path in folder.iterdir()):
-            (folder / MANIFEST).unlink()
-    if all(path.name == LOCK for path in folder.iterdir()):
-        (folder / LOCK).unlink(missing_ok=True)
+            Outputs(folder, found, synced).clear()
+    if bare(folder):
+        for name in (REWRITTEN, MANIFEST, LOCK):
+            (folder / name).unlink(missing_ok=True)
         folder.rmdir()
 
 
