@@ -112,6 +112,7 @@ def test_a_folder_of_another_kind_is_left_alone(tmp_path: Path) -> None:
     ['{"name": "../mine", "size": 1, "blake2b": "%s"}', '{"name": "/mine", "size": 1, "blake2b": "%s"}', '{"name": "a/../../mine/"}',
      '{"name": "a", "size": true, "blake2b": "%s"}', '{"name": "a", "size": -1, "blake2b": "%s"}', '{"name": "a", "size": 1}', "[]", "x",
      '{"name": "manifest.jsonl", "size": 1, "blake2b": "%s"}', '{"name": 1}', "[" * 100_000, '{"name": "a", "size": 1e400}', "\x00"],
+    ids=lambda line: line[:30],
 )  # fmt: skip
 def test_a_damaged_manifest_is_named_and_nothing_is_deleted(tmp_path: Path, line: str) -> None:
     (tmp_path / "mine").write_text("mine")
@@ -216,7 +217,7 @@ def operations(tmp_path_factory: pytest.TempPathFactory) -> int:
         return done()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_wherever_overwriting_is_killed_it_can_be_repeated(
     data: st.DataObject, operations: int, tmp_path_factory: pytest.TempPathFactory
