@@ -255,7 +255,7 @@ def played(
 
 @contextmanager
 def folders(out: str | Path | None, overwrite: bool, resume: bool) -> Iterator[tuple[Path, Path] | tuple[None, None]]:
-    """The folders of both arms in one that is locked; none if nothing is kept. Raises :class:`SettingError`."""
+    """The folders of both arms in one that is locked; none without ``out``. Raises :class:`SettingError`."""
     if not out:
         yield None, None
         return

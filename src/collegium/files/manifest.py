@@ -1,7 +1,7 @@
 """The manifest of a folder: which files in it the program has written, one a line (``docs/results.md``).
 
 A line is appended, and synced, before its file appears, and already holds size and hash. So a file counts if it is there and fits its
-line, and whatever a crash leaves is named. A last line that was cut off is ignored.
+line, and whatever a crash leaves has its line. Readers ignore a last line without an end.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Entry:
 
     @property
     def part(self) -> str:
-        """The name of the file while it is being written; nobody else gives such a name."""
+        """The name of the file until it is whole; nobody else gives such a name."""
         return f"{self.name}.{self.hash[:12]}.part"
 
     @property

@@ -64,7 +64,7 @@ def opened(folder: Path, holds: str, *, again: bool, synced: bool = True) -> Ite
 
 
 def permitted(folder: Path, holds: str, again: bool) -> Manifest | None:
-    """The manifest of a folder that may be used; None if it is yet to be written. Raises as :func:`opened`."""
+    """The manifest of a folder that the program may use; None if it has none yet. Raises as :func:`opened`."""
     if not os.path.lexists(folder):
         return None
     if not folder.is_dir():
@@ -74,15 +74,14 @@ def permitted(folder: Path, holds: str, again: bool) -> Manifest | None:
         if bare(folder):
             return None
         raise SettingError(
-            f"{folder} exists, holds no results and is left alone, for no {MANIFEST} says which of its files may be replaced: "
-            f"name another folder with {argument('out')}"
+            f"{folder} exists, holds no results and is left alone, because it has no {MANIFEST}: name another folder with {argument('out')}"
         )
     if found.holds != holds:
         raise SettingError(f"{folder} holds {HELD.get(found.holds, 'other results')}: name another folder with {argument('out')}")
     if not again:
         raise SettingError(
             f"{folder} holds results and is left alone: name another folder with {argument('out')}, "
-            f"or add {argument('overwrite', True)} to replace them, or {argument('resume', True)} to go on with what was interrupted"
+            f"or add {argument('overwrite', True)} to replace them, or {argument('resume', True)} to go on with an interrupted command"
         )
     return found
 
@@ -113,7 +112,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 class Outputs:
-    """A folder that is being written, under its lock: see :func:`opened`."""
+    """A folder to write in, under its lock: see :func:`opened`."""
 
     def __init__(self, folder: Path, manifest: Manifest, synced: bool) -> None:
         self.folder, self.manifest, self.synced = folder, manifest, synced
@@ -221,7 +220,7 @@ class Outputs:
             self.rewrite()
 
     def rewrite(self) -> None:
-        """Write the manifest anew: what a crash left of it and of files that were being written is gone."""
+        """Write the whole manifest again, without anything that a crash left of it or of files that were not whole."""
         self.sweep()
         self.manifest = Manifest(self.manifest.holds, tuple(sorted(self.entries.values())))
         part = self.folder / REWRITTEN
@@ -235,7 +234,7 @@ class Outputs:
     # deleting
 
     def clear(self) -> None:
-        """Delete everything that the manifest names, first what says that a run is whole; then begin the manifest anew."""
+        """Delete everything that the manifest names, first what says that a run is whole; then begin the manifest again."""
         for name in self.entries:  # damage inside is found before anything is gone
             if name.endswith("/") and kind(self.folder / name.rstrip("/")) == FOLDER:
                 read(self.folder / name)
@@ -269,7 +268,7 @@ class Outputs:
                 writing.sync_folder(self.folder)
 
     def sweep(self) -> None:
-        """Delete what a crash has left of files that were being written."""
+        """Delete what a crash has left of files that were not whole."""
         for entry in self.manifest.lines:
             if not entry.folder and not self.blocked(entry.name, {}) and kind(self.folder / entry.part) == FILE:
                 (self.folder / entry.part).unlink()

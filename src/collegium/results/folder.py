@@ -110,7 +110,7 @@ class Folder(Sequence[History]):
     def scenario(self) -> Scenario:
         """The scenario that was run, complete, with all changes made. Raises :class:`DataError` if it has been damaged since."""
         path = self.dir / SCENARIO
-        changed = f"{path} is no longer what was run: run it again with {argument('resume', True)}, which writes it anew"
+        changed = f"{path} is no longer what was run: run it again with {argument('resume', True)}, which writes it again"
         if kinds.kind(path) != kinds.FOLDER:
             raise DataError(f"{path} is {kinds.kind(path)}: {changed}")
         try:
@@ -128,7 +128,7 @@ class Folder(Sequence[History]):
         return {name: self._arm(name) for name in arms_in(self.dir)}
 
     def _arm(self, name: str) -> Folder:
-        remedy = f"run {self.dir} again with {argument('resume', True)}, which runs the permutation test anew"
+        remedy = f"run {self.dir} again with {argument('resume', True)}, which repeats the permutation test"
         for path in (self.dir / ARMS, self.dir / ARMS / name):
             if kinds.kind(path) != kinds.FOLDER:
                 raise DataError(f"{path} is {kinds.kind(path)}: move it away, then {remedy}")

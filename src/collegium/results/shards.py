@@ -67,7 +67,7 @@ def shards(entries: Mapping[str, Entry]) -> dict[str, list[Shard]]:
 
 
 class Reader:
-    """Reads shards of one folder. The hash of a shard is checked when it is read for the first time."""
+    """Reads shards of one folder. It checks the hash of a shard at the first reading."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
