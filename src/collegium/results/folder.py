@@ -11,13 +11,15 @@ from typing import Any, Self, overload
 
 import pyarrow as pa
 
+from collegium.arguments import Reader, optional, refuse, takes, text, texts, whole
+from collegium.arguments import path as path_of
 from collegium.errors import DataError, NoHistoryError, ScenarioError, argument
 from collegium.files import kinds
 from collegium.results import datatree, labels, page
 from collegium.results.catalogue import ARMS, arms_in, catalogue
 from collegium.results.history import History
 from collegium.results.meanings import kind, meaning
-from collegium.results.shards import PLACES, Reader, Shard
+from collegium.results.shards import PLACES, Shard, ShardReader
 from collegium.results.store import SCENARIO
 from collegium.scenario import load
 from collegium.scenario.hash import files_hash
@@ -27,6 +29,23 @@ ROWS = 1 << 16
 """Rows read at a time."""
 SHARED = ("scenario", "seed", "from", "to")
 """Keys of the provenance that a run has in common with its arms."""
+COLUMNS: Reader = optional(texts)
+"""Names of columns, or None for all."""
+
+
+def at_place(name: str, value: Any) -> int | slice:
+    """A place in the sequence of histories, or a slice of places."""
+    if isinstance(value, slice):
+        return span_of(name, value)
+    return whole(name, value, remedy="give a whole number, or a slice such as [10:20]")
+
+
+def span_of(name: str, value: Any) -> slice:
+    """A slice of places."""
+    if not isinstance(value, slice):
+        refuse(name, value, "not a slice", "give slice(FIRST, LAST)")
+    ends = {"start": value.start, "stop": value.stop, "step": value.step}
+    return slice(*(None if end is None else whole(f"{name}.{part}", end) for part, end in ends.items()))
 
 
 class Folder(Sequence[History]):
@@ -50,11 +69,12 @@ class Folder(Sequence[History]):
     provenance: dict[str, Any]
     """Versions, hashes, seed, dates, settings, priors and command of the run."""
 
+    @takes(dir=path_of)
     def __init__(self, dir: str | Path) -> None:
         self.dir = Path(dir)
         self._catalogue = catalogue(self.dir)
         self.provenance = self._catalogue.provenance
-        self._reader = Reader(self.dir)
+        self._reader = ShardReader(self.dir)
         self._held: dict[str, tuple[Shard, pa.Table]] = {}
 
     def __repr__(self) -> str:
@@ -78,6 +98,7 @@ class Folder(Sequence[History]):
     @overload
     def __getitem__(self, place: slice) -> Self: ...
 
+    @takes(place=at_place)
     def __getitem__(self, place: int | slice) -> History | Self:
         if isinstance(place, slice):
             return self._part(place)
@@ -149,6 +170,7 @@ class Folder(Sequence[History]):
         first, last = self.provenance["histories"]
         return range(first, last + 1)
 
+    @takes(columns=COLUMNS)
     def histories(self, columns: Sequence[str] | None = None) -> pa.Table:
         """Outcomes and drawn parameters, one row a history.
 
@@ -169,6 +191,7 @@ class Folder(Sequence[History]):
         """
         return self.table("histories", columns)
 
+    @takes(name=text, columns=COLUMNS)
     def series(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole series. For large runs use :meth:`batches`, or a slice of the results.
 
@@ -191,6 +214,7 @@ class Folder(Sequence[History]):
         """
         return self.table(name, columns)
 
+    @takes(columns=COLUMNS)
     def events(self, columns: Sequence[str] | None = None) -> pa.Table:
         """What happened, one row an event. For large runs use :meth:`batches`, or a slice of the results.
 
@@ -211,11 +235,13 @@ class Folder(Sequence[History]):
         """
         return self.table("events", columns)
 
+    @takes(table=text, columns=COLUMNS)
     def table(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole table with one dictionary a column, rows by history; :meth:`series` says what is raised."""
         parts = [self._reader.read(shard, columns, self.numbers) for shard in self._shards(table)]
         return pa.concat_tables(parts).unify_dictionaries()
 
+    @takes(table=text, columns=COLUMNS)
     def batches(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """The rows of any table, some at a time, so that a run of any size fits in memory.
 
@@ -239,6 +265,7 @@ class Folder(Sequence[History]):
         for shard in self._shards(table):
             yield from self._reader.read(shard, columns, self.numbers).to_batches(max_chunksize=ROWS)
 
+    @takes(table=text, histories=optional(span_of))
     def labelled(self, table: str, histories: slice | None = None) -> Any:
         """A table as an xarray dataset with named axes. Needs xarray, which is not installed with the package.
 
@@ -268,6 +295,7 @@ class Folder(Sequence[History]):
         """
         return labels.dataset(self if histories is None else self[histories], table)
 
+    @takes(series=texts)
     def to_datatree(self, series: Sequence[str] = ()) -> Any:
         """The results in the groups that ArviZ reads. Needs xarray, which is not installed with the package.
 
@@ -299,6 +327,7 @@ class Folder(Sequence[History]):
         """
         return datatree.tree(self, series)
 
+    @takes(table=text)
     def describe(self, table: str) -> list[dict[str, str]]:
         """What the columns of a table mean.
 
@@ -323,6 +352,7 @@ class Folder(Sequence[History]):
             for field in schema
         ]
 
+    @takes(k=whole)
     def history(self, k: int) -> History:
         """One history by its number.
 

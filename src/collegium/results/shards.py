@@ -66,7 +66,7 @@ def shards(entries: Mapping[str, Entry]) -> dict[str, list[Shard]]:
     return found
 
 
-class Reader:
+class ShardReader:
     """Reads shards of one folder. It checks the hash of a shard at the first reading."""
 
     def __init__(self, folder: Path) -> None:
