@@ -95,7 +95,7 @@ DEFAULTS: dict[str, Parameter] = {
     "protection": Parameter("beta(2, 2)", "share of the following that a boss in place shields from others' appointments", share=True),
     "tie_half_life": Parameter("lognormal(2, 0.6)", "years in which a tie loses half of its distance from zero"),
     "grudge": Parameter("3", "how much longer enmity keeps than friendship", (1.5, 6),
-        "bad outweighs good in memory: Baumeister, Bratslavsky, Finkenauer and Vohs 2001; the size is assumed"),
+        "bad outweighs good in memory: Baumeister, Bratslavsky, Finkenauer and Vohs 2001; the size is assumed", positive=True),
     "side_memory": Parameter("0.3", "weight of the latest contested vote in who is counted with the majority",
         (0.1, 0.6), ASSUMED, share=True),
     "tie_jump": Parameter("half_normal(0.3)", "change of a tie by one full deed"),
