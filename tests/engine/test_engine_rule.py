@@ -120,6 +120,18 @@ def test_whom_all_depend_on_rules_alone_until_she_can_be_removed() -> None:
     assert group.read() == K.ONE_MAN
 
 
+@pytest.mark.parametrize(("praised", "initiative", "kind"), [((), 1.0, K.ONE_MAN), ((1,), 1.0, K.ONE_MAN), ((1, 2), 0.0, K.CONTESTED)])
+def test_one_who_is_out_of_reach_does_not_hide_a_ruler(praised: tuple[int, ...], initiative: float, kind: int) -> None:
+    """Of the four others Anna has to be able to bring down more than half. Nobody votes against somebody whom a document praises (and who
+    comes after her, since the first who can rules)."""
+    group = Five(LORDLY | {"document": 100.0})
+    group.depend_on_anna(1.0)
+    group.st["written"][0], group.st["knows"][0], group.st["content"][0] = 1, 1.0, 0.0
+    group.st["content"][0, [group.five[k] for k in praised]] = 1.0
+    assert [group.read() for _ in range(3)][-1] == kind
+    assert group.last("initiative") == pytest.approx(initiative, abs=1e-6)
+
+
 ALL, GIVEN_AND_LOOSE, LOOSE, NONE = (L.STRICT, L.GIVEN, L.LOOSE), (L.GIVEN, L.LOOSE), (L.LOOSE,), ()
 
 
