@@ -93,7 +93,7 @@ def choose(w: World, i: int, occasion: int, j: int, key: int) -> None:
     for number, (may, menu) in MOVES.items():
         banned = number not in NEVER_FORBIDDEN and forbidden(w, i, number, target_of(w, occasion, j))
         option = may(w, i, j) if occasion in menu and not banned else None
-        if option:
+        if option and (option.worth >= 0 or occasion == INVITATION):
             value = w.th.precision * option.worth
             luck = w.gumbel(d.MOVE, w.person_key(i), key, 16 * number + occasion)
             w.options.append((w.week, i, j, number, occasion, value, luck))
@@ -139,6 +139,30 @@ def salience(w: World, i: int, j: int, goal: int) -> float:
 
 def act(w: World, i: int) -> None:
     """One turn of a leader who acts of his own accord."""
+    if thinks_again(w, i):
+        w.aim[i], w.aimed_at[i] = take_aim(w, i)
+        w.hurt_then[i] = w.hurt[i]
+    w.turned[i] = w.week
+    goal, target = w.aim[i], w.aimed_at[i]
+    if goal != NOTHING:
+        choose(w, i, goal, target, w.sc.issue_key[target] if goal == SHAPE else w.person_key(target))
+
+
+def thinks_again(w: World, i: int) -> bool:
+    goal, j = w.aim[i], w.aimed_at[i]
+    if goal == NOBODY or w.hurt[i] > w.hurt_then[i]:
+        return True
+    if goal not in (SHAPE, NOTHING):
+        lost = not w.alive[j] or not w.member[j]
+        down = goal in (ADVANCE, SURVIVE) and w.share[j] == 0
+        if lost or down:
+            return True
+    years = (w.week - w.turned[i]) / w.sc.per_year
+    return bool(w.uniform(d.REVIEW, w.person_key(i)) < 1 - exp(-w.th.review * years))
+
+
+def take_aim(w: World, i: int) -> tuple[int, int]:
+    """Goal and target."""
     mind, sharp, me = comes_to_mind(w, i), w.th.precision, w.person_key(i)
 
     def objects(goal: int) -> list[int]:
@@ -152,11 +176,10 @@ def act(w: World, i: int) -> None:
 
     goal = max(range(6), key=lambda g: value(g) + w.gumbel(d.GOAL, me, 0, g))
     if goal == NOTHING or not objects(goal):
-        return
+        return goal, NOBODY
 
     def appeal_of(j: int) -> float:
         luck = w.gumbel(d.ISSUE, me, w.sc.issue_key[j], 0) if goal == SHAPE else w.gumbel(d.TARGET, me, w.person_key(j), goal)
         return sharp * salience(w, i, j, goal) + luck
 
-    target = max(objects(goal), key=appeal_of)
-    choose(w, i, goal, target, w.sc.issue_key[target] if goal == SHAPE else w.person_key(target))
+    return goal, max(objects(goal), key=appeal_of)

@@ -92,7 +92,7 @@ class Council(Case):
         self.home = int(self.rng.integers(0, 4))
         self._found(self.home, masters)
         if self.chance(0.5):
-            self.th[0]["whip"], self.th[0]["bias"] = self.rng.uniform(0, 0.5), self.rng.uniform(-1.5, 1.5)
+            self.th[0]["whip"], self.th[0]["status_quo"] = self.rng.uniform(0, 0.5), self.rng.uniform(0, 1.5)
             self.th[0]["obstruction"] = self.rng.choice([0.5, 1.0])
             self.st[0]["holder"][: self.no] = masters[0]
 
@@ -110,7 +110,7 @@ class Council(Case):
         for c in range(self.nc):
             adherents = np.flatnonzero(t["leaning"][c, :n])
             t["n_adherents"][c], t["adherent"][c, : len(adherents)] = len(adherents), adherents
-        th["whip"], th["bias"] = rng.uniform(2, 9), rng.uniform(-4, 0.5)
+        th["whip"], th["status_quo"] = rng.uniform(2, 9), rng.uniform(0, 4)
         th["shock"] *= rng.choice([0.1, 1.0])
         for name in ("policy", "tie", "stake", "balancing", "document", "conformity"):
             th[name] *= 0.3
@@ -135,7 +135,7 @@ class Council(Case):
     def _comrades(self) -> None:
         """Nobody would, whoever could."""
         t, th, rng = self.st[0], self.th[0], self.rng
-        th["comradeship"], th["bias"], th["continuity"] = rng.uniform(2, 6), rng.uniform(-1, 0.5), rng.uniform(3, 8)
+        th["comradeship"], th["status_quo"], th["continuity"] = rng.uniform(2, 6), rng.uniform(0, 1), rng.uniform(3, 8)
         th["shock"], t["precedent"], t["comradeship"], th["stake"] = 0.3, 1.0, 1.0, 0.3
         t["tie"][: self.n, : self.n] = np.abs(t["tie"][: self.n, : self.n])
         np.fill_diagonal(t["tie"], 0)

@@ -105,6 +105,8 @@ def sponsored(w: World, m: Item, s: int, friends: Men, foes: Men) -> tuple[set[i
         free = [i for i in group(w) if i not in (m.target, *side, *sponsors) and against * found.sums.get(i, 0.0) < CERTAIN]
         if free:
             sponsors.add(min(free, key=lambda i: against * found.sums.get(i, 0.0)))
-    found.sums |= {i: against * CERTAIN for i in sponsors if i in found.sums}
-    found.conform()
+    for sums in (found.sums, found.heard):
+        sums |= {i: against * CERTAIN for i in sponsors if i in sums}
+    found.follow()
+    found.take_sides()
     return sponsors, found.chance(0)
