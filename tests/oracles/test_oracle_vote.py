@@ -11,7 +11,8 @@ from helpers.oracle import vote as ov
 from helpers.oracle import world as ow
 from helpers.oracle.engine import Case, chance, leaned
 
-COLUMNS = {"custom": K.T_CUSTOM, "policy": K.T_POLICY, "ties": K.T_TIE, "own stake": K.T_STAKE, "comradeship": K.T_COMRADESHIP, "discipline": K.T_DISCIPLINE, "documents": K.T_DOCUMENT}  # fmt: skip
+COLUMNS = {"custom": K.T_CUSTOM, "policy": K.T_POLICY, "ties": K.T_TIE, "own stake": K.T_STAKE,
+           "comradeship": K.T_COMRADESHIP, "discipline": K.T_DISCIPLINE, "documents": K.T_DOCUMENT}  # fmt: skip
 SEEDS = st.integers(0, 2**32)
 EXACT = {"rel": 1e-9, "abs": 1e-10}
 

@@ -52,7 +52,10 @@ def blank_opening(engine: Engine, lain: Sequence[Laid] = ()) -> ow.World:
     for name in (*DATES, "next_meeting", "last_elected", "power", "share", "followed"):
         kept = [x if name == "event_due" and after >= 0 else 0.0 for x, after in _with_predecessor(world, name)]
         setattr(world, name, kept)
-    world.leaning = [[0.0] * len(row) for row in world.leaning]
+    for name in ("leaning", "sway", "hold", "reach"):
+        setattr(world, name, [[0.0] * len(row) for row in getattr(world, name)])
+    for name in ("lost", "hurt_then", "turned", "aim", "aimed_at"):
+        setattr(world, name, [9 * int(i < world.sc.n_people) for i in range(len(getattr(world, name)))])
     for row, raw in zip(world.allegiance, _drawn_shares(engine), strict=True):
         row[:] = raw
     oracle_step.open_history(world)

@@ -54,7 +54,7 @@ MOVES: dict[int, tuple[Callable[[World, int, int], Option | None], tuple[int, ..
     10: (leave_caucus, (SURVIVE, ADVANCE, RETALIATE, ACCUSED)),
     11: (strip_office, (ADVANCE, RETALIATE)),
     12: (remove_from_body, (ADVANCE, RETALIATE)),
-    13: (expel, (RETALIATE,)),
+    13: (expel, (ADVANCE, RETALIATE)),
     14: (send_away, (ADVANCE, RETALIATE)),
     15: (pack_body, (SURVIVE, ADVANCE)),
     16: (appeal, (APPEALING,)),
@@ -93,11 +93,11 @@ def choose(w: World, i: int, occasion: int, j: int, key: int) -> None:
     for number, (may, menu) in MOVES.items():
         banned = number not in NEVER_FORBIDDEN and forbidden(w, i, number, target_of(w, occasion, j))
         option = may(w, i, j) if occasion in menu and not banned else None
-        if option and (option.worth >= 0 or occasion == INVITATION):
+        if option:
             value = w.th.precision * option.worth
             luck = w.gumbel(d.MOVE, w.person_key(i), key, 16 * number + occasion)
             w.options.append((w.week, i, j, number, occasion, value, luck))
-            if value + luck > luckiest:
+            if value + luck > luckiest and (option.worth >= 0 or occasion == INVITATION):
                 best, made, luckiest = option, number, value + luck
     if best:
         w.moves.append((w.week, i, j, made, occasion))
@@ -144,16 +144,16 @@ def act(w: World, i: int) -> None:
         w.hurt_then[i] = w.hurt[i]
     w.turned[i] = w.week
     goal, target = w.aim[i], w.aimed_at[i]
-    if goal != NOTHING:
+    if goal != NOTHING and target != NOBODY:
         choose(w, i, goal, target, w.sc.issue_key[target] if goal == SHAPE else w.person_key(target))
 
 
 def thinks_again(w: World, i: int) -> bool:
     goal, j = w.aim[i], w.aimed_at[i]
-    if goal == NOBODY or w.hurt[i] > w.hurt_then[i]:
+    if w.hurt[i] > w.hurt_then[i]:
         return True
     if goal not in (SHAPE, NOTHING):
-        lost = not w.alive[j] or not w.member[j]
+        lost = j == NOBODY or not w.alive[j] or not w.member[j]
         down = goal in (ADVANCE, SURVIVE) and w.share[j] == 0
         if lost or down:
             return True

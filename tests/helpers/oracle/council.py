@@ -41,7 +41,7 @@ class Council(Case):
         theta = self.th[0]
         for name in PROCESSES:
             theta[name] = 0.0
-        theta["conformity"] = self.rng.uniform(0, 1.8)
+        theta["conformity"], theta["caucus_cost"] = self.rng.uniform(0, 1.8), self.rng.uniform(0, 0.02)
         self.sc[0]["n_events"], self.st[0]["death_week"] = 0, float(L.FOREVER)
 
     def _constitution(self) -> None:
@@ -100,7 +100,7 @@ class Council(Case):
         t, th, n, rng = self.st[0], self.th[0], self.n, self.rng
         t["standing"][masters], t["client"][:n, :n] = rng.choice([0.2, 2.5, 2.5]) / len(masters), rng.random((n, n)) * 0.2
         for i in masters:
-            t["client"][:n, i] = rng.uniform(rng.choice([0.3, 0.7]), 1, n)
+            t["client"][:n, i] = rng.uniform(rng.choice([0.1, 0.4, 0.7]), 1, n)
         t["client"][masters, :n] = 0.0
         t["authority"][:n] = 0.0
         t["authority"][masters[0]] = rng.choice([0.0, 0.5])
@@ -110,9 +110,9 @@ class Council(Case):
         for c in range(self.nc):
             adherents = np.flatnonzero(t["leaning"][c, :n])
             t["n_adherents"][c], t["adherent"][c, : len(adherents)] = len(adherents), adherents
-        th["whip"], th["status_quo"] = rng.uniform(2, 9), rng.uniform(0, 4)
+        th["whip"], th["status_quo"] = rng.uniform(1, 7), rng.uniform(0, 7)
         th["shock"] *= rng.choice([0.1, 1.0])
-        for name in ("policy", "tie", "stake", "balancing", "document", "conformity"):
+        for name in ("policy", "tie", "stake", "balancing", "document", "dependence", "conformity"):
             th[name] *= 0.3
 
     def _caucuses(self) -> None:

@@ -147,6 +147,7 @@ class Case:
         for g in range(2):
             t["g_on"][g], t["g_target"][g] = rng.random() < 0.6, rng.integers(0, n)
             t["g_member"][g, :n] = rng.choice([0, 1, 2, 3], n, p=[0.3, 0.1, 0.5, 0.1])
+            t["g_member"][g, t["g_target"][g]] = ow.OUTSIDE
 
     def _information(self) -> None:
         t, n, rng = self.st[0], self.n, self.rng
@@ -189,11 +190,13 @@ class Case:
         np.fill_diagonal(t["hold"], 0)
         t["reach"][:nc, :n] = rng.random((nc, n)) * (rng.random((nc, n)) < 0.5)
         t["share"][:n] *= rng.random(n) < 0.85
-        t["aim"][:n] = rng.choice(range(-1, 6), n, p=[0.1, 0.2, 0.2, 0.15, 0.1, 0.15, 0.1])
+        t["aim"][:n] = rng.integers(0, 6, n)
         for i in range(n):
             others = [j for j in range(n) if j != i]
-            goal = t["aim"][i]
-            t["aimed_at"][i] = ow.NOBODY if goal in (-1, 5) else rng.integers(0, self.nk) if goal == 2 else rng.choice(others)
+            goal = int(t["aim"][i])
+            t["aimed_at"][i] = rng.integers(0, self.nk) if goal == 2 else rng.choice(others)
+            if goal == 5 or (goal == 1 and rng.random() < 0.2):
+                t["aimed_at"][i] = ow.NOBODY
         t["turned"][:n] = t["week"] - rng.choice([1, 4, 26, 104], n)
         t["hurt_then"][:n] = np.where(rng.random(n) < 0.7, t["hurt"][:n], rng.random(n))
         self.th[0]["review"] = rng.choice([0.1, 2.0])

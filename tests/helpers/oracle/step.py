@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp, floor, log
 
 from helpers.oracle import draws as d
-from helpers.oracle.choice import ACCUSED, APPEALING, INVITATION, KEEPER, act, choose
+from helpers.oracle.choice import ACCUSED, ADVANCE, APPEALING, INVITATION, KEEPER, act, choose
 from helpers.oracle.deeds import die, keeper
 from helpers.oracle.flows import delegate, diffusion, drift, economy, elect, turnover
 from helpers.oracle.interventions import intervene, swap_traits
@@ -162,9 +162,9 @@ def open_history(w: World) -> None:
     set_dates(w)
     weigh(w, 1.0)
     delegate(w)
-    people = w.sc.n_people
-    w.lost[:people] = [0.5] * people
-    w.aim[:people], w.aimed_at[:people], w.hurt_then[:people] = [NOBODY] * people, [NOBODY] * people, [0.0] * people
+    for i in w.persons():
+        w.lost[i], w.hurt_then[i] = 0.5, 0.0
+        w.aim[i], w.aimed_at[i], w.turned[i] = ADVANCE, NOBODY, w.week
     for _ in w.bodies():
         account(w)
 

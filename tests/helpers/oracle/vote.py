@@ -134,6 +134,7 @@ class Weighing:
             self.benches[c] += value
 
     def defer(self) -> None:
+        """Who has authority is heard by all."""
         w = self.w
         for f in w.persons():
             if w.active(f) and w.authority[f] > 0 and w.isolated[f] <= w.week:
