@@ -76,11 +76,17 @@ def issue_gap(st, i, k):
 
 
 @kernel
+def rest(th, st, i):
+    """Salience of doing nothing to i, 0..1."""
+    return (1.0 + st.caution[i]) * th.inertia
+
+
+@kernel
 def goal_value(sc, th, st, wk, i, goal, n):
     """Log of the mean of exp(precision x salience) over what comes to mind."""
     total, count = 0.0, 0
     if goal == NOTHING:
-        return th.precision * (1.0 + st.caution[i]) * th.inertia
+        return th.precision * rest(th, st, i)
     if goal == SHAPE:
         for k in range(sc.n_issues):
             total += math.exp(th.precision * issue_gap(st, i, k))
@@ -163,13 +169,13 @@ def choose(sc, th, st, wk, io, i, goal, j, key):
     """i chooses among the feasible moves of the goal's menu and makes the one that comes out on top. ``key`` identifies
     the target (uint64). Returns the move's number, or NOBODY if none was feasible.
 
-    Nobody does what they expect to be worse than silence, where silence is open to them.
+    Where silence is open to them, nobody does what promises less than ``effort`` more than silence.
 
     The worth of a move gets the value that it ``need``s to be made. Where even its best case falls short it may return any smaller number
     and save the headcount. That changes no choice; the explanation has everything worked out."""
     n = feasible(sc, th, st, wk, i, goal, j, key)
     best, move, argument = -UTMOST, NOBODY, NOBODY
-    floor = 0.0 if (MENUS[SILENCE] >> goal) & 1 == 1 else -UTMOST
+    floor = th.effort if (MENUS[SILENCE] >> goal) & 1 == 1 else -UTMOST
     for k in range(n):
         m = wk.option[k]
         need = max(floor, (best - wk.luck_of[k]) / th.precision) if st.tracing == 0 else -UTMOST
@@ -177,7 +183,7 @@ def choose(sc, th, st, wk, io, i, goal, j, key):
         worth = moves.worth(m, sc, th, st, wk, i, j, wk.argument[k], need)
         value = th.precision * worth
         trace_option(st, wk, io, i, j, m, goal, value, wk.luck_of[k])
-        if worth >= floor and value + wk.luck_of[k] > best:
+        if (worth > floor or m == SILENCE) and value + wk.luck_of[k] > best:
             best, move, argument = value + wk.luck_of[k], m, wk.argument[k]
     if move != NOBODY:
         trace(st, io, L_MOVE, i, j, move, goal, best, float(argument))
@@ -186,11 +192,13 @@ def choose(sc, th, st, wk, io, i, goal, j, key):
 
 
 @kernel
-def void(st, i):
-    """Has i's aim lost its object? Whoever is to be lowered is down, whoever is meant is gone."""
+def void(th, st, i):
+    """Has i's aim lost its object? The line is near enough, whoever is to be lowered is down, whoever is meant is gone."""
     goal, j = st.aim[i], st.aimed_at[i]
-    if goal == NOTHING or goal == SHAPE:
+    if goal == NOTHING:
         return False
+    if goal == SHAPE:
+        return j == NOBODY or issue_gap(st, i, j) < rest(th, st, i)
     if j == NOBODY or st.alive[j] == 0 or st.member[j] == 0:
         return True
     return (goal == ADVANCE or goal == SURVIVE) and st.share[j] == 0.0
@@ -201,7 +209,7 @@ def reviews(sc, th, st, i):
     """Does i think again? Now and then, after a new injury, and when the aim has lost its object."""
     idle = (st.week - st.turned[i]) / sc.per_year
     st.turned[i] = st.week
-    if st.hurt[i] > st.hurt_then[i] or void(st, i):
+    if st.hurt[i] > st.hurt_then[i] or void(th, st, i):
         return True
     return uniform(st, REVIEW, sc.person_key[i], np.uint64(0), 0) < 1.0 - math.exp(-th.review * idle)
 

@@ -148,7 +148,8 @@ def prefer(sc, st, wk, b):
     for p in range(sc.n_people):
         if st.sway[b, p] > 0.0 and st.seat[sc.top, p] == FULL:
             for k in range(sc.n_people):
-                wk.liking[k] += st.sway[b, p] * (1.0 if k == p else max(st.client[k, p], st.tie[p, k]))
+                if k != p:
+                    wk.liking[k] += st.sway[b, p] * max(st.client[k, p], st.tie[p, k])
 
 
 @kernel

@@ -21,8 +21,8 @@ def may(sc, th, st, i, j):
 
 @kernel
 def worth(sc, th, st, wk, i, j, arg, need):
-    """The standing it costs j, as far as i wants it; less j's displeasure."""
-    return voice(sc, st, i) * ill_will(st, i, j) - strength(st, j, i) * openly(th, st, i)
+    """The standing it costs j, as far as i wants it and has not just said as much; less j's displeasure."""
+    return voice(sc, st, i) * ill_will(st, i, j) * (1.0 - st.harm[j, i]) - strength(st, j, i) * openly(th, st, i)
 
 
 @kernel
