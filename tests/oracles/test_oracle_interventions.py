@@ -49,7 +49,7 @@ def histories(worlds: list[Any]) -> list[ow.World]:
         whole = worlds[n % 2]
         text = sentences(n, deal(n), whole.start, (END - whole.start).days)
         model, interventions = furnished(whole, text, END)
-        world, _ = together(model, 5, n, STEPS, tracing=n // 2 % 2, lain=laid(model, interventions))
+        world, _ = together(model, 5, n, STEPS, tracing=n // 2 % 2, lain=laid(model, interventions), headlong=n % 2 == 1)
         found.append(world)
     return found
 

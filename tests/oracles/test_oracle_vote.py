@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,8 @@ from helpers.oracle import world as ow
 from helpers.oracle.engine import Case, chance, leaned
 
 COLUMNS = {"custom": K.T_CUSTOM, "policy": K.T_POLICY, "ties": K.T_TIE, "own stake": K.T_STAKE,
-           "comradeship": K.T_COMRADESHIP, "discipline": K.T_DISCIPLINE, "documents": K.T_DOCUMENT}  # fmt: skip
+           "comradeship": K.T_COMRADESHIP, "discipline": K.T_DISCIPLINE, "documents": K.T_DOCUMENT,
+           "deference": K.T_DEFERENCE, "lines": K.T_WHIP, "dependence": K.T_DEPENDENCE, "conformity": K.T_CONFORMITY}  # fmt: skip
 SEEDS = st.integers(0, 2**32)
 EXACT = {"rel": 1e-9, "abs": 1e-10}
 
@@ -30,6 +33,10 @@ def test_sums_and_single_terms(kind: int, seed: int) -> None:
     opinions = weighing.sums | weighing.heard
     assert {i: float(record["eta"][i]) for i in opinions} == pytest.approx(opinions, **EXACT)
     assert {c: float(record["bloc_eta"][c]) for c in weighing.benches} == pytest.approx(weighing.benches, **EXACT)
+    same_terms(record, weighing)
+
+
+def same_terms(record: Any, weighing: ov.Weighing) -> None:
     for name, column in COLUMNS.items():
         for c, terms in weighing.bench_terms.items():
             assert record["term"][len(record["eta"]) + c, column] == pytest.approx(terms.get(name, 0.0), **EXACT), (name, c)
@@ -42,12 +49,14 @@ def test_sums_and_single_terms(kind: int, seed: int) -> None:
 @given(SEEDS, st.floats(-2, 2))
 def test_following_sides_and_chance(seed: int, shift: float) -> None:
     case = Case(seed)
+    case.st["tracing"] = 1
     m = case.motion()
     weighing = ov.weighed(case.world(), m)
     assert chance(case, m, shift) == pytest.approx(weighing.chance(shift), rel=1e-8, abs=1e-9)
     record = case.wk[0]
     assert {i: float(record["eta"][i]) for i in weighing.sums} == pytest.approx(weighing.sums, **EXACT)
     assert {c: float(record["bloc_eta"][c]) for c in weighing.benches} == pytest.approx(weighing.benches, **EXACT)
+    same_terms(record, weighing)
 
 
 def test_rivals_stand_together_while_a_third_is_stronger() -> None:

@@ -21,11 +21,16 @@ DATES = ("event_due", "death_week")
 
 
 class Engine:
-    """One history of the engine, played step by step. Without tracing it leaves out headcounts that can change no choice."""
+    """One history of the engine, played step by step. Without tracing it leaves out headcounts that can change no choice.
 
-    def __init__(self, model: Any, seed: int, number: int, tracing: int = 0) -> None:
+    ``headlong`` makes no act too small or too harmful to be done, which no scenario can ask for.
+    """
+
+    def __init__(self, model: Any, seed: int, number: int, tracing: int = 0, headlong: bool = False) -> None:
         self.model, self.seed, self.number = model, seed, number
         self.th = draw_parameters(model.scenario.parameters, seed, number, 1)
+        if headlong:
+            self.th["effort"] = -9.0
         self.values = draw_cells(model.uncertain, seed, number, 1)
         self.template = model.template.copy()
         self.template["tracing"] = tracing
@@ -84,10 +89,10 @@ def _drawn_shares(engine: Engine) -> list[list[float]]:
 
 
 def together(
-    model: Any, seed: int, number: int, steps: int = STEPS, tracing: int = 0, lain: Sequence[Laid] = ()
+    model: Any, seed: int, number: int, steps: int = STEPS, tracing: int = 0, lain: Sequence[Laid] = (), headlong: bool = False
 ) -> tuple[ow.World, Engine]:
     """Play both, comparing after every step."""
-    engine = Engine(model, seed, number, tracing)
+    engine = Engine(model, seed, number, tracing, headlong)
     first = int(model.sc[0]["first"])
     engine.play(first, 0)
     world = blank_opening(engine, lain)

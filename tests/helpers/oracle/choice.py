@@ -81,7 +81,8 @@ MOVES: dict[int, tuple[Callable[[World, int, int], Option | None], tuple[int, ..
 """Move by number, with its menu."""
 
 
-NEVER_FORBIDDEN = (0, 9)  # to stay silent, to decline
+SILENCE = 0
+NEVER_FORBIDDEN = (SILENCE, 9)  # to stay silent, to decline
 
 
 # --- the stages of a choice -----------------------------------------------------------------------------------------
@@ -97,7 +98,8 @@ def choose(w: World, i: int, occasion: int, j: int, key: int) -> None:
             value = w.th.precision * option.worth
             luck = w.gumbel(d.MOVE, w.person_key(i), key, 16 * number + occasion)
             w.options.append((w.week, i, j, number, occasion, value, luck))
-            if value + luck > luckiest and (option.worth >= 0 or occasion == INVITATION):
+            worthwhile = option.worth > w.th.effort or number == SILENCE or occasion not in MOVES[SILENCE][1]
+            if value + luck > luckiest and worthwhile:
                 best, made, luckiest = option, number, value + luck
     if best:
         w.moves.append((w.week, i, j, made, occasion))
@@ -137,6 +139,11 @@ def salience(w: World, i: int, j: int, goal: int) -> float:
     return w.harm[i][j] * (1 - w.caution[i])
 
 
+def rest(w: World, i: int) -> float:
+    """Salience of doing nothing."""
+    return float((1 + w.caution[i]) * w.th.inertia)
+
+
 def act(w: World, i: int) -> None:
     """One turn of a leader who acts of his own accord."""
     if thinks_again(w, i):
@@ -151,6 +158,8 @@ def act(w: World, i: int) -> None:
 def thinks_again(w: World, i: int) -> bool:
     goal, j = w.aim[i], w.aimed_at[i]
     if w.hurt[i] > w.hurt_then[i]:
+        return True
+    if goal == SHAPE and gap(w, i, j) < rest(w, i):
         return True
     if goal not in (SHAPE, NOTHING):
         lost = j == NOBODY or not w.alive[j] or not w.member[j]
@@ -170,7 +179,7 @@ def take_aim(w: World, i: int) -> tuple[int, int]:
 
     def value(goal: int) -> float:
         if goal == NOTHING:
-            return sharp * (1 + w.caution[i]) * w.th.inertia
+            return sharp * rest(w, i)
         looked_at = [exp(sharp * salience(w, i, j, goal)) for j in objects(goal)]
         return log(sum(looked_at) / len(looked_at)) if looked_at else -1e9
 

@@ -53,7 +53,7 @@ class Council(Case):
             r["appeal"][b] = self.rng.choice([ow.NOBODY, CONGRESS])
         r["cadence"][: self.nb] = self.rng.choice([1, 4, 13, 50], self.nb)
         r["term"][TOP] = self.rng.choice([0, 9, 30, 52])
-        r["agenda"][: self.nb] = np.where(self.rng.random(self.nb) < 0.6, self.rng.integers(0, self.no, self.nb), ow.NOBODY)
+        r["agenda"][: self.nb] = np.where(self.rng.random(self.nb) < 0.6, self.rng.integers(ow.ROTATION, self.no, self.nb), ow.NOBODY)
         self.th[0]["obstruction"] = self.rng.choice([0.3, 0.9, 1.0])
 
     def _sitting(self) -> None:

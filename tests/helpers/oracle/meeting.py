@@ -73,7 +73,7 @@ class Ballot:
         """Carried or not."""
         w = self.w
         self.weighing: Weighing = weighed(w, self.m)
-        self.weighing.add(w.th.shock * d.NORMAL.inv_cdf(self.luck(d.SHOCK, 0)))
+        self.weighing.add("shock", w.th.shock * d.NORMAL.inv_cdf(self.luck(d.SHOCK, 0)))
         missing = [i for i in self.weighing.sums if absent(w, i)]
         self.cast([i for i in self.weighing.sums if i not in missing])
         for c, x in self.weighing.benches.items():

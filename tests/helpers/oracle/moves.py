@@ -162,7 +162,7 @@ def denounce(w: World, i: int, j: int) -> Option | None:
     if not (w.alive[j] and w.member[j]) or own_man(w, i, j):
         return None
     loud = voice(w, i)
-    worth = loud * ill_will(w, i, j) - strength(w, i, j) * openly(w, i)
+    worth = loud * ill_will(w, i, j) * (1 - w.harm[j][i]) - strength(w, i, j) * openly(w, i)
 
     def effect() -> None:
         w.standing[j] *= 1 - w.th.denunciation * loud

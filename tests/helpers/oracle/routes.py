@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from helpers.oracle.deeds import keeper
 from helpers.oracle.moves import access, judge
 from helpers.oracle.vote import CERTAIN, Weighing, weighed
 from helpers.oracle.world import ELECT, FULL, NOBODY, REMOVE, REVERSE, Item, World
@@ -87,8 +88,7 @@ def capable(w: World, s: int, k: int, friends: Men, foes: Men, unhindered: bool 
     if removable(w):
         m = removal(w, s, k)
         sponsors, chance = sponsored(callous, m, s, friends, foes)
-        office = w.sc.agenda[m.body]
-        admitted = unhindered or (office != NOBODY and w.holder[office] in sponsors)
+        admitted = unhindered or keeper(w, m.body) in sponsors
         removed = (1.0 if admitted else access(w, s, k, m.body)) * chance
     if electable(w):
         not_elected = 1 - sponsored(callous, re_election(w, k), s, friends, foes)[1]

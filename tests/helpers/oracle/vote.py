@@ -120,18 +120,25 @@ class Weighing:
         terms["own stake"] = th.stake * sum(lean[j] * self.own[j] for j in w.persons())
         return terms
 
-    def push(self, i: int, value: float) -> None:
+    def push(self, i: int, term: str, value: float) -> None:
         """To him, unless he is certain."""
         for sums in (self.sums, self.heard):
             if i in sums and abs(sums[i]) < CERTAIN:
                 sums[i] += value
+        if i in self.terms:
+            self.terms[i][term] = self.terms[i].get(term, 0.0) + value
 
-    def add(self, value: float) -> None:
+    def shift(self, c: int, term: str, value: float) -> None:
+        """To the unnamed seats of a constituency."""
+        self.benches[c] += value
+        self.bench_terms[c][term] = self.bench_terms[c].get(term, 0.0) + value
+
+    def add(self, term: str, value: float) -> None:
         """To all who vote."""
         for i in self.sums:
-            self.push(i, value)
+            self.push(i, term, value)
         for c in self.benches:
-            self.benches[c] += value
+            self.shift(c, term, value)
 
     def defer(self) -> None:
         """Who has authority is heard by all."""
@@ -141,9 +148,9 @@ class Weighing:
                 opinions = self.sums | self.heard
                 line = w.th.deference * w.authority[f] * tanh(opinions[f] if f in opinions else self.decided(f))
                 for i in opinions:
-                    self.push(i, line if i != f else 0.0)
+                    self.push(i, "deference", line if i != f else 0.0)
                 for c in self.benches:
-                    self.benches[c] += line
+                    self.shift(c, "deference", line)
 
     def caucus(self) -> None:
         w = self.w
@@ -152,7 +159,7 @@ class Weighing:
             bound = [i for i in opinions if w.g_on[g] and member[i] == MEMBER]
             line = self.party_line(w.g_target[g], [opinions[i] for i in bound])
             for i in bound:
-                self.push(i, w.th.whip * w.th.caucus_discipline * line)
+                self.push(i, "lines", w.th.whip * w.th.caucus_discipline * line)
 
     def party_line(self, k: int, opinions: list[float]) -> float:
         """Against the target of the caucus, else what most of its members want most."""
@@ -178,9 +185,12 @@ class Weighing:
     def follow(self) -> None:
         w, self.line = self.w, self.lines()
         for i in self.sums:
-            self.push(i, w.th.whip * clip(sum(w.client[i][p] * x for p, x in self.line.items()), -1, 1))
+            self.push(i, "lines", w.th.whip * self.pull(w.client[i], self.line))
         for c in self.benches:
-            self.benches[c] += w.th.whip * clip(sum(w.leaning[c][p] * x for p, x in self.line.items()), -1, 1)
+            self.shift(c, "lines", w.th.whip * self.pull(w.leaning[c], self.line))
+
+    def pull(self, holds: list[float], lines: dict[int, float]) -> float:
+        return clip(sum(holds[p] * x for p, x in lines.items()), -1, 1)
 
     def seats(self, c: int) -> int:
         return int(self.w.bloc[self.m.body][c])
@@ -195,10 +205,10 @@ class Weighing:
         expected, wins = sum(self.odds(0)), self.roughly(0)
         threat = {p: x * (wins if x > 0 else 1 - wins) for p, x in self.line.items()}
         for i in self.sums:
-            self.push(i, w.th.dependence * clip(sum(w.hold[i][p] * x for p, x in threat.items()), -1, 1))
+            self.push(i, "dependence", w.th.dependence * self.pull(w.hold[i], threat))
         for c in self.benches:
-            self.benches[c] += w.th.dependence * clip(sum(w.reach[c][p] * x for p, x in threat.items()), -1, 1)
-        self.add(w.th.conformity * (2 * expected / self.size() - 1))
+            self.shift(c, "dependence", w.th.dependence * self.pull(w.reach[c], threat))
+        self.add("conformity", w.th.conformity * (2 * expected / self.size() - 1))
 
     def chance(self, shift: float) -> float:
         """Chance that it passes, if all who have a vote cast it."""
