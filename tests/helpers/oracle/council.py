@@ -28,7 +28,7 @@ class Council(Case):
         self._sitting()
         self._calendar()
         self._caucuses()
-        style = self.rng.choice(["any", "lord", "bloc", "comrades", "alone"], p=[0.2, 0.3, 0.34, 0.1, 0.06])
+        style = self.rng.choice(["any", "lord", "bloc", "comrades", "alone"], p=[0.12, 0.3, 0.44, 0.08, 0.06])
         getattr(self, f"_{style}")()
         self._thresholds()
         self._clock()
