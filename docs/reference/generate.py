@@ -168,7 +168,7 @@ def limits(found: dict[str, Any]) -> str:
 
 
 def parameters() -> str:
-    drawn = [[code(name), code(asked.prior), asked.meaning] for name, asked in DEFAULTS.items() if not asked.range]
+    drawn = [[code(name), code(asked.prior), asked.meaning, asked.source] for name, asked in DEFAULTS.items() if not asked.range]
     fixed = [
         [code(name), code(asked.prior), asked.meaning, f"{asked.range[0]:g} to {asked.range[1]:g}", asked.source]
         for name, asked in DEFAULTS.items()
@@ -180,7 +180,7 @@ def parameters() -> str:
         "Parameters and their priors",
         "A scenario overrides a prior under `parameters:`, a run with `--set NAME=PRIOR`. Weights of the vote are in log-odds for "
         "a term at its full size. [The description of the model](../odd.md#25-parameters) shows what each does in the formulas.",
-        f"## Drawn at random ({len(drawn)})", table(["parameter", "prior", "meaning"], drawn),
+        f"## Drawn at random ({len(drawn)})", table(["parameter", "prior", "meaning", "what it rests on"], drawn),
         f"## Fixed unless a scenario says otherwise ({len(fixed)})",
         "The range says how far the value may be from the truth, and what the range rests on. No run draws from it by itself: to do so, "
         "give a prior such as `uniform(0.2, 0.8)`.",

@@ -18,6 +18,8 @@ from collegium.scenario.kinds import INTERVENTIONS
 from helpers.bench import CALM, Bench, model, scenario
 
 START = date(2001, 1, 1)
+RESTLESS = {"activity": 20.0, "precision": 1.0, "effort": -9.0, "review": 50.0}
+"""Everybody acts all the time, and does anything."""
 M = model("council")
 ANNA, BORIS, CLARA, DAVID, ELENA, FELIX = (M.people.index(name) for name in ("anna", "boris", "clara", "david", "elena", "felix"))
 COUNCIL, SECRETARY, EDITOR = M.bodies.index("council"), M.offices.index("secretary"), M.offices.index("editor")
@@ -156,7 +158,7 @@ def test_a_move_is_forced_once_as_soon_as_it_may_be_made() -> None:
 def test_whoever_is_forbidden_to_act_makes_no_move() -> None:
     def moves_of(*sentences: str) -> list[int]:
         m = changed(*sentences)
-        b = Bench(m, theta=CALM | {"activity": 20.0}, tracing=True).open()
+        b = Bench(m, theta=CALM | RESTLESS, tracing=True).open()
         b.step(20)
         return [int(row["actor"]) for row in b.rows(K.L_MOVE) if moves.NAMES[row["subject"]] not in ("stay_silent", "decline_caucus")]
 
@@ -166,7 +168,7 @@ def test_whoever_is_forbidden_to_act_makes_no_move() -> None:
 
 def test_only_the_move_and_the_target_that_are_meant_are_forbidden() -> None:
     m = changed("forbid anybody to denounce against boris")
-    b = Bench(m, theta=CALM | {"activity": 20.0}, tracing=True).open()
+    b = Bench(m, theta=CALM | RESTLESS, tracing=True).open()
     b.step(30)
     hit = {int(row["target"]) for row in b.rows(K.L_DENOUNCED)}
     assert hit and BORIS not in hit
@@ -177,7 +179,7 @@ def test_only_the_move_and_the_target_that_are_meant_are_forbidden() -> None:
 def test_motions_are_decided_whatever_the_votes(sentence: str, carried: bool | None) -> None:
     results = []
     for told in (STRIP, (*STRIP, sentence)):
-        b = bench(*told, bias=-20.0 if carried else 20.0)
+        b = bench(*told, status_quo=20.0 if carried else -20.0, dependence=0.0)
         b.step(12)
         results.append([bool(row["flag"] & 1) for row in b.rows(K.STRIP)])
     plain, decreed = results
@@ -197,7 +199,7 @@ def test_a_motion_waits_as_long_as_it_is_held() -> None:
 def test_a_vow_binds_his_vote_and_no_lobby_turns_him() -> None:
     for answer, vote in (("yes", 1), ("no", 0)):
         m = changed(*STRIP, f"bind clara to {answer} on strip against boris", f"bind david to {answer} on any")
-        b = Bench(m, theta=CALM | {"bias": -20.0 if vote else 20.0, "shock": 0.0}, tracing=True).open()
+        b = Bench(m, theta=CALM | {"status_quo": 20.0 if vote else -20.0, "shock": 0.0, "dependence": 0.0}, tracing=True).open()
         b.step(8)
         cast = {int(row["actor"]): row["yes"] for row in b.rows(K.T_VOTE) if row["target"] == BORIS}
         assert cast[CLARA] == cast[DAVID] == vote and cast[ELENA] == 1 - vote

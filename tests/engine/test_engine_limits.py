@@ -52,9 +52,17 @@ def test_a_boss_shields_his_following_and_rivals_resist() -> None:
     assert st["allegiance"][c, free] == pytest.approx(0.3 * (1 - flow) + 0.3 * moved, rel=1e-12)
 
 
+def sanctioned(bench: Bench) -> set[int]:
+    """Keys of the sanctions on the agenda that have been carried out."""
+    st = bench.st
+    return {int(key) for key, kind in zip(st["q_key"], st["q_kind"], strict=True) if K.RUNG[kind]} & {
+        int(key) for key in st["q_key"][st["q_state"] == L.DONE]
+    }
+
+
 @pytest.mark.parametrize("how", ["turnover", "rights"])
 def test_without_appointments_allegiances_stay(how: str) -> None:
-    """Whatever else is done: only appointments, want, death, expulsion, platforms and capitulations move a following."""
+    """Whatever else is done: only appointments, want, death, expulsion, platforms, capitulations and sanctions move a following."""
     m = copied(model("bolsheviks"))
     m.sc["n_events"] = 0
     m.sc["decides"][0, :, K.EXPEL] = 0
@@ -65,11 +73,11 @@ def test_without_appointments_allegiances_stay(how: str) -> None:
     bench.st["death_week"] = float(L.FOREVER)
     over, moved = False, 0
     while not over:
-        before = bench.st["allegiance"].tobytes()
+        before, done = bench.st["allegiance"].tobytes(), sanctioned(bench)
         over = bench.step()
         if bench.st["allegiance"].tobytes() != before:
             moved += 1
-            assert bench.rows(K.L_PLATFORM, K.L_CAPITULATED)
+            assert bench.rows(K.L_PLATFORM, K.L_CAPITULATED) or sanctioned(bench) - done
     assert bench.io["motions"] > 0
     assert 0 < moved < bench.sc["weeks"] / 4
 
@@ -110,12 +118,13 @@ def test_positions_converge_to_the_fixed_point_of_friedkin_and_johnsen() -> None
 
 
 def test_half_lives_halve() -> None:
-    """Ties, injuries and worn norms after exactly one half-life, undisturbed."""
+    """Ties, injuries and worn norms after exactly one half-life, undisturbed. Enmity lasts ``grudge`` times as long as friendship."""
     years = 80 * MONTH / float(quiet().sc["per_year"])
-    bench = quiet(theta={"tie_half_life": years, "harm_half_life": years, "norm_half_life": years, "precedent": 1.0})
+    bench = quiet(theta={"tie_half_life": years, "grudge": 4.0, "harm_half_life": years, "norm_half_life": years, "precedent": 1.0})
     st = bench.st
-    st["tie"][0, 1], st["harm"][0, 1], st["comradeship"], st["unity"], st["precedent"] = -0.8, 0.6, 0.4, 0.2, 3.0
+    st["tie"][0, 1], st["tie"][1, 0], st["harm"][0, 1], st["comradeship"], st["unity"], st["precedent"] = 0.8, -0.8, 0.6, 0.4, 0.2, 3.0
     bench.step(80 * MONTH)
-    assert st["tie"][0, 1] == pytest.approx(-0.4)
+    assert st["tie"][0, 1] == pytest.approx(0.4)
+    assert st["tie"][1, 0] == pytest.approx(-0.8 * 0.5**0.25)
     assert st["harm"][0, 1] == pytest.approx(0.3)
     assert (st["comradeship"], st["unity"], st["precedent"]) == pytest.approx((0.7, 0.6, 2.0))

@@ -2,7 +2,7 @@
 
 Z weighs whether S should lose his seat. What S loses goes to T or to Z, by lot. Z's own stake is his gain less the feared
 gain of those stronger than he, weighted by ``balancing``; it turns negative where the weight passes the value that makes
-both equal. In closed form, with shares t, s, z, ambitions 1, and q the odds with which the seat goes to Z rather than T,
+both equal. In closed form, with powers t, s, z, ambitions 1, and q the odds with which the seat goes to Z rather than T,
 
     balancing* = q / ((t/z - 1)+ (1 - q) - (s/z - 1)+),   fears capped at 1.
 """
@@ -22,7 +22,9 @@ from collegium.engine.power import lottery, own_stake
 from collegium.scenario import kinds as K
 from helpers.bench import Bench, copied, model
 
-SEAT = 0.1
+SEAT = 1.0
+"""What is at stake is counted in seats of the top body."""
+WEIGHT = 0.1
 
 
 @numba.njit
@@ -38,21 +40,21 @@ def stake(ths, sts, wks, m):
 
 
 class Toy:
-    """Three with seats in the top body, and one outside who holds the rest of all power. Ties, followings and offices count for nothing."""
+    """Three with seats in the top body, to whom the delegates lean as they are powerful. Ties, clients and offices count for nothing."""
 
     def __init__(self, t: float, s: float, z: float) -> None:
         self.bench = Bench(copied(model("council"))).open(0)
         self.sc, self.th, self.state, self.work = self.bench.model.sc, self.bench.theta, self.bench.state, self.bench.work
         st, self.top = self.state[0], int(self.bench.sc["top"])
         people = self.bench.model.people
-        self.t, self.s, self.z, rest = (people.index(name) for name in ("anna", "boris", "clara", "felix"))
+        self.t, self.s, self.z = (people.index(name) for name in ("anna", "boris", "clara"))
         st["seat"] = L.NO_SEAT
         st["seat"][self.top, [self.t, self.s, self.z]] = L.FULL
-        st["leaning"], st["tie"], st["ambition"] = 0.0, 0.0, 1.0
-        st["share"] = 0.0
-        st["share"][[self.t, self.s, self.z, rest]] = t, s, z, 1.0 - t - s - z
-        st["total"] = 1.0
-        st["seat_weight"][self.top] = SEAT
+        st["leaning"], st["tie"], st["client"], st["sway"], st["ambition"] = 0.0, 0.0, 0.0, 0.0, 1.0
+        st["authority"] = 0.0
+        st["power"][[self.t, self.s, self.z]] = t, s, z
+        st["leaning"][:, [self.t, self.s, self.z]] = t, s, z
+        st["seat_weight"][self.top] = WEIGHT
         self.lottery = float(self.th["lottery"][0])
 
     def records(self) -> list[np.ndarray]:
@@ -82,7 +84,7 @@ def turning_point(t: float, s: float, z: float, q: float) -> float:
 
 
 def test_the_lottery_is_a_softmax_of_preferences() -> None:
-    """With no ties and nobody leaning, a seat goes to T or Z as exp(lottery x share)."""
+    """A seat goes to T or Z as exp(lottery x leaning): all that the electing body goes by where nobody has ties."""
     toy = Toy(0.30, 0.20, 0.18)
     toy.weigh(1.0)
     gain = toy.work[0]["gain"]
@@ -91,6 +93,19 @@ def test_the_lottery_is_a_softmax_of_preferences() -> None:
     assert gain[toy.t] == pytest.approx(SEAT * odds / (1.0 + odds))
     assert gain[toy.z] == pytest.approx(SEAT / (1.0 + odds))
     assert gain[[toy.t, toy.s, toy.z]].sum() == pytest.approx(0.0, abs=1e-15)
+
+
+def test_a_leader_who_can_count_on_the_electing_body_speaks_for_friends_and_clients() -> None:
+    """S holds half of it, and Z is his client, T his friend by less; for himself he does not speak, nor does an outsider for anybody."""
+    toy = Toy(0.18, 0.20, 0.18)
+    st, elector = toy.state[0], int(toy.bench.sc["elector"][toy.top])
+    st["sway"][elector, toy.s], st["client"][toy.z, toy.s], st["tie"][toy.s, toy.t] = 0.5, 0.8, 0.3
+    toy.weigh(1.0)
+    odds = math.exp(toy.lottery * 0.5 * (0.8 - 0.3))
+    assert toy.work[0]["gain"][[toy.z, toy.t]] == pytest.approx([SEAT * odds / (1.0 + odds), SEAT / (1.0 + odds)])
+    st["seat"][toy.top, toy.s] = L.NO_SEAT
+    toy.weigh(1.0)
+    assert toy.work[0]["gain"][toy.z] == pytest.approx(toy.work[0]["gain"][toy.t])
 
 
 def test_the_weaker_ally_refuses_once_he_fears_the_stronger_enough() -> None:

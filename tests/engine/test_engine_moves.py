@@ -127,7 +127,7 @@ def test_isolate() -> None:
 
 @pytest.mark.parametrize("isolated", [False, True])
 def test_an_isolated_leader_neither_votes_nor_is_deferred_to(isolated: bool) -> None:
-    c = Council(K.POLICY, bias=0.0, policy=40.0, deference=10.0)
+    c = Council(K.POLICY, policy=40.0, deference=10.0)
     c.st["authority"][c.anna], c.st["position"][c.anna], c.st["salience"][c.anna] = 1.0, 1.0, 1.0
     c.st["isolated"][c.anna] = c.bench.week + 1 if isolated else 0
     c.motion(K.POLICY, L.NOBODY, arg=c.issue, value=1.0)
@@ -177,8 +177,7 @@ def test_split_caucus() -> None:
     """He courts one of those who stand together against him; the others fall out with both."""
     c = Council(K.INQUIRE)
     c.st["ambition"][c.clara] = 1.0  # of whom boris has more to fear than of anna
-    c.st["g_on"][0], c.st["g_target"][0], c.st["g_since"][0] = 1, c.anna, c.bench.week - 9
-    c.st["g_member"][0, [c.boris, c.clara]] = L.MEMBER
+    c.caucus(c.anna, c.boris, c.clara)
     c.st["standing"][c.boris] = c.st["standing"][c.clara] = 0.8
     c.accuse(c.boris, c.anna)
     c.step()

@@ -17,9 +17,12 @@ from collegium.scenario import kinds as K
 from helpers.bench import Bench, copied, model, quiet
 
 PLAIN = dict.fromkeys(
-    "bias policy tie stake whip deference conformity comradeship discipline document shock continuity turnover susceptibility".split(), 0.0
+    "status_quo policy tie stake whip dependence deference conformity comradeship discipline document shock continuity turnover "
+    "susceptibility caucus_cost".split(),
+    0.0,
 ) | {"tie_half_life": 1e300}
-NOBODY_WOULD = {"bias": -20.0}
+"""Nobody thinks anything, and caucuses last."""
+NOBODY_WOULD = {"status_quo": 20.0}
 LORDLY = {"whip": 20.0}
 HALF_A_YEAR = 26
 
@@ -87,7 +90,7 @@ class Five:
     def expose_anna(self, initiative: float, vulnerability: float) -> None:
         """All depend on her just so much, and are just so ready to say yes, that these are her chances."""
         ready, refuses = logit(initiative), logit(vulnerability)
-        self.bench.theta["bias"] = (ready + refuses) / 2
+        self.bench.theta["status_quo"] = -(ready + refuses) / 2
         self.depend_on_anna((ready - refuses) / 2 / LORDLY["whip"])
 
     def depend_on_anna(self, clientage: float) -> None:
@@ -167,17 +170,17 @@ def test_three_of_five_who_stand_together_rule_as_a_bloc_until_one_leaves() -> N
     assert [group.read() for _ in range(3)] == [K.CONTESTED, K.CONTESTED, K.BLOC]
 
 
-@pytest.mark.parametrize(("bias", "kind"), [(0.1, K.BLOC), (-0.1, K.CONTESTED)])
+@pytest.mark.parametrize(("readiness", "kind"), [(0.1, K.BLOC), (-0.1, K.CONTESTED)])
 @pytest.mark.parametrize("members", [(0, 1, 2), (0, 1)])
-def test_where_four_of_five_are_needed_two_can_block_and_three_need_a_fourth(members: tuple[int, ...], bias: float, kind: int) -> None:
+def test_where_four_of_five_are_needed_two_can_block_and_three_need_a_fourth(members: tuple[int, ...], readiness: float, kind: int) -> None:
     """Two co-sponsors make three; the fourth vote is that of the one who is left: .525 at .1, .475 at -.1."""
-    group = Five({"bias": bias})
+    group = Five({"status_quo": -readiness})
     group.stand_together(*members)
     assert [group.read() for _ in range(3)][-1] == kind
 
 
 def test_a_caucus_founded_anew_begins_anew() -> None:
-    group = Five({"bias": 0.1})
+    group = Five({"status_quo": -0.1})
     group.stand_together(0, 1, 2)
     assert [group.read() for _ in range(3)][-1] == K.BLOC
     group.stand_together(0, 1, 2)
@@ -203,13 +206,13 @@ def test_where_nobody_would_be_removed_rule_is_locked() -> None:
     assert group.last("initiative") == pytest.approx(logistic(-20))
 
 
-@pytest.mark.parametrize(("bias", "kind"), [(0.0, K.CONTESTED), (-0.5, K.CONTESTED), (-0.6, K.LOCKED)])
-def test_where_somebody_would_be_removed_rule_is_contested(bias: float, kind: int) -> None:
-    """The mover needs all three who are neither he nor the target: .054 at -.5, .044 at -.6."""
-    group = Five({"bias": bias})
+@pytest.mark.parametrize(("status_quo", "kind"), [(0.0, K.CONTESTED), (0.5, K.CONTESTED), (0.6, K.LOCKED)])
+def test_where_somebody_would_be_removed_rule_is_contested(status_quo: float, kind: int) -> None:
+    """The mover needs all three who are neither he nor the target: .054 at .5, .044 at .6."""
+    group = Five({"status_quo": status_quo})
     assert group.read() == kind
-    assert group.last("contest") == pytest.approx(logistic(bias) ** 3)
-    assert group.willing(2, 4) == pytest.approx(logistic(bias) ** 3)
+    assert group.last("contest") == pytest.approx(logistic(-status_quo) ** 3)
+    assert group.willing(2, 4) == pytest.approx(logistic(-status_quo) ** 3)
 
 
 def test_one_man_left_is_the_sole_survivor() -> None:
@@ -234,7 +237,7 @@ def test_no_meeting_in_time_is_void_and_stops_the_clock() -> None:
 @pytest.mark.parametrize(("term", "kind"), [(0, K.VOID), (15, K.CONTESTED), (25, K.CONTESTED), (26, K.VOID)])
 def test_non_election_alone_makes_contested(term: int, kind: int) -> None:
     """The assembly, the five themselves, cannot remove; it meets in 5, 15, 25, 35 steps and re-elects when the term is over."""
-    group = Five({"bias": -1.0})
+    group = Five({"continuity": -1.0})
     b, y, week = group.assembly, group.council, group.bench.week
     group.sc["elector"][y] = group.sc["electorate"] = b
     group.sc["decides"][:, K.REMOVE], group.sc["term"][y], group.sc["cadence"][b] = 0, term, 10
@@ -279,7 +282,7 @@ def test_whom_the_agenda_protects_and_whom_votes() -> None:
 @pytest.mark.parametrize("comradeship", [0.0, 5.0])
 def test_comradeship_restrains_the_willing_and_not_the_capable(comradeship: float) -> None:
     """Two rungs above precedent. Mover and two sponsors need the one who is left."""
-    group = Five({"comradeship": comradeship, "precedent": 1.0, "bias": 0.1})
+    group = Five({"comradeship": comradeship, "precedent": 1.0, "status_quo": -0.1})
     group.st["standing"][group.five[0]] = 5.0
     group.read()
     assert group.willing(2, 4) == pytest.approx(logistic(0.1 - 2 * comradeship) ** 3)

@@ -12,6 +12,8 @@ from helpers.bench import Bench, copied, model, quiet
 
 SIZE = 1e-6
 """Chance with which each statistical test would fail if all is right; keys are fixed, so it fails always or never."""
+ALONE = dict.fromkeys(("whip", "dependence", "conformity", "deference", "shock"), 0.0)
+"""Nobody follows anybody, and nothing is common to all, unless a test says so."""
 
 
 def ask(bench: Bench, body: str, keys: np.ndarray) -> None:
@@ -80,12 +82,12 @@ def agrees(found: np.ndarray, expected: np.ndarray) -> None:
 
 
 def test_deliberation_alone_is_the_shock_mixed_poisson_binomial() -> None:
-    """Five members of different views, without conformity: 20,000 motions."""
-    weight, shock, bias = 3.0, 0.9, 0.2
-    bench = quiet(theta={"policy": weight, "shock": shock, "bias": bias, "conformity": 0.0, "caucus_discipline": 0.0, "deference": 0.0})
+    """Five members of different views, nobody's clients, without conformity: 20,000 motions. No custom speaks against a policy."""
+    weight, shock = 3.0, 0.9
+    bench = quiet(theta=ALONE | {"policy": weight, "shock": shock, "status_quo": 9.0})
     at = np.array([-0.9, -0.2, 0.3, 0.6, 1.0])
     views(bench, at, 0.8)
-    sums = bias + weight * 0.8 * (np.abs(at) - np.abs(at - 1.0)) / 2.0
+    sums = weight * 0.8 * (np.abs(at) - np.abs(at - 1.0)) / 2.0
     found = tallies(bench, "council", 20_000)
     agrees(found, shocked(sums, shock))
     with pytest.raises(AssertionError):
@@ -95,7 +97,7 @@ def test_deliberation_alone_is_the_shock_mixed_poisson_binomial() -> None:
 def test_blocs_vote_like_so_many_members() -> None:
     """Unnamed seats of two constituencies (25 and 20, where the binomial is exact), in a secret ballot."""
     weight, shock = 2.0, 0.5
-    bench = quiet(theta={"policy": weight, "shock": shock, "bias": 0.0, "conformity": 1.0, "deference": 0.0})
+    bench = quiet(theta=ALONE | {"policy": weight, "shock": shock, "conformity": 1.0, "dependence": 5.0})
     m, st, b = bench.model, bench.st, bench.model.bodies.index("assembly")
     st["bloc"][b, : len(m.constituencies)] = 25, 20
     st["mood"][:2, 0], st["mood_salience"][:2, 0], st["policy"][0] = (-0.5, 0.7), 1.0, 0.0
@@ -105,7 +107,7 @@ def test_blocs_vote_like_so_many_members() -> None:
 
 
 def test_conformity_is_one_round_on_the_expected_tally() -> None:
-    bench = quiet(theta={"policy": 2.0, "conformity": 1.2, "shock": 0.0, "bias": 0.0, "deference": 0.0}, tracing=True)
+    bench = quiet(theta=ALONE | {"policy": 2.0, "conformity": 1.2}, tracing=True)
     at = np.array([-0.5, 0.0, 0.3, 0.8, 1.0])
     views(bench, at)
     ask(bench, "council", np.array([9], np.uint64))
@@ -116,12 +118,13 @@ def test_conformity_is_one_round_on_the_expected_tally() -> None:
     assert [row["value"] for row in bench.rows(K.T_VOTE)] == pytest.approx(sums + line)
 
 
-def test_a_secret_ballot_knows_no_conformity() -> None:
-    """With all ballots secret the weight of conformity changes nothing; with open ones it does."""
+@pytest.mark.parametrize("weight", ["conformity", "dependence"])
+def test_a_secret_ballot_knows_neither_conformity_nor_dependence(weight: str) -> None:
+    """With all ballots secret their weight changes nothing; with open ones it does."""
     secret, public = copied(model("council")), copied(model("council"))
     secret.sc["secret"], public.sc["secret"] = 1, 0
     for m, same in ((secret, True), (public, False)):
-        one, other = ([Bench(m, theta={"conformity": x}).play(n).bytes() for n in range(5)] for x in (0.0, 1.7))
+        one, other = ([Bench(m, theta={weight: x}).play(n).bytes() for n in range(5)] for x in (0.0, 1.7))
         assert (one == other) is same
 
 
@@ -132,7 +135,7 @@ def test_a_secret_ballot_knows_no_conformity() -> None:
 )  # fmt: skip
 def test_a_threshold_must_be_exceeded(threshold: float, yes: int, passes: bool) -> None:
     """Of 27 votes 18 are two thirds and no more; 19 carry."""
-    bench = quiet(theta={"policy": 100.0, "shock": 0.0, "bias": 0.0, "conformity": 0.0, "deference": 0.0})
+    bench = quiet(theta=ALONE | {"policy": 100.0})
     m, st, b = bench.model, bench.st, bench.model.bodies.index("assembly")
     m.sc["threshold"][0, b, K.POLICY] = threshold
     st["bloc"][b, :2] = yes, 27 - yes
@@ -146,7 +149,7 @@ def test_a_threshold_must_be_exceeded(threshold: float, yes: int, passes: bool) 
 
 def divided(chair_votes: bool, chair_breaks: bool, threshold: float = 0.5) -> bool:
     """Four of the council's five are there and divide evenly; does the motion pass?"""
-    bench = quiet(theta={"policy": 100.0, "shock": 0.0, "bias": 0.0, "conformity": 0.0, "deference": 0.0, "obstruction": 0.0})
+    bench = quiet(theta=ALONE | {"policy": 100.0, "obstruction": 0.0})
     m, b = bench.model, bench.model.bodies.index("council")
     m.sc["chair_breaks"][0, b], m.sc["absentee"][0, b] = chair_breaks, 0
     m.sc["threshold"][0, b, K.POLICY] = threshold
@@ -178,7 +181,7 @@ def test_absent_members_wire_their_vote_where_it_decides(
     present: tuple[int, ...], absent: int, absentee: int, tally: tuple[int, int]
 ) -> None:
     """One of five is away. By simple majority his telegram counts where the others are divided evenly and the rules allow it."""
-    bench = quiet(theta={"policy": 100.0, "shock": 0.0, "bias": 0.0, "conformity": 0.0, "deference": 0.0})
+    bench = quiet(theta=ALONE | {"policy": 100.0})
     bench.model.sc["absentee"][0, bench.model.bodies.index("council")] = absentee
     who = views(bench, np.array([*present, absent], float))
     bench.st["away"][who[-1]] = 1

@@ -55,7 +55,7 @@ def test_the_first_loss_is_one_of_a_full_seat(tmp_path: Path) -> None:
 def test_another_seed_gives_other_rows(base: Results, tmp_path: Path) -> None:
     other = run(tmp_path / "other", seed=2)
     assert not same(base, other)
-    assert not base.histories(["theta:bias"]).equals(other.histories(["theta:bias"]))
+    assert not base.histories(["theta:status_quo"]).equals(other.histories(["theta:status_quo"]))
 
 
 def test_a_later_part_of_the_same_run(base: Results, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_permutation_adds_two_arms(tmp_path: Path) -> None:
     found = Results(results.dir)
     assert set(found.arms) == {"equal", "shuffled"}
     # Everything but traits is the same luck.
-    assert found.arms["equal"].histories(["theta:bias"]).equals(found.histories(["theta:bias"]).slice(0, 12))
+    assert found.arms["equal"].histories(["theta:status_quo"]).equals(found.histories(["theta:status_quo"]).slice(0, 12))
 
 
 # what if
@@ -101,7 +101,7 @@ def test_attribution_and_claims_parse_each_sentence_once(monkeypatch: pytest.Mon
     assert seen == Counter({*do, "losses"}) | Counter({"complete": 1})
     seen.clear()
     study.claims(case, Design(2, 1), only=["late"], variants=())
-    assert {seen[text] for text in ("take office secretary from boris", "set shock = 0", "set bias = 0", "power of boris")} == {1}
+    assert {seen[text] for text in ("take office secretary from boris", "set shock = 0", "set tie = 0", "power of boris")} == {1}
 
 
 def test_mistakes_are_found_before_anything_is_played(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -210,7 +210,7 @@ ROWS = """id,claim,experiment,given,measure,sign,from,to
 dead_men,The dead hold no office,let boris die,,boris holds secretary,down,,2001-12-31
 idle,Nobody is moved by a stranger's calm,forbid elena to arrest,,strongest anna,none,,2001-12-31
 motive,He meant it,,,intent is not in the model,,,
-late,A post is power,take office secretary from boris; set shock = 0,set bias = 0,power of boris - power of anna,down,2001-06-01,2001-12-31
+late,A post is power,take office secretary from boris; set shock = 0,set tie = 0,power of boris - power of anna,down,2001-06-01,2001-12-31
 """
 
 
@@ -364,6 +364,6 @@ def test_sentences_are_parted_at_semicolons_but_effects_stay_together() -> None:
 
 def test_a_claim_is_an_experiment(case: Scenario) -> None:
     late = of_claim(case.claims[2])
-    assert late.do == ("take office secretary from boris", "set shock = 0") and late.given == ("set bias = 0",)
+    assert late.do == ("take office secretary from boris", "set shock = 0") and late.given == ("set tie = 0",)
     assert late.start == date(2001, 6, 1) and late.sign == "down"
     assert math.isnan(next(one for one in study.claims(case, SMALL, only=["motive"], variants=())).scale)

@@ -29,7 +29,7 @@ bodies:
 offices:
   general_secretary: {name: General Secretary, weight: 0.05, filled_by: politburo}
   war_commissar: {name: War Commissar, weight: 0.05, filled_by: politburo}
-parameters: {bias: "normal(0, 0.7)", turnover: "beta(1, 5)"}
+parameters: {status_quo: "half_normal(1)", turnover: "beta(1, 5)"}
 """
 
 RECORD = """

@@ -17,13 +17,13 @@ from helpers.bench import quiet
 
 COURTSHIP, TIE_JUMP, STANDING_WIN = 0.5, 0.3, 0.2
 THETA = dict.fromkeys(
-    "policy tie stake balancing whip deference conformity comradeship discipline document shock headcount_error sanction_cost obstruction "
-    "turnover norm_ratchet susceptibility".split(), 0.0
+    "policy tie stake balancing whip dependence deference conformity comradeship discipline document shock headcount_error "
+    "sanction_cost obstruction turnover norm_ratchet susceptibility".split(), 0.0
 ) | {
-    "bias": 50.0, "precision": 800.0, "reach": 1.0, "consideration": 8.0, "courtship": COURTSHIP, "tie_jump": TIE_JUMP,
+    "status_quo": -50.0, "precision": 800.0, "reach": 1.0, "consideration": 8.0, "courtship": COURTSHIP, "tie_jump": TIE_JUMP,
     "standing_win": STANDING_WIN, "denunciation": 0.1, "caucus_cost": 0.005, "tie_half_life": 1e300, "harm_half_life": 1e300,
 }  # fmt: skip
-"""Every motion is sure to be carried (``bias``), and nothing fades."""
+"""Nothing speaks against a sanction (``status_quo``), and nothing fades."""
 HALF_A_YEAR = 26
 
 
@@ -41,6 +41,7 @@ class Council:
         self.issue = m.issues.index("taxes")
         self.sc["decides"], self.sc["agenda"], self.sc["appeal"] = 0, L.NOBODY, L.NOBODY
         self.sc["decides"][self.council, list(decides)] = 1
+        self.sc["threshold"][self.council] = 0.0  # the mover's vote carries every motion
         self._content()
 
     def _content(self) -> None:
@@ -48,6 +49,7 @@ class Council:
         for field in ("ambition", "public", "authority", "tie", "client", "harm", "hurt", "opposed", "salience", "allegiance", "leaning"):
             st[field] = 0.0
         st["caution"], st["standing"], st["allegiance"][:, -1], st["unity"] = 1.0, 0.2, 1.0, 0.0
+        st["lost"] = 1.0  # of no majority, so that what is said in the open counts in full as opposition
         st["position"], st["anchor"], st["policy"], st["mood"] = 0.0, 0.0, 0.0, 0.0
 
     def let_act(self, i: int, j: int) -> None:
@@ -62,6 +64,11 @@ class Council:
     def votes(self) -> list[int]:
         """Who cast a vote in the last step."""
         return [int(row["actor"]) for row in self.bench.rows(K.T_VOTE) if row["yes"] + row["no"]]
+
+    def caucus(self, target: int, *members: int) -> None:
+        """They stand together against somebody, since some weeks ago."""
+        self.st["g_on"][0], self.st["g_target"][0], self.st["g_since"][0] = 1, target, self.bench.week - 9
+        self.st["g_member"][0, list(members)] = L.MEMBER
 
     def accuse(self, i: int, j: int) -> None:
         """A motion of i's against j comes in, on which j must do something."""

@@ -209,7 +209,7 @@ def write(
         "name": "dice", "versions": {"collegium": "0.0.0", "python": "3.11.0", "numba": "0.60.0"}, "engine": "0123456789abcdef",
         "scenario": files_hash(files), "seed": seed, "histories": [0, n - 1], "from": START.isoformat(), "to": END.isoformat(),
         "settings": {"step": 7, "record": list(RECORD), "traits": "real", "variant": "full", "per_draw": 1}, "changes": {},
-        "interventions": [], "priors": {"bias": "normal(0, 0.7)", "turnover": "beta(1, 5)"},
+        "interventions": [], "priors": {"status_quo": "half_normal(1)", "turnover": "beta(1, 5)"},
         "command": f"collegium run dice --histories {n} --seed {seed}",
     }  # fmt: skip
     with stored(folder, noted, files, overwrite=True, resume=False, shard=n // 2) as store:

@@ -81,6 +81,6 @@ def test_a_bystander_changes_nobodys_draws() -> None:
 
 def test_histories_that_share_a_draw_differ_by_luck_alone() -> None:
     shared = collegium.run("council", histories=HISTORIES, end=END, per_draw=5, record=("outcomes",)).histories()
-    bias = np.array(shared["theta:bias"])
-    assert all(len(set(bias[n : n + 5])) == 1 for n in range(0, HISTORIES, 5)) and len(set(bias)) == HISTORIES // 5
+    drawn = np.array(shared["theta:status_quo"])
+    assert all(len(set(drawn[n : n + 5])) == 1 for n in range(0, HISTORIES, 5)) and len(set(drawn)) == HISTORIES // 5
     assert len(set(np.array(shared["strongest_share"])[:5])) == 5

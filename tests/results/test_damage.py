@@ -66,7 +66,7 @@ WRONG: list[dict[str, Any]] = [
     {"seed": -1}, {"seed": 2**64}, {"seed": True}, {"seed": 1.0}, {"seed": "1"}, {"engine": ""}, {"engine": 1}, {"scenario": "g" * 16},
     {"scenario": None}, {"from": "yesterday"}, {"from": 1922}, {"to": "1922-13-01"}, {"from": "2030-01-01"}, {"to": "19220403"},
     {"settings": []}, {"settings": {}}, {"settings": {"step": 7}}, {"name": []}, {"versions": {"python": 3}}, {"versions": "3"},
-    {"changes": []}, {"changes": {"a": 1}}, {"interventions": "drop x"}, {"interventions": [1]}, {"priors": {"bias": None}},
+    {"changes": []}, {"changes": {"a": 1}}, {"interventions": "drop x"}, {"interventions": [1]}, {"priors": {"status_quo": None}},
     {"command": None}, {"complete": "yes"}, {"complete": 1}, {"complete": None},
 ]  # fmt: skip
 

@@ -36,7 +36,39 @@ def test_the_greatest_sum_is_chosen(results: Results) -> None:
         for stage in ("goals", "minds", "options"):
             chosen = [option for option in entry[stage] if option["chosen"]]
             if chosen:
-                assert chosen[0] == max(entry[stage], key=lambda option: option["value"] + option["luck"])
+                open_to_choice = [option for option in entry[stage] if option.get("worth_it", True)]
+                assert chosen[0] == max(open_to_choice, key=lambda option: option["value"] + option["luck"])
+
+
+def test_a_turn_in_pursuit_of_an_old_aim_says_so(results: Results) -> None:
+    """Nobody's first turn does; later ones do where no goal was weighed, and the goal and target are those of the turn before."""
+    kept = 0
+    for k in range(6):
+        aims: dict[str, tuple[str, str]] = {}
+        for entry in account(results, k):
+            if entry["type"] != "move" or (entry["move"] is not None and not (entry["goals"] or entry["as_before"])):
+                continue
+            aim = entry["goal"], entry["about"]
+            if entry["as_before"]:
+                assert aim == aims[entry["actor"]] and not entry["minds"]
+                kept += 1
+            aims[entry["actor"]] = aim
+        assert (", as before): " in results.history(k).explain()) == any(entry.get("as_before") for entry in account(results, k))
+    assert kept > 10
+
+
+def test_what_is_not_worth_the_trouble_is_in_parentheses(results: Results) -> None:
+    """It is never chosen where silence is open, though its sum may be the greatest."""
+    options = [(entry, o) for k in range(6) for entry in account(results, k) if entry["type"] == "move" for o in entry["options"]]
+    assert not [o for _, o in options if o["chosen"] and not o["worth_it"]]
+    tempting = [
+        o
+        for e, o in options
+        if not o["worth_it"] and o["value"] + o["luck"] > max(x["value"] + x["luck"] for x in e["options"] if x["chosen"])
+    ]
+    assert tempting and f"({tempting[0]['name']} " in results.history(0).explain() + "".join(
+        results.history(k).explain() for k in range(1, 6)
+    )
 
 
 def test_motions_come_with_the_odds_that_were_seen(results: Results) -> None:

@@ -33,10 +33,10 @@ def change(package: Path, file: str, old: str, new: str) -> None:
 
 
 def add(package: Path) -> None:
-    """A parameter that makes everybody readier to say yes, and a measure."""
-    parameter = '    "zeal": Parameter("0", "further readiness to say yes, logits", (0, 9), "invented for a test"),\n'
-    change(package, "scenario/parameters.py", '    "bias": Parameter(', parameter + '    "bias": Parameter(')
-    change(package, "engine/vote.py", "return th.bias + ", "return th.bias + th.zeal + ")
+    """A parameter that makes everybody readier to put somebody down, and a measure."""
+    parameter = '    "zeal": Parameter("0", "further readiness to put somebody down, logits", (0, 9), "invented for a test"),\n'
+    change(package, "scenario/parameters.py", '    "status_quo": Parameter(', parameter + '    "status_quo": Parameter(')
+    change(package, "engine/vote.py", "return -th.status_quo if", "return th.zeal - th.status_quo if")
     form = '    Form("months until PERSON is expelled"): Run.months_until_expelled,\n'
     method = "    def months_until_expelled("
     body = '        person = w["person"]\n        return self.months_until(f"{self.name(person)} is exiled", f"exiled:{person}")\n\n'

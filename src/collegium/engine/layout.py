@@ -295,6 +295,8 @@ def work_type(people: int) -> np.dtype:
             ("gainer", "i8", (P,)),
             ("gain", "f8", (P,)),
             ("liking", "f8", (P,)),
+            ("liked", "i8"),
+            ("reading", "i1"),
             ("heeded", "i1", (P,)),
             ("own", "f8", (P,)),
             ("file", "f8", (P,)),
@@ -331,6 +333,7 @@ def work_type(people: int) -> np.dtype:
             ("falls", "f8", (P,)),
             ("unhindered", "f8"),
             ("upheld", "f8", (P,)),
+            ("unaided", "f8", (2, P, P)),
         ],
         align=True,
     )

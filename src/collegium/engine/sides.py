@@ -52,7 +52,8 @@ def follow(sc, th, st, wk):
     take_lines(sc, st, wk)
     for n in range(wk.n_voters):
         m = wk.voter[n]
-        add_term(st, wk, m, T_WHIP, th.whip * pulled_by(wk, st.client[m], wk.line))
+        if abs(wk.eta[m]) < CERTAIN:
+            add_term(st, wk, m, T_WHIP, th.whip * pulled_by(wk, st.client[m], wk.line))
     for n in range(wk.n_benches):
         c = wk.bench[n]
         add_bloc_term(st, wk, c, T_WHIP, th.whip * pulled_by(wk, st.leaning[c], wk.line))
@@ -125,7 +126,8 @@ def conform(sc, th, st, wk):
     win(wk, reaches(mean, sd, needed(sc, wk, cast)))
     for n in range(wk.n_voters):
         m = wk.voter[n]
-        add_term(st, wk, m, T_DEPENDENCE, th.dependence * pulled_by(wk, st.hold[m], wk.winning))
+        if abs(wk.eta[m]) < CERTAIN:
+            add_term(st, wk, m, T_DEPENDENCE, th.dependence * pulled_by(wk, st.hold[m], wk.winning))
     for n in range(wk.n_benches):
         c = wk.bench[n]
         add_bloc_term(st, wk, c, T_DEPENDENCE, th.dependence * pulled_by(wk, st.reach[c], wk.winning))

@@ -39,6 +39,8 @@ __all__ = ["account", "text"]
 
 Entry: TypeAlias = dict[str, Any]
 
+SILENCE = moves.NAMES.index("stay_silent")
+
 
 @takes(results=source, k=whole, person=optional(a_text))
 def account(results: Folder, k: int, start: Day | None = None, end: Day | None = None, person: str | None = None) -> list[Entry]:
@@ -118,6 +120,7 @@ class Replay:
         self.player = Player(self.model, noted["seed"], tracing=True)
         self.teller, self.columns = Teller(results.scenario, noted["interventions"]), Columns(self.model, ("events",))
         self.precision = float(self.drawn.theta["precision"][0])
+        self.trouble = self.precision * float(self.drawn.theta["effort"][0])
         self.state: Any = None
         self.final: Any = None
 
@@ -149,6 +152,8 @@ class Replay:
             elif row.kind == K.T_PERSON:
                 minds.append(row)
             elif row.kind == K.T_OPTION:
+                if options and (options[-1].actor, options[-1].flag) != (row.actor, row.flag):
+                    options = []  # of somebody to whom no move was open
                 options.append(row)
             elif row.kind == K.L_MOVE:
                 if goal_rows and (row.flag >= goals.INVITATION or goal_rows[0].actor != row.actor):
@@ -199,8 +204,17 @@ class Replay:
             "move": spaced(moves.NAMES[made.subject]) if made else None,
             "goals": [weighed(goals.GOAL_NAMES[r.subject], r, r.subject == best) for r in goal_rows],
             "minds": [weighed(self.name(r.target), r, made is not None and r.target == made.target) for r in minds],
-            "options": [option(r, made is not None and r.subject == made.subject) for r in options],
+            "options": [self.option(r, made is not None and r.subject == made.subject) for r in options],
+            "as_before": made is not None and made.flag < goals.INVITATION and not goal_rows,
         }  # fmt: skip
+
+    def option(self, row: Row, chosen: bool) -> dict[str, Any]:
+        """One of the moves weighed, with the chance that the chooser gave the motion (None where they expected no vote), and whether it
+        was worth the trouble: if not, no shock makes anybody choose it where silence is open."""
+        estimate = float(row.terms[1])
+        may_rest = moves.MENUS[SILENCE] >> row.flag & 1 and row.subject != SILENCE
+        found = weighed(spaced(moves.NAMES[row.subject]), row, chosen)
+        return found | {"odds": estimate if estimate >= 0.0 else None, "worth_it": not may_rest or row.value > self.trouble}
 
     def aim(self, goal: int, target: int) -> str:
         """The target of a move; which index it is depends on the goal or occasion."""
@@ -274,12 +288,6 @@ class Replay:
 def weighed(name: str, row: Row, chosen: bool) -> dict[str, Any]:
     """An option with its value (worth times precision) and its random shock; the greatest sum was chosen."""
     return {"name": name, "value": row.value, "luck": float(row.terms[0]), "chosen": chosen}
-
-
-def option(row: Row, chosen: bool) -> dict[str, Any]:
-    """One of the moves weighed, with the chance that the chooser gave the motion; None where they expected no vote."""
-    estimate = float(row.terms[1])
-    return weighed(spaced(moves.NAMES[row.subject]), row, chosen) | {"odds": estimate if estimate >= 0.0 else None}
 
 
 def begins(ballot: Sequence[Row], row: Row) -> bool:

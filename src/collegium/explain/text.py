@@ -13,12 +13,14 @@ from collegium.arguments import ordered, refuse, takes
 from collegium.results.sentences import minus
 from collegium.scenario import kinds
 
-HEADS = {term.name: term.head for term in kinds.TERM_KINDS}
+LUCK_LAST = sorted(range(len(kinds.TERM_KINDS)), key=lambda n: (n == kinds.T_SHOCK, n))
+HEADS = {kinds.TERM_KINDS[n].name: kinds.TERM_KINDS[n].head for n in LUCK_LAST}
 LEGEND = (
-    "How to read it. An actor decides in three stages: a goal, a target, a move. Each option has a value (its utility times the precision "
-    "of choice) plus a random shock. The actor chooses the highest sum (*). A percentage in brackets is the chance of passing that the "
-    "actor gives a motion. In a vote the terms add up to the log-odds of a yes. 'chance' is the probability of a yes. A vote without "
-    "terms was certain."
+    "How to read it. An actor decides in three stages: a goal, a target, a move. Goal and target last: 'as before' marks an actor who does "
+    "not think again about them. Each option has a value (its utility times the precision of choice) plus a random shock. The actor "
+    "chooses the highest sum (*). A move in parentheses is not worth the trouble, whatever its shock. A percentage in brackets is the "
+    "chance of passing that the actor gives a motion. In a vote the terms add up to the log-odds of a yes. 'chance' is the probability "
+    "of a yes. A vote without terms was certain."
 )
 SHOWN = 8
 """At most so many options are written out at each stage."""
@@ -69,7 +71,7 @@ def event(entry: Mapping[str, Any]) -> list[str]:
 
 def move(entry: Mapping[str, Any]) -> list[str]:
     """A leader's turn: the goals, targets and moves that were open, and what the leader did."""
-    towards = f", {entry['about']}" if entry["about"] else ""
+    towards = (f", {entry['about']}" if entry["about"] else "") + (", as before" if entry["as_before"] else "")
     did = entry["move"] or "does nothing"
     lines = prose(f"{entry['actor']} ({entry['goal']}{towards}): {did}.", 2)
     for label, stage in (("goals", "goals"), ("targets", "minds"), ("moves", "options")):
@@ -79,10 +81,15 @@ def move(entry: Mapping[str, Any]) -> list[str]:
 
 
 def weighed(options: Sequence[Mapping[str, Any]]) -> str:
-    """'*remove from body 1.20+0.43', the likeliest first, the rest counted."""
-    ranked = sorted(options, key=lambda option: -(option["value"] + option["luck"]))
-    shown = [f"{'*' if o['chosen'] else ''}{o['name']} {sum_of(o)}{odds(o)}" for o in ranked[:SHOWN]]
+    """'*remove from body 1.20+0.43, (court 0.10+1.90)': the likeliest first, what is not worth the trouble last, the rest counted."""
+    ranked = sorted(options, key=lambda option: (not option.get("worth_it", True), -(option["value"] + option["luck"])))
+    shown = [one(option) for option in ranked[:SHOWN]]
     return ", ".join(shown) + (f" and {len(ranked) - SHOWN} more" if len(ranked) > SHOWN else "")
+
+
+def one(option: Mapping[str, Any]) -> str:
+    told = f"{'*' if option['chosen'] else ''}{option['name']} {sum_of(option)}{odds(option)}"
+    return told if option.get("worth_it", True) else f"({told})"
 
 
 def sum_of(option: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import MEMBER, NOBODY
-from collegium.engine.regime.routes import ROUTES, capable, in_group, take, willing
+from collegium.engine.regime.routes import ROUTES, capable, in_group, take, unaided, willing
 from collegium.scenario.kinds import ELECT
 
 ATTACK, DEFEND = 1, -1
@@ -26,6 +26,15 @@ def alone(sc, wk, i, side):
     """The question is about i alone."""
     disband(sc, wk)
     wk.front[i] = side
+
+
+@kernel
+def marked(sc, wk):
+    """How many are asked about."""
+    n = 0
+    for m in range(sc.n_people):
+        n += 1 if wk.front[m] != 0 else 0
+    return n
 
 
 @kernel
@@ -92,12 +101,12 @@ def greatest_contest(sc, th, st, wk, io):
 def capable_against(sc, th, st, wk, k, side, limit):
     """Greatest capable chance against k over all movers on this side (1 those asked about, 0 all others) and all routes; the search ends
     above ``limit``."""
-    best = 0.0
+    best, lone = 0.0, marked(sc, wk) == 1 and (wk.front[k] != 0 or side != 0)
     for route in range(ROUTES):
         held = take(sc, th, st, wk, route, k) if best <= limit else 0.0
         for s in range(sc.n_people):
             if best < held and best <= limit and s != k and wk.front[s] == side and in_group(sc, th, st, s):
-                best = max(best, held * capable(sc, th, st, wk, s, k))
+                best = max(best, held * (unaided(sc, th, st, wk, route, s, k) if lone else capable(sc, th, st, wk, s, k)))
     return best
 
 

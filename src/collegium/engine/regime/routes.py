@@ -26,8 +26,9 @@ UNKNOWN = -1.0
 @kernel
 def in_group(sc, th, st, i):
     """A living full member of the top body who has not been incapable for long, present or away."""
-    lasting = st.incapable[i] > st.week and st.week - st.ill_since[i] > th.illness_grace
-    return st.seat[sc.top, i] == FULL and st.alive[i] == 1 and st.member[i] == 1 and not lasting
+    if st.seat[sc.top, i] != FULL or st.alive[i] == 0 or st.member[i] == 0:
+        return False
+    return not (st.incapable[i] > st.week and st.week - st.ill_since[i] > th.illness_grace)
 
 
 @kernel
@@ -66,9 +67,11 @@ def stands(sc, th, st, wk, k):
 
 @kernel
 def forget(sc, wk):
-    """A new reading: the chance that a removal is upheld is calculated once for each member."""
+    """A new reading: the chance that a removal is upheld is calculated once for each member, and what one can do alone for each pair."""
     for k in range(sc.n_people):
         wk.upheld[k] = UNKNOWN
+        for s in range(sc.n_people):
+            wk.unaided[NON_ELECTION, s, k], wk.unaided[REMOVAL, s, k] = UNKNOWN, UNKNOWN
 
 
 @kernel
@@ -148,3 +151,11 @@ def capable(sc, th, st, wk, s, k):
     for m in range(sc.n_people):
         wk.side[m] = 0
     return p
+
+
+@kernel
+def unaided(sc, th, st, wk, route, s, k):
+    """The same where ``wk.front`` marks nobody but s or k, whose sides are settled anyway."""
+    if wk.unaided[route, s, k] == UNKNOWN:
+        wk.unaided[route, s, k] = capable(sc, th, st, wk, s, k)
+    return wk.unaided[route, s, k]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FULL
+from collegium.engine.layout import FULL, NOBODY
 from collegium.engine.regime.definition import capability_grid, classify, removal_grid
 
 
@@ -40,6 +40,7 @@ def record(sc, th, st, wk, io):
     for i in range(sc.n_people):
         if st.seat[sc.top, i] == FULL and st.alive[i] == 1:
             io.member_steps += 1
+    wk.reading, wk.liked = 1, NOBODY
     for n in range(sc.n_months):
         if sc.months[n] == st.week:
             month(sc, st, io, n)
@@ -55,3 +56,4 @@ def record(sc, th, st, wk, io):
             removal_grid(sc, th, st, wk, io, n)
             if n == 1:
                 capability_grid(sc, th, st, wk, io, n)
+    wk.reading = 0
