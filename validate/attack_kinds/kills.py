@@ -85,10 +85,13 @@ class Operations:
             return ""
 
     def fsync(self, fd: Any) -> None:
-        number = fd if isinstance(fd, int) else fd.fileno()
-        self.step("sync", self.opened(number))
-        self.real_fsync(number)
-        self.step("synced", self.opened(number))
+        path = self.opened(fd if isinstance(fd, int) else fd.fileno())
+        ours = path.startswith(self.root)
+        if ours:
+            self.step("sync", path)
+        self.real_fsync(fd)
+        if ours:
+            self.step("synced", path)
 
     def write(self, fd: int, data: Any) -> int:
         if self.opened(fd).startswith(self.root):

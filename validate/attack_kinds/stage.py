@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import IO
 
 LIMIT = 60.0
 """Seconds after which a command hangs."""
@@ -129,16 +130,37 @@ def plain_pictures() -> None:
             setattr(figures, name, lambda *_, **__: None)
 
 
+@dataclass
+class Child:
+    """A child that was started and is to be awaited."""
+
+    pid: int
+    out: IO[bytes]
+    err: IO[bytes]
+
+    def end(self, seconds: float = LIMIT, *, kill: bool = False) -> Ended:
+        """How it ended; after so many seconds it is killed, which counts as a hang unless it was meant."""
+        code, late = awaited(self.pid, seconds)
+        texts = []
+        for stream in (self.out, self.err):
+            stream.seek(0)
+            texts.append(stream.read().decode("utf-8", "replace"))
+            stream.close()
+        return Ended(code, *texts, hung=late and not kill)
+
+
+def start(action: Callable[[], int], folder: Path) -> Child:
+    """Call ``action`` in a child whose working folder is ``folder``."""
+    out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()
+    pid = os.fork()
+    if pid == 0:
+        live(action, folder, out.fileno(), err.fileno())
+    return Child(pid, out, err)
+
+
 def fork(action: Callable[[], int], folder: Path, *, limit: float = LIMIT, kill_after: float | None = None) -> Ended:
-    """Call ``action`` in a child whose working folder is ``folder``; ``kill_after`` so many seconds it is killed."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        pid = os.fork()
-        if pid == 0:
-            live(action, folder, out.fileno(), err.fileno())
-        code, hung = awaited(pid, limit if kill_after is None else kill_after)
-        out.seek(0), err.seek(0)
-        texts = [stream.read().decode("utf-8", "replace") for stream in (out, err)]
-    return Ended(code, texts[0], texts[1], hung and kill_after is None)
+    """The same, awaited; ``kill_after`` so many seconds it is killed on purpose."""
+    return start(action, folder).end(limit if kill_after is None else kill_after, kill=kill_after is not None)
 
 
 def live(action: Callable[[], int], folder: Path, out: int, err: int) -> None:

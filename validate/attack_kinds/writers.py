@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 from attack_kinds.stage import SHELF, Ended, Problem, contents, differing, fork, give, wrong
-from commands import CLAIMS
 
 SHORT = ("--to", "2001-01-31", "--threads", "1")
 RUN = ("run", "council", "--histories", "1100", *SHORT, "--no-report", "--out", "out")
@@ -106,6 +105,8 @@ def ready(name: str) -> Path:
         ended = give(makers[name], folder)
         assert ended.code == 0, ended.text
     if name == "mine":
+        from commands import CLAIMS  # which loads the engine
+
         (folder / "mine" / "claims.csv").write_text(CLAIMS, encoding="utf-8")
         return folder / "mine"
     return folder / "out"
