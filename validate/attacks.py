@@ -28,14 +28,14 @@ from importlib import import_module
 from pathlib import Path
 from random import Random
 
-from attack_kinds.stage import PROBLEMS, SHELF, Kind, Problem, warm
+from attack_kinds.stage import PROBLEMS, SHELF, Kind, Problem, plain_pictures, warm
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "reliability.md"
 BEFORE = Path(__file__).parent / "attack_kinds" / "before.json"
 """The counts of version 0.2 before its folders were made safe; the page shows them beside the present ones."""
 KEPT = ROOT / "build" / "attacks"
-NAMES = ("surroundings", "caches", "files", "kills", "power_loss", "company", "damage", "arguments", "texts")
+NAMES = ("surroundings", "caches", "arguments", "files", "kills", "power_loss", "company", "damage", "texts")
 """All kinds. The first two need a process that has not loaded the engine."""
 MARKS = ("<!-- counts -->", "<!-- end of counts -->")
 
@@ -68,9 +68,18 @@ def play(name: str, kind: Kind, number: int, seed: int) -> Outcome:
     return Outcome(name, number, label, tuple(problems))
 
 
+def begin(kind: Kind) -> None:
+    """Make this process ready for the attacks of a kind."""
+    if kind.warm:
+        warm()
+        if kind.plain:
+            plain_pictures()
+    kind.prepare()
+
+
 def played(name: str, kind: Kind, numbers: range, seed: int, jobs: int) -> Iterator[Outcome]:
     """The attacks of a kind, from several processes."""
-    kind.prepare()
+    begin(kind)
     gc.freeze()
     if jobs == 1:
         yield from (play(name, kind, number, seed) for number in numbers)
@@ -123,8 +132,7 @@ def again(told: str, seed: int) -> int:
     """One attack once more, its folder kept."""
     name, _, number = told.partition(":")
     kind = kinds([name])[name]
-    warm() if kind.warm else None
-    kind.prepare()
+    begin(kind)
     folder = Path(tempfile.mkdtemp(prefix=f"{name}-{number}-"))
     label, problems = kind.attack(int(number), Random(f"attack {seed} {name} {number}"), folder)
     print(Outcome(name, int(number), label, tuple(problems)) if problems else f"{label}: nothing went wrong", folder, sep="\n")
@@ -150,16 +158,13 @@ def main(argv: list[str]) -> int:
 
 def study(a: argparse.Namespace) -> int:
     KEPT.mkdir(parents=True, exist_ok=True)
-    chosen, warmed = kinds(a.kind), False
+    chosen = kinds(a.kind)
     TITLES.update({name: kind.title for name, kind in chosen.items()})
     for name, kind in chosen.items():
         path = KEPT / f"{name}.jsonl"
         done = {row["number"] for row in kept(name)} if a.resume else set()
         if not a.resume:
             path.unlink(missing_ok=True)
-        if kind.warm and not warmed:
-            warm()
-            warmed = True
         numbers = [n for n in range(a.first, a.first + (a.count or kind.count)) if n not in done]
         begun = time.monotonic()
         with path.open("a", encoding="utf-8") as out:

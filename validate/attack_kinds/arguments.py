@@ -112,4 +112,4 @@ def prepare() -> None:
     ready("few"), table()
 
 
-KIND = Kind("wrong arguments of Python calls; settings at random", 4000, attack, prepare)
+KIND = Kind("wrong arguments of Python calls; settings at random", 4000, attack, prepare, plain=False)

@@ -20,6 +20,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import IO
@@ -75,6 +76,8 @@ class Kind:
         Makes, before the first attack, what all of them share.
     warm
         Does it need the compiled engine in this process?
+    plain
+        Are pages written without their drawings?
     """
 
     title: str
@@ -82,6 +85,7 @@ class Kind:
     attack: Callable[[int, Random, Path], tuple[str, list[Problem]]]
     prepare: Callable[[], None] = lambda: None
     warm: bool = True
+    plain: bool = True
 
 
 @dataclass
@@ -97,6 +101,7 @@ class Shelf:
 SHELF = Shelf()
 
 
+@cache
 def warm() -> None:
     """Load the commands and the engine, so that every child starts with them."""
     from collegium import cli
@@ -108,11 +113,10 @@ def warm() -> None:
     import collegium.experiments.claims
     import collegium.explain.replay
     import collegium.report
-    import collegium.results.export
-
-    plain_pictures()
+    import collegium.results.export  # noqa: F401
 
 
+@cache
 def plain_pictures() -> None:
     """Pages without their drawings: these take seconds each, and write no file."""
     from markupsafe import Markup
