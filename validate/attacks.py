@@ -27,6 +27,7 @@ from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from attack_kinds.stage import PROBLEMS, SHELF, Kind, Problem, plain_pictures, warm
 
@@ -74,16 +75,16 @@ def begin(kind: Kind) -> None:
         warm()
         if kind.plain:
             plain_pictures()
-    kind.prepare()
 
 
 def played(name: str, kind: Kind, numbers: range, seed: int, jobs: int) -> Iterator[Outcome]:
     """The attacks of a kind, from several processes."""
     begin(kind)
     gc.freeze()
-    if jobs == 1:
+    if jobs == 1:  # what attacks share is made when it is first needed
         yield from (play(name, kind, number, seed) for number in numbers)
         return
+    kind.prepare()
     with multiprocessing.get_context("fork").Pool(jobs) as pool:
         waiting = [pool.apply_async(play, (name, kind, number, seed)) for number in numbers]
         yield from (one.get() for one in waiting)
@@ -107,25 +108,25 @@ PLURALS = ("traceback", "hang", "wrong exit code", "silent losses", "lie", "dead
 TITLES: dict[str, str] = {}
 
 
-def counted(name: str) -> dict[str, int]:
-    """The counts of one kind from what was kept."""
-    rows = kept(name)
+def counted(name: str, folder: Path) -> dict[str, int]:
+    """The counts of one kind from what was kept: attacks that brought a problem of a sort to light, once each."""
+    rows = kept(name, folder)
     found = Counter(what for row in rows for what in {one["what"] for one in row["problems"]})
     return {"attacks": len(rows), **{what: found[what] for what in PROBLEMS}}
 
 
-def kept(name: str) -> list[dict]:
-    path = KEPT / f"{name}.jsonl"
+def kept(name: str, folder: Path) -> list[dict[str, Any]]:
+    path = folder / f"{name}.jsonl"
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
 
 
-def write_page(names: list[str]) -> None:
+def write_page(folder: Path) -> None:
     """Put the table into the page."""
     before = json.loads(BEFORE.read_text(encoding="utf-8")) if BEFORE.is_file() else {}
+    TITLES.update({name: kind.title for name, kind in kinds([]).items()})
     head, _, rest = PAGE.read_text(encoding="utf-8").partition(MARKS[0])
-    tail = rest.partition(MARKS[1])[2]
-    lines = table({name: counted(name) for name in names if kept(name)}, before)
-    PAGE.write_text("\n".join([head + MARKS[0], "", *lines, "", MARKS[1]]) + tail, encoding="utf-8")
+    lines = table({name: counted(name, folder) for name in NAMES if kept(name, folder)}, before)
+    PAGE.write_text("\n".join([head + MARKS[0], "", *lines, "", MARKS[1]]) + rest.partition(MARKS[1])[2], encoding="utf-8")
 
 
 def again(told: str, seed: int) -> int:
@@ -141,11 +142,12 @@ def again(told: str, seed: int) -> int:
 
 def main(argv: list[str]) -> int:
     p = argparse.ArgumentParser(description="Attack the program and count what goes wrong.")
-    p.add_argument("--kind", action="append", default=[], choices=NAMES, help="only this kind; may be repeated")
+    p.add_argument("--kind", action="append", default=[], metavar="KIND[=N]", help=f"only this kind, N attacks of it: {', '.join(NAMES)}")
     p.add_argument("--count", type=int, help="attacks of each kind (default: as many as the kind says)")
     p.add_argument("--first", type=int, default=0, help="number of the first attack")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
+    p.add_argument("--kept", type=Path, default=KEPT, help="folder for the outcomes")
     p.add_argument("--resume", action="store_true", help="keep the outcomes of an interrupted run")
     p.add_argument("--only", metavar="KIND:NUMBER", help="one attack again")
     p.add_argument("--page", action="store_true", help="write the counts into the page at the end")
@@ -157,15 +159,16 @@ def main(argv: list[str]) -> int:
 
 
 def study(a: argparse.Namespace) -> int:
-    KEPT.mkdir(parents=True, exist_ok=True)
-    chosen = kinds(a.kind)
+    a.kept.mkdir(parents=True, exist_ok=True)
+    asked = dict(word.partition("=")[::2] for word in a.kind)
+    chosen = kinds(list(asked))
     TITLES.update({name: kind.title for name, kind in chosen.items()})
     for name, kind in chosen.items():
-        path = KEPT / f"{name}.jsonl"
-        done = {row["number"] for row in kept(name)} if a.resume else set()
+        path = a.kept / f"{name}.jsonl"
+        done = {row["number"] for row in kept(name, a.kept)} if a.resume else set()
         if not a.resume:
             path.unlink(missing_ok=True)
-        numbers = [n for n in range(a.first, a.first + (a.count or kind.count)) if n not in done]
+        numbers = [n for n in range(a.first, a.first + int(asked.get(name) or a.count or kind.count)) if n not in done]
         begun = time.monotonic()
         with path.open("a", encoding="utf-8") as out:
             for outcome in played(name, kind, numbers, a.seed, a.jobs):
@@ -174,10 +177,10 @@ def study(a: argparse.Namespace) -> int:
                 if outcome.problems:
                     print(outcome, flush=True)
         print(f"{name}: {len(numbers):,} attacks in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
-    counts = {name: counted(name) for name in chosen}
+    counts = {name: counted(name, a.kept) for name in chosen}
     print("\n".join(table(counts)))
     if a.page:
-        write_page(list(NAMES))
+        write_page(a.kept)
     return 1 if any(found[what] for found in counts.values() for what in PROBLEMS) else 0
 
 

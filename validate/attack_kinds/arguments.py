@@ -30,8 +30,9 @@ def table() -> list[tuple[str, str, str]]:
 
 @cache
 def public() -> dict[str, Any]:
-    import collegium
     from helpers.calls import calls
+
+    import collegium
 
     folder = SHELF.root / "calls"
     folder.mkdir()
@@ -43,8 +44,9 @@ def wrongly(number: int, dice: Random, folder: Path) -> tuple[str, list[Problem]
     """One wrong argument in one call."""
     import inspect
 
-    from collegium.errors import CollegiumError
     from helpers.calls import KINDS, generator
+
+    from collegium.errors import CollegiumError
 
     name, argument, what = table()[number * 7919 % len(table())]
     call = public()[name]

@@ -137,8 +137,9 @@ def absent(dice: Random, folder: Path) -> tuple[str, str, bool]:
     """There is no place to keep it."""
     (folder / "plain").write_text("a file\n", encoding="utf-8")
     (folder / "loop").symlink_to("loop")
-    place = dice.choice((str(folder / "plain"), str(folder / "plain" / "below"), "/dev/null", "/dev/null/x", "/proc/x", str(folder / "loop"),
-                         str(folder / ("x" * 300)), str(folder / "/".join(["deep" * 40] * 40)), "nul" + "/x" * 3000))  # fmt: skip
+    long = "/".join(["deep" * 40] * 40)
+    places = ["plain", "plain/below", "loop", "x" * 300, long]
+    place = dice.choice((*(str(folder / name) for name in places), "/dev/null", "/dev/null/x", "/proc/x", "nul" + "/x" * 3000))
     return place, f"COLLEGIUM_CACHE={place[-60:]}", False
 
 

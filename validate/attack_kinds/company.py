@@ -15,7 +15,22 @@ from random import Random
 from attack_kinds.stage import SHELF, Ended, Kind, Problem, command, contents, differing, fork, wrong
 from attack_kinds.stage import start as beginning
 from attack_kinds.writers import (
-    FEW, OTHER, RUN, WHATIF, WRITERS, Writer, begin, claims_too_much, part, put, read_all, repeated, undisturbed, with_claims, CLAIM,
+    CLAIM,
+    FEW,
+    OTHER,
+    RUN,
+    WHATIF,
+    WRITERS,
+    Writer,
+    begin,
+    claims_too_much,
+    on_the_way,
+    part,
+    put,
+    read_all,
+    repeated,
+    undisturbed,
+    with_claims,
 )  # fmt: skip
 
 PAIRS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Callable[[Path], None]]] = {
@@ -25,7 +40,9 @@ PAIRS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Callable[[Path], None]]
     "resuming twice": ((*RUN, "--resume"), (*RUN, "--resume"), put("half")),
     "overwriting and resuming": ((*RUN, *OTHER, "--overwrite"), (*RUN, "--resume"), put("half")),
     "overwriting and reporting": ((*FEW, *OTHER, "--no-report", "--out", "out", "--overwrite"), ("report", "out"), put("few")),
-    "overwriting and exporting": ((*RUN, *OTHER, "--overwrite"), ("export", "out", "--to", "csv", "--out", "made", "--overwrite"), put("whole")),
+    "overwriting and exporting": (
+        (*RUN, *OTHER, "--overwrite"), ("export", "out", "--to", "csv", "--out", "made", "--overwrite"), put("whole"),
+    ),
     "reporting twice": ((*FEW, "--out", "out", "--resume"), (*FEW, "--out", "out", "--resume"), put("few")),
     "two what-ifs": (WHATIF, (*WHATIF, *OTHER), lambda _: None),
     "overwriting what-ifs": ((*WHATIF, "--overwrite"), (*WHATIF, *OTHER, "--overwrite"), put("whatif")),
@@ -68,12 +85,12 @@ def mixed(name: str, start: dict[str, bytes], now: dict[str, bytes], ends: dict[
         place = key.removesuffix("/provenance.json")
         if place != key and not any(part(now, place) == part(one, place) for one in known) and fork(read_all(place), folder).code == 0:
             problems.append(Problem("lie", f"{place} is taken for complete and is of neither process"))
-        if key.startswith("made/") and ".part" not in key and not any(now[key] == one.get(key) for one in known):
+        if key.startswith("made/") and not on_the_way(key) and not any(now[key] == one.get(key) for one in known):
             problems.append(Problem("lie", f"{key} is of neither process"))
     different, replacing = PAIRS[name][0] != PAIRS[name][1], any("--overwrite" in words for words in PAIRS[name][:2])
     if different and not replacing and ends[0].code == ends[1].code == 0 and "claims" not in name:
         problems.append(Problem("silent loss", "both say that their results are there"))
-    lone = [key for key in now if key.endswith((".part", ".tmp"))]
+    lone = [key for key in now if on_the_way(key)]
     return problems + ([Problem("leftover", ", ".join(lone[:3]))] if lone else [])
 
 
@@ -154,7 +171,7 @@ def failed(writer: Writer, folder: Path, ended: Ended, before: dict[str, bytes],
     if ended.code == 0 and differing(contents(folder), after):
         problems.append(Problem("lie", f"exit code 0, but {', '.join(differing(contents(folder), after)[:3])} differ"))
     problems += claims_too_much(writer, folder, before, after)
-    lone = [key for key in contents(folder) if key.endswith((".part", ".tmp"))]
+    lone = [key for key in contents(folder) if on_the_way(key)]
     problems += [Problem("leftover", ", ".join(lone[:3]))] if lone else []
     return problems or repeated(writer, folder, before, after)
 

@@ -20,15 +20,15 @@ from attack_kinds.stage import SHELF, Ended, Kind, Problem, command, contents, d
 from attack_kinds.writers import CLAIM, FEW, PAGES, RUN, part, read_all, ready, with_claims
 
 VALUES: tuple[Any, ...] = (
-    None, 0, -1, 1, 10**30, 1.5, float("inf"), float("nan"), "", "x", "\x1b[31m", [], {}, [1], [1, 0], [0, 10**9], [-5, 5], ["0", "19"], [0.0, 19.0],
-    {"record": 7}, True, False, "0001-01-01", "9999-12-31", [[[[[]]]]],
+    None, 0, -1, 1, 10**30, 1.5, float("inf"), float("nan"), "", "x", "\x1b[31m", [], {}, [1], [1, 0], [0, 10**9], [-5, 5], ["0", "19"],
+    [0.0, 19.0],    {"record": 7}, True, False, "0001-01-01", "9999-12-31", [[[[[]]]]],
 )  # fmt: skip
 KEYS = ("engine", "scenario", "seed", "histories", "from", "to", "settings", "complete", "name", "versions", "changes", "interventions",
         "priors", "command", "settings.record", "settings.step", "settings.traits", "settings.variant", "settings.per_draw",
         "settings.record.0")  # fmt: skip
 WHOLE = (
-    b"", b"{}", b"[]", b"7", b"null", b"true", b'"complete"', b"{", b"\xff\xfe\x00", b"\x00" * 64, b"[" * 100_000, b'{"a":' * 50_000, b"NaN",
-    b"\xef\xbb\xbf{}", b'{"complete": true}', b'{"complete": true, "complete": false}', b"1" * 5000, b" " * 1_000_000,
+    b"", b"{}", b"[]", b"7", b"null", b"true", b'"complete"', b"{", b"\xff\xfe\x00", b"\x00" * 64, b"[" * 100_000, b'{"a":' * 50_000,
+    b"NaN",    b"\xef\xbb\xbf{}", b'{"complete": true}', b'{"complete": true, "complete": false}', b"1" * 5000, b" " * 1_000_000,
 )  # fmt: skip
 """Contents of ``provenance.json``, or of any other file."""
 
@@ -79,7 +79,11 @@ def doubled(dice: Random, path: Path) -> None:
 
 
 def renamed(dice: Random, path: Path) -> None:
-    path.rename(path.with_name(dice.choice(("00000001-00000020.parquet", "99999999-99999999.parquet", "00000500-00000000.parquet", "x" + path.suffix))))
+    path.rename(
+        path.with_name(
+            dice.choice(("00000001-00000020.parquet", "99999999-99999999.parquet", "00000500-00000000.parquet", "x" + path.suffix))
+        )
+    )
 
 
 def of_another(dice: Random, path: Path) -> None:
@@ -162,8 +166,8 @@ def shaped(dice: Random, path: Path) -> None:
 
 
 DAMAGES: tuple[Callable[[Random, Path], None], ...] = (
-    shaped, emptied, cut, flipped, shaped, zeroed, removed, replaced, shaped, swapped, doubled, renamed, shaped, of_another, rewritten, fifo,
-    device, folder_there, loop, link_away,
+    shaped, emptied, cut, flipped, shaped, zeroed, removed, replaced, shaped, swapped, doubled, renamed, shaped, of_another, rewritten,
+    fifo,    device, folder_there, loop, link_away,
 )  # fmt: skip
 
 
@@ -266,7 +270,7 @@ def false(name: str, what: str, ended: Ended, spoilt: dict[str, bytes], folder: 
 
 def unlike(said: str, now: str) -> str:
     """The first words in which two answers differ."""
-    pairs = zip(said.split() + ["the end"], now.split() + ["the end"], strict=False)
+    pairs = zip([*said.split(), "the end"], [*now.split(), "the end"], strict=False)
     return next((f"{one[:40]} became {other[:40]}" for one, other in pairs if one != other), "only spaces")
 
 

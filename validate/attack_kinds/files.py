@@ -13,7 +13,14 @@ from attack_kinds.stage import Kind, Problem, command, contents, differing, fork
 from attack_kinds.writers import CLAIM, FEW, OTHER, VOTES, WHATIF, ready, with_claims
 
 NOTE = b"years of work\n"
-ODD = {"{}": "{}", "a list": "[]", "nothing": "", "a number": "7", "no JSON": "{", "of another program": '{"license": "MIT", "complete": true}'}
+ODD = {
+    "{}": "{}",
+    "a list": "[]",
+    "nothing": "",
+    "a number": "7",
+    "no JSON": "{",
+    "of another program": '{"license": "MIT", "complete": true}',
+}
 """Files ``provenance.json`` that no run has written."""
 OWN = ("series/shares", "events", "histories", "scenario", "arms", "arms/equal/histories", "without", "with", "as_it_was", "changed")
 """Folders whose names a run or an experiment uses."""
@@ -25,6 +32,11 @@ NAMES = (
     "histories.part.csv", "histories.csv.part",
 )  # fmt: skip
 """Files of the user's with names that the program may want."""
+LINKED = (
+    "scenario", "histories", "series", "series/shares", "events", "arms", "arms/equal", "report.html", "provenance.json",
+    "histories/00000000-00000019.parquet", "scenario/people.csv",
+)  # fmt: skip
+"""Places within results that may be links."""
 Foreign = dict[str, bytes]
 
 
@@ -71,8 +83,7 @@ def linked(dice: Random, folder: Path) -> Foreign:
     """Results in which something is a link to a place of the user's."""
     shutil.copytree(ready(dice.choice(("few", "reported"))), folder, dirs_exist_ok=True)
     away = folder.parent / "elsewhere"
-    name = dice.choice(("scenario", "histories", "series", "series/shares", "events", "arms", "arms/equal", "report.html", "provenance.json",
-                        "histories/00000000-00000019.parquet", "scenario/people.csv"))  # fmt: skip
+    name = dice.choice(LINKED)
     path = folder / name
     if path.is_dir():
         shutil.move(path, away / name)

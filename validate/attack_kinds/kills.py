@@ -21,6 +21,10 @@ FOLDERS = {"os.rename": 2, "os.link": 2, "os.remove": 1, "os.rmdir": 1, "os.mkdi
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
+GOLDEN = 0.6180339887
+"""Multiples of it, without their whole part, spread evenly however many there are."""
+
+
 class Operations:
     """Numbers the file operations below a folder, and ends the process at one of them.
 
@@ -152,7 +156,7 @@ def attack(number: int, dice: Random, folder: Path) -> tuple[str, list[Problem]]
     writer, turn = WRITERS[number % len(WRITERS)], number // len(WRITERS)
     begin(writer, folder)
     if turn % 3 < 2:
-        stop = 1 + (turn // 3 * 2 + turn % 3) * 7 % operations(writer)
+        stop = 1 + int(operations(writer) * ((turn // 3 * 2 + turn % 3 + 1) * GOLDEN % 1))
         label = f"{writer.name}, at operation {stop} of {operations(writer)}"
         fork(watched(writer.argv, folder, stop), folder)
     elif turn % 6 == 2:

@@ -80,7 +80,9 @@ def recorded(argv: tuple[str, ...], folder: Path, stop: int) -> Callable[[], int
 
     def act() -> int:
         record = Record()
-        record.durable = {path.stat().st_ino: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.stat().st_ino in before}
+        record.durable = {
+            path.stat().st_ino: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.stat().st_ino in before
+        }
 
         def told(what: str, number: int, *paths: str) -> None:
             record.told(what, number, *paths)

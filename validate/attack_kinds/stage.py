@@ -155,7 +155,7 @@ class Child:
 
 def start(action: Callable[[], int], folder: Path) -> Child:
     """Call ``action`` in a child whose working folder is ``folder``."""
-    out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()
+    out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 -- Child.end closes them
     pid = os.fork()
     if pid == 0:
         live(action, folder, out.fileno(), err.fileno())

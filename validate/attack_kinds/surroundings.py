@@ -47,7 +47,8 @@ sys.meta_path.insert(0, Watch())
 PLAY = (*FEW, "--no-report", "--out", "out")
 WORDS: dict[str, tuple[str, ...]] = {
     "list": ("list",), "check": ("check", "council"), "show": ("show", "council"), "--version": ("--version",), "--help": ("--help",),
-    "power": ("power", "votes.csv", "--quota", "4", "--save", "t.csv"), "run": PLAY, "explain": ("explain", "sound", "--brief", "--history", "3"),
+    "power": ("power", "votes.csv", "--quota", "4", "--save", "t.csv"), "run": PLAY,
+    "explain": ("explain", "sound", "--brief", "--history", "3"),
     "new": ("new", "made"), "report": ("report", "sound"), "run with a temporary folder": ("claims", "mine", "--only", "x"),
 }  # fmt: skip
 
@@ -100,18 +101,25 @@ PLACES: dict[str, Place] = {
     "-X dev": Place(flags=("-X", "dev")), "-s -P": Place(flags=("-s",)),
     **{f"{size} MB of memory": Place(before=limit(resource.RLIMIT_AS, size << 20)) for size in (64, 200, 400, 700, 1000, 1500)},
     **{f"{n} open files": Place(before=limit(resource.RLIMIT_NOFILE, n)) for n in (8, 16, 32)},
-    "files of 100 bytes": Place(before=limit(resource.RLIMIT_FSIZE, 100)), "files of 0 bytes": Place(before=limit(resource.RLIMIT_FSIZE, 0)),
+    "files of 100 bytes": Place(before=limit(resource.RLIMIT_FSIZE, 100)),
+    "files of 0 bytes": Place(before=limit(resource.RLIMIT_FSIZE, 0)),
     "a stack of 256 KB": Place(before=limit(resource.RLIMIT_STACK, 256 << 10)),
     "| head -1": Place(shell="{} | head -1", allowed=(0, 141, -signal.SIGPIPE)),
     "| true": Place(shell="{} | true", allowed=(0, 141, -signal.SIGPIPE)),
     "2>&1 | head -c 1": Place(shell="{} 2>&1 | head -c 1", allowed=(0, 141, -signal.SIGPIPE)),
     "a working folder that is gone": Place(wreck=lambda folder: shutil.rmtree(folder)),
-    "a path of 300 letters": Place(argv=(*PLAY[:-1], "x" * 300)), "a path of 5000 letters": Place(argv=(*PLAY[:-1], "/".join(["d" * 200] * 25))),
+    "a path of 300 letters": Place(argv=(*PLAY[:-1], "x" * 300)),
+    "a path of 5000 letters": Place(argv=(*PLAY[:-1], "/".join(["d" * 200] * 25))),
     "a table with a long name": Place(argv=("power", "votes.csv", "--quota", "4", "--save", "x" * 251 + ".csv")),
     "a table named .csv": Place(argv=("power", "votes.csv", "--quota", "4", "--save", ".csv")),
     "a long scenario": Place(argv=("check", "y" * 5000)), "a new long scenario": Place(argv=("new", "z" * 254)),
 }  # fmt: skip
-SIGNALS = {"SIGINT": (signal.SIGINT,), "SIGINT twice": (signal.SIGINT, signal.SIGINT), "SIGTERM": (signal.SIGTERM,), "SIGHUP": (signal.SIGHUP,)}
+SIGNALS = {
+    "SIGINT": (signal.SIGINT,),
+    "SIGINT twice": (signal.SIGINT, signal.SIGINT),
+    "SIGTERM": (signal.SIGTERM,),
+    "SIGHUP": (signal.SIGHUP,),
+}
 LONG = ("run", "council", "--histories", "4000", "--to", "2001-03-31", "--no-report", "--threads", "1", "--out", "out")
 ASIDE = ("whatif", "council", "--do", "drop fever", "--pairs", "2000", "--to", "2001-03-31", "--threads", "1")
 """A command that keeps its histories in temporary folders."""
@@ -124,7 +132,9 @@ def process(place: Place, words: tuple[str, ...], folder: Path) -> subprocess.Po
     argv = [sys.executable, *place.flags, "-c", NO_COMPILING + START.format(started=str(folder / STARTED)), *words]
     more = {"cwd": folder, "env": env, "stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     if place.shell:
-        return subprocess.Popen(["bash", "-c", place.shell.format(shlex.join(argv)) + "; exit ${PIPESTATUS[0]}"], start_new_session=True, **more)
+        return subprocess.Popen(
+            ["bash", "-c", place.shell.format(shlex.join(argv)) + "; exit ${PIPESTATUS[0]}"], start_new_session=True, **more
+        )
     if place.wreck is not None:
         wreck = place.wreck
         inner = place.before

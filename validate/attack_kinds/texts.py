@@ -12,8 +12,20 @@ from random import Random
 from attack_kinds.stage import Kind, Problem, fork, give, wrong
 from attack_kinds.writers import SHORT, read_all, ready, with_claims
 
-TERMINAL = ("\x1b[31mred", "\x1b]0;title\x07", "\x9b2J", "\x1b[2J\x1b[H", "\x08\x08\x08", "\u202eevil", "\x1b]8;;http://x\x1b\\link", "a\x7fb", "\x0e")
-SHEET = ("=1+1", "+1+cmd|'/C calc'!A0", "-2+3", "@SUM(A1)", "=HYPERLINK(\"http://x\")", "\t=1+1", "|=1", " =1", "＝1+1", "-")
+TERMINAL = (
+    "\x1b[31mred",
+    "\x1b]0;title\x07",
+    "\x9b2J",
+    "\x1b[2J\x1b[H",
+    "\x08\x08\x08",
+    "\u202eevil",
+    "\x1b]8;;http://x\x1b\\link",
+    "a\x7fb",
+    "\x0e",
+)
+SHEET = ("=1+1", "+1+cmd|'/C calc'!A0", "-2+3", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1+1", "|=1", " =1", "＝1+1", "-")
+SPOILT = ("name", "citation", "summary", "text", "claim", "note", "title")
+"""Columns of a scenario that hold words for people."""
 BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 PLAY = ("--histories", "4", *SHORT, "--no-report", "--out", "out")
 CASES: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -28,8 +40,10 @@ CASES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("balance", "t.csv", "--save", "saved.csv"), ("power", "t.csv", "--quota", "4", "--json"),
     ),
     "typed": (
-        ("check", "{}"), ("{}",), ("run", "{}"), ("run", "council", "--set", "{}=1"), ("run", "council", "--set", "shock={}"), ("new", "{}/{}"),
-        ("run", "council", "--do", "{}"), ("explain", "few", "--brief", "--person", "{}"), ("report", "{}"), ("power", "{}", "--quota", "2"),
+        ("check", "{}"), ("{}",), ("run", "{}"), ("run", "council", "--set", "{}=1"), ("run", "council", "--set", "shock={}"),
+        ("new", "{}/{}"),
+        ("run", "council", "--do", "{}"), ("explain", "few", "--brief", "--person", "{}"), ("report", "{}"),
+        ("power", "{}", "--quota", "2"),
         ("whatif", "council", "--do", "drop {}", "--measure", "{}"), ("compare", "few", "{}"), ("run", "council", "--from", "{}"),
         ("claims", "mine", "--only", "{}"), ("export", "few", "--to", "{}", "--out", "x"), ("run", "council", "--variant", "{}"),
         ("power", "t.csv", "--quota", "4", "--save", "{}.csv"),
@@ -44,21 +58,20 @@ def hostile(dice: Random) -> str:
 def scenario(dice: Random, folder: Path) -> str:
     """Some cells of a scenario of one's own, and its title, hold a hostile text."""
     with_claims(folder)
-    text = hostile(dice)
-    head = folder / "mine" / "scenario.yaml"
+    text, head = hostile(dice), folder / "mine" / "scenario.yaml"
     quoted = '"' + "".join(f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\u{ord(c):04x}" for c in text) + '"'
-    lines = head.read_text(encoding="utf-8").splitlines()
-    keys = ("title:", "name:", "summary:")
-    chosen = dice.choice(keys)
-    head.write_text("\n".join(
-        f"{line[: line.index(chosen)]}{chosen} {quoted}" if line.strip().startswith(chosen) and dice.random() < 0.7 else line for line in lines
-    ) + "\n", encoding="utf-8")  # fmt: skip
+    key = dice.choice(("title:", "name:", "summary:"))
+
+    def spoilt(line: str) -> str:
+        return f"{line[: line.index(key)]}{key} {quoted}" if line.strip().startswith(key) and dice.random() < 0.7 else line
+
+    head.write_text("\n".join(map(spoilt, head.read_text(encoding="utf-8").splitlines())) + "\n", encoding="utf-8")
     for path in (folder / "mine").glob("*.csv"):
         rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
-        for column in [n for n, name in enumerate(rows[0]) if name in ("name", "citation", "source", "summary", "text", "claim", "note", "title")]:
-            for row in rows[1:]:
-                if len(row) > column and dice.random() < 0.3 and rows[0][column] != "source":
-                    row[column] = text + row[column][:2]
+        for row in rows[1:]:
+            for n, name in enumerate(rows[0]):
+                if name in SPOILT and len(row) > n and dice.random() < 0.3:
+                    row[n] = text + row[n][:2]
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows(rows)
         path.write_text(out.getvalue(), encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ VOTES = "member,votes\nA,3\nB,2\nC,2\n"
 OTHER = ("--seed", "2")
 PAGES = ("report.html", "effects.csv", "claims.csv")
 """What is written beside the tables of a run, each whole or not at all."""
+HIDDEN = re.compile(r"\.[0-9a-f]{8}\.part.*")
+"""Beside a file that is the user's to name, a kill may leave one that was being written: the page of promises says so."""
 MINE = {"letter.txt": b"a letter\n", "table.csv": b"a,b\n1,2\n"}
 """Files of the user's that lie about in every folder where commands are given."""
 
@@ -174,11 +177,16 @@ def read_all(place: str) -> Callable[[], int]:
     return read
 
 
+def on_the_way(key: str) -> bool:
+    """Is this a file that was being written?"""
+    return ".part" in Path(key).name or key.endswith(".tmp")
+
+
 def part(whole: dict[str, bytes], place: str) -> dict[str, bytes]:
     """The files of one run among others: without its arms, its pages and what is on the way."""
     inner = {key.removeprefix(f"{place}/"): data for key, data in whole.items() if key.startswith(f"{place}/")}
     tables = ("series/", "events/", "histories/", "scenario/", "provenance.json")
-    return {key: data for key, data in inner.items() if key.startswith(tables) and not key.endswith((".part", ".tmp"))}
+    return {key: data for key, data in inner.items() if key.startswith(tables) and not on_the_way(key)}
 
 
 def cut_short(writer: Writer, folder: Path) -> list[Problem]:
@@ -201,7 +209,7 @@ def claims_too_much(writer: Writer, folder: Path, before: dict[str, bytes], afte
                 lacking = differing(part(now, place), part(after, place))
                 problems.append(Problem("lie", f"{place} is taken for complete and differs in {', '.join(lacking[:3])}"))
         whole = Path(key).name in PAGES or key.startswith("made/") or key == "saved.csv"
-        if whole and ".part" not in key and now[key] not in (before.get(key), after.get(key)):
+        if whole and not on_the_way(key) and now[key] not in (before.get(key), after.get(key)):
             problems.append(Problem("silent loss" if key in before else "lie", f"{key} is neither the old nor the new file"))
     if writer.name == "new" and "made/scenario.yaml" in now and (lacking := differing(now, after)):
         problems.append(Problem("lie", f"a scenario that lacks {', '.join(lacking[:3])}"))
@@ -218,7 +226,7 @@ def repeated(writer: Writer, folder: Path, before: dict[str, bytes], after: dict
             bare = [word for word in writer.argv if word not in ("--resume", "--overwrite")]
             ended = give([*bare, flag], folder)
             problems += wrong(ended, name=f"with {flag}")
-    apart = differing(contents(folder), after)
+    apart = [key for key in differing(contents(folder), after) if not HIDDEN.fullmatch(Path(key).name)]
     if ended.code and not problems and not (writer.name == "new" and not apart):
         return [Problem("dead end", f"repeated: {last(ended)}")]
     if apart and not problems:
