@@ -29,7 +29,7 @@ NAMES = (
     "scenario/people.csv", "histories/00000000-00000019.parquet", "histories/mine.parquet", "series/shares/mine.parquet", "arms/mine.csv",
     "arms/equal/mine.txt", "events/notes.txt", "without/mine.txt", "with/mine.txt", "arms/equal/histories/mine.parquet", "arms/x.parquet",
     "histories/00000000-00000019.parquet.part", "effects.csv.part", "claims.csv.part", "scenario/mine/deep.txt", "histories.csv",
-    "histories.part.csv", "histories.csv.part",
+    "histories.part.csv", "histories.csv.part", "manifest.jsonl", "manifest.lock", "manifest.jsonl.part",
 )  # fmt: skip
 """Files of the user's with names that the program may want."""
 LINKED = (

@@ -16,11 +16,12 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+import collegium
 from attack_kinds.caches import COMPILES, reference, sound
 from attack_kinds.stage import SHELF, Ended, Kind, Problem, contents, differing, wrong
 from attack_kinds.writers import FEW, VOTES, part
 
-SOURCES = Path(__file__).resolve().parents[2] / "src"
+SOURCES = Path(collegium.__file__).resolve().parents[1]
 STARTED = "tmp/started"
 START = "import sys\nfrom collegium.cli import main\nopen({started!r}, 'w').close()\nsys.exit(main())"
 """The program as it starts; it says when the interpreter is done and its first line is reached."""
