@@ -56,10 +56,11 @@ def load(scenario: str | Path) -> Scenario:
     ScenarioError
         With every mistake in it: file, line, and what to do.
     """
+    from collegium.arguments import path
     from collegium.scenario import find
     from collegium.scenario import load as read
 
-    return read(find(scenario))
+    return read(find(path("scenario", scenario)))
 
 
 def __getattr__(name: str) -> Any:

@@ -192,8 +192,9 @@ def test_an_interrupted_run_goes_on(base: Results, tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"histories": 0}, "histories is 0"), ({"threads": 0}, "threads is 0"), ({"seed": 2**64}, "seed is"),
-        ({"shard": 0}, "shard is 0"), ({"record": ("votes",)}, "record has no 'votes'"), ({"traits": "no"}, "traits has no 'no'"),
+        ({"histories": 0}, "histories = 0: out"), ({"threads": 0}, "threads = 0: out"), ({"seed": 2**64}, "seed = 1844"),
+        ({"shard": 0}, "shard = 0: out of range"), ({"record": ("votes",)}, "= 'votes': unknown"),
+        ({"traits": "no"}, "traits = 'no': unknown"),
     ],
 )  # fmt: skip
 def test_settings_out_of_range(tmp_path: Path, settings: dict[str, object], message: str) -> None:

@@ -111,7 +111,7 @@ def test_mistakes_are_found_before_anything_is_played(monkeypatch: pytest.Monkey
             whatif("council", do, asked, end=END)
     with pytest.raises(ScenarioError, match="does not lie between the first day of the run and the end"):
         whatif("council", "drop fever", "losses", end=date(2030, 1, 1))
-    with pytest.raises(SettingError, match="variant has no 'luck'"):
+    with pytest.raises(SettingError, match="variant = 'luck': unknown"):
         whatif("council", "drop fever", "losses", end=END, variant="luck")
 
 
@@ -199,7 +199,7 @@ def test_a_run_under_a_rival_theory_says_so() -> None:
     office = collegium.run("council", histories=4, end=END, variant="office", record=("outcomes",))
     assert office.provenance["settings"]["variant"] == "office" and office.provenance["settings"]["traits"] == "equal"
     assert "--variant office" in office.provenance["command"]
-    with pytest.raises(SettingError, match="variant has no 'luck'"):
+    with pytest.raises(SettingError, match="variant = 'luck': unknown"):
         collegium.run("council", histories=1, variant="luck")
 
 

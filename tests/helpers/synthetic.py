@@ -202,7 +202,8 @@ def write(folder: Path, n: int = 300, seed: int = 1, arms: Sequence[str] = ("equ
     store = Store(folder, {
         "name": "dice", "versions": {"collegium": "0.0.0", "python": "3.11.0", "numba": "0.60.0"}, "engine": "0123456789abcdef",
         "scenario": "fedcba9876543210", "seed": seed, "histories": [0, n - 1], "from": START.isoformat(), "to": END.isoformat(),
-        "settings": {"step": 7}, "changes": {}, "interventions": [], "priors": {"bias": "normal(0, 0.7)", "turnover": "beta(1, 5)"},
+        "settings": {"step": 7, "record": ["outcomes", "series", "events"]}, "changes": {}, "interventions": [],
+        "priors": {"bias": "normal(0, 0.7)", "turnover": "beta(1, 5)"},
         "command": f"collegium run dice --histories {n} --seed {seed}",
     })  # fmt: skip
     store.begin(to_files(scenario()), overwrite=True, resume=False)

@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from attack_kinds.stage import SHELF, Ended, Kind, Problem, command, contents, differing, fork, wrong
-from attack_kinds.writers import CLAIM, FEW, PAGES, RUN, part, read_all, ready, with_claims
+from attack_kinds.writers import CLAIM, FEW, RUN, is_page, part, read_all, ready, with_claims
 
 VALUES: tuple[Any, ...] = (
     None, 0, -1, 1, 10**30, 1.5, float("inf"), float("nan"), "", "x", "\x1b[31m", [], {}, [1], [1, 0], [0, 10**9], [-5, 5], ["0", "19"],
@@ -256,11 +256,12 @@ def false(name: str, what: str, ended: Ended, spoilt: dict[str, bytes], folder: 
         return []
     said, left = reference(name, "read" if what == "claims" else what)
     if what in ("run --resume", "run --overwrite"):
-        apart = differing(part(contents(folder), "out"), part(left, "out"))
+        now, right = part(contents(folder), "out"), part(left, "out")
+        apart = [key for key in right if now.get(key) != right[key]]
         return [Problem("lie", f"{what} accepts it and ends with other files: {', '.join(apart[:3])}")] if apart else []
     if what in ("report", "export", "claims"):
         now = contents(folder)
-        new = [key for key in left if (Path(key).name in PAGES or key.startswith("made/")) and now.get(key) != left[key]]
+        new = [key for key in left if is_page(key) and now.get(key) != left[key]]
         if new:
             return [Problem("lie", f"{what} writes {', '.join(new[:3])} from it")]
     elif ended.out != said:

@@ -182,6 +182,11 @@ def on_the_way(key: str) -> bool:
     return ".part" in Path(key).name or key.endswith(".tmp")
 
 
+def is_page(key: str) -> bool:
+    """Is this a file that counts by itself: a page or a saved table?"""
+    return (Path(key).name in PAGES and "/scenario/" not in key) or key.startswith("made/") or key == "saved.csv"
+
+
 def part(whole: dict[str, bytes], place: str) -> dict[str, bytes]:
     """The files of one run among others: without its arms, its pages and what is on the way."""
     inner = {key.removeprefix(f"{place}/"): data for key, data in whole.items() if key.startswith(f"{place}/")}
@@ -208,8 +213,7 @@ def claims_too_much(writer: Writer, folder: Path, before: dict[str, bytes], afte
             if read.code == 0:
                 lacking = differing(part(now, place), part(after, place))
                 problems.append(Problem("lie", f"{place} is taken for complete and differs in {', '.join(lacking[:3])}"))
-        whole = Path(key).name in PAGES or key.startswith("made/") or key == "saved.csv"
-        if whole and not on_the_way(key) and now[key] not in (before.get(key), after.get(key)):
+        if is_page(key) and not on_the_way(key) and now[key] not in (before.get(key), after.get(key)):
             problems.append(Problem("silent loss" if key in before else "lie", f"{key} is neither the old nor the new file"))
     if writer.name == "new" and "made/scenario.yaml" in now and (lacking := differing(now, after)):
         problems.append(Problem("lie", f"a scenario that lacks {', '.join(lacking[:3])}"))

@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from collegium.arguments import refuse
 from collegium.scenario.model import Scenario
 
 NEVER = np.iinfo(np.int32).max
@@ -23,6 +24,13 @@ NEVER = np.iinfo(np.int32).max
 EPOCH = date(1970, 1, 1)
 
 Column: TypeAlias = pa.Array | pa.ChunkedArray
+
+
+def source(name: str, value: Any) -> Any:
+    """An argument that is results: whatever offers the tables of a run."""
+    if isinstance(value, type) or not (hasattr(value, "batches") and hasattr(value, "histories")):
+        refuse(name, value, f"of the type {type(value).__name__}", "give results: what collegium.run returns, or collegium.Results(FOLDER)")
+    return value
 
 
 class Source(Protocol):

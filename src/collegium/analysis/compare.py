@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Source, source, span
 from collegium.analysis.contrast import block_starts
 from collegium.analysis.intervals import Estimate, clustered, wilson
 from collegium.analysis.outcomes import Outcome, influences
+from collegium.arguments import takes
 
 REST = "one_man_by_others"
 """A row that means other people in each run."""
@@ -46,6 +47,7 @@ class Comparison:
         return not self.apart
 
 
+@takes(first=source, second=source)
 def compare(first: Source, second: Source) -> Comparison:
     """The outcome tables of two runs side by side.
 

@@ -8,9 +8,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, as_date, codes, days, numbers
+from collegium.analysis.columns import Source, as_date, codes, days, numbers, source
 from collegium.analysis.markup import Brief
 from collegium.analysis.shares import QUANTILES
+from collegium.arguments import takes
 from collegium.scenario.model import UNALIGNED
 
 STEPS = 101
@@ -45,6 +46,7 @@ class FollowingBands(Brief):
         return [person for person in sorted(most, key=lambda person: -most[person]) if most[person] > 0.0][:count]
 
 
+@takes(results=source)
 def following_bands(results: Source) -> FollowingBands:
     """Count ``series/allegiances`` batch by batch."""
     people = [*(person.id for person in results.scenario.people), UNALIGNED]

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, codes, known, numbers, whole
+from collegium.analysis.columns import Source, codes, known, numbers, source, whole
 from collegium.analysis.intervals import Estimate, proportion
+from collegium.arguments import takes
 
 PROTECTIONS = ("votes", "agenda", "exposed")
 """Nobody finds the votes for a removal; there are votes, but the body would hardly hear the motion; neither."""
@@ -30,6 +31,7 @@ class Protection:
     able: Estimate
 
 
+@takes(results=source)
 def protection(results: Source) -> list[Protection]:
     """Everybody who sits there at the end in any history, most often seated first."""
     people = [person.id for person in results.scenario.people]

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, as_date, as_day, codes, days, numbers, whole
+from collegium.analysis.columns import Source, as_date, as_day, codes, days, numbers, source, whole
 from collegium.analysis.intervals import Z95, Estimate, proportion
 from collegium.analysis.markup import Brief
+from collegium.arguments import COUNT, instance, real, takes
 from collegium.models.balance import EQUAL, at_odds, frustration
 
 HOSTILE = -0.1
@@ -67,6 +69,7 @@ class Camps:
         return self.same.n > 0 and self.same.low > COMMON
 
 
+@takes(results=source)
 def tie_means(results: Source) -> list[TieMeans]:
     """The network at every recorded date, by date; read batch by batch."""
     people = [person.id for person in results.scenario.people]
@@ -90,6 +93,7 @@ def _means(when: date, people: list[str], sums: NDArray[np.float64]) -> TieMeans
         return TieMeans(when, tuple(people), mean, mean - Z95 * error, mean + Z95 * error, hostile / n, n.astype(np.int64))
 
 
+@takes(means=instance(TieMeans), least=partial(real, low=0, high=1), most=COUNT)
 def members(means: TieMeans, least: float = 0.5, most: int = LARGEST) -> list[str]:
     """Those with a seat in at least the part ``least`` of the histories that the most seated has, most often seated first."""
     often = means.n.max(axis=1, initial=0)
@@ -97,6 +101,7 @@ def members(means: TieMeans, least: float = 0.5, most: int = LARGEST) -> list[st
     return [means.people[p] for p in enough[:most]]
 
 
+@takes(results=source, means=instance(TieMeans))
 def camps(results: Source, means: TieMeans) -> Camps:
     """How the mean ties of :func:`members` divide, and in how many histories those of the same people do so too."""
     people = sorted(members(means), key=means.people.index)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from collegium.cli.interruption import interrupted
-from collegium.cli.message import say
+from collegium.cli.message import put, say
 from collegium.cli.parser import parser
 from collegium.cli.values import option
 from collegium.errors import CollegiumError, ScenarioError, SettingError, spelled
@@ -21,8 +21,9 @@ PLAIN = "collegium.plain"
 """Name of the way in which letters are printed that a terminal does not have."""
 PLAINER = {"−": "-", "–": "-", "…": "...", "’": "'", "∞": "inf"}
 REMEDIES = {
-    errno.ENOSPC: "free some space (an interrupted run then goes on with --resume), or choose a folder on another disk",
+    errno.ENOSPC: "free some space, or choose a folder on another disk",
     errno.ENOTDIR: "name a folder; this is a file",
+    errno.ENAMETOOLONG: "choose a shorter name",
 } | dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "choose a folder that you may read and write, or ask for permission")
 """What can be done about what the operating system refuses."""
 
@@ -52,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(stop.code or 0)
     try:
         if arguments.name is None:
-            print(whole.format_help(), end="")
+            put(whole.format_help(), end="")
             return 0
         with spelled(option):
             code: int = arguments.call(arguments)
@@ -71,7 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
     except OSError as error:
         say(f"collegium: {refusal(error)}")
-        return FAILED
+        return WRONG if error.errno == errno.ENAMETOOLONG else FAILED
     return code
 
 

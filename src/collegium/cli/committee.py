@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,9 @@ def balance(a: argparse.Namespace) -> int:
     from collegium.committee import figures, summaries, tables
 
     found = tables.ties(a.file)
+    if a.picture and len(found.names) > figures.MOST:
+        fault = f"a picture of {len(found.names)} members cannot be read, and takes very long to draw"
+        raise SettingError(f"--picture: {fault} (do: leave it out, or keep {figures.MOST} members or fewer)")
     return tell(a, lambda: summaries.balance(found.names, found.signs), figures.balance)
 
 
@@ -35,7 +39,7 @@ def tell(a: argparse.Namespace, measure: Callable[[], Any], draw: Callable[[Any]
     """Measure. Save the table and the picture where they are wanted. Then print."""
     from collegium.cli.output import measured, save_rows
 
-    if a.save and Path(a.save).resolve() == Path(a.file).resolve():
+    if a.save and os.path.realpath(a.save) == os.path.realpath(a.file):
         raise SettingError(f"--save: {a.save} is the table that is read (do: name another file)")
     try:
         found = measure()

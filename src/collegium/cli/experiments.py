@@ -78,7 +78,7 @@ def attribution(a: argparse.Namespace, experiments: list[Prepared]) -> int:
     from collegium.experiments.attribution import attributed
 
     if a.out:
-        raise SettingError("--attribute prints a table and keeps no histories (do: leave out --out, or use --json)")
+        raise SettingError("--attribute prints a table and keeps no histories (do: leave out --out; --json prints all numbers)")
     found: dict[str, Any] = {}
     for ready in experiments:
         if not ready.experiment.measures:

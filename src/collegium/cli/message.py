@@ -1,8 +1,10 @@
-"""What is said besides the output proper."""
+"""The two ways of the command line to the terminal: output and messages. Neither lets signs through that steer it."""
 
 from __future__ import annotations
 
 import sys
+
+from collegium.errors import visible
 
 WRONG = 2
 """Exit code: what was typed is wrong."""
@@ -10,4 +12,9 @@ WRONG = 2
 
 def say(line: str) -> None:
     """A line for the person at the terminal, apart from the output proper."""
-    print(line, file=sys.stderr, flush=True)
+    print(visible(line), file=sys.stderr, flush=True)
+
+
+def put(text: object = "", end: str = "\n") -> None:
+    """Output proper, such as a table or a sentence. Scenarios and results hold texts of anybody, which may steer a terminal."""
+    print(visible(str(text)), end=end)

@@ -12,7 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from collegium.cli.message import put
 from collegium.cli.progress import Progress, announce_compilation
+from collegium.errors import HARMFUL, visible
 
 if TYPE_CHECKING:
     from collegium.analysis import Outcome
@@ -53,9 +55,9 @@ def columns(rows: Sequence[Mapping[str, Any]], title: str | None = None) -> None
 
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for name in rows[0] if rows else ():
-        table.add_column(name, overflow="fold")
+        table.add_column(Text(visible(name)), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row.values()))
+        table.add_row(*(Text(visible(str(cell))) for cell in row.values()))
     console().print(table)
 
 
@@ -73,7 +75,8 @@ def plain(value: Any) -> Any:
 
 
 def put_json(value: Any) -> None:
-    print(json.dumps(plain(value), indent=1, ensure_ascii=False, allow_nan=False))
+    text = json.dumps(plain(value), indent=1, ensure_ascii=False, allow_nan=False)
+    put(HARMFUL.sub(lambda found: json.dumps(found[0])[1:-1], text))  # the same text, by JSON's own escapes
 
 
 def measured(found: Summary, as_json: bool) -> None:
@@ -85,20 +88,22 @@ def measured(found: Summary, as_json: bool) -> None:
         return
     rounded = [{name: minus(f"{cell:.4f}") if isinstance(cell, float) else cell for name, cell in row.items()} for row in found.rows]
     columns([{name.replace("_", " "): cell for name, cell in row.items()} for row in rounded])
-    print("\n" + "\n".join(found.words))
+    put("\n" + "\n".join(found.words))
 
 
 def save_rows(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
-    """Rows with the same keys as a CSV file."""
+    """Rows with the same keys as a CSV file, which a spreadsheet may open."""
+    from collegium.results.spreadsheet import row_as_text
+
     with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, rows[0], lineterminator="\n")
+        writer = csv.DictWriter(out, row_as_text(rows[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows(map(row_as_text, rows))
 
 
 def paragraph(text: str) -> None:
     """Plain text, broken between words where the terminal ends."""
-    console().print(text, markup=False)
+    console().print(visible(text), markup=False)
 
 
 def outcome_table(rows: Sequence[Outcome]) -> None:
@@ -126,8 +131,8 @@ def grouped(heads: Sequence[str], narrow: int, rows: Sequence[tuple[Outcome, tup
     for row, cells in rows:
         if row.group != group:
             group = row.group
-            table.add_row(Text(group, "bold"))
+            table.add_row(Text(visible(group), "bold"))
         label = row.label if row.unit == "share" else f"{row.label} ({row.unit})"
         deep = 4 if label.startswith(("first by", "of these", "with ")) else 2
-        table.add_row(Padding(Text(label), (0, 0, 0, deep)), *cells[: shown - 1])
+        table.add_row(Padding(Text(visible(label)), (0, 0, 0, deep)), *map(visible, cells[: shown - 1]))
     out.print(table)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from collegium.cli import committee, experiments, histories, options, runs, scenarios, tools
-from collegium.cli.message import WRONG
+from collegium.cli.message import WRONG, say
 from collegium.version import __version__
 
 ABOUT = "How a small group rules together, and how one of its members ends up ruling alone."
@@ -98,7 +98,8 @@ class Parser(argparse.ArgumentParser):
 
             near = nearest(unknown[1], re.findall(r"[\w-]+", unknown[2]))
             message = f"there is no '{unknown[1]}' here: " + (f"write '{near}'" if near else f"choose from {unknown[2]}")
-        self.exit(WRONG, f"{self.prog}: {message} (more: {self.prog} --help)\n")
+        say(f"{self.prog}: {message} (more: {self.prog} --help)")
+        self.exit(WRONG)
 
 
 class Top(Parser):

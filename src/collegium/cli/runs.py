@@ -8,7 +8,7 @@ import shlex
 from pathlib import Path
 from typing import Any
 
-from collegium.cli.message import say
+from collegium.cli.message import put, say
 from collegium.errors import SettingError
 
 
@@ -67,15 +67,15 @@ def ending(results: Any, rows: Any, folder: Path, page: Path | None, asked: bool
 
     outcome_table(rows)
     [body] = [body.name for body in results.scenario.bodies if body.id == results.scenario.top_body]
-    print()
+    put()
     paragraph(" ".join(headline(rows, body)))
-    print(f"\nResults: {folder}")
+    put(f"\nResults: {folder}")
     needs = ": it needs series and events in --record" if asked else ""
-    print(f"Report:  {page}" if page else f"No report was written{needs}.")
+    put(f"Report:  {page}" if page else f"No report was written{needs}.")
     if not page and not needs and {"series", "events"} <= set(record):
-        print(f"Next:    {shlex.join(['collegium', 'report', str(folder)])}")
+        put(f"Next:    {shlex.join(['collegium', 'report', str(folder)])}")
     brief = ["--brief"] if "events" in record else []
-    print(f"Next:    {shlex.join(['collegium', 'explain', str(folder), *brief])}")
+    put(f"Next:    {shlex.join(['collegium', 'explain', str(folder), *brief])}")
 
 
 def with_permutation(folder: Path, threads: int | None) -> Path:
@@ -102,5 +102,5 @@ def results_in(folder: str) -> Any:
 def report(a: argparse.Namespace) -> int:
     from collegium.report import write
 
-    print(write(results_in(a.dir), Path(a.dir) / "report.html"))
+    put(write(results_in(a.dir), Path(a.dir) / "report.html"))
     return 0

@@ -18,10 +18,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from collegium.arguments import COUNT, FROM_ZERO, SEED, THREADS, flag, one_of, optional, path, settings, takes, texts, whole
+from collegium.arguments import progress as progress_of
 from collegium.engine.cache import engine_hash
 from collegium.engine.compile import Model
 from collegium.ensemble.player import BLOCK, Draw, Player, check_days, compiled, draw
@@ -38,6 +41,7 @@ from collegium.scenario.days import Day
 from collegium.scenario.hash import files_hash
 from collegium.scenario.hash import scenario_hash as scenario_hash
 from collegium.scenario.model import Scenario
+from collegium.scenario.readers import named
 from collegium.version import __version__
 
 TRAIT_ARMS = ("real", "equal", "shuffled")
@@ -79,6 +83,12 @@ class Settings:
         return [what for what in RECORD if what in {"outcomes", *self.record}]
 
 
+@takes(
+    scenario=named, histories=COUNT, first=FROM_ZERO, seed=SEED, threads=THREADS, changes=optional(settings),
+    record=partial(texts, options=RECORD), out=optional(path), interventions=texts, variant=partial(one_of, options=tuple(VARIANTS)),
+    traits=partial(one_of, options=TRAIT_ARMS), per_draw=COUNT, shard=partial(whole, low=1, high=LARGEST_SHARD), progress=progress_of,
+    overwrite=flag, resume=flag,
+)  # fmt: skip
 def run(
     scenario: Scenario | str | Path,
     *,
@@ -153,15 +163,14 @@ def run(
     DataError
         For a folder that it should resume and cannot read.
     """
-    known("variant", (variant,), tuple(VARIANTS))
     case = under(variant, edit(resolved(scenario), changes or {}))
     if variant != "full" and traits == "real":
         traits = VARIANTS[variant].traits
-    begin, close = days.given(start=start or case.start, end=end or case.end)
-    settings = Settings(begin, close, histories, first, seed, tuple(record), traits, variant, per_draw, threads, shard)
-    check_settings(settings)
-    made = plan(case, interventions, settings.start, settings.end)
-    return simulate(made, settings, changes=changes or {}, out=out, progress=progress, overwrite=overwrite, resume=resume)
+    begin, close = days.given(start=case.start if start is None else start, end=case.end if end is None else end)
+    asked = Settings(begin, close, histories, first, seed, tuple(record), traits, variant, per_draw, threads, shard)
+    check_settings(asked)
+    made = plan(case, interventions, begin, close)
+    return simulate(made, asked, changes=changes or {}, out=out, progress=progress, overwrite=overwrite, resume=resume)
 
 
 def simulate(

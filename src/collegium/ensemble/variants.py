@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from collegium.arguments import takes
 from collegium.deprecated import renamed_names
+from collegium.scenario.readers import held
 
 if TYPE_CHECKING:
     from collegium.scenario.model import Scenario
@@ -34,6 +36,7 @@ class Variant:
     traits: str = "real"
     level: bool = False
 
+    @takes(scenario=held)
     def changes(self, scenario: Scenario) -> dict[str, str]:
         """What it changes in a scenario."""
         standing = {f"person.{person.id}.standing": EQUAL_STANDING for person in scenario.people if self.level}

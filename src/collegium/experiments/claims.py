@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -24,19 +25,22 @@ from numpy.typing import NDArray
 from collegium.analysis import ClaimsPage
 from collegium.analysis.contrast import Contrast, contrast
 from collegium.analysis.verdict import Judged, noise_floor, signs, verdict
+from collegium.arguments import optional, path, takes, texts
+from collegium.arguments import progress as progress_of
 from collegium.engine.cache import engine_hash
 from collegium.ensemble.progress import Progress, shown
 from collegium.ensemble.runner import resolved as scenario_of
 from collegium.ensemble.runner import scenario_hash, under
 from collegium.ensemble.variants import RIVALS, VARIANTS
-from collegium.errors import CollegiumError, Mistake, ScenarioError, SettingError, argument, place
-from collegium.experiments.arms import Design, days, play_arm, prepare
+from collegium.errors import CollegiumError, Mistake, ScenarioError, SettingError, argument, place, spelled
+from collegium.experiments.arms import DESIGN, Design, days, play_arm, prepare
 from collegium.experiments.file import Experiment, of_claim
 from collegium.experiments.measures import Measure, needed
 from collegium.experiments.whatif import placebo
 from collegium.interventions import Planner
 from collegium.scenario.findings import suggest
 from collegium.scenario.model import Claim, Scenario
+from collegium.scenario.readers import named
 from collegium.version import __version__
 
 Values = NDArray[np.float64]
@@ -79,6 +83,9 @@ class Trial:
         return (placebo(self.planner.base.snapshot),)
 
 
+@takes(
+    scenario=named, design=optional(DESIGN), only=texts, variants=partial(texts, options=RIVALS), out=optional(path), progress=progress_of
+)
 def claims(
     scenario: Scenario | str | Path,
     design: Design | None = None,
@@ -143,7 +150,8 @@ def read(case: Scenario, only: Sequence[str] = ()) -> tuple[list[Trial], list[Cl
     for claim in chosen:
         if claim.experiment:
             try:
-                trials.append(trial_of(case, claim, planners))
+                with spelled(in_table):
+                    trials.append(trial_of(case, claim, planners))
             except ScenarioError as error:
                 mistakes += [replace(m, file=FILE, column=f"{claim.id}: {m.column}".rstrip(": ")) for m in error.mistakes]
             except CollegiumError as error:
@@ -153,6 +161,12 @@ def read(case: Scenario, only: Sequence[str] = ()) -> tuple[list[Trial], list[Cl
     return trials, [claim for claim in chosen if not claim.experiment]
 
 
+def in_table(name: str, _: object = "") -> str:
+    """An argument as people type it in the table of claims, where the days are columns."""
+    return {"start": "the column from", "end": "the column to"}.get(name, name)
+
+
+@takes(scenario=named, only=texts)
 def listing(scenario: Scenario | str | Path, only: Sequence[str] = ()) -> list[dict[str, str]]:
     """The claims as coded, without a simulation.
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collegium.analysis import Arm
 from collegium.analysis import permutation as compare
+from collegium.analysis.columns import source
+from collegium.arguments import COUNT, THREADS, optional, takes
+from collegium.arguments import progress as progress_of
 from collegium.ensemble.progress import Progress, shown
 from collegium.ensemble.runner import TRAIT_ARMS, run
 from collegium.results.folder import Folder
@@ -15,6 +18,7 @@ HISTORIES = 2000
 """Histories in an arm, if the run has as many."""
 
 
+@takes(results=source, histories=optional(COUNT), threads=THREADS, progress=progress_of)
 def permutation(
     results: Folder, *, histories: int | None = None, threads: int | None = None, progress: Progress | bool | None = None
 ) -> list[Arm]:

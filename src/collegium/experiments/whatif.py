@@ -10,18 +10,22 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 
 import numpy as np
 
 from collegium.analysis import ExperimentPage, TookHold
-from collegium.analysis.columns import codes
+from collegium.analysis.columns import codes, source
 from collegium.analysis.contrast import Contrast, contrast
 from collegium.analysis.pairs import fan, flips, parting
+from collegium.arguments import COUNT, SEED, THREADS, flag, one_of, optional, path, refuse, takes, texts, things
+from collegium.arguments import progress as progress_of
 from collegium.ensemble.progress import Progress, shown
 from collegium.ensemble.runner import RECORD
 from collegium.ensemble.runner import resolved as scenario_of
+from collegium.ensemble.variants import VARIANTS
 from collegium.experiments import measures
 from collegium.experiments.arms import PAIRS, PER_DRAW, Design, Prepared, parts_of, prepare
 from collegium.experiments.file import Experiment
@@ -32,6 +36,7 @@ from collegium.results.folder import Folder
 from collegium.scenario.days import Day
 from collegium.scenario.days import given as day_arguments
 from collegium.scenario.model import Scenario
+from collegium.scenario.readers import named
 
 LEADERS, DRAWN = 3, 2
 """How many leaders of each arm, those who were strongest most often, are measured; and how many lines of power a chart has."""
@@ -114,12 +119,17 @@ class WhatIf:
         words = ["collegium", "whatif", noted["name"], "--from", noted["from"], "--to", noted["to"]]
         for name, value in noted["changes"].items():
             words += ["--set", f"{name}={value}"]
-        for flag, texts in (("--given", e.given), ("--do", e.do), ("--measure", e.measures)):
-            words += [part for text in texts for part in (flag, text)]
+        for option, sentences in (("--given", e.given), ("--do", e.do), ("--measure", e.measures)):
+            words += [part for sentence in sentences for part in (option, sentence)]
         words += ["--pairs", str(d.pairs), "--per-draw", str(d.per_draw), "--seed", str(d.seed)]
         return shlex.join(words + (["--variant", d.variant] if d.variant != "full" else []))
 
 
+@takes(
+    scenario=named, do=partial(texts, least=1), measure=texts, given=texts, pairs=COUNT, per_draw=COUNT, seed=SEED,
+    variant=partial(one_of, options=tuple(VARIANTS)), threads=THREADS, record=partial(texts, options=RECORD), out=optional(path),
+    overwrite=flag, progress=progress_of,
+)  # fmt: skip
 def whatif(
     scenario: Scenario | str | Path,
     do: str | Sequence[str],
@@ -185,15 +195,11 @@ def whatif(
         For mistakes in the measures, a setting out of range, or a folder that is in the way.
     """
     case = scenario_of(scenario)
-    begin, close = day_arguments(start=start or case.start, end=end or case.end)
-    experiment = Experiment("what_if", listed(do), listed(measure), listed(given), begin, close)
+    begin, close = day_arguments(start=case.start if start is None else start, end=case.end if end is None else end)
+    experiment = Experiment("what_if", tuple(do), tuple(measure), tuple(given), begin, close)
     design = Design(pairs, per_draw, seed, variant, threads)
     with shown(progress) as tell:
         return play(case, experiment, design, record=record, out=out, overwrite=overwrite, progress=tell)
-
-
-def listed(given: str | Sequence[str]) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def play(
@@ -249,6 +255,7 @@ def played(
     )  # fmt: skip
 
 
+@takes(before=source, after=source, taken=partial(things, kind=Measure, remedy="give what measures.measure makes"), per_draw=COUNT)
 def compare(before: Folder, after: Folder, taken: Sequence[Measure], per_draw: int = 1) -> tuple[Contrast, ...]:
     """Estimate the effects that two runs of the same histories show.
 
@@ -268,11 +275,11 @@ def compare(before: Folder, after: Folder, taken: Sequence[Measure], per_draw: i
 
     Raises
     ------
-    ValueError
+    ArgumentError
         If the runs do not hold the same histories of the same seed.
     """
     if before.numbers != after.numbers or before.provenance["seed"] != after.provenance["seed"]:
-        raise ValueError("the two runs do not hold the same histories of the same seed")
+        refuse("after", after, "not the same histories of the same seed as 'before'", "give both arms of one experiment")
     return tuple(contrast(one.text, one.label, one.unit, one.values(before), one.values(after), per_draw) for one in taken)
 
 

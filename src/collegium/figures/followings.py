@@ -6,7 +6,8 @@ from collections import Counter
 from typing import Any
 
 from collegium.analysis import QUANTILES, FollowingBands, following_bands
-from collegium.analysis.columns import Source
+from collegium.analysis.columns import Source, source
+from collegium.arguments import instance, optional, takes
 from collegium.figures import style
 from collegium.figures.rule import spread
 from collegium.results.sentences import short_names
@@ -22,6 +23,7 @@ PERCENT, HEIGHT = 32, 110
 """Pixels kept for the percentage after a name at the end of a line; height of a panel."""
 
 
+@takes(results=source, width=style.WIDTH, bands=optional(instance(FollowingBands)))
 def followings(results: Source, *, width: int = style.WIDE, bands: FollowingBands | None = None) -> Any:
     """Allegiances by constituency with bands over the histories. ``bands`` are the numbers, where the caller has them already."""
     import altair as alt

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collegium.analysis import GridMeans, grid_means
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Source, source, span
+from collegium.arguments import instances, optional, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -25,6 +26,7 @@ LARGEST, LEGIBLE = 34, 20
 """Pixels of the largest cell, and of the smallest that holds its number; the panels of larger bodies lie one below the other."""
 
 
+@takes(results=source, width=style.WIDTH, means=optional(instances(GridMeans)))
 def grid(results: Source, *, width: int = style.WIDE, means: list[GridMeans] | None = None) -> Any:
     """Mean chances of removal as shaded tables. ``means`` are the numbers, where the caller has them already."""
     import altair as alt

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from collegium.analysis import LossCurves, RealLoss, by_real_date, loss_curves
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Source, source, span
+from collegium.arguments import instance, instances, optional, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -25,6 +26,7 @@ MONTHS = 3
 """A point of the curve every so many months."""
 
 
+@takes(results=source, width=style.WIDTH, curves=optional(instance(LossCurves)), real=optional(instances(RealLoss)))
 def losses(results: Source, *, width: int = style.WIDE, curves: LossCurves | None = None, real: list[RealLoss] | None = None) -> Any:
     """Cumulative incidence of losses with 95% intervals. ``curves`` and ``real`` are the numbers, if at hand."""
     import altair as alt

@@ -6,7 +6,8 @@ from typing import Any
 
 from collegium.analysis import Protection
 from collegium.analysis import protection as counted
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Source, source, span
+from collegium.arguments import instances, optional, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -17,6 +18,7 @@ FEW = 20
 """Who is not of the top body at the start and sits there at the end in fewer histories than this is not shown."""
 
 
+@takes(results=source, width=style.WIDTH, found=optional(instances(Protection)))
 def protection(results: Source, *, width: int = style.WIDE, found: list[Protection] | None = None) -> Any:
     """One panel a kind of protection, dots with 95% intervals, one row a member. ``found`` are the numbers, where the caller has them."""
     import altair as alt

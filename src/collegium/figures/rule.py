@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collegium.analysis import KIND_LABELS, RuleCounts, rule_by_quarter
-from collegium.analysis.columns import Source
+from collegium.analysis.columns import Source, source
+from collegium.arguments import instance, optional, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -25,6 +26,7 @@ RARE = 0.005
 """A kind of rule that never reaches this share of histories is named and not drawn."""
 
 
+@takes(results=source, width=style.WIDTH, counts=optional(instance(RuleCounts)))
 def rule(results: Source, *, width: int = style.WIDE, counts: RuleCounts | None = None) -> Any:
     """Share of histories under each kind of rule, quarter by quarter, with 95% intervals.
 

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from collegium.analysis import ShareBands, real_losses, share_bands
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Source, source, span
+from collegium.arguments import instance, optional, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -18,6 +19,7 @@ END = 0.02
 """A band ends where the person sits in a smaller share of histories than this: too few to have quantiles."""
 
 
+@takes(results=source, width=style.WIDTH, bands=optional(instance(ShareBands)))
 def shares(results: Source, *, width: int = style.WIDE, bands: ShareBands | None = None) -> Any:
     """Bands of every member's share of power, among the histories in which the member still has a seat.
 

@@ -12,11 +12,14 @@ import json
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from collegium.analysis import wilson
 from collegium.analysis.columns import Source, span
+from collegium.arguments import Reader, flag, real, refuse, takes, whole
+from collegium.arguments import path as a_path
 from collegium.scenario import dates
 from collegium.scenario.model import Scenario, When
 
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = 720, 344
 """Widths in pixels: a page, and a phone."""
+WIDTH: Reader = partial(whole, low=100, high=10_000)
+"""A width, as an argument."""
 
 INK, MUTED, RULE, REST, PAPER = "#1a1a1a", "#595959", "#dcdcdc", "#8a8a8a", "#ffffff"
 """Text and totals; secondary text; axis lines; people without a colour of their own; paper."""
@@ -295,10 +300,18 @@ def darkened(text: str) -> str:
     return text
 
 
+def drawn(name: str, value: Any) -> Any:
+    """A chart, as an argument."""
+    if not callable(getattr(value, "to_dict", None)):
+        refuse(name, value, "not a chart", "give what a function of collegium.figures returns")
+    return value
+
+
+@takes(chart=drawn, path=a_path, dark=flag, scale=partial(real, low=0, high=100, strict=True))
 def save(chart: Any, path: str | Path, *, dark: bool = False, scale: float = 2.0) -> Path:
     """Write a chart as .svg, .png or .pdf, by the ending of ``path``; ``scale`` is pixels a point in a PNG.
 
-    ``dark`` draws it for a dark page (and paints the page). ValueError for any other ending.
+    ``dark`` draws it for a dark page (and paints the page). ArgumentError for any other ending.
     """
     import vl_convert
 
@@ -314,5 +327,5 @@ def save(chart: Any, path: str | Path, *, dark: bool = False, scale: float = 2.0
     elif path.suffix == ".pdf":
         path.write_bytes(vl_convert.vegalite_to_pdf(specification))
     else:
-        raise ValueError(f"cannot save a chart as {path.suffix or 'a file without ending'}: use .svg, .png or .pdf")
+        refuse("path", str(path), "no ending of a picture", "end it in .svg, .png or .pdf")
     return path

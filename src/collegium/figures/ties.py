@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from collegium.analysis import COMMON, HOSTILE, Camps, TieMeans, camps, members, tie_means
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Source, source, span
+from collegium.arguments import instances, optional, refuse, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -35,6 +36,7 @@ def shown(networks: list[TieMeans]) -> list[TieMeans]:
     return [networks[place] for place in places if np.nanmax(networks[place].n, initial=0) >= FEW]
 
 
+@takes(results=source, width=style.WIDTH, networks=optional(instances(TieMeans)), divided=optional(instances(Camps)))
 def ties(results: Source, *, width: int = style.WIDE, networks: list[TieMeans] | None = None, divided: list[Camps] | None = None) -> Any:
     """Ties of every pair: below the diagonal how strong, above it how often hostile. ``networks`` (those of ``shown``) and
     ``divided`` (their camps) are the numbers, where the caller has them already."""
@@ -46,6 +48,8 @@ def ties(results: Source, *, width: int = style.WIDE, networks: list[TieMeans] |
     if not networks:
         chart = style.nothing(f"Too few histories in which two people sit in the {top} together: run more of them.", width)
         return style.finish(chart, title=f"Too few histories to show ties in the {top}", see="", results=results, width=width)
+    if len(networks) != len(divided):
+        refuse("divided", divided, f"not as many as the {len(networks)} networks", "give one division for each network")
     people = [order(results, one, found) for one, found in zip(networks, divided, strict=True)]
     names, most = short_names(results.scenario), max(map(len, people))
     beside = style.room_for(names[person] for group in people for person in group)

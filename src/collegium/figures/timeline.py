@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from collegium.analysis import inner_circle, losses_of, real_losses
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Source, source, span
+from collegium.arguments import takes, whole
 from collegium.figures import style
 from collegium.results.sentences import short_names
 from collegium.scenario.model import When
@@ -36,8 +37,9 @@ Told = dict[str, list[Loss]]
 """Side (simulated, on record) -> every loss, by date."""
 
 
+@takes(results=source, k=whole, width=style.WIDTH)
 def timeline(results: Source, k: int, *, width: int = style.WIDE) -> Any:
-    """History ``k`` beside the record. KeyError where there is no such history."""
+    """History ``k`` beside the record. NoHistoryError where there is no such history."""
     import altair as alt
 
     start, end = span(results)

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from collegium.analysis import KIND_LABELS, Fan, Flips, Parting
-from collegium.analysis.columns import Source
+from collegium.analysis.columns import Source, source
 from collegium.analysis.pairs import NOBODY, OTHERS
+from collegium.arguments import instance, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -27,6 +28,7 @@ LARGEST = 46
 ENDS = {"strongest": "who is the strongest at the end", "rule": "who rules at the end"}
 
 
+@takes(results=source, found=instance(Fan), width=style.WIDTH)
 def fans(results: Source, found: Fan, *, width: int = style.WIDE) -> Any:
     """One person's share of power in both arms, and beneath it the mean paired difference with its 95% interval."""
     import altair as alt
@@ -100,6 +102,7 @@ def _difference(results: Source, found: Fan, size: int) -> Any:
     )  # fmt: skip
 
 
+@takes(results=source, found=instance(Flips), width=style.WIDTH)
 def flips(results: Source, found: Flips, *, width: int = style.WIDE) -> Any:
     """How each pair ends without and with the change, as a table; beside it how much more often each outcome is met, with 95% intervals."""
     import altair as alt
@@ -192,6 +195,7 @@ def _gains(names: list[str], found: Flips, step: int, room: int, size: int) -> A
     )  # fmt: skip
 
 
+@takes(results=source, found=instance(Parting), width=style.WIDTH)
 def parting(results: Source, found: Parting, *, width: int = style.WIDE) -> Any:
     """The share of pairs whose events have begun to differ, month by month, with 95% intervals."""
     import altair as alt

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from collegium import analysis, figures
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Source, source, span
+from collegium.arguments import path as a_path
+from collegium.arguments import takes
+from collegium.errors import DataError, argument, place
 from collegium.figures import style
 from collegium.figures.ties import shown
 from collegium.report import assumptions, numbers, people, pictures, series, words
@@ -18,6 +21,8 @@ from collegium.report.fill import fill
 from collegium.results.sentences import short_names
 from collegium.scenario.model import CERTAINTIES
 
+NEEDED = ("series", "events")
+"""What a run must have recorded for a report."""
 EVENTS = 80
 """Above so many entries of one history the kinds of :data:`ROUTINE` are left out, one after another."""
 
@@ -39,11 +44,13 @@ ABOUT = ("written", "disclose", "suppress", "illness", "death", "harvest", "cris
 """Kinds of event that rest on a row of the scenario: a document or an outside event."""
 
 
+@takes(results=source, path=a_path)
 def write(results: Source, path: str | Path) -> Path:
     """Write the report of ``results`` to ``path`` (one HTML file without any other file or address) and return it."""
     return fill("page.html.j2", _contents(results), path)
 
 
+@takes(results=source)
 def drawn(results: Source) -> dict[str, pictures.Picture]:
     """Every picture of the report by name, for use outside of it."""
     found: dict[str, pictures.Picture] = _contents(results)["pictures"]
@@ -51,6 +58,9 @@ def drawn(results: Source) -> dict[str, pictures.Picture]:
 
 
 def _contents(results: Source) -> dict[str, Any]:
+    if lacking := [kind for kind in NEEDED if kind not in results.provenance["settings"]["record"]]:
+        remedy = f"run again with {argument('overwrite', True)} and {', '.join(('outcomes', *NEEDED))} in {place('record')}"
+        raise DataError(f"{results.dir} lacks the {' and '.join(lacking)} that a report shows: {remedy}")
     rows = analysis.outcomes(results)
     circle = analysis.inner_circle(results.scenario)
     every = analysis.by_real_date(results)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,12 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
-from collegium.errors import SettingError, argument, place
+from collegium.analysis.columns import source
+from collegium.arguments import flag, one_of, takes, texts
+from collegium.arguments import path as path_of
+from collegium.errors import SettingError, argument, place, visible
 from collegium.results.folder import Folder
+from collegium.results.spreadsheet import as_text
 from collegium.results.store import PLACES
 
 ENDINGS = {"csv": ".csv", "xlsx": ".xlsx", "netcdf": ".nc"}
@@ -31,6 +36,7 @@ LONGEST_SHEET = 1_048_576
 """Rows of a sheet in a workbook, its heading included."""
 
 
+@takes(results=source, to=partial(one_of, options=tuple(ENDINGS)), out=path_of, tables=partial(texts, options=TABLES), overwrite=flag)
 def export(results: Folder, to: str, out: str | Path, tables: Sequence[str] = (), overwrite: bool = False) -> list[Path]:
     """Write tables of results in the format of another program.
 
@@ -60,8 +66,6 @@ def export(results: Folder, to: str, out: str | Path, tables: Sequence[str] = ()
     DataError
         If a table that was asked for is not there.
     """
-    if to not in ENDINGS:
-        raise SettingError(f"there is no format '{to}': choose one of {', '.join(ENDINGS)}")
     out, ending = Path(out), ENDINGS[to]
     chosen = chosen_tables(results, to, tables)
     needed(to)
@@ -90,8 +94,6 @@ def chosen_tables(results: Folder, to: str, tables: Sequence[str]) -> list[str]:
     """The tables that are to be written. Raises :class:`SettingError`."""
     takes = [table for table in TABLES if to != "netcdf" or table != AXELESS]
     for table in tables:
-        if table not in TABLES:
-            raise SettingError(f"there is no table '{table}': choose from {', '.join(TABLES)}")
         if table not in takes:
             raise SettingError(f"the table '{table}' has no axes, so it does not fit into {to}: export it to csv or xlsx")
     recorded = [table for table in takes if any((results.dir / PLACES[table]).glob("*.parquet"))]
@@ -123,7 +125,7 @@ def to_csv(results: Folder, tables: Sequence[str], path: Path) -> None:
     (table,) = tables
     writer = None
     for batch in results.batches(table):
-        plain = decoded(batch)
+        plain = decoded(batch, as_text)
         writer = writer or csv.CSVWriter(path, plain.schema)
         writer.write_batch(plain)
     if writer:
@@ -142,15 +144,21 @@ def to_xlsx(results: Folder, tables: Sequence[str], path: Path) -> None:
                 remedy = "export it to csv, or choose other tables with --table"
                 raise SettingError(f"the table '{table}' has more rows than a sheet can hold ({LONGEST_SHEET:,}): {remedy}")
             if rows == 1 + batch.num_rows:
-                sheet.append(batch.schema.names)
-            for row in zip(*(column.to_pylist() for column in decoded(batch)), strict=True):
-                sheet.append([cell(value) for value in row])
+                sheet.append([cell(sheet, name) for name in batch.schema.names])
+            for row in zip(*(column.to_pylist() for column in decoded(batch, visible)), strict=True):
+                sheet.append([cell(sheet, value) for value in row])
     book.save(path)
 
 
-def cell(value: Any) -> Any:
-    """A value as a sheet takes it: what is not a number stays empty."""
-    return None if isinstance(value, float) and value != value else value
+def cell(sheet: Any, value: Any) -> Any:
+    """A value as a sheet takes it: what is not a number stays empty, and a text is never a formula."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if not isinstance(value, str) or value[:1] not in ("=", "#"):
+        return None if isinstance(value, float) and value != value else value
+    text = WriteOnlyCell(sheet, value)
+    text.data_type = "s"
+    return text
 
 
 def to_netcdf(results: Folder, tables: Sequence[str], path: Path) -> None:
@@ -167,13 +175,23 @@ def words(values: Any) -> Any:
     return np.array(flat, dtype=object).reshape(values.shape)
 
 
-def decoded(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """The batch with words instead of their numbers in a dictionary."""
+def decoded(batch: pa.RecordBatch, word: Callable[[str], str]) -> pa.RecordBatch:
+    """The batch with words instead of their numbers in a dictionary, each as ``word`` gives it."""
     columns = [
-        column.dictionary_decode() if pa.types.is_dictionary(field.type) else column
-        for field, column in zip(batch.schema, batch.columns, strict=True)
+        reworded(column.dictionary_encode() if pa.types.is_string(column.type) else column, word)
+        if pa.types.is_dictionary(column.type) or pa.types.is_string(column.type)
+        else column
+        for column in batch.columns
     ]
-    return pa.record_batch(columns, names=batch.schema.names)
+    return pa.record_batch(columns, names=[word(name) for name in batch.schema.names])
+
+
+def reworded(column: pa.DictionaryArray, word: Callable[[str], str]) -> pa.Array:
+    """The words of a column, each as ``word`` gives it."""
+    if pa.types.is_string(column.type.value_type):
+        words = pa.array([one if one is None else word(one) for one in column.dictionary.to_pylist()], column.type.value_type)
+        column = pa.DictionaryArray.from_arrays(column.indices, words)
+    return column.dictionary_decode()
 
 
 WRITERS: dict[str, Callable[[Folder, Sequence[str], Path], None]] = {"csv": to_csv, "xlsx": to_xlsx, "netcdf": to_netcdf}

@@ -12,6 +12,8 @@ from typing import Any, Self, overload
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from collegium.arguments import Reader, optional, refuse, takes, text, texts, whole
+from collegium.arguments import path as path_of
 from collegium.errors import DataError, NoHistoryError, ScenarioError, argument
 from collegium.results import datatree, labels, page
 from collegium.results.history import History
@@ -23,6 +25,23 @@ from collegium.scenario.model import Scenario
 
 ROWS = 1 << 16
 """Rows read at a time."""
+COLUMNS: Reader = optional(texts)
+"""Names of columns, or None for all."""
+
+
+def at_place(name: str, value: Any) -> int | slice:
+    """A place in the sequence of histories, or a slice of places."""
+    if isinstance(value, slice):
+        return span_of(name, value)
+    return whole(name, value, remedy="give a whole number, or a slice such as [10:20]")
+
+
+def span_of(name: str, value: Any) -> slice:
+    """A slice of places."""
+    if not isinstance(value, slice):
+        refuse(name, value, "not a slice", "give slice(FIRST, LAST)")
+    ends = {"start": value.start, "stop": value.stop, "step": value.step}
+    return slice(*(None if end is None else whole(f"{name}.{part}", end) for part, end in ends.items()))
 
 
 class Folder(Sequence[History]):
@@ -43,6 +62,7 @@ class Folder(Sequence[History]):
         If there are no results, or only part of them.
     """
 
+    @takes(dir=path_of)
     def __init__(self, dir: str | Path) -> None:
         self.dir = Path(dir)
         if not (self.dir / PROVENANCE).is_file():
@@ -71,6 +91,7 @@ class Folder(Sequence[History]):
     @overload
     def __getitem__(self, place: slice) -> Self: ...
 
+    @takes(place=at_place)
     def __getitem__(self, place: int | slice) -> History | Self:
         if isinstance(place, slice):
             return self._part(place)
@@ -128,6 +149,7 @@ class Folder(Sequence[History]):
         first, last = self.provenance["histories"]
         return range(first, last + 1)
 
+    @takes(columns=COLUMNS)
     def histories(self, columns: Sequence[str] | None = None) -> pa.Table:
         """Outcomes and drawn parameters, one row a history.
 
@@ -148,6 +170,7 @@ class Folder(Sequence[History]):
         """
         return self.table("histories", columns)
 
+    @takes(name=text, columns=COLUMNS)
     def series(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole series. For large runs use :meth:`batches`, or a slice of the results.
 
@@ -170,6 +193,7 @@ class Folder(Sequence[History]):
         """
         return self.table(name, columns)
 
+    @takes(columns=COLUMNS)
     def events(self, columns: Sequence[str] | None = None) -> pa.Table:
         """What happened, one row an event. For large runs use :meth:`batches`, or a slice of the results.
 
@@ -190,11 +214,13 @@ class Folder(Sequence[History]):
         """
         return self.table("events", columns)
 
+    @takes(table=text, columns=COLUMNS)
     def table(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole table with one dictionary a column, rows by history; :meth:`series` says what is raised."""
         parts = [read(path, columns, self.numbers) for path in self._shards(table)]
         return pa.concat_tables(parts).unify_dictionaries()
 
+    @takes(table=text, columns=COLUMNS)
     def batches(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """The rows of any table, some at a time, so that a run of any size fits in memory.
 
@@ -218,6 +244,7 @@ class Folder(Sequence[History]):
         for path in self._shards(table):
             yield from read(path, columns, self.numbers).to_batches(max_chunksize=ROWS)
 
+    @takes(table=text, histories=optional(span_of))
     def labelled(self, table: str, histories: slice | None = None) -> Any:
         """A table as an xarray dataset with named axes. Needs xarray, which is not installed with the package.
 
@@ -247,6 +274,7 @@ class Folder(Sequence[History]):
         """
         return labels.dataset(self if histories is None else self[histories], table)
 
+    @takes(series=texts)
     def to_datatree(self, series: Sequence[str] = ()) -> Any:
         """The results in the groups that ArviZ reads. Needs xarray, which is not installed with the package.
 
@@ -278,6 +306,7 @@ class Folder(Sequence[History]):
         """
         return datatree.tree(self, series)
 
+    @takes(table=text)
     def describe(self, table: str) -> list[dict[str, str]]:
         """What the columns of a table mean.
 
@@ -302,6 +331,7 @@ class Folder(Sequence[History]):
             for field in schema
         ]
 
+    @takes(k=whole)
     def history(self, k: int) -> History:
         """One history by its number.
 
