@@ -16,7 +16,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from attack_kinds.stage import SHELF, Ended, Kind, Problem, command, contents, differing, fork, wrong
+from attack_kinds.stage import SHELF, Ended, Kind, Problem, command, contents, fork, wrong
 from attack_kinds.writers import CLAIM, FEW, RUN, is_page, part, read_all, ready, with_claims
 
 VALUES: tuple[Any, ...] = (
