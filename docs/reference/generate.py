@@ -21,8 +21,8 @@ import interface
 import numpy as np
 from interface import page
 
-from collegium import cli
 from collegium.cli import contents
+from collegium.cli.parser import parser as command_line
 from collegium.engine import goals, moves
 from collegium.engine import layout as L
 from collegium.ensemble.player import model_of
@@ -60,7 +60,7 @@ def code(text: object) -> str:
 
 
 def commands() -> str:
-    parser = cli.parser()
+    parser = command_line()
     (group,) = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
     about = {action.dest: str(action.help) for action in group._choices_actions}
     rows = [[f"[{name}](#collegium-{name})", text] for name, text in about.items()]

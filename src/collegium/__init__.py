@@ -9,13 +9,14 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from collegium import deprecated
 from collegium.version import __version__
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from collegium.errors import RunError, ScenarioError
     from collegium.experiments.permutation import permutation
     from collegium.facade import Results, run, whatif

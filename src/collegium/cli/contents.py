@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from collegium import engine
 from collegium.cli.message import put
 from collegium.cli.output import columns, paragraph, put_json
 from collegium.results.sentences import minus
@@ -15,16 +18,14 @@ from collegium.scenario.model import MOTIONS, TRAITS, Cell, Scenario, Seat, Sour
 
 
 def order() -> list[dict[str, Any]]:
-    """The rules of one step, in order, each with the first line of its description."""
-    from importlib import import_module
-
-    from collegium.engine import rules
-
+    """The rules of one step, in order, each with the first line of its description: read from the sources, without the compiler."""
+    folder = Path(engine.__file__).parent / "rules"
+    body = ast.parse((folder / "__init__.py").read_text("utf-8")).body
+    [names] = [[name.id for name in line.value.elts] for line in body if isinstance(line, ast.Assign)]  # type: ignore[attr-defined]
     found: list[dict[str, Any]] = []
-    for n, rule in enumerate(rules.ORDER, 1):
-        name = getattr(rule, "__name__", None) or rule.py_func.__name__
-        line = (import_module(rule.__module__).__doc__ or "").strip().splitlines()[0]
-        found.append({"rule": n, "name": name, "what it does": line.split(": ", 1)[-1]})
+    for n, name in enumerate(names, 1):
+        described = ast.get_docstring(ast.parse((folder / f"{name}.py").read_text("utf-8"))) or ""
+        found.append({"rule": n, "name": name, "what it does": described.partition("\n")[0].split(": ", 1)[-1]})
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 from collegium.errors import visible
 
@@ -10,9 +11,10 @@ WRONG = 2
 """Exit code: what was typed is wrong."""
 
 
-def say(line: str) -> None:
-    """A line for the person at the terminal, apart from the output proper."""
-    print(visible(line), file=sys.stderr, flush=True)
+def say(line: str, end: str = "\n") -> None:
+    """A line for the person at the terminal, apart from the output proper. Where nobody can read it, the command goes on."""
+    with suppress(OSError):
+        print(visible(line), end=end, file=sys.stderr, flush=True)
 
 
 def put(text: object = "", end: str = "\n") -> None:

@@ -38,6 +38,8 @@ WIDTH = 130
 """Width of tables where there is no terminal to fit."""
 HEADS = ("outcome", "estimate", "95% interval", "error", "n", "origin")
 """Columns of the outcome table; the origin says whether the model decides a row or mostly repeats an input."""
+NARROWEST = 40
+"""Least width of what is printed: a terminal that claims to have one column or none would show nothing."""
 NARROW = 90
 """Below this width the outcome table keeps to estimate and interval."""
 
@@ -45,7 +47,13 @@ NARROW = 90
 def console() -> Any:
     from rich.console import Console
 
-    return Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+    class Pipe(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # of a pipe that nobody reads any more the command line decides, not this library
+
+    made = Pipe(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+    made.width = max(made.width, NARROWEST)
+    return made
 
 
 def columns(rows: Sequence[Mapping[str, Any]], title: str | None = None) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from collegium.cli import committee, experiments, histories, options, runs, scenarios, tools
 from collegium.cli.message import WRONG, say
@@ -23,7 +24,7 @@ ENDS = "\n\n".join((
     "\n".join(["Where to start:", *(f"  {line:40}{why}" for line, why in START)]),
     "Help on a command: collegium COMMAND --help",
     "example: collegium run council --histories 200",
-    "exit codes: 0 done, 1 it failed, 2 what was typed is wrong, 130 interrupted",
+    "exit codes: 0 done, 1 it failed, 2 what was typed is wrong, 130 interrupted, 143 stopped by SIGTERM",
 ))  # fmt: skip
 
 
@@ -89,7 +90,13 @@ COMMANDS = {
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, and where to read more, instead of the whole usage."""
+    """Says what is wrong in one line, and where to read more, instead of the whole usage. Help that cannot be printed is a failure."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        if file is sys.stdout:
+            print(message, end="")
+        else:
+            say(message, end="")
 
     def error(self, message: str) -> NoReturn:
         unknown = re.match(r"argument \S+: invalid choice: '(.*?)' \(choose from (.*)\)$", message)

@@ -10,6 +10,8 @@ from functools import cache
 from types import TracebackType
 from typing import Any
 
+from collegium.cli.message import say
+
 EVERY = 5.0
 """Seconds between two plain lines of progress."""
 SELDOM = 30.0
@@ -56,16 +58,16 @@ class Clock:
     def show(self) -> None:
         passed = time.monotonic() - self.begun
         if sys.stderr.isatty():
-            print(f"\r{COMPILING} ... {minutes(passed)} ", end="", file=sys.stderr, flush=True)
+            say(f"\r{COMPILING} ... {minutes(passed)} ", end="")
         elif passed - self.said >= SELDOM:
-            print(f"{COMPILING} ... {minutes(passed)}", file=sys.stderr, flush=True)
+            say(f"{COMPILING} ... {minutes(passed)}")
             self.said = passed
 
     def rest(self) -> None:
         """Take the line away: no function is compiling for now."""
         self.over.set()
         if self.begun and sys.stderr.isatty():
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            say("\r\x1b[K", end="")
         self.reset()
 
 
@@ -135,4 +137,4 @@ class Progress:
             self.said = now
             left = f", {(total - done) / rate:.0f} s left" if rate and done < total else ""
             speed = f", {rate:.0f} a second" if rate else ""
-            print(f"{self.what}: {done} of {total}{speed}{left}", file=sys.stderr, flush=True)
+            say(f"{self.what}: {done} of {total}{speed}{left}")
