@@ -54,7 +54,7 @@ class Record:
             self.change(Change("rename", paths, bytes_of(paths[1])))
         elif what in ("os.remove", "os.rmdir"):
             self.change(Change(what[3:], paths, bytes_of(paths[0])))
-        elif what in ("os.mkdir", "os.link", "os.symlink"):
+        elif what in ("os.mkdir", "os.link", "os.symlink") and not os.path.lexists(paths[-1]):
             self.change(Change("mkdir" if what == "os.mkdir" else "make", paths[-1:]))
 
     def change(self, change: Change) -> None:
