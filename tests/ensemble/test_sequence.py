@@ -15,7 +15,7 @@ from collegium import Results
 from collegium.analysis import Estimate, Outcome, share_bands
 from collegium.errors import DataError, NoHistoryError, SettingError
 from collegium.facade import History
-from collegium.results.store import PLACES
+from collegium.results.shards import PLACES
 
 FIRST, COUNT = 3, 12
 

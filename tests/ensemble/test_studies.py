@@ -76,7 +76,7 @@ def test_what_is_given_holds_in_both_arms() -> None:
 
 def test_a_folder_keeps_both_arms(tmp_path: Path) -> None:
     shown = whatif("council", "drop drought", "output", pairs=10, end=END, out=tmp_path / "dry")
-    assert {path.name for path in (tmp_path / "dry").iterdir()} == {"without", "with"}
+    assert {path.name for path in (tmp_path / "dry").iterdir() if path.is_dir()} == {"without", "with"}
     arms = (Results(tmp_path / "dry" / name) for name in ("without", "with"))
     again = compare(*arms, [measure("output", COUNCIL, COUNCIL.start, END)], 10)
     assert again == shown.effects
@@ -258,7 +258,7 @@ def test_one_claim_can_be_tried_alone(case: Scenario) -> None:
 
 def test_a_folder_of_something_else_is_left_alone(case: Scenario, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    with pytest.raises(SettingError, match="holds no claims and is left alone"):
+    with pytest.raises(SettingError, match="holds no results and is left alone"):
         study.claims(case, SMALL, out=tmp_path)
 
 

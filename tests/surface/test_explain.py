@@ -13,6 +13,7 @@ import collegium
 from collegium import Results, cli
 from collegium.errors import DataError
 from collegium.explain.replay import account
+from helpers.folders import renote
 
 END = date(2003, 6, 30)
 
@@ -114,17 +115,16 @@ def test_arms_with_other_traits_are_explained_too(tmp_path: Path) -> None:
 def test_another_engine_and_a_changed_folder_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "a"
     collegium.run("council", histories=3, end=END, out=out)
-    path = out / "provenance.json"
-    noted = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps(noted | {"engine": "0" * 16}), encoding="utf-8")
+    noted = json.loads((out / "provenance.json").read_text(encoding="utf-8"))
+    renote(out, engine="0" * 16)
     assert cli.main(["explain", str(out), "--history", "1"]) == 1
     assert "0000000000000000" in capsys.readouterr().err
-    path.write_text(json.dumps(noted), encoding="utf-8")
+    renote(out, engine=noted["engine"])
     people = out / "scenario" / "people.csv"
     people.write_text(people.read_text(encoding="utf-8").replace("Anna", "Hanna"), encoding="utf-8")
     assert cli.main(["explain", str(out), "--history", "1"]) == 1
-    assert "is not the scenario that was run" in capsys.readouterr().err
+    assert "is no longer what was run" in capsys.readouterr().err
     people.write_text(people.read_text(encoding="utf-8").replace("Hanna", "Anna"), encoding="utf-8")
-    path.write_text(json.dumps(noted | {"seed": 2}), encoding="utf-8")
+    renote(out, seed=2)
     assert cli.main(["explain", str(out), "--history", "1"]) == 1
     assert "differs from the recorded one" in capsys.readouterr().err

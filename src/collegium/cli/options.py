@@ -88,7 +88,9 @@ def asking(p: argparse.ArgumentParser) -> None:
     p.add_argument("--attribute", action="store_true", help="what each --do contributes, alone and together (Shapley values)")
     paired(p)
     p.add_argument("--out", type=target, metavar="DIR", help="folder for the histories of both arms, the table and a report")
-    p.add_argument("--overwrite", action="store_true", help="replace what is in DIR")
+    existing = p.add_mutually_exclusive_group()
+    existing.add_argument("--overwrite", action="store_true", help="replace the what-if in DIR")
+    existing.add_argument("--resume", action="store_true", help="continue an interrupted what-if in DIR")
     json_flag(p)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import math
 import sys
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from collegium.cli.message import put
 from collegium.cli.progress import Progress, announce_compilation
 from collegium.errors import HARMFUL, visible
+from collegium.files.outputs import deliver
 
 if TYPE_CHECKING:
     from collegium.analysis import Outcome
@@ -103,10 +105,11 @@ def save_rows(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
     """Rows with the same keys as a CSV file, which a spreadsheet may open."""
     from collegium.results.spreadsheet import row_as_text
 
-    with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, row_as_text(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(map(row_as_text, rows))
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, row_as_text(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(map(row_as_text, rows))
+    deliver(path, out.getvalue())
 
 
 def paragraph(text: str) -> None:

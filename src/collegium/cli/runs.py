@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shlex
 from pathlib import Path
 from typing import Any
 
+from collegium.cli.interruption import stamp
 from collegium.cli.message import put, say
 from collegium.errors import SettingError
+from collegium.files.manifest import MANIFEST
+from collegium.files.outputs import PROVENANCE
 
 
 def changed(a: argparse.Namespace) -> dict[str, str]:
@@ -29,6 +33,7 @@ def run(a: argparse.Namespace) -> int:
     changes, case = changed(a), runner.resolved(a.scenario)
     record = tuple(a.record.split(","))
     a.out = folder = Path(a.out) if a.out else place(Path("runs") / case.name, a)
+    a.before = stamp(folder)
     with Progress("histories") as progress:
         results = runner.run(
             case, start=a.start, end=a.end, histories=a.histories, seed=a.seed, threads=a.threads, changes=changes,
@@ -94,7 +99,7 @@ def with_permutation(folder: Path, threads: int | None) -> Path:
 def results_in(folder: str) -> Any:
     from collegium.results.folder import Folder
 
-    if not (Path(folder) / "provenance.json").is_file():
+    if not any(os.path.lexists(Path(folder) / name) for name in (MANIFEST, PROVENANCE)):
         raise SettingError(f"{folder} holds no results: name a folder that 'collegium run' has written")
     return Folder(folder)
 

@@ -10,9 +10,6 @@ from __future__ import annotations
 import os
 import platform
 import shlex
-import shutil
-import tempfile
-import weakref
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -31,10 +28,12 @@ from collegium.ensemble.player import BLOCK, Draw, Player, check_days, compiled,
 from collegium.ensemble.progress import Progress, shown
 from collegium.ensemble.variants import VARIANTS
 from collegium.errors import SettingError
+from collegium.files.temporary import Temporary
 from collegium.interventions import Plan, plan
 from collegium.results.columns import Columns, Piece
 from collegium.results.folder import Folder
-from collegium.results.store import Store
+from collegium.results.provenance import RECORD
+from collegium.results.store import Store, stored
 from collegium.scenario import days, edit, find, load
 from collegium.scenario.cells import write_prior
 from collegium.scenario.days import Day
@@ -46,7 +45,6 @@ from collegium.version import __version__
 
 TRAIT_ARMS = ("real", "equal", "shuffled")
 """Traits as coded; the same for everyone; shuffled among the leaders in every history."""
-RECORD = ("outcomes", "series", "events")
 SHARD = 500
 LARGEST_SHARD = 5000
 LIBRARIES = ("numpy", "numba", "llvmlite", "scipy", "pyarrow")
@@ -212,20 +210,22 @@ def simulate(
     """
     check_days(made.scenario, s.start, s.end)
     model = compiled(made.edited.snapshot, s.end, made.during)
-    folder = Path(out) if out else Path(tempfile.mkdtemp(prefix="collegium-"))
+    temporary = None if out else Temporary()
+    folder = temporary.folder if temporary else Path(out or "")
     try:
-        store = Store(folder, provenance(made, s, changes))
-        store.begin(made.edited.files, overwrite=overwrite, resume=resume)
-        with shown(progress) as tell:
-            _fill(store, model, s, tell)
-        store.finish()
+        with stored(
+            folder, provenance(made, s, changes), made.edited.files, overwrite=overwrite, resume=resume, shard=s.shard, synced=not temporary
+        ) as store:
+            with shown(progress) as tell:
+                _fill(store, model, s, tell)
+            store.finish()
         results = Folder(folder)
     except BaseException:
-        if not out:
-            shutil.rmtree(folder)
+        if temporary:
+            temporary.remove()
         raise
-    if not out:
-        weakref.finalize(results, shutil.rmtree, folder, ignore_errors=True)
+    if temporary:
+        temporary.goes_with(results)
     return results
 
 

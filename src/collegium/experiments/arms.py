@@ -126,11 +126,11 @@ class Prepared:
         return base.snapshot if base.scenario is self.scenario else at(self.scenario, self.start)
 
     def arm(
-        self, do: Sequence[str], record: Sequence[str], out: Path | None = None, overwrite: bool = False, progress: Progress | None = None
+        self, do: Sequence[str], record: Sequence[str], out: Path | None = None, resume: bool = False, progress: Progress | None = None
     ) -> Folder:
         """Simulate the arm with ``do`` besides what is given."""
         sentences = [*self.experiment.given, *do]
-        return play_arm(self.planner, self.design, sentences, record, self.changes, out=out, overwrite=overwrite, progress=progress)
+        return play_arm(self.planner, self.design, sentences, record, self.changes, out=out, resume=resume, progress=progress)
 
 
 def prepare(
@@ -181,11 +181,11 @@ def days(case: Scenario, experiment: Experiment) -> tuple[date, date]:
 
 def play_arm(
     planner: Planner, design: Design, sentences: Sequence[str], record: Sequence[str], changes: Mapping[str, str], *,
-    out: Path | None = None, overwrite: bool = False, progress: Progress | None = None,
+    out: Path | None = None, resume: bool = False, progress: Progress | None = None,
 ) -> Folder:  # fmt: skip
     """One arm: the histories of a design under these interventions."""
     made = planner.plan(sentences)
-    return simulate(made, settings(planner, design, record), changes=changes, out=out, overwrite=overwrite, progress=progress)
+    return simulate(made, settings(planner, design, record), changes=changes, out=out, resume=resume, progress=progress)
 
 
 def settings(planner: Planner, design: Design, record: Sequence[str]) -> Settings:

@@ -8,7 +8,8 @@ parameters and uncertain cells, so that the variance of the effect can be divide
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -23,7 +24,6 @@ from collegium.analysis.pairs import fan, flips, parting
 from collegium.arguments import COUNT, SEED, THREADS, flag, one_of, optional, path, refuse, takes, texts, things
 from collegium.arguments import progress as progress_of
 from collegium.ensemble.progress import Progress, shown
-from collegium.ensemble.runner import RECORD
 from collegium.ensemble.runner import resolved as scenario_of
 from collegium.ensemble.variants import VARIANTS
 from collegium.experiments import measures
@@ -31,8 +31,10 @@ from collegium.experiments.arms import PAIRS, PER_DRAW, Design, Prepared, parts_
 from collegium.experiments.file import Experiment
 from collegium.experiments.hold import took_hold, waits
 from collegium.experiments.measures import Measure, needed
+from collegium.files.outputs import OWN, opened
 from collegium.interventions import Plan
 from collegium.results.folder import Folder
+from collegium.results.provenance import RECORD
 from collegium.scenario.days import Day
 from collegium.scenario.days import given as day_arguments
 from collegium.scenario.model import Scenario
@@ -41,7 +43,8 @@ from collegium.scenario.readers import named
 LEADERS, DRAWN = 3, 2
 """How many leaders of each arm, those who were strongest most often, are measured; and how many lines of power a chart has."""
 ARMS = "as it was", "changed"
-"""What tables call the arm without the interventions and the arm with them; their folders are ``without`` and ``with``."""
+"""What tables call the arm without the interventions and the arm with them; their folders are :data:`FOLDERS`."""
+FOLDERS = "without", "with"
 
 
 @dataclass(frozen=True, repr=False)
@@ -128,7 +131,7 @@ class WhatIf:
 @takes(
     scenario=named, do=partial(texts, least=1), measure=texts, given=texts, pairs=COUNT, per_draw=COUNT, seed=SEED,
     variant=partial(one_of, options=tuple(VARIANTS)), threads=THREADS, record=partial(texts, options=RECORD), out=optional(path),
-    overwrite=flag, progress=progress_of,
+    overwrite=flag, resume=flag, progress=progress_of,
 )  # fmt: skip
 def whatif(
     scenario: Scenario | str | Path,
@@ -146,6 +149,7 @@ def whatif(
     record: Sequence[str] = (),
     out: str | Path | None = None,
     overwrite: bool = False,
+    resume: bool = False,
     progress: Progress | bool | None = None,
 ) -> WhatIf:
     """Estimate the effect of interventions from paired histories.
@@ -177,8 +181,8 @@ def whatif(
     out
         Folder that keeps both arms, ``without`` and ``with`` the interventions, with all tables. By default temporary folders, which
         go with the results.
-    overwrite
-        Whether a folder of results may be replaced.
+    overwrite, resume
+        Replace the what-if in the folder, or go on with an interrupted one.
     progress
         Called with the histories done and the histories to do.
 
@@ -199,27 +203,29 @@ def whatif(
     experiment = Experiment("what_if", tuple(do), tuple(measure), tuple(given), begin, close)
     design = Design(pairs, per_draw, seed, variant, threads)
     with shown(progress) as tell:
-        return play(case, experiment, design, record=record, out=out, overwrite=overwrite, progress=tell)
+        return play(case, experiment, design, record=record, out=out, overwrite=overwrite, resume=resume, progress=tell)
 
 
 def play(
     case: Scenario, experiment: Experiment, design: Design, *, changes: Mapping[str, str] | None = None, record: Sequence[str] = (),
-    out: str | Path | None = None, overwrite: bool = False, progress: Progress | None = None,
+    out: str | Path | None = None, overwrite: bool = False, resume: bool = False, progress: Progress | None = None,
 ) -> WhatIf:  # fmt: skip
     """Read an experiment, simulate its arms and compare them; :func:`whatif` says what is raised."""
-    return played(prepare(case, experiment, design, changes), record=record, out=out, overwrite=overwrite, progress=progress)
+    ready = prepare(case, experiment, design, changes)
+    return played(ready, record=record, out=out, overwrite=overwrite, resume=resume, progress=progress)
 
 
 def played(
-    ready: Prepared, *, record: Sequence[str] = (), out: str | Path | None = None, overwrite: bool = False, progress: Progress | None = None
-) -> WhatIf:
+    ready: Prepared, *, record: Sequence[str] = (), out: str | Path | None = None, overwrite: bool = False, resume: bool = False,
+    progress: Progress | None = None,
+) -> WhatIf:  # fmt: skip
     """Simulate the arms of an experiment that has been read, and compare them.
 
     Parameters
     ----------
     ready
         The experiment, by :func:`collegium.experiments.arms.prepare`.
-    record, out, overwrite, progress
+    record, out, overwrite, resume, progress
         As of :func:`whatif`.
 
     Returns
@@ -240,12 +246,10 @@ def played(
     def more(plan: Plan) -> tuple[str, ...]:
         return (*wanted, "events") if waits(plan) else wanted
 
-    def folder(name: str) -> Path | None:
-        return Path(out) / name if out else None
-
     sentence = placebo(ready.opening)
-    before = ready.arm((), more(plans[0]), folder("without"), overwrite, part())
-    after = ready.arm(experiment.do, more(plans[1]), folder("with"), overwrite, part())
+    with folders(out, overwrite, resume) as (without, changed):
+        before = ready.arm((), more(plans[0]), without, resume, part())
+        after = ready.arm(experiment.do, more(plans[1]), changed, resume, part())
     idle = ready.arm((sentence,), needs, progress=part())
     if not experiment.measures:
         taken += [measures.measure(f"strongest {person}", ready.changed, ready.start, ready.end) for person in leaders(before, after)]
@@ -253,6 +257,20 @@ def played(
         experiment, design, compare(before, after, taken, design.per_draw), compare(before, idle, taken, design.per_draw), sentence,
         before, after, (*took_hold(plans[0], before), *took_hold(plans[1], after, len(experiment.given))),
     )  # fmt: skip
+
+
+@contextmanager
+def folders(out: str | Path | None, overwrite: bool, resume: bool) -> Iterator[tuple[Path, Path] | tuple[None, None]]:
+    """The folders of both arms in one that is locked; none without ``out``. Raises :class:`SettingError`."""
+    if not out:
+        yield None, None
+        return
+    with opened(Path(out), "whatif", again=overwrite or resume) as outputs:
+        outputs.expect([*OWN, *(f"{arm}/" for arm in FOLDERS)])
+        if overwrite:
+            outputs.clear()
+        without, changed = (outputs.add_folder(arm) for arm in FOLDERS)
+        yield without, changed
 
 
 @takes(before=source, after=source, taken=partial(things, kind=Measure, remedy="give what measures.measure makes"), per_draw=COUNT)

@@ -20,6 +20,7 @@ from collegium.analysis import wilson
 from collegium.analysis.columns import Source, span
 from collegium.arguments import Reader, flag, real, refuse, takes, whole
 from collegium.arguments import path as a_path
+from collegium.files.writing import write
 from collegium.scenario import dates
 from collegium.scenario.model import Scenario, When
 
@@ -321,11 +322,11 @@ def save(chart: Any, path: str | Path, *, dark: bool = False, scale: float = 2.0
     if dark:
         specification = json.loads(darkened(json.dumps(specification)))
     if path.suffix == ".svg":
-        path.write_text(vl_convert.vegalite_to_svg(specification), encoding="utf-8")
+        write(path, vl_convert.vegalite_to_svg(specification))
     elif path.suffix == ".png":
-        path.write_bytes(vl_convert.vegalite_to_png(specification, scale=scale))
+        write(path, vl_convert.vegalite_to_png(specification, scale=scale))
     elif path.suffix == ".pdf":
-        path.write_bytes(vl_convert.vegalite_to_pdf(specification))
+        write(path, vl_convert.vegalite_to_pdf(specification))
     else:
         refuse("path", str(path), "no ending of a picture", "end it in .svg, .png or .pdf")
     return path

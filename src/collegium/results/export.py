@@ -1,14 +1,12 @@
 """Tables of results in the formats of other programs: CSV, a workbook (XLSX), NetCDF.
 
-Every file is written under another name beside its place and renamed when it is whole. The libraries for workbooks and NetCDF do not
-come with the package; they are the extra ``export``.
+The libraries for workbooks and NetCDF do not
+come with the package. They are the extra ``export``.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -22,9 +20,10 @@ from collegium.analysis.columns import source
 from collegium.arguments import flag, one_of, takes, texts
 from collegium.arguments import path as path_of
 from collegium.errors import SettingError, argument, place, visible
+from collegium.files.writing import free, written
 from collegium.results.folder import Folder
+from collegium.results.shards import PLACES
 from collegium.results.spreadsheet import as_text
-from collegium.results.store import PLACES
 
 ENDINGS = {"csv": ".csv", "xlsx": ".xlsx", "netcdf": ".nc"}
 """Format -> how its files end."""
@@ -83,9 +82,11 @@ def export(results: Folder, to: str, out: str | Path, tables: Sequence[str] = ()
     if there and not overwrite:
         remedy = f"name another place with {argument('out')}, or add {argument('overwrite', True)}"
         raise SettingError(f"{', '.join(there)} exists and is left alone: {remedy}")
+    for path in files:
+        free(path)
     for path, some in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        with beside(path) as part:
+        with written(path) as part:
             WRITERS[to](results, some, part)
     return list(files)
 
@@ -96,8 +97,7 @@ def chosen_tables(results: Folder, to: str, tables: Sequence[str]) -> list[str]:
     for table in tables:
         if table not in takes:
             raise SettingError(f"the table '{table}' has no axes, so it does not fit into {to}: export it to csv or xlsx")
-    recorded = [table for table in takes if any((results.dir / PLACES[table]).glob("*.parquet"))]
-    return [table for table in TABLES if table in (tables or recorded)]
+    return [table for table in takes if table in (tables or results.tables)]
 
 
 def needed(to: str) -> None:
@@ -108,17 +108,6 @@ def needed(to: str) -> None:
         except ImportError:
             message = f"{to} needs the library {library}, which is not installed: pip install 'collegium[export]'"
             raise SettingError(message) from None
-
-
-@contextmanager
-def beside(path: Path) -> Iterator[Path]:
-    """A file beside ``path`` that takes its name when all went well, and is gone if not."""
-    part = path.with_name(f"{path.stem}.part{path.suffix}")
-    try:
-        yield part
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def to_csv(results: Folder, tables: Sequence[str], path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from collegium.arguments import path as a_path
 from collegium.arguments import takes
 from collegium.errors import Mistake, ScenarioError
+from collegium.files.writing import made
 from collegium.scenario import text
 from collegium.scenario.findings import Findings, suggest
 from collegium.scenario.format import TABLES
@@ -93,5 +94,6 @@ def new(path: Path | str) -> Path:
     name = text.writable(path.name).replace("_", " ")
     title = text.render_flow(text.Node(name[:1].upper() + name[1:]))
     texts[text.HEAD] = re.sub(r"^title: .*$", lambda _: f"title: {title}", texts[text.HEAD], count=1, flags=re.MULTILINE)
-    text.write(path, texts)
+    with made(path) as part:
+        text.write(part, texts)
     return path

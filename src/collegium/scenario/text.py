@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from collegium.files import writing
 from collegium.scenario.findings import Findings, suggest
 from collegium.scenario.reading import names_in, read_bytes
 
@@ -339,7 +340,7 @@ def render_flow(node: Node) -> str:
 
 
 def write(path: Path, texts: Mapping[str, str]) -> None:
-    """Writes the files into the new or existing folder ``path``, in UTF-8 with line feeds."""
+    """Writes the files into the new or existing folder ``path``, in UTF-8 with line feeds, each whole or not at all."""
     path.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        (path / name).write_text(text, encoding="utf-8", newline="\n")
+        writing.write(path / name, text)
