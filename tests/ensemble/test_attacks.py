@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+if sys.platform != "linux":
+    pytest.skip("file operations are counted through /proc", allow_module_level=True)
+
 from attack_kinds import damage, files, power_loss, stage, texts, writers
 from attack_kinds.stage import Ended
 

@@ -245,7 +245,7 @@ def attack(number: int, dice: Random, folder: Path) -> tuple[str, list[Problem]]
     problems = []
     for what in questions:
         spoilt = contents(folder)
-        ended = fork(asked(name, what), folder, limit=30)
+        ended = fork(asked(name, what), folder, limit=60)
         problems += wrong(ended, name=what) or false(name, what, ended, spoilt, folder)
     return label, problems
 

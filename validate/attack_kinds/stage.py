@@ -25,7 +25,7 @@ from pathlib import Path
 from random import Random
 from typing import IO
 
-LIMIT = 60.0
+LIMIT = 120.0
 """Seconds after which a command hangs."""
 MEMORY = 6 << 30
 """Bytes of address space of a child, so that an endless file ends in an error and not in a dead machine."""
