@@ -14,7 +14,7 @@ import numba
 import pytest
 
 from collegium import Results, cli, load
-from collegium.cli import output
+from collegium.cli import output, progress
 from helpers.folders import renote
 
 SHORT = ["--to", "2002-06-30", "--histories", "12", "--threads", "2"]
@@ -146,12 +146,12 @@ def test_names_are_printed_as_they_are(capsys: pytest.CaptureFixture[str], folde
 
 def test_compiling_is_announced_once_and_only_when_it_happens(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("numba.core.event._registered", defaultdict(list))
-    output.announce_compilation.cache_clear()
-    output.announce_compilation()
+    progress.announce_compilation.cache_clear()
+    progress.announce_compilation()
     assert "compiling" not in capsys.readouterr().err
     for _ in range(2):
         numba.njit(lambda x: x + 1)(1)
-    output.announce_compilation().rest()
+    progress.announce_compilation().rest()
     assert capsys.readouterr().err.count("compiling the engine once") == 1
 
 
@@ -288,7 +288,7 @@ def test_interruption_is_clean(capsys: pytest.CaptureFixture[str], tmp_path: Pat
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("collegium.cli.output.Progress.__call__", stop)
+    monkeypatch.setattr("collegium.cli.progress.Progress.__call__", stop)
     code, _, err = ask(capsys, "run", "council", *SHORT, "--out", str(tmp_path / "a"), "--no-report")
     assert code == 130
     assert "--resume" in err

@@ -23,7 +23,8 @@ def explain(a: argparse.Namespace) -> int:
     history = chosen(results) if a.history is None else a.history
     if a.brief:
         return brief(results, history, a)
-    from collegium.cli.output import announce_compilation, put_json
+    from collegium.cli.output import put_json
+    from collegium.cli.progress import announce_compilation
     from collegium.explain.replay import account, text
 
     clock = announce_compilation()

@@ -14,27 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from collegium.cli.message import put
-from collegium.cli.progress import Progress, announce_compilation
 from collegium.errors import HARMFUL, visible
 from collegium.files.outputs import deliver
 
 if TYPE_CHECKING:
     from collegium.analysis import Outcome
     from collegium.committee.summaries import Summary
-
-__all__ = [
-    "Progress",
-    "announce_compilation",
-    "columns",
-    "console",
-    "grouped",
-    "measured",
-    "outcome_table",
-    "paragraph",
-    "plain",
-    "put_json",
-    "save_rows",
-]
 
 WIDTH = 130
 """Width of tables where there is no terminal to fit."""
