@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sys
 from functools import cache
 from pathlib import Path
@@ -37,7 +38,7 @@ def public() -> dict[str, Any]:
     folder = SHELF.root / "calls"
     folder.mkdir()
     with inside(folder), quiet():
-        return calls(collegium.Results(ready("reported")), folder)
+        return calls(collegium.Results(ready("permuted")), folder)
 
 
 def wrongly(number: int, dice: Random, folder: Path) -> tuple[str, list[Problem]]:
@@ -64,7 +65,7 @@ def wrongly(number: int, dice: Random, folder: Path) -> tuple[str, list[Problem]
         print("taken")
         return 4
 
-    ended = fork(act, folder)
+    ended = fork(act, folder, memory=resource.RLIM_INFINITY)  # who draws reserves much
     label = f"{name}({argument}: {what})"
     if ended.code == 4:
         return label, [Problem("lie", f"{label} is taken")]
@@ -111,7 +112,7 @@ def attack(number: int, dice: Random, folder: Path) -> tuple[str, list[Problem]]
 
 
 def prepare() -> None:
-    ready("few"), table()
+    ready("permuted"), table()
 
 
 KIND = Kind("wrong arguments of Python calls; settings at random", 4000, attack, prepare, plain=False)

@@ -153,21 +153,21 @@ class Child:
         return Ended(code, *texts, hung=late and not kill)
 
 
-def start(action: Callable[[], int], folder: Path) -> Child:
+def start(action: Callable[[], int], folder: Path, memory: int = MEMORY) -> Child:
     """Call ``action`` in a child whose working folder is ``folder``."""
     out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 -- Child.end closes them
     pid = os.fork()
     if pid == 0:
-        live(action, folder, out.fileno(), err.fileno())
+        live(action, folder, out.fileno(), err.fileno(), memory)
     return Child(pid, out, err)
 
 
-def fork(action: Callable[[], int], folder: Path, *, limit: float = LIMIT, kill_after: float | None = None) -> Ended:
+def fork(action: Callable[[], int], folder: Path, *, limit: float = LIMIT, kill_after: float | None = None, memory: int = MEMORY) -> Ended:
     """The same, awaited; ``kill_after`` so many seconds it is killed on purpose."""
-    return start(action, folder).end(limit if kill_after is None else kill_after, kill=kill_after is not None)
+    return start(action, folder, memory).end(limit if kill_after is None else kill_after, kill=kill_after is not None)
 
 
-def live(action: Callable[[], int], folder: Path, out: int, err: int) -> None:
+def live(action: Callable[[], int], folder: Path, out: int, err: int, memory: int) -> None:
     """The life of a child; it never returns."""
     code = 70
     try:
@@ -177,7 +177,7 @@ def live(action: Callable[[], int], folder: Path, out: int, err: int) -> None:
         os.dup2(out, 1)
         os.dup2(err, 2)
         sys.stdout, sys.stderr = (io.TextIOWrapper(io.FileIO(fd, "w", closefd=False), "utf-8", write_through=True) for fd in (1, 2))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         temporary = folder / "tmp"
         temporary.mkdir(exist_ok=True)

@@ -104,6 +104,8 @@ def ready(name: str) -> Path:
     }  # fmt: skip
     if name == "half":
         halved(folder)
+    elif name == "permuted":
+        permuted(folder)
     else:
         ended = give(makers[name], folder)
         assert ended.code == 0, ended.text
@@ -113,6 +115,19 @@ def ready(name: str) -> Path:
         (folder / "mine" / "claims.csv").write_text(CLAIMS, encoding="utf-8")
         return folder / "mine"
     return folder / "out"
+
+
+def permuted(folder: Path) -> None:
+    """A run with both arms of the permutation test, and without a report."""
+    shutil.copytree(ready("few"), folder / "out")
+
+    def act() -> int:
+        import collegium
+
+        collegium.permutation(collegium.Results("out"), threads=1)
+        return 0
+
+    assert fork(act, folder).code == 0
 
 
 def halved(folder: Path) -> None:
