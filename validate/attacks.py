@@ -99,7 +99,8 @@ def table(counts: dict[str, dict[str, int]], before: dict[str, dict[str, int]] |
     lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
     for name, found in counts.items():
         was = (before or {}).get(name, {})
-        cells = [f"{was[what]:,} → {found[what]:,}" if what in was else f"{found[what]:,}" for what in ("attacks", *PROBLEMS)]
+        now = {what: f"{found[what]:,}" if found["attacks"] else "–" for what in ("attacks", *PROBLEMS)}
+        cells = [f"{was[what]:,} → {now[what]}" if what in was else now[what] for what in now]
         lines.append(f"| {TITLES[name]} | " + " | ".join(cells) + " |")
     return lines
 
@@ -125,7 +126,7 @@ def write_page(folder: Path) -> None:
     before = json.loads(BEFORE.read_text(encoding="utf-8")) if BEFORE.is_file() else {}
     TITLES.update({name: kind.title for name, kind in kinds([]).items()})
     head, _, rest = PAGE.read_text(encoding="utf-8").partition(MARKS[0])
-    lines = table({name: counted(name, folder) for name in NAMES if kept(name, folder)}, before)
+    lines = table({name: counted(name, folder) for name in NAMES if kept(name, folder) or name in before}, before)
     PAGE.write_text("\n".join([head + MARKS[0], "", *lines, "", MARKS[1]]) + rest.partition(MARKS[1])[2], encoding="utf-8")
 
 

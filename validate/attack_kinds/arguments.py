@@ -31,9 +31,8 @@ def table() -> list[tuple[str, str, str]]:
 
 @cache
 def public() -> dict[str, Any]:
-    from helpers.calls import calls
-
     import collegium
+    from helpers.calls import calls
 
     folder = SHELF.root / "calls"
     folder.mkdir()
@@ -45,9 +44,8 @@ def wrongly(number: int, dice: Random, folder: Path) -> tuple[str, list[Problem]
     """One wrong argument in one call."""
     import inspect
 
-    from helpers.calls import KINDS, generator
-
     from collegium.errors import CollegiumError
+    from helpers.calls import KINDS, generator
 
     name, argument, what = table()[number * 7919 % len(table())]
     call = public()[name]
