@@ -158,4 +158,4 @@ def prepare() -> None:
         undisturbed(writer), operations(writer)
 
 
-KIND = Kind("power loss: what was not synced is lost, at every file operation", 700, attack, prepare)
+KIND = Kind("power loss: whatever the disk has not synced may vanish, at every file operation", 700, attack, prepare)
