@@ -143,7 +143,7 @@ def nearer(at, salience, old, new):
 
 @kernel
 def customary(th, wk):
-    """What is customary has the presumption: that a slate of incumbents is confirmed, that nobody is put down, that a decision stands."""
+    """What is customary has the presumption: bodies confirm slates of incumbents, put nobody down, and keep to their decisions."""
     if wk.kind == ELECT:
         return th.continuity
     return -th.status_quo if wk.sense < 0.0 or wk.mark == REVERSE else 0.0
