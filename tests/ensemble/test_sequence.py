@@ -46,7 +46,7 @@ def test_a_place_outside_is_refused(results: Results, place: int) -> None:
 
 def test_only_whole_numbers_are_places(results: Results) -> None:
     for place in ("3", 1.5, None):
-        with pytest.raises(TypeError):
+        with pytest.raises(SettingError, match="give a whole number, or a slice"):
             results[place]  # type: ignore[call-overload]
 
 

@@ -351,7 +351,7 @@ def test_all_mistakes_of_a_file_are_told_with_their_lines(tmp_path: Path) -> Non
         "wrong.yaml:7: 'a' is given twice", "there is no key 'other' here", "experiments.a.do: this key must be given",
     )  # fmt: skip
     assert [piece for piece in pieces if piece not in told] == []
-    with pytest.raises(ScenarioError, match="it cannot be read"):
+    with pytest.raises(ScenarioError, match="there is no such file"):
         read_experiments(tmp_path / "none.yaml")
 
 

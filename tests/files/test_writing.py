@@ -62,7 +62,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder").mkdir()
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    for place, told in (("pipe", "is a pipe"), ("folder", "is a folder"), ("loop", "is a link")):
+    for place, told in (("pipe", "is a named pipe"), ("folder", "is a folder"), ("loop", "is a link")):
         with pytest.raises(SettingError, match=f"{told}: name a file"):
             write(tmp_path / place, "new")
     with pytest.raises(SettingError, match="is a device"):
@@ -75,7 +75,7 @@ def test_reading_does_not_wait(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"12345")
     (tmp_path / "link").symlink_to(tmp_path / "a")
     assert content(tmp_path / "a", 5) == b"12345"
-    for place, told in (("pipe", "is a pipe"), ("link", "is a link"), ("b", "is missing"), ("a", "is larger than 4")):
+    for place, told in (("pipe", "is a named pipe"), ("link", "is a link"), ("b", "is missing"), ("a", "is larger than 4")):
         with pytest.raises(DataError, match=told):
             content(tmp_path / place, 4)
     with pytest.raises(DataError, match="is a device"):

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collegium.engine import headcount
+from collegium.engine import headcount, sides
 from helpers.oracle import vote as ov
 from helpers.oracle import world as ow
 from helpers.oracle.engine import Case, compiled
@@ -27,7 +27,7 @@ SUMS = st.lists(st.floats(-3, 3) | st.sampled_from([30.0, -30.0]), min_size=1, m
 
 @compiled
 def _passing(scs, ths, sts, wks, shift):
-    headcount.face(wks[0])
+    sides.face(wks[0])
     return headcount.passing(scs[0], ths[0], sts[0], wks[0], shift)
 
 

@@ -10,10 +10,10 @@ import pytest
 
 from helpers.oracle import step as oracle_step
 from helpers.oracle import world as ow
-from helpers.oracle.choice import MOVES
+from helpers.oracle.choice import MOVES, SURVIVE
 from helpers.oracle.engine import Case, logged, moved, told, weighed
 
-STATES = 400
+STATES = 500
 LEAST = 15
 KINDS = tuple(range(ow.ELECT))
 
@@ -31,6 +31,11 @@ class Turn(Case):
         t["written"][:2] = self.rng.random(2) < 0.4
         th["activity"], th["reach"], th["precision"] = 50.0, 1.0, self.rng.choice([0.3, 2.0])
         th["comradeship"], th["caucus_cost"] = self.rng.choice([0.0, 1.0]), self.rng.choice([0.0, 0.005])
+        th["effort"] = self.rng.choice([-9.0, th["effort"]])
+        for g in range(2):
+            members = np.flatnonzero(t["g_member"][g, : self.n] == ow.MEMBER)
+            if len(members) and self.rng.random() < 0.5:
+                t["aim"][t["g_target"][g]], t["aimed_at"][t["g_target"][g]] = SURVIVE, self.rng.choice(members)
         self.enqueue(KINDS, (ow.SUBMITTED, ow.HELD, ow.CARRIED, ow.DEFEATED), 8)
 
 

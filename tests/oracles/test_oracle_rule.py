@@ -19,7 +19,7 @@ from helpers.oracle import world as ow
 from helpers.oracle.council import TOP, Council
 
 SEEDS = st.integers(0, 2**32)
-LEAST = {rule.VOID: 50, rule.SOLE_SURVIVOR: 10, rule.ONE_MAN: 15, rule.BLOC: 24, rule.CONTESTED: 100, rule.LOCKED: 30,
+LEAST = {rule.VOID: 50, rule.SOLE_SURVIVOR: 10, rule.ONE_MAN: 15, rule.BLOC: 18, rule.CONTESTED: 100, rule.LOCKED: 30,
          "candidate": 25, "strict": 12, "given but not strict": 15, "loose but not given": 15,
          "bloc": 60, "bloc of two": 15, "bloc of more than three": 25, "no bloc": 80}  # fmt: skip
 NOT_COMPUTED = -1.0

@@ -102,7 +102,7 @@ def test_runs_take_interventions_and_theories_and_can_be_explained(capsys: pytes
     (["whatif", "council", "--do", "drop fever", "--variant", "luck"], "there is no 'luck' here: choose from 'full'"),
     (["whatif", "council", "--do", "drop fever", "--attribute", "--measure", "losses", "--pairs", "10"], "name from 2 to 12"),
     (["whatif", "council", "--do", "drop fever", "--do", "drop letter", "--attribute"], "--measure: nothing is measured"),
-    (["whatif", "council", "--experiments", "none.yaml"], "it cannot be read"),
+    (["whatif", "council", "--experiments", "none.yaml"], "there is no such file"),
     (["whatif", "council", "--experiments", "none.yaml", "--do", "drop fever"], "leave out --do, --given and --measure"),
     (["claims", "bolsheviks", "--list", "--only", "p999"], "there is no claim 'p999' in bolsheviks"),
     (["claims", "nowhere", "--list"], "nowhere"),

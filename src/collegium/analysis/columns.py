@@ -33,7 +33,7 @@ def source(name: str, value: Any) -> Any:
     return value
 
 
-class Source(Protocol):
+class Recorded(Protocol):
     """What the analysis asks of results: :class:`collegium.results.Results` offers it."""
 
     @property
@@ -46,7 +46,7 @@ class Source(Protocol):
     def scenario(self) -> Scenario: ...
 
     @property
-    def arms(self) -> Mapping[str, Source]: ...
+    def arms(self) -> Mapping[str, Recorded]: ...
 
     def histories(self, columns: Sequence[str] | None = None) -> pa.Table: ...
 
@@ -118,7 +118,7 @@ def as_day(when: date) -> int:
     return (when - EPOCH).days
 
 
-def span(results: Source) -> tuple[date, date]:
+def span(results: Recorded) -> tuple[date, date]:
     """First and last day of the run (which may be shorter than the scenario)."""
     noted = results.provenance
     return (

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, as_date, codes, days, numbers, source
+from collegium.analysis.columns import Recorded, as_date, codes, days, numbers, source
 from collegium.analysis.markup import Brief
 from collegium.analysis.shares import QUANTILES
 from collegium.arguments import takes
@@ -47,7 +47,7 @@ class FollowingBands(Brief):
 
 
 @takes(results=source)
-def following_bands(results: Source) -> FollowingBands:
+def following_bands(results: Recorded) -> FollowingBands:
     """Count ``series/allegiances`` batch by batch."""
     people = [*(person.id for person in results.scenario.people), UNALIGNED]
     places = [constituency.id for constituency in results.scenario.constituencies]

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, as_day, days, months, source, span
+from collegium.analysis.columns import Recorded, as_day, days, months, source, span
 from collegium.analysis.intervals import wilson
 from collegium.analysis.markup import Brief
 from collegium.arguments import takes
@@ -75,7 +75,7 @@ class RealLoss:
 
 
 @takes(results=source)
-def loss_curves(results: Source) -> LossCurves:
+def loss_curves(results: Recorded) -> LossCurves:
     """Cumulative incidence at the first of every month, for every person and rung."""
     people = tuple(person.id for person in results.scenario.people)
     dates = tuple(months(*span(results)))
@@ -85,7 +85,7 @@ def loss_curves(results: Source) -> LossCurves:
     return LossCurves(people, tuple(RUNGS), dates, counts / max(n, 1), low, high, n)
 
 
-def _count(results: Source, people: tuple[str, ...], ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+def _count(results: Recorded, people: tuple[str, ...], ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
     """Histories in which person p has met rung r on or before day ``ends[t]`` (ascending)."""
     new = np.zeros((len(people), len(RUNGS), len(ends) + 1), np.int64)
     n = 0
@@ -143,7 +143,7 @@ def inner_circle(scenario: Scenario) -> frozenset[str]:
 
 
 @takes(results=source)
-def by_real_date(results: Source) -> list[RealLoss]:
+def by_real_date(results: Recorded) -> list[RealLoss]:
     """For every recorded loss, the share of histories in which it had happened by that date."""
     start, end = span(results)
     real = real_losses(results.scenario, start, end)

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from collegium.analysis import answers, intervals, markup
 from collegium.analysis.answers import Answer, Influence
-from collegium.analysis.columns import Source, codes, known, numbers, source
+from collegium.analysis.columns import Recorded, codes, known, numbers, source
 from collegium.arguments import takes
 
 KINDS = ("one_man", "bloc", "contested", "locked", "sole_survivor", "void")
@@ -77,12 +77,12 @@ Row = tuple[Outcome, Influence]
 
 
 @takes(results=source)
-def outcomes(results: Source) -> list[Outcome]:
+def outcomes(results: Recorded) -> list[Outcome]:
     """The outcome table of ``results``, in reading order: seats, rule, power, procedure."""
     return [row for row, _ in influences(results)]
 
 
-def influences(results: Source, also: Collection[str] = ()) -> list[Row]:
+def influences(results: Recorded, also: Collection[str] = ()) -> list[Row]:
     """The rows of the outcome table, each with the influence of every history on its estimate.
 
     Parameters

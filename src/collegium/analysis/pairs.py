@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import NEVER, Source, as_date, as_day, codes, days, months, numbers, source, span
+from collegium.analysis.columns import NEVER, Recorded, as_date, as_day, codes, days, months, numbers, source, span
 from collegium.analysis.contrast import block_starts
 from collegium.analysis.intervals import Estimate, clustered, clustered_share, single
 from collegium.analysis.markup import Brief
@@ -90,7 +90,7 @@ class Parting(Brief):
 
 
 @takes(before=source, after=source, person=text, per_draw=COUNT)
-def fan(before: Source, after: Source, person: str, per_draw: int = 1) -> Fan:
+def fan(before: Recorded, after: Recorded, person: str, per_draw: int = 1) -> Fan:
     """The share of power of ``person`` in both arms. ArgumentError if the runs are no pair, or there is no such person."""
     n, starts = _paired(before, after, per_draw)
     if person not in {one.id for one in before.scenario.people}:
@@ -105,7 +105,7 @@ def fan(before: Source, after: Source, person: str, per_draw: int = 1) -> Fan:
 
 
 @takes(before=source, after=source, by=partial(one_of, options=("strongest", "rule")), per_draw=COUNT)
-def flips(before: Source, after: Source, by: str = "strongest", per_draw: int = 1) -> Flips:
+def flips(before: Recorded, after: Recorded, by: str = "strongest", per_draw: int = 1) -> Flips:
     """From which outcome to which the pairs go, ``by`` ``strongest`` or ``rule`` at the end. ArgumentError if the runs are no pair."""
     n, starts = _paired(before, after, per_draw)
     names = [NOBODY]
@@ -124,7 +124,7 @@ def flips(before: Source, after: Source, by: str = "strongest", per_draw: int = 
 
 
 @takes(before=source, after=source, per_draw=COUNT)
-def parting(before: Source, after: Source, per_draw: int = 1) -> Parting:
+def parting(before: Recorded, after: Recorded, per_draw: int = 1) -> Parting:
     """When pairs part, by the events of both runs in their order. ArgumentError if the runs are no pair."""
     n, starts = _paired(before, after, per_draw)
     names: dict[str, list[str]] = {}
@@ -136,7 +136,7 @@ def parting(before: Source, after: Source, per_draw: int = 1) -> Parting:
     return Parting(first, dates, share, low, high, None if middle == NEVER else as_date(middle), never, n)
 
 
-def _paired(before: Source, after: Source, per_draw: int) -> tuple[int, NDArray[np.intp]]:
+def _paired(before: Recorded, after: Recorded, per_draw: int) -> tuple[int, NDArray[np.intp]]:
     """(number of pairs, where the blocks of a draw begin)."""
     marks = [(arm.provenance.get("histories"), arm.provenance.get("seed"), *span(arm)) for arm in (before, after)]
     if marks[0] != marks[1]:
@@ -146,7 +146,7 @@ def _paired(before: Source, after: Source, per_draw: int) -> tuple[int, NDArray[
     return n, block_starts(np.arange(n) // per_draw)
 
 
-def _rows(arm: Source, person: str) -> list[NDArray[Any]]:
+def _rows(arm: Recorded, person: str) -> list[NDArray[Any]]:
     """[all days of the table; and of the rows of one person: place of the history in the run, day, share]."""
     found: list[list[NDArray[Any]]] = [[] for _ in range(4)]
     for batch in arm.batches("shares", ["history", "date", "person", "share"]):
@@ -164,7 +164,7 @@ def _filled(n: int, moments: NDArray[np.int32], place: NDArray[np.int32], day: N
     return table
 
 
-def _events(arm: Source, names: dict[str, list[str]]) -> NDArray[np.int32]:
+def _events(arm: Recorded, names: dict[str, list[str]]) -> NDArray[np.int32]:
     """The events, one a row: place of the history in the run, day, then :data:`EVENT` as numbers (-1: no value). Words are numbered by
     ``names``, the same for both arms."""
     parts = [np.empty((0, 2 + len(EVENT)), np.int32)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from collegium.analysis import intervals
-from collegium.analysis.columns import Source, codes, numbers, source
+from collegium.analysis.columns import Recorded, codes, numbers, source
 from collegium.analysis.intervals import Estimate
 from collegium.arguments import takes
 
@@ -30,7 +30,7 @@ class Arm:
 
 
 @takes(results=source)
-def permutation(results: Source) -> list[Arm]:
+def permutation(results: Recorded) -> list[Arm]:
     """The arms that were run, real first; empty unless at least one permuted arm is there."""
     sources = {"real": results} | {name: results.arms[name] for name in ARMS[1:] if name in results.arms}
     if len(sources) == 1:
@@ -47,7 +47,7 @@ def permutation(results: Source) -> list[Arm]:
     return found
 
 
-def _strongest(source: Source, people: list[str]) -> dict[str, Estimate]:
+def _strongest(source: Recorded, people: list[str]) -> dict[str, Estimate]:
     names = list(people)
     who = codes(source.histories(["strongest"])["strongest"], names)
     counts = np.bincount(who[who >= 0], minlength=len(names))

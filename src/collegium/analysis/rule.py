@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, as_date, codes, days, known, source
+from collegium.analysis.columns import Recorded, as_date, codes, days, known, source
 from collegium.analysis.intervals import Estimate, mean, wilson
 from collegium.analysis.markup import Brief
 from collegium.analysis.outcomes import KINDS
@@ -56,7 +56,7 @@ class RuleCounts(Brief):
 
 
 @takes(results=source)
-def rule_by_quarter(results: Source) -> RuleCounts:
+def rule_by_quarter(results: Recorded) -> RuleCounts:
     """Count ``series/rule`` batch by batch."""
     people = [person.id for person in results.scenario.people]
     width = len(people) + 1
@@ -88,7 +88,7 @@ CONDITIONS = ("safety", "initiative", "no bypass")
 
 
 @takes(results=source)
-def conditions(results: Source) -> dict[str, Estimate]:
+def conditions(results: Recorded) -> dict[str, Estimate]:
     """How often the strongest member meets the conditions of one-man rule: for each of :data:`CONDITIONS` the share of readings at which it
     holds and all before it, mean over histories.
 

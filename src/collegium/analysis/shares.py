@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, as_date, codes, days, numbers, source
+from collegium.analysis.columns import Recorded, as_date, codes, days, numbers, source
 from collegium.analysis.markup import Brief
 from collegium.arguments import takes
 
@@ -38,7 +38,7 @@ class ShareBands(Brief):
 
 
 @takes(results=source)
-def share_bands(results: Source) -> ShareBands:
+def share_bands(results: Recorded) -> ShareBands:
     """Count ``series/shares`` batch by batch. People keep the order of the scenario."""
     people = [person.id for person in results.scenario.people]
     width = len(people)

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from collegium.analysis.columns import Source, codes, numbers, source, span
+from collegium.analysis.columns import Recorded, codes, numbers, source, span
 from collegium.analysis.losses import RUNGS, by_decision, inner_circle
 from collegium.arguments import takes, whole
 from collegium.errors import NoHistoryError
@@ -17,7 +17,7 @@ TOLD = ("office_lost", "sent_away", "expelled", "died", "caucus")
 
 
 @takes(results=source)
-def typical(results: Source) -> int:
+def typical(results: Recorded) -> int:
     """The first history with the most frequent strongest member, the most frequent rule at the end and a number of
     losses nearest the median: an example, chosen by a rule and not by eye."""
     table = results.histories(["history", "strongest", "rule", "losses"])
@@ -31,7 +31,7 @@ def typical(results: Source) -> int:
 
 
 @takes(results=source, k=whole)
-def losses_of(results: Source, k: int) -> list[tuple[str, str, date]]:
+def losses_of(results: Recorded, k: int) -> list[tuple[str, str, date]]:
     """(person, rung, day) of every loss in history ``k``, by date. NoHistoryError where there is no such history."""
     people = [person.id for person in results.scenario.people]
     names = [f"{rung}:{person}" for person in people for rung in RUNGS]
@@ -46,7 +46,7 @@ def losses_of(results: Source, k: int) -> list[tuple[str, str, date]]:
 
 
 @takes(results=source)
-def real_timeline(results: Source) -> list[Record]:
+def real_timeline(results: Recorded) -> list[Record]:
     """What became of those who ever sat in the top body, and their caucuses: rows of the record inside the run.
 
     New seats in the top body, seats there or in the body that elects it that were lost or given up (by lot, by resignation, for

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, as_date, as_day, codes, days, numbers, source, whole
+from collegium.analysis.columns import Recorded, as_date, as_day, codes, days, numbers, source, whole
 from collegium.analysis.intervals import Z95, Estimate, proportion
 from collegium.analysis.markup import Brief
 from collegium.arguments import COUNT, instance, real, takes
@@ -70,7 +70,7 @@ class Camps:
 
 
 @takes(results=source)
-def tie_means(results: Source) -> list[TieMeans]:
+def tie_means(results: Recorded) -> list[TieMeans]:
     """The network at every recorded date, by date; read batch by batch."""
     people = [person.id for person in results.scenario.people]
     size = len(people) ** 2
@@ -102,7 +102,7 @@ def members(means: TieMeans, least: float = 0.5, most: int = LARGEST) -> list[st
 
 
 @takes(results=source, means=instance(TieMeans))
-def camps(results: Source, means: TieMeans) -> Camps:
+def camps(results: Recorded, means: TieMeans) -> Camps:
     """How the mean ties of :func:`members` divide, and in how many histories those of the same people do so too."""
     people = sorted(members(means), key=means.people.index)
     places = [means.people.index(person) for person in people]
@@ -123,7 +123,7 @@ def _same(ties: NDArray[np.float64], division: tuple[int, ...]) -> bool:
     return at_odds(own, [division[place] for place in there]) <= frustration(own).value + EQUAL
 
 
-def _networks(results: Source, means: TieMeans, places: Sequence[int]) -> Iterator[NDArray[np.float64]]:
+def _networks(results: Recorded, means: TieMeans, places: Sequence[int]) -> Iterator[NDArray[np.float64]]:
     """The ties of the people at ``places`` in each of the first :data:`HISTORIES` histories in which two of them sit; NaN for no seat."""
     width, left = len(means.people), HISTORIES
     for history, day, pair, tie in _pairs(results, list(means.people)):
@@ -142,7 +142,7 @@ def _networks(results: Source, means: TieMeans, places: Sequence[int]) -> Iterat
             return
 
 
-def _pairs(results: Source, people: list[str]) -> Iterator[Pairs]:
+def _pairs(results: Recorded, people: list[str]) -> Iterator[Pairs]:
     """Every pair of whole histories once, some histories at a time."""
     width = len(people)
     for history, day, one, other, tie in whole(_rows(results, people)):
@@ -156,7 +156,7 @@ def _pairs(results: Source, people: list[str]) -> Iterator[Pairs]:
         yield moment // span, moment % span + first, pair, both
 
 
-def _rows(results: Source, people: list[str]) -> Iterator[list[NDArray[Any]]]:
+def _rows(results: Recorded, people: list[str]) -> Iterator[list[NDArray[Any]]]:
     """The columns of ``series/ties``, batch by batch."""
     for batch in results.batches("ties", ["history", "date", "from", "to", "tie"]):
         ends = (codes(batch[name], people).astype(np.int64) for name in ("from", "to"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from collegium.cli import committee, experiments, histories, options, runs, scenarios, tools
-from collegium.cli.message import WRONG, say
+from collegium.cli.message import WRONG, put, say
 from collegium.version import __version__
 
 ABOUT = "How a small group rules together, and how one of its members ends up ruling alone."
@@ -24,7 +24,7 @@ ENDS = "\n\n".join((
     "\n".join(["Where to start:", *(f"  {line:40}{why}" for line, why in START)]),
     "Help on a command: collegium COMMAND --help",
     "example: collegium run council --histories 200",
-    "exit codes: 0 done, 1 it failed, 2 what was typed is wrong, 130 interrupted, 143 stopped by SIGTERM",
+    "exit codes: 0 done, 1 failed, 2 what was typed is wrong, 130 interrupted, 143 SIGTERM",
 ))  # fmt: skip
 
 
@@ -94,7 +94,7 @@ class Parser(argparse.ArgumentParser):
 
     def _print_message(self, message: str, file: Any = None) -> None:
         if file is sys.stdout:
-            print(message, end="")
+            put(message, end="")
         else:
             say(message, end="")
 

@@ -10,8 +10,7 @@ from functools import cache
 from types import TracebackType
 from typing import Any
 
-from collegium.cli.message import say
-from collegium.ensemble.progress import Bar
+from collegium.ensemble.progress import Bar, line
 
 SELDOM = 30.0
 """Seconds between two plain lines while the engine is compiled."""
@@ -57,16 +56,16 @@ class Clock:
     def show(self) -> None:
         passed = time.monotonic() - self.begun
         if sys.stderr.isatty():
-            say(f"\r{COMPILING} ... {minutes(passed)} ", end="")
+            line(f"\r{COMPILING} ... {minutes(passed)} ", end="")
         elif passed - self.said >= SELDOM:
-            say(f"{COMPILING} ... {minutes(passed)}")
+            line(f"{COMPILING} ... {minutes(passed)}")
             self.said = passed
 
     def rest(self) -> None:
         """Take the line away: no function is compiling for now."""
         self.over.set()
         if self.begun and sys.stderr.isatty():
-            say("\r\x1b[K", end="")
+            line("\r\x1b[K", end="")
         self.reset()
 
 

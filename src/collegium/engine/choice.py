@@ -193,7 +193,7 @@ def choose(sc, th, st, wk, io, i, goal, j, key):
 
 @kernel
 def void(th, st, i):
-    """Has i's aim lost its object? The line is near enough, whoever is to be lowered is down, whoever is meant is gone."""
+    """Has i's aim lost its object? The line is near enough, the rival is down, or the person meant is gone."""
     goal, j = st.aim[i], st.aimed_at[i]
     if goal == NOTHING:
         return False

@@ -35,7 +35,7 @@ def oppose(st, i, much):
 
 @kernel
 def desert(sc, th, st, i, much):
-    """Part of i's following leaves, ``desertion`` of it at most; what hangs on a post of i's stays."""
+    """Part of i's following leaves, ``desertion`` of it at most; what depends on a post of i's stays."""
     free = st.allegiance.shape[1] - 1
     for c in range(sc.n_cons):
         o = sc.boss[c]

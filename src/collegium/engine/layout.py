@@ -177,7 +177,7 @@ def state_type(people: int) -> np.dtype:
             ("client", "f8", (P, P)),
             ("harm", "f8", (P, P)),
             ("hurt", "f8", (P,)),  # row: who feels, owes, was injured
-            # what hangs on whom (patronage.py): a body's votes on which a person can count, a member's posts, a constituency's posts
+            # what depends on whom (patronage.py): a body's votes on which a person can count, a member's posts, a constituency's posts
             ("sway", "f8", (B, P)),
             ("hold", "f8", (P, P)),
             ("reach", "f8", (C, P)),

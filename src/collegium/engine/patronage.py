@@ -1,4 +1,4 @@
-"""Patronage: on whose votes a leader can count, and whose posts hang on whom (docs/odd.md, section 6.6).
+"""Patronage: on whose votes a leader can count, and whose posts depend on whom (docs/odd.md, section 6.6).
 
 Whoever staffs the regions holds their delegates, whoever holds the delegates holds the wider body that they elect, and whoever holds
 that holds the narrower bodies and the posts that it fills (the circular flow of power: Daniels 1966). One account a month carries
@@ -17,7 +17,7 @@ from collegium.engine.power import seat_power
 
 @kernel
 def owed(st, m, p):
-    """How far m's vote is p's, 0..1: for favours received, and for what m's posts hang on."""
+    """How far m's vote is p's, 0..1: for favours received, and as far as m's posts depend on p."""
     favour = min(1.0, max(0.0, st.client[m, p]))
     return favour + (1.0 - favour) * st.hold[m, p]
 
@@ -53,8 +53,8 @@ def filler(sc, st, o):
 
 
 @kernel
-def hang(sc, st, m, weight, b):
-    """A post of m's of this weight hangs on body b."""
+def depend(sc, st, m, weight, b):
+    """A post of m's of this weight depends on body b."""
     if b != NOBODY:
         for p in range(sc.n_people):
             st.hold[m, p] += weight * st.sway[b, p]
@@ -62,14 +62,14 @@ def hang(sc, st, m, weight, b):
 
 @kernel
 def hold(sc, th, st, m):
-    """Set ``st.hold[m]``: the part of m's seats and offices, by weight, that hangs on each person."""
+    """Set ``st.hold[m]``: the part of m's seats and offices, by weight, that depends on each person."""
     total = 0.0
     st.hold[m, :] = 0.0
     for b in range(sc.n_bodies):
         weight = seat_power(th, st, m, b)
         if weight > 0.0:
             total += weight
-            hang(sc, st, m, weight, sc.elector[b])
+            depend(sc, st, m, weight, sc.elector[b])
     for o in range(sc.n_offices):
         if st.holder[o] == m:
             weight, patron = st.office_weight[o], filler(sc, st, o)
@@ -77,7 +77,7 @@ def hold(sc, th, st, m):
             if patron != NOBODY:
                 st.hold[m, patron] += weight
             else:
-                hang(sc, st, m, weight, sc.filled_by[o])
+                depend(sc, st, m, weight, sc.filled_by[o])
     if total > 0.0:
         for p in range(sc.n_people):
             st.hold[m, p] = st.hold[m, p] / total if total > TINY and p != m else 0.0
@@ -95,7 +95,7 @@ def reach(sc, st):
 
 @kernel
 def account(sc, th, st):
-    """What hangs on whom, carried on by one body."""
+    """What depends on whom, carried on by one body."""
     reach(sc, st)
     for b in range(sc.n_bodies):
         sway(sc, th, st, b)
@@ -112,7 +112,7 @@ def from_the_start(sc, th, st):
 
 @kernel
 def oblige(sc, th, st):
-    """Whoever stays or is put in a post owes it to those on whom it hangs: the clientage of officials outside the top body."""
+    """Whoever stays or is put in a post owes it to those on whom it depends: the clientage of officials outside the top body."""
     pace = min(1.0, MONTH * th.turnover * th.loyalty / sc.per_year)
     for m in range(sc.n_people):
         if st.seat[sc.top, m] != FULL:

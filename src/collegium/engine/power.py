@@ -127,7 +127,7 @@ def stake_of(sc, th, st, m):
 @kernel
 def prefer(sc, st, wk, b):
     """Set ``wk.liking``: how much body b would like each person, by its members' mean tie (1 to themselves) and the leaning of its
-    blocs, plus the favour of leaders who can count on its votes. During a reading nothing changes, and what was worked out last is kept."""
+    blocs, plus the favour of leaders who can count on its votes. Nothing changes during a reading, which keeps the last answer."""
     if wk.reading == 1 and wk.liked == b:
         return
     n, wk.liked = 0.0, b

@@ -117,7 +117,7 @@ def win(wk, chance):
 @kernel
 def conform(sc, th, st, wk):
     """In an open ballot: everybody leans to the tally that was to be expected, and to the leaders of the winning side on whom their own
-    posts hang (one round). Leaves the odds against set."""
+    posts depend (one round). Leaves the odds against set."""
     face(wk)
     cast = wk.n_voters + wk.bloc_seats
     if sc.secret[wk.body] == 1 or cast == 0 or (th.conformity == 0.0 and th.dependence == 0.0):

@@ -143,7 +143,7 @@ def nearer(at, salience, old, new):
 
 @kernel
 def customary(th, wk):
-    """What is customary has the presumption: that a slate of incumbents is confirmed, that nobody is put down, that a decision stands."""
+    """What is customary has the presumption: bodies confirm slates of incumbents, put nobody down, and keep to their decisions."""
     if wk.kind == ELECT:
         return th.continuity
     return -th.status_quo if wk.sense < 0.0 or wk.mark == REVERSE else 0.0
@@ -286,7 +286,7 @@ def defer(sc, th, st, wk):
     """A founding leader's own inclination weighs on all others, in proportion to authority."""
     for f in range(sc.n_people):
         if st.authority[f] > 0.0 and active(st, f) and st.isolated[f] <= st.week:
-            heard = st.seat[wk.body, f] == FULL or st.seat[sc.top, f] == FULL
+            heard = votes(st, wk, f) or st.seat[sc.top, f] == FULL
             inclination = wk.eta[f] if heard else own_terms(th, st, wk, f)
             line = th.deference * st.authority[f] * math.tanh(inclination)
             add_to_all(st, wk, T_DEFERENCE, line)

@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from collegium.arguments import takes
 from collegium.deprecated import renamed_names
-from collegium.scenario.readers import held
+from collegium.errors import place
 
 if TYPE_CHECKING:
     from collegium.scenario.model import Scenario
@@ -36,9 +35,11 @@ class Variant:
     traits: str = "real"
     level: bool = False
 
-    @takes(scenario=held)
     def changes(self, scenario: Scenario) -> dict[str, str]:
-        """What it changes in a scenario."""
+        """What it changes in a scenario. Raises :class:`collegium.errors.ArgumentError` for anything else."""
+        from collegium.scenario.readers import held  # the command line names the variants without what a scenario needs
+
+        held(place("scenario"), scenario)
         standing = {f"person.{person.id}.standing": EQUAL_STANDING for person in scenario.people if self.level}
         return dict(self.parameters) | standing
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
-from collegium.analysis.columns import Source, source
+from collegium.analysis.columns import Recorded, source
 from collegium.arguments import takes
 from collegium.arguments import text as a_text
 from collegium.deprecated import renamed_names
@@ -51,7 +51,7 @@ class Measure:
     read: Read = field(repr=False, compare=False)
 
     @takes(results=source)
-    def values(self, results: Source) -> Values:
+    def values(self, results: Recorded) -> Values:
         """The measure in every history.
 
         Parameters
@@ -148,7 +148,7 @@ def needed(measures: Iterable[Measure]) -> tuple[str, ...]:
     return ("outcomes", *series, *(("events",) if "events" in tables else ()))
 
 
-def _less(one: Read, other: Read, results: Source) -> Values:
+def _less(one: Read, other: Read, results: Recorded) -> Values:
     return one(results) - other(results)
 
 

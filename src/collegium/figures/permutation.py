@@ -6,7 +6,7 @@ from typing import Any
 
 from collegium.analysis import Arm
 from collegium.analysis import permutation as test
-from collegium.analysis.columns import Source, source, span
+from collegium.analysis.columns import Recorded, source, span
 from collegium.arguments import instances, optional, refuse, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
@@ -23,7 +23,7 @@ RARE = 0.005
 
 
 @takes(results=source, width=style.WIDTH, arms=optional(instances(Arm)))
-def permutation(results: Source, *, width: int = style.WIDE, arms: list[Arm] | None = None) -> Any:
+def permutation(results: Recorded, *, width: int = style.WIDE, arms: list[Arm] | None = None) -> Any:
     """Dots with 95% intervals. ``arms`` are the numbers, where the caller has them already. ValueError without a permuted arm."""
     import altair as alt
 

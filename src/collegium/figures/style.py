@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from collegium.analysis import wilson
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Recorded, span
 from collegium.arguments import Reader, flag, real, refuse, takes, whole
 from collegium.arguments import path as a_path
 from collegium.files.writing import write
@@ -184,7 +184,7 @@ def stretch(when: When) -> dict[str, str]:
     return {"first": moment(when.earliest), "date": moment(middle), "last": moment(when.latest)}
 
 
-def source_line(results: Source, *, paired: bool = False) -> str:
+def source_line(results: Recorded, *, paired: bool = False) -> str:
     """Where the numbers of a chart come from: a run, or two of the same histories."""
     noted = results.provenance
     first, last = noted.get("histories", (0, -1))
@@ -209,7 +209,7 @@ TICKS = (
 """Runs of at most so many days: title of the time axis, ticks, format. Longer runs are marked by years."""
 
 
-def time_axis(results: Source, *, named: bool = True, short: bool = False) -> alt.X:
+def time_axis(results: Recorded, *, named: bool = True, short: bool = False) -> alt.X:
     """The days of the run along the x axis; ``short`` writes years with two digits."""
     import altair as alt
 
@@ -260,7 +260,7 @@ def data(rows: list[dict[str, Any]]) -> alt.InlineData:
     return alt.InlineData(values=text.getvalue(), format=alt.CsvDataFormat(type="csv"))
 
 
-def finish(chart: Any, *, title: str, see: str, results: Source, width: int, reading: str = "") -> Any:
+def finish(chart: Any, *, title: str, see: str, results: Recorded, width: int, reading: str = "") -> Any:
     """Title, a subtitle that says what to see and reads one number of it aloud, source line and theme."""
     return framed(chart, title=title, see=see, source=source_line(results), width=width, reading=reading)
 

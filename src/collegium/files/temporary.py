@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -15,11 +16,13 @@ class Temporary:
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="collegium-"))
         self._process = os.getpid()
+        atexit.register(self.remove)  # a command that a signal ends runs this, and may not come to what else would remove the folder
 
     def remove(self) -> None:
         """Remove the folder now."""
         if os.getpid() == self._process:
             shutil.rmtree(self.folder, ignore_errors=True)
+            atexit.unregister(self.remove)
 
     def goes_with(self, owner: object) -> None:
         """Remove the folder when nobody holds ``owner`` any more, at the latest when the process ends."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from collegium import analysis, figures
-from collegium.analysis.columns import Source, source, span
+from collegium.analysis.columns import Recorded, source, span
 from collegium.arguments import path as a_path
 from collegium.arguments import takes
 from collegium.errors import DataError, argument, place
@@ -45,19 +45,19 @@ ABOUT = ("written", "disclose", "suppress", "illness", "death", "harvest", "cris
 
 
 @takes(results=source, path=a_path)
-def write(results: Source, path: str | Path) -> Path:
+def write(results: Recorded, path: str | Path) -> Path:
     """Write the report of ``results`` to ``path`` (one HTML file without any other file or address) and return it."""
     return fill("page.html.j2", _contents(results), path)
 
 
 @takes(results=source)
-def drawn(results: Source) -> dict[str, pictures.Picture]:
+def drawn(results: Recorded) -> dict[str, pictures.Picture]:
     """Every picture of the report by name, for use outside of it."""
     found: dict[str, pictures.Picture] = _contents(results)["pictures"]
     return found
 
 
-def _contents(results: Source) -> dict[str, Any]:
+def _contents(results: Recorded) -> dict[str, Any]:
     if lacking := [kind for kind in NEEDED if kind not in results.provenance["settings"]["record"]]:
         remedy = f"run again with {argument('overwrite', True)} and {', '.join(('outcomes', *NEEDED))} in {place('record')}"
         raise DataError(f"{results.dir} lacks the {' and '.join(lacking)} that a report shows: {remedy}")
@@ -108,7 +108,7 @@ def _grouped(rows: list[analysis.Outcome]) -> list[tuple[str, list[analysis.Outc
     return [(name, [row for row in rows if row.group == name]) for name in names]
 
 
-def _told(results: Source, k: int, cites: Citations) -> tuple[ByDay, list[str]]:
+def _told(results: Recorded, k: int, cites: Citations) -> tuple[ByDay, list[str]]:
     """(history ``k`` as the page prints it, what it leaves out for its length)."""
     history = results.history(k)
     told, left_out = list(zip(history.timeline(), history.events(), strict=True)), []
@@ -124,7 +124,7 @@ def _about(event: dict[str, Any], cites: Citations) -> Row | None:
     return cites.of_event(event["subject"], event["target"]) if event["kind"] in ABOUT else None
 
 
-def _record(results: Source, cites: Citations) -> ByDay:
+def _record(results: Recorded, cites: Citations) -> ByDay:
     """What is on record, in words."""
     known = names(results.scenario)
     rows = analysis.real_timeline(results)
@@ -136,7 +136,7 @@ def _by_day(entries: Iterable[tuple[str, Entry]]) -> ByDay:
 
 
 def _pictures(
-    results: Source, real: list[analysis.RealLoss], arms: list[analysis.Arm], k: int, cites: Citations
+    results: Recorded, real: list[analysis.RealLoss], arms: list[analysis.Arm], k: int, cites: Citations
 ) -> dict[str, pictures.Picture]:
     """Every figure, wide and narrow, and its table, from numbers counted once."""
     counts, bands = analysis.rule_by_quarter(results), analysis.share_bands(results)

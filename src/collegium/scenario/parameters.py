@@ -69,7 +69,7 @@ DEFAULTS: dict[str, Parameter] = {
     "dependence": Parameter("lognormal(1.5, 0.7)", "weight of what the winning side can do to a voter's posts, open ballots only",
         source="where leaders control nominations members dissent less (Depauw and Martin 2009); the size is assumed, wide"),
     "deference": Parameter("lognormal(2, 0.6)", "weight of the founding leader's line",
-        source="founding leaders are rarely voted down by their own (Weber 1922 for the direction); the size is assumed, wide"),
+        source="a body rarely votes its founding leader down (Weber 1922 for the direction); size assumed, wide"),
     "conformity": Parameter("half_normal(0.7) in 0..1.8", "weight of the expected tally, open ballots only"),
     "comradeship": Parameter("half_normal(1.5)", "reluctance per rung of sanction above the highest precedent"),
     "discipline": Parameter("half_normal(1)", "reluctance to side with open opposition"),

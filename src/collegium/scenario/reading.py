@@ -12,6 +12,7 @@ import stat
 from itertools import islice
 from pathlib import Path
 
+from collegium.files.kinds import KINDS
 from collegium.scenario.findings import Findings
 
 LARGEST = 4_000_000
@@ -20,9 +21,6 @@ MOST_FILES = 1000
 """Most files and folders beside each other in the folder of a scenario."""
 STREAM = re.compile(r"/dev/(stdin)|(?:/dev|/proc/self)/fd/(\d{1,6})", re.ASCII)
 """Names of what the process has open already, such as a pipe of the shell."""
-KINDS = {
-    stat.S_IFDIR: "a folder", stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFBLK: "a device", stat.S_IFCHR: "a device",
-}  # fmt: skip
 AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 """How to open what may have become a pipe a moment ago."""
 UNITS = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"))

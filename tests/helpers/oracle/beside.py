@@ -21,11 +21,16 @@ DATES = ("event_due", "death_week")
 
 
 class Engine:
-    """One history of the engine, played step by step. Without tracing it leaves out headcounts that can change no choice."""
+    """One history of the engine, played step by step. Without tracing it leaves out headcounts that can change no choice.
 
-    def __init__(self, model: Any, seed: int, number: int, tracing: int = 0) -> None:
+    ``headlong`` makes no act too small or too harmful to be done, which no scenario can ask for.
+    """
+
+    def __init__(self, model: Any, seed: int, number: int, tracing: int = 0, headlong: bool = False) -> None:
         self.model, self.seed, self.number = model, seed, number
         self.th = draw_parameters(model.scenario.parameters, seed, number, 1)
+        if headlong:
+            self.th["effort"] = -9.0
         self.values = draw_cells(model.uncertain, seed, number, 1)
         self.template = model.template.copy()
         self.template["tracing"] = tracing
@@ -52,7 +57,10 @@ def blank_opening(engine: Engine, lain: Sequence[Laid] = ()) -> ow.World:
     for name in (*DATES, "next_meeting", "last_elected", "power", "share", "followed"):
         kept = [x if name == "event_due" and after >= 0 else 0.0 for x, after in _with_predecessor(world, name)]
         setattr(world, name, kept)
-    world.leaning = [[0.0] * len(row) for row in world.leaning]
+    for name in ("leaning", "sway", "hold", "reach"):
+        setattr(world, name, [[0.0] * len(row) for row in getattr(world, name)])
+    for name in ("lost", "hurt_then", "turned", "aim", "aimed_at"):
+        setattr(world, name, [9 * int(i < world.sc.n_people) for i in range(len(getattr(world, name)))])
     for row, raw in zip(world.allegiance, _drawn_shares(engine), strict=True):
         row[:] = raw
     oracle_step.open_history(world)
@@ -81,10 +89,10 @@ def _drawn_shares(engine: Engine) -> list[list[float]]:
 
 
 def together(
-    model: Any, seed: int, number: int, steps: int = STEPS, tracing: int = 0, lain: Sequence[Laid] = ()
+    model: Any, seed: int, number: int, steps: int = STEPS, tracing: int = 0, lain: Sequence[Laid] = (), headlong: bool = False
 ) -> tuple[ow.World, Engine]:
     """Play both, comparing after every step."""
-    engine = Engine(model, seed, number, tracing)
+    engine = Engine(model, seed, number, tracing, headlong)
     first = int(model.sc[0]["first"])
     engine.play(first, 0)
     world = blank_opening(engine, lain)

@@ -54,7 +54,7 @@ MOVES: dict[int, tuple[Callable[[World, int, int], Option | None], tuple[int, ..
     10: (leave_caucus, (SURVIVE, ADVANCE, RETALIATE, ACCUSED)),
     11: (strip_office, (ADVANCE, RETALIATE)),
     12: (remove_from_body, (ADVANCE, RETALIATE)),
-    13: (expel, (RETALIATE,)),
+    13: (expel, (ADVANCE, RETALIATE)),
     14: (send_away, (ADVANCE, RETALIATE)),
     15: (pack_body, (SURVIVE, ADVANCE)),
     16: (appeal, (APPEALING,)),
@@ -81,7 +81,8 @@ MOVES: dict[int, tuple[Callable[[World, int, int], Option | None], tuple[int, ..
 """Move by number, with its menu."""
 
 
-NEVER_FORBIDDEN = (0, 9)  # to stay silent, to decline
+SILENCE = 0
+NEVER_FORBIDDEN = (SILENCE, 9)  # to stay silent, to decline
 
 
 # --- the stages of a choice -----------------------------------------------------------------------------------------
@@ -97,7 +98,8 @@ def choose(w: World, i: int, occasion: int, j: int, key: int) -> None:
             value = w.th.precision * option.worth
             luck = w.gumbel(d.MOVE, w.person_key(i), key, 16 * number + occasion)
             w.options.append((w.week, i, j, number, occasion, value, luck))
-            if value + luck > luckiest:
+            worthwhile = option.worth > w.th.effort or number == SILENCE or occasion not in MOVES[SILENCE][1]
+            if value + luck > luckiest and worthwhile:
                 best, made, luckiest = option, number, value + luck
     if best:
         w.moves.append((w.week, i, j, made, occasion))
@@ -137,8 +139,39 @@ def salience(w: World, i: int, j: int, goal: int) -> float:
     return w.harm[i][j] * (1 - w.caution[i])
 
 
+def rest(w: World, i: int) -> float:
+    """Salience of doing nothing."""
+    return float((1 + w.caution[i]) * w.th.inertia)
+
+
 def act(w: World, i: int) -> None:
     """One turn of a leader who acts of his own accord."""
+    if thinks_again(w, i):
+        w.aim[i], w.aimed_at[i] = take_aim(w, i)
+        w.hurt_then[i] = w.hurt[i]
+    w.turned[i] = w.week
+    goal, target = w.aim[i], w.aimed_at[i]
+    if goal != NOTHING and target != NOBODY:
+        choose(w, i, goal, target, w.sc.issue_key[target] if goal == SHAPE else w.person_key(target))
+
+
+def thinks_again(w: World, i: int) -> bool:
+    goal, j = w.aim[i], w.aimed_at[i]
+    if w.hurt[i] > w.hurt_then[i]:
+        return True
+    if goal == SHAPE and gap(w, i, j) < rest(w, i):
+        return True
+    if goal not in (SHAPE, NOTHING):
+        lost = j == NOBODY or not w.alive[j] or not w.member[j]
+        down = goal in (ADVANCE, SURVIVE) and w.share[j] == 0
+        if lost or down:
+            return True
+    years = (w.week - w.turned[i]) / w.sc.per_year
+    return bool(w.uniform(d.REVIEW, w.person_key(i)) < 1 - exp(-w.th.review * years))
+
+
+def take_aim(w: World, i: int) -> tuple[int, int]:
+    """Goal and target."""
     mind, sharp, me = comes_to_mind(w, i), w.th.precision, w.person_key(i)
 
     def objects(goal: int) -> list[int]:
@@ -146,17 +179,16 @@ def act(w: World, i: int) -> None:
 
     def value(goal: int) -> float:
         if goal == NOTHING:
-            return sharp * (1 + w.caution[i]) * w.th.inertia
+            return sharp * rest(w, i)
         looked_at = [exp(sharp * salience(w, i, j, goal)) for j in objects(goal)]
         return log(sum(looked_at) / len(looked_at)) if looked_at else -1e9
 
     goal = max(range(6), key=lambda g: value(g) + w.gumbel(d.GOAL, me, 0, g))
     if goal == NOTHING or not objects(goal):
-        return
+        return goal, NOBODY
 
     def appeal_of(j: int) -> float:
         luck = w.gumbel(d.ISSUE, me, w.sc.issue_key[j], 0) if goal == SHAPE else w.gumbel(d.TARGET, me, w.person_key(j), goal)
         return sharp * salience(w, i, j, goal) + luck
 
-    target = max(objects(goal), key=appeal_of)
-    choose(w, i, goal, target, w.sc.issue_key[target] if goal == SHAPE else w.person_key(target))
+    return goal, max(objects(goal), key=appeal_of)

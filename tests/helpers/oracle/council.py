@@ -28,7 +28,7 @@ class Council(Case):
         self._sitting()
         self._calendar()
         self._caucuses()
-        style = self.rng.choice(["any", "lord", "bloc", "comrades", "alone"], p=[0.2, 0.3, 0.34, 0.1, 0.06])
+        style = self.rng.choice(["any", "lord", "bloc", "comrades", "alone"], p=[0.12, 0.3, 0.44, 0.08, 0.06])
         getattr(self, f"_{style}")()
         self._thresholds()
         self._clock()
@@ -41,7 +41,7 @@ class Council(Case):
         theta = self.th[0]
         for name in PROCESSES:
             theta[name] = 0.0
-        theta["conformity"] = self.rng.uniform(0, 1.8)
+        theta["conformity"], theta["caucus_cost"] = self.rng.uniform(0, 1.8), self.rng.uniform(0, 0.02)
         self.sc[0]["n_events"], self.st[0]["death_week"] = 0, float(L.FOREVER)
 
     def _constitution(self) -> None:
@@ -53,7 +53,7 @@ class Council(Case):
             r["appeal"][b] = self.rng.choice([ow.NOBODY, CONGRESS])
         r["cadence"][: self.nb] = self.rng.choice([1, 4, 13, 50], self.nb)
         r["term"][TOP] = self.rng.choice([0, 9, 30, 52])
-        r["agenda"][: self.nb] = np.where(self.rng.random(self.nb) < 0.6, self.rng.integers(0, self.no, self.nb), ow.NOBODY)
+        r["agenda"][: self.nb] = np.where(self.rng.random(self.nb) < 0.6, self.rng.integers(ow.ROTATION, self.no, self.nb), ow.NOBODY)
         self.th[0]["obstruction"] = self.rng.choice([0.3, 0.9, 1.0])
 
     def _sitting(self) -> None:
@@ -92,7 +92,7 @@ class Council(Case):
         self.home = int(self.rng.integers(0, 4))
         self._found(self.home, masters)
         if self.chance(0.5):
-            self.th[0]["whip"], self.th[0]["bias"] = self.rng.uniform(0, 0.5), self.rng.uniform(-1.5, 1.5)
+            self.th[0]["whip"], self.th[0]["status_quo"] = self.rng.uniform(0, 0.5), self.rng.uniform(0, 1.5)
             self.th[0]["obstruction"] = self.rng.choice([0.5, 1.0])
             self.st[0]["holder"][: self.no] = masters[0]
 
@@ -100,7 +100,7 @@ class Council(Case):
         t, th, n, rng = self.st[0], self.th[0], self.n, self.rng
         t["standing"][masters], t["client"][:n, :n] = rng.choice([0.2, 2.5, 2.5]) / len(masters), rng.random((n, n)) * 0.2
         for i in masters:
-            t["client"][:n, i] = rng.uniform(rng.choice([0.3, 0.7]), 1, n)
+            t["client"][:n, i] = rng.uniform(rng.choice([0.1, 0.4, 0.7]), 1, n)
         t["client"][masters, :n] = 0.0
         t["authority"][:n] = 0.0
         t["authority"][masters[0]] = rng.choice([0.0, 0.5])
@@ -110,9 +110,9 @@ class Council(Case):
         for c in range(self.nc):
             adherents = np.flatnonzero(t["leaning"][c, :n])
             t["n_adherents"][c], t["adherent"][c, : len(adherents)] = len(adherents), adherents
-        th["whip"], th["bias"] = rng.uniform(2, 9), rng.uniform(-4, 0.5)
+        th["whip"], th["status_quo"] = rng.uniform(1, 7), rng.uniform(0, 7)
         th["shock"] *= rng.choice([0.1, 1.0])
-        for name in ("policy", "tie", "stake", "balancing", "document", "conformity"):
+        for name in ("policy", "tie", "stake", "balancing", "document", "dependence", "conformity"):
             th[name] *= 0.3
 
     def _caucuses(self) -> None:
@@ -135,7 +135,7 @@ class Council(Case):
     def _comrades(self) -> None:
         """Nobody would, whoever could."""
         t, th, rng = self.st[0], self.th[0], self.rng
-        th["comradeship"], th["bias"], th["continuity"] = rng.uniform(2, 6), rng.uniform(-1, 0.5), rng.uniform(3, 8)
+        th["comradeship"], th["status_quo"], th["continuity"] = rng.uniform(2, 6), rng.uniform(0, 1), rng.uniform(3, 8)
         th["shock"], t["precedent"], t["comradeship"], th["stake"] = 0.3, 1.0, 1.0, 0.3
         t["tie"][: self.n, : self.n] = np.abs(t["tie"][: self.n, : self.n])
         np.fill_diagonal(t["tie"], 0)

@@ -16,8 +16,18 @@ def deed(w: World, i: int, j: int, size: float) -> None:
 
 
 def oppose(w: World, i: int, by: float) -> None:
-    """He has opposed more openly."""
-    w.opposed[i] = min(1.0, w.opposed[i] + by)
+    """He has opposed more openly, as far as he is not of the majority."""
+    w.opposed[i] = min(1.0, w.opposed[i] + by * w.lost[i])
+
+
+def desert(w: World, i: int, part: float) -> None:
+    """Part of his following leaves him where he is not the boss."""
+    for c in w.constituencies():
+        boss = w.sc.boss[c]
+        if boss == NOBODY or w.holder[boss] != i:
+            gone = w.allegiance[c][i] * w.th.desertion * part
+            w.allegiance[c][i] -= gone
+            w.allegiance[c][-1] += gone
 
 
 def charge(w: World, j: int, x: float) -> None:

@@ -58,6 +58,7 @@ class Case:
         self._information()
         self._outlaws(np.random.default_rng([seed, 1]))
         self._rules(np.random.default_rng([seed, 2]))
+        self._contest(np.random.default_rng([seed, 4]))
 
     def _conventions(self, rng: np.random.Generator) -> None:
         """What is fixed by default takes any value of its range, so that the wrong parameter is never the right number."""
@@ -67,11 +68,10 @@ class Case:
 
     def _parameters(self) -> None:
         theta = self.th[0]
-        for name in ("policy tie stake balancing whip deference comradeship discipline document shock conformity headcount_error "
-                     "standing_win norm_ratchet delegation tie_jump").split():  # fmt: skip
+        for name in ("policy tie stake balancing whip dependence deference comradeship discipline document shock conformity "
+                     "status_quo headcount_error standing_win norm_ratchet delegation tie_jump").split():  # fmt: skip
             theta[name] = abs(self.rng.normal()) * (0.4 if name in ("standing_win", "tie_jump", "norm_ratchet") else 1.0)
-        theta["bias"] = self.rng.normal()
-        for name in ("turnover", "protection", "loyalty", "resistance", "openness", "obstruction", "absence", "perception_lag"):
+        for name in ("turnover", "protection", "slate", "loyalty", "resistance", "openness", "obstruction", "absence", "perception_lag"):
             theta[name] = self.rng.random()
 
     def _scenario(self) -> None:
@@ -147,6 +147,7 @@ class Case:
         for g in range(2):
             t["g_on"][g], t["g_target"][g] = rng.random() < 0.6, rng.integers(0, n)
             t["g_member"][g, :n] = rng.choice([0, 1, 2, 3], n, p=[0.3, 0.1, 0.5, 0.1])
+            t["g_member"][g, t["g_target"][g]] = ow.OUTSIDE
 
     def _information(self) -> None:
         t, n, rng = self.st[0], self.n, self.rng
@@ -179,6 +180,26 @@ class Case:
         t["enlarged"][: self.nb] = t["week"] - rng.choice([3, 99], self.nb)
         r["about"][1] = ow.NOBODY
         r["earliest"][:2], r["condition"][:2] = t["week"] - 1 + rng.integers(0, 2, 2), rng.integers(0, 4, 2)
+
+    def _contest(self, rng: np.random.Generator) -> None:
+        """Who is in the minority, what hangs on whom, and what everybody is after; who has power without a rank."""
+        t, n, nb, nc = self.st[0], self.n, self.nb, self.nc
+        t["lost"][:n] = rng.random(n)
+        t["sway"][:nb, :n] = rng.random((nb, n)) * (rng.random((nb, n)) < 0.6)
+        t["hold"][:n, :n] = rng.random((n, n)) * (rng.random((n, n)) < 0.6)
+        np.fill_diagonal(t["hold"], 0)
+        t["reach"][:nc, :n] = rng.random((nc, n)) * (rng.random((nc, n)) < 0.5)
+        t["share"][:n] *= rng.random(n) < 0.85
+        t["aim"][:n] = rng.integers(0, 6, n)
+        for i in range(n):
+            others = [j for j in range(n) if j != i]
+            goal = int(t["aim"][i])
+            t["aimed_at"][i] = rng.integers(0, self.nk) if goal == 2 else rng.choice(others)
+            if goal == 5 or (goal == 1 and rng.random() < 0.2):
+                t["aimed_at"][i] = ow.NOBODY
+        t["turned"][:n] = t["week"] - rng.choice([1, 4, 26, 104], n)
+        t["hurt_then"][:n] = np.where(rng.random(n) < 0.7, t["hurt"][:n], rng.random(n))
+        self.th[0]["review"] = rng.choice([0.1, 2.0])
 
     def enqueue(self, kinds: tuple[int, ...], states: tuple[int, ...], count: int = 6) -> None:
         """Motions of these kinds in the first places of the queue, in any of these states."""

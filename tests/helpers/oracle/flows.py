@@ -6,6 +6,7 @@ from helpers.oracle import draws as d
 from helpers.oracle.deeds import is_congress, keeper, take_office, taken, unseat, vacate
 from helpers.oracle.laid import free_for_office, free_for_seat
 from helpers.oracle.meeting import Ballot, quorate
+from helpers.oracle.patronage import account, indebt
 from helpers.oracle.power import delegates, preference
 from helpers.oracle.world import CANDIDATE, CARRIED, DEFEATED, DONE, ELECT, FULL, NO_SEAT, NOBODY, Item, World
 
@@ -18,6 +19,9 @@ def turnover(w: World) -> None:
         for c in w.constituencies():
             if w.active(i) and w.sc.appoints[o][c] > 0:
                 refill(w, c, i, min(1.0, 4 * w.th.turnover * w.sc.appoints[o][c] / w.sc.per_year))
+    if w.settles():
+        account(w)
+        indebt(w)
 
 
 def refill(w: World, c: int, i: int, flow: float) -> None:
@@ -162,12 +166,13 @@ def drift(w: World) -> None:
 
 def fade(w: World) -> None:
     harm, tie = w.kept(w.th.harm_half_life) ** 4, w.kept(w.th.tie_half_life) ** 4
+    enmity = w.kept(w.th.tie_half_life * w.th.grudge) ** 4
     for i in w.persons():
         w.opposed[i] *= 1.0 if w.hidden[i] else harm
         w.charges[i] *= harm
         for j in w.persons():
             w.harm[i][j] *= harm
-            w.tie[i][j] *= tie
+            w.tie[i][j] *= tie if w.tie[i][j] > 0 else enmity
             w.client[i][j] *= tie
         w.hurt[i] = max(w.harm[i])
 

@@ -25,7 +25,7 @@ OF_TWO = {
 
 def intervene(w: World) -> None:
     for x in w.laid:
-        if x.kind == "lock" and w.week == x.end:
+        if x.kind == "lock" and x.start < x.end == w.week:
             unlock(w, x)
     for x in w.laid:
         if x.start <= w.week < x.end and x.kind in ACTS and not x.done:

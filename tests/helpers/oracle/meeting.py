@@ -73,7 +73,7 @@ class Ballot:
         """Carried or not."""
         w = self.w
         self.weighing: Weighing = weighed(w, self.m)
-        self.weighing.add(w.th.shock * d.NORMAL.inv_cdf(self.luck(d.SHOCK, 0)))
+        self.weighing.add("shock", w.th.shock * d.NORMAL.inv_cdf(self.luck(d.SHOCK, 0)))
         missing = [i for i in self.weighing.sums if absent(w, i)]
         self.cast([i for i in self.weighing.sums if i not in missing])
         for c, x in self.weighing.benches.items():
@@ -182,6 +182,11 @@ def aftermath(w: World, x: Item, ballot: Ballot, carried: bool) -> None:
             if i != x.target:
                 kind = bool(vote) == (x.sense > 0)
                 deed(w, i, x.target, w.th.courtship if kind else -w.th.courtship)
+            if x.mover != NOBODY and i not in (x.mover, x.target):
+                deed(w, i, x.mover, w.th.courtship if vote else -w.th.courtship)
+    if ballot.yes and ballot.no and not w.sc.secret[x.body]:
+        for i, vote in ballot.votes.items():
+            w.lost[i] += w.th.side_memory * (float(bool(vote) != carried) - w.lost[i])
     if x.kind == RESIGNATION and not carried:
         w.standing[x.target] *= 1 + won
         for paper in range(w.sc.n_docs):

@@ -16,8 +16,8 @@ from helpers.oracle.world import EXPEL, FULL, NO_SEAT, NOBODY, POLICY, REMOVE, R
 
 
 def strength(w: World, i: int, j: int) -> float:
-    both = w.share[i] + w.share[j]
-    return w.share[j] / both if both else 0.5
+    both = w.power[i] + w.power[j]
+    return w.power[j] / both if both else 0.5
 
 
 def menace(w: World, i: int, j: int) -> float:
@@ -100,7 +100,7 @@ def headcount(w: World, i: int, m: Item) -> tuple[float, Weighing]:
 
 
 def value_to(w: World, i: int, m: Item, weighing: Weighing) -> float:
-    value = tanh(own_gain(w, weighing.change, i) / w.th.stake_unit) if weighing.change else 0.0
+    value = tanh(own_gain(w, weighing.change, i)) if weighing.change else 0.0
     if m.kind == POLICY:
         value += near(w, m, w.position[i][m.arg], w.salience[i][m.arg])
     if m.target not in (NOBODY, i):
@@ -162,7 +162,7 @@ def denounce(w: World, i: int, j: int) -> Option | None:
     if not (w.alive[j] and w.member[j]) or own_man(w, i, j):
         return None
     loud = voice(w, i)
-    worth = loud * ill_will(w, i, j) - strength(w, i, j) * openly(w, i)
+    worth = loud * ill_will(w, i, j) * (1 - w.harm[j][i]) - strength(w, i, j) * openly(w, i)
 
     def effect() -> None:
         w.standing[j] *= 1 - w.th.denunciation * loud

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from math import tanh
 
-from helpers.oracle.deeds import charge, deed, drop, oppose, vacate, wear
+from helpers.oracle.deeds import charge, deed, desert, drop, oppose, vacate, wear
 from helpers.oracle.moves import Option, breach, executor, gap, ill_will, menace, opposition, own_man, strength
-from helpers.oracle.power import following, office_stake
+from helpers.oracle.power import following, in_seats, office_stake
 from helpers.oracle.world import ARRESTED, AT_LARGE, CARRIED, EXILED, NO_SEAT, NOBODY, World
 
 ARREST, EXILE = 5, 6
@@ -32,7 +32,7 @@ def refuse_order(w: World, i: int, q: int) -> Option | None:
     another = x.mover not in (NOBODY, i)
     greatest = max((office_stake(w, o, i) for o in w.offices() if w.holder[o] == i), default=0.0)
     worth = opposition(w, x) - (strength(w, i, x.mover) * w.th.displeasure if another else 0.0)
-    worth -= tanh(greatest / w.total / w.th.stake_unit) * w.th.refusal_risk + breach(w, i)
+    worth -= tanh(in_seats(w, greatest)) * w.th.refusal_risk + breach(w, i)
 
     def effect() -> None:
         x.refuser = i
@@ -118,9 +118,7 @@ def capitulate(w: World, i: int, j: int) -> Option | None:
         k = max(w.issues(), key=lambda k: gap(w, i, k), default=NOBODY)
         if k != NOBODY:
             w.position[i][k] += (w.policy[k] - w.position[i][k]) * w.th.recantation
-        for row in w.allegiance:
-            row[-1] += row[i] * w.th.desertion
-            row[i] *= 1 - w.th.desertion
+        desert(w, i, 1.0)
         deed(w, i, j, w.th.courtship)
         w.tell("capitulated", i, j)
 

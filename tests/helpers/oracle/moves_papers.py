@@ -23,7 +23,7 @@ from helpers.oracle.moves import (  # fmt: skip
     strength,
     value_to,
 )
-from helpers.oracle.power import office_stake, preference
+from helpers.oracle.power import in_seats, liking, office_stake
 from helpers.oracle.world import (
     APPOINT,
     DEFEATED,
@@ -112,7 +112,7 @@ def appoint(w: World, i: int, j: int) -> Option | None:
         return w.holder[o] == NOBODY and office_forum(w, i, APPOINT, o) != NOBODY and movable(w, APPOINT, p, o, w.th.routine_renewal)
 
     def prize(o: int) -> float:
-        return tanh(w.office_weight[o] / w.total / w.th.stake_unit) * bond(w, i, p)
+        return tanh(in_seats(w, w.office_weight[o])) * bond(w, i, p)
 
     o = next(filter(by_right, open_to), NOBODY)
     if o != NOBODY:
@@ -150,7 +150,7 @@ def pack_body(w: World, i: int, j: int) -> Option | None:
     if y == NOBODY:
         return None
     m = Item(PACK, i, NOBODY, w.sc.elector[y], y)
-    won = w.leaning[stronghold(w, i)][i] - (preference(w, y, i) - w.share[i])
+    won = w.leaning[stronghold(w, i)][i] - liking(w, y, i)
     return moved(w, m, access(w, i, NOBODY, m.body) * headcount(w, i, m)[0] * won, injury=0)
 
 
@@ -162,7 +162,7 @@ def tender_resignation(w: World, i: int, j: int) -> Option | None:
     if not w.sc.decides[m.body][RESIGNATION] or not movable(w, RESIGNATION, i, -o):
         return None
     p = headcount(w, i, m)[0]
-    return Option((1 - p) * menace(w, i, j) - p * tanh(greatest / w.total / w.th.stake_unit), lambda: submit(w, m))
+    return Option((1 - p) * menace(w, i, j) - p * tanh(in_seats(w, greatest)), lambda: submit(w, m))
 
 
 def appeal(w: World, i: int, q: int) -> Option | None:

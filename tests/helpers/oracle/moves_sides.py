@@ -5,8 +5,6 @@ Form, join, decline, leave and split a caucus; reconcile; join two oppositions.
 
 from __future__ import annotations
 
-from math import tanh
-
 from helpers.oracle.deeds import deed, drop, forgive
 from helpers.oracle.moves import Option, strength
 from helpers.oracle.world import FULL, INVITED, MEMBER, NOBODY, OUTSIDE, REFUSED, World
@@ -14,7 +12,7 @@ from helpers.oracle.world import FULL, INVITED, MEMBER, NOBODY, OUTSIDE, REFUSED
 
 def fears(w: World, m: int, k: int) -> float:
     """f(m, k) of section 5.4."""
-    return float(w.share[k] * w.ambition[k] * (1 - w.tie[m][k]) / 2)
+    return float(strength(w, m, k) * w.ambition[k] * (1 - w.authority[k]) * (1 - w.tie[m][k]) / 2)
 
 
 def greatest_fear(w: World, m: int, of: list[int]) -> float:
@@ -70,7 +68,7 @@ def form_caucus(w: World, i: int, k: int) -> Option | None:
             best, invited = gain, some
     if best <= 0:
         return None
-    return Option(tanh(best / w.th.stake_unit), lambda: found(w, g, k, [i], invited))
+    return Option(best, lambda: found(w, g, k, [i], invited))
 
 
 def join_caucus(w: World, i: int, g: int) -> Option | None:
@@ -85,7 +83,7 @@ def join_caucus(w: World, i: int, g: int) -> Option | None:
         w.g_member[g][i] = MEMBER
 
     gain = fears(w, i, w.g_target[g]) - greatest_fear(w, i, others) - w.th.caucus_cost
-    return Option(tanh(gain / w.th.stake_unit), effect)
+    return Option(gain, effect)
 
 
 def decline_caucus(w: World, i: int, g: int) -> Option | None:
@@ -102,7 +100,7 @@ def leave_caucus(w: World, i: int, j: int) -> Option | None:
         for m in members(w, g):
             deed(w, i, m, -w.th.courtship)
 
-    return Option(tanh((fears(w, i, j) + w.th.caucus_cost - fears(w, i, w.g_target[g])) / w.th.stake_unit), effect)
+    return Option(fears(w, i, j) + w.th.caucus_cost - fears(w, i, w.g_target[g]), effect)
 
 
 def split_caucus(w: World, i: int, j: int) -> Option | None:
@@ -118,7 +116,7 @@ def split_caucus(w: World, i: int, j: int) -> Option | None:
             deed(w, i, m, -w.th.courtship)
 
     loose = greatest_fear(w, j, others) + w.th.caucus_cost - fears(w, j, i)
-    return Option(strength(w, i, j) * tanh(loose / w.th.stake_unit), effect)
+    return Option(strength(w, i, j) * loose, effect)
 
 
 def reconcile(w: World, i: int, j: int) -> Option | None:
@@ -138,10 +136,10 @@ def reconcile(w: World, i: int, j: int) -> Option | None:
 
 
 def join_oppositions(w: World, i: int, j: int) -> Option | None:
-    others = [k for k in w.persons() if k not in (i, j) and w.share[k] > 0]
+    others = [k for k in w.persons() if k not in (i, j) and w.power[k] > 0]
     if not w.active(j) or min(w.opposed[i], w.opposed[j]) < w.th.opposition_threshold or together(w, i, j) != NOBODY or not others:
         return None
-    k = max(others, key=lambda n: w.share[n])
+    k = max(others, key=lambda n: w.power[n])
     gain = min(fears(w, i, k), fears(w, j, k)) - max(fears(w, i, j), fears(w, j, i)) - w.th.caucus_cost
     if gain <= 0:
         return None
@@ -157,4 +155,4 @@ def join_oppositions(w: World, i: int, j: int) -> Option | None:
             found(w, g, k, [i, j], [])
         w.tell("joined", i, j)
 
-    return Option(tanh(gain / w.th.stake_unit), effect)
+    return Option(gain, effect)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.oracle import draws as d
 from helpers.oracle.choice import ORDER, choose
-from helpers.oracle.deeds import charge, deed, keeper, leave_everything, read_out, take_office, taken, unseat, vacate, wear
+from helpers.oracle.deeds import charge, deed, desert, keeper, leave_everything, read_out, take_office, taken, unseat, vacate, wear
 from helpers.oracle.laid import free_for_office, free_for_seat, manner
 from helpers.oracle.moves import executor, findings, opposition
 from helpers.oracle.moves_papers import stronghold
@@ -69,6 +69,7 @@ def finish(w: World, x: Item) -> None:
     else:
         carry_out(w, x)
         if x.rung:
+            desert(w, x.target, x.rung / 4)
             wear(w, x.rung)
     x.state = DONE
 

@@ -22,9 +22,14 @@ def weigh(w: World, lag: float) -> None:
         seats = sum(seat_power(w, b, i) for b in w.bodies())
         offices = sum(w.office_weight[o] for o in w.offices() if w.holder[o] == i)
         w.power[i] = w.standing[i] + seats + offices + w.followed[i]
-    w.total = sum(w.power[i] for i in w.persons())
+    w.total = sum(w.power[i] for i in w.persons() if ranks(w, i))
     for i in w.persons():
-        w.share[i] = w.power[i] / w.total if w.total else 0.0
+        w.share[i] = w.power[i] / w.total if w.total and ranks(w, i) else 0.0
+
+
+def ranks(w: World, i: int) -> bool:
+    """With a seat in any body, or an office."""
+    return any(w.seat[b][i] != NO_SEAT for b in w.bodies()) or i in w.holder[: w.sc.n_offices]
 
 
 def following(w: World, i: int) -> float:
@@ -47,8 +52,13 @@ def office_stake(w: World, o: int, i: int) -> float:
     return stake
 
 
+def in_seats(w: World, units: float) -> float:
+    """Power against that of a full seat in the top body."""
+    return float(units / max(w.th.stake_unit * w.seat_weight[w.sc.top], 1e-9))
+
+
 def stake(w: World, m: Item) -> float:
-    """Power at issue for the target, as a share."""
+    """Power at issue for the target, in seats."""
     t = m.target
     if t == NOBODY:
         return 0.0
@@ -62,15 +72,22 @@ def stake(w: World, m: Item) -> float:
         units = w.power[t]
     else:
         units = 0.0
-    return units / w.total
+    return in_seats(w, units)
+
+
+def liking(w: World, y: int, k: int) -> float:
+    """Mean of the body's votes for k."""
+    named = [m for m in w.persons() if w.alive[m] and w.seat[y][m] == FULL]
+    votes = sum(1.0 if m == k else w.tie[m][k] for m in named)
+    votes += sum(w.bloc[y][c] * w.leaning[c][k] for c in w.constituencies())
+    seats = len(named) + sum(w.bloc[y][c] for c in w.constituencies())
+    return float(votes / seats) if seats else 0.0
 
 
 def preference(w: World, y: int, k: int) -> float:
-    named = [m for m in w.persons() if w.alive[m] and w.seat[y][m] == FULL]
-    liking = sum(1.0 if m == k else w.tie[m][k] for m in named)
-    liking += sum(w.bloc[y][c] * w.leaning[c][k] for c in w.constituencies())
-    seats = len(named) + sum(w.bloc[y][c] for c in w.constituencies())
-    return w.share[k] + (liking / seats if seats else 0.0)
+    """What the body is inclined to, and what those want on whom its votes hang."""
+    leaders = [p for p in w.persons() if p != k and w.seat[w.sc.top][p] == FULL and w.sway[y][p] > 0]
+    return liking(w, y, k) + sum(w.sway[y][p] * max(w.client[k][p], w.tie[p][k]) for p in leaders)
 
 
 def filler(w: World, m: Item) -> int:
@@ -83,7 +100,7 @@ def filler(w: World, m: Item) -> int:
 
 
 def gains(w: World, m: Item) -> dict[int, float]:
-    """Expected change of everybody's share if the motion carries; empty if nobody's power is at issue."""
+    """Expected change of everybody's power, in seats, if the motion carries; empty if nobody's power is at issue."""
     units = stake(w, m)
     if units == 0.0:
         return {}
@@ -97,7 +114,7 @@ def gains(w: World, m: Item) -> dict[int, float]:
 
 
 def fear(w: World, k: int, m: int) -> float:
-    return float(min(1.0, w.ambition[k] * max(0.0, w.share[k] / max(w.share[m], 1e-9) - 1)))
+    return float(min(1.0, w.ambition[k] * (1 - w.authority[k]) * max(0.0, w.power[k] / max(w.power[m], 1e-9) - 1)))
 
 
 def own_gain(w: World, change: dict[int, float], m: int) -> float:
@@ -107,4 +124,4 @@ def own_gain(w: World, change: dict[int, float], m: int) -> float:
 
 
 def own_term(w: World, change: dict[int, float], m: int) -> float:
-    return tanh(own_gain(w, change, m) / w.th.stake_unit) if change else 0.0
+    return tanh(own_gain(w, change, m)) if change else 0.0

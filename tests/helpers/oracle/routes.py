@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from helpers.oracle.deeds import keeper
 from helpers.oracle.moves import access, judge
 from helpers.oracle.vote import CERTAIN, Weighing, weighed
 from helpers.oracle.world import ELECT, FULL, NOBODY, REMOVE, REVERSE, Item, World
@@ -87,8 +88,7 @@ def capable(w: World, s: int, k: int, friends: Men, foes: Men, unhindered: bool 
     if removable(w):
         m = removal(w, s, k)
         sponsors, chance = sponsored(callous, m, s, friends, foes)
-        office = w.sc.agenda[m.body]
-        admitted = unhindered or (office != NOBODY and w.holder[office] in sponsors)
+        admitted = unhindered or keeper(w, m.body) in sponsors
         removed = (1.0 if admitted else access(w, s, k, m.body)) * chance
     if electable(w):
         not_elected = 1 - sponsored(callous, re_election(w, k), s, friends, foes)[1]
@@ -105,6 +105,8 @@ def sponsored(w: World, m: Item, s: int, friends: Men, foes: Men) -> tuple[set[i
         free = [i for i in group(w) if i not in (m.target, *side, *sponsors) and against * found.sums.get(i, 0.0) < CERTAIN]
         if free:
             sponsors.add(min(free, key=lambda i: against * found.sums.get(i, 0.0)))
-    found.sums |= {i: against * CERTAIN for i in sponsors if i in found.sums}
-    found.conform()
+    for sums in (found.sums, found.heard):
+        sums |= {i: against * CERTAIN for i in sponsors if i in sums}
+    found.follow()
+    found.take_sides()
     return sponsors, found.chance(0)

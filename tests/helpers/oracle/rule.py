@@ -100,6 +100,10 @@ def first_greatest(people: list[int], value: list[float]) -> int:
     return max(people, key=lambda i: value[i])
 
 
+def lower_median(chances: list[float]) -> float:
+    return sorted(chances)[(len(chances) - 1) // 2] if chances else 1.0
+
+
 class Powers:
     """All that can be asked of one state, each thing reckoned once."""
 
@@ -125,7 +129,7 @@ class Powers:
         """Initiative, vulnerability and bypass of a set that stands together."""
         others = [i for i in self.people if i not in g]
         return Numbers(
-            min(max(self.able(s, k, friends=g - {s}) for s in g) for k in others),
+            lower_median([max(self.able(s, k, friends=g - {s}) for s in g) for k in others]),
             max(self.able(s, k, foes=g - {k}) for k in g for s in others),
             max((self.able(s, k, foes=g) for s, k in pairs(others)), default=0.0),
         )

@@ -43,12 +43,12 @@ parameters: {parameters}
 """
 
 PARAMETERS = {
-    "activity": 0.7, "reach": 0.5, "bias": 0.3, "turnover": 0.6, "consideration": 3.2,
+    "activity": 0.7, "reach": 0.5, "status_quo": 0.3, "turnover": 0.6, "consideration": 3.2,
     "sanction_cost": -1, "precision": 3,
     "norm_ratchet": 0.3, "policy": 1.6, "tie": 1.2, "stake": 1.1, "balancing": 1.4, "whip": 0.9, "deference": 1.1, "conformity": 0.8,
     "comradeship": 0.4, "discipline": 0.8, "shock": 0.6, "headcount_error": 0.5, "protection": 0.4, "delegation": 0.7, "tie_jump": 0.3,
     "standing_win": 0.15, "document": 0.7, "susceptibility": 0.05, "infighting_cost": 0.015, "norm_half_life": 0.6, "tie_half_life": 2,
-    "harm_half_life": 1.5,
+    "harm_half_life": 1.5, "dependence": 1.3, "slate": 0.4, "side_memory": 0.4, "grudge": 2, "review": 3,
 }  # fmt: skip
 
 FURNITURE = (
@@ -70,7 +70,7 @@ FURNITURE = (
 )
 """What the bare world lacks."""
 
-LAWLESS = {"precision": 0.5, "comradeship": 0, "sanction_cost": -2}
+LAWLESS = {"precision": 0.5, "effort": 0, "review": 50, "caucus_cost": 0, "comradeship": 0, "sanction_cost": -2}
 
 FILES = {
     "people.csv": """id,standing,ambition,caution,apparatus,public,health,authority

@@ -5,14 +5,15 @@ from __future__ import annotations
 from math import exp, floor, log
 
 from helpers.oracle import draws as d
-from helpers.oracle.choice import ACCUSED, APPEALING, INVITATION, KEEPER, act, choose
+from helpers.oracle.choice import ACCUSED, ADVANCE, APPEALING, INVITATION, KEEPER, act, choose
 from helpers.oracle.deeds import die, keeper
 from helpers.oracle.flows import delegate, diffusion, drift, economy, elect, turnover
 from helpers.oracle.interventions import intervene, swap_traits
 from helpers.oracle.laid import kept_well
 from helpers.oracle.meeting import convene, deliberate
-from helpers.oracle.moves_sides import caucuses, eligible, members, surplus
+from helpers.oracle.moves_sides import caucuses, eligible, fears, members
 from helpers.oracle.orders import implementation
+from helpers.oracle.patronage import account
 from helpers.oracle.power import weigh
 from helpers.oracle.vote import clip
 from helpers.oracle.world import CARRIED, DEFEATED, DONE, INVITED, NO_SEAT, NOBODY, OUTSIDE, REFUSED, SUBMITTED, Item, World
@@ -94,7 +95,7 @@ def dissolve(w: World, g: int) -> None:
 
 
 def invite(w: World, g: int) -> None:
-    """The invited answer; an older caucus that is worth nothing any more ends."""
+    """The invited answer; an older caucus whose members fear little any more ends."""
     k = w.g_target[g]
     for i in members(w, g, INVITED):
         if w.active(i):
@@ -102,7 +103,8 @@ def invite(w: World, g: int) -> None:
         else:
             w.g_member[g][i] = REFUSED
     young = w.g_since[g] == w.week and len(members(w, g)) >= 2
-    if not young and surplus(w, members(w, g), k) < -w.th.caucus_cost:
+    fears_of_it = [fears(w, i, k) for i in members(w, g)]
+    if not young and (not fears_of_it or sum(fears_of_it) / len(fears_of_it) < w.th.caucus_cost):
         dissolve(w, g)
 
 
@@ -160,6 +162,11 @@ def open_history(w: World) -> None:
     set_dates(w)
     weigh(w, 1.0)
     delegate(w)
+    for i in w.persons():
+        w.lost[i], w.hurt_then[i] = 0.5, 0.0
+        w.aim[i], w.aimed_at[i], w.turned[i] = ADVANCE, NOBODY, w.week
+    for _ in w.bodies():
+        account(w)
 
 
 def set_dates(w: World) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import copysign, erfc, exp, floor, sqrt, tanh
 
 from helpers.oracle.power import gains, own_term
-from helpers.oracle.world import ELECT, FULL, MEMBER, NOBODY, POLICY, RESIGNATION, Item, World
+from helpers.oracle.world import ELECT, FULL, MEMBER, NOBODY, POLICY, RESIGNATION, REVERSE, Item, World
 
 CERTAIN = 30.0
 NODES = ((-2.8569700138728056, 0.011257411327720691), (-1.3556261799742659, 0.22207592200561266), (0.0, 8 / 15),
@@ -34,8 +34,15 @@ def has_vote(w: World, m: Item, i: int) -> bool:
     return bool(w.alive[i] and w.member[i] and w.seat[m.body][i] == FULL and not tenders)
 
 
+def leads(w: World, i: int) -> bool:
+    return bool(w.alive[i] and w.seat[w.sc.top][i] == FULL)
+
+
 class Weighing:
-    """Everybody's sum on one motion: ``sums`` of members, ``benches`` of constituencies with unnamed seats, and their terms."""
+    """Everybody's sum on one motion: ``sums`` of members, ``benches`` of constituencies with unnamed seats, and their terms.
+
+    ``heard`` are the sums of the members of the top body who have no vote on it.
+    """
 
     def __init__(self, w: World, m: Item, side: dict[int, int] | None = None) -> None:
         self.w, self.m, self.side = w, m, side or {}
@@ -44,6 +51,7 @@ class Weighing:
         self.terms = {i: self.personal(i) for i in w.persons() if has_vote(w, m, i)}
         self.bench_terms = {c: self.collective(c) for c in w.constituencies() if w.bloc[m.body][c] > 0}
         self.sums = {i: self.decided(i) for i in self.terms}
+        self.heard = {i: self.decided(i) for i in w.persons() if leads(w, i) and i not in self.terms}
         self.benches = {c: sum(terms.values()) for c, terms in self.bench_terms.items()}
         self.defer()
         self.caucus()
@@ -66,26 +74,33 @@ class Weighing:
         loyalty -= 1.0 if m.appeal else 0.0
         steps = max(0.0, m.rung - w.precedent)
         return {
-            "readiness": th.bias + (th.continuity if m.kind == ELECT else 0.0),
+            "custom": self.custom(),
             "comradeship": 0.0 if m.sense > 0 else -th.comradeship * w.comradeship * steps,
             "discipline": th.discipline * clip(w.unity + w.threat, 0, th.rally) * clip(loyalty, -1, 1),
         }
 
-    def about(self, liking: list[float], owing: list[float]) -> dict[str, float]:
-        """Ties and whip from feelings towards, and dependence on, everybody."""
+    def custom(self) -> float:
+        """A slate is confirmed; what hurts somebody, or reverses what was decided, has the status quo against it."""
+        m, th = self.m, self.w.th
+        if m.kind == ELECT:
+            return float(th.continuity)
+        return float(-th.status_quo) if m.sense < 0 or m.appeal == REVERSE else 0.0
+
+    def about(self, liking: list[float]) -> dict[str, float]:
+        """Ties, from feelings towards everybody."""
         m, th = self.m, self.w.th
         parts = [(m.mover, 1)] if m.mover != NOBODY else []
         if m.target not in (NOBODY, m.mover):
             parts.append((m.target, m.sense))
         tie = sum(sign * liking[x] for x, sign in parts) / max(1, len(parts))
-        return {"ties": th.tie * tie, "whip": th.whip * clip(sum(sign * owing[x] for x, sign in parts), -1, 1)}
+        return {"ties": th.tie * tie}
 
     def speaks_of_target(self) -> bool:
         return self.m.target not in (NOBODY, self.m.mover)
 
     def personal(self, i: int) -> dict[str, float]:
         w, m, th = self.w, self.m, self.w.th
-        terms = self.shared() | self.about(w.tie[i], w.client[i])
+        terms = self.shared() | self.about(w.tie[i])
         if m.kind == POLICY:
             terms["policy"] = th.policy * near(w, m, w.position[i][m.arg], w.salience[i][m.arg])
         if self.speaks_of_target():
@@ -97,7 +112,7 @@ class Weighing:
         w, m, th = self.w, self.m, self.w.th
         lean = w.leaning[c]
         liking = [clip(lean[x] + sum(lean[j] * w.tie[j][x] for j in w.persons() if j != x), -1, 1) for x in w.persons()]
-        terms = self.shared() | self.about(liking, lean)
+        terms = self.shared() | self.about(liking)
         if m.kind == POLICY:
             terms["policy"] = th.policy * near(w, m, w.mood[c][m.arg], w.mood_salience[c][m.arg])
         if self.speaks_of_target():
@@ -105,31 +120,77 @@ class Weighing:
         terms["own stake"] = th.stake * sum(lean[j] * self.own[j] for j in w.persons())
         return terms
 
-    def add(self, value: float, spared: int = NOBODY) -> None:
-        """To all who are not certain."""
-        for i, x in self.sums.items():
-            if abs(x) < CERTAIN and i != spared:
-                self.sums[i] = x + value
+    def push(self, i: int, term: str, value: float) -> None:
+        """To him, unless he is certain."""
+        for sums in (self.sums, self.heard):
+            if i in sums and abs(sums[i]) < CERTAIN:
+                sums[i] += value
+        if i in self.terms:
+            self.terms[i][term] = self.terms[i].get(term, 0.0) + value
+
+    def shift(self, c: int, term: str, value: float) -> None:
+        """To the unnamed seats of a constituency."""
+        self.benches[c] += value
+        self.bench_terms[c][term] = self.bench_terms[c].get(term, 0.0) + value
+
+    def add(self, term: str, value: float) -> None:
+        """To all who vote."""
+        for i in self.sums:
+            self.push(i, term, value)
         for c in self.benches:
-            self.benches[c] += value
+            self.shift(c, term, value)
 
     def defer(self) -> None:
+        """Who has authority is heard by all."""
         w = self.w
         for f in w.persons():
             if w.active(f) and w.authority[f] > 0 and w.isolated[f] <= w.week:
-                inclination = self.sums[f] if f in self.sums else self.decided(f)
-                self.add(w.th.deference * w.authority[f] * tanh(inclination), spared=f)
+                opinions = self.sums | self.heard
+                line = w.th.deference * w.authority[f] * tanh(opinions[f] if f in opinions else self.decided(f))
+                for i in opinions:
+                    self.push(i, "deference", line if i != f else 0.0)
+                for c in self.benches:
+                    self.shift(c, "deference", line)
 
     def caucus(self) -> None:
         w = self.w
-        for on, member in zip(w.g_on, w.g_member, strict=True):
-            bound = [i for i in self.sums if on and member[i] == MEMBER]
-            mean = sum(clip(self.sums[i], -w.th.caucus_cap, w.th.caucus_cap) for i in bound)
-            if len(bound) < 2 or mean == 0:
-                continue
+        for g, member in enumerate(w.g_member):
+            opinions = self.sums | self.heard
+            bound = [i for i in opinions if w.g_on[g] and member[i] == MEMBER]
+            line = self.party_line(w.g_target[g], [opinions[i] for i in bound])
             for i in bound:
-                if abs(self.sums[i]) < CERTAIN:
-                    self.sums[i] += copysign(w.th.whip * w.th.caucus_discipline, mean)
+                self.push(i, "lines", w.th.whip * w.th.caucus_discipline * line)
+
+    def party_line(self, k: int, opinions: list[float]) -> float:
+        """Against the target of the caucus, else what most of its members want most."""
+        m, cap = self.m, self.w.th.caucus_cap
+        if m.target == k and m.mover != k:
+            return -m.sense
+        if m.mover == k:
+            return -1
+        whole = sum(clip(x, -cap, cap) for x in opinions)
+        return copysign(1, whole) if whole and len(opinions) >= 2 else 0
+
+    def lines(self) -> dict[int, float]:
+        """Where the leaders stand."""
+        w, m = self.w, self.m
+        opinions = self.sums | self.heard
+        found = {p: tanh(opinions[p]) for p in w.persons() if leads(w, p)}
+        if m.target != NOBODY:
+            found[m.target] = m.sense
+        if m.mover != NOBODY:
+            found[m.mover] = 1.0
+        return found
+
+    def follow(self) -> None:
+        w, self.line = self.w, self.lines()
+        for i in self.sums:
+            self.push(i, "lines", w.th.whip * self.pull(w.client[i], self.line))
+        for c in self.benches:
+            self.shift(c, "lines", w.th.whip * self.pull(w.leaning[c], self.line))
+
+    def pull(self, holds: list[float], lines: dict[int, float]) -> float:
+        return clip(sum(holds[p] * x for p, x in lines.items()), -1, 1)
 
     def seats(self, c: int) -> int:
         return int(self.w.bloc[self.m.body][c])
@@ -137,12 +198,17 @@ class Weighing:
     def size(self) -> int:
         return len(self.sums) + sum(self.seats(c) for c in self.benches)
 
-    def conform(self) -> None:
-        if self.w.sc.secret[self.m.body] or not self.size():
+    def take_sides(self) -> None:
+        w = self.w
+        if w.sc.secret[self.m.body] or not self.size():
             return
-        expected = sum(map(logistic, self.sums.values()))
-        expected += sum(self.seats(c) * logistic(x) for c, x in self.benches.items())
-        self.add(self.w.th.conformity * (2 * expected / self.size() - 1))
+        expected, wins = sum(self.odds(0)), self.roughly(0)
+        threat = {p: x * (wins if x > 0 else 1 - wins) for p, x in self.line.items()}
+        for i in self.sums:
+            self.push(i, "dependence", w.th.dependence * self.pull(w.hold[i], threat))
+        for c in self.benches:
+            self.shift(c, "dependence", w.th.dependence * self.pull(w.reach[c], threat))
+        self.add("conformity", w.th.conformity * (2 * expected / self.size() - 1))
 
     def chance(self, shift: float) -> float:
         """Chance that it passes, if all who have a vote cast it."""
@@ -151,7 +217,11 @@ class Weighing:
         need = needed(self.w, self.m, self.size())
         if not self.benches and len(self.sums) <= 16:
             return min(1.0, sum(weight * tail(self.odds(shift + self.w.th.shock * x), need) for x, weight in NODES))
-        odds = self.odds(shift)
+        return self.roughly(shift)
+
+    def roughly(self, shift: float) -> float:
+        """The same by the normal form."""
+        need, odds = needed(self.w, self.m, self.size()), self.odds(shift)
         mean, free = sum(odds), sum(p * (1 - p) for p in odds)
         sd = sqrt(free + (self.w.th.shock * free) ** 2)
         if sd < 1e-9:
@@ -176,7 +246,8 @@ def tail(odds: list[float], need: int) -> float:
 
 
 def weighed(w: World, m: Item, side: dict[int, int] | None = None) -> Weighing:
-    """Sums with conformity: what headcounts and ballots start from."""
+    """Sums with all steps: what headcounts and ballots start from."""
     found = Weighing(w, m, side)
-    found.conform()
+    found.follow()
+    found.take_sides()
     return found

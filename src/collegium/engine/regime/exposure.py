@@ -113,7 +113,8 @@ def capable_against(sc, th, st, wk, k, side, limit):
 @kernel
 def initiative(sc, th, st, wk, enough, floor):
     """u: the chance with which those who attack can bring down the others, the lower median of it, so that one who is out of reach does
-    not hide a ruler. Against each the search ends above ``enough``, and altogether once the median must lie below ``floor``."""
+    not hide a ruler. Against each the search ends above ``enough``, and altogether once the median must lie below ``floor``: then what
+    has been found so far is an upper bound of it."""
     others, n, hopeless = 0, 0, 0
     for k in range(sc.n_people):
         if wk.front[k] == 0 and in_group(sc, th, st, k):
@@ -125,9 +126,7 @@ def initiative(sc, th, st, wk, enough, floor):
             hopeless += 1 if p < floor else 0
             rank(wk, n, p)
             n += 1
-    if others == 0:
-        return 1.0
-    return wk.falls[middle] if n == others else wk.falls[0]
+    return wk.falls[middle] if others > 0 else 1.0
 
 
 @kernel

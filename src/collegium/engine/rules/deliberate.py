@@ -40,7 +40,7 @@ def aftermath(sc, th, st, wk, carried, yes, no):
 
 @kernel
 def take_note(sc, th, st, wk, carried):
-    """Who was with the winners of an open vote that was contested, and who with the losers: so majority and opposition come about."""
+    """Who was with the winners of an open vote that was contested, and who with the losers: this makes majority and opposition."""
     for n in range(wk.n_voters):
         m = wk.voter[n]
         if wk.cast[m] != NO_VOTE:
