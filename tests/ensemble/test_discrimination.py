@@ -117,7 +117,7 @@ def test_scores_on_known_forecasts() -> None:
     good = score.Forecast((np.tile(truth > 0, (50, 1)),), truth)
     poor = score.Forecast((np.tile(truth < 1, (50, 1)),), truth)
     assert good.scored(score.brier).value < 0.001 and score.over(good, poor, score.brier).value > 0.99
-    assert good.shares().tolist() == pytest.approx([50.5 / 51, 0.5 / 51, 0.5 / 51, 50.5 / 51])
+    assert good.shares().tolist() == pytest.approx([0.995, 0.005, 0.005, 0.995])
 
 
 def test_periods_meet_and_cover_the_span() -> None:
@@ -154,6 +154,9 @@ def test_cells_and_bounds_of_the_page() -> None:
     assert cell(Value(-0.5, -1.0, 0.0, 9), "number") == "−0.5 (−1 to 0)"
     row = Row("x", "x", "share", ">= 0.6")
     assert row.needed == "at least 60.0%" and row.holds(Value(0.61)) == "yes" and row.holds(Value(0.59)) == "no"
+    assert row.holds(Value(0.61, 0.5, 0.7, 9)) == "yes, within the error"
+    assert Row("x", "x", "number", "~ 0").holds(Value(0.1, -0.1, 0.3, 9)) == "yes"
+    assert Row("x", "x", "number", "~ 0").holds(Value(0.2, 0.1, 0.3, 9)) == "no"
     kept = unpacked(Value(1.23456, math.nan, 2.0, 3).packed())
     assert (kept.value, kept.high, kept.n) == (1.235, 2.0, 3) and math.isnan(kept.low)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import collegium
 from collegium.scenario import from_files
@@ -15,6 +16,7 @@ PARTS = ("standing", "traits", "ties", "positions", "acts")
 """What was coded about persons. Seats, offices, followings, illnesses and the founder's authority stay."""
 
 
+@cache
 def flagship() -> Scenario:
     return collegium.load(NAME)
 

@@ -12,7 +12,7 @@ from collegium.analysis import outcomes
 from collegium.analysis.columns import codes, known
 from collegium.analysis.intervals import proportion
 
-from . import score
+from . import score, store
 from .case import END, PARTS, START, blanked, flagship
 from .values import DASH, Size, Value, Values, cell, of, resampled, table
 
@@ -60,7 +60,7 @@ def measure(size: Size) -> Values:
             found[f"{arm}/strongest:{person}"] = of(proportion(hits, len(who)))
         if arm != "coded":
             found[f"{arm}/apart"] = apart(ends["coded"], who, len(names))
-    return found | better("seats", forecasts) | ahead(size)
+    return found | better("seats", forecasts) | store.part("coded", "ahead", size, lambda: ahead(size))
 
 
 def losers(arm: str, results) -> Values:  # type: ignore[no-untyped-def]
@@ -187,7 +187,8 @@ def skill(now: Mapping[str, Value], before: Mapping[str, Value]) -> str:
         *(f"{name}, {when}" for name in ("Brier", "skill", "log loss", "skill", "AUC") for when in ("before", "now")),
     ]
     return (
-        "A forecast is a share of histories. The record of the scenario only scores it. The base rate is the record's own mean: it knows "
+        f"A forecast is a share of histories, never less than {score.CERTAIN:.1%} or more than {1 - score.CERTAIN:.1%}. The record of the "
+        "scenario only scores it. The base rate is the record's own mean: it knows "
         "how many losses there were and nothing else. Skill is one minus the score divided by that of the base rate, so 0 is no better "
         "and 1 is perfect. One period ahead the risk set is everybody with a seat in the top body, in the body that elects it, or an "
         "office. The intervals are Monte Carlo intervals: they say nothing about how few losses the record has.\n\n" + table(head, lines)

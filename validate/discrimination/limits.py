@@ -15,6 +15,7 @@ from collegium.scenario import find, from_files
 from collegium.scenario import kinds as K
 from collegium.scenario.model import Scenario
 
+from . import store
 from .case import START, flagship, prolonged
 from .values import Row, Size, Value, Values, beside, of, pooled, resampled
 
@@ -53,15 +54,19 @@ ROWS = [
     *(Row(f"party/{name}", f"party, 15 years, right {name}: one-man rule at some time", "share") for name in PARTY),
     *(Row(f"party/secretary:{name}", f"party, right {name}: by the first secretary", "share") for name in PARTY),
     Row("party/order", "party: rarer if divided or limited, rarest and at most half if taken away (1: yes)", "number", ">= 1"),
-    Row("bystanders/one_man", "party with twenty bystanders: change of one-man rule at some time", "share"),
-    Row("bystanders/losses", "party with twenty bystanders: change of the seats lost", "number"),
+    Row("bystanders/one_man", "party with twenty bystanders: change of one-man rule at some time", "share", "~ 0"),
+    Row("bystanders/losses", "party with twenty bystanders: change of the seats lost", "number", "~ 0"),
     Row("flagship/one_man", f"flagship to {LONG}: one-man rule at some time", "share"),
 ]
 READINGS = ("initiative", "bypass", "vulnerability")
 
 
 def measure(size: Size) -> Values:
-    return camps(size) | autocracy(size) | party(size) | long_flagship(size)
+    """The figures of all cases. What an interrupted run has measured is not measured again."""
+    found: Values = {}
+    for study in (camps, autocracy, party, long_flagship):
+        found |= store.part("limits", study.__name__, size, lambda study=study: study(size))
+    return found
 
 
 def made_up(name: str) -> Scenario:

@@ -8,7 +8,7 @@ from typing import Any
 
 from . import choices, coded, limits, rates, rivals, switches, votes
 from .store import Book
-from .values import DASH, Row, Value, cell, number, table
+from .values import DASH, Row, Value, cell, table
 
 SECTIONS: dict[str, ModuleType] = {
     "coded": coded, "votes": votes, "choices": choices, "rivals": rivals, "rates": rates, "switches": switches, "limits": limits,
@@ -21,7 +21,7 @@ MUST = [
     ("rivals", Row("spell", "a leader's main rival stays the same, median years", "number", ">= 0.5")),
     ("coded", Row("coded/sanctions_carried", "sanctions put to a vote that are carried", "share", ">= 0.75")),
     *(("limits", row) for row in limits.ROWS if row.need),
-    ("limits", Row("flagship/one_man", f"one-man rule in the flagship to {limits.LONG}", "share")),
+    ("limits", Row("flagship/one_man", f"one-man rule in the flagship to {limits.LONG}; needs a reason below 2% or above 90%", "share")),
     ("coded", Row("coded/seats/skill_brier", "skill of the coded case over the base rate: seats, free run (Brier)", "number")),
     ("coded", Row("over/seats/blank_brier", "the same over the blank case", "number")),
     ("coded", Row("over/seats/chance_brier", "the same over chance", "number")),
@@ -52,23 +52,22 @@ def heading(book: Book, engine: str) -> str:
     """Which engines, and how much was simulated."""
     lines = []
     for when, which in (("before", book.before), ("now", engine)):
-        abouts = [book.about(which, name) for name in SECTIONS]
-        lines.append([when, f"`{which}`", ", ".join(dict.fromkeys(f"`{one['scenario']}`" for one in abouts if one)), sizes(abouts)])
+        about = {name: book.about(which, name) for name in SECTIONS}
+        cases = dict.fromkeys(f"`{one['scenario']}`" for one in about.values() if one)
+        lines.append([when, f"`{which}`", ", ".join(cases), sizes(about)])
     return table(["column", "engine", "scenario", "simulated"], lines)
 
 
-def sizes(abouts: list[Mapping[str, Any]]) -> str:
-    known = [one for one in abouts if one]
-    if not known:
-        return DASH
-    words = {
-        "histories": "histories of the flagship",
-        "traced": "traced",
-        "ahead": "for each half-year",
-        "pairs": "pairs",
-        "limits": "of each made-up case",
-    }
-    return ", ".join(" or ".join(dict.fromkeys(f"{one[name]:,}" for one in known)) + f" {text}" for name, text in words.items())
+SIZES = {
+    ("coded", "histories"): "histories of the flagship", ("coded", "ahead"): "for each half-year", ("votes", "traced"): "traced",
+    ("rates", "histories"): "for the rates", ("switches", "pairs"): "pairs", ("limits", "limits"): "of each made-up case",
+}  # fmt: skip
+"""(section, size) -> words."""
+
+
+def sizes(about: Mapping[str, Mapping[str, Any]]) -> str:
+    """How much was simulated for which section."""
+    return ", ".join(f"{about[name][size]:,} {words}" for (name, size), words in SIZES.items() if about.get(name)) or DASH
 
 
 def summary(book: Book, engine: str) -> str:
@@ -93,6 +92,3 @@ def inert(section: ModuleType, found: Mapping[str, Value]) -> str:
     known = rates.documented()
     far = [key for key, one in known.items() if key in found and one.judged(found[key].value)[1]]
     return f"{len(far)} of {len(known)}"
-
-
-__all__ = ["SECTIONS", "number", "page"]

@@ -24,6 +24,9 @@ Hits = NDArray[np.bool_]
 RUNGS = ("lost_top", "lost_committee", "lost_office")
 """The losses that are scored one period ahead: a seat in the top body, one in the body that elects it, an office."""
 
+CERTAIN = 0.005
+"""No forecast is more certain than this, however few histories it rests on: a share of zero would make the log loss infinite."""
+
 
 @dataclass(frozen=True)
 class Forecast:
@@ -33,9 +36,10 @@ class Forecast:
     truth: Floats
 
     def shares(self, parts: Sequence[Floats] | None = None) -> Floats:
-        """The share of histories in each cell, a history more or less short of certainty (so that the log loss stays finite)."""
+        """The share of histories in each cell, never nearer to certainty than :data:`CERTAIN`."""
         weights = parts or [np.ones(len(part)) for part in self.parts]
-        return np.concatenate([(w @ part + 0.5) / (w.sum() + 1) for w, part in zip(weights, self.parts, strict=True)])
+        shares = np.concatenate([w @ part / w.sum() for w, part in zip(weights, self.parts, strict=True)])
+        return np.clip(shares, CERTAIN, 1 - CERTAIN)
 
     def resampled(self, dice: np.random.Generator) -> Floats:
         """The shares of as many histories drawn with replacement."""

@@ -40,6 +40,12 @@ def once(name: str, size: Size, case: str, make: Callable[[], Any], folder: Path
     return json.loads(path.read_text(encoding="utf-8"))
 
 
+def part(section: str, name: str, size: Size, make: Callable[[], Values]) -> Values:
+    """The figures of a part of a section, measured once."""
+    mark = blake2b(name.encode(), digest_size=6).hexdigest()
+    return opened(once(f"{section}-{mark}", size, name, lambda: packed(make())))
+
+
 class Book:
     """figures.json: the figures of every engine that was measured, and which of them is *before*."""
 

@@ -7,16 +7,18 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import collegium
+from collegium import Results
 from collegium.engine import moves
 from collegium.errors import CollegiumError
-from collegium.experiments.measures import Measure
 from collegium.experiments.measures import measure as read
 from collegium.experiments.whatif import compare, placebo
 from collegium.scenario import at
 
+from . import store
 from .case import END, NAME, START, flagship
 from .values import DASH, Size, Value, Values, cell, of, table
 
@@ -74,22 +76,38 @@ def placebos() -> list[str]:
 
 
 def measure(size: Size) -> Values:
-    case = flagship()
-    first, last = date.fromisoformat(START), date.fromisoformat(END)
-    taken = tuple(read(text, case, first, last) for text in OUTCOMES)
-    base = arm(size, ())
+    """The differences of all placebos and switches. What an interrupted run has measured is not measured again."""
+    changes = {f"placebo {number}": (sentence,) for number, sentence in enumerate(placebos()[: size.switches])}
+    changes |= {switch.key: switch.sentences for switch in switches()[: size.switches]}
+    study = Study(size)
     found: Values = {}
-    for number, sentence in enumerate(placebos()[: size.switches]):
-        found |= effects(f"placebo {number}", base, arm(size, (sentence,)), taken)
-    for switch in switches()[: size.switches]:
-        try:
-            found |= effects(switch.key, base, arm(size, switch.sentences), taken)
-        except CollegiumError:
-            found[f"{switch.key}/gone"] = Value(1.0)  # this engine has no such parameter, move or event
+    for key, sentences in changes.items():
+        found |= store.part("switches", f"{key}: {'; '.join(sentences)}", size, lambda key=key, do=sentences: study.effects(key, do))
     return found
 
 
-def arm(size: Size, sentences: Sequence[str]):  # type: ignore[no-untyped-def]
+class Study:
+    """Arms beside one arm without a change, which is simulated when it is first needed."""
+
+    def __init__(self, size: Size) -> None:
+        self.size = size
+        first, last = date.fromisoformat(START), date.fromisoformat(END)
+        self.taken = tuple(read(text, flagship(), first, last) for text in OUTCOMES)
+
+    @cached_property
+    def base(self) -> Results:
+        return arm(self.size, ())
+
+    def effects(self, key: str, sentences: Sequence[str]) -> Values:
+        """The paired difference of each outcome; a switch that this engine does not know is marked as gone."""
+        try:
+            changed = arm(self.size, sentences)
+        except CollegiumError:
+            return {f"{key}/gone": Value(1.0)}
+        return {f"{key}/{one.text}": of(one.difference) for one in compare(self.base, changed, self.taken, PER_DRAW)}
+
+
+def arm(size: Size, sentences: Sequence[str]) -> Results:
     return collegium.run(
         NAME,
         start=START,
@@ -100,10 +118,6 @@ def arm(size: Size, sentences: Sequence[str]):  # type: ignore[no-untyped-def]
         interventions=sentences,
         record=("outcomes", "events"),
     )
-
-
-def effects(key: str, base, changed, taken: Sequence[Measure]) -> Values:  # type: ignore[no-untyped-def]
-    return {f"{key}/{one.text}": of(one.difference) for one in compare(base, changed, taken, PER_DRAW)}
 
 
 def floor(found: Mapping[str, Value], outcome: str) -> tuple[float, float]:

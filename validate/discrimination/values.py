@@ -130,7 +130,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the page: the key of its figure, its words, its unit, and what must be shown: a bound such as ``>= 0.6``."""
+    """A line of the page: the key of its figure, its words, its unit, and what must be shown: a bound such as ``>= 0.6``, or ``~ 0`` for
+    no difference beyond the error."""
 
     key: str
     label: str
@@ -138,18 +139,23 @@ class Row:
     need: str = ""
 
     def holds(self, found: Value | None) -> str:
-        """Whether the figure meets what must be shown, in a word."""
+        """Whether the figure meets what must be shown, and whether its interval leaves that open."""
         if not self.need or found is None or math.isnan(found.value):
             return DASH
-        sign, bound = self.need.split()
-        return "yes" if (found.value >= float(bound) if sign == ">=" else found.value <= float(bound)) else "no"
+        sign, text = self.need.split()
+        bound = float(text)
+        if sign == "~":
+            return "yes" if found.low <= bound <= found.high else "no"
+        met = found.value >= bound if sign == ">=" else found.value <= bound
+        return ("yes" if met else "no") + (", within the error" if found.low < bound < found.high else "")
 
     @property
     def needed(self) -> str:
         if not self.need:
             return DASH
         sign, bound = self.need.split()
-        return f"{'at least' if sign == '>=' else 'at most'} {number(float(bound), self.unit)}"
+        words = {">=": "at least ", "<=": "at most ", "~": "within its error of "}[sign]
+        return words + number(float(bound), self.unit)
 
 
 def beside(rows: Sequence[Row], now: Mapping[str, Value], before: Mapping[str, Value]) -> str:
