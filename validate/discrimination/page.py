@@ -55,7 +55,8 @@ def heading(book: Book, engine: str) -> str:
         about = {name: book.about(which, name) for name in SECTIONS}
         cases = dict.fromkeys(f"`{one['scenario']}`" for one in about.values() if one)
         lines.append([when, f"`{which}`", ", ".join(cases), sizes(about)])
-    return table(["column", "engine", "scenario", "simulated"], lines)
+    same = "\n\nBoth columns show the same engine so far." if engine == book.before else ""
+    return table(["column", "engine", "scenario", "simulated"], lines) + same
 
 
 SIZES = {
