@@ -42,6 +42,7 @@ validate: $(VENV)/installed
 	$(BIN)/python validate/boundscheck.py
 	$(BIN)/python validate/kills.py
 	$(BIN)/python validate/mutations.py
+	$(BIN)/python validate/attacks.py --page
 	$(BIN)/python validate/claims.py
 
 $(VENV)/installed: pyproject.toml constraints.txt

@@ -13,7 +13,6 @@ from sphinx.ext.napoleon import Config, NumpyDocstring
 from sphinx.util.inspect import stringify_signature
 
 import collegium
-from collegium.analysis.columns import Source
 
 project = "collegium"
 author = "The collegium authors"
@@ -94,6 +93,4 @@ def as_written(app: Sphinx, what: str, name: str, obj: Any, options: Any, argume
     found = inspect.signature(obj)
     own = list(found.parameters.values())[1 if what == "method" else 0 :]
     typed = stringify_signature(found.replace(parameters=own), show_return_annotation=False)
-    if obj.__globals__.get("Source") is Source:  # there is another of this name
-        typed = typed.replace(": Source", f": ~{Source.__module__}.Source")
     return typed, str(found.return_annotation)

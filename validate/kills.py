@@ -45,7 +45,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def shards(folder: Path) -> dict[str, tuple[int, int]]:
-    """Whole shards, and when and how large they were written."""
+    """Whole shards, and when and how large they were written. The table of histories is the last file of a shard that appears."""
     return {path.name: (path.stat().st_mtime_ns, path.stat().st_size) for path in (folder / "histories").glob("*.parquet")}
 
 

@@ -21,8 +21,8 @@ import interface
 import numpy as np
 from interface import page
 
-from collegium import cli
 from collegium.cli import contents
+from collegium.cli.parser import parser as command_line
 from collegium.engine import goals, moves
 from collegium.engine import layout as L
 from collegium.ensemble.player import model_of
@@ -36,9 +36,11 @@ from collegium.interventions.during import DURING, FIELDS
 from collegium.results import meanings
 from collegium.results.columns import Columns, log_of
 from collegium.scenario import find, load
+from collegium.scenario.cells import limits as within
 from collegium.scenario.format import SECTIONS, TABLES
 from collegium.scenario.model import Record, Source, Span, When
 from collegium.scenario.parameters import DEFAULTS
+from collegium.scenario.special import bounds
 
 HERE = Path(__file__).parent
 SPEC = HERE.parents[1] / "spec"
@@ -58,7 +60,7 @@ def code(text: object) -> str:
 
 
 def commands() -> str:
-    parser = cli.parser()
+    parser = command_line()
     (group,) = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
     about = {action.dest: str(action.help) for action in group._choices_actions}
     rows = [[f"[{name}](#collegium-{name})", text] for name, text in about.items()]
@@ -172,6 +174,8 @@ def parameters() -> str:
         for name, asked in DEFAULTS.items()
         if asked.range
     ]
+    limited = [[code(name), code(within(*bounds(name))), asked.limit] for name, asked in DEFAULTS.items() if asked.limit]
+    positive = " and ".join(code(name) for name, asked in DEFAULTS.items() if asked.positive)
     return page(
         "Parameters and their priors",
         "A scenario overrides a prior under `parameters:`, a run with `--set NAME=PRIOR`. Weights of the vote are in log-odds for "
@@ -181,6 +185,10 @@ def parameters() -> str:
         "The range says how far the value may be from the truth, and what the range rests on. No run draws from it by itself: to do so, "
         "give a prior such as `uniform(0.2, 0.8)`.",
         table(["parameter", "value", "meaning", "range", "what the range rests on"], fixed),
+        "## Limits",
+        "The program refuses a value beyond these limits, and a prior that reaches beyond them. A prior without an end reaches as far as "
+        f"all but one in a million of its draws. A rule divides by {positive}; these cannot be zero. Every share lies between 0 and 1.",
+        table(["parameter", "limits", "why"], limited),
     )  # fmt: skip
 
 

@@ -76,7 +76,7 @@ ROOMS: dict[str, tuple[str, str, Sequence[str]]] = {
         "Analysis", "the numbers behind each table and chart",
         [
             directive("automodule", "collegium.analysis", "members", "imported-members"),
-            directive("autoclass", "collegium.analysis.columns.Source", "members"),
+            directive("autoclass", "collegium.analysis.columns.Recorded", "members"),
         ],
     ),
     "figures": ("Figures", "the charts of a report", [directive("automodule", "collegium.figures", "members", "imported-members")]),

@@ -9,13 +9,14 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from collegium import deprecated
 from collegium.version import __version__
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from collegium.errors import RunError, ScenarioError
     from collegium.experiments.permutation import permutation
     from collegium.facade import Results, run, whatif
@@ -56,10 +57,11 @@ def load(scenario: str | Path) -> Scenario:
     ScenarioError
         With every mistake in it: file, line, and what to do.
     """
+    from collegium.arguments import path
     from collegium.scenario import find
     from collegium.scenario import load as read
 
-    return read(find(scenario))
+    return read(find(path("scenario", scenario)))
 
 
 def __getattr__(name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,14 @@ from typing import Any
 
 MOST = 100
 """Mistakes of one file that a message shows; of the others it gives the number."""
+
+HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]")
+"""What must not reach a terminal: signs that steer it, end a line or turn its direction, and halves of signs. Line feed and tab may."""
+
+
+def visible(text: str) -> str:
+    """The text with harmful signs by their code: an escape sign becomes ``<U+001B>``."""
+    return HARMFUL.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 def keyword(name: str, value: Any = "") -> str:
@@ -73,7 +82,7 @@ class Mistake:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         column = f"{self.column}: " if self.column else ""
-        return f"{place}: {column}{self.message} (do: {self.remedy})"
+        return visible(f"{place}: {column}{self.message} (do: {self.remedy})")
 
 
 def listed(mistakes: Iterable[Mistake]) -> str:
@@ -119,5 +128,5 @@ class NoHistoryError(DataError, IndexError):
     """There is no history of this number, or at this place. Iteration and ``except IndexError`` take it as Python does."""
 
 
-class ArgumentError(CollegiumError, ValueError):
-    """An argument that a published model of ``collegium.models`` cannot take. The message names it, its value and a remedy."""
+class ArgumentError(SettingError, ValueError):
+    """An argument that a public call cannot take. The message names it, its value and a remedy; of several, one a line."""

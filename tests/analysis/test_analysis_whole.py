@@ -94,5 +94,5 @@ def test_losses_of_one_history(results: Folder) -> None:
     found = analysis.losses_of(results, 7)
     assert set(found) == expected
     assert [day for *_, day in found] == sorted(day for *_, day in found)
-    with pytest.raises(KeyError, match="no history 4000"):
+    with pytest.raises(IndexError, match="no history 4000"):
         analysis.losses_of(results, 4000)

@@ -180,7 +180,7 @@ def outside(path: Path) -> Iterator[str]:
 
 def test_the_hash_covers_what_is_compiled_in() -> None:
     """Every file of the package from which a compiled file of the engine takes something; ``compile`` and ``prior`` read scenarios."""
-    compiled = [path for path in SOURCES if path.name not in ("compile.py", "prior.py", "cache.py")]
+    compiled = [path for path in SOURCES if path.name not in ("compile.py", "prior.py", *cache.APART)]
     needed = {name.removeprefix("collegium.").replace(".", "/") + ".py" for path in compiled for name in outside(path)}
     assert needed and needed <= set(cache.SHARED)
 

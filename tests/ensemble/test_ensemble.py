@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 import collegium
@@ -14,7 +15,8 @@ from collegium.engine import layout as L
 from collegium.ensemble import runner
 from collegium.ensemble.player import Player, draw, joined, model_of
 from collegium.errors import DataError, RunError
-from collegium.results.store import PLACES, Store
+from collegium.results.shards import PLACES
+from collegium.results.store import Store
 from collegium.scenario.model import TRAITS
 
 END = collegium.load("council").start.replace(year=2002)
@@ -169,12 +171,12 @@ def test_an_interrupted_run_goes_on(base: Results, tmp_path: Path, monkeypatch: 
     """A crash in the middle of the second shard keeps the first and no scraps; resuming gives the rows of an unbroken run."""
     put, calls = Store.put, []
 
-    def crash(self: Store, first: int, last: int, tables: object) -> None:
+    def crash(self: Store, first: int, last: int, tables: dict[str, pa.Table]) -> None:
         calls.append(first)
         if first == 10:
-            (self.folder / "events" / "00000010-00000019.parquet").write_bytes(b"half")
+            put(self, first, last, {"events": tables["events"]})
             raise KeyboardInterrupt
-        put(self, first, last, tables)  # type: ignore[arg-type]
+        put(self, first, last, tables)
 
     monkeypatch.setattr(Store, "put", crash)
     with pytest.raises(KeyboardInterrupt):
@@ -192,8 +194,9 @@ def test_an_interrupted_run_goes_on(base: Results, tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"histories": 0}, "histories is 0"), ({"threads": 0}, "threads is 0"), ({"seed": 2**64}, "seed is"),
-        ({"shard": 0}, "shard is 0"), ({"record": ("votes",)}, "record has no 'votes'"), ({"traits": "no"}, "traits has no 'no'"),
+        ({"histories": 0}, "histories = 0: out"), ({"threads": 0}, "threads = 0: out"), ({"seed": 2**64}, "seed = 1844"),
+        ({"shard": 0}, "shard = 0: out of range"), ({"record": ("votes",)}, "= 'votes': unknown"),
+        ({"traits": "no"}, "traits = 'no': unknown"),
     ],
 )  # fmt: skip
 def test_settings_out_of_range(tmp_path: Path, settings: dict[str, object], message: str) -> None:

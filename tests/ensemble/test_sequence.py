@@ -15,7 +15,7 @@ from collegium import Results
 from collegium.analysis import Estimate, Outcome, share_bands
 from collegium.errors import DataError, NoHistoryError, SettingError
 from collegium.facade import History
-from collegium.results.store import PLACES
+from collegium.results.shards import PLACES
 
 FIRST, COUNT = 3, 12
 
@@ -46,7 +46,7 @@ def test_a_place_outside_is_refused(results: Results, place: int) -> None:
 
 def test_only_whole_numbers_are_places(results: Results) -> None:
     for place in ("3", 1.5, None):
-        with pytest.raises(TypeError):
+        with pytest.raises(SettingError, match="give a whole number, or a slice"):
             results[place]  # type: ignore[call-overload]
 
 

@@ -17,11 +17,14 @@ import pyarrow as pa
 
 from collegium.engine import layout as L
 from collegium.engine.compile import compile_scenario
+from collegium.files.outputs import opened
 from collegium.results.columns import COUNTS, DATED, READINGS, RULES, Columns, Piece
 from collegium.results.folder import Folder
-from collegium.results.store import Store
+from collegium.results.provenance import RECORD
+from collegium.results.store import stored
 from collegium.scenario import at
 from collegium.scenario import kinds as K
+from collegium.scenario.hash import files_hash
 from collegium.scenario.model import Scenario
 from collegium.scenario.write import to_files
 from helpers.dice_scenario import CERTAIN, CONSTITUENCIES, END, OTHERS, PEOPLE, START, TOP, scenario
@@ -196,22 +199,28 @@ def _events(dice: np.random.Generator, ids: Array) -> dict[str, Array]:
     }  # fmt: skip
 
 
-def write(folder: Path, n: int = 300, seed: int = 1, arms: Sequence[str] = ("equal", "shuffled"), favour: float = 0.02) -> Path:
-    """Write a folder of ``n`` histories in two shards (and its arms), and return it."""
-    dice = np.random.default_rng(seed)
-    store = Store(folder, {
+def write(
+    folder: Path, n: int = 300, seed: int = 1, arms: Sequence[str] = ("equal", "shuffled"), favour: float = 0.02, throw: int = 0
+) -> Path:
+    """Write a folder of ``n`` histories in two shards (and its arms), and return it; ``throw`` counts further dice of one seed."""
+    dice = np.random.default_rng(seed + throw)
+    files = to_files(scenario())
+    noted = {
         "name": "dice", "versions": {"collegium": "0.0.0", "python": "3.11.0", "numba": "0.60.0"}, "engine": "0123456789abcdef",
-        "scenario": "fedcba9876543210", "seed": seed, "histories": [0, n - 1], "from": START.isoformat(), "to": END.isoformat(),
-        "settings": {"step": 7}, "changes": {}, "interventions": [], "priors": {"bias": "normal(0, 0.7)", "turnover": "beta(1, 5)"},
+        "scenario": files_hash(files), "seed": seed, "histories": [0, n - 1], "from": START.isoformat(), "to": END.isoformat(),
+        "settings": {"step": 7, "record": list(RECORD), "traits": "real", "variant": "full", "per_draw": 1}, "changes": {},
+        "interventions": [], "priors": {"bias": "normal(0, 0.7)", "turnover": "beta(1, 5)"},
         "command": f"collegium run dice --histories {n} --seed {seed}",
-    })  # fmt: skip
-    store.begin(to_files(scenario()), overwrite=True, resume=False)
-    for first, size in ((0, n // 2), (n // 2, n - n // 2)):
-        theta = {name: np.full(size, prior.args[0]) for name, prior in scenario().parameters.items() if name in L.PARAMETERS}
-        store.put(first, first + size - 1, columns().tables(theta, [_piece(dice, first, size, favour)]))
-    store.finish()
-    for place, arm in enumerate(arms):
-        write(folder / "arms" / arm, n, seed + 1 + place, arms=(), favour=0.01 - 0.01 * place)
+    }  # fmt: skip
+    with stored(folder, noted, files, overwrite=True, resume=False, shard=n // 2) as store:
+        for first, size in ((0, n // 2), (n // 2, n - n // 2)):
+            theta = {name: np.full(size, prior.args[0]) for name, prior in scenario().parameters.items() if name in L.PARAMETERS}
+            store.put(first, first + size - 1, columns().tables(theta, [_piece(dice, first, size, favour)]))
+        store.finish()
+    with opened(folder, "run", again=True) as outputs:
+        own = [outputs.add_folder(f"arms/{arm}") for arm in arms]
+    for place, arm in enumerate(own):
+        write(arm, n, seed, arms=(), favour=0.01 - 0.01 * place, throw=1 + place)
     return folder
 
 

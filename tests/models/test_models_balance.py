@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from itertools import product
+from collections import Counter
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -125,3 +126,42 @@ def test_sixty_members_in_two_camps_and_a_search_cut_short() -> None:
     cut = balance.frustration(noise + noise.T, time_limit=0.5)
     assert not cut.optimal
     assert 0 <= cut.bound < cut.value == cost(noise + noise.T, cut.partition) < 60 * 59 / 4
+
+
+@given(st.integers(2, 8), st.integers(0, 2**32 - 1))
+@settings(max_examples=60, deadline=None)
+def test_the_local_search_and_its_bound_enclose_the_index(n: int, seed: int) -> None:
+    half = np.triu(np.random.default_rng(seed).integers(-2, 3, (n, n)), 1)
+    ties = (half + half.T).astype(float)
+    camps, bound, optimal = frustrated.searched(ties)
+    least = balance.frustration(ties).value
+    assert bound <= least <= frustrated.weight_at_odds(ties, camps) == cost(ties, tuple(camps))
+    assert optimal == (bound == cost(ties, tuple(camps)))
+
+
+def test_a_network_too_large_for_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two camps with a few ties at odds, each in a triangle of its own: the bound proves the division."""
+    monkeypatch.setattr(frustrated, "program", None)
+    camps = np.arange(120) % 2
+    ties = np.where(np.equal.outer(camps, camps), 1.0, -1.0) * (1 - np.eye(120))
+    ties[[0, 9, 2, 8], [9, 0, 8, 2]] *= -1
+    found = balance.frustration(ties)
+    assert (found.value, found.bound, found.optimal) == (2, 2, True)
+    assert found.partition == tuple(camps.tolist())
+
+
+def test_an_error_of_the_solver_is_raised_here() -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        frustrated.attended(fail)
+
+
+@given(st.integers(1, 7), st.integers(0, 2**32 - 1))
+@settings(max_examples=60, deadline=None)
+def test_triangles_are_counted_as_one_by_one(n: int, seed: int) -> None:
+    half = np.triu(np.random.default_rng(seed).integers(-2, 3, (n, n)), 1)
+    ties = half + half.T
+    sides = [(ties[i, j], ties[j, k], ties[i, k]) for i, j, k in combinations(range(n), 3)]
+    assert balance.triangles(ties) == Counter(sum(bool(side > 0) for side in three) for three in sides if all(three))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections import Counter
 from datetime import date, timedelta
@@ -62,8 +63,9 @@ def calls(folder: Path) -> int:
 def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = crowded(tmp_path / "case", 60)
     opened: Counter[str] = Counter()
-    read = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: opened.update([path.name]) or read(path))
+    open_file = os.open
+    monkeypatch.setattr(os, "open", lambda path, *rest: opened.update([Path(path).name]) or open_file(path, *rest))
+    monkeypatch.setattr(Path, "read_bytes", None)
     monkeypatch.setattr(Path, "read_text", None)
     assert check(folder) == []
     assert opened == dict.fromkeys(sorted(file.name for file in folder.iterdir()), 1)

@@ -66,7 +66,7 @@ def test_a_folder_gets_both_arms_a_table_and_a_report(capsys: pytest.CaptureFixt
     out = tmp_path / "quiet"
     code, told, _ = ask(capsys, "whatif", "council", *ACT, *QUICK, "--out", str(out))
     assert code == 0 and str(out / "report.html") in told
-    assert {path.name for path in out.iterdir()} == {"with", "without", "effects.csv", "report.html"}
+    assert {path.name for path in out.iterdir()} == {"with", "without", "effects.csv", "report.html", "manifest.jsonl", "manifest.lock"}
     assert Results(out / "with").provenance["interventions"] == ["forbid anybody to act"]
     again, _, message = ask(capsys, "whatif", "council", *ACT, *QUICK, "--out", str(out))
     assert again == 2 and "is left alone" in message
@@ -102,7 +102,7 @@ def test_runs_take_interventions_and_theories_and_can_be_explained(capsys: pytes
     (["whatif", "council", "--do", "drop fever", "--variant", "luck"], "there is no 'luck' here: choose from 'full'"),
     (["whatif", "council", "--do", "drop fever", "--attribute", "--measure", "losses", "--pairs", "10"], "name from 2 to 12"),
     (["whatif", "council", "--do", "drop fever", "--do", "drop letter", "--attribute"], "--measure: nothing is measured"),
-    (["whatif", "council", "--experiments", "none.yaml"], "it cannot be read"),
+    (["whatif", "council", "--experiments", "none.yaml"], "there is no such file"),
     (["whatif", "council", "--experiments", "none.yaml", "--do", "drop fever"], "leave out --do, --given and --measure"),
     (["claims", "bolsheviks", "--list", "--only", "p999"], "there is no claim 'p999' in bolsheviks"),
     (["claims", "nowhere", "--list"], "nowhere"),
@@ -131,6 +131,6 @@ def test_a_claim_is_judged_and_kept(capsys: pytest.CaptureFixture[str], tmp_path
     argv = ["claims", "directory", "--only", name, "--pairs", "20", "--no-rivals", "--out", str(out)]
     code, told, _ = ask(capsys, *argv)
     assert code == 0 and "1 claim." in told
-    assert {path.name for path in out.iterdir()} == {"arms", "claims.csv", "report.html"}
+    assert {path.name for path in out.iterdir()} == {"arms", "claims.csv", "report.html", "manifest.jsonl", "manifest.lock"}
     judged = json.loads(ask(capsys, *argv, "--json")[1])
     assert [one["id"] for one in judged] == [name] and judged[0]["verdict"] in told

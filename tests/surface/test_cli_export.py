@@ -47,7 +47,7 @@ def test_one_table_in_one_file(capsys: pytest.CaptureFixture[str], council: Path
     [
         (["--to", "csv", "--out", "x.csv"], "one table only"),
         (["--to", "csv", "--out", "x.nc"], "name a file that ends in .csv"),
-        (["--to", "csv", "--out", "x", "--table", "people"], "there is no table 'people'"),
+        (["--to", "csv", "--out", "x", "--table", "people"], "--table[0] = 'people': unknown"),
         (["--to", "netcdf", "--out", "x", "--table", "events"], "export it to csv or xlsx"),
         (["--to", "parquet", "--out", "x"], "choose from"),
     ],

@@ -15,7 +15,7 @@ import pytest
 from collegium import Results, cli
 from collegium.cli import progress
 from collegium.cli.headline import headline
-from collegium.cli.interruption import interrupted
+from collegium.cli.interruption import interrupted, stamp
 from collegium.cli.parser import COMMANDS, parser
 from helpers.typed import SHORT, ask
 
@@ -156,7 +156,8 @@ def test_a_stopped_run_says_what_is_kept_and_how_to_go_on(
     ("typed", "told"),
     [
         (["claims", "council", "--out", "{}"], "To go on: collegium claims council --out {}"),
-        (["whatif", "council", "--do", "x", "--out", "{}"], "To begin again: collegium whatif council --do x --out {} --overwrite"),
+        (["whatif", "council", "--do", "x", "--out", "{}"], "To go on: collegium whatif council --do x --out {} --resume"),
+        (["whatif", "council", "--do", "x", "--out", "{}", "--overwrite"], "To go on: collegium whatif council --do x --out {} --resume"),
         (["whatif", "council", "--do", "x"], "interrupted: nothing was written"),
         (["run", "council", "--out", "{}/not_yet"], "interrupted: nothing was written"),
         (["list"], "interrupted: nothing was written"),
@@ -164,7 +165,11 @@ def test_a_stopped_run_says_what_is_kept_and_how_to_go_on(
 )
 def test_what_other_commands_say_when_stopped(tmp_path: Path, typed: list[str], told: str) -> None:
     words = [word.format(tmp_path) for word in typed]
-    assert told.format(tmp_path) in interrupted(parser().parse_args(words), words)
+    arguments = parser().parse_args(words)
+    arguments.before = stamp(tmp_path)
+    assert "To go on" not in interrupted(arguments, words) or typed[0] == "claims", "nothing was written so far"
+    (tmp_path / "manifest.jsonl").write_text("", encoding="utf-8")
+    assert told.format(tmp_path) in interrupted(arguments, words)
 
 
 # the engine that is compiled

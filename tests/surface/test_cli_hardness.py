@@ -69,4 +69,4 @@ def test_a_folder_whose_name_is_no_text(tmp_path: Path) -> None:
     with contextlib.chdir(tmp_path):
         code, printed = commands.said(("run", "council", *commands.STOP, "--out", "o\udcff"))
     assert code == 2
-    assert "'o\\udcff' is no text that UTF-8 can hold: name another folder" in printed
+    assert "'o\\udcff' holds a sign that cannot be printed: choose another name" in printed

@@ -14,6 +14,7 @@ from collegium.cli import output
 from collegium.cli.contents import STANDING, extent
 from collegium.explain.story import story, told
 from collegium.scenario.model import TRAITS, UNALIGNED
+from helpers.folders import renote
 from helpers.typed import ask
 
 # show
@@ -149,9 +150,8 @@ def test_a_folder_of_another_engine_can_be_read_and_says_what_to_do(
 
     folder = tmp_path / "another engine"
     shutil.copytree(council, folder)
-    path = folder / "provenance.json"
-    noted = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps(noted | {"engine": "0" * 16}), encoding="utf-8")
+    noted = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+    renote(folder, engine="0" * 16)
     code, _, err = ask(capsys, "explain", str(folder), "--history", "1")
     assert code == 1
     assert f"run it again with this engine: {noted['command']} --out '{folder}' --overwrite" in err

@@ -13,6 +13,7 @@ import collegium
 from collegium import Results, cli
 from collegium.errors import DataError
 from collegium.explain.replay import account
+from helpers.folders import renote
 
 END = date(2003, 6, 30)
 
@@ -90,11 +91,11 @@ def test_text_from_python_and_from_the_command_line(results: Results, capsys: py
 
 
 def test_numbers_beyond_reckoning_are_an_error(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """Absurd parameters end in a message, not in shares that are no numbers."""
+    """Absurd parameters are refused, each with its limit, and never end in shares that are no numbers."""
     run = ["run", "council", "--histories", "2", "--no-report", "--out", str(tmp_path / "a")]
-    absurd = [f"--set={name}=100000" for name in ("activity", "growth", "infighting_cost", "policy_swing_cost")]
-    assert cli.main([*run, *absurd]) == 1
-    assert "too large to calculate with" in capsys.readouterr().err
+    absurd = [f"--set={name}=100000" for name in ("growth", "infighting_cost", "policy_swing_cost")]
+    assert cli.main([*run, *absurd]) == 2
+    assert capsys.readouterr().err.count("reaches outside 0..") == 3
     assert cli.main([*run, "--set", "denunciation=1.5"]) == 2
     assert "reaches outside 0..1" in capsys.readouterr().err
 
@@ -114,17 +115,16 @@ def test_arms_with_other_traits_are_explained_too(tmp_path: Path) -> None:
 def test_another_engine_and_a_changed_folder_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "a"
     collegium.run("council", histories=3, end=END, out=out)
-    path = out / "provenance.json"
-    noted = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps(noted | {"engine": "0" * 16}), encoding="utf-8")
+    noted = json.loads((out / "provenance.json").read_text(encoding="utf-8"))
+    renote(out, engine="0" * 16)
     assert cli.main(["explain", str(out), "--history", "1"]) == 1
     assert "0000000000000000" in capsys.readouterr().err
-    path.write_text(json.dumps(noted), encoding="utf-8")
+    renote(out, engine=noted["engine"])
     people = out / "scenario" / "people.csv"
     people.write_text(people.read_text(encoding="utf-8").replace("Anna", "Hanna"), encoding="utf-8")
     assert cli.main(["explain", str(out), "--history", "1"]) == 1
-    assert "is not the scenario that was run" in capsys.readouterr().err
+    assert "is no longer what was run" in capsys.readouterr().err
     people.write_text(people.read_text(encoding="utf-8").replace("Hanna", "Anna"), encoding="utf-8")
-    path.write_text(json.dumps(noted | {"seed": 2}), encoding="utf-8")
+    renote(out, seed=2)
     assert cli.main(["explain", str(out), "--history", "1"]) == 1
     assert "differs from the recorded one" in capsys.readouterr().err

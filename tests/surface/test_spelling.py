@@ -13,6 +13,7 @@ import pytest
 
 import collegium
 from collegium import cli, errors
+from collegium.cli.parser import parser
 from collegium.cli.values import option
 from collegium.committee import summaries
 from collegium.errors import CollegiumError, argument, place, spelled
@@ -57,7 +58,7 @@ def test_every_argument_in_a_message_exists_on_both_surfaces() -> None:
         export,
     )  # fmt: skip
     in_python = {name for taker in takers for name in inspect.signature(taker).parameters}
-    top = next(action for action in cli.parser()._actions if isinstance(action, argparse._SubParsersAction))
+    top = next(action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
     options = {text for one in top.choices.values() for action in one._actions for text in action.option_strings}
     found = named()
     assert {"out", "overwrite", "resume", "start", "end", "changes", "interventions", "record"} <= set(found)

@@ -39,6 +39,8 @@ ABSENT = {
 }
 """Systems of the audit with nothing to switch off."""
 PLACEBOS = 5
+REPLIES = ("stay_silent", "decline_caucus")
+"""Moves that cannot be forbidden: the ways of doing nothing."""
 
 
 @dataclass(frozen=True)

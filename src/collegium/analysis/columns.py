@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from collegium.arguments import refuse
 from collegium.scenario.model import Scenario
 
 NEVER = np.iinfo(np.int32).max
@@ -25,7 +26,14 @@ EPOCH = date(1970, 1, 1)
 Column: TypeAlias = pa.Array | pa.ChunkedArray
 
 
-class Source(Protocol):
+def source(name: str, value: Any) -> Any:
+    """An argument that is results: whatever offers the tables of a run."""
+    if isinstance(value, type) or not (hasattr(value, "batches") and hasattr(value, "histories")):
+        refuse(name, value, f"of the type {type(value).__name__}", "give results: what collegium.run returns, or collegium.Results(FOLDER)")
+    return value
+
+
+class Recorded(Protocol):
     """What the analysis asks of results: :class:`collegium.results.Results` offers it."""
 
     @property
@@ -38,7 +46,7 @@ class Source(Protocol):
     def scenario(self) -> Scenario: ...
 
     @property
-    def arms(self) -> Mapping[str, Source]: ...
+    def arms(self) -> Mapping[str, Recorded]: ...
 
     def histories(self, columns: Sequence[str] | None = None) -> pa.Table: ...
 
@@ -110,7 +118,7 @@ def as_day(when: date) -> int:
     return (when - EPOCH).days
 
 
-def span(results: Source) -> tuple[date, date]:
+def span(results: Recorded) -> tuple[date, date]:
     """First and last day of the run (which may be shorter than the scenario)."""
     noted = results.provenance
     return (

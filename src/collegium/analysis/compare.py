@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Recorded, source, span
 from collegium.analysis.contrast import block_starts
 from collegium.analysis.intervals import Estimate, clustered, wilson
 from collegium.analysis.outcomes import Outcome, influences
+from collegium.arguments import takes
 
 REST = "one_man_by_others"
 """A row that means other people in each run."""
@@ -46,7 +47,8 @@ class Comparison:
         return not self.apart
 
 
-def compare(first: Source, second: Source) -> Comparison:
+@takes(first=source, second=source)
+def compare(first: Recorded, second: Recorded) -> Comparison:
     """The outcome tables of two runs side by side.
 
     Parameters
@@ -71,7 +73,7 @@ def compare(first: Source, second: Source) -> Comparison:
     return Comparison(tuple(rows), apart)
 
 
-def reasons(first: Source, second: Source) -> list[str]:
+def reasons(first: Recorded, second: Recorded) -> list[str]:
     """Why history k of the one has not the draws of history k of the other; empty if it has."""
     told = []
     for what, key in (("scenario", "name"), ("seed", "seed"), ("numbers of the histories", "histories")):
@@ -85,7 +87,7 @@ def reasons(first: Source, second: Source) -> list[str]:
     return told
 
 
-def starts(arm: Source) -> NDArray[np.intp]:
+def starts(arm: Recorded) -> NDArray[np.intp]:
     """Where each block of histories that share a draw of the parameters begins."""
     begin, end = arm.provenance["histories"]
     return block_starts(np.arange(end - begin + 1) // int(arm.provenance.get("settings", {}).get("per_draw", 1)))

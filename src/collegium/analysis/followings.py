@@ -8,9 +8,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, as_date, codes, days, numbers
+from collegium.analysis.columns import Recorded, as_date, codes, days, numbers, source
 from collegium.analysis.markup import Brief
 from collegium.analysis.shares import QUANTILES
+from collegium.arguments import takes
 from collegium.scenario.model import UNALIGNED
 
 STEPS = 101
@@ -45,7 +46,8 @@ class FollowingBands(Brief):
         return [person for person in sorted(most, key=lambda person: -most[person]) if most[person] > 0.0][:count]
 
 
-def following_bands(results: Source) -> FollowingBands:
+@takes(results=source)
+def following_bands(results: Recorded) -> FollowingBands:
     """Count ``series/allegiances`` batch by batch."""
     people = [*(person.id for person in results.scenario.people), UNALIGNED]
     places = [constituency.id for constituency in results.scenario.constituencies]

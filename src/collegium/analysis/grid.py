@@ -8,8 +8,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, as_date, codes, days, numbers
+from collegium.analysis.columns import Recorded, as_date, codes, days, numbers, source
 from collegium.analysis.markup import Brief
+from collegium.arguments import takes
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -25,7 +26,8 @@ class GridMeans(Brief):
     n: NDArray[np.int64]
 
 
-def grid_means(results: Source) -> list[GridMeans]:
+@takes(results=source)
+def grid_means(results: Recorded) -> list[GridMeans]:
     """Means at the first and the last report date (one date gives one grid, none gives none)."""
     people = [person.id for person in results.scenario.people]
     width = len(people)

@@ -9,10 +9,14 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, as_day, days, months, span
+from collegium.analysis.columns import Recorded, as_day, days, months, source, span
 from collegium.analysis.intervals import wilson
 from collegium.analysis.markup import Brief
+from collegium.arguments import takes
+from collegium.scenario.days import Day
+from collegium.scenario.days import given as given_days
 from collegium.scenario.model import Record, Scenario, When
+from collegium.scenario.readers import held
 
 RUNGS = {
     "lost_office": "an office",
@@ -70,7 +74,8 @@ class RealLoss:
         return self.when.latest
 
 
-def loss_curves(results: Source) -> LossCurves:
+@takes(results=source)
+def loss_curves(results: Recorded) -> LossCurves:
     """Cumulative incidence at the first of every month, for every person and rung."""
     people = tuple(person.id for person in results.scenario.people)
     dates = tuple(months(*span(results)))
@@ -80,7 +85,7 @@ def loss_curves(results: Source) -> LossCurves:
     return LossCurves(people, tuple(RUNGS), dates, counts / max(n, 1), low, high, n)
 
 
-def _count(results: Source, people: tuple[str, ...], ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+def _count(results: Recorded, people: tuple[str, ...], ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
     """Histories in which person p has met rung r on or before day ``ends[t]`` (ascending)."""
     new = np.zeros((len(people), len(RUNGS), len(ends) + 1), np.int64)
     n = 0
@@ -93,7 +98,8 @@ def _count(results: Source, people: tuple[str, ...], ends: NDArray[np.int64]) ->
     return new.cumsum(axis=2)[..., :-1], n
 
 
-def real_losses(scenario: Scenario, start: date, end: date) -> list[tuple[str, str, When, Record]]:
+@takes(scenario=held)
+def real_losses(scenario: Scenario, start: Day, end: Day) -> list[tuple[str, str, When, Record]]:
     """Every loss on record inside the run.
 
     Seats in bodies other than the top body and the one that elects it do not count.
@@ -103,6 +109,7 @@ def real_losses(scenario: Scenario, start: date, end: date) -> list[tuple[str, s
     list of (person, rung, when, record)
         Sorted by the last day that the date may mean, from which the loss counts. A row about several people gives a loss for each.
     """
+    first, last = given_days(start=start, end=end)
     top = scenario.top_body
     electing = next((body.elected_by for body in scenario.bodies if body.id == top), "")
     rungs = {"office_lost": "lost_office", "sent_away": "sent_away", "expelled": "expelled", "died": "died"}
@@ -112,7 +119,7 @@ def real_losses(scenario: Scenario, start: date, end: date) -> list[tuple[str, s
     for row in scenario.record:
         rung = bodies.get(row.body) if row.type == "seat_lost" else rungs.get(row.type)
         when = row.span.start
-        if rung and when and start <= when.latest <= end and by_decision(row):
+        if rung and when and first <= when.latest <= last and by_decision(row):
             found += [(person, rung, when, row) for person in map(str.strip, row.who.split(";")) if person in people]
     return sorted(found, key=lambda loss: (loss[2].latest, loss[0], loss[1], loss[3].id))
 
@@ -126,6 +133,7 @@ def by_decision(row: Record) -> bool:
     return BY_NOBODY.search(reason) is None
 
 
+@takes(scenario=held)
 def inner_circle(scenario: Scenario) -> frozenset[str]:
     """Those who sat in the top body at any time, by the seats of the scenario and by the record."""
     top = scenario.top_body
@@ -134,7 +142,8 @@ def inner_circle(scenario: Scenario) -> frozenset[str]:
     return frozenset(seated.union(*(who.split(";") for who in recorded)))
 
 
-def by_real_date(results: Source) -> list[RealLoss]:
+@takes(results=source)
+def by_real_date(results: Recorded) -> list[RealLoss]:
     """For every recorded loss, the share of histories in which it had happened by that date."""
     start, end = span(results)
     real = real_losses(results.scenario, start, end)

@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from collegium.analysis import answers, intervals, markup
 from collegium.analysis.answers import Answer, Influence
-from collegium.analysis.columns import Source, codes, known, numbers
+from collegium.analysis.columns import Recorded, codes, known, numbers, source
+from collegium.arguments import takes
 
 KINDS = ("one_man", "bloc", "contested", "locked", "sole_survivor", "void")
 """Kinds of rule, in the order in which figures and tables show them."""
@@ -75,12 +76,13 @@ Row = tuple[Outcome, Influence]
 """A row of the table, and what every history adds to its estimate."""
 
 
-def outcomes(results: Source) -> list[Outcome]:
+@takes(results=source)
+def outcomes(results: Recorded) -> list[Outcome]:
     """The outcome table of ``results``, in reading order: seats, rule, power, procedure."""
     return [row for row, _ in influences(results)]
 
 
-def influences(results: Source, also: Collection[str] = ()) -> list[Row]:
+def influences(results: Recorded, also: Collection[str] = ()) -> list[Row]:
     """The rows of the outcome table, each with the influence of every history on its estimate.
 
     Parameters

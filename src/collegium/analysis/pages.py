@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from collegium.analysis.columns import Source
+from collegium.analysis.columns import Recorded
 from collegium.analysis.contrast import Contrast
 from collegium.analysis.intervals import Estimate
 from collegium.analysis.pairs import Fan, Flips, Parting
@@ -52,7 +52,7 @@ class ExperimentPage:
     """
 
     name: str
-    run: Source
+    run: Recorded
     do: tuple[str, ...]
     given: tuple[str, ...]
     effects: tuple[Contrast, ...]

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import NEVER, Source, as_date, as_day, codes, days, months, numbers, span
+from collegium.analysis.columns import NEVER, Recorded, as_date, as_day, codes, days, months, numbers, source, span
 from collegium.analysis.contrast import block_starts
 from collegium.analysis.intervals import Estimate, clustered, clustered_share, single
 from collegium.analysis.markup import Brief
 from collegium.analysis.shares import QUANTILES
+from collegium.arguments import COUNT, one_of, refuse, takes, text
+from collegium.scenario.findings import suggest
 
 OUTCOMES = 7
 """The most frequent outcomes, up to this number, have rows of their own; the rarer ones share one."""
@@ -86,11 +89,12 @@ class Parting(Brief):
     n: int
 
 
-def fan(before: Source, after: Source, person: str, per_draw: int = 1) -> Fan:
-    """The share of power of ``person`` in both arms. ValueError if the runs are no pair, KeyError if there is no such person."""
+@takes(before=source, after=source, person=text, per_draw=COUNT)
+def fan(before: Recorded, after: Recorded, person: str, per_draw: int = 1) -> Fan:
+    """The share of power of ``person`` in both arms. ArgumentError if the runs are no pair, or there is no such person."""
     n, starts = _paired(before, after, per_draw)
     if person not in {one.id for one in before.scenario.people}:
-        raise KeyError(f"there is no person {person}")
+        refuse("person", person, "nobody of this id", suggest(person, [one.id for one in before.scenario.people]))
     found = [_rows(arm, person) for arm in (before, after)]
     moments = np.unique(np.concatenate([when for when, *_ in found]))
     first, second = (_filled(n, moments, *rows) for _, *rows in found)
@@ -100,10 +104,9 @@ def fan(before: Source, after: Source, person: str, per_draw: int = 1) -> Fan:
     return Fan(person, dates, without, changed, difference, low, high, n)
 
 
-def flips(before: Source, after: Source, by: str = "strongest", per_draw: int = 1) -> Flips:
-    """From which outcome to which the pairs go, ``by`` ``strongest`` or ``rule`` at the end. ValueError if the runs are no pair."""
-    if by not in ("strongest", "rule"):
-        raise ValueError(f"'{by}' is no outcome: choose strongest or rule")
+@takes(before=source, after=source, by=partial(one_of, options=("strongest", "rule")), per_draw=COUNT)
+def flips(before: Recorded, after: Recorded, by: str = "strongest", per_draw: int = 1) -> Flips:
+    """From which outcome to which the pairs go, ``by`` ``strongest`` or ``rule`` at the end. ArgumentError if the runs are no pair."""
     n, starts = _paired(before, after, per_draw)
     names = [NOBODY]
     first, second = (np.maximum(codes(arm.histories([by])[by], names), 0) for arm in (before, after))
@@ -120,8 +123,9 @@ def flips(before: Source, after: Source, by: str = "strongest", per_draw: int = 
     return Flips(by, outcomes, counts, gain, low, high, n)
 
 
-def parting(before: Source, after: Source, per_draw: int = 1) -> Parting:
-    """When pairs part, by the events of both runs in their order. ValueError if the runs are no pair."""
+@takes(before=source, after=source, per_draw=COUNT)
+def parting(before: Recorded, after: Recorded, per_draw: int = 1) -> Parting:
+    """When pairs part, by the events of both runs in their order. ArgumentError if the runs are no pair."""
     n, starts = _paired(before, after, per_draw)
     names: dict[str, list[str]] = {}
     first = _first_difference(n, *(_events(arm, names) for arm in (before, after)))
@@ -132,17 +136,17 @@ def parting(before: Source, after: Source, per_draw: int = 1) -> Parting:
     return Parting(first, dates, share, low, high, None if middle == NEVER else as_date(middle), never, n)
 
 
-def _paired(before: Source, after: Source, per_draw: int) -> tuple[int, NDArray[np.intp]]:
+def _paired(before: Recorded, after: Recorded, per_draw: int) -> tuple[int, NDArray[np.intp]]:
     """(number of pairs, where the blocks of a draw begin)."""
     marks = [(arm.provenance.get("histories"), arm.provenance.get("seed"), *span(arm)) for arm in (before, after)]
     if marks[0] != marks[1]:
-        raise ValueError("the two runs do not hold the same histories of the same seed and days")
+        refuse("after", after, "not the same histories, seed and days as 'before'", "give both arms of one experiment")
     first, last = before.provenance["histories"]
     n = last - first + 1
     return n, block_starts(np.arange(n) // per_draw)
 
 
-def _rows(arm: Source, person: str) -> list[NDArray[Any]]:
+def _rows(arm: Recorded, person: str) -> list[NDArray[Any]]:
     """[all days of the table; and of the rows of one person: place of the history in the run, day, share]."""
     found: list[list[NDArray[Any]]] = [[] for _ in range(4)]
     for batch in arm.batches("shares", ["history", "date", "person", "share"]):
@@ -160,7 +164,7 @@ def _filled(n: int, moments: NDArray[np.int32], place: NDArray[np.int32], day: N
     return table
 
 
-def _events(arm: Source, names: dict[str, list[str]]) -> NDArray[np.int32]:
+def _events(arm: Recorded, names: dict[str, list[str]]) -> NDArray[np.int32]:
     """The events, one a row: place of the history in the run, day, then :data:`EVENT` as numbers (-1: no value). Words are numbered by
     ``names``, the same for both arms."""
     parts = [np.empty((0, 2 + len(EVENT)), np.int32)]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from collegium.analysis import intervals
-from collegium.analysis.columns import Source, codes, numbers
+from collegium.analysis.columns import Recorded, codes, numbers, source
 from collegium.analysis.intervals import Estimate
+from collegium.arguments import takes
 
 ARMS = ("real", "equal", "shuffled")
 """Traits as coded; the same for everyone; dealt out among the leaders at random in every history."""
@@ -28,24 +29,25 @@ class Arm:
     difference: Estimate | None
 
 
-def permutation(results: Source) -> list[Arm]:
+@takes(results=source)
+def permutation(results: Recorded) -> list[Arm]:
     """The arms that were run, real first; empty unless at least one permuted arm is there."""
     sources = {"real": results} | {name: results.arms[name] for name in ARMS[1:] if name in results.arms}
     if len(sources) == 1:
         return []
     people = [person.id for person in results.scenario.people]
     found: list[Arm] = []
-    for name, source in sources.items():
-        strongest = _strongest(source, people)
+    for name, run in sources.items():
+        strongest = _strongest(run, people)
         leader = max(people, key=lambda person: strongest[person].value)
         watched = found[0].leader if found else leader
-        share = intervals.mean(numbers(source.histories([f"share:{watched}"])[f"share:{watched}"]))
+        share = intervals.mean(numbers(run.histories([f"share:{watched}"])[f"share:{watched}"]))
         gap = intervals.difference(found[0].share, share) if found else None
         found.append(Arm(name, strongest[leader].n, strongest, leader, share, gap))
     return found
 
 
-def _strongest(source: Source, people: list[str]) -> dict[str, Estimate]:
+def _strongest(source: Recorded, people: list[str]) -> dict[str, Estimate]:
     names = list(people)
     who = codes(source.histories(["strongest"])["strongest"], names)
     counts = np.bincount(who[who >= 0], minlength=len(names))

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, codes, known, numbers, whole
+from collegium.analysis.columns import Recorded, codes, known, numbers, source, whole
 from collegium.analysis.intervals import Estimate, proportion
+from collegium.arguments import takes
 
 PROTECTIONS = ("votes", "agenda", "exposed")
 """Nobody finds the votes for a removal; there are votes, but the body would hardly hear the motion; neither."""
@@ -30,7 +31,8 @@ class Protection:
     able: Estimate
 
 
-def protection(results: Source) -> list[Protection]:
+@takes(results=source)
+def protection(results: Recorded) -> list[Protection]:
     """Everybody who sits there at the end in any history, most often seated first."""
     people = [person.id for person in results.scenario.people]
     width = len(people)
@@ -59,7 +61,7 @@ def protection(results: Source) -> list[Protection]:
     ]  # fmt: skip
 
 
-def _rows(results: Source, people: list[str]) -> Iterator[list[NDArray[Any]]]:
+def _rows(results: Recorded, people: list[str]) -> Iterator[list[NDArray[Any]]]:
     """The pairs of the last grid, batch by batch: history, mover, target, capable chance, the same with the agenda certain."""
     for batch in results.batches("grid", ["history", "mover", "target", "capable", "by_votes"]):
         last = known(batch["capable"])

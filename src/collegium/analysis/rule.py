@@ -9,10 +9,11 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, as_date, codes, days, known
+from collegium.analysis.columns import Recorded, as_date, codes, days, known, source
 from collegium.analysis.intervals import Estimate, mean, wilson
 from collegium.analysis.markup import Brief
 from collegium.analysis.outcomes import KINDS
+from collegium.arguments import takes
 
 WAYS = ("strict", "loose")
 """Other ways of taking the thresholds than as given."""
@@ -54,7 +55,8 @@ class RuleCounts(Brief):
         return hits / self.total, low, high
 
 
-def rule_by_quarter(results: Source) -> RuleCounts:
+@takes(results=source)
+def rule_by_quarter(results: Recorded) -> RuleCounts:
     """Count ``series/rule`` batch by batch."""
     people = [person.id for person in results.scenario.people]
     width = len(people) + 1
@@ -85,7 +87,8 @@ def rule_by_quarter(results: Source) -> RuleCounts:
 CONDITIONS = ("safety", "initiative", "no bypass")
 
 
-def conditions(results: Source) -> dict[str, Estimate]:
+@takes(results=source)
+def conditions(results: Recorded) -> dict[str, Estimate]:
     """How often the strongest member meets the conditions of one-man rule: for each of :data:`CONDITIONS` the share of readings at which it
     holds and all before it, mean over histories.
 

@@ -12,8 +12,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, as_date, codes, days, numbers
+from collegium.analysis.columns import Recorded, as_date, codes, days, numbers, source
 from collegium.analysis.markup import Brief
+from collegium.arguments import takes
 
 BINS = 200
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -36,7 +37,8 @@ class ShareBands(Brief):
     n: int
 
 
-def share_bands(results: Source) -> ShareBands:
+@takes(results=source)
+def share_bands(results: Recorded) -> ShareBands:
     """Count ``series/shares`` batch by batch. People keep the order of the scenario."""
     people = [person.id for person in results.scenario.people]
     width = len(people)

@@ -6,15 +6,18 @@ from datetime import date
 
 import numpy as np
 
-from collegium.analysis.columns import Source, codes, numbers, span
+from collegium.analysis.columns import Recorded, codes, numbers, source, span
 from collegium.analysis.losses import RUNGS, by_decision, inner_circle
+from collegium.arguments import takes, whole
+from collegium.errors import NoHistoryError
 from collegium.scenario.model import Record
 
 TOLD = ("office_lost", "sent_away", "expelled", "died", "caucus")
 """Kinds of row in the record that a timeline of people tells whole."""
 
 
-def typical(results: Source) -> int:
+@takes(results=source)
+def typical(results: Recorded) -> int:
     """The first history with the most frequent strongest member, the most frequent rule at the end and a number of
     losses nearest the median: an example, chosen by a rule and not by eye."""
     table = results.histories(["history", "strongest", "rule", "losses"])
@@ -27,8 +30,9 @@ def typical(results: Source) -> int:
     return int(numbers(table["history"])[distance.argmin()])
 
 
-def losses_of(results: Source, k: int) -> list[tuple[str, str, date]]:
-    """(person, rung, day) of every loss in history ``k``, by date. KeyError where there is no such history."""
+@takes(results=source, k=whole)
+def losses_of(results: Recorded, k: int) -> list[tuple[str, str, date]]:
+    """(person, rung, day) of every loss in history ``k``, by date. NoHistoryError where there is no such history."""
     people = [person.id for person in results.scenario.people]
     names = [f"{rung}:{person}" for person in people for rung in RUNGS]
     for batch in results.batches("histories", ["history", *names]):
@@ -37,10 +41,12 @@ def losses_of(results: Source, k: int) -> list[tuple[str, str, date]]:
             first = batch.slice(int(row[0]), 1)
             found = [(person, rung, first[f"{rung}:{person}"][0].as_py()) for person in people for rung in RUNGS]
             return sorted((loss for loss in found if loss[2] is not None), key=lambda loss: (loss[2], loss[0], loss[1]))
-    raise KeyError(f"no history {k} in {results.dir}")
+    first_number, last = results.provenance["histories"]
+    raise NoHistoryError(f"there is no history {k}: choose a number from {first_number} to {last}")
 
 
-def real_timeline(results: Source) -> list[Record]:
+@takes(results=source)
+def real_timeline(results: Recorded) -> list[Record]:
     """What became of those who ever sat in the top body, and their caucuses: rows of the record inside the run.
 
     New seats in the top body, seats there or in the body that elects it that were lost or given up (by lot, by resignation, for

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.analysis.columns import Source, as_date, as_day, codes, days, numbers, whole
+from collegium.analysis.columns import Recorded, as_date, as_day, codes, days, numbers, source, whole
 from collegium.analysis.intervals import Z95, Estimate, proportion
 from collegium.analysis.markup import Brief
+from collegium.arguments import COUNT, instance, real, takes
 from collegium.models.balance import EQUAL, at_odds, frustration
 
 HOSTILE = -0.1
@@ -67,7 +69,8 @@ class Camps:
         return self.same.n > 0 and self.same.low > COMMON
 
 
-def tie_means(results: Source) -> list[TieMeans]:
+@takes(results=source)
+def tie_means(results: Recorded) -> list[TieMeans]:
     """The network at every recorded date, by date; read batch by batch."""
     people = [person.id for person in results.scenario.people]
     size = len(people) ** 2
@@ -90,6 +93,7 @@ def _means(when: date, people: list[str], sums: NDArray[np.float64]) -> TieMeans
         return TieMeans(when, tuple(people), mean, mean - Z95 * error, mean + Z95 * error, hostile / n, n.astype(np.int64))
 
 
+@takes(means=instance(TieMeans), least=partial(real, low=0, high=1), most=COUNT)
 def members(means: TieMeans, least: float = 0.5, most: int = LARGEST) -> list[str]:
     """Those with a seat in at least the part ``least`` of the histories that the most seated has, most often seated first."""
     often = means.n.max(axis=1, initial=0)
@@ -97,7 +101,8 @@ def members(means: TieMeans, least: float = 0.5, most: int = LARGEST) -> list[st
     return [means.people[p] for p in enough[:most]]
 
 
-def camps(results: Source, means: TieMeans) -> Camps:
+@takes(results=source, means=instance(TieMeans))
+def camps(results: Recorded, means: TieMeans) -> Camps:
     """How the mean ties of :func:`members` divide, and in how many histories those of the same people do so too."""
     people = sorted(members(means), key=means.people.index)
     places = [means.people.index(person) for person in people]
@@ -118,7 +123,7 @@ def _same(ties: NDArray[np.float64], division: tuple[int, ...]) -> bool:
     return at_odds(own, [division[place] for place in there]) <= frustration(own).value + EQUAL
 
 
-def _networks(results: Source, means: TieMeans, places: Sequence[int]) -> Iterator[NDArray[np.float64]]:
+def _networks(results: Recorded, means: TieMeans, places: Sequence[int]) -> Iterator[NDArray[np.float64]]:
     """The ties of the people at ``places`` in each of the first :data:`HISTORIES` histories in which two of them sit; NaN for no seat."""
     width, left = len(means.people), HISTORIES
     for history, day, pair, tie in _pairs(results, list(means.people)):
@@ -137,7 +142,7 @@ def _networks(results: Source, means: TieMeans, places: Sequence[int]) -> Iterat
             return
 
 
-def _pairs(results: Source, people: list[str]) -> Iterator[Pairs]:
+def _pairs(results: Recorded, people: list[str]) -> Iterator[Pairs]:
     """Every pair of whole histories once, some histories at a time."""
     width = len(people)
     for history, day, one, other, tie in whole(_rows(results, people)):
@@ -151,7 +156,7 @@ def _pairs(results: Source, people: list[str]) -> Iterator[Pairs]:
         yield moment // span, moment % span + first, pair, both
 
 
-def _rows(results: Source, people: list[str]) -> Iterator[list[NDArray[Any]]]:
+def _rows(results: Recorded, people: list[str]) -> Iterator[list[NDArray[Any]]]:
     """The columns of ``series/ties``, batch by batch."""
     for batch in results.batches("ties", ["history", "date", "from", "to", "tie"]):
         ends = (codes(batch[name], people).astype(np.int64) for name in ("from", "to"))

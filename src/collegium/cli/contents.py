@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from collegium.cli.output import columns, console, put_json
+from collegium import engine
+from collegium.cli.message import put
+from collegium.cli.output import columns, paragraph, put_json
 from collegium.results.sentences import minus
 from collegium.scenario import at
 from collegium.scenario.format import counts
@@ -14,16 +18,14 @@ from collegium.scenario.model import MOTIONS, TRAITS, Cell, Scenario, Seat, Sour
 
 
 def order() -> list[dict[str, Any]]:
-    """The rules of one step, in order, each with the first line of its description."""
-    from importlib import import_module
-
-    from collegium.engine import rules
-
+    """The rules of one step, in order, each with the first line of its description: read from the sources, without the compiler."""
+    folder = Path(engine.__file__).parent / "rules"
+    body = ast.parse((folder / "__init__.py").read_text("utf-8")).body
+    [names] = [[name.id for name in line.value.elts] for line in body if isinstance(line, ast.Assign)]  # type: ignore[attr-defined]
     found: list[dict[str, Any]] = []
-    for n, rule in enumerate(rules.ORDER, 1):
-        name = getattr(rule, "__name__", None) or rule.py_func.__name__
-        line = (import_module(rule.__module__).__doc__ or "").strip().splitlines()[0]
-        found.append({"rule": n, "name": name, "what it does": line.split(": ", 1)[-1]})
+    for n, name in enumerate(names, 1):
+        described = ast.get_docstring(ast.parse((folder / f"{name}.py").read_text("utf-8"))) or ""
+        found.append({"rule": n, "name": name, "what it does": described.partition("\n")[0].split(": ", 1)[-1]})
     return found
 
 
@@ -55,14 +57,14 @@ def contents(scenario: Scenario, as_json: bool, day: date | None = None) -> None
         put_json(head | {"bodies": bodies, "constituencies": constituencies, "offices": offices, "people": people, "rows": sizes})
         return
     heading = f"{scenario.title}\n{scenario.summary}\n{scenario.start} to {scenario.end}, steps of {scenario.step} days\n"
-    console().print(heading, markup=False)
+    paragraph(heading)
     # What a body decides has a table of its own, for one with all would break words on a narrow terminal.
     decides = [{"body": b["id"], "decides": b.pop("decides")} for b in bodies]
     for rows in (list(map(together, bodies)), decides, *(list(map(together, rows)) for rows in (constituencies, offices, people))):
         if rows:
             columns(rows)
-            print()
-    console().print("Rows: " + ", ".join(f"{name} {size}" for name, size in sizes.items()))
+            put()
+    paragraph("Rows: " + ", ".join(f"{name} {size}" for name, size in sizes.items()))
 
 
 def together(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,18 +109,18 @@ def standing(scenario: Scenario, day: date | None, wanted: Sequence[str], as_jso
     if as_json:
         put_json({"day": snapshot.start, **{name: [row for rows in tables for row in rows] for name, tables in found.items()}})
         return
-    console().print(f"{scenario.title} on {snapshot.start}\n", markup=False)
+    paragraph(f"{scenario.title} on {snapshot.start}\n")
     for tables in found.values():
         for rows in tables:
             if rows:
                 columns(rows)
-                print()
+                put()
     shown = [row.get("source", "") for tables in found.values() for rows in tables for row in rows]
     used = sorted({source.strip() for sources in shown for source in sources.split(";")} - {DERIVED, ""})
     if used:
         columns([{"source": source, "citation": scenario.sources.get(source, "")} for source in used])
-        print()
-    console().print(RANGE, markup=False)
+        put()
+    paragraph(RANGE)
 
 
 def people(snapshot: Scenario) -> Iterable[list[dict[str, Any]]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from collegium.cli.interruption import stamp
 from collegium.cli.message import say
 from collegium.cli.runs import changed
 from collegium.errors import SettingError
@@ -52,11 +53,12 @@ def effects(a: argparse.Namespace, experiments: list[Prepared]) -> int:
     from collegium.experiments.whatif import played
 
     found = []
+    a.before = stamp(a.out)
     for ready in experiments:
         experiment = ready.experiment
         folder = Path(a.out, *([experiment.name] if len(experiments) > 1 else [])) if a.out else None
         with Progress(f"histories ({experiment.name})" if len(experiments) > 1 else "histories") as progress:
-            shown = played(ready, out=folder, overwrite=a.overwrite, progress=progress)
+            shown = played(ready, out=folder, overwrite=a.overwrite, resume=a.resume, progress=progress)
         found.append(shown)
         if folder:
             from collegium.report import experiment as page
@@ -78,7 +80,7 @@ def attribution(a: argparse.Namespace, experiments: list[Prepared]) -> int:
     from collegium.experiments.attribution import attributed
 
     if a.out:
-        raise SettingError("--attribute prints a table and keeps no histories (do: leave out --out, or use --json)")
+        raise SettingError("--attribute prints a table and keeps no histories (do: leave out --out; --json prints all numbers)")
     found: dict[str, Any] = {}
     for ready in experiments:
         if not ready.experiment.measures:

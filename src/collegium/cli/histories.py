@@ -7,7 +7,7 @@ import shlex
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from collegium.cli.message import say
+from collegium.cli.message import put, say
 from collegium.cli.runs import results_in
 from collegium.errors import SettingError
 
@@ -23,7 +23,8 @@ def explain(a: argparse.Namespace) -> int:
     history = chosen(results) if a.history is None else a.history
     if a.brief:
         return brief(results, history, a)
-    from collegium.cli.output import announce_compilation, put_json
+    from collegium.cli.output import put_json
+    from collegium.cli.progress import announce_compilation
     from collegium.explain.replay import account, text
 
     clock = announce_compilation()
@@ -31,7 +32,7 @@ def explain(a: argparse.Namespace) -> int:
         entries = account(results, history, a.start, a.end, a.person)
     finally:
         clock.rest()
-    put_json(entries) if a.json else print(text(entries))
+    put_json(entries) if a.json else put(text(entries))
     return 0
 
 
@@ -52,7 +53,7 @@ def brief(results: Any, history: int, a: argparse.Namespace) -> int:
     if a.json:
         put_json(entries)
         return 0
-    print(told(entries))
+    put(told(entries))
     say(f"The reasons behind it: {shlex.join(['collegium', 'explain', a.dir, '--history', str(history)])}")
     return 0
 
@@ -70,7 +71,7 @@ def export(a: argparse.Namespace) -> int:
     from collegium.results.export import export as write
 
     for path in write(results_in(a.dir), a.to, a.out, a.table, a.overwrite):
-        print(path)
+        put(path)
     return 0
 
 
@@ -101,7 +102,7 @@ def compared(found: Comparison, first: str, second: str) -> None:
     from collegium.cli.output import grouped, paragraph
     from collegium.report.words import gap, gap_interval, interval, number
 
-    print(f"A: {first}\nB: {second}\n")
+    put(f"A: {first}\nB: {second}\n")
     heads = ("outcome", "A", "B", "B − A", "95% interval", "A, 95% interval", "B, 95% interval")
     grouped(heads, 5, [
         (row.first, (number(row.first.estimate, row.first.unit), number(row.second.estimate, row.first.unit),
@@ -109,7 +110,7 @@ def compared(found: Comparison, first: str, second: str) -> None:
                      interval(row.first.low, row.first.high, row.first.unit), interval(row.second.low, row.second.high, row.first.unit)))
         for row in found.rows
     ])  # fmt: skip
-    print()
+    put()
     how = (
         "Paired: history k of A and history k of B share their random draws, so each difference is taken within pairs."
         if found.paired

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import re
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-SHARD = re.compile(r"(\d{8})-(\d{8})\.parquet")
+from collegium.files.manifest import MANIFEST
+
+Stamp = list[tuple[str, int, int]]
+
+
+def stamp(out: str | Path | None) -> Stamp:
+    """When the manifests in a folder, and in the folders inside it, were written: the same as long as a command changes nothing."""
+    found = sorted(path for pattern in ("", "*/") for path in (Path(out).glob(pattern + MANIFEST) if out else ()))
+    return [(str(path), *(getattr(path.lstat(), name) for name in ("st_mtime_ns", "st_ino"))) for path in found]
 
 
 def interrupted(arguments: argparse.Namespace, words: Sequence[str]) -> str:
@@ -17,31 +24,26 @@ def interrupted(arguments: argparse.Namespace, words: Sequence[str]) -> str:
     Parameters
     ----------
     arguments
-        The arguments as read; for a run ``out`` is the folder that it had chosen.
+        The arguments as read; for a run ``out`` is the folder that it had chosen, and ``before`` the stamp of that folder at the start.
     words
         The words after ``collegium``.
     """
     out = getattr(arguments, "out", None)
-    if arguments.name == "run" and out and (Path(out) / "provenance.json").is_file():
-        kept = histories_in(Path(out))
-        what = f"{kept:,} histories are kept in {out}" if kept else f"{out} holds no whole part of the run yet"
-        return f"interrupted: {what}. To go on: {again(words, out)}"
     if arguments.name == "claims" and out:
         return f"interrupted: {out} keeps all that the command has simulated. To go on: {shlex.join(['collegium', *words])}"
-    if arguments.name == "whatif" and out and Path(out).exists():
-        begin = [*words, *(() if "--overwrite" in words else ("--overwrite",))]
-        return f"interrupted: {out} is not complete. To begin again: {shlex.join(['collegium', *begin])}"
-    return "interrupted: nothing was written"
+    if not out or getattr(arguments, "before", None) in (None, stamp(out)):
+        return "interrupted: nothing was written"
+    if arguments.name == "run":
+        from collegium.results.store import finished
 
-
-def histories_in(folder: Path) -> int:
-    """How many histories of a run are complete."""
-    found = (SHARD.fullmatch(path.name) for path in (folder / "histories").glob("*.parquet"))
-    return sum(int(match[2]) - int(match[1]) + 1 for match in found if match)
+        kept = finished(Path(out))
+        what = f"{kept:,} histories are kept in {out}" if kept else f"{out} holds no whole part of the run yet"
+        return f"interrupted: {what}. To go on: {again(words, out)}"
+    return f"interrupted: {out} is not complete. To go on: {again(words, out)}"
 
 
 def again(words: Sequence[str], out: str | Path) -> str:
     """The same command, with the folder it wrote to and ``--resume``."""
-    kept = [word for word in words if word not in ("--overwrite", "--resume")]
+    kept = [word for word in words if not any(len(word) > 3 and option.startswith(word) for option in ("--overwrite", "--resume"))]
     place = [] if any(word == "--out" or word.startswith("--out=") for word in kept) else ["--out", str(out)]
     return shlex.join(["collegium", *kept, *place, "--resume"])

@@ -6,7 +6,7 @@ import argparse
 from fractions import Fraction
 
 from collegium.cli.completion import SHELLS
-from collegium.cli.values import OldName, between, change, day, ending, majority, recorded
+from collegium.cli.values import OldName, between, change, day, ending, majority, path, recorded, target
 from collegium.ensemble.variants import VARIANTS
 
 
@@ -15,15 +15,15 @@ def nothing(p: argparse.ArgumentParser) -> None:
 
 
 def scenario(p: argparse.ArgumentParser) -> None:
-    p.add_argument("scenario", metavar="SCENARIO", help="name of a shipped scenario, or a folder")
+    p.add_argument("scenario", type=path, metavar="SCENARIO", help="name of a shipped scenario, or a folder")
 
 
 def making(p: argparse.ArgumentParser) -> None:
-    p.add_argument("path", metavar="PATH", help="the folder to make")
+    p.add_argument("path", type=target, metavar="PATH", help="the folder to make")
 
 
 def checking(p: argparse.ArgumentParser) -> None:
-    p.add_argument("path", metavar="SCENARIO", help="a folder, or the name of a shipped scenario")
+    p.add_argument("path", type=path, metavar="SCENARIO", help="a folder, or the name of a shipped scenario")
     json_flag(p)
 
 
@@ -44,7 +44,7 @@ def running(p: argparse.ArgumentParser) -> None:
                    help="an intervention, such as \"keep lenin healthy\"; may be repeated")  # fmt: skip
     p.add_argument("--record", type=recorded, default="outcomes,series,events", metavar="WHAT",
                    help="tables to keep, of outcomes,series,events (default: all)")  # fmt: skip
-    p.add_argument("--out", metavar="DIR",
+    p.add_argument("--out", type=target, metavar="DIR",
                    help="folder to write; it must not exist (default: runs/NAME, and if that exists runs/NAME-2 and so on)")  # fmt: skip
     existing = p.add_mutually_exclusive_group()
     existing.add_argument("--overwrite", action="store_true", help="replace the results in the folder")
@@ -84,11 +84,13 @@ def asking(p: argparse.ArgumentParser) -> None:
     p.add_argument("--given", action="append", default=[], metavar="SENTENCE", help="an intervention in both arms; may be repeated")
     p.add_argument("--measure", action="append", default=[], metavar="MEASURE",
                    help="what to compare, such as \"strongest stalin\"; may be repeated (default: some usual measures)")  # fmt: skip
-    p.add_argument("--experiments", metavar="FILE", help="a YAML file of experiments instead of --do, --given and --measure")
+    p.add_argument("--experiments", type=path, metavar="FILE", help="a YAML file of experiments instead of --do, --given and --measure")
     p.add_argument("--attribute", action="store_true", help="what each --do contributes, alone and together (Shapley values)")
     paired(p)
-    p.add_argument("--out", metavar="DIR", help="folder for the histories of both arms, the table and a report")
-    p.add_argument("--overwrite", action="store_true", help="replace what is in DIR")
+    p.add_argument("--out", type=target, metavar="DIR", help="folder for the histories of both arms, the table and a report")
+    existing = p.add_mutually_exclusive_group()
+    existing.add_argument("--overwrite", action="store_true", help="replace the what-if in DIR")
+    existing.add_argument("--resume", action="store_true", help="continue an interrupted what-if in DIR")
     json_flag(p)
 
 
@@ -99,12 +101,14 @@ def judging(p: argparse.ArgumentParser) -> None:
     drawn(p)
     paired(p)
     p.add_argument("--no-rivals", dest="rivals", action="store_false", help="only the full model, no rival variants")
-    p.add_argument("--out", metavar="DIR", help="folder for table and report; it keeps the histories, so that the next run reads them")
+    p.add_argument(
+        "--out", type=target, metavar="DIR", help="folder for table and report; it keeps the histories, so that the next run reads them"
+    )
     json_flag(p)
 
 
 def results(p: argparse.ArgumentParser) -> None:
-    p.add_argument("dir", metavar="DIR", help="a folder that a run has written")
+    p.add_argument("dir", type=path, metavar="DIR", help="a folder that a run has written")
 
 
 def reporting(p: argparse.ArgumentParser) -> None:
@@ -122,15 +126,17 @@ def explaining(p: argparse.ArgumentParser) -> None:
 
 
 def comparing(p: argparse.ArgumentParser) -> None:
-    p.add_argument("first", metavar="A", help="a folder that a run has written")
-    p.add_argument("second", metavar="B", help="another one; differences are B less A")
+    p.add_argument("first", type=path, metavar="A", help="a folder that a run has written")
+    p.add_argument("second", type=path, metavar="B", help="another one; differences are B less A")
     json_flag(p)
 
 
 def exporting(p: argparse.ArgumentParser) -> None:
     results(p)
     p.add_argument("--to", choices=("csv", "xlsx", "netcdf"), required=True, metavar="FORMAT", help="csv, xlsx or netcdf")
-    p.add_argument("--out", required=True, metavar="PLACE", help="a file (.csv, .xlsx, .nc), or a folder that gets one file a table")
+    p.add_argument(
+        "--out", type=target, required=True, metavar="PLACE", help="a file (.csv, .xlsx, .nc), or a folder that gets one file a table"
+    )
     p.add_argument("--table", action="append", default=[], metavar="NAME",
                    help="only this table, such as histories; may be repeated (default: all)")  # fmt: skip
     p.add_argument("--overwrite", action="store_true", help="replace files that exist")
@@ -157,7 +163,7 @@ def balancing(p: argparse.ArgumentParser) -> None:
 
 def measuring(p: argparse.ArgumentParser, columns: str) -> None:
     """What the three commands on a small table of one's own share."""
-    p.add_argument("file", metavar="FILE", help=f"a CSV file with the columns {columns}")
+    p.add_argument("file", type=path, metavar="FILE", help=f"a CSV file with the columns {columns}; /dev/stdin reads a pipe")
     p.add_argument("--save", type=ending(".csv"), metavar="TABLE", help="write the table to this CSV file too, over one that is there")
     p.add_argument("--picture", type=ending(".svg", ".png"), metavar="PICTURE", help="draw it into this file, .svg or .png")
     json_flag(p)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import math
 import sys
@@ -12,30 +13,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from collegium.cli.progress import Progress, announce_compilation
+from collegium.cli.message import put
+from collegium.errors import HARMFUL, visible
+from collegium.files.outputs import deliver
 
 if TYPE_CHECKING:
     from collegium.analysis import Outcome
     from collegium.committee.summaries import Summary
 
-__all__ = [
-    "Progress",
-    "announce_compilation",
-    "columns",
-    "console",
-    "grouped",
-    "measured",
-    "outcome_table",
-    "paragraph",
-    "plain",
-    "put_json",
-    "save_rows",
-]
-
 WIDTH = 130
 """Width of tables where there is no terminal to fit."""
 HEADS = ("outcome", "estimate", "95% interval", "error", "n", "origin")
 """Columns of the outcome table; the origin says whether the model decides a row or mostly repeats an input."""
+NARROWEST = 40
+"""Least width of what is printed: a terminal that claims to have one column or none would show nothing."""
 NARROW = 90
 """Below this width the outcome table keeps to estimate and interval."""
 
@@ -43,7 +34,13 @@ NARROW = 90
 def console() -> Any:
     from rich.console import Console
 
-    return Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+    class Pipe(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # of a pipe that nobody reads any more the command line decides, not this library
+
+    made = Pipe(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+    made.width = max(made.width, NARROWEST)
+    return made
 
 
 def columns(rows: Sequence[Mapping[str, Any]], title: str | None = None) -> None:
@@ -53,9 +50,9 @@ def columns(rows: Sequence[Mapping[str, Any]], title: str | None = None) -> None
 
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for name in rows[0] if rows else ():
-        table.add_column(name, overflow="fold")
+        table.add_column(Text(visible(name)), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row.values()))
+        table.add_row(*(Text(visible(str(cell))) for cell in row.values()))
     console().print(table)
 
 
@@ -73,7 +70,8 @@ def plain(value: Any) -> Any:
 
 
 def put_json(value: Any) -> None:
-    print(json.dumps(plain(value), indent=1, ensure_ascii=False, allow_nan=False))
+    text = json.dumps(plain(value), indent=1, ensure_ascii=False, allow_nan=False)
+    put(HARMFUL.sub(lambda found: json.dumps(found[0])[1:-1], text))  # the same text, by JSON's own escapes
 
 
 def measured(found: Summary, as_json: bool) -> None:
@@ -85,20 +83,23 @@ def measured(found: Summary, as_json: bool) -> None:
         return
     rounded = [{name: minus(f"{cell:.4f}") if isinstance(cell, float) else cell for name, cell in row.items()} for row in found.rows]
     columns([{name.replace("_", " "): cell for name, cell in row.items()} for row in rounded])
-    print("\n" + "\n".join(found.words))
+    put("\n" + "\n".join(found.words))
 
 
 def save_rows(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
-    """Rows with the same keys as a CSV file."""
-    with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    """Rows with the same keys as a CSV file, which a spreadsheet may open."""
+    from collegium.results.spreadsheet import row_as_text
+
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, row_as_text(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(map(row_as_text, rows))
+    deliver(path, out.getvalue())
 
 
 def paragraph(text: str) -> None:
     """Plain text, broken between words where the terminal ends."""
-    console().print(text, markup=False)
+    console().print(visible(text), markup=False)
 
 
 def outcome_table(rows: Sequence[Outcome]) -> None:
@@ -126,8 +127,8 @@ def grouped(heads: Sequence[str], narrow: int, rows: Sequence[tuple[Outcome, tup
     for row, cells in rows:
         if row.group != group:
             group = row.group
-            table.add_row(Text(group, "bold"))
+            table.add_row(Text(visible(group), "bold"))
         label = row.label if row.unit == "share" else f"{row.label} ({row.unit})"
         deep = 4 if label.startswith(("first by", "of these", "with ")) else 2
-        table.add_row(Padding(Text(label), (0, 0, 0, deep)), *cells[: shown - 1])
+        table.add_row(Padding(Text(visible(label)), (0, 0, 0, deep)), *map(visible, cells[: shown - 1]))
     out.print(table)

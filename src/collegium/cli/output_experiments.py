@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from collegium.cli.output import columns, console, put_json
+from collegium.cli.message import put
+from collegium.cli.output import columns, paragraph, put_json
 from collegium.report.words import gap, gap_interval, interval, number
 
 if TYPE_CHECKING:
@@ -21,11 +22,11 @@ def effect_table(shown: WhatIf, folder: Path | None) -> None:
     """What was done, then each measure: the mean of each arm and the mean difference within pairs, below them their 95% intervals."""
     from collegium.experiments.whatif import ARMS
 
-    out, e = console(), shown.experiment
+    e = shown.experiment
     held = {one.sentence: f"  [{one}]" for one in shown.took_hold}
     for word, sentences in (("given", e.given), ("do", e.do)):
         for sentence in sentences:
-            out.print(f"{word + ':':7}{sentence}{held.get(sentence, '')}", markup=False)
+            paragraph(f"{word + ':':7}{sentence}{held.get(sentence, '')}")
     columns([
         {"measure": f"{one.label}{'' if one.unit == 'share' else f' ({one.unit})'}", ARMS[0]: level(one.before, one.unit),
          ARMS[1]: level(one.after, one.unit),
@@ -33,11 +34,11 @@ def effect_table(shown: WhatIf, folder: Path | None) -> None:
          "flips": flips(one.up_flips, one.down_flips), "saved": saved(one.saving)}
         for one in shown.effects
     ])  # fmt: skip
-    print()
+    put()
     for line in notes(shown):
-        out.print(line, markup=False)
+        paragraph(line)
     if folder:
-        print(f"Report:  {folder / 'report.html'}")
+        put(f"Report:  {folder / 'report.html'}")
 
 
 def level(estimate: Estimate, unit: str) -> str:
@@ -117,8 +118,8 @@ def attribution_table(shares: Sequence[Attribution]) -> None:
                  "Shapley value": effect(s.value, one.unit)} for s in one.shares]  # fmt: skip
         columns([*rows, {one.label: "all together", "alone": "", "last": "", "Shapley value": effect(one.together, one.unit)}])
         how = "every combination was simulated" if one.exact else f"{one.orders} orders were simulated, which widens the intervals"
-        print("alone: the effect if nothing else changes. last: the effect after all the others.")
-        print(f"Shapley value: the mean effect over all orders of adding them ({how}).\n")
+        put("alone: the effect if nothing else changes. last: the effect after all the others.")
+        put(f"Shapley value: the mean effect over all orders of adding them ({how}).\n")
 
 
 def effect(estimate: Estimate, unit: str) -> str:
@@ -134,7 +135,7 @@ def claim_list(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
               "measure": row["measure"] if row["experiment"] else f"set aside: {row['measure']}"} for row in rows])  # fmt: skip
     tried = sum(bool(row["experiment"]) for row in rows)
     many = f"{len(rows)} claim{'s' * (len(rows) != 1)}"
-    print(f"\n{many}: {tried} with an experiment, {len(rows) - tried} set aside. Add --json to see the experiments.")
+    put(f"\n{many}: {tried} with an experiment, {len(rows) - tried} set aside. Add --json to see the experiments.")
 
 
 def claim_rows(judged: Sequence[Judged]) -> list[dict[str, Any]]:
@@ -165,6 +166,6 @@ def claim_table(judged: Sequence[Judged], folder: str | None) -> None:
                      "95% interval": numbers[1], "verdict": one.verdict})  # fmt: skip
     columns(rows)
     counts = Counter(one.verdict for one in judged)
-    print("\n" + ", ".join(f"{counts[name]} {name}" for name in VERDICTS) + f"; {len(judged)} claim{'s' * (len(judged) != 1)}.")
+    put("\n" + ", ".join(f"{counts[name]} {name}" for name in VERDICTS) + f"; {len(judged)} claim{'s' * (len(judged) != 1)}.")
     if folder:
-        print(f"Report:  {Path(folder) / 'report.html'}")
+        put(f"Report:  {Path(folder) / 'report.html'}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from collegium.cli import committee, experiments, histories, options, runs, scenarios, tools
-from collegium.cli.message import WRONG
+from collegium.cli.message import WRONG, put, say
 from collegium.version import __version__
 
 ABOUT = "How a small group rules together, and how one of its members ends up ruling alone."
@@ -23,7 +24,7 @@ ENDS = "\n\n".join((
     "\n".join(["Where to start:", *(f"  {line:40}{why}" for line, why in START)]),
     "Help on a command: collegium COMMAND --help",
     "example: collegium run council --histories 200",
-    "exit codes: 0 done, 1 it failed, 2 what was typed is wrong, 130 interrupted",
+    "exit codes: 0 done, 1 failed, 2 what was typed is wrong, 130 interrupted, 143 SIGTERM",
 ))  # fmt: skip
 
 
@@ -89,7 +90,13 @@ COMMANDS = {
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, and where to read more, instead of the whole usage."""
+    """Says what is wrong in one line, and where to read more, instead of the whole usage. Help that cannot be printed is a failure."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        if file is sys.stdout:
+            put(message, end="")
+        else:
+            say(message, end="")
 
     def error(self, message: str) -> NoReturn:
         unknown = re.match(r"argument \S+: invalid choice: '(.*?)' \(choose from (.*)\)$", message)
@@ -98,7 +105,8 @@ class Parser(argparse.ArgumentParser):
 
             near = nearest(unknown[1], re.findall(r"[\w-]+", unknown[2]))
             message = f"there is no '{unknown[1]}' here: " + (f"write '{near}'" if near else f"choose from {unknown[2]}")
-        self.exit(WRONG, f"{self.prog}: {message} (more: {self.prog} --help)\n")
+        say(f"{self.prog}: {message} (more: {self.prog} --help)")
+        self.exit(WRONG)
 
 
 class Top(Parser):

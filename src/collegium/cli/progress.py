@@ -10,8 +10,8 @@ from functools import cache
 from types import TracebackType
 from typing import Any
 
-EVERY = 5.0
-"""Seconds between two plain lines of progress."""
+from collegium.ensemble.progress import Bar, line
+
 SELDOM = 30.0
 """Seconds between two plain lines while the engine is compiled."""
 COMPILING = "compiling the engine once (one to four minutes)"
@@ -56,16 +56,16 @@ class Clock:
     def show(self) -> None:
         passed = time.monotonic() - self.begun
         if sys.stderr.isatty():
-            print(f"\r{COMPILING} ... {minutes(passed)} ", end="", file=sys.stderr, flush=True)
+            line(f"\r{COMPILING} ... {minutes(passed)} ", end="")
         elif passed - self.said >= SELDOM:
-            print(f"{COMPILING} ... {minutes(passed)}", file=sys.stderr, flush=True)
+            line(f"{COMPILING} ... {minutes(passed)}")
             self.said = passed
 
     def rest(self) -> None:
         """Take the line away: no function is compiling for now."""
         self.over.set()
         if self.begun and sys.stderr.isatty():
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            line("\r\x1b[K", end="")
         self.reset()
 
 
@@ -88,14 +88,11 @@ def announce_compilation() -> Clock:
 
 
 class Progress:
-    """A bar with rate and time left on a terminal, a plain line now and then elsewhere. Call it with (done, to do)."""
+    """The bar of every long task, behind the clock of the compiler. Call it with (done, to do)."""
 
     def __init__(self, what: str) -> None:
         self.what = what
-        self.begun = self.said = time.monotonic()
-        self.first = 0
-        self.bar: Any = None
-        self.task: Any = None
+        self.bar: Bar | None = None
 
     def __enter__(self) -> Progress:
         self.clock = announce_compilation()
@@ -104,35 +101,10 @@ class Progress:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.clock.rest()
         if self.bar:
-            self.bar.stop()
-
-    def begin(self) -> None:
-        """After the first block no function compiles any more: the clock makes room for the bar."""
-        self.clock.rest()
-        if sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-            from rich.progress import Progress as Bar
-
-            self.bar = Bar(
-                TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-                TimeRemainingColumn(), console=Console(stderr=True),
-            )  # fmt: skip
-            self.bar.start()
-            self.task = self.bar.add_task(self.what, total=None, rate="")
+            self.bar.close()
 
     def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if not done or self.begun == self.said:
-            # The clock starts with the first block: compiling is no measure of what is left.
-            if self.bar is None:
-                self.begin()
-            self.begun, self.said, self.first = now, now + 1e-9, done
-        rate = (done - self.first) / (now - self.begun) if now > self.begun else 0.0
-        if self.bar:
-            self.bar.update(self.task, completed=done, total=total, rate=f"{rate:.0f}/s" if rate else "")
-        elif done == total or now - self.said >= EVERY:
-            self.said = now
-            left = f", {(total - done) / rate:.0f} s left" if rate and done < total else ""
-            speed = f", {rate:.0f} a second" if rate else ""
-            print(f"{self.what}: {done} of {total}{speed}{left}", file=sys.stderr, flush=True)
+        if self.bar is None:  # after the first block no function compiles any more
+            self.clock.rest()
+            self.bar = Bar(self.what)
+        self.bar(done, total)

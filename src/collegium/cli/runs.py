@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shlex
 from pathlib import Path
 from typing import Any
 
-from collegium.cli.message import say
+from collegium.cli.interruption import stamp
+from collegium.cli.message import put, say
 from collegium.errors import SettingError
+from collegium.files.manifest import MANIFEST
+from collegium.files.outputs import PROVENANCE
 
 
 def changed(a: argparse.Namespace) -> dict[str, str]:
@@ -29,6 +33,7 @@ def run(a: argparse.Namespace) -> int:
     changes, case = changed(a), runner.resolved(a.scenario)
     record = tuple(a.record.split(","))
     a.out = folder = Path(a.out) if a.out else place(Path("runs") / case.name, a)
+    a.before = stamp(folder)
     with Progress("histories") as progress:
         results = runner.run(
             case, start=a.start, end=a.end, histories=a.histories, seed=a.seed, threads=a.threads, changes=changes,
@@ -67,15 +72,15 @@ def ending(results: Any, rows: Any, folder: Path, page: Path | None, asked: bool
 
     outcome_table(rows)
     [body] = [body.name for body in results.scenario.bodies if body.id == results.scenario.top_body]
-    print()
+    put()
     paragraph(" ".join(headline(rows, body)))
-    print(f"\nResults: {folder}")
+    put(f"\nResults: {folder}")
     needs = ": it needs series and events in --record" if asked else ""
-    print(f"Report:  {page}" if page else f"No report was written{needs}.")
+    put(f"Report:  {page}" if page else f"No report was written{needs}.")
     if not page and not needs and {"series", "events"} <= set(record):
-        print(f"Next:    {shlex.join(['collegium', 'report', str(folder)])}")
+        put(f"Next:    {shlex.join(['collegium', 'report', str(folder)])}")
     brief = ["--brief"] if "events" in record else []
-    print(f"Next:    {shlex.join(['collegium', 'explain', str(folder), *brief])}")
+    put(f"Next:    {shlex.join(['collegium', 'explain', str(folder), *brief])}")
 
 
 def with_permutation(folder: Path, threads: int | None) -> Path:
@@ -94,7 +99,7 @@ def with_permutation(folder: Path, threads: int | None) -> Path:
 def results_in(folder: str) -> Any:
     from collegium.results.folder import Folder
 
-    if not (Path(folder) / "provenance.json").is_file():
+    if not any(os.path.lexists(Path(folder) / name) for name in (MANIFEST, PROVENANCE)):
         raise SettingError(f"{folder} holds no results: name a folder that 'collegium run' has written")
     return Folder(folder)
 
@@ -102,5 +107,5 @@ def results_in(folder: str) -> Any:
 def report(a: argparse.Namespace) -> int:
     from collegium.report import write
 
-    print(write(results_in(a.dir), Path(a.dir) / "report.html"))
+    put(write(results_in(a.dir), Path(a.dir) / "report.html"))
     return 0

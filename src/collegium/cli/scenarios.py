@@ -7,7 +7,7 @@ import shlex
 from pathlib import Path
 from typing import Any
 
-from collegium.cli.message import WRONG
+from collegium.cli.message import WRONG, put
 from collegium.errors import SettingError, listed
 
 
@@ -55,10 +55,10 @@ def check(a: argparse.Namespace) -> int:
     if a.json:
         put_json([asdict(mistake) for mistake in mistakes])
     else:
-        print(f"Scenario: {folder}")
+        put(f"Scenario: {folder}")
         if mistakes:
-            print(listed(mistakes))
-        print(f"{len(mistakes):,} mistake{'' if len(mistakes) == 1 else 's'}." if mistakes else "No mistakes.")
+            put(listed(mistakes))
+        put(f"{len(mistakes):,} mistake{'' if len(mistakes) == 1 else 's'}." if mistakes else "No mistakes.")
     return WRONG if mistakes else 0
 
 
@@ -67,5 +67,5 @@ def new(a: argparse.Namespace) -> int:
 
     path: Path = begin(a.path)
     checking, running = shlex.join(["collegium", "check", str(path)]), shlex.join(["collegium", "run", str(path), "--histories", "200"])
-    print(f"{path} is ready: {path / 'scenario.yaml'} says in which order to make it your own. Try\n  {checking}\n  {running}")
+    put(f"{path} is ready: {path / 'scenario.yaml'} says in which order to make it your own. Try\n  {checking}\n  {running}")
     return 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 
-from collegium.cli.message import say
+from collegium.cli.message import put, say
 
 
 def warmup(a: argparse.Namespace) -> int:
@@ -20,9 +21,8 @@ def warmup(a: argparse.Namespace) -> int:
             compiled = ready(size)
         finally:
             clock.rest()
-        print(
-            f"up to {size} people: {'compiled' if compiled else 'compiled before, read'} in {minutes(time.monotonic() - began)}", flush=True
-        )
+        put(f"up to {size} people: {'compiled' if compiled else 'compiled before, read'} in {minutes(time.monotonic() - began)}")
+        sys.stdout.flush()
     say(f"ready after {minutes(time.monotonic() - begun)}; the compiled engine is in {folder()}")
     return 0
 
@@ -31,5 +31,5 @@ def completion(a: argparse.Namespace) -> int:
     from collegium.cli.completion import script
     from collegium.cli.parser import parser
 
-    print(script(a.shell, parser()), end="")
+    put(script(a.shell, parser()), end="")
     return 0

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from collegium.cli.message import say
+from collegium.errors import visible
 
 
 def day(text: str) -> date:
@@ -49,12 +52,49 @@ def change(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
+LONGEST_NAME, LONGEST_PATH = 255, 4095
+"""Bytes that a name and a whole path may have; a system that takes less refuses by itself."""
+INSIDE = 200
+"""Bytes that a folder of results needs for the names of its files."""
+
+
+def path(text: str) -> str:
+    """A file or folder that is there."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is empty: name a file or folder")
+    if any(sign < " " or "\x7f" <= sign <= "\x9f" for sign in text):
+        raise argparse.ArgumentTypeError(f"{text!r} holds a sign that cannot be printed: rename it, or name another")
+    if max(map(len, os.fsencode(text).split(b"/"))) > LONGEST_NAME or len(os.fsencode(os.path.abspath(text))) > LONGEST_PATH:
+        raise argparse.ArgumentTypeError(f"'{text[:40]}...' is too long a name: choose a shorter one")
+    return text
+
+
+def target(text: str) -> str:
+    """A file or folder that is to be written."""
+    if visible(path(text)) != text:
+        raise argparse.ArgumentTypeError(f"{text!r} holds a sign that cannot be printed: choose another name")
+    if len(os.fsencode(os.path.abspath(text))) > LONGEST_PATH - INSIDE:
+        raise argparse.ArgumentTypeError(f"'{text[:40]}...' is too long a path: choose a place nearer to the root")
+    above = next(folder for folder in Path(os.path.abspath(text)).parents if os.path.lexists(folder))
+    if not os.path.isdir(above):
+        raise argparse.ArgumentTypeError(f"{above} is no folder: choose another place than '{text}'")
+    return text
+
+
 def ending(*endings: str) -> Callable[[str], str]:
-    """A parser of file names with one of these endings."""
+    """A parser of names of files to be written, with one of these endings."""
+    wanted = " or ".join(endings)
 
     def parse(text: str) -> str:
-        if not text.endswith(endings):
-            raise argparse.ArgumentTypeError(f"'{text}' has another ending: name a file that ends in {' or '.join(endings)}")
+        folder, name = os.path.split(target(text))
+        if not name.endswith(endings):
+            raise argparse.ArgumentTypeError(f"'{text}' has another ending: name a file that ends in {wanted}")
+        if name in endings:
+            raise argparse.ArgumentTypeError(f"'{text}' is an ending without a name: name a file that ends in {wanted}")
+        if not os.path.isdir(folder or "."):
+            raise argparse.ArgumentTypeError(f"there is no folder '{folder}': make it first, or name a file in another")
+        if os.path.lexists(text) and not os.path.isfile(text):
+            raise argparse.ArgumentTypeError(f"'{text}' is there already and is no file: choose another name")
         return text
 
     return parse

@@ -16,6 +16,8 @@ MARKS = {
 
 STEP, SMALLEST, LARGEST = 20, 8, 22
 """Pixels of a row, and of a cell at least and at most."""
+MOST = 100
+"""Most members of whose ties a picture is drawn."""
 
 
 def power(found: Summary, *, width: int = style.WIDE) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +15,8 @@ from collegium.errors import ArgumentError, SettingError, place
 
 TOLD = 5
 """At most so many ruling coalitions, and ties at odds, are named; all are counted."""
+ROUNDING = 1e-6
+"""A bound that exceeds a whole number by less is that number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +141,21 @@ def balance(names: Sequence[str], signs: Sequence[Sequence[int]]) -> Summary:
     result = models.frustration(signs)
     camp = result.partition
     pairs = list(combinations(range(len(names)), 2))
-    odd = {pair for pair in pairs if signs[pair[0]][pair[1]] == (-1 if camp[pair[0]] == camp[pair[1]] else 1)}
+    odd = [pair for pair in pairs if signs[pair[0]][pair[1]] == (-1 if camp[pair[0]] == camp[pair[1]] else 1)]
+    at_odds = Counter(member for pair in odd for member in pair)
     rows: list[dict[str, Any]] = [
         {"member": name, "camp": camp[n] + 1, "friends": signs[n].count(1), "enemies": signs[n].count(-1),
-         "at_odds": sum(n in pair for pair in odd)}
+         "at_odds": at_odds[n]}
         for n, name in enumerate(names)
     ]  # fmt: skip
-    triads = [math.prod((signs[i][j], signs[j][k], signs[i][k])) for i, j, k in combinations(range(len(names)), 3)]
+    triads = models.triangles(signs)
     facts = {
-        "frustration": int(result.value), "optimal": bool(result.optimal), "ties": sum(signs[i][j] != 0 for i, j in pairs),
+        "frustration": int(result.value), "optimal": bool(result.optimal), "bound": math.ceil(result.bound - ROUNDING),
+        "ties": sum(signs[i][j] != 0 for i, j in pairs),
         "camps": [[row["member"] for row in rows if row["camp"] == one] for one in sorted({row["camp"] for row in rows})],
-        "at_odds": [[names[i], names[j]] for i, j in sorted(odd)],
+        "at_odds": [[names[i], names[j]] for i, j in odd],
         "signs": [[names[i], names[j], signs[i][j]] for i, j in pairs if signs[i][j]],
-        "triads": {"balanced": triads.count(1), "unbalanced": triads.count(-1)},
+        "triads": {"balanced": triads[3] + triads[1], "unbalanced": triads[2] + triads[0]},
     }  # fmt: skip
     return Summary(rows, balance_words(facts), facts)
 
@@ -167,5 +172,6 @@ def balance_words(facts: dict[str, Any]) -> list[str]:
     if total := sum(triads.values()):
         words.append(f"Triangles: {triads['balanced']} of {total} balanced.")
     if not facts["optimal"]:
-        words.append("The search ran out of time. A division with fewer ties at odds may exist.")
+        least = f"The least possible number lies between {facts['bound']} and {value}"
+        words.append(f"{least}: the network is too large, or too mixed, to find it for certain.")
     return words

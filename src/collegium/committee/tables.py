@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from collegium.errors import SettingError, listed
+from collegium.models.coalitions import MOST as MOST_COMPARED
 from collegium.scenario.findings import Findings, Wrong, suggest
+from collegium.scenario.reading import read_bytes
 from collegium.scenario.text import decode, parse_csv
 
 MOST = 10**9
 """Greatest number of a cell."""
 LARGEST = 500
-"""Most members of a table."""
+"""Most members of a table of votes or ties."""
 TIES = {"+": 1, "1": 1, "+1": 1, "friend": 1, "-": -1, "-1": -1, "enemy": -1}
 """How a tie may be written -> its sign."""
 
@@ -60,7 +62,7 @@ def powers(path: str) -> Members:
     """Columns member and power (numbers above 0, with a point or as a fraction)."""
     found = Sheet(path, ("member", "power"))
     numbers = [found.cell(n, "power", positive) for n in range(len(found.rows))]
-    names = found.names()
+    names = found.names(MOST_COMPARED)
     found.settle()
     return Members(names, [x for x in numbers if x is not None])
 
@@ -96,10 +98,8 @@ class Sheet:
         self.settle()
 
     def read(self, path: Path, columns: tuple[str, ...], optional: tuple[str, ...]) -> None:
-        if not path.is_file():
-            self.findings.note(self.file, 0, "", "there is no such file", f"name a CSV file with the columns {', '.join(columns)}")
-            return
-        text = decode(path.read_bytes(), self.file, self.findings)
+        data = read_bytes(path, self.file, self.findings, streams=True)
+        text = None if data is None else decode(data, self.file, self.findings)
         if text is None:
             return
         table = parse_csv(text, self.file, self.findings)
@@ -129,7 +129,7 @@ class Sheet:
             self.note(n, column, wrong.message, wrong.remedy)
             return None
 
-    def names(self) -> list[str]:
+    def names(self, most: int = LARGEST) -> list[str]:
         """The members, each of whom must have a name of their own."""
         found = [row["member"] for row in self.rows]
         seen: set[str] = set()
@@ -138,12 +138,12 @@ class Sheet:
             if name and name in seen:
                 self.note(n, "member", f"'{name}' has a row already", "give each member one row and a name of its own")
             seen.add(name)
-        self.count(found)
+        self.count(found, most)
         return found
 
-    def count(self, names: list[str]) -> None:
-        if len(names) > LARGEST:
-            self.findings.note(self.file, 0, "", f"{len(names):,} members", f"keep the {LARGEST} who matter most, or fewer")
+    def count(self, names: list[str], most: int = LARGEST) -> None:
+        if len(names) > most:
+            self.findings.note(self.file, 0, "", f"{len(names):,} members", f"keep the {most} who matter most, or fewer")
 
     def settle(self) -> None:
         """Raises :class:`SettingError` with every mistake found so far."""
@@ -165,6 +165,8 @@ def grouped(blocs: list[str]) -> list[list[int]]:
 def named(text: str) -> str:
     if not text:
         raise Wrong("a name is missing", "write the member's name")
+    if "\n" in text:
+        raise Wrong(f"the name '{text}' has a line break", "write it on one line, and close every quote")
     return text
 
 

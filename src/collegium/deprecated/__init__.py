@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, ParamSpec, TypeVar
@@ -32,12 +31,16 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class _Finder(MetaPathFinder, Loader):
-    """Finds a module under its old name."""
+class _Finder:
+    """Finds a module under its old name, and loads it. (The abstract classes for it load much of the standard library.)"""
+
+    def create_module(self, spec: ModuleSpec) -> None:
+        """Let the import system make an empty one."""
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         root, _, rest = name.partition(".")
-        return ModuleSpec(name, self) if root == __package__.partition(".")[0] and rest.partition(".")[0] in RENAMED else None
+        known = root == __package__.partition(".")[0] and rest.partition(".")[0] in RENAMED
+        return ModuleSpec(name, self) if known else None  # type: ignore[arg-type]
 
     def exec_module(self, module: ModuleType) -> None:
         """Put the module of the new name in the place of the empty one that the import system has made."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numba
 import numpy as np
 
 from collegium.engine.addresses import place, settle_allegiances
 from collegium.engine.cache import kept
+from collegium.engine.compiler import numba
 from collegium.engine.draws import DATE, DEATH, DELAY, HAZARD, absorb, luck_of, unit
 from collegium.engine.geometry import NEAREST
 from collegium.engine.interventions import impose, swap_traits
@@ -118,8 +118,7 @@ def _histories(scs, ths, sts, wks, ios, states, works, outputs, start, blank, ce
         ios[n].complete = 1 if play(sc, ths[n], sts[0], wks[0], ios[n], until) else 0
 
 
-with kept():
-    histories = numba.njit(nogil=True, error_model="numpy", cache=True)(_histories)
+histories = kept(nogil=True, error_model="numpy")(_histories)
 
 
 def play_histories(

@@ -5,17 +5,20 @@ What only bars or binds is in constraints.py, and the rules ask for it.
 
 from __future__ import annotations
 
+from typing import Any
+
 from collegium.engine import moves
 from collegium.engine.addresses import ALLEGIANCE, place
 from collegium.engine.caucus import eligible, found, free_place
 from collegium.engine.constraints import in_force
 from collegium.engine.documents import put_down, read_out
 from collegium.engine.interactions import die, take_office, vacate
-from collegium.engine.kernel import kernel
+from collegium.engine.kernel import kernel, switch
 from collegium.engine.layout import MEMBER, NO_SEAT, NOBODY, G
 from collegium.engine.log import note
 from collegium.engine.power import active
 from collegium.scenario.kinds import (
+    INTERVENTIONS,
     L_INTERVENED,
     V_ABSENT,
     V_BAR_OFFICE,
@@ -53,7 +56,7 @@ def swap_traits(sc, st):
 
 
 @kernel
-def seat(sc, st, io, n):
+def seat(sc, th, st, wk, io, n):
     """A seat of the rank ``v_what`` is given (or taken, rank NO_SEAT), unless its man is dead or expelled."""
     b, i = sc.v_where[n], sc.v_who[n]
     if st.alive[i] == 1 and st.member[i] == 1 and st.seat[b, i] != sc.v_what[n]:
@@ -62,7 +65,7 @@ def seat(sc, st, io, n):
 
 
 @kernel
-def office(sc, th, st, io, n):
+def office(sc, th, st, wk, io, n):
     """An office is given; whoever held it goes, without a fall."""
     o, i = sc.v_where[n], sc.v_who[n]
     if st.alive[i] == 1 and st.member[i] == 1 and st.holder[o] != i:
@@ -72,7 +75,7 @@ def office(sc, th, st, io, n):
 
 
 @kernel
-def keep_out(sc, st, io, n):
+def keep_out(sc, th, st, wk, io, n):
     """Out of a body or an office as long as the bar holds; no loss by decision."""
     where, i = sc.v_where[n], sc.v_who[n]
     if sc.v_kind[n] == V_BAR_SEAT and st.seat[where, i] != NO_SEAT:
@@ -84,12 +87,24 @@ def keep_out(sc, st, io, n):
 
 
 @kernel
-def fell_out(sc, st, n):
+def fall_ill(sc, th, st, wk, io, n):
     """Unable to work until the intervention ends."""
     i = sc.v_who[n]
     if st.incapable[i] <= st.week:
         st.ill_since[i] = st.week
     st.incapable[i] = max(st.incapable[i], sc.v_until[n])
+
+
+@kernel
+def well(sc, th, st, wk, io, n):
+    """Able to work at once, whatever ails them."""
+    st.incapable[sc.v_who[n]] = min(st.incapable[sc.v_who[n]], st.week)
+
+
+@kernel
+def let_die(sc, th, st, wk, io, n):
+    """A death on the day that the intervention begins."""
+    die(sc, st, io, sc.v_who[n])
 
 
 @kernel
@@ -107,7 +122,7 @@ def follow(st, c, i, share):
 
 
 @kernel
-def put(sc, st, n):
+def put(sc, th, st, wk, io, n):
     """A number of the state is set."""
     if sc.v_what[n] == ALLEGIANCE:
         follow(st, sc.v_where[n], sc.v_other[n], sc.v_value[n])
@@ -129,7 +144,7 @@ def force(sc, th, st, wk, io, n):
 
 
 @kernel
-def write(sc, th, st, io, n):
+def write(sc, th, st, wk, io, n):
     """The document is written, whether its author is able to or not: it states the author's present ties."""
     d = sc.v_where[n]
     if st.written[d] == 0:
@@ -138,7 +153,7 @@ def write(sc, th, st, io, n):
 
 
 @kernel
-def read(sc, st, io, n):
+def read(sc, th, st, wk, io, n):
     """Somebody reads the document out, once, as soon as it exists."""
     d = sc.v_where[n]
     if st.written[d] == 1 and st.read_out[d] == 0:
@@ -147,7 +162,7 @@ def read(sc, st, io, n):
 
 
 @kernel
-def lock(sc, st, n):
+def lock(sc, th, st, wk, io, n):
     """The document is locked away."""
     d = sc.v_where[n]
     if st.locked[d] == 0:
@@ -163,7 +178,7 @@ def unlock(sc, st):
 
 
 @kernel
-def join(sc, st, io, n):
+def join(sc, th, st, wk, io, n):
     """One more member of the caucus that is founded in this step against the same target."""
     i, k = sc.v_who[n], sc.v_other[n]
     if not eligible(sc, st, i):
@@ -178,34 +193,30 @@ def join(sc, st, io, n):
 
 
 @kernel
+def only_bars(sc, th, st, wk, io, n):
+    """For kinds that the rules ask for themselves (constraints.py)."""
+
+
+def acting(effects: dict[int, Any]) -> Any:
+    """The function ``act(kind, ...)`` that calls the effect of the kind; kinds that are not named do nothing."""
+    return switch([effects.get(kind, only_bars) for kind in range(len(INTERVENTIONS))])
+
+
+always = acting({
+    V_SEAT: seat, V_OFFICE: office, V_BAR_SEAT: keep_out, V_BAR_OFFICE: keep_out, V_WELL: well, V_FORCE: force, V_READ: read, V_LOCK: lock,
+})  # fmt: skip
+"""What happens at every step at which the intervention is in force."""
+
+at_first = acting({V_ABSENT: fall_ill, V_DEATH: let_die, V_PLACE: put, V_CAUCUS: join, V_WRITE: write})
+"""What happens at the first step alone."""
+
+
+@kernel
 def impose(sc, th, st, wk, io):
     """Every intervention that acts by itself, in the order in which they were given."""
     unlock(sc, st)
     for n in range(sc.n_interventions):
-        kind = sc.v_kind[n]
         if in_force(sc, st, n):
-            if kind == V_SEAT:
-                seat(sc, st, io, n)
-            elif kind == V_OFFICE:
-                office(sc, th, st, io, n)
-            elif kind == V_BAR_SEAT or kind == V_BAR_OFFICE:
-                keep_out(sc, st, io, n)
-            elif kind == V_WELL:
-                st.incapable[sc.v_who[n]] = min(st.incapable[sc.v_who[n]], st.week)
-            elif kind == V_FORCE:
-                force(sc, th, st, wk, io, n)
-            elif kind == V_READ:
-                read(sc, st, io, n)
-            elif kind == V_LOCK:
-                lock(sc, st, n)
-            elif st.week == sc.v_from[n]:
-                if kind == V_ABSENT:
-                    fell_out(sc, st, n)
-                elif kind == V_DEATH:
-                    die(sc, st, io, sc.v_who[n])
-                elif kind == V_PLACE:
-                    put(sc, st, n)
-                elif kind == V_CAUCUS:
-                    join(sc, st, io, n)
-                elif kind == V_WRITE:
-                    write(sc, th, st, io, n)
+            always(sc.v_kind[n], sc, th, st, wk, io, n)
+            if st.week == sc.v_from[n]:
+                at_first(sc.v_kind[n], sc, th, st, wk, io, n)

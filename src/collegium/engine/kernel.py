@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import numba
-from numba import types
+from collegium.engine.compiler import numba
+
+types = numba.types
 
 _compile = numba.njit(nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
-def _plain(kind: types.Type) -> types.Type:
+def _plain(kind: Any) -> Any:
     """The type an argument is compiled for: literals lose their value and small integers their size."""
     kind = types.unliteral(kind)
     return types.int64 if isinstance(kind, types.Integer) and kind.signed else kind

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-import numba
 import numpy as np
 from scipy import special
 
@@ -29,8 +28,7 @@ def _uniforms(seed, first, purpose, keys, out):
             out[n, k] = unit(absorb(luck, keys[k]))
 
 
-with kept():
-    uniforms = numba.njit(nogil=True, cache=True)(_uniforms)
+uniforms = kept(nogil=True)(_uniforms)
 
 
 def _keyed(labels: Sequence[str], seed: int, first: int, count: int, purpose: int) -> Array:

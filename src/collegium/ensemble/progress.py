@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 Progress = Callable[[int, int], None]
@@ -25,7 +25,7 @@ def shown(progress: Progress | bool | None, what: str = "histories") -> Iterator
     if progress is not True:
         yield progress or None
         return
-    bar = Bar(what)
+    bar = Bar(what, WAITING)
     try:
         yield bar
     finally:
@@ -35,12 +35,13 @@ def shown(progress: Progress | bool | None, what: str = "histories") -> Iterator
 class Bar:
     """Shows the state of one long run. Call it with (done, to do)."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, waiting: str = "") -> None:
         self.what, self.where = what, surface()
         self.begun: tuple[float, int] | None = None
         self.latest = 0.0
         self.handle: Any = None
-        self.put(0, 0, WAITING)
+        if waiting:
+            self.put(0, 0, waiting)
 
     def __call__(self, done: int, total: int) -> None:
         now = time.monotonic()
@@ -60,13 +61,19 @@ class Bar:
             else:
                 self.handle.update(page)
         elif self.where == "terminal":
-            print(f"\r\033[K{self.what}: {text}", end="", file=sys.stderr, flush=True)
+            line(f"\r\033[K{self.what}: {text}", end="")
         elif total:
-            print(f"{self.what}: {text}", file=sys.stderr, flush=True)
+            line(f"{self.what}: {text}")
 
     def close(self) -> None:
         if self.where == "terminal":
-            print(file=sys.stderr, flush=True)
+            line()
+
+
+def line(text: str = "", end: str = "\n") -> None:
+    """To the person who waits. Where nobody can read it, the task goes on."""
+    with suppress(OSError):
+        print(text, end=end, file=sys.stderr, flush=True)
 
 
 def pace(done: int, total: int, now: float, begun: float, before: int) -> str:

@@ -10,39 +10,41 @@ from __future__ import annotations
 import os
 import platform
 import shlex
-import shutil
-import tempfile
-import weakref
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from collegium.arguments import COUNT, FROM_ZERO, SEED, THREADS, flag, one_of, optional, path, settings, takes, texts, whole
+from collegium.arguments import progress as progress_of
 from collegium.engine.cache import engine_hash
 from collegium.engine.compile import Model
 from collegium.ensemble.player import BLOCK, Draw, Player, check_days, compiled, draw
 from collegium.ensemble.progress import Progress, shown
 from collegium.ensemble.variants import VARIANTS
 from collegium.errors import SettingError
+from collegium.files.temporary import Temporary
 from collegium.interventions import Plan, plan
 from collegium.results.columns import Columns, Piece
 from collegium.results.folder import Folder
-from collegium.results.store import Store
+from collegium.results.provenance import RECORD
+from collegium.results.store import Store, stored
 from collegium.scenario import days, edit, find, load
 from collegium.scenario.cells import write_prior
 from collegium.scenario.days import Day
 from collegium.scenario.hash import files_hash
 from collegium.scenario.hash import scenario_hash as scenario_hash
 from collegium.scenario.model import Scenario
+from collegium.scenario.readers import named
 from collegium.version import __version__
 
 TRAIT_ARMS = ("real", "equal", "shuffled")
 """Traits as coded; the same for everyone; shuffled among the leaders in every history."""
-RECORD = ("outcomes", "series", "events")
 SHARD = 500
 LARGEST_SHARD = 5000
 LIBRARIES = ("numpy", "numba", "llvmlite", "scipy", "pyarrow")
@@ -79,6 +81,12 @@ class Settings:
         return [what for what in RECORD if what in {"outcomes", *self.record}]
 
 
+@takes(
+    scenario=named, histories=COUNT, first=FROM_ZERO, seed=SEED, threads=THREADS, changes=optional(settings),
+    record=partial(texts, options=RECORD), out=optional(path), interventions=texts, variant=partial(one_of, options=tuple(VARIANTS)),
+    traits=partial(one_of, options=TRAIT_ARMS), per_draw=COUNT, shard=partial(whole, low=1, high=LARGEST_SHARD), progress=progress_of,
+    overwrite=flag, resume=flag,
+)  # fmt: skip
 def run(
     scenario: Scenario | str | Path,
     *,
@@ -153,15 +161,14 @@ def run(
     DataError
         For a folder that it should resume and cannot read.
     """
-    known("variant", (variant,), tuple(VARIANTS))
     case = under(variant, edit(resolved(scenario), changes or {}))
     if variant != "full" and traits == "real":
         traits = VARIANTS[variant].traits
-    begin, close = days.given(start=start or case.start, end=end or case.end)
-    settings = Settings(begin, close, histories, first, seed, tuple(record), traits, variant, per_draw, threads, shard)
-    check_settings(settings)
-    made = plan(case, interventions, settings.start, settings.end)
-    return simulate(made, settings, changes=changes or {}, out=out, progress=progress, overwrite=overwrite, resume=resume)
+    begin, close = days.given(start=case.start if start is None else start, end=case.end if end is None else end)
+    asked = Settings(begin, close, histories, first, seed, tuple(record), traits, variant, per_draw, threads, shard)
+    check_settings(asked)
+    made = plan(case, interventions, begin, close)
+    return simulate(made, asked, changes=changes or {}, out=out, progress=progress, overwrite=overwrite, resume=resume)
 
 
 def simulate(
@@ -203,20 +210,22 @@ def simulate(
     """
     check_days(made.scenario, s.start, s.end)
     model = compiled(made.edited.snapshot, s.end, made.during)
-    folder = Path(out) if out else Path(tempfile.mkdtemp(prefix="collegium-"))
+    temporary = None if out else Temporary()
+    folder = temporary.folder if temporary else Path(out or "")
     try:
-        store = Store(folder, provenance(made, s, changes))
-        store.begin(made.edited.files, overwrite=overwrite, resume=resume)
-        with shown(progress) as tell:
-            _fill(store, model, s, tell)
-        store.finish()
+        with stored(
+            folder, provenance(made, s, changes), made.edited.files, overwrite=overwrite, resume=resume, shard=s.shard, synced=not temporary
+        ) as store:
+            with shown(progress) as tell:
+                _fill(store, model, s, tell)
+            store.finish()
         results = Folder(folder)
     except BaseException:
-        if not out:
-            shutil.rmtree(folder)
+        if temporary:
+            temporary.remove()
         raise
-    if not out:
-        weakref.finalize(results, shutil.rmtree, folder, ignore_errors=True)
+    if temporary:
+        temporary.goes_with(results)
     return results
 
 

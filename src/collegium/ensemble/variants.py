@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from collegium.deprecated import renamed_names
+from collegium.errors import place
 
 if TYPE_CHECKING:
     from collegium.scenario.model import Scenario
@@ -35,7 +36,10 @@ class Variant:
     level: bool = False
 
     def changes(self, scenario: Scenario) -> dict[str, str]:
-        """What it changes in a scenario."""
+        """What it changes in a scenario. Raises :class:`collegium.errors.ArgumentError` for anything else."""
+        from collegium.scenario.readers import held  # the command line names the variants without what a scenario needs
+
+        held(place("scenario"), scenario)
         standing = {f"person.{person.id}.standing": EQUAL_STANDING for person in scenario.people if self.level}
         return dict(self.parameters) | standing
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from collegium.arguments import COUNT, SEED, THREADS, Reader, one_of, read, thing
 from collegium.ensemble.player import check_days
 from collegium.ensemble.progress import Progress
-from collegium.ensemble.runner import Settings, check_settings, known, simulate, under
+from collegium.ensemble.runner import Settings, check_settings, simulate, under
 from collegium.ensemble.variants import VARIANTS
 from collegium.errors import SettingError, argument
 from collegium.experiments.file import Experiment
@@ -25,6 +27,12 @@ from collegium.scenario.model import Scenario
 PAIRS, PER_DRAW = 2000, 10
 USUAL = ("no loss", "losses", "sanctions", "ever one_man_loose", "rule contested", "strongest_share", "effective_leaders", "output")
 """The measures of an experiment that names none, besides who is strongest at the end."""
+
+
+DESIGNED: dict[str, Reader] = {
+    "pairs": COUNT, "per_draw": COUNT, "seed": SEED, "variant": partial(one_of, options=tuple(VARIANTS)), "threads": THREADS,
+}  # fmt: skip
+"""Field of a design -> what reads it."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ class Design:
     Raises
     ------
     SettingError
-        If ``pairs`` is no multiple of ``per_draw``.
+        For a field out of range, or ``pairs`` that are no multiple of ``per_draw``.
     """
 
     pairs: int = PAIRS
@@ -58,7 +66,9 @@ class Design:
     threads: int | None = None
 
     def __post_init__(self) -> None:
-        if self.pairs < 1 or self.per_draw < 1 or self.pairs % self.per_draw:
+        for name, value in read(vars(self), DESIGNED).items():
+            object.__setattr__(self, name, value)
+        if self.pairs % self.per_draw:
             raise SettingError(
                 f"{self.pairs} pairs cannot be divided into draws of {self.per_draw}: choose a multiple, or another {argument('per_draw')}"
             )
@@ -67,6 +77,10 @@ class Design:
     def fixed(self) -> bool:
         """Whether all histories share one draw, so that nothing is said about parameter uncertainty."""
         return self.pairs == self.per_draw
+
+
+DESIGN: Reader = partial(thing, kind=Design, remedy="give an experiments.arms.Design")
+"""A design, as an argument."""
 
 
 @dataclass(frozen=True)
@@ -112,11 +126,11 @@ class Prepared:
         return base.snapshot if base.scenario is self.scenario else at(self.scenario, self.start)
 
     def arm(
-        self, do: Sequence[str], record: Sequence[str], out: Path | None = None, overwrite: bool = False, progress: Progress | None = None
+        self, do: Sequence[str], record: Sequence[str], out: Path | None = None, resume: bool = False, progress: Progress | None = None
     ) -> Folder:
         """Simulate the arm with ``do`` besides what is given."""
         sentences = [*self.experiment.given, *do]
-        return play_arm(self.planner, self.design, sentences, record, self.changes, out=out, overwrite=overwrite, progress=progress)
+        return play_arm(self.planner, self.design, sentences, record, self.changes, out=out, resume=resume, progress=progress)
 
 
 def prepare(
@@ -151,7 +165,6 @@ def prepare(
         For mistakes in the measures or the design.
     """
     design, changes = design or Design(), changes or {}
-    known("variant", (design.variant,), tuple(VARIANTS))
     changed, (start, end) = edit(case, changes), days(case, experiment)
     planner = planner or Planner(under(design.variant, changed), start, end)
     planner.plan((*experiment.given, *experiment.do))
@@ -168,11 +181,11 @@ def days(case: Scenario, experiment: Experiment) -> tuple[date, date]:
 
 def play_arm(
     planner: Planner, design: Design, sentences: Sequence[str], record: Sequence[str], changes: Mapping[str, str], *,
-    out: Path | None = None, overwrite: bool = False, progress: Progress | None = None,
+    out: Path | None = None, resume: bool = False, progress: Progress | None = None,
 ) -> Folder:  # fmt: skip
     """One arm: the histories of a design under these interventions."""
     made = planner.plan(sentences)
-    return simulate(made, settings(planner, design, record), changes=changes, out=out, overwrite=overwrite, progress=progress)
+    return simulate(made, settings(planner, design, record), changes=changes, out=out, resume=resume, progress=progress)
 
 
 def settings(planner: Planner, design: Design, record: Sequence[str]) -> Settings:

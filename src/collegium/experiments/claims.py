@@ -7,12 +7,13 @@ shown is kept in a small file named after everything that it depends on, so that
 from __future__ import annotations
 
 import json
-import os
 import shlex
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -24,19 +25,24 @@ from numpy.typing import NDArray
 from collegium.analysis import ClaimsPage
 from collegium.analysis.contrast import Contrast, contrast
 from collegium.analysis.verdict import Judged, noise_floor, signs, verdict
+from collegium.arguments import optional, path, takes, texts
+from collegium.arguments import progress as progress_of
 from collegium.engine.cache import engine_hash
 from collegium.ensemble.progress import Progress, shown
 from collegium.ensemble.runner import resolved as scenario_of
 from collegium.ensemble.runner import scenario_hash, under
 from collegium.ensemble.variants import RIVALS, VARIANTS
-from collegium.errors import CollegiumError, Mistake, ScenarioError, SettingError, argument, place
-from collegium.experiments.arms import Design, days, play_arm, prepare
+from collegium.errors import CollegiumError, Mistake, ScenarioError, SettingError, place, spelled
+from collegium.experiments.arms import DESIGN, Design, days, play_arm, prepare
 from collegium.experiments.file import Experiment, of_claim
 from collegium.experiments.measures import Measure, needed
 from collegium.experiments.whatif import placebo
+from collegium.files.outputs import OWN, opened
 from collegium.interventions import Planner
+from collegium.results.store import parquet
 from collegium.scenario.findings import suggest
 from collegium.scenario.model import Claim, Scenario
+from collegium.scenario.readers import named
 from collegium.version import __version__
 
 Values = NDArray[np.float64]
@@ -79,6 +85,9 @@ class Trial:
         return (placebo(self.planner.base.snapshot),)
 
 
+@takes(
+    scenario=named, design=optional(DESIGN), only=texts, variants=partial(texts, options=RIVALS), out=optional(path), progress=progress_of
+)
 def claims(
     scenario: Scenario | str | Path,
     design: Design | None = None,
@@ -143,7 +152,8 @@ def read(case: Scenario, only: Sequence[str] = ()) -> tuple[list[Trial], list[Cl
     for claim in chosen:
         if claim.experiment:
             try:
-                trials.append(trial_of(case, claim, planners))
+                with spelled(in_table):
+                    trials.append(trial_of(case, claim, planners))
             except ScenarioError as error:
                 mistakes += [replace(m, file=FILE, column=f"{claim.id}: {m.column}".rstrip(": ")) for m in error.mistakes]
             except CollegiumError as error:
@@ -153,6 +163,12 @@ def read(case: Scenario, only: Sequence[str] = ()) -> tuple[list[Trial], list[Cl
     return trials, [claim for claim in chosen if not claim.experiment]
 
 
+def in_table(name: str, _: object = "") -> str:
+    """An argument as people type it in the table of claims, where the days are columns."""
+    return {"start": "the column from", "end": "the column to"}.get(name, name)
+
+
+@takes(scenario=named, only=texts)
 def listing(scenario: Scenario | str | Path, only: Sequence[str] = ()) -> list[dict[str, str]]:
     """The claims as coded, without a simulation.
 
@@ -204,8 +220,6 @@ class Book:
         self.seen: dict[str, Scenario] = {"full": case}
         self.planners: dict[tuple[str, date, date], Planner] = {}
         self.hashes = (engine_hash(), scenario_hash(case))
-        if folder and folder.exists() and any(folder.iterdir()) and not (folder / "arms").is_dir():
-            raise SettingError(f"{folder} exists, holds no claims and is left alone: name another folder with {argument('out')}")
 
     def order(self, arm: Arm, measure: Measure) -> None:
         self.asked[arm][measure.text] = measure
@@ -217,18 +231,21 @@ class Book:
 
     def play(self, progress: Progress | None) -> None:
         total, done = sum(map(self.pairs, self.asked)), 0
-        for arm, measures in self.asked.items():
-            path = self.place(arm, measures)
-            if path and path.is_file():
-                table = pq.read_table(path)
-                self.found[arm] = {text: table[text].to_numpy() for text in measures}
-            else:
-                self.found[arm] = self.played(arm, measures, beyond(progress, done, total))
-                if path:
-                    keep(path, self.found[arm])
-            done += self.pairs(arm)
-            if progress:
-                progress(done, total)
+        with ExitStack() as stack:
+            kept = stack.enter_context(opened(self.folder, "claims", again=True)) if self.folder else None
+            names = {arm: self.name(arm, measures) for arm, measures in self.asked.items()}
+            if kept:
+                kept.expect([*OWN, *names.values()])
+            for arm, measures in self.asked.items():
+                found = values_in(kept.holds(names[arm]), measures, self.pairs(arm)) if kept else None
+                if found is None:
+                    found = self.played(arm, measures, beyond(progress, done, total))
+                    if kept:
+                        kept.put({names[arm]: parquet(pa.table(found))})
+                self.found[arm] = found
+                done += self.pairs(arm)
+                if progress:
+                    progress(done, total)
 
     def played(self, arm: Arm, measures: dict[str, Measure], progress: Progress | None) -> dict[str, Values]:
         design = replace(self.design, variant=arm.variant, pairs=self.pairs(arm))
@@ -244,15 +261,13 @@ class Book:
             self.planners[key] = Planner(self.seen[arm.variant], arm.start, arm.end)
         return self.planners[key]
 
-    def place(self, arm: Arm, measures: dict[str, Measure]) -> Path | None:
+    def name(self, arm: Arm, measures: Mapping[str, Measure]) -> str:
         """The file of an arm, named after all that its numbers depend on."""
-        if self.folder is None:
-            return None
         depends = [
             *self.hashes, arm.variant, str(arm.start), str(arm.end), *arm.sentences, self.pairs(arm),
             self.design.per_draw, self.design.seed, *sorted(measures),
         ]  # fmt: skip
-        return self.folder / "arms" / f"{blake2b(json.dumps(depends).encode(), digest_size=12).hexdigest()}.parquet"
+        return f"arms/{blake2b(json.dumps(depends).encode(), digest_size=12).hexdigest()}.parquet"
 
     def contrast(self, trial: Trial, variant: str, do: Sequence[str]) -> Contrast:
         one, before, after = trial.measure, self.found[trial.arm(variant, ())], self.found[trial.arm(variant, do)]
@@ -264,12 +279,13 @@ def beyond(progress: Progress | None, before: int, total: int) -> Progress | Non
     return (lambda done, _: progress(before + done, total)) if progress else None
 
 
-def keep(path: Path, values: dict[str, Values]) -> None:
-    """Write the file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    pq.write_table(pa.table(values), part)
-    os.replace(part, path)
+def values_in(data: bytes | None, measures: Mapping[str, Measure], pairs: int) -> dict[str, Values] | None:
+    """What an arm has shown, from its file; None if the file is not there or damaged, so that the arm is simulated again."""
+    if data is None:
+        return None
+    table = pq.read_table(pa.BufferReader(data))
+    whole = table.num_rows == pairs and set(measures) <= set(table.column_names)
+    return {text: table[text].to_numpy() for text in measures} if whole else None
 
 
 def judge(trial: Trial, book: Book, variants: Sequence[str]) -> Judged:

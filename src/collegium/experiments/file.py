@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from collegium.arguments import Reader, one_of, read, takes, texts
+from collegium.arguments import path as a_path
+from collegium.arguments import text as a_text
 from collegium.errors import ScenarioError
 from collegium.scenario.columns import Choice
+from collegium.scenario.days import given as given_days
 from collegium.scenario.fields import ID, Fields
 from collegium.scenario.findings import Findings, Wrong
 from collegium.scenario.model import SIGNS, Claim
+from collegium.scenario.reading import read_bytes
 from collegium.scenario.text import Node, decode, parse_yaml
 
+TYPED: dict[str, Reader] = {
+    "name": a_text, "do": texts, "measures": texts, "given": texts, "sign": partial(one_of, options=("", *SIGNS)),
+}  # fmt: skip
+"""Field of an experiment -> what reads it."""
 KEYS = ("do", "given", "measure", "from", "to", "sign")
 
 
@@ -28,6 +38,12 @@ class Experiment:
     start: date | None = None
     end: date | None = None
     sign: str = ""
+
+    def __post_init__(self) -> None:
+        asked = {name: getattr(self, name) for name in TYPED}
+        days = {name: value for name in ("start", "end") if (value := getattr(self, name)) is not None}
+        for name, value in (read(asked, TYPED) | dict(zip(days, given_days(**days), strict=True))).items():
+            object.__setattr__(self, name, value)
 
 
 def of_claim(claim: Claim) -> Experiment:
@@ -46,14 +62,12 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@takes(path=a_path)
 def read_experiments(path: str | Path) -> list[Experiment]:
     """The experiments of a file. Raises :class:`ScenarioError` with every mistake."""
     path, findings = Path(path), Findings()
-    try:
-        text = decode(path.read_bytes(), path.name, findings)
-    except OSError as error:
-        findings.note(str(path), 0, "", f"it cannot be read ({error.strerror})", "name a file of experiments")
-        text = None
+    data = read_bytes(path, str(path), findings, streams=True)
+    text = None if data is None else decode(data, path.name, findings)
     found = parsed(parse_yaml(text, findings, path.name), path.name, findings) if text is not None else []
     if len(findings):
         raise ScenarioError(findings.ordered())

@@ -12,7 +12,7 @@ from functools import partial
 
 import numpy as np
 
-from collegium.analysis.columns import NEVER, Source, as_day, months
+from collegium.analysis.columns import NEVER, Recorded, as_day, months
 from collegium.analysis.outcomes import KIND_LABELS
 from collegium.experiments import rows
 from collegium.experiments.rows import Values
@@ -23,7 +23,7 @@ from collegium.results.sentences import Teller, spaced
 from collegium.scenario import at
 from collegium.scenario.model import Scenario
 
-Read = Callable[[Source], Values]
+Read = Callable[[Recorded], Values]
 Meaning = tuple[str, str, str, Read]
 """Label, unit, table and how it is read."""
 SHARE = "share"

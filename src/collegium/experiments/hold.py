@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collegium.analysis import TookHold
-from collegium.analysis.columns import NEVER, Source, as_day
+from collegium.analysis.columns import NEVER, Recorded, as_day
 from collegium.engine.compile import Intervention
 from collegium.engine.layout import NOBODY
 from collegium.experiments.rows import EVER, rows
@@ -28,7 +28,7 @@ def waits(plan: Plan) -> bool:
     return any(one.kind in (*LOGGED, *VOTES) for one in plan.during)
 
 
-def took_hold(plan: Plan, results: Source, first: int = 0) -> tuple[TookHold, ...]:
+def took_hold(plan: Plan, results: Recorded, first: int = 0) -> tuple[TookHold, ...]:
     """In how many histories each intervention of a plan took hold.
 
     Parameters
@@ -56,14 +56,14 @@ def took_hold(plan: Plan, results: Source, first: int = 0) -> tuple[TookHold, ..
     return tuple(found)
 
 
-def _changed(number: int, results: Source) -> NDArray[Any]:
+def _changed(number: int, results: Recorded) -> NDArray[Any]:
     """The histories in which the sentence of this number changed something, by their place."""
     events = rows(results, "events", {"kind": ["intervened"]}, EVER, int(NEVER), ["value"])
     place: NDArray[Any] = events["place"][events["value"] == number]
     return place
 
 
-def _voted(one: Intervention, plan: Plan, results: Source) -> NDArray[Any]:
+def _voted(one: Intervention, plan: Plan, results: Recorded) -> NDArray[Any]:
     """The histories in which a motion of which the intervention speaks was put to the vote, by their place."""
     kinds = KINDS[:VOTED] if one.what == NOBODY else [KINDS[n] for n in range(one.what, VOTED, len(MOTIONS))]
     where = {"kind": kinds} | {column: [name] for column, name in (("target", one.other), ("body", one.where)) if name}

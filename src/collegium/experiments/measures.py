@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 
-from collegium.analysis.columns import Source
+from collegium.analysis.columns import Recorded, source
+from collegium.arguments import takes
+from collegium.arguments import text as a_text
 from collegium.deprecated import renamed_names
 from collegium.errors import SettingError
 from collegium.experiments.forms import MEASURES, Read, Run
 from collegium.experiments.rows import Values
 from collegium.experiments.vocabulary import slots
 from collegium.interventions.grammar import Grammar
+from collegium.scenario import days
+from collegium.scenario.days import Day
 from collegium.scenario.findings import Wrong, shown
 from collegium.scenario.model import Scenario
+from collegium.scenario.readers import held
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ class Measure:
     tables: frozenset[str]
     read: Read = field(repr=False, compare=False)
 
-    def values(self, results: Source) -> Values:
+    @takes(results=source)
+    def values(self, results: Recorded) -> Values:
         """The measure in every history.
 
         Parameters
@@ -67,7 +72,8 @@ class Measure:
         return self.read(results)
 
 
-def measure(text: str, scenario: Scenario, start: date, end: date) -> Measure:
+@takes(text=a_text, scenario=held)
+def measure(text: str, scenario: Scenario, start: Day, end: Day) -> Measure:
     """Read a measure.
 
     Parameters
@@ -94,9 +100,10 @@ def measure(text: str, scenario: Scenario, start: date, end: date) -> Measure:
     ``policy of ISSUE`` is NaN for histories without a vote on it so far, unless the scenario knows the status quo for certain: what
     is drawn for it is in no table.
     """
+    first, last = days.given(start=start, end=end)
     text = " ".join(text.split())
     parts = text.split(" - ")
-    grammar = Grammar("measure", tuple(MEASURES), slots(scenario, start, end), "losses")
+    grammar = Grammar("measure", tuple(MEASURES), slots(scenario, first, last), "losses")
     sentences = [grammar.read(part) for part in parts]
     wrong = [each for one in sentences for each in one.wrong]
     if len(parts) > 2:
@@ -105,7 +112,7 @@ def measure(text: str, scenario: Scenario, start: date, end: date) -> Measure:
         raise failed(text, wrong)
     made = []
     for part, sentence in zip(parts, sentences, strict=True):
-        label, unit, table, read = MEASURES[sentence.form](Run(scenario, start, end, sentence.words), sentence.words)
+        label, unit, table, read = MEASURES[sentence.form](Run(scenario, first, last, sentence.words), sentence.words)
         made.append(Measure(part, label, unit, frozenset((table,)), read))
     return made[0] if len(made) == 1 else _difference(text, *made)
 
@@ -141,7 +148,7 @@ def needed(measures: Iterable[Measure]) -> tuple[str, ...]:
     return ("outcomes", *series, *(("events",) if "events" in tables else ()))
 
 
-def _less(one: Read, other: Read, results: Source) -> Values:
+def _less(one: Read, other: Read, results: Recorded) -> Values:
     return one(results) - other(results)
 
 

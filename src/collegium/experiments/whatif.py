@@ -8,35 +8,43 @@ parameters and uncertain cells, so that the variance of the effect can be divide
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 
 import numpy as np
 
 from collegium.analysis import ExperimentPage, TookHold
-from collegium.analysis.columns import codes
+from collegium.analysis.columns import codes, source
 from collegium.analysis.contrast import Contrast, contrast
 from collegium.analysis.pairs import fan, flips, parting
+from collegium.arguments import COUNT, SEED, THREADS, flag, one_of, optional, path, refuse, takes, texts, things
+from collegium.arguments import progress as progress_of
 from collegium.ensemble.progress import Progress, shown
-from collegium.ensemble.runner import RECORD
 from collegium.ensemble.runner import resolved as scenario_of
+from collegium.ensemble.variants import VARIANTS
 from collegium.experiments import measures
 from collegium.experiments.arms import PAIRS, PER_DRAW, Design, Prepared, parts_of, prepare
 from collegium.experiments.file import Experiment
 from collegium.experiments.hold import took_hold, waits
 from collegium.experiments.measures import Measure, needed
+from collegium.files.outputs import OWN, opened
 from collegium.interventions import Plan
 from collegium.results.folder import Folder
+from collegium.results.provenance import RECORD
 from collegium.scenario.days import Day
 from collegium.scenario.days import given as day_arguments
 from collegium.scenario.model import Scenario
+from collegium.scenario.readers import named
 
 LEADERS, DRAWN = 3, 2
 """How many leaders of each arm, those who were strongest most often, are measured; and how many lines of power a chart has."""
 ARMS = "as it was", "changed"
-"""What tables call the arm without the interventions and the arm with them; their folders are ``without`` and ``with``."""
+"""What tables call the arm without the interventions and the arm with them; their folders are :data:`FOLDERS`."""
+FOLDERS = "without", "with"
 
 
 @dataclass(frozen=True, repr=False)
@@ -114,12 +122,17 @@ class WhatIf:
         words = ["collegium", "whatif", noted["name"], "--from", noted["from"], "--to", noted["to"]]
         for name, value in noted["changes"].items():
             words += ["--set", f"{name}={value}"]
-        for flag, texts in (("--given", e.given), ("--do", e.do), ("--measure", e.measures)):
-            words += [part for text in texts for part in (flag, text)]
+        for option, sentences in (("--given", e.given), ("--do", e.do), ("--measure", e.measures)):
+            words += [part for sentence in sentences for part in (option, sentence)]
         words += ["--pairs", str(d.pairs), "--per-draw", str(d.per_draw), "--seed", str(d.seed)]
         return shlex.join(words + (["--variant", d.variant] if d.variant != "full" else []))
 
 
+@takes(
+    scenario=named, do=partial(texts, least=1), measure=texts, given=texts, pairs=COUNT, per_draw=COUNT, seed=SEED,
+    variant=partial(one_of, options=tuple(VARIANTS)), threads=THREADS, record=partial(texts, options=RECORD), out=optional(path),
+    overwrite=flag, resume=flag, progress=progress_of,
+)  # fmt: skip
 def whatif(
     scenario: Scenario | str | Path,
     do: str | Sequence[str],
@@ -136,6 +149,7 @@ def whatif(
     record: Sequence[str] = (),
     out: str | Path | None = None,
     overwrite: bool = False,
+    resume: bool = False,
     progress: Progress | bool | None = None,
 ) -> WhatIf:
     """Estimate the effect of interventions from paired histories.
@@ -167,8 +181,8 @@ def whatif(
     out
         Folder that keeps both arms, ``without`` and ``with`` the interventions, with all tables. By default temporary folders, which
         go with the results.
-    overwrite
-        Whether a folder of results may be replaced.
+    overwrite, resume
+        Replace the what-if in the folder, or go on with an interrupted one.
     progress
         Called with the histories done and the histories to do.
 
@@ -185,35 +199,33 @@ def whatif(
         For mistakes in the measures, a setting out of range, or a folder that is in the way.
     """
     case = scenario_of(scenario)
-    begin, close = day_arguments(start=start or case.start, end=end or case.end)
-    experiment = Experiment("what_if", listed(do), listed(measure), listed(given), begin, close)
+    begin, close = day_arguments(start=case.start if start is None else start, end=case.end if end is None else end)
+    experiment = Experiment("what_if", tuple(do), tuple(measure), tuple(given), begin, close)
     design = Design(pairs, per_draw, seed, variant, threads)
     with shown(progress) as tell:
-        return play(case, experiment, design, record=record, out=out, overwrite=overwrite, progress=tell)
-
-
-def listed(given: str | Sequence[str]) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
+        return play(case, experiment, design, record=record, out=out, overwrite=overwrite, resume=resume, progress=tell)
 
 
 def play(
     case: Scenario, experiment: Experiment, design: Design, *, changes: Mapping[str, str] | None = None, record: Sequence[str] = (),
-    out: str | Path | None = None, overwrite: bool = False, progress: Progress | None = None,
+    out: str | Path | None = None, overwrite: bool = False, resume: bool = False, progress: Progress | None = None,
 ) -> WhatIf:  # fmt: skip
     """Read an experiment, simulate its arms and compare them; :func:`whatif` says what is raised."""
-    return played(prepare(case, experiment, design, changes), record=record, out=out, overwrite=overwrite, progress=progress)
+    ready = prepare(case, experiment, design, changes)
+    return played(ready, record=record, out=out, overwrite=overwrite, resume=resume, progress=progress)
 
 
 def played(
-    ready: Prepared, *, record: Sequence[str] = (), out: str | Path | None = None, overwrite: bool = False, progress: Progress | None = None
-) -> WhatIf:
+    ready: Prepared, *, record: Sequence[str] = (), out: str | Path | None = None, overwrite: bool = False, resume: bool = False,
+    progress: Progress | None = None,
+) -> WhatIf:  # fmt: skip
     """Simulate the arms of an experiment that has been read, and compare them.
 
     Parameters
     ----------
     ready
         The experiment, by :func:`collegium.experiments.arms.prepare`.
-    record, out, overwrite, progress
+    record, out, overwrite, resume, progress
         As of :func:`whatif`.
 
     Returns
@@ -234,12 +246,10 @@ def played(
     def more(plan: Plan) -> tuple[str, ...]:
         return (*wanted, "events") if waits(plan) else wanted
 
-    def folder(name: str) -> Path | None:
-        return Path(out) / name if out else None
-
     sentence = placebo(ready.opening)
-    before = ready.arm((), more(plans[0]), folder("without"), overwrite, part())
-    after = ready.arm(experiment.do, more(plans[1]), folder("with"), overwrite, part())
+    with folders(out, overwrite, resume) as (without, changed):
+        before = ready.arm((), more(plans[0]), without, resume, part())
+        after = ready.arm(experiment.do, more(plans[1]), changed, resume, part())
     idle = ready.arm((sentence,), needs, progress=part())
     if not experiment.measures:
         taken += [measures.measure(f"strongest {person}", ready.changed, ready.start, ready.end) for person in leaders(before, after)]
@@ -249,6 +259,21 @@ def played(
     )  # fmt: skip
 
 
+@contextmanager
+def folders(out: str | Path | None, overwrite: bool, resume: bool) -> Iterator[tuple[Path, Path] | tuple[None, None]]:
+    """The folders of both arms in one that is locked; none without ``out``. Raises :class:`SettingError`."""
+    if not out:
+        yield None, None
+        return
+    with opened(Path(out), "whatif", again=overwrite or resume) as outputs:
+        outputs.expect([*OWN, *(f"{arm}/" for arm in FOLDERS)])
+        if overwrite:
+            outputs.clear()
+        without, changed = (outputs.add_folder(arm) for arm in FOLDERS)
+        yield without, changed
+
+
+@takes(before=source, after=source, taken=partial(things, kind=Measure, remedy="give what measures.measure makes"), per_draw=COUNT)
 def compare(before: Folder, after: Folder, taken: Sequence[Measure], per_draw: int = 1) -> tuple[Contrast, ...]:
     """Estimate the effects that two runs of the same histories show.
 
@@ -268,11 +293,11 @@ def compare(before: Folder, after: Folder, taken: Sequence[Measure], per_draw: i
 
     Raises
     ------
-    ValueError
+    ArgumentError
         If the runs do not hold the same histories of the same seed.
     """
     if before.numbers != after.numbers or before.provenance["seed"] != after.provenance["seed"]:
-        raise ValueError("the two runs do not hold the same histories of the same seed")
+        refuse("after", after, "not the same histories of the same seed as 'before'", "give both arms of one experiment")
     return tuple(contrast(one.text, one.label, one.unit, one.values(before), one.values(after), per_draw) for one in taken)
 
 

@@ -15,6 +15,9 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from collegium.analysis.columns import source
+from collegium.arguments import optional, takes, whole
+from collegium.arguments import text as a_text
 from collegium.engine import goals, moves
 from collegium.engine.cache import engine_hash
 from collegium.engine.vote import CERTAIN
@@ -37,6 +40,7 @@ __all__ = ["account", "text"]
 Entry: TypeAlias = dict[str, Any]
 
 
+@takes(results=source, k=whole, person=optional(a_text))
 def account(results: Folder, k: int, start: Day | None = None, end: Day | None = None, person: str | None = None) -> list[Entry]:
     """Every move, vote and event of history ``k`` from ``start`` to ``end`` (both included), or those that concern ``person`` (an id or
     a name). The first entry says which history it is.
@@ -44,6 +48,9 @@ def account(results: Folder, k: int, start: Day | None = None, end: Day | None =
     Raises :class:`RunError` if another version of the engine has written the folder, :class:`ScenarioError` if there is no such person,
     :class:`DataError` if there is no such history or its result differs from the recorded one.
     """
+    first, last = days.given(start=date.min if start is None else start, end=date.max if end is None else end)
+    who = None if person is None else person_of(results, person)
+    history = results.history(k)
     noted = results.provenance
     if noted.get("engine") != engine_hash():
         told = noted.get("versions", {}).get("collegium")
@@ -54,12 +61,9 @@ def account(results: Folder, k: int, start: Day | None = None, end: Day | None =
         )
     if noted.get("scenario") != scenario_hash(results.scenario):
         raise DataError(f"{results.dir / 'scenario'} is not the scenario that was run: run again with {argument('overwrite', True)}")
-    first, last = days.given(start=start or date.min, end=end or date.max)
-    who = person_of(results, person) if person else None
-    told = results.history(k)
     replay = Replay(results, k)
     entries = [entry for entry in replay.entries() if first <= entry["date"] <= last]
-    then, now = told.outcome()["strongest_share"], float(np.float32(replay.strongest_share()))
+    then, now = history.outcome()["strongest_share"], float(np.float32(replay.strongest_share()))
     if then != now:
         raise DataError(
             f"history {k} differs from the recorded one ({now:.6f} for {then:.6f}): the folder has changed, or the machine differs"

@@ -13,7 +13,10 @@ from itertools import groupby
 from typing import Any, TypeAlias
 
 from collegium.analysis import KIND_LABELS
+from collegium.analysis.columns import source
+from collegium.arguments import optional, takes, text, whole
 from collegium.errors import DataError, Mistake, ScenarioError, place
+from collegium.explain.text import headed
 from collegium.results.folder import Folder
 from collegium.results.sentences import Teller
 from collegium.scenario import days
@@ -39,6 +42,7 @@ def person_of(results: Folder, given: str) -> str:
     return found[0]
 
 
+@takes(results=source, k=whole, person=optional(text))
 def story(results: Folder, k: int, start: Day | None = None, end: Day | None = None, person: str | None = None) -> list[Entry]:
     """The events and decisions of one history.
 
@@ -69,8 +73,8 @@ def story(results: Folder, k: int, start: Day | None = None, end: Day | None = N
         raise DataError(
             f"{results.dir} does not hold the events: leave out {place('brief')}, or run again with events in {place('record')}"
         )
-    first, final = days.given(start=start or date.min, end=end or date.max)
-    who = person_of(results, person) if person else None
+    first, final = days.given(start=date.min if start is None else start, end=date.max if end is None else end)
+    who = None if person is None else person_of(results, person)
     noted, history = results.provenance, results.history(k)
     teller = Teller(results.scenario, noted.get("interventions", ()))
     last = history.outcome()
@@ -89,6 +93,7 @@ def story(results: Folder, k: int, start: Day | None = None, end: Day | None = N
     return [head, *rows]
 
 
+@takes(entries=headed)
 def told(entries: Sequence[Mapping[str, Any]]) -> str:
     """The story as text: a date in the margin, beside it a line for every event of the day."""
     head, *rows = entries

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from collegium.arguments import ordered, refuse, takes
 from collegium.results.sentences import minus
 from collegium.scenario import kinds
 
@@ -25,6 +26,16 @@ WIDTH = 100
 """Letters a line where there is no terminal to fit."""
 
 
+def headed(name: str, value: Any) -> list[Any]:
+    """Entries as :func:`collegium.explain.story` and :func:`collegium.explain.account` give them: first the one about the history."""
+    remedy = "give what explain.account or explain.story returns"
+    entries = ordered(name, value, remedy)
+    if not entries or not all(isinstance(entry, Mapping) and "type" in entry for entry in entries) or entries[0]["type"] != "history":
+        refuse(name, entries, "not the entries of a history", remedy)
+    return entries
+
+
+@takes(entries=headed)
 def text(entries: Sequence[Mapping[str, Any]]) -> str:
     """The account as text, by date."""
     head, *rest = entries

@@ -13,6 +13,8 @@ from typing import ParamSpec, Self, overload
 
 from collegium import analysis, explain, report
 from collegium.analysis import Outcome, markup
+from collegium.arguments import flag, optional, takes, text
+from collegium.arguments import path as a_path
 from collegium.deprecated import renamed_argument
 from collegium.ensemble import runner
 from collegium.errors import SettingError, argument
@@ -28,6 +30,7 @@ P = ParamSpec("P")
 class History(BareHistory):
     """One history of some results: its outcome, its events, and why they happened."""
 
+    @takes(person=optional(text), brief=flag)
     def explain(self, start: Day | None = None, end: Day | None = None, person: str | None = None, brief: bool = False) -> str:
         """Every move with the options weighed and every vote with its terms, as text. The history is run again.
 
@@ -135,6 +138,7 @@ class Results(folder.Folder):
         """
         return Outcomes(analysis.outcomes(self))
 
+    @takes(path=optional(a_path))
     def report(self, path: str | Path | None = None) -> Path:
         """Write the report, a single HTML page.
 

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import Any
 
 from collegium.analysis import QUANTILES, FollowingBands, following_bands
-from collegium.analysis.columns import Source
+from collegium.analysis.columns import Recorded, source
+from collegium.arguments import instance, optional, takes
 from collegium.figures import style
 from collegium.figures.rule import spread
 from collegium.results.sentences import short_names
@@ -22,7 +23,8 @@ PERCENT, HEIGHT = 32, 110
 """Pixels kept for the percentage after a name at the end of a line; height of a panel."""
 
 
-def followings(results: Source, *, width: int = style.WIDE, bands: FollowingBands | None = None) -> Any:
+@takes(results=source, width=style.WIDTH, bands=optional(instance(FollowingBands)))
+def followings(results: Recorded, *, width: int = style.WIDE, bands: FollowingBands | None = None) -> Any:
     """Allegiances by constituency with bands over the histories. ``bands`` are the numbers, where the caller has them already."""
     import altair as alt
 
@@ -46,7 +48,7 @@ def followings(results: Source, *, width: int = style.WIDE, bands: FollowingBand
     return style.finish(chart, title=title, see=see, reading=reading, results=results, width=width)
 
 
-def _see(results: Source, drawn: int) -> str:
+def _see(results: Recorded, drawn: int) -> str:
     smaller = len(results.scenario.constituencies) - drawn
     return (
         "The line is the median over all histories of the share of the constituency that follows the person; the band holds the middle "
@@ -57,7 +59,7 @@ def _see(results: Source, drawn: int) -> str:
     )
 
 
-def shown(results: Source) -> list[Constituency]:
+def shown(results: Recorded) -> list[Constituency]:
     """The weightiest constituencies, in order of weight (of a range, its middle)."""
 
     def weight(one: Constituency) -> float:
@@ -67,7 +69,7 @@ def shown(results: Source) -> list[Constituency]:
     return sorted(results.scenario.constituencies, key=lambda one: -weight(one))[:PANELS]
 
 
-def _words(results: Source, bands: FollowingBands, chosen: list[Constituency]) -> tuple[str, str]:
+def _words(results: Recorded, bands: FollowingBands, chosen: list[Constituency]) -> tuple[str, str]:
     """Title and reading: who has the largest median following in most constituencies at the end, and an example of it."""
     names = short_names(results.scenario)
     last = {one.id: {person: float(bands.median(one.id, person)[-1]) for person in bands.people} for one in chosen}
@@ -98,7 +100,7 @@ def _top(bands: FollowingBands, chosen: list[Constituency]) -> float:
     return min(1.0, round(10 * highest + 0.5) / 10)
 
 
-def _panel(results: Source, bands: FollowingBands, one: Constituency, size: int, top: float, *, first: bool, last: bool) -> Any:
+def _panel(results: Recorded, bands: FollowingBands, one: Constituency, size: int, top: float, *, first: bool, last: bool) -> Any:
     import altair as alt
 
     names, colours = short_names(results.scenario), style.colours(results.scenario)

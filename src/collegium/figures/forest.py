@@ -8,6 +8,7 @@ from typing import Any
 
 from collegium.analysis import VERDICTS, Estimate, Judged
 from collegium.analysis.verdict import FLOOR
+from collegium.arguments import instances, takes, text
 from collegium.figures import style
 
 LOOKS = {
@@ -44,6 +45,7 @@ class Row:
         return self.difference is not None and self.difference.n > 0 and self.scale > 0
 
 
+@takes(judged=instances(Judged))
 def forest_rows(judged: Iterable[Judged]) -> list[Row]:
     """The rows of the figure for claims that have been judged."""
     return [
@@ -51,6 +53,7 @@ def forest_rows(judged: Iterable[Judged]) -> list[Row]:
     ]
 
 
+@takes(rows=instances(Row), source=text, width=style.WIDTH)
 def forest(rows: Iterable[Row], *, source: str, width: int = style.WIDE) -> Any:
     """Every effect in standard deviations of its measure, with its 95% interval, in one panel for each verdict; ``source`` says
     where the numbers come from."""

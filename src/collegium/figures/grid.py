@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collegium.analysis import GridMeans, grid_means
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Recorded, source, span
+from collegium.arguments import instances, optional, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -25,7 +26,8 @@ LARGEST, LEGIBLE = 34, 20
 """Pixels of the largest cell, and of the smallest that holds its number; the panels of larger bodies lie one below the other."""
 
 
-def grid(results: Source, *, width: int = style.WIDE, means: list[GridMeans] | None = None) -> Any:
+@takes(results=source, width=style.WIDTH, means=optional(instances(GridMeans)))
+def grid(results: Recorded, *, width: int = style.WIDE, means: list[GridMeans] | None = None) -> Any:
     """Mean chances of removal as shaded tables. ``means`` are the numbers, where the caller has them already."""
     import altair as alt
 
@@ -47,7 +49,7 @@ def grid(results: Source, *, width: int = style.WIDE, means: list[GridMeans] | N
     return style.finish(chart, title=title, see=see, reading=reading, results=results, width=width)
 
 
-def _see(results: Source, means: list[GridMeans], members: list[list[str]], top: str) -> str:
+def _see(results: Recorded, means: list[GridMeans], members: list[list[str]], top: str) -> str:
     names, seated = short_names(results.scenario), {p for one in means for p in one.people if one.n[one.people.index(p)].any()}
     hidden = [names[p] for p in style.cast(results.scenario) if p in seated and not any(p in order for order in members)]
     return (
@@ -63,7 +65,7 @@ def _firm(means: GridMeans) -> NDArray[np.bool_]:
     return (means.n >= FEW) & (means.error <= ROUGH)
 
 
-def _words(results: Source, means: GridMeans, order: list[str]) -> tuple[str, str]:
+def _words(results: Recorded, means: GridMeans, order: list[str]) -> tuple[str, str]:
     """Title and reading: the likeliest removal at the last date, of pairs that are seated about as often as any."""
     places = [means.people.index(person) for person in order]
     often = means.n >= means.n.max() / 2
@@ -80,7 +82,7 @@ def _words(results: Source, means: GridMeans, order: list[str]) -> tuple[str, st
     )
 
 
-def _members(results: Source, means: GridMeans) -> list[str]:
+def _members(results: Recorded, means: GridMeans) -> list[str]:
     """Those with a cell to show, in the order of all figures: the top body at the start, and whoever else sits there often enough."""
     present = np.where(_firm(means), means.n, 0).max(axis=1, initial=0)
     weight = dict(zip(means.people, present.tolist(), strict=True))
@@ -88,7 +90,7 @@ def _members(results: Source, means: GridMeans) -> list[str]:
     return [p for p in style.cast(results.scenario) if weight[p] and (weight[p] >= enough or p in first)]
 
 
-def _panel(results: Source, means: GridMeans, order: list[str], cell: int, room: int) -> Any:
+def _panel(results: Recorded, means: GridMeans, order: list[str], cell: int, room: int) -> Any:
     import altair as alt
 
     names, firm = short_names(results.scenario), _firm(means)

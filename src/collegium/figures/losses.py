@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from collegium.analysis import LossCurves, RealLoss, by_real_date, loss_curves
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Recorded, source, span
+from collegium.arguments import instance, instances, optional, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -25,7 +26,8 @@ MONTHS = 3
 """A point of the curve every so many months."""
 
 
-def losses(results: Source, *, width: int = style.WIDE, curves: LossCurves | None = None, real: list[RealLoss] | None = None) -> Any:
+@takes(results=source, width=style.WIDTH, curves=optional(instance(LossCurves)), real=optional(instances(RealLoss)))
+def losses(results: Recorded, *, width: int = style.WIDE, curves: LossCurves | None = None, real: list[RealLoss] | None = None) -> Any:
     """Cumulative incidence of losses with 95% intervals. ``curves`` and ``real`` are the numbers, if at hand."""
     import altair as alt
 
@@ -47,7 +49,7 @@ def losses(results: Source, *, width: int = style.WIDE, curves: LossCurves | Non
     return style.finish(chart, title=title, see=see, reading=reading, results=results, width=width)
 
 
-def _see(results: Source, curves: LossCurves, people: list[str]) -> str:
+def _see(results: Recorded, curves: LossCurves, people: list[str]) -> str:
     names, risk = short_names(results.scenario), _at_risk(curves)
     hidden = [names[person] for person in style.cast(results.scenario) if person not in people and risk[person] > 0.0]
     return (
@@ -59,7 +61,7 @@ def _see(results: Source, curves: LossCurves, people: list[str]) -> str:
     )
 
 
-def _words(results: Source, curves: LossCurves, people: list[str]) -> tuple[str, str]:
+def _words(results: Recorded, curves: LossCurves, people: list[str]) -> tuple[str, str]:
     """Title and reading: who loses the seat in the top body most often."""
     ends = {person: [float(bound[-1]) for bound in _curve(curves, person, "lost_top")] for person in people}
     most = max(ends, key=lambda person: ends[person][0], default="")
@@ -79,7 +81,7 @@ def _at_risk(curves: LossCurves) -> dict[str, float]:
     return dict(zip(curves.people, map(float, curves.share[:, curves.rungs.index("lost_top"), -1]), strict=True))
 
 
-def shown(results: Source, curves: LossCurves, real: list[RealLoss]) -> list[str]:
+def shown(results: Recorded, curves: LossCurves, real: list[RealLoss]) -> list[str]:
     """The top body on the first day of the run, whoever lost a seat in it on record, and whoever often loses one in the histories; in the
     usual order."""
     ever = {*style.seated(results.scenario, span(results)[0]), *(loss.person for loss in real if loss.rung == "lost_top")}
@@ -106,7 +108,7 @@ def _top(curves: LossCurves, people: list[str]) -> float:
 
 
 def _panel(
-    results: Source, curves: LossCurves, real: list[RealLoss], person: str, size: int, top: float, *, first: bool, last: bool
+    results: Recorded, curves: LossCurves, real: list[RealLoss], person: str, size: int, top: float, *, first: bool, last: bool
 ) -> Any:
     import altair as alt
 
@@ -157,7 +159,7 @@ def _really(real: list[RealLoss], person: str, time: Any, share: Any) -> list[An
     )
 
 
-def _key(results: Source, width: int) -> Any:
+def _key(results: Recorded, width: int) -> Any:
     """What the dashes mean, drawn as a chart so that it looks as the lines do."""
     import altair as alt
 

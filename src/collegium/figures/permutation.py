@@ -6,7 +6,8 @@ from typing import Any
 
 from collegium.analysis import Arm
 from collegium.analysis import permutation as test
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Recorded, source, span
+from collegium.arguments import instances, optional, refuse, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -21,13 +22,14 @@ RARE = 0.005
 """Who is not of the top body at the start is shown from this share of histories as the strongest, in some arm."""
 
 
-def permutation(results: Source, *, width: int = style.WIDE, arms: list[Arm] | None = None) -> Any:
+@takes(results=source, width=style.WIDTH, arms=optional(instances(Arm)))
+def permutation(results: Recorded, *, width: int = style.WIDE, arms: list[Arm] | None = None) -> Any:
     """Dots with 95% intervals. ``arms`` are the numbers, where the caller has them already. ValueError without a permuted arm."""
     import altair as alt
 
     arms = test(results) if arms is None else arms
     if not arms:
-        raise ValueError(f"no arms equal or shuffled in {results.dir}: run them first")
+        refuse("results", results, "no arms equal or shuffled", "add them with collegium.permutation(results)")
     names = short_names(results.scenario)
     most = {person: max(arm.strongest[person].value for arm in arms) for person in names}
     first = style.seated(results.scenario, span(results)[0])

@@ -6,7 +6,8 @@ from typing import Any
 
 from collegium.analysis import Protection
 from collegium.analysis import protection as counted
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Recorded, source, span
+from collegium.arguments import instances, optional, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -17,7 +18,8 @@ FEW = 20
 """Who is not of the top body at the start and sits there at the end in fewer histories than this is not shown."""
 
 
-def protection(results: Source, *, width: int = style.WIDE, found: list[Protection] | None = None) -> Any:
+@takes(results=source, width=style.WIDTH, found=optional(instances(Protection)))
+def protection(results: Recorded, *, width: int = style.WIDE, found: list[Protection] | None = None) -> Any:
     """One panel a kind of protection, dots with 95% intervals, one row a member. ``found`` are the numbers, where the caller has them."""
     import altair as alt
 
@@ -57,14 +59,14 @@ def protection(results: Source, *, width: int = style.WIDE, found: list[Protecti
     return style.finish(chart, title=_title(names, found), see=see, reading=_reading(names, found), results=results, width=width)
 
 
-def shown(results: Source, found: list[Protection]) -> list[Protection]:
+def shown(results: Recorded, found: list[Protection]) -> list[Protection]:
     """The top body on the first day of the run, and whoever else sits there at the end in enough histories."""
     first = style.seated(results.scenario, span(results)[0])
     enough = any(one.n >= FEW for one in found)
     return [one for one in found if one.n >= FEW or (enough and one.person in first)]
 
 
-def _see(results: Source, every: list[Protection], found: list[Protection], top: str) -> str:
+def _see(results: Recorded, every: list[Protection], found: list[Protection], top: str) -> str:
     names = short_names(results.scenario)
     counts = {one.person: one.n for one in found}
     gone = [names[p] for p in style.seated(results.scenario, span(results)[0]) if p not in counts]

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collegium.analysis import KIND_LABELS, RuleCounts, rule_by_quarter
-from collegium.analysis.columns import Source
+from collegium.analysis.columns import Recorded, source
+from collegium.arguments import instance, optional, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -25,7 +26,8 @@ RARE = 0.005
 """A kind of rule that never reaches this share of histories is named and not drawn."""
 
 
-def rule(results: Source, *, width: int = style.WIDE, counts: RuleCounts | None = None) -> Any:
+@takes(results=source, width=style.WIDTH, counts=optional(instance(RuleCounts)))
+def rule(results: Recorded, *, width: int = style.WIDE, counts: RuleCounts | None = None) -> Any:
     """Share of histories under each kind of rule, quarter by quarter, with 95% intervals.
 
     ``counts`` are the numbers, where the caller has them already.
@@ -103,7 +105,7 @@ def _shares(title: str | None, top: float) -> Any:
     return alt.Y("share:Q", axis=style.share_axis(title, top), scale=alt.Scale(domain=[0, top], nice=False))
 
 
-def _kinds(results: Source, counts: RuleCounts, kinds: list[str], width: int) -> Any:
+def _kinds(results: Recorded, counts: RuleCounts, kinds: list[str], width: int) -> Any:
     """One panel for each kind of rule, all on the same scale."""
     import altair as alt
 
@@ -119,7 +121,7 @@ def _kinds(results: Source, counts: RuleCounts, kinds: list[str], width: int) ->
     return alt.concat(*panels, columns=columns, spacing=18)
 
 
-def _one_man(results: Source, counts: RuleCounts, width: int) -> Any:
+def _one_man(results: Recorded, counts: RuleCounts, width: int) -> Any:
     """One-man rule: a line in their colour for each ruler; the total, if there are several; and the lines for stricter and looser
     thresholds. Names are at the end of a line."""
     import altair as alt

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from collegium.analysis import ShareBands, real_losses, share_bands
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Recorded, source, span
+from collegium.arguments import instance, optional, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -18,7 +19,8 @@ END = 0.02
 """A band ends where the person sits in a smaller share of histories than this: too few to have quantiles."""
 
 
-def shares(results: Source, *, width: int = style.WIDE, bands: ShareBands | None = None) -> Any:
+@takes(results=source, width=style.WIDTH, bands=optional(instance(ShareBands)))
+def shares(results: Recorded, *, width: int = style.WIDE, bands: ShareBands | None = None) -> Any:
     """Bands of every member's share of power, among the histories in which the member still has a seat.
 
     ``bands`` are the numbers, where the caller has them already.
@@ -42,7 +44,7 @@ def shares(results: Source, *, width: int = style.WIDE, bands: ShareBands | None
     return style.finish(chart, **told, results=results, width=width)
 
 
-def _see(results: Source, bands: ShareBands, shown: list[str], body: str) -> str:
+def _see(results: Recorded, bands: ShareBands, shown: list[str], body: str) -> str:
     names, ever = short_names(results.scenario), _ever(bands)
     hidden = [names[person] for person in style.cast(results.scenario) if person not in shown and ever[person] > 0.0]
     return (
@@ -61,14 +63,14 @@ def _most(bands: ShareBands, shown: list[str]) -> str | None:
     return max(last, key=lambda person: last[person], default=None)
 
 
-def _title(results: Source, bands: ShareBands, most: str | None, body: str) -> str:
+def _title(results: Recorded, bands: ShareBands, most: str | None, body: str) -> str:
     if most is None:
         return f"At the end nobody has a seat in the {body} in half of the histories"
     name, median = short_names(results.scenario)[most], float(bands.quantiles[-1, bands.people.index(most), 2])
     return f"At the end {name} holds the largest share of power in the {body}: the median is {style.percent(median)}"
 
 
-def _reading(results: Source, bands: ShareBands, most: str | None, body: str) -> str:
+def _reading(results: Recorded, bands: ShareBands, most: str | None, body: str) -> str:
     if most is None:
         return ""
     low, _, _, _, high = (style.percent(float(share)) for share in bands.quantiles[-1, bands.people.index(most)])
@@ -84,13 +86,13 @@ def _ever(bands: ShareBands) -> dict[str, float]:
     return dict(zip(bands.people, bands.seated.max(axis=0, initial=0.0).tolist(), strict=True))
 
 
-def _shown(results: Source, bands: ShareBands) -> list[str]:
+def _shown(results: Recorded, bands: ShareBands) -> list[str]:
     """The top body on the first day of the run, and whoever else often has a seat in it; in the order of all figures."""
     first, ever = style.seated(results.scenario, span(results)[0]), _ever(bands)
     return [p for p in style.cast(results.scenario) if ever[p] >= SELDOM or (p in first and ever[p] > 0.0)]
 
 
-def _panel(results: Source, bands: ShareBands, person: str, top: float, size: int, *, first: bool, last: bool) -> Any:
+def _panel(results: Recorded, bands: ShareBands, person: str, top: float, size: int, *, first: bool, last: bool) -> Any:
     import altair as alt
 
     p = bands.people.index(person)
@@ -117,7 +119,7 @@ def _panel(results: Source, bands: ShareBands, person: str, top: float, size: in
     return alt.layer(*layers, width=size, height=round(40 + size * 0.4), title=head)
 
 
-def _real(results: Source, person: str) -> list[Any]:
+def _real(results: Recorded, person: str) -> list[Any]:
     """Dashed lines, or stripes as wide as a date is uncertain, at the losses of a seat and the death on record."""
     import altair as alt
 

@@ -12,11 +12,15 @@ import json
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from collegium.analysis import wilson
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Recorded, span
+from collegium.arguments import Reader, flag, real, refuse, takes, whole
+from collegium.arguments import path as a_path
+from collegium.files.writing import write
 from collegium.scenario import dates
 from collegium.scenario.model import Scenario, When
 
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = 720, 344
 """Widths in pixels: a page, and a phone."""
+WIDTH: Reader = partial(whole, low=100, high=10_000)
+"""A width, as an argument."""
 
 INK, MUTED, RULE, REST, PAPER = "#1a1a1a", "#595959", "#dcdcdc", "#8a8a8a", "#ffffff"
 """Text and totals; secondary text; axis lines; people without a colour of their own; paper."""
@@ -178,7 +184,7 @@ def stretch(when: When) -> dict[str, str]:
     return {"first": moment(when.earliest), "date": moment(middle), "last": moment(when.latest)}
 
 
-def source_line(results: Source, *, paired: bool = False) -> str:
+def source_line(results: Recorded, *, paired: bool = False) -> str:
     """Where the numbers of a chart come from: a run, or two of the same histories."""
     noted = results.provenance
     first, last = noted.get("histories", (0, -1))
@@ -203,7 +209,7 @@ TICKS = (
 """Runs of at most so many days: title of the time axis, ticks, format. Longer runs are marked by years."""
 
 
-def time_axis(results: Source, *, named: bool = True, short: bool = False) -> alt.X:
+def time_axis(results: Recorded, *, named: bool = True, short: bool = False) -> alt.X:
     """The days of the run along the x axis; ``short`` writes years with two digits."""
     import altair as alt
 
@@ -254,7 +260,7 @@ def data(rows: list[dict[str, Any]]) -> alt.InlineData:
     return alt.InlineData(values=text.getvalue(), format=alt.CsvDataFormat(type="csv"))
 
 
-def finish(chart: Any, *, title: str, see: str, results: Source, width: int, reading: str = "") -> Any:
+def finish(chart: Any, *, title: str, see: str, results: Recorded, width: int, reading: str = "") -> Any:
     """Title, a subtitle that says what to see and reads one number of it aloud, source line and theme."""
     return framed(chart, title=title, see=see, source=source_line(results), width=width, reading=reading)
 
@@ -295,10 +301,18 @@ def darkened(text: str) -> str:
     return text
 
 
+def drawn(name: str, value: Any) -> Any:
+    """A chart, as an argument."""
+    if not callable(getattr(value, "to_dict", None)):
+        refuse(name, value, "not a chart", "give what a function of collegium.figures returns")
+    return value
+
+
+@takes(chart=drawn, path=a_path, dark=flag, scale=partial(real, low=0, high=100, strict=True))
 def save(chart: Any, path: str | Path, *, dark: bool = False, scale: float = 2.0) -> Path:
     """Write a chart as .svg, .png or .pdf, by the ending of ``path``; ``scale`` is pixels a point in a PNG.
 
-    ``dark`` draws it for a dark page (and paints the page). ValueError for any other ending.
+    ``dark`` draws it for a dark page (and paints the page). ArgumentError for any other ending.
     """
     import vl_convert
 
@@ -308,11 +322,11 @@ def save(chart: Any, path: str | Path, *, dark: bool = False, scale: float = 2.0
     if dark:
         specification = json.loads(darkened(json.dumps(specification)))
     if path.suffix == ".svg":
-        path.write_text(vl_convert.vegalite_to_svg(specification), encoding="utf-8")
+        write(path, vl_convert.vegalite_to_svg(specification))
     elif path.suffix == ".png":
-        path.write_bytes(vl_convert.vegalite_to_png(specification, scale=scale))
+        write(path, vl_convert.vegalite_to_png(specification, scale=scale))
     elif path.suffix == ".pdf":
-        path.write_bytes(vl_convert.vegalite_to_pdf(specification))
+        write(path, vl_convert.vegalite_to_pdf(specification))
     else:
-        raise ValueError(f"cannot save a chart as {path.suffix or 'a file without ending'}: use .svg, .png or .pdf")
+        refuse("path", str(path), "no ending of a picture", "end it in .svg, .png or .pdf")
     return path

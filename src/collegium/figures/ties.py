@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from collegium.analysis import COMMON, HOSTILE, Camps, TieMeans, camps, members, tie_means
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Recorded, source, span
+from collegium.arguments import instances, optional, refuse, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -35,7 +36,8 @@ def shown(networks: list[TieMeans]) -> list[TieMeans]:
     return [networks[place] for place in places if np.nanmax(networks[place].n, initial=0) >= FEW]
 
 
-def ties(results: Source, *, width: int = style.WIDE, networks: list[TieMeans] | None = None, divided: list[Camps] | None = None) -> Any:
+@takes(results=source, width=style.WIDTH, networks=optional(instances(TieMeans)), divided=optional(instances(Camps)))
+def ties(results: Recorded, *, width: int = style.WIDE, networks: list[TieMeans] | None = None, divided: list[Camps] | None = None) -> Any:
     """Ties of every pair: below the diagonal how strong, above it how often hostile. ``networks`` (those of ``shown``) and
     ``divided`` (their camps) are the numbers, where the caller has them already."""
     import altair as alt
@@ -46,6 +48,8 @@ def ties(results: Source, *, width: int = style.WIDE, networks: list[TieMeans] |
     if not networks:
         chart = style.nothing(f"Too few histories in which two people sit in the {top} together: run more of them.", width)
         return style.finish(chart, title=f"Too few histories to show ties in the {top}", see="", results=results, width=width)
+    if len(networks) != len(divided):
+        refuse("divided", divided, f"not as many as the {len(networks)} networks", "give one division for each network")
     people = [order(results, one, found) for one, found in zip(networks, divided, strict=True)]
     names, most = short_names(results.scenario), max(map(len, people))
     beside = style.room_for(names[person] for group in people for person in group)
@@ -59,7 +63,7 @@ def ties(results: Source, *, width: int = style.WIDE, networks: list[TieMeans] |
     return style.finish(chart, title=words[0], see=_see(results, networks, people, top), reading=words[1], results=results, width=width)
 
 
-def order(results: Source, network: TieMeans, found: Camps) -> list[str]:
+def order(results: Recorded, network: TieMeans, found: Camps) -> list[str]:
     """The members shown, each with a pair in enough histories: the top body at the start, and whoever sits there in at least half as many
     histories as the most frequent member. They come camp by camp if the camps are common, and within a camp as in all figures."""
     chosen = {*members(network, most=len(network.people)), *style.seated(results.scenario, span(results)[0])}
@@ -70,7 +74,7 @@ def order(results: Source, network: TieMeans, found: Camps) -> list[str]:
     return sorted(cast, key=lambda person: next((n for n, camp in enumerate(found.camps) if person in camp), len(found.camps)))
 
 
-def _see(results: Source, networks: list[TieMeans], people: list[list[str]], top: str) -> str:
+def _see(results: Recorded, networks: list[TieMeans], people: list[list[str]], top: str) -> str:
     names, shown = short_names(results.scenario), {person for group in people for person in group}
     seated = {person for one in networks for person in one.people if one.n[one.people.index(person)].any()}
     hidden = [names[person] for person in style.cast(results.scenario) if person in seated - shown]
@@ -84,7 +88,7 @@ def _see(results: Source, networks: list[TieMeans], people: list[list[str]], top
     )
 
 
-def _words(results: Source, network: TieMeans, found: Camps) -> tuple[str, str]:
+def _words(results: Recorded, network: TieMeans, found: Camps) -> tuple[str, str]:
     """Title and reading: the pair that is most often hostile at the last date."""
     names, people = short_names(results.scenario), order(results, network, found)
     top, _ = style.bodies(results.scenario)
@@ -108,7 +112,7 @@ def signed(value: float) -> str:
     return style.minus(f"{value:+.2f}")
 
 
-def sides(results: Source, found: Camps) -> str:
+def sides(results: Recorded, found: Camps) -> str:
     """The camps in a few words: who is apart, or how many are on either side, and in how many histories; only the share if it is small."""
     if not found.same.n:
         return "too few histories to look for camps"
@@ -131,7 +135,7 @@ def _firm(network: TieMeans, one: str, other: str) -> bool:
     return bool(network.n[_place(network, one, other)] >= FEW)
 
 
-def _panel(results: Source, network: TieMeans, found: Camps, cell: int, room: int) -> Any:
+def _panel(results: Recorded, network: TieMeans, found: Camps, cell: int, room: int) -> Any:
     import altair as alt
 
     people, names = order(results, network, found), short_names(results.scenario)

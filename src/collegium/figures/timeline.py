@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from collegium.analysis import inner_circle, losses_of, real_losses
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Recorded, source, span
+from collegium.arguments import takes, whole
 from collegium.figures import style
 from collegium.results.sentences import short_names
 from collegium.scenario.model import When
@@ -36,8 +37,9 @@ Told = dict[str, list[Loss]]
 """Side (simulated, on record) -> every loss, by date."""
 
 
-def timeline(results: Source, k: int, *, width: int = style.WIDE) -> Any:
-    """History ``k`` beside the record. KeyError where there is no such history."""
+@takes(results=source, k=whole, width=style.WIDTH)
+def timeline(results: Recorded, k: int, *, width: int = style.WIDE) -> Any:
+    """History ``k`` beside the record. NoHistoryError where there is no such history."""
     import altair as alt
 
     start, end = span(results)
@@ -90,7 +92,7 @@ def timeline(results: Source, k: int, *, width: int = style.WIDE) -> Any:
     return style.finish(chart, title=title, see=see, reading=_reading(names, told), results=results, width=width)
 
 
-def _told(results: Source, k: int) -> Told:
+def _told(results: Recorded, k: int) -> Told:
     """The losses of those who ever sat in the top body, simulated and on record."""
     circle, (start, end) = inner_circle(results.scenario), span(results)
     simulated = [(person, rung, When(day, day)) for person, rung, day in losses_of(results, k) if person in circle]

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from collegium.analysis import KIND_LABELS, Fan, Flips, Parting
-from collegium.analysis.columns import Source
+from collegium.analysis.columns import Recorded, source
 from collegium.analysis.pairs import NOBODY, OTHERS
+from collegium.arguments import instance, takes
 from collegium.figures import style
 from collegium.results.sentences import short_names
 
@@ -27,7 +28,8 @@ LARGEST = 46
 ENDS = {"strongest": "who is the strongest at the end", "rule": "who rules at the end"}
 
 
-def fans(results: Source, found: Fan, *, width: int = style.WIDE) -> Any:
+@takes(results=source, found=instance(Fan), width=style.WIDTH)
+def fans(results: Recorded, found: Fan, *, width: int = style.WIDE) -> Any:
     """One person's share of power in both arms, and beneath it the mean paired difference with its 95% interval."""
     import altair as alt
 
@@ -53,7 +55,7 @@ def _fan_words(name: str, found: Fan) -> tuple[str, str]:
     return title, f"Reading: on {when} the change makes a mean difference of {gap} percentage points ({low} to {high}) to {name}’s share."
 
 
-def _levels(results: Source, found: Fan, size: int) -> Any:
+def _levels(results: Recorded, found: Fan, size: int) -> Any:
     """Both fans: the unchanged one filled, the changed one mostly in lines, so that neither hides the other."""
     import altair as alt
 
@@ -83,7 +85,7 @@ def _levels(results: Source, found: Fan, size: int) -> Any:
     )  # fmt: skip
 
 
-def _difference(results: Source, found: Fan, size: int) -> Any:
+def _difference(results: Recorded, found: Fan, size: int) -> Any:
     import altair as alt
 
     rows = [
@@ -100,7 +102,8 @@ def _difference(results: Source, found: Fan, size: int) -> Any:
     )  # fmt: skip
 
 
-def flips(results: Source, found: Flips, *, width: int = style.WIDE) -> Any:
+@takes(results=source, found=instance(Flips), width=style.WIDTH)
+def flips(results: Recorded, found: Flips, *, width: int = style.WIDE) -> Any:
     """How each pair ends without and with the change, as a table; beside it how much more often each outcome is met, with 95% intervals."""
     import altair as alt
 
@@ -123,7 +126,7 @@ def flips(results: Source, found: Flips, *, width: int = style.WIDE) -> Any:
     return _framed(chart, results, width, _flip_words(names, found), see)
 
 
-def outcome_names(results: Source, found: Flips) -> list[str]:
+def outcome_names(results: Recorded, found: Flips) -> list[str]:
     """The outcomes in words."""
     words = short_names(results.scenario) if found.by == "strongest" else KIND_LABELS
     return [{**words, OTHERS: "Others", NOBODY: "Nobody"}.get(one, one) for one in found.outcomes]
@@ -192,7 +195,8 @@ def _gains(names: list[str], found: Flips, step: int, room: int, size: int) -> A
     )  # fmt: skip
 
 
-def parting(results: Source, found: Parting, *, width: int = style.WIDE) -> Any:
+@takes(results=source, found=instance(Parting), width=style.WIDTH)
+def parting(results: Recorded, found: Parting, *, width: int = style.WIDE) -> Any:
     """The share of pairs whose events have begun to differ, month by month, with 95% intervals."""
     import altair as alt
 
@@ -230,7 +234,7 @@ def _parting_words(found: Parting) -> tuple[str, str]:
     return title, f"Reading: in {never} of the pairs ({low} to {high}) not one event differs up to the end."
 
 
-def _framed(chart: Any, results: Source, width: int, words: tuple[str, str], see: str) -> Any:
+def _framed(chart: Any, results: Recorded, width: int, words: tuple[str, str], see: str) -> Any:
     """Title and theme; ``words`` are the title and the reading."""
     title, reading = words
     return style.framed(chart, title=title, see=see, source=style.source_line(results, paired=True), width=width, reading=reading)

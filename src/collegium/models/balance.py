@@ -59,7 +59,7 @@ class Frustration:
     partition : tuple of int
         The camp of each member, 0 or 1; the first member is in camp 0.
     optimal : bool
-        Whether no division is better. If time ran out before that was known, the index lies between ``bound`` and ``value``.
+        Whether it is proven that no division is better. If not, the index lies between ``bound`` and ``value``.
     bound : float
         Lower bound of the index.
     """
@@ -74,7 +74,8 @@ def frustration(signs: ArrayLike, time_limit: float = 60.0) -> Frustration:
     """Frustration index: the least weight of ties at odds with a division into at most two camps.
 
     Up to 16 members the search is by branch and bound, and costs are compared exactly. Larger networks are solved by an integer program
-    (Aref, Mason and Wilson 2018; HiGHS).
+    (Aref, Mason and Wilson 2018; HiGHS). With more than 5,000 ties, or when time runs out, a local search gives ``value``, and unbalanced
+    triangles that share no tie give ``bound``.
 
     Parameters
     ----------
@@ -277,12 +278,14 @@ def triangles(ties: ArrayLike) -> Counter[int]:
     Counter({2: 1})
     """
     s = np.sign(symmetric(ties))
-    counts: Counter[int] = Counter()
-    for i, j, k in combinations(range(len(s)), 3):
-        sides = (s[i, j], s[j, k], s[i, k])
-        if all(sides):
-            counts[sum(bool(side > 0) for side in sides)] += 1
-    return counts
+    friends, enemies = np.maximum(s, 0), np.maximum(-s, 0)
+    common_friends, common_enemies = friends @ friends, enemies @ enemies
+    # a sum over ordered pairs meets a triangle of three equal ties six times, any other twice
+    met = {
+        3: (friends * common_friends).sum() / 6, 2: (enemies * common_friends).sum() / 2,
+        1: (friends * common_enemies).sum() / 2, 0: (enemies * common_enemies).sum() / 6,
+    }  # fmt: skip
+    return Counter({positive: round(count) for positive, count in met.items() if count})
 
 
 def energy(ties: ArrayLike) -> Fraction:

@@ -7,63 +7,22 @@ float of numpy's, such as ``float32(0.85)``, the decimal that it shows. In array
 
 from __future__ import annotations
 
-import reprlib
 from collections.abc import Collection, Iterable, Sequence
-from decimal import Decimal
-from fractions import Fraction
-from math import inf, isfinite, nan
-from numbers import Integral, Rational, Real
-from typing import Any, NoReturn, TypeVar
+from math import inf
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from collegium.arguments import listed, one_of, plain, real, refuse, span, whole
 from collegium.errors import ArgumentError
 
-Label = TypeVar("Label")
+__all__ = [
+    "array", "entry", "indices", "listed", "one_of", "pair_of", "partition", "plain", "real", "reals", "refuse", "short", "size", "span",
+    "square", "table", "vector", "whole", "within",
+]  # fmt: skip
+
 Number = TypeVar("Number")
-
-
-def refuse(name: str, value: object, fault: str, remedy: str) -> NoReturn:
-    """Raise the error that says what is wrong with the argument ``name``."""
-    told = reprlib.repr(value.tolist() if isinstance(value, np.ndarray) else value)
-    raise ArgumentError(f"{name} = {told}: {fault} (do: {remedy})")
-
-
-def real(name: str, value: Number, low: float = -inf, high: float = inf, strict: bool = False) -> Number:
-    """A finite number from ``low`` to ``high``, the ends left out if ``strict``."""
-    found: Any = value if type(value) in (int, float, Fraction) else plain(value)
-    if found is None or not finite(found):
-        refuse(name, value, "not a finite number", "give a number: an int, float, Fraction, Decimal or a number of numpy")
-    if not low <= found <= high or (strict and found in (low, high)):
-        refuse(name, value, "out of range", f"give a number {span(low, high, strict)}")
-    return found  # type: ignore[no-any-return]
-
-
-def plain(value: Any) -> int | float | Fraction | None:
-    """A number of any type as an int, a float or a fraction; None for what is no real number."""
-    if isinstance(value, np.ndarray) and value.ndim == 0:
-        value = value[()]
-    match value:
-        case bool() | np.bool_():
-            return None
-        case Integral():
-            return int(value)
-        case Rational():
-            return Fraction(int(value.numerator), int(value.denominator))
-        case Decimal():
-            return Fraction(value) if value.is_finite() else nan
-        case Real():
-            return float(str(value) if type(value).__module__ == "numpy" else value)  # a float32 is read as it prints
-    return None
-
-
-def finite(value: float | Fraction) -> bool:
-    """Is it a number that floats can hold, at least roughly?"""
-    try:
-        return isfinite(value)
-    except OverflowError:
-        return False
 
 
 def reals(name: str, values: Iterable[Any], low: float = -inf, high: float = inf, strict: bool = False, least: int = 1) -> list[Any]:
@@ -74,26 +33,10 @@ def reals(name: str, values: Iterable[Any], low: float = -inf, high: float = inf
     return [real(f"{name}[{i}]", value, low, high, strict) for i, value in enumerate(found)]
 
 
-def whole(name: str, value: int, low: int, high: float = inf, remedy: str = "") -> int:
-    """A whole number, of any type of integers, from ``low`` to ``high``."""
-    if type(value) is not int and not isinstance(plain(value), int):
-        refuse(name, value, "not a whole number", f"give a whole number {span(low, high)}")
-    if not low <= value <= high:
-        refuse(name, value, "out of range", remedy or f"give a whole number {span(low, high)}")
-    return int(value)
-
-
 def size(name: str, values: Collection[object], most: int, why: str) -> None:
     """No more than ``most`` entries, because of ``why``."""
     if len(values) > most:
         refuse(name, values, f"{len(values)} entries, {why}", f"give {most} or fewer")
-
-
-def one_of(name: str, value: Label, options: Collection[Label]) -> Label:
-    """One of the names that an argument may have."""
-    if not isinstance(value, str) or value not in options:
-        refuse(name, value, "unknown", "give " + " or ".join(repr(option) for option in options))
-    return value
 
 
 def vector(name: str, values: ArrayLike, low: float = -inf, high: float = inf, length: int | None = None) -> NDArray[np.float64]:
@@ -165,14 +108,6 @@ def within(name: str, x: NDArray[np.float64], low: float, high: float) -> NDArra
     return x
 
 
-def listed(name: str, values: Iterable[Any]) -> list[Any]:
-    """The entries as a list; anything that has none is refused."""
-    single = isinstance(values, np.ndarray) and values.ndim == 0
-    if single or isinstance(values, str) or not isinstance(values, Iterable):
-        refuse(name, values, "not a list", "give a list")
-    return values.tolist() if isinstance(values, np.ndarray) and not short(values) else list(values)
-
-
 def indices(name: str, values: Iterable[int], count: int) -> list[int]:
     """Different places among ``count``, counted from 0; one or more."""
     found = [whole(f"{name}[{k}]", i, 0, count - 1) for k, i in enumerate(listed(name, values))]
@@ -189,13 +124,6 @@ def partition(name: str, groups: Iterable[Iterable[int]], count: int) -> list[li
     if sorted(i for group in found for i in group) != list(range(count)):
         refuse(name, found, "not a partition", f"name each of 0 to {count - 1} in exactly one group")
     return found
-
-
-def span(low: float | Fraction, high: float | Fraction, strict: bool = False) -> str:
-    """A range in words."""
-    if high == inf:
-        return "" if low == -inf else f"above {low}" if strict else f"not below {low}"
-    return f"between {low} and {high}" + (", both excluded" if strict else "")
 
 
 def pair_of(name: str, value: Sequence[Number]) -> tuple[Number, Number]:

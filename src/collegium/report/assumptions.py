@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Recorded, span
 from collegium.figures.style import minus
 from collegium.scenario.codebook import ENOUGH
 from collegium.scenario.format import AGREEMENT
@@ -29,12 +29,12 @@ class Assumption:
     meaning: str
 
 
-def drawn(results: Source) -> list[Assumption]:
+def drawn(results: Recorded) -> list[Assumption]:
     """Parameters drawn in every history."""
     return [_assumption(name, prior) for name, prior in results.scenario.parameters.items() if prior.family != "point"]
 
 
-def fixed(results: Source) -> list[Assumption]:
+def fixed(results: Recorded) -> list[Assumption]:
     """Conventions: parameters with one value."""
     return [_assumption(name, prior) for name, prior in results.scenario.parameters.items() if prior.family == "point"]
 
@@ -51,7 +51,7 @@ def prior_text(prior: Prior) -> str:
     return text if low == float("-inf") and high == float("inf") else f"{text} in {low:g}..{high:g}"
 
 
-def sources_by_certainty(results: Source) -> list[tuple[str, list[int]]]:
+def sources_by_certainty(results: Recorded) -> list[tuple[str, list[int]]]:
     """(table, rows by certainty in the order of :data:`CERTAINTIES`) for every table that has rows."""
     found = []
     for field, words in TABLES.items():
@@ -61,7 +61,7 @@ def sources_by_certainty(results: Source) -> list[tuple[str, list[int]]]:
     return found
 
 
-def facts(results: Source) -> list[tuple[str, str]]:
+def facts(results: Recorded) -> list[tuple[str, str]]:
     """Seed, dates, versions and hashes: what a second run needs to be the same one."""
     noted = results.provenance
     first, last = noted.get("histories", (0, -1))
@@ -97,7 +97,7 @@ def coding(scenario: Scenario) -> str:
     )
 
 
-def limits(results: Source) -> dict[str, str]:
+def limits(results: Recorded) -> dict[str, str]:
     """The thresholds of the definition of rule in words: percentages, and the number of readings."""
     return {
         name: f"{100 * prior.args[0]:g}%" if prior.family == "point" and name != "readings" else prior_text(prior)
@@ -106,6 +106,6 @@ def limits(results: Source) -> dict[str, str]:
     }
 
 
-def again(results: Source) -> str:
+def again(results: Recorded) -> str:
     """The command line that makes the same folder again, an option a line."""
     return str(results.provenance.get("command", "The command was not recorded.")).replace(" --", " \\\n  --")

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from collegium.figures import style
+from collegium.files.outputs import deliver
 from collegium.report import pictures, words
 from collegium.report.glossary import TERMS, anchor
 
@@ -38,5 +39,5 @@ def fill(template: str, contents: Mapping[str, Any], path: str | Path) -> Path:
     environment.globals |= {"term": term, "glossary": glossary}
     path = Path(path)
     text = environment.get_template(template).render({**contents, "dark": pictures.dark_rules()})
-    path.write_text(text, encoding="utf-8")
+    deliver(path, text)
     return path

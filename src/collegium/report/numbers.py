@@ -9,7 +9,7 @@ import numpy as np
 
 from collegium import analysis
 from collegium.analysis import QUANTILES, Arm, Camps, FollowingBands, GridMeans, LossCurves, Protection, RuleCounts, ShareBands, TieMeans
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Recorded, span
 from collegium.figures.followings import LEADERS, shown
 from collegium.figures.permutation import LOOKS
 from collegium.figures.protection import LOOKS as PROTECTIONS
@@ -34,7 +34,7 @@ def rule(counts: RuleCounts) -> list[Table]:
     return [Table("Histories under each kind of rule, with 95% intervals", head, rows)]
 
 
-def shares(results: Source, bands: ShareBands) -> list[Table]:
+def shares(results: Recorded, bands: ShareBands) -> list[Table]:
     """Median shares of power with the nine in ten around them, at the first and the last month in which somebody sits."""
     names, rows = short_names(results.scenario), []
     for person in cast(results.scenario):
@@ -48,7 +48,7 @@ def shares(results: Source, bands: ShareBands) -> list[Table]:
     return [Table("Share of power among those seated: median, and the range of nine in ten histories", head, rows)]
 
 
-def followings(results: Source, bands: FollowingBands) -> list[Table]:
+def followings(results: Recorded, bands: FollowingBands) -> list[Table]:
     """Allegiances at the first and the last quarter: median, and the middle half of the histories."""
     names, rows = short_names(results.scenario) | {UNALIGNED: "unaligned"}, []
     for one in shown(results) if bands.dates else []:
@@ -59,7 +59,7 @@ def followings(results: Source, bands: FollowingBands) -> list[Table]:
     return [Table("Allegiances: median, and the middle half of the histories", ["Constituency", "Person", *when], rows)]
 
 
-def ties(results: Source, networks: list[TieMeans], divided: list[Camps], evidence: Callable[[str, str], str]) -> list[Table]:
+def ties(results: Recorded, networks: list[TieMeans], divided: list[Camps], evidence: Callable[[str, str], str]) -> list[Table]:
     """Every pair: mean tie with its interval, and how often it is hostile. ``evidence`` gives the address of what the first ties of a pair
     rest on."""
     names, found = short_names(results.scenario), []
@@ -79,7 +79,7 @@ def ties(results: Source, networks: list[TieMeans], divided: list[Camps], eviden
     return found
 
 
-def losses(results: Source, curves: LossCurves) -> list[Table]:
+def losses(results: Recorded, curves: LossCurves) -> list[Table]:
     """What each person had lost by the end."""
     names, (top, electing) = short_names(results.scenario), bodies(results.scenario)
     words = {"lost_office": "Office", "lost_top": f"Seat in the {top}", "lost_committee": f"Seat in the {electing}",
@@ -94,7 +94,7 @@ def losses(results: Source, curves: LossCurves) -> list[Table]:
     return [Table(caption, ["Person", *words.values()], rows)]
 
 
-def grid(results: Source, means: list[GridMeans]) -> list[Table]:
+def grid(results: Recorded, means: list[GridMeans]) -> list[Table]:
     """Mean chances, who moves it in the rows."""
     names, found = short_names(results.scenario), []
     for one in means:
@@ -105,7 +105,7 @@ def grid(results: Source, means: list[GridMeans]) -> list[Table]:
     return found
 
 
-def protection(results: Source, found: list[Protection]) -> list[Table]:
+def protection(results: Recorded, found: list[Protection]) -> list[Table]:
     """What keeps each member in the seat, and in how many histories the member sits there at the end."""
     names = short_names(results.scenario)
     rows: list[list[str]] = [
@@ -116,7 +116,7 @@ def protection(results: Source, found: list[Protection]) -> list[Table]:
     return [Table("What keeps members in their seats at the end, with 95% intervals", head, rows)]
 
 
-def timeline(results: Source, k: int) -> list[Table]:
+def timeline(results: Recorded, k: int) -> list[Table]:
     """Losses of this history and on record, person by person; of several losses of a kind on record, all dates."""
     names, circle, (start, end) = short_names(results.scenario), analysis.inner_circle(results.scenario), span(results)
     simulated = {(person, rung): when for person, rung, when in analysis.losses_of(results, k) if person in circle}
@@ -138,7 +138,7 @@ def _day_or_none(when: date | None) -> Cell:
     return day(when) if when else Cell("–")
 
 
-def permutation(results: Source, arms: list[Arm]) -> list[Table]:
+def permutation(results: Recorded, arms: list[Arm]) -> list[Table]:
     """Who ends as the strongest in each arm."""
     names = short_names(results.scenario)
     people = sorted(names, key=lambda person: -arms[0].strongest[person].value)

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from collegium import analysis, figures
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Recorded, source, span
+from collegium.arguments import path as a_path
+from collegium.arguments import takes
+from collegium.errors import DataError, argument, place
 from collegium.figures import style
 from collegium.figures.ties import shown
 from collegium.report import assumptions, numbers, people, pictures, series, words
@@ -18,6 +21,8 @@ from collegium.report.fill import fill
 from collegium.results.sentences import short_names
 from collegium.scenario.model import CERTAINTIES
 
+NEEDED = ("series", "events")
+"""What a run must have recorded for a report."""
 EVENTS = 80
 """Above so many entries of one history the kinds of :data:`ROUTINE` are left out, one after another."""
 
@@ -39,18 +44,23 @@ ABOUT = ("written", "disclose", "suppress", "illness", "death", "harvest", "cris
 """Kinds of event that rest on a row of the scenario: a document or an outside event."""
 
 
-def write(results: Source, path: str | Path) -> Path:
+@takes(results=source, path=a_path)
+def write(results: Recorded, path: str | Path) -> Path:
     """Write the report of ``results`` to ``path`` (one HTML file without any other file or address) and return it."""
     return fill("page.html.j2", _contents(results), path)
 
 
-def drawn(results: Source) -> dict[str, pictures.Picture]:
+@takes(results=source)
+def drawn(results: Recorded) -> dict[str, pictures.Picture]:
     """Every picture of the report by name, for use outside of it."""
     found: dict[str, pictures.Picture] = _contents(results)["pictures"]
     return found
 
 
-def _contents(results: Source) -> dict[str, Any]:
+def _contents(results: Recorded) -> dict[str, Any]:
+    if lacking := [kind for kind in NEEDED if kind not in results.provenance["settings"]["record"]]:
+        remedy = f"run again with {argument('overwrite', True)} and {', '.join(('outcomes', *NEEDED))} in {place('record')}"
+        raise DataError(f"{results.dir} lacks the {' and '.join(lacking)} that a report shows: {remedy}")
     rows = analysis.outcomes(results)
     circle = analysis.inner_circle(results.scenario)
     every = analysis.by_real_date(results)
@@ -98,7 +108,7 @@ def _grouped(rows: list[analysis.Outcome]) -> list[tuple[str, list[analysis.Outc
     return [(name, [row for row in rows if row.group == name]) for name in names]
 
 
-def _told(results: Source, k: int, cites: Citations) -> tuple[ByDay, list[str]]:
+def _told(results: Recorded, k: int, cites: Citations) -> tuple[ByDay, list[str]]:
     """(history ``k`` as the page prints it, what it leaves out for its length)."""
     history = results.history(k)
     told, left_out = list(zip(history.timeline(), history.events(), strict=True)), []
@@ -114,7 +124,7 @@ def _about(event: dict[str, Any], cites: Citations) -> Row | None:
     return cites.of_event(event["subject"], event["target"]) if event["kind"] in ABOUT else None
 
 
-def _record(results: Source, cites: Citations) -> ByDay:
+def _record(results: Recorded, cites: Citations) -> ByDay:
     """What is on record, in words."""
     known = names(results.scenario)
     rows = analysis.real_timeline(results)
@@ -126,7 +136,7 @@ def _by_day(entries: Iterable[tuple[str, Entry]]) -> ByDay:
 
 
 def _pictures(
-    results: Source, real: list[analysis.RealLoss], arms: list[analysis.Arm], k: int, cites: Citations
+    results: Recorded, real: list[analysis.RealLoss], arms: list[analysis.Arm], k: int, cites: Citations
 ) -> dict[str, pictures.Picture]:
     """Every figure, wide and narrow, and its table, from numbers counted once."""
     counts, bands = analysis.rule_by_quarter(results), analysis.share_bands(results)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collegium.analysis import Estimate, Fan, Flips, Parting
-from collegium.analysis.columns import Source
+from collegium.analysis.columns import Recorded
 from collegium.figures.forest import LOOKS, Row
 from collegium.figures.style import signed_points
 from collegium.figures.whatif import ENDS, outcome_names
@@ -17,7 +17,7 @@ from collegium.report.cells import Cell, Table, between, count, day, share
 from collegium.results.sentences import short_names
 
 
-def fans(results: Source, found: Fan) -> list[Table]:
+def fans(results: Recorded, found: Fan) -> list[Table]:
     """Shares of power in both arms and their difference, at the first month of every year and at the last."""
     dates, last = found.dates, len(found.dates) - 1
     rows = [
@@ -29,7 +29,7 @@ def fans(results: Source, found: Fan) -> list[Table]:
     return [Table(f"{caption}; mean difference in points, with its 95% interval", ["Month", "As it was", "Changed", "Difference"], rows)]
 
 
-def flips(results: Source, found: Flips) -> list[Table]:
+def flips(results: Recorded, found: Flips) -> list[Table]:
     """Every way from outcome to outcome that some pair goes, the most frequent first; and how much more often each outcome is met."""
     names = outcome_names(results, found)
     ways = sorted(((int(n), i, j) for (i, j), n in np.ndenumerate(found.counts) if n), reverse=True)

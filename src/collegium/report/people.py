@@ -7,7 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Recorded, span
 from collegium.figures.style import INK, RULE, SHADES, cast, colours
 from collegium.report.citations import Citations, Row
 from collegium.scenario import at
@@ -40,7 +40,7 @@ class Who:
     traits: list[Trait]
 
 
-def who_is_who(results: Source, cites: Citations) -> list[Who]:
+def who_is_who(results: Recorded, cites: Citations) -> list[Who]:
     """Everyone of the scenario on the first day of the run, members of the top body first."""
     opening, begin = opening_scenario(results), span(results)[0]
     people = {person.id: person for person in opening.people}
@@ -56,12 +56,12 @@ def who_is_who(results: Source, cites: Citations) -> list[Who]:
     ]  # fmt: skip
 
 
-def opening_scenario(results: Source) -> Scenario:
+def opening_scenario(results: Recorded) -> Scenario:
     """The scenario on the first day of the run, traits derived from acts."""
     return at(results.scenario, span(results)[0])
 
 
-def few_acts(results: Source) -> list[tuple[str, int, int, int]]:
+def few_acts(results: Recorded) -> list[tuple[str, int, int, int]]:
     """(trait, people with fewer than three acts behind it, people for whom it was set by hand, all people)."""
     typed = {(person.id, name) for person in results.scenario.people for name in TRAITS if person.traits.get(name) is not None}
     people = opening_scenario(results).people

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collegium import analysis
 from collegium.analysis import QUANTILES, FollowingBands, LossCurves, RealLoss, RuleCounts, ShareBands
-from collegium.analysis.columns import Source
+from collegium.analysis.columns import Recorded
 from collegium.figures.losses import MONTHS, shown
 from collegium.report.cells import Cell, Table, day
 from collegium.results.sentences import short_names
@@ -23,7 +23,7 @@ def rule(counts: RuleCounts) -> Table:
     return Table("", ["date", "rule", "share", "low", "high"], rows)
 
 
-def shares(results: Source, bands: ShareBands) -> Table:
+def shares(results: Recorded, bands: ShareBands) -> Table:
     """Quantiles of the share of power of everybody with a seat, by month."""
     names = short_names(results.scenario)
     rows: list[list[str]] = [
@@ -35,7 +35,7 @@ def shares(results: Source, bands: ShareBands) -> Table:
     return Table("", ["date", "person", *BANDS, "seated"], rows)
 
 
-def followings(results: Source, bands: FollowingBands) -> Table:
+def followings(results: Recorded, bands: FollowingBands) -> Table:
     """Quantiles of every following that its median ever has, by quarter."""
     names = short_names(results.scenario) | {UNALIGNED: UNALIGNED}
     rows: list[list[str]] = [
@@ -48,7 +48,7 @@ def followings(results: Source, bands: FollowingBands) -> Table:
     return Table("", ["date", "constituency", "person", *BANDS], rows)
 
 
-def losses(results: Source, curves: LossCurves, real: list[RealLoss]) -> Table:
+def losses(results: Recorded, curves: LossCurves, real: list[RealLoss]) -> Table:
     """The share of histories with each loss, of everybody in the figure, on the days that the figure draws."""
     names, drawn = short_names(results.scenario), shown(results, curves, real)
     days = range((len(curves.dates) - 1) % MONTHS, len(curves.dates), MONTHS)

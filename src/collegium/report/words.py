@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from collegium import analysis
 from collegium.analysis import KINDS, Arm, Outcome, RealLoss, by_decision
-from collegium.analysis.columns import Source, span
+from collegium.analysis.columns import Recorded, span
 from collegium.analysis.numerals import error as error
 from collegium.analysis.numerals import interval as interval
 from collegium.analysis.numerals import number as number
@@ -59,7 +59,7 @@ def befell(loss: RealLoss, names: Mapping[str, str]) -> str:
     return f"{names[loss.person]} {LOST[loss.rung].format(what=loss.what, rank=rank)}"
 
 
-def nearness(results: Source) -> str:
+def nearness(results: Recorded) -> str:
     """How often the strongest member meets the conditions of one-man rule."""
     found = analysis.conditions(results)
     met = {name: number(e.value, "share") + (f" ({bound(e.n)})" if e.value == 0 else "") for name, e in found.items()}
@@ -131,7 +131,7 @@ def chance(row: Outcome) -> str:
     return f"{often} ({low} to {high})"
 
 
-def short_answer(results: Source, rows: list[Outcome], real: list[RealLoss], arms: list[Arm]) -> list[str]:
+def short_answer(results: Recorded, rows: list[Outcome], real: list[RealLoss], arms: list[Arm]) -> list[str]:
     """The answer in a few sentences, every number with its interval."""
     found = {row.name: row for row in rows}
     body, _ = bodies(results.scenario)
@@ -176,7 +176,7 @@ def _strongest(rows: list[Outcome], found: dict[str, Outcome]) -> str:
     )
 
 
-def _record(results: Source, real: list[RealLoss]) -> str:
+def _record(results: Recorded, real: list[RealLoss]) -> str:
     names = short_names(results.scenario)
     ordered = sorted(real, key=lambda loss: loss.share)
     rarest, middle = ordered[0], ordered[(len(ordered) - 1) // 2]
@@ -188,7 +188,7 @@ def _record(results: Source, real: list[RealLoss]) -> str:
     )
 
 
-def verdict(results: Source, arms: list[Arm]) -> str:
+def verdict(results: Recorded, arms: list[Arm]) -> str:
     """What the permutation test says, and no more than it says."""
     names = short_names(results.scenario)
     real, others = arms[0], arms[1:]

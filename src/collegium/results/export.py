@@ -1,14 +1,13 @@
 """Tables of results in the formats of other programs: CSV, a workbook (XLSX), NetCDF.
 
-Every file is written under another name beside its place and renamed when it is whole. The libraries for workbooks and NetCDF do not
-come with the package; they are the extra ``export``.
+The libraries for workbooks and NetCDF do not
+come with the package. They are the extra ``export``.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,14 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
-from collegium.errors import SettingError, argument, place
+from collegium.analysis.columns import source
+from collegium.arguments import flag, one_of, takes, texts
+from collegium.arguments import path as path_of
+from collegium.errors import SettingError, argument, place, visible
+from collegium.files.writing import free, written
 from collegium.results.folder import Folder
-from collegium.results.store import PLACES
+from collegium.results.shards import PLACES
+from collegium.results.spreadsheet import as_text
 
 ENDINGS = {"csv": ".csv", "xlsx": ".xlsx", "netcdf": ".nc"}
 """Format -> how its files end."""
@@ -31,6 +35,7 @@ LONGEST_SHEET = 1_048_576
 """Rows of a sheet in a workbook, its heading included."""
 
 
+@takes(results=source, to=partial(one_of, options=tuple(ENDINGS)), out=path_of, tables=partial(texts, options=TABLES), overwrite=flag)
 def export(results: Folder, to: str, out: str | Path, tables: Sequence[str] = (), overwrite: bool = False) -> list[Path]:
     """Write tables of results in the format of another program.
 
@@ -60,8 +65,6 @@ def export(results: Folder, to: str, out: str | Path, tables: Sequence[str] = ()
     DataError
         If a table that was asked for is not there.
     """
-    if to not in ENDINGS:
-        raise SettingError(f"there is no format '{to}': choose one of {', '.join(ENDINGS)}")
     out, ending = Path(out), ENDINGS[to]
     chosen = chosen_tables(results, to, tables)
     needed(to)
@@ -79,9 +82,11 @@ def export(results: Folder, to: str, out: str | Path, tables: Sequence[str] = ()
     if there and not overwrite:
         remedy = f"name another place with {argument('out')}, or add {argument('overwrite', True)}"
         raise SettingError(f"{', '.join(there)} exists and is left alone: {remedy}")
+    for path in files:
+        free(path)
     for path, some in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        with beside(path) as part:
+        with written(path) as part:
             WRITERS[to](results, some, part)
     return list(files)
 
@@ -90,12 +95,9 @@ def chosen_tables(results: Folder, to: str, tables: Sequence[str]) -> list[str]:
     """The tables that are to be written. Raises :class:`SettingError`."""
     takes = [table for table in TABLES if to != "netcdf" or table != AXELESS]
     for table in tables:
-        if table not in TABLES:
-            raise SettingError(f"there is no table '{table}': choose from {', '.join(TABLES)}")
         if table not in takes:
             raise SettingError(f"the table '{table}' has no axes, so it does not fit into {to}: export it to csv or xlsx")
-    recorded = [table for table in takes if any((results.dir / PLACES[table]).glob("*.parquet"))]
-    return [table for table in TABLES if table in (tables or recorded)]
+    return [table for table in takes if table in (tables or results.tables)]
 
 
 def needed(to: str) -> None:
@@ -108,22 +110,11 @@ def needed(to: str) -> None:
             raise SettingError(message) from None
 
 
-@contextmanager
-def beside(path: Path) -> Iterator[Path]:
-    """A file beside ``path`` that takes its name when all went well, and is gone if not."""
-    part = path.with_name(f"{path.stem}.part{path.suffix}")
-    try:
-        yield part
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def to_csv(results: Folder, tables: Sequence[str], path: Path) -> None:
     (table,) = tables
     writer = None
     for batch in results.batches(table):
-        plain = decoded(batch)
+        plain = decoded(batch, as_text)
         writer = writer or csv.CSVWriter(path, plain.schema)
         writer.write_batch(plain)
     if writer:
@@ -142,15 +133,21 @@ def to_xlsx(results: Folder, tables: Sequence[str], path: Path) -> None:
                 remedy = "export it to csv, or choose other tables with --table"
                 raise SettingError(f"the table '{table}' has more rows than a sheet can hold ({LONGEST_SHEET:,}): {remedy}")
             if rows == 1 + batch.num_rows:
-                sheet.append(batch.schema.names)
-            for row in zip(*(column.to_pylist() for column in decoded(batch)), strict=True):
-                sheet.append([cell(value) for value in row])
+                sheet.append([cell(sheet, name) for name in batch.schema.names])
+            for row in zip(*(column.to_pylist() for column in decoded(batch, visible)), strict=True):
+                sheet.append([cell(sheet, value) for value in row])
     book.save(path)
 
 
-def cell(value: Any) -> Any:
-    """A value as a sheet takes it: what is not a number stays empty."""
-    return None if isinstance(value, float) and value != value else value
+def cell(sheet: Any, value: Any) -> Any:
+    """A value as a sheet takes it: what is not a number stays empty, and a text is never a formula."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if not isinstance(value, str) or value[:1] not in ("=", "#"):
+        return None if isinstance(value, float) and value != value else value
+    text = WriteOnlyCell(sheet, value)
+    text.data_type = "s"
+    return text
 
 
 def to_netcdf(results: Folder, tables: Sequence[str], path: Path) -> None:
@@ -167,13 +164,23 @@ def words(values: Any) -> Any:
     return np.array(flat, dtype=object).reshape(values.shape)
 
 
-def decoded(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """The batch with words instead of their numbers in a dictionary."""
+def decoded(batch: pa.RecordBatch, word: Callable[[str], str]) -> pa.RecordBatch:
+    """The batch with words instead of their numbers in a dictionary, each as ``word`` gives it."""
     columns = [
-        column.dictionary_decode() if pa.types.is_dictionary(field.type) else column
-        for field, column in zip(batch.schema, batch.columns, strict=True)
+        reworded(column.dictionary_encode() if pa.types.is_string(column.type) else column, word)
+        if pa.types.is_dictionary(column.type) or pa.types.is_string(column.type)
+        else column
+        for column in batch.columns
     ]
-    return pa.record_batch(columns, names=batch.schema.names)
+    return pa.record_batch(columns, names=[word(name) for name in batch.schema.names])
+
+
+def reworded(column: pa.DictionaryArray, word: Callable[[str], str]) -> pa.Array:
+    """The words of a column, each as ``word`` gives it."""
+    if pa.types.is_string(column.type.value_type):
+        words = pa.array([one if one is None else word(one) for one in column.dictionary.to_pylist()], column.type.value_type)
+        column = pa.DictionaryArray.from_arrays(column.indices, words)
+    return column.dictionary_decode()
 
 
 WRITERS: dict[str, Callable[[Folder, Sequence[str], Path], None]] = {"csv": to_csv, "xlsx": to_xlsx, "netcdf": to_netcdf}

@@ -10,19 +10,42 @@ from pathlib import Path
 from typing import Any, Self, overload
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from collegium.arguments import Reader, optional, refuse, takes, text, texts, whole
+from collegium.arguments import path as path_of
 from collegium.errors import DataError, NoHistoryError, ScenarioError, argument
+from collegium.files import kinds
 from collegium.results import datatree, labels, page
+from collegium.results.catalogue import ARMS, arms_in, catalogue
 from collegium.results.history import History
 from collegium.results.meanings import kind, meaning
-from collegium.results.shards import holding, read
-from collegium.results.store import PLACES, PROVENANCE, SCENARIO, read_provenance
+from collegium.results.shards import PLACES, Shard, ShardReader
+from collegium.results.store import SCENARIO
 from collegium.scenario import load
+from collegium.scenario.hash import files_hash
 from collegium.scenario.model import Scenario
 
 ROWS = 1 << 16
 """Rows read at a time."""
+SHARED = ("scenario", "seed", "from", "to")
+"""Keys of the provenance that a run has in common with its arms."""
+COLUMNS: Reader = optional(texts)
+"""Names of columns, or None for all."""
+
+
+def at_place(name: str, value: Any) -> int | slice:
+    """A place in the sequence of histories, or a slice of places."""
+    if isinstance(value, slice):
+        return span_of(name, value)
+    return whole(name, value, remedy="give a whole number, or a slice such as [10:20]")
+
+
+def span_of(name: str, value: Any) -> slice:
+    """A slice of places."""
+    if not isinstance(value, slice):
+        refuse(name, value, "not a slice", "give slice(FIRST, LAST)")
+    ends = {"start": value.start, "stop": value.stop, "step": value.step}
+    return slice(*(None if end is None else whole(f"{name}.{part}", end) for part, end in ends.items()))
 
 
 class Folder(Sequence[History]):
@@ -40,15 +63,19 @@ class Folder(Sequence[History]):
     Raises
     ------
     DataError
-        If there are no results, or only part of them.
+        If there are no results, only part of them, or others than the run wrote.
     """
 
+    provenance: dict[str, Any]
+    """Versions, hashes, seed, dates, settings, priors and command of the run."""
+
+    @takes(dir=path_of)
     def __init__(self, dir: str | Path) -> None:
         self.dir = Path(dir)
-        if not (self.dir / PROVENANCE).is_file():
-            raise DataError(f"{self.dir} holds no results: name the folder that a run has written")
-        if not self.provenance.get("complete", True):
-            raise DataError(f"{self.dir} holds only part of a run: run it again with {argument('resume', True)}")
+        self._catalogue = catalogue(self.dir)
+        self.provenance = self._catalogue.provenance
+        self._reader = ShardReader(self.dir)
+        self._held: dict[str, tuple[Shard, pa.Table]] = {}
 
     def __repr__(self) -> str:
         part = f"[{self.numbers[0]}:{self.numbers[-1] + 1}]" if self.partial else ""
@@ -71,6 +98,7 @@ class Folder(Sequence[History]):
     @overload
     def __getitem__(self, place: slice) -> Self: ...
 
+    @takes(place=at_place)
     def __getitem__(self, place: int | slice) -> History | Self:
         if isinstance(place, slice):
             return self._part(place)
@@ -100,25 +128,39 @@ class Folder(Sequence[History]):
     # where they come from
 
     @cached_property
-    def provenance(self) -> dict[str, Any]:
-        """Versions, hashes, seed, dates, settings, priors and command of the run. Raises :class:`DataError`."""
-        return read_provenance(self.dir)
-
-    @cached_property
     def scenario(self) -> Scenario:
         """The scenario that was run, complete, with all changes made. Raises :class:`DataError` if it has been damaged since."""
+        path = self.dir / SCENARIO
+        changed = f"{path} is no longer what was run: run it again with {argument('resume', True)}, which writes it again"
+        if kinds.kind(path) != kinds.FOLDER:
+            raise DataError(f"{path} is {kinds.kind(path)}: {changed}")
         try:
-            scenario = load(self.dir / SCENARIO)
+            scenario = load(path)
         except ScenarioError as error:
-            raise DataError(
-                f"{self.dir / SCENARIO} is no longer what was run; run again with {argument('overwrite', True)}\n{error}"
-            ) from None
-        return replace(scenario, name=self.provenance.get("name", scenario.name))
+            raise DataError(f"{changed}\n{error}") from None
+        if files_hash(scenario.files) != self.provenance["scenario"]:
+            raise DataError(changed)
+        return replace(scenario, name=self.provenance["name"])
 
     @cached_property
     def arms(self) -> Mapping[str, Folder]:
-        """Further runs that belong to this one, by name: ``equal`` and ``shuffled`` of the permutation test."""
-        return {path.parent.name: Folder(path.parent) for path in sorted((self.dir / "arms").glob(f"*/{PROVENANCE}"))}
+        """Further runs that belong to this one, by name: ``equal`` and ``shuffled`` of the permutation test. Raises :class:`DataError`
+        if they are unfinished or damaged."""
+        return {name: self._arm(name) for name in arms_in(self.dir)}
+
+    def _arm(self, name: str) -> Folder:
+        remedy = f"run {self.dir} again with {argument('resume', True)}, which repeats the permutation test"
+        for path in (self.dir / ARMS, self.dir / ARMS / name):
+            if kinds.kind(path) != kinds.FOLDER:
+                raise DataError(f"{path} is {kinds.kind(path)}: move it away, then {remedy}")
+        try:
+            found = Folder(self.dir / ARMS / name)
+        except DataError as error:
+            raise DataError(f"the permutation test is unfinished or damaged: {error} (do: {remedy})") from None
+        differing = [key for key in SHARED if found.provenance[key] != self.provenance[key]]
+        if differing:
+            raise DataError(f"{found.dir} belongs to another run, which differs in {', '.join(differing)} (do: {remedy})")
+        return found
 
     # tables
 
@@ -128,6 +170,7 @@ class Folder(Sequence[History]):
         first, last = self.provenance["histories"]
         return range(first, last + 1)
 
+    @takes(columns=COLUMNS)
     def histories(self, columns: Sequence[str] | None = None) -> pa.Table:
         """Outcomes and drawn parameters, one row a history.
 
@@ -148,6 +191,7 @@ class Folder(Sequence[History]):
         """
         return self.table("histories", columns)
 
+    @takes(name=text, columns=COLUMNS)
     def series(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole series. For large runs use :meth:`batches`, or a slice of the results.
 
@@ -170,6 +214,7 @@ class Folder(Sequence[History]):
         """
         return self.table(name, columns)
 
+    @takes(columns=COLUMNS)
     def events(self, columns: Sequence[str] | None = None) -> pa.Table:
         """What happened, one row an event. For large runs use :meth:`batches`, or a slice of the results.
 
@@ -190,11 +235,13 @@ class Folder(Sequence[History]):
         """
         return self.table("events", columns)
 
+    @takes(table=text, columns=COLUMNS)
     def table(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole table with one dictionary a column, rows by history; :meth:`series` says what is raised."""
-        parts = [read(path, columns, self.numbers) for path in self._shards(table)]
+        parts = [self._reader.read(shard, columns, self.numbers) for shard in self._shards(table)]
         return pa.concat_tables(parts).unify_dictionaries()
 
+    @takes(table=text, columns=COLUMNS)
     def batches(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """The rows of any table, some at a time, so that a run of any size fits in memory.
 
@@ -215,9 +262,10 @@ class Folder(Sequence[History]):
         DataError
             If the run has not recorded the table, or the files cannot be read.
         """
-        for path in self._shards(table):
-            yield from read(path, columns, self.numbers).to_batches(max_chunksize=ROWS)
+        for shard in self._shards(table):
+            yield from self._reader.read(shard, columns, self.numbers).to_batches(max_chunksize=ROWS)
 
+    @takes(table=text, histories=optional(span_of))
     def labelled(self, table: str, histories: slice | None = None) -> Any:
         """A table as an xarray dataset with named axes. Needs xarray, which is not installed with the package.
 
@@ -247,6 +295,7 @@ class Folder(Sequence[History]):
         """
         return labels.dataset(self if histories is None else self[histories], table)
 
+    @takes(series=texts)
     def to_datatree(self, series: Sequence[str] = ()) -> Any:
         """The results in the groups that ArviZ reads. Needs xarray, which is not installed with the package.
 
@@ -278,6 +327,7 @@ class Folder(Sequence[History]):
         """
         return datatree.tree(self, series)
 
+    @takes(table=text)
     def describe(self, table: str) -> list[dict[str, str]]:
         """What the columns of a table mean.
 
@@ -296,12 +346,13 @@ class Folder(Sequence[History]):
         DataError
             If the run has not recorded the table.
         """
-        schema = pq.read_schema(self._shards(table)[0])
+        schema = self._reader.schema(self._shards(table)[0])
         return [
             {"column": field.name, "type": kind(field.type), **dict(zip(("unit", "meaning"), meaning(table, field.name), strict=True))}
             for field in schema
         ]
 
+    @takes(k=whole)
     def history(self, k: int) -> History:
         """One history by its number.
 
@@ -324,20 +375,23 @@ class Folder(Sequence[History]):
             raise NoHistoryError(f"there is no history {k}: choose a number from {self.numbers[0]} to {self.numbers[-1]}")
         return History(self, k)
 
-    def _shards(self, table: str) -> list[Path]:
+    @property
+    def tables(self) -> list[str]:
+        """The tables that the run has recorded."""
+        return list(self._catalogue.shards)
+
+    def _shards(self, table: str) -> list[Shard]:
         if table not in PLACES:
             raise DataError(f"there is no table '{table}': choose one of {', '.join(PLACES)}")
-        found = holding(self.dir / PLACES[table], self.numbers)
+        found = [shard for shard in self._catalogue.shards.get(table, ()) if shard.meets(self.numbers)]
         if not found:
             again, kept = argument("overwrite", True), argument("record")
             what = f" and {PLACES[table].split('/')[0]} in {kept.rstrip('=')}" if table != "histories" else ""
             raise DataError(f"{self.dir} does not hold the table '{table}': run again with {again}{what}")
         return found
 
-    def _shard(self, path: Path) -> pa.Table:
+    def _shard(self, shard: Shard) -> pa.Table:
         """A shard, the latest of its table kept in memory: whoever goes from history to history reads a file once."""
-        held = self.__dict__.setdefault("_held", {})
-        if path.parent not in held or held[path.parent][0] != path:
-            held[path.parent] = path, read(path, None, self.numbers)
-        found: pa.Table = held[path.parent][1]
-        return found
+        if shard.table not in self._held or self._held[shard.table][0] != shard:
+            self._held[shard.table] = shard, self._reader.read(shard, None, self.numbers)
+        return self._held[shard.table][1]

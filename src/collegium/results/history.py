@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from collegium.errors import DataError, argument
 from collegium.results import page
 from collegium.results.sentences import Teller
-from collegium.results.shards import meets, rows
+from collegium.results.shards import rows
 
 if TYPE_CHECKING:
     from collegium.results.folder import Folder
@@ -56,9 +55,6 @@ class History:
 
     def _rows(self, table: str) -> list[dict[str, Any]]:
         own = range(self.k, self.k + 1)
-        for path in self.results._shards(table):
-            if meets(path, own):
-                found: list[dict[str, Any]] = rows(self.results._shard(path), own).to_pylist()
-                return found
-        again = argument("overwrite", True)
-        raise DataError(f"{self.results.dir} lacks the shard of history {self.k}: run again with {again}")
+        shard = next(shard for shard in self.results._shards(table) if shard.meets(own))
+        found: list[dict[str, Any]] = rows(self.results._shard(shard), own).to_pylist()
+        return found

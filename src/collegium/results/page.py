@@ -10,7 +10,7 @@ from markupsafe import Markup
 from collegium.analysis import markup
 from collegium.analysis.numerals import number
 from collegium.results.sentences import Teller, short_names
-from collegium.results.store import PLACES
+from collegium.results.shards import PLACES
 
 if TYPE_CHECKING:
     from collegium.results.folder import Folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import inf, isclose
+from math import exp, inf, isclose
 
 from collegium.scenario import damage
 from collegium.scenario.findings import Wrong, suggest
@@ -247,6 +247,24 @@ def support(found: Prior) -> tuple[float, float]:
         case _:
             low, high = found.args[0], found.args[-1]
     return max(low, found.bounds[0]), min(high, found.bounds[1])
+
+
+TAIL = 5.0
+"""Standard deviations above the median beyond which fewer than one draw in a million lies."""
+
+
+def farthest(found: Prior) -> float:
+    """Greatest value that a history is likely to draw: where the family has no end, what fewer than one in a million exceed."""
+    match found.family:
+        case "normal":
+            high = found.args[0] + TAIL * found.args[1]
+        case "half_normal":
+            high = TAIL * found.args[0]
+        case "lognormal":
+            high = found.args[0] * exp(TAIL * found.args[1])
+        case _:
+            high = inf
+    return min(high, support(found)[1])
 
 
 def write_prior(found: Prior) -> str:

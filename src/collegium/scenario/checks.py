@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any, TypeVar
+from unicodedata import category, normalize
 
 from collegium.scenario import dates, spans
 from collegium.scenario.fields import Fields
@@ -27,8 +28,10 @@ def groups(rows: Rows[T], key: Callable[[T], Hashable]) -> dict[Hashable, Rows[T
     return found
 
 
-def line(row: Fields) -> str:
-    return f"{row.file}:{row.line}"
+def line(row: Fields, name: str = "") -> str:
+    """Where the row is, or the text under a name in it."""
+    node = row.values.get(name)
+    return f"{row.file}:{node.line if node else row.line}"
 
 
 APART: dict[str, tuple[Callable[[Any], Hashable], str]] = {
@@ -43,6 +46,7 @@ APART: dict[str, tuple[Callable[[Any], Hashable], str]] = {
 def check(scenario: Scenario, found: Mapping[str, Rows[Any]], top: Fields) -> None:
     """All of them. ``found`` holds the objects of each table with their rows."""
     check_rules(scenario, top)
+    check_names(scenario, found, top)
     for name in ("seats", "blocs", "offices"):
         check_within(found[f"{name}.csv"], scenario)
     for name, (key, message) in APART.items():
@@ -58,6 +62,34 @@ def check(scenario: Scenario, found: Mapping[str, Rows[Any]], top: Fields) -> No
     check_shares(found["allegiances.csv"])
     check_events(found["events.csv"])
     check_documents(found["documents.csv"], scenario)
+
+
+# names
+
+
+def check_names(scenario: Scenario, found: Mapping[str, Rows[Any]], top: Fields) -> None:
+    """Tables and pictures show names: two things of one kind must not share one."""
+    for section in ("bodies", "offices", "issues"):
+        fields = top.inner(section)
+        check_apart_by_name([(item, fields.inner(item.id)) for item in getattr(scenario, section)])
+    for table in ("people", "constituencies"):
+        check_apart_by_name(found[f"{table}.csv"])
+
+
+def check_apart_by_name(rows: Rows[Any]) -> None:
+    seen: dict[str, tuple[Any, Fields]] = {}
+    for item, row in sorted(rows, key=lambda pair: pair[1].line):
+        other, first = seen.setdefault(as_read(item.name), (item, row))
+        if other is not item and other.id != item.id:
+            message = f"'{item.name}' is the name of '{other.id}' already ({line(first, 'name')}), and nobody could tell the two apart"
+            row.wrong("name", message, "add a first name, a place or a number to one of them")
+
+
+def as_read(name: str) -> str:
+    """What a reader takes a name for: letters in another case or width, or composed in another way, are the same; what is invisible is
+    nothing."""
+    visible = "".join(sign for sign in normalize("NFKC", name) if category(sign) != "Cf")
+    return " ".join(normalize("NFKC", visible.casefold()).split())
 
 
 # rules

@@ -111,11 +111,20 @@ class Text(Column):
     types = ("string", "number", "boolean")
 
 
-class Name(Text):
+class Line(Text):
+    """Wording on one line: a second one could pass for a line of the program."""
+
+    def parse(self, text: str, known: Known) -> str:
+        if "\n" in text:
+            raise Wrong(f"'{text}' has a line break", "write it on one line, and close every quote")
+        return text
+
+
+class Name(Line):
     """A name for display; blank: the id."""
 
     def value(self, row: Fields, name: str, known: Known) -> str:
-        return row.raw(name) or row.own_id()
+        return super().value(row, name, known) or row.own_id()
 
 
 class Id(Column):

@@ -8,6 +8,7 @@ from typing import NoReturn, TypeAlias
 
 import numpy as np
 
+from collegium.arguments import told
 from collegium.errors import Mistake, ScenarioError, place
 from collegium.scenario.findings import Wrong
 
@@ -59,7 +60,7 @@ def read(value: object) -> date:
         return value.date() if value == value else missing(value)  # pandas' NaT passes for a datetime, and equals nothing
     if isinstance(value, date):
         return value
-    raise Wrong(f"{value!r} is no day", FORMS)
+    raise Wrong(f"{told(value)} is no day", FORMS)
 
 
 def written(text: str) -> date:

@@ -10,12 +10,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+from collegium.arguments import settings, takes
 from collegium.errors import Mistake, ScenarioError, place
 from collegium.scenario import format, resolve, write
 from collegium.scenario.collector import paused
 from collegium.scenario.findings import Findings, Wrong, suggest
 from collegium.scenario.model import Scenario
 from collegium.scenario.parameters import DEFAULTS
+from collegium.scenario.readers import held
 from collegium.scenario.shape import Shares
 from collegium.scenario.text import Folder, Node
 
@@ -29,6 +31,7 @@ UNTOUCHED = ("allegiances", "positions", "moods", "acts", "record", "claims")
 """What is not read again: no change reaches it, and it refers only to what no change can take away, such as people and issues."""
 
 
+@takes(scenario=held, changes=settings)
 @paused()
 def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
     """Change a scenario by name, as ``collegium run --set NAME=VALUE`` does.

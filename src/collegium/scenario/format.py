@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from collegium.scenario import cells, model, row_checks, special
-from collegium.scenario.columns import Choice, Date, Day, Flag, Id, Level, Name, Number, Ref, Refs, Text, Whole
+from collegium.scenario.columns import Choice, Date, Day, Flag, Id, Level, Line, Name, Number, Ref, Refs, Text, Whole
 from collegium.scenario.ids import BODIES, CONSTITUENCIES, DOCUMENTS, EVENTS, ISSUES, MOTION, OFFICES, PEOPLE, SOURCES
 from collegium.scenario.shape import HOLDS, Entries, Flat, Inner, Lookup, Section, Shape, Shares, Table
 
@@ -102,7 +102,7 @@ SPAN = Shape(
 TOP = Shape(
     dict, "A case of shared rule: its span, issues, bodies, offices and parameters. The tables are beside it.",
     check=row_checks.check_top,
-    title=Text("One line.", needed=True),
+    title=Line("One line.", needed=True),
     summary=Text("One sentence or two."),
     span=special.Days(SPAN, needed=True),
     step=Whole("Days in a step.", 7, 1, 366),

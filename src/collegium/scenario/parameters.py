@@ -3,14 +3,20 @@
 Every history draws the first block again. The others are fixed unless a scenario says otherwise. A fixed parameter has
 the range in which it may lie, and the source of that range: a sensitivity analysis draws from it. Weights of the vote
 are in logits for a term at its full size (-1..1). They have a fixed sign, hence half-normals.
+
+A parameter with a limit could otherwise carry a variable of the state out of its bounds, or a number out of what can be
+computed. A test sets every parameter to the ends of what it may be.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 ASSUMED = "assumed, range wide"
 """Source of a range where nothing is known."""
+UNCOMPUTED = "beyond it the odds are too great for any number"
+NO_RUN = "no run is as long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,12 @@ class Parameter:
         What the range rests on.
     share
         Whether it cannot exceed one.
+    least, most
+        Least and greatest value that a history may have.
+    positive
+        Whether it cannot be zero, because a rule divides by it.
+    limit
+        The reason of ``least`` or ``most``: what would go wrong beyond it.
     """
 
     prior: str
@@ -36,6 +48,10 @@ class Parameter:
     range: tuple[float, float] | None = None
     source: str = ""
     share: bool = False
+    least: float = 0.0
+    most: float = inf
+    positive: bool = False
+    limit: str = ""
 
 
 DEFAULTS: dict[str, Parameter] = {
@@ -54,13 +70,15 @@ DEFAULTS: dict[str, Parameter] = {
     "shock": Parameter("half_normal(0.7)", "standard deviation of the random shock shared by all voters on a motion"),
     # the choice of a move (section 5)
     "activity": Parameter("lognormal(0.15, 0.6)", "moves per person and week"),
-    "precision": Parameter("lognormal(2, 0.5)", "precision of every choice (inverse of its noise)"),
+    "precision": Parameter("lognormal(2, 0.5)", "precision of every choice (inverse of its noise)", most=700, positive=True,
+        limit=UNCOMPUTED),
     "headcount_error": Parameter("half_normal(0.7)", "error of a mover's own headcount, logits"),
     "sanction_cost": Parameter("normal(2, 1)", "cost of proposing a sanction against a comrade, logits"),
-    "consideration": Parameter("uniform(3, 8)", "how many people come to mind as targets"),
+    "consideration": Parameter("uniform(3, 8)", "how many people come to mind as targets", most=1000, limit="no case has as many people"),
     # flows and norms (section 6)
     "turnover": Parameter("beta(1, 5)", "share of a constituency's posts refilled in a year", share=True),
-    "delegation": Parameter("half_normal(1)", "bonus of a region's strongest member among its delegates (gamma - 1)"),
+    "delegation": Parameter("half_normal(1)", "bonus of a region's strongest member among its delegates (gamma - 1)", most=100,
+        limit="beyond it the shares of the delegates are too small for any number"),
     "protection": Parameter("beta(2, 2)", "share of the following that a boss in place shields from others' appointments", share=True),
     "tie_half_life": Parameter("lognormal(2, 0.6)", "years in which a tie loses half of its distance from zero"),
     "tie_jump": Parameter("half_normal(0.3)", "change of a tie by one full deed"),
@@ -68,8 +86,10 @@ DEFAULTS: dict[str, Parameter] = {
     "norm_ratchet": Parameter("half_normal(0.3)", "how far one precedent wears a norm down"),
     "norm_half_life": Parameter("lognormal(3, 0.8)", "years in which a worn norm recovers by half"),
     # conventions: fixed unless the scenario says otherwise
-    "stake_unit": Parameter("0.05", "change of a member's share of power that counts as a large stake (tanh scale)", (0.02, 0.15), ASSUMED),
-    "lottery": Parameter("4", "steepness of the successor lottery in the electing body's preference", (1, 8), ASSUMED),
+    "stake_unit": Parameter("0.05", "change of a member's share of power that counts as a large stake (tanh scale)", (0.02, 0.15), ASSUMED,
+        positive=True),
+    "lottery": Parameter("4", "steepness of the successor lottery in the electing body's preference", (1, 8), ASSUMED, most=300,
+        limit=UNCOMPUTED),
     "continuity": Parameter("2", "logits by which a slate of incumbents is favoured at a routine election", (0, 4),
         "assumed; at elections by slate nearly all incumbents are confirmed, so it is hardly below 0"),
     "candidate_seat": Parameter("0.3", "power of a candidate's seat, relative to a full one", (0.1, 0.6),
@@ -78,7 +98,8 @@ DEFAULTS: dict[str, Parameter] = {
     "loyalty": Parameter("0.7", "share of refilled posts that follows the appointer; the rest is unaligned", (0.4, 1),
         "Daniels 1966, Hough and Fainsod 1979 for the direction; the size is assumed", share=True),
     "resistance": Parameter("0.5", "speed at which rivals' clients are replaced, relative to the unaligned", (0.1, 1),
-        "Hough and Fainsod 1979 for the direction; the size is assumed"),
+        "Hough and Fainsod 1979 for the direction; the size is assumed", most=1,
+        limit="clients are not replaced faster than the unaligned; where steps are long, more would leave than there are"),
     "clientage": Parameter("0.25", "clientage owed for one appointment", (0.1, 0.6), ASSUMED, share=True),
     "obstruction": Parameter("0.5", "chance per step that an agency at full odds with a decision holds it up", (0.1, 0.9),
         ASSUMED, share=True),
@@ -89,7 +110,8 @@ DEFAULTS: dict[str, Parameter] = {
     "rumour_half_life": Parameter("2", "years after which a bosom friend has passed a secret on with a chance of one half", (0.25, 8),
         "Lenin's letters of 1922 and 1923 stayed within a small circle for more than a year; for other papers assumed"),
     "precedent": Parameter("1", "rung of sanction that is customary at the start (1 office, 2 distance, 3 seat, 4 membership)", (0, 3),
-        "in 1922 leaders had lost offices over disputes, but no seat in the Politburo"),
+        "in 1922 leaders had lost offices over disputes, but no seat in the Politburo", most=6,
+        limit="the ladder of sanctions has six rungs"),
     "openness": Parameter("0.5", "weight of others' views in one's own, against one's first position", (0, 1),
         "Friedkin and Johnsen 1990 let it take any value from 0 to 1", share=True),
     "authority_half_life": Parameter("1", "years in which an incapable leader's authority halves", (0.25, 4), ASSUMED),
@@ -97,17 +119,21 @@ DEFAULTS: dict[str, Parameter] = {
     "perception_lag": Parameter("0.1", "share of the true following that perceived power takes up per step", (0.02, 0.5),
         ASSUMED, share=True),
     "susceptibility": Parameter("0.005", "share of the way per step towards the views of those one is tied to", (0, 0.03),
-        ASSUMED, share=True),
+        ASSUMED, most=0.25,
+        limit="views are settled every fourth step, so a fourth is the whole way; more would carry them past it"),
     "denunciation": Parameter("0.03", "relative loss of standing from one public denunciation, times the speaker's public skill",
         (0.005, 0.1), ASSUMED, share=True),
     "courtship": Parameter("0.5", "size of courting as a deed, relative to a full deed", (0.1, 1), ASSUMED, share=True),
     "crisis_half_life": Parameter("0.25", "years in which the pressure of a crisis halves", (0.1, 1),
         "the war scare of 1927 rose in spring and was spent by winter"),
-    "growth": Parameter("0.06", "yearly growth of output in calm times", (0, 0.12), "from stagnation to a boom; assumed"),
+    "growth": Parameter("0.06", "yearly growth of output in calm times", (0, 0.12), "from stagnation to a boom; assumed",
+        most=100, limit="beyond it output becomes too great for any number"),
     "recovery_half_life": Parameter("1", "years in which output regains half of what it has lost or gained against its calm path", (0.3, 3),
         ASSUMED),
-    "policy_swing_cost": Parameter("0.2", "output lost by moving an issue from one end to the other", (0, 0.5), ASSUMED),
-    "infighting_cost": Parameter("0.002", "output lost by one sanction put to the vote", (0, 0.01), ASSUMED),
+    "policy_swing_cost": Parameter("0.2", "output lost by moving an issue from one end to the other", (0, 0.5), ASSUMED,
+        most=1, limit="more would cost more than all output"),
+    "infighting_cost": Parameter("0.002", "output lost by one sanction put to the vote", (0, 0.01), ASSUMED, most=0.015625,
+        limit="64 sanctions can be put to the vote in one step; together they would cost more than all output"),
     "discontent": Parameter("0.1", "yearly loss of alignment per unit of output lost", (0, 0.5), ASSUMED),
     # thresholds: from where on something is open to a person
     "client_threshold": Parameter("0.5", "clientage from which a person counts as one's own client, against whom one moves nothing",
@@ -183,14 +209,15 @@ DEFAULTS: dict[str, Parameter] = {
     "office_burden": Parameter("0.25", "what each office held takes from a person's fitness for another, in units of preference", (0, 1),
         ASSUMED),
     "enlargement": Parameter("3", "seats of a body for each new seat at an enlargement", (2, 8),
-        "the Central Committee grew from 27 to 40, 53, 63 and 71 between 1922 and 1927"),
+        "the Central Committee grew from 27 to 40, 53, 63 and 71 between 1922 and 1927", least=1,
+        limit="an enlargement at most doubles a body"),
     "enlargement_interval": Parameter("1", "years after which a body may be enlarged again", (0.5, 2),
         "the Central Committee was enlarged at most once a congress"),
     "congress_notice": Parameter("0.5", "years before a congress from which it can be postponed", (0.2, 1), ASSUMED),
     "congress_delay": Parameter("0.5", "years for which a congress is postponed", (0.25, 1),
-        "by the yearly rule the congresses of 1925 and 1927 met half a year and a year late"),
+        "by the yearly rule the congresses of 1925 and 1927 met half a year and a year late", most=1000, limit=NO_RUN),
     "isolation": Parameter("0.5", "years for which a doctors' order cuts a leader off; it can be renewed", (0.1, 1.5),
-        "Lenin lost contact in December 1922 and never came back; the term of one order is assumed"),
+        "Lenin lost contact in December 1922 and never came back; the term of one order is assumed", most=1000, limit=NO_RUN),
     # the definition of rule (section 7), which no rule of the engine reads
     "horizon": Parameter("0.5", "years within which a fall must happen to count", (0.25, 1), "convention of the definition"),
     "illness_grace": Parameter("4", "steps of incapacity after which a member no longer counts as one of the group", (0, 26),

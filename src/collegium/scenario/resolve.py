@@ -7,11 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from collegium.arguments import path as a_path
+from collegium.arguments import refuse, takes
+from collegium.arguments import settings as a_settings
+from collegium.arguments import text as a_text
 from collegium.errors import Mistake, ScenarioError
 from collegium.scenario import checks, names, text
 from collegium.scenario.collector import paused
 from collegium.scenario.fields import Fields
-from collegium.scenario.findings import Findings
+from collegium.scenario.findings import Findings, suggest
 from collegium.scenario.format import TABLES, TOP
 from collegium.scenario.ids import Known
 from collegium.scenario.model import Scenario, When
@@ -20,6 +24,7 @@ from collegium.scenario.shape import Table
 from collegium.scenario.text import HEAD, Folder
 
 
+@takes(path=a_path)
 @paused()
 def load(path: Path | str) -> Scenario:
     """Read a scenario from its folder.
@@ -43,6 +48,7 @@ def load(path: Path | str) -> Scenario:
     return complete(folder, findings)
 
 
+@takes(path=a_path)
 def check(path: Path | str) -> list[Mistake]:
     """Find every mistake in the folder of a scenario.
 
@@ -63,6 +69,7 @@ def check(path: Path | str) -> list[Mistake]:
     return []
 
 
+@takes(name=a_text, files=a_settings)
 @paused()
 def from_files(name: str, files: Mapping[str, str]) -> Scenario:
     """Read a scenario from texts, as results carry it.
@@ -84,6 +91,9 @@ def from_files(name: str, files: Mapping[str, str]) -> Scenario:
     ScenarioError
         With every mistake, by file and line.
     """
+    for file in files:
+        if file not in (HEAD, *TABLES):
+            refuse("files", file, "no file of a scenario has this name", suggest(file, (HEAD, *TABLES)))
     findings = Findings()
     return complete(text.parse(name, files, findings), findings)
 

@@ -9,10 +9,12 @@ from datetime import date
 from itertools import permutations
 from typing import Any, TypeVar
 
+from collegium.arguments import takes
 from collegium.errors import Mistake, ScenarioError, place
 from collegium.scenario import cells, codebook, days, events, spans
 from collegium.scenario.format import SECTIONS, TABLES
 from collegium.scenario.model import TRAITS, Act, Cell, Mood, Person, Position, Scenario, Source, Span, Tie
+from collegium.scenario.readers import held
 
 T = TypeVar("T")
 
@@ -31,6 +33,7 @@ def outside(scenario: Scenario, day: date, argument: str) -> list[Mistake]:
     return [Mistake(place(argument), 0, "", f"{day} lies outside the span of the scenario", remedy)]
 
 
+@takes(scenario=held)
 def at(scenario: Scenario, day: days.Day) -> Scenario:
     """Cut a scenario off at a day: what was known on it, ready for the engine.
 

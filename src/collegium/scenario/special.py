@@ -56,14 +56,19 @@ class Prior(Column):
     def __init__(self, parameter: str) -> None:
         super().__init__(DEFAULTS[parameter].meaning)
         self.default = DEFAULTS[parameter].prior
+        self.asked = DEFAULTS[parameter]
         self.low, self.high = bounds(parameter)
 
     def parse(self, text: str, known: Known) -> Any:
         found = cells.prior(text)
         low, high = cells.support(found)
+        if not self.asked.share:
+            high = cells.farthest(found)
         if low < self.low or high > self.high:
-            limits = cells.limits(self.low, self.high)
-            raise Wrong(f"'{text}' reaches outside {limits}", f"keep it within {limits}, with ' in LOW..HIGH' if needed")
+            limits, why = cells.limits(self.low, self.high), f": {self.asked.limit}" if self.asked.limit else ""
+            raise Wrong(f"'{text}' reaches outside {limits}{why}", f"keep it within {limits}, with ' in LOW..HIGH' if needed")
+        if self.asked.positive and high <= 0:
+            raise Wrong(f"'{text}' is not above zero, and a rule divides by it", "write a number above zero, however small")
         return found
 
 
@@ -81,9 +86,10 @@ class Priors(Inner):
 
 
 def bounds(name: str) -> tuple[float, float]:
-    """What a parameter may reach: a share not above one, and below zero only what can be so by default."""
-    least = -inf if cells.support(cells.prior(DEFAULTS[name].prior))[0] < 0 else 0.0
-    return least, 1.0 if DEFAULTS[name].share else inf
+    """What a parameter may reach: a share not above one, nothing beyond its limit, and below zero only what can be so by default."""
+    asked = DEFAULTS[name]
+    least = -inf if cells.support(cells.prior(asked.prior))[0] < 0 else asked.least
+    return least, 1.0 if asked.share else asked.most
 
 
 def prior_pattern() -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,11 +17,11 @@ from typing import Any
 
 import yaml
 
+from collegium.files import writing
 from collegium.scenario.findings import Findings, suggest
+from collegium.scenario.reading import names_in, read_bytes
 
 HEAD = "scenario.yaml"
-LARGEST = 4_000_000
-"""Largest size of one file in bytes; a scenario typed by hand stays far below."""
 MOST_ROWS = 100_000
 """Greatest number of rows in one table; reading stops there."""
 DEEPEST = 12
@@ -92,39 +91,37 @@ def read(path: Path, known: tuple[str, ...], findings: Findings) -> dict[str, st
     if not path.is_dir():
         findings.note(path.name, 0, "", "there is no such folder", "name a folder that holds scenario.yaml")
         return {}
-    wanted = (HEAD, *known)
-    if not any((path / name).exists() for name in wanted):
+    wanted, names = (HEAD, *known), names_in(path, findings)
+    if len(findings):
+        return {}
+    if not any(name in names for name in wanted):
         inside = ", ".join(sorted(str(head.parent) for head in path.glob(f"*/{HEAD}"))[:5])
         remedy = "name the folder of a scenario" + (f", such as {inside}" if inside else "; 'collegium new' makes one")
         findings.note(str(path), 0, "", "this folder holds no file of a scenario", remedy)
-    for other in sorted(path.iterdir()):
+    for other in map(path.joinpath, names):
         if other.name in wanted:
             continue
         if other.suffix in (".csv", ".yaml", ".yml"):
             remedy = f"move it elsewhere, or rename it: {suggest(other.name, wanted)}"
             findings.note(other.name, 0, "", "no file of a scenario has this name", remedy)
-        elif f"{other.stem}.csv" in known and not (path / f"{other.stem}.csv").exists():
+        elif f"{other.stem}.csv" in known and f"{other.stem}.csv" not in names:
             findings.note(other.name, 0, "", "a table is read from CSV only", f"save it as '{other.stem}.csv', in UTF-8")
     texts = {}
     for name in wanted:
-        if not os.path.lexists(path / name):
+        if name not in names:
             continue
-        if not (path / name).is_file():
-            findings.note(name, 0, "", "this is not a file, or a link that leads to none", "put the file itself here, or take this away")
-        elif not (path / name).resolve().is_relative_to(path.resolve()):
+        if (path / name).is_file() and not (path / name).resolve().is_relative_to(path.resolve()):
             findings.note(name, 0, "", "this is a link that leaves the folder", "put the file itself here")
-        else:
-            text = decode((path / name).read_bytes(), name, findings)
-            if text is not None:
-                texts[name] = text
+            continue
+        data = read_bytes(path / name, name, findings)
+        text = None if data is None else decode(data, name, findings)
+        if text is not None:
+            texts[name] = text
     return texts
 
 
 def decode(data: bytes, file: str, findings: Findings) -> str | None:
     """UTF-8, with or without byte order marks; None (and a mistake) for anything else."""
-    if len(data) > LARGEST:
-        findings.note(file, 0, "", f"the file is larger than {LARGEST // 1_000_000} MB", "keep only the scenario in it")
-        return None
     if b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
         findings.note(file, line, "", "the file holds a NUL byte (it may be UTF-16)", "save it again as 'CSV UTF-8' or plain UTF-8 text")
@@ -343,7 +340,7 @@ def render_flow(node: Node) -> str:
 
 
 def write(path: Path, texts: Mapping[str, str]) -> None:
-    """Writes the files into the new or existing folder ``path``, in UTF-8 with line feeds."""
+    """Writes the files into the new or existing folder ``path``, in UTF-8 with line feeds, each whole or not at all."""
     path.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        (path / name).write_text(text, encoding="utf-8", newline="\n")
+        writing.write(path / name, text)

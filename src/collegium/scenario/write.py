@@ -6,13 +6,17 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from collegium.arguments import path as a_path
+from collegium.arguments import takes
 from collegium.scenario import cells, dates, text
 from collegium.scenario.collector import paused
 from collegium.scenario.format import TABLES, TOP
 from collegium.scenario.model import Cell, Prior, Scenario, When
+from collegium.scenario.readers import held
 from collegium.scenario.text import Folder, Node
 
 
+@takes(scenario=held, folder=a_path)
 def save(scenario: Scenario, folder: Path | str) -> None:
     """Write the complete form of a scenario: every default filled in, every range in numbers.
 

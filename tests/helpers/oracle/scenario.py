@@ -47,7 +47,7 @@ PARAMETERS = {
     "sanction_cost": -1, "precision": 3,
     "norm_ratchet": 0.3, "policy": 1.6, "tie": 1.2, "stake": 1.1, "balancing": 1.4, "whip": 0.9, "deference": 1.1, "conformity": 0.8,
     "comradeship": 0.4, "discipline": 0.8, "shock": 0.6, "headcount_error": 0.5, "protection": 0.4, "delegation": 0.7, "tie_jump": 0.3,
-    "standing_win": 0.15, "document": 0.7, "susceptibility": 0.05, "infighting_cost": 0.05, "norm_half_life": 0.6, "tie_half_life": 2,
+    "standing_win": 0.15, "document": 0.7, "susceptibility": 0.05, "infighting_cost": 0.015, "norm_half_life": 0.6, "tie_half_life": 2,
     "harm_half_life": 1.5,
 }  # fmt: skip
 
