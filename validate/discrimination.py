@@ -47,9 +47,9 @@ def measured(sections: list[str], size: Size) -> None:
         kept = store.once(name, size, case, lambda name=name: store.packed(SECTIONS[name].measure(size)))
         book.put(engine_hash(), name, store.opened(kept), {"scenario": case} | asdict(size))
         book.write()
-        PAGE.write_text(page(book, engine_hash()), encoding="utf-8")
+        PAGE.write_text(page(book, book.latest), encoding="utf-8")
         print(f"{name}: {len(kept)} figures, {(time.monotonic() - begun) / 60:.1f} minutes", flush=True)
-    PAGE.write_text(page(book, engine_hash()), encoding="utf-8")
+    PAGE.write_text(page(book, book.latest), encoding="utf-8")
 
 
 if __name__ == "__main__":

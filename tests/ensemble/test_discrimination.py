@@ -210,7 +210,7 @@ def test_every_section_measures_and_shows(tmp_path: Path, monkeypatch: pytest.Mo
             {"sd": Value(1.5, 1.0, 2.0, 9)},
             {"scenario": "x"} | dict.fromkeys(("histories", "traced", "ahead", "pairs", "limits"), 1),
         )
-    assert again.before == engine_hash() and set(again.kept["engines"]) == {engine_hash(), "third"}
+    assert again.before == engine_hash() and set(again.kept["engines"]) == {engine_hash(), "third"} and again.latest == "third"
     assert "1.5 (1 to 2)" in page(again, "third")
 
 
@@ -226,5 +226,4 @@ def test_kept_figures_are_those_of_the_page() -> None:
         pytest.skip("nothing measured yet")
     book = store.Book()
     text = (store.HERE.parents[1] / "docs" / "discrimination.md").read_text(encoding="utf-8")
-    latest = list(book.kept["engines"])[-1]
-    assert text == page(book, latest), "run python validate/discrimination.py --page"
+    assert text == page(book, book.latest), "run python validate/discrimination.py --page"

@@ -59,6 +59,11 @@ class Book:
         """Hash of the engine whose figures are the column *before*: the first that was measured."""
         return str(self.kept["before"])
 
+    @property
+    def latest(self) -> str:
+        """Hash of the engine that was measured last: the column *now*."""
+        return list(self.kept["engines"])[-1] if self.kept["engines"] else ""
+
     def put(self, engine: str, section: str, values: Values, about: Mapping[str, Any]) -> None:
         """Keep the figures of a section. Only the engine of *before* and the present one stay in the file."""
         self.kept["before"] = self.kept["before"] or engine
