@@ -38,6 +38,7 @@ peers: $(VENV)/installed
 validate: $(VENV)/installed
 	$(BIN)/python validate/agreement.py
 	$(BIN)/python validate/section5.py
+	$(BIN)/python validate/discrimination.py
 	$(BIN)/python validate/boundscheck.py
 	$(BIN)/python validate/kills.py
 	$(BIN)/python validate/mutations.py

@@ -119,10 +119,11 @@ def damaged(dice: Random, folder: Path) -> tuple[str, str, bool]:
 
 
 def owned(dice: Random, folder: Path) -> tuple[str, str, bool]:
-    """Somebody else owns the cache, one of its folders or one of its files, or may write there."""
+    """Somebody else owns the cache, its folder of compiled code or all of its files, or may write there. Whoever owns only what is above
+    that folder can put another in its place, which is then theirs, but cannot write into ours."""
     place = copied(folder)
-    every = [place, *sorted(place.rglob("*"))]
-    some = every if dice.random() < 0.4 else [dice.choice((place, *[path for path in every if path.is_dir()]))]
+    every = sorted(place.rglob("*"))
+    some = every if dice.random() < 0.4 else [dice.choice([path for path in every if path.is_dir()])]
     if os.getuid() == 0 and dice.random() < 0.5:
         for path in some:
             os.chown(path, STRANGER, STRANGER)

@@ -161,6 +161,7 @@ def ended(started: subprocess.Popen[bytes], seconds: float = 60) -> Ended:
 
 def lay(folder: Path) -> None:
     (folder / "votes.csv").write_text(VOTES, encoding="utf-8")
+    sound()
     shutil.copytree(SHELF.root / "sound", folder / "sound")
 
 

@@ -1,0 +1,194 @@
+"""Section 6: every mechanism switched off, beside placebos. A new mechanism adds one line to switches.csv."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import collegium
+from collegium import Results
+from collegium.engine import moves
+from collegium.errors import CollegiumError
+from collegium.experiments.measures import measure as read
+from collegium.experiments.whatif import compare, placebo
+from collegium.scenario import at
+
+from . import store
+from .case import END, NAME, START, flagship
+from .values import DASH, Size, Value, Values, cell, of, table
+
+TITLE = "Does each mechanism matter?"
+PER_DRAW = 3
+OUTCOMES = {
+    "losses": "seats lost", "sanctions_carried": "sanctions carried",
+    "months stalin holds general_secretary": "months of the general secretary",
+    "strongest stalin": "Stalin strongest", "strongest trotsky": "Trotsky strongest", "strongest zinoviev": "Zinoviev strongest",
+    "count left_office": "offices left", "rule contested": "contested at the end",
+}  # fmt: skip
+"""Measure -> words."""
+SHARES = ("strongest stalin", "strongest trotsky", "strongest zinoviev", "rule contested")
+ABSENT = {
+    "1": "dual power, rising, legal road",
+    "24": "civil war, revolts, tolls",
+    "28": "the passage to one-man rule, which is a definition",
+}
+"""Systems of the audit with nothing to switch off."""
+PLACEBOS = 5
+REPLIES = ("stay_silent", "decline_caucus")
+"""Moves that cannot be forbidden: the ways of doing nothing."""
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A mechanism and the sentences that take it away."""
+
+    system: str
+    name: str
+    sentences: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return "; ".join(self.sentences)
+
+
+def switches() -> list[Switch]:
+    """Those of switches.csv, then every move forbidden."""
+    with (Path(__file__).parent / "switches.csv").open(encoding="utf-8") as file:
+        typed = [Switch(row["system"], row["name"], tuple(map(str.strip, row["sentences"].split(";")))) for row in csv.DictReader(file)]
+    have = {one.key for one in typed}
+    every = [
+        Switch("move", f"no {name.replace('_', ' ')}", (f"forbid anybody to {name}",)) for name in moves.NAMES if name != "stay_silent"
+    ]
+    return [*typed, *(one for one in every if one.key not in have)]
+
+
+def placebos() -> list[str]:
+    """Changes that should do nothing of substance: people without seat or post, of the least standing, lose it; a trifle of a crisis."""
+    opening = at(flagship(), date.fromisoformat(START))
+    busy = {seat.person for seat in opening.seats} | {tenure.person for tenure in opening.tenures}
+    idle = [person for person in opening.people if person.id not in busy]
+    ranked = sorted(idle, key=lambda one: (sum(one.standing.values) / len(one.standing.values), one.id))
+    trifle = f"add event trifle crisis at {opening.start} with threat:0.01"
+    return list(dict.fromkeys([placebo(opening), *(f"make standing of {one.id} 0" for one in ranked[: PLACEBOS - 2]), trifle]))
+
+
+def measure(size: Size) -> Values:
+    """The differences of all placebos and switches. What an interrupted run has measured is not measured again."""
+    changes = {f"placebo {number}": (sentence,) for number, sentence in enumerate(placebos()[: size.switches])}
+    changes |= {switch.key: switch.sentences for switch in switches()[: size.switches]}
+    study = Study(size)
+    found: Values = {}
+    for key, sentences in changes.items():
+        found |= store.part("switches", f"{key}: {'; '.join(sentences)}", size, lambda key=key, do=sentences: study.effects(key, do))
+    return found
+
+
+class Study:
+    """Arms beside one arm without a change, which is simulated when it is first needed."""
+
+    def __init__(self, size: Size) -> None:
+        self.size = size
+        first, last = date.fromisoformat(START), date.fromisoformat(END)
+        self.taken = tuple(read(text, flagship(), first, last) for text in OUTCOMES)
+
+    @cached_property
+    def base(self) -> Results:
+        return arm(self.size, ())
+
+    def effects(self, key: str, sentences: Sequence[str]) -> Values:
+        """The paired difference of each outcome; a switch that this engine does not know is marked as gone."""
+        try:
+            changed = arm(self.size, sentences)
+        except CollegiumError:
+            return {f"{key}/gone": Value(1.0)}
+        return {f"{key}/{one.text}": of(one.difference) for one in compare(self.base, changed, self.taken, PER_DRAW)}
+
+
+def arm(size: Size, sentences: Sequence[str]) -> Results:
+    return collegium.run(
+        NAME,
+        start=START,
+        end=END,
+        histories=size.pairs // PER_DRAW * PER_DRAW,
+        seed=1,
+        per_draw=PER_DRAW,
+        interventions=sentences,
+        record=("outcomes", "events"),
+    )
+
+
+def floor(found: Mapping[str, Value], outcome: str) -> tuple[float, float]:
+    """The range of the placebos: from the lowest to the highest end of their intervals."""
+    known = [value for key, value in found.items() if key.startswith("placebo ") and key.endswith(f"/{outcome}")]
+    return (min(one.low for one in known), max(one.high for one in known)) if known else (math.nan, math.nan)
+
+
+def moved(found: Mapping[str, Value], key: str) -> list[str]:
+    """The outcomes that a switch moves: its interval leaves out zero, and its estimate is outside the range of the placebos."""
+    hit = []
+    for outcome in OUTCOMES:
+        one, (low, high) = found.get(f"{key}/{outcome}"), floor(found, outcome)
+        if one and not math.isnan(one.value) and not one.low <= 0 <= one.high and not low <= one.value <= high:
+            hit.append(outcome)
+    return hit
+
+
+def verdict(found: Mapping[str, Value], switch: Switch) -> str:
+    if f"{switch.key}/gone" in found:
+        return "not in this engine"
+    if f"{switch.key}/losses" not in found:
+        return DASH
+    return (
+        "; ".join(f"{OUTCOMES[name]} {cell(found[f'{switch.key}/{name}'], unit(name))}" for name in moved(found, switch.key)) or "**inert**"
+    )
+
+
+def unit(outcome: str) -> str:
+    return "share" if outcome in SHARES else "number"
+
+
+def counted(found: Mapping[str, Value], rows: Sequence[Switch]) -> str:
+    words = [verdict(found, one) for one in rows]
+    measured = [word for word in words if word not in (DASH, "not in this engine")]
+    return f"{sum(word == '**inert**' for word in measured)} of {len(measured)}"
+
+
+def show(now: Mapping[str, Value], before: Mapping[str, Value]) -> str:
+    rows = switches()
+    typed, every = [one for one in rows if one.system != "move"], [one for one in rows if one.system == "move"]
+    ranges = [
+        [
+            words,
+            *(
+                f"{cell(Value(floor(found, name)[0]), unit(name))} to {cell(Value(floor(found, name)[1]), unit(name))}"
+                for found in (before, now)
+            ),
+        ]
+        for name, words in OUTCOMES.items()
+    ]
+    n = next((value.n for value in now.values() if value.n), 0)
+    lines = [[one.system, one.name, f"`{one.key}`", verdict(before, one), verdict(now, one)] for one in rows]
+    full = [
+        [one.system, one.name, *(cell(now.get(f"{one.key}/{name}"), unit(name)) for name in OUTCOMES)]
+        for one in rows
+        if f"{one.key}/losses" in now
+    ]
+    absent = "; ".join(f"{number} ({what})" for number, what in ABSENT.items())
+    return "\n\n".join([
+        f"{n:,} pairs of histories with common random numbers, {PER_DRAW} pairs per draw of the parameters. A switch *moves* an outcome if "
+        "its 95% interval leaves out zero and its estimate is outside the range of the placebos. A switch that moves none is *inert*. "
+        f"With {len(OUTCOMES)} outcomes a few switches move one by chance. Numbers are those of the audited systems. There is "
+        f"nothing to switch off in {absent}.",
+        f"Inert: {counted(before, typed)} mechanisms before, {counted(now, typed)} now; {counted(before, every)} moves before, "
+        f"{counted(now, every)} now.",
+        "Range of the placebos, from the lowest to the highest end of their intervals:",
+        table(["outcome", "before", "now"], ranges),
+        table(["system", "switched off", "sentences", "moves before", "moves now"], lines),
+        "### All differences, now",
+        table(["system", "switched off", *OUTCOMES.values()], full),
+    ])  # fmt: skip
