@@ -23,7 +23,7 @@ SANCTIONS = frozenset(row.name for row in K.MOTION_KINDS if row.rung > 0)
 STAGES = ("goals", "minds", "options")
 """Choices of a move, in their order: a goal, a person to turn to, a move."""
 OWN = ("own stake", "stake")
-DEPENDENCE = ("whip", "dependence", "sides", "side", "patron", "following")
+DEPENDENCE = ("whip", "patrons' and caucus lines", "dependence", "sides", "side", "patron", "following")
 """Names under which the vote has what a member may gain or lose, and what a member owes to others; an engine has some of them."""
 RULED_OUT = -1e6
 """An option whose utility is below this was not open."""
