@@ -18,7 +18,7 @@ HISTORIES, WEEKS = 2, 60
 def made() -> Counter[str]:
     """Name of a move -> how often it was made."""
     found: Counter[str] = Counter()
-    bench = Bench(model("council"), theta={"activity": 2.0}, tracing=True)
+    bench = Bench(model("council"), theta={"activity": 2.0, "effort": -10.0, "review": 50.0}, tracing=True)
     for number in range(HISTORIES):
         log = bench.play(number, until=int(bench.sc["first"]) + WEEKS).log
         found.update(moves.NAMES[int(move)] for move in log["log_subject"][log["log_kind"] == K.L_MOVE])

@@ -53,7 +53,7 @@ VARIANTS = {
     ),
     "chance": Variant(
         "Votes, choices and successions are random; only the rules of bodies and offices remain.",
-        only() | {"precision": "0.01", "lottery": "0"},
+        only() | {"precision": "0.01", "effort": "-10", "lottery": "0"},
     ),
 }  # fmt: skip
 """Full model first; the others are its rivals."""

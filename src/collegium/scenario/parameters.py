@@ -180,7 +180,7 @@ DEFAULTS: dict[str, Parameter] = {
         ASSUMED, share=True),
     "discretion": Parameter("0.5", "how far full caution keeps a person from putting things in writing", (0, 0.9), ASSUMED, share=True),
     "inertia": Parameter("0.15", "salience of doing nothing to a person without caution; full caution doubles it", (0.05, 0.3), ASSUMED),
-    "effort": Parameter("0.05", "worth that an act must promise for anybody to take the trouble", (0, 0.15), ASSUMED),
+    "effort": Parameter("0.05", "worth that an act must promise for anybody to take the trouble", (0, 0.15), ASSUMED, least=-10),
     "salience_floor": Parameter("0.001", "weight with which somebody without power, ties or quarrels comes to mind", (0.0001, 0.02),
         ASSUMED),
     "scruple": Parameter("0.25", "force of comradeship on whoever acts without a vote, relative to its force in a vote", (0.05, 1),
