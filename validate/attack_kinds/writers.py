@@ -24,7 +24,7 @@ OTHER = ("--seed", "2")
 PAGES = ("report.html", "effects.csv", "claims.csv")
 """What is written beside the tables of a run, each whole or not at all."""
 PASSING = re.compile(r"\.[0-9a-f]{8}\.part.*|manifest\.lock")
-"""What a kill may leave: beside a file that is the user's to name a part of it, and in a folder of results an empty lock. The page says so."""
+"""What a kill may leave, as the page says: a part beside a file that is the user's to name; in a folder of results an empty lock."""
 MINE = {"letter.txt": b"a letter\n", "table.csv": b"a,b\n1,2\n"}
 """Files of the user's that lie about in every folder where commands are given."""
 
