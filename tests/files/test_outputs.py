@@ -241,3 +241,20 @@ def test_wherever_overwriting_is_killed_it_can_be_repeated(
     after = contents(tmp_path / "a")
     assert after.pop("series/mine.txt") == b"mine"
     assert after == contents(tmp_path / "b")
+
+
+def test_a_part_of_a_manifest_that_is_somebody_elses_is_in_the_way(tmp_path: Path) -> None:
+    """Its name is ours, so its content must tell whose it is: the beginning of a manifest is what a crash leaves."""
+    for content, ours in ((b"my notes\n", False), (b"", True), (b'{"form', True), (b'{"format": 1, "holds": "run"}\n{"name"', True)):
+        folder = tmp_path / f"{len(content)}"
+        with opened(folder, "run", again=False) as outputs:
+            outputs.put({"a.csv": b"1"})
+        (folder / "manifest.jsonl.part").write_bytes(content)
+        if ours:
+            with opened(folder, "run", again=True) as outputs:
+                outputs.put({"a.csv": b"2"})
+            assert not (folder / "manifest.jsonl.part").exists()
+        else:
+            with pytest.raises(SettingError, match="is not of this program"), opened(folder, "run", again=True):
+                pass
+            assert (folder / "manifest.jsonl.part").read_bytes() == content

@@ -109,12 +109,14 @@ def lose_data(record: Record, folder: Path, dice: Random) -> list[str]:
     """Files whose contents were not synced: an older state, nothing, a part, or all of it."""
     told = []
     for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not path.is_file() or str(path).startswith(str(folder / "tmp")):
+        if path.is_symlink() or not path.is_file() or path.name == "manifest.lock" or str(path).startswith(str(folder / "tmp")):
             continue
         data, old = path.read_bytes(), record.durable.get(path.stat().st_ino)
         if data == old:
             continue
-        left = dice.choice((old or b"", b"", data[: dice.randint(0, len(data))], bytes(len(data)), data))
+        begun = old if old and data.startswith(old) else b""  # what was synced before more was appended is safe
+        rest = len(data) - len(begun)
+        left = dice.choice((old or b"", begun, data[: len(begun) + dice.randint(0, rest)], begun + bytes(rest), data))
         if left != data:
             path.write_bytes(left)
             told.append(f"{path.name} ({len(left)} of {len(data)} bytes)")

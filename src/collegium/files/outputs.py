@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from collegium.errors import DataError, SettingError, argument
 from collegium.files import writing
 from collegium.files.kinds import FILE, FOLDER, LINK, NOTHING, content, kind
-from collegium.files.manifest import LARGEST, LOCK, MANIFEST, Entry, Manifest, digest, read
+from collegium.files.manifest import LARGEST, LOCK, MANIFEST, Entry, Manifest, digest, head, read
 
 PROVENANCE = "provenance.json"
 """What says that a run is whole: it is deleted first."""
@@ -69,6 +69,10 @@ def permitted(folder: Path, holds: str, again: bool) -> Manifest | None:
         return None
     if not folder.is_dir():
         raise SettingError(f"{folder} is {kind(folder)}: name a folder with {argument('out')}")
+    if kind(folder / REWRITTEN) != NOTHING and not begun(folder / REWRITTEN):
+        raise SettingError(
+            f"{folder / REWRITTEN} is not of this program, and in the way: move it away, or name another folder with {argument('out')}"
+        )
     found = read(folder)
     if found is None or not found.holds:
         if bare(folder):
@@ -89,6 +93,12 @@ def permitted(folder: Path, holds: str, again: bool) -> Manifest | None:
 def bare(folder: Path) -> bool:
     """Whether a folder holds nothing, or no more than the beginning of a manifest."""
     return all(path.name in (LOCK, MANIFEST, REWRITTEN) for path in folder.iterdir())
+
+
+def begun(path: Path) -> bool:
+    """Whether a file is a manifest, or the beginning of one that a crash has cut off."""
+    sign = head("").partition('""')[0].encode()
+    return kind(path) == FILE and content(path, LARGEST)[: len(sign)] == sign[: path.stat().st_size]
 
 
 @contextmanager
