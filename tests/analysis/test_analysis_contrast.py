@@ -226,5 +226,5 @@ def test_the_reason_counts_the_draws() -> None:
 
 
 def test_other_signs_are_refused() -> None:
-    with pytest.raises(ValueError, match="choose one of up, down, none"):
+    with pytest.raises(ValueError, match="give 'up' or 'down' or 'none'"):
         verdict("more", effect(0.1, 0.3, 1, 0))

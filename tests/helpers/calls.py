@@ -13,6 +13,8 @@ import numpy as np
 import collegium
 from collegium import analysis, explain, figures, report
 from collegium.analysis.columns import span
+from collegium.committee import figures as pictures
+from collegium.committee import summaries, tables
 from collegium.ensemble.variants import VARIANTS
 from collegium.experiments import arms, attribution, claims, file, measures, whatif
 from collegium.results.export import export
@@ -54,6 +56,12 @@ SOME = {name: value for name, value in GROUPS.items() if name != "an empty tuple
 PATHS = {"a path": Path("x")}
 DAYS = {"a day": date(2001, 1, 1), "no day of numpy": np.datetime64("NaT")}
 EXTREME = {"-1": -1, "numpy's -1": np.int64(-1), "10**30": 10**30, "-10**30": -(10**30)}
+IN_A_LIST = {
+    "a text in a list": ["x", "3"], "nothing in a list": [None, 3], "infinity in a list": [float("inf"), 3],
+    "a day in a list": [date.max, 3], "a complex number in a list": [1j, 3], "rows of other lengths": [[1, 2], [3]], "masked": np.ma.array([1.0, 2.0], mask=[True, False]),
+}  # fmt: skip
+NO_LIST = NOTHING | FOREIGN | TRUTH | NUMBERS | NO_NUMBERS | TEXTS | PATHS | DAYS | {
+    "a mapping": {"a": 1}, "a generator": generator, "a set": {3}, "a table": [[1.0], [2.0]]}  # fmt: skip
 
 KINDS: dict[str, dict[str, Any]] = {
     "count": NOTHING | FOREIGN | TRUTH | NO_NUMBERS | FLOATS | TEXTS | GROUPS | PATHS | DAYS | EXTREME | {"0": 0},
@@ -84,7 +92,29 @@ KINDS: dict[str, dict[str, Any]] = {
     "held": NOTHING | FOREIGN | TRUTH | NUMBERS | NO_NUMBERS | TEXTS | GROUPS | PATHS,
     "results": NOTHING | FOREIGN | TRUTH | NUMBERS | TEXTS | GROUPS | PATHS,
     "object": NOTHING | FOREIGN | TRUTH | NUMBERS | TEXTS | GROUPS | PATHS,
+    "maybe": FOREIGN | TRUTH | NUMBERS | TEXTS | GROUPS | PATHS,
     "objects": FOREIGN | TRUTH | NUMBERS | {"a text": "x"} | SOME | PATHS,
+    "numbers": NO_LIST | IN_A_LIST,
+    "paired": NO_LIST | IN_A_LIST | {"another length": [3]},
+    "counted": NO_LIST | IN_A_LIST | {"-1 in a list": [-1, 3], "NaN in a list": [float("nan"), 3]},
+    "amounts": NOTHING | FOREIGN | NO_NUMBERS | TEXTS | PATHS | DAYS | IN_A_LIST
+        | {"-1": -1, "-1 in a list": [-1], "another shape": [1, 2, 3]},
+    "hits": NOTHING | FOREIGN | NO_NUMBERS | TEXTS | PATHS | DAYS | IN_A_LIST | {"-1": -1, "10**30": 10**30, "more in a list": [1, 11]},
+    "bound": NOTHING | FOREIGN | TRUTH | TEXTS | GROUPS | PATHS | DAYS | {"NaN": float("nan"), "infinity": float("inf"), "10**30": 10**30},
+    "positive": NOTHING | FOREIGN | TRUTH | NO_NUMBERS | TEXTS | GROUPS | PATHS | DAYS | {"-1": -1, "0": 0},
+    "spread": NOTHING | FOREIGN | TRUTH | TEXTS | GROUPS | PATHS | DAYS | {"-1": -1, "infinity": float("inf")},
+    "names": NOTHING | FOREIGN | TRUTH | NUMBERS | NO_NUMBERS | GROUPS | PATHS | {"bytes": b"x", "a name twice": ["a", "b", "a", "c"]},
+    "votes": NO_LIST | GROUPS | {
+        "half a vote": [1, 2.5, 1, 1], "-1 in a list": [1, -1, 1, 1], "True in a list": [True, 1, 1, 1], "a text in a list": ["1", 1, 1, 1],
+        "NaN in a list": [float("nan"), 1, 1, 1], "another length": [1, 2, 3], "10**30 in a list": [10**30, 1, 1, 1], "no votes": [0] * 4},
+    "powers": NO_LIST | GROUPS | {
+        "0 in a list": [0, 1, 1, 1], "-1 in a list": [1, -1, 1, 1], "True in a list": [True, 1, 1, 1], "a text in a list": ["1", 1, 1, 1],
+        "NaN in a list": [float("nan"), 1, 1, 1], "another length": [1, 2, 3]},
+    "unions": FOREIGN | TRUTH | NUMBERS | TEXTS | GROUPS | PATHS | {
+        "a place twice": [[0, 1], [1, 2, 3]], "a place that is not there": [[0, 1, 2, 3, 4]], "a place left out": [[0, 1, 2]]},
+    "signs": NO_LIST | GROUPS | {
+        "weights": [[0, 0.5], [0.5, 0]], "ties one way": [[0, 1], [0, 0]], "a tie to oneself": [[1, 1], [1, 0]],
+        "another size": [[0, 1, 1], [1, 0, 1], [1, 1, 0]], "texts": [["0", "1"], ["1", "0"]], "rows of other lengths": [[0, 1], [1]]},
     "slice": FOREIGN | TRUTH | NUMBERS | TEXTS | GROUPS | {"a slice of words": slice("a", "b")},
 }  # fmt: skip
 """Kind of argument -> what it cannot be, by name."""
@@ -116,6 +146,8 @@ def calls(results: Any, tmp: Path) -> dict[str, Call]:
     one = measures.measure("losses", results.scenario, start, end)
     first = results.numbers[0]
     settings = "histories:count first:index seed:seed threads:count changes:changes record:words out:path interventions:texts variant:word"
+    estimate, effect = analysis.proportion(1, 2), analysis.contrast("m", "A measure", "number", [0.0, 1.0], [1.0, 3.0])
+    four, quarrel = ["a", "b", "c", "d"], [[0, -1], [-1, 0]]
     entries = explain.story(results, first)
     means = analysis.tie_means(results)[0]
     found = {
@@ -176,6 +208,10 @@ def calls(results: Any, tmp: Path) -> dict[str, Call]:
         ),
         "Measure.values": of(one.values, "results:results", results=results),
         "Variant.changes": of(VARIANTS["office"].changes, "scenario:held", scenario=council),
+        "experiments.prepare": of(
+            arms.prepare, "case:held experiment:object design:object changes:changes planner:object",
+            case=council, experiment=experiment, design=arms.Design(2, 1),
+        ),
         "experiments.compare": of(
             whatif.compare, "before:results after:results taken:objects per_draw:count", before=results, after=results, taken=[one]
         ),
@@ -205,6 +241,29 @@ def calls(results: Any, tmp: Path) -> dict[str, Call]:
         "analysis.real_losses": of(
             analysis.real_losses, "scenario:held start:day end:day", scenario=results.scenario, start=start, end=end
         ),
+        "analysis.by_decision": of(analysis.by_decision, "row:object", row=results.scenario.record[0] if results.scenario.record else None),
+        "analysis.wilson": of(analysis.wilson, "successes:hits trials:amounts z:positive", successes=[3, 4], trials=[10, 10]),
+        "analysis.proportion": of(analysis.proportion, "successes:index trials:index", successes=3, trials=10),
+        "analysis.mean": of(analysis.mean, "values:numbers least:bound", values=[1.0, float("nan"), 2.0], least=-3),
+        "analysis.ratio": of(analysis.ratio, "numerator:counted denominator:paired", numerator=[1, 0], denominator=[2, 3]),
+        "analysis.quantile": of(analysis.quantile, "values:numbers q:share", values=[1.0, 2.0], q=0.5),
+        "analysis.difference": of(analysis.difference, "first:object second:object", first=estimate, second=estimate),
+        "analysis.contrast": of(
+            analysis.contrast, "text:text label:text unit:text before:numbers after:paired per_draw:count",
+            text="m", label="A measure", unit="number", before=[0.0, 1.0], after=[1.0, 3.0],
+        ),
+        "analysis.noise_floor": of(analysis.noise_floor, "scale:spread placebo:object", scale=0.5),
+        "analysis.signs": of(analysis.signs, "effects:objects", effects=[effect]),
+        "analysis.verdict": of(
+            analysis.verdict, "sign:word effect:maybe variants:objects floor:spread", sign="up", effect=effect, variants=[effect],
+        ),
+        "committee.power": of(
+            summaries.power, "names:names votes:votes quota:count unions:unions", names=four, votes=[4, 3, 2, 1], quota=6
+        ),
+        "committee.coalition": of(
+            summaries.coalition, "names:names powers:powers alpha:share", names=four, powers=[3, 4, 5, 10], alpha=0.5
+        ),
+        "committee.balance": of(summaries.balance, "names:names signs:signs", names=["a", "b"], signs=quarrel),
         "figures.timeline": of(figures.timeline, "results:results k:index width:count", results=results, k=first),
         "figures.fans": of(figures.fans, "results:results found:object width:count", results=results, found=fan),
         "figures.flips": of(figures.flips, "results:results found:object width:count", results=results, found=flips),
@@ -220,6 +279,12 @@ def calls(results: Any, tmp: Path) -> dict[str, Call]:
         "real_timeline", "rule_by_quarter", "share_bands", "tie_means", "typical",
     ):  # fmt: skip
         found[f"analysis.{name}"] = of(getattr(analysis, name), "results:results", results=results)
+    summed = {"power": summaries.power(four, [4, 3, 2, 1], 6), "coalition": summaries.coalition(four, [3, 4, 5, 10], 0.5),
+              "balance": summaries.balance(["a", "b"], quarrel)}  # fmt: skip
+    for name, summary in summed.items():
+        found[f"committee.figures.{name}"] = of(getattr(pictures, name), "found:object width:count", found=summary)
+    for name in ("votes", "powers", "ties"):
+        found[f"committee.tables.{name}"] = of(getattr(tables, name), "path:path", path=tmp / "table.csv")
     further = {
         "followings": "bands:object", "grid": "means:objects", "losses": "curves:object real:objects", "permutation": "arms:objects",
         "protection": "found:objects", "rule": "counts:object", "shares": "bands:object", "ties": "networks:objects divided:objects",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 import collegium
 from collegium import analysis, figures
+from collegium.committee import summaries
 from collegium.ensemble import runner
 from collegium.errors import ArgumentError, CollegiumError, SettingError
 from collegium.experiments import arms
@@ -59,14 +61,12 @@ def test_every_wrong_argument_is_refused_with_a_remedy(public: dict[str, Call]) 
 
 
 def test_every_public_call_is_tried(public: dict[str, Call]) -> None:
-    """What the reference documents as a function: of the package, of results, of figures, and of analysis as far as it takes results."""
+    """What the reference documents as a function: of the package, of results, of figures and of analysis; and the published models."""
     named = {name for name in collegium.__all__ if inspect.isfunction(getattr(collegium, name))}
     named |= {f"figures.{name}" for name in figures.__all__ if inspect.isfunction(getattr(figures, name))}
     named |= {f"Results.{name}" for name, found in vars(Folder).items() if inspect.isfunction(found) and not name.startswith("_")}
-    for name in analysis.__all__:
-        found = getattr(analysis, name)
-        if inspect.isfunction(found) and "Source" in str(inspect.signature(found)):
-            named.add(f"analysis.{name}")
+    named |= {f"analysis.{name}" for name in analysis.__all__ if inspect.isfunction(getattr(analysis, name))}
+    named |= {f"committee.{name}" for name in ("power", "coalition", "balance")}
     assert named <= public.keys()
 
 
@@ -80,6 +80,32 @@ def test_integers_of_every_kind_are_integers(kind: Any, results: Folder, monkeyp
     assert results[kind(1)].k == results.history(kind(1)).k == 1
     assert type(results.history(kind(1)).k) is int
     assert results[kind(1) : kind(3)].numbers == range(1, 3)
+
+
+def test_a_wrong_union_is_not_taken_for_a_table_too_large() -> None:
+    with pytest.raises(ArgumentError, match="not a partition"):
+        summaries.power(["a", "b", "c"], [3, 2, 2], 4, [[0, 1]])
+    assert "owen" in summaries.power(["a", "b", "c"], [3, 2, 2], 4, [[0, 1], [2]]).rows[0]
+
+
+def test_a_part_of_a_vote_is_not_cut_off() -> None:
+    with pytest.raises(ArgumentError, match=r"votes\[1\] = 2\.5: not a whole number"):
+        summaries.power(["a", "b"], [3, 2.5], 3)  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize("kind", [int, float, np.int64, np.float32, Fraction, Decimal])
+def test_numbers_of_every_kind_are_numbers(kind: Any) -> None:
+    names, quota = ["a", "b", "c", "d"], 6
+    assert summaries.power(names, [kind(4), kind(3), kind(2), kind(1)], quota) == summaries.power(names, [4, 3, 2, 1], quota)
+    powers = [kind(number) for number in (3, 4, 5, 10)]
+    assert summaries.coalition(names, powers, 0.5) == summaries.coalition(names, [Fraction(n) for n in (3, 4, 5, 10)], Fraction(1, 2))
+    assert repr(analysis.mean([kind(1), kind(2)])) == repr(analysis.mean(np.array([1.0, 2.0])))
+    assert analysis.contrast("m", "M", "number", [kind(0)], [kind(2)]).difference.value == 2.0
+
+
+def test_missing_values_are_missing_in_every_form() -> None:
+    for missing in ([1.0, float("nan"), 2.0], np.array([1, np.nan, 2], np.float32), [1, np.float64("nan"), Fraction(2)]):
+        assert analysis.mean(missing) == analysis.mean([1.0, 2.0])  # type: ignore[arg-type]
 
 
 def test_a_lone_text_is_one_of_several(results: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from collegium.analysis import readers
 from collegium.analysis.intervals import NOTHING, Estimate, clustered, clustered_share, single
+from collegium.arguments import COUNT, takes
+from collegium.arguments import text as a_text
 
 Values = NDArray[np.float64]
 
@@ -53,12 +56,12 @@ class Contrast:
     draws: int
 
 
+@takes(text=a_text, label=a_text, unit=a_text, before=readers.values, after=readers.values, per_draw=COUNT)
 def contrast(text: str, label: str, unit: str, before: ArrayLike, after: ArrayLike, per_draw: int = 1) -> Contrast:
     """The contrast of two arms of the same histories, in order, of which ``per_draw`` consecutive ones share a draw. A pair with a missing
-    value (NaN) is left out. ValueError if the arms differ in length."""
+    value (NaN) is left out. ArgumentError if the arms differ in length."""
     first, second = np.asarray(before, dtype=np.float64), np.asarray(after, dtype=np.float64)
-    if first.ndim != 1 or first.shape != second.shape or per_draw < 1:
-        raise ValueError("two arms of the same histories are wanted, and at least one history a draw")
+    readers.same_length(first, "after", second)
     kept = ~(np.isnan(first) | np.isnan(second))
     starts = block_starts((np.arange(len(first)) // per_draw)[kept])
     first, second = first[kept], second[kept]

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtrit
 
-from collegium.analysis import markup
+from collegium.analysis import markup, readers
+from collegium.arguments import Reader, instance, real, refuse, takes, whole
 
 Z95 = 1.959963984540054
 """Standard normal quantile of a two-sided 95% interval."""
@@ -34,14 +36,36 @@ class Estimate:
         return markup.estimate(self)
 
 
+HISTORIES: Reader = partial(whole, low=0, high=2**63 - 1)
+ESTIMATE = instance(Estimate)
+
 NOTHING = Estimate(math.nan, math.nan, math.nan, math.nan, 0)
 """The estimate of something no history speaks about."""
 
 
+@takes(successes=readers.amounts, trials=readers.amounts, z=partial(real, low=0, strict=True))
 def wilson(successes: ArrayLike, trials: ArrayLike, z: float = Z95) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Wilson score interval (low, high) of a proportion, elementwise; NaN where there were no trials."""
-    k = np.asarray(successes, dtype=np.float64)
-    n = np.asarray(trials, dtype=np.float64)
+    """Wilson score interval (low, high) of a proportion, elementwise; NaN where there were no trials.
+
+    Raises
+    ------
+    ArgumentError
+        For more successes than trials, numbers below 0, or shapes that do not go together.
+    """
+    k, n = np.asarray(successes), np.asarray(trials)
+    try:
+        beyond = bool(np.any(k > n))
+    except ValueError:
+        refuse("trials", n, f"shape {n.shape} beside {k.shape}", "give one number, or one for each number of successes")
+    if beyond:
+        refuse("successes", k, "more successes than trials", "give no more than there are trials")
+    return score_interval(k, n, z)
+
+
+def score_interval(
+    k: NDArray[np.float64], n: NDArray[np.float64] | float, z: float = Z95
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """:func:`wilson` of numbers that the package itself has counted."""
     with np.errstate(divide="ignore", invalid="ignore"):
         p = k / n
         centre = (p + z * z / (2 * n)) / (1 + z * z / n)
@@ -50,15 +74,19 @@ def wilson(successes: ArrayLike, trials: ArrayLike, z: float = Z95) -> tuple[NDA
     return np.minimum(np.maximum(centre - half, 0.0), p), np.maximum(np.minimum(centre + half, 1.0), p)
 
 
+@takes(successes=HISTORIES, trials=HISTORIES)
 def proportion(successes: int, trials: int) -> Estimate:
     """Share of ``trials`` histories in which something happened, with its Wilson interval."""
+    if successes > trials:
+        refuse("successes", successes, f"more than the {trials} trials", "give no more than there are trials")
     if trials == 0:
         return NOTHING
     p = successes / trials
-    low, high = wilson(successes, trials)
+    low, high = score_interval(np.float64(successes), trials)
     return Estimate(p, float(low), float(high), math.sqrt(p * (1 - p) / trials), trials)
 
 
+@takes(values=readers.values, least=readers.least)
 def mean(values: ArrayLike, least: float = -math.inf) -> Estimate:
     """Mean over histories with a normal interval that stops at ``least``; missing values (NaN) are left out.
 
@@ -69,12 +97,15 @@ def mean(values: ArrayLike, least: float = -math.inf) -> Estimate:
     x = x[~np.isnan(x)]
     if x.size == 0:
         return NOTHING
+    if x.min() < least:
+        refuse("least", least, f"above the value {x.min()}", "give a bound that no value can pass")
     error = float(x.std(ddof=1) / math.sqrt(x.size)) if x.size > 1 else math.nan
     value = float(x.mean())
     high = -math.log(0.025) / x.size if least == 0 and not x.any() else value + Z95 * error
     return Estimate(value, max(value - Z95 * error, least), high, error, int(x.size))
 
 
+@takes(numerator=readers.counts, denominator=readers.counts)
 def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Estimate:
     """Sum over histories of ``numerator`` divided by that of ``denominator``.
 
@@ -84,6 +115,7 @@ def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Estimate:
     """
     x = np.asarray(numerator, dtype=np.float64)
     y = np.asarray(denominator, dtype=np.float64)
+    readers.same_length(x, "denominator", y)
     total = float(y.sum())
     if total <= 0:
         return NOTHING
@@ -95,9 +127,10 @@ def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Estimate:
     return Estimate(value, max(value - Z95 * error, 0.0), high, error, int((y > 0).sum()))
 
 
+@takes(values=readers.values, q=partial(real, low=0, high=1))
 def quantile(values: ArrayLike, q: float) -> Estimate:
     """Quantile ``q`` (0..1) over histories; the interval comes from order statistics."""
-    x = np.sort(np.asarray(values, dtype=np.float64))
+    x, q = np.sort(np.asarray(values, dtype=np.float64)), float(q)
     x = x[~np.isnan(x)]
     if x.size == 0:
         return NOTHING
@@ -106,6 +139,7 @@ def quantile(values: ArrayLike, q: float) -> Estimate:
     return Estimate(float(np.quantile(x, q)), low, high, (high - low) / (2 * Z95), int(x.size))
 
 
+@takes(first=ESTIMATE, second=ESTIMATE)
 def difference(first: Estimate, second: Estimate) -> Estimate:
     """``first - second`` of two independent estimates, with a normal interval."""
     value = first.value - second.value
@@ -137,7 +171,7 @@ def clustered_share(hits: ArrayLike, starts: NDArray[np.intp]) -> Quadruple:
     with np.errstate(divide="ignore", invalid="ignore"):
         worth = n * np.minimum(p * (1 - p) / (n - 1) / np.square(error), 1.0) if n > 1 else np.ones_like(p)
     worth = np.where(np.isnan(worth), len(starts), worth)
-    low, high = wilson(p * worth, worth, _critical(starts, n))
+    low, high = score_interval(p * worth, worth, _critical(starts, n))
     return p, low, high, error
 
 

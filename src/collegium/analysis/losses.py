@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from collegium.analysis.columns import Recorded, as_day, days, months, source, span
 from collegium.analysis.intervals import wilson
 from collegium.analysis.markup import Brief
-from collegium.arguments import takes
+from collegium.arguments import instance, takes
 from collegium.scenario.days import Day
 from collegium.scenario.days import given as given_days
 from collegium.scenario.model import Record, Scenario, When
@@ -124,6 +124,7 @@ def real_losses(scenario: Scenario, start: Day, end: Day) -> list[tuple[str, str
     return sorted(found, key=lambda loss: (loss[2].latest, loss[0], loss[1], loss[3].id))
 
 
+@takes(row=instance(Record))
 def by_decision(row: Record) -> bool:
     """Whether a recorded loss was somebody's decision.
 

@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from collegium.analysis.contrast import Contrast
 from collegium.analysis.intervals import Estimate
+from collegium.analysis.readers import spread
+from collegium.arguments import instance, instances, one_of, optional, takes, text
 
 VERDICTS = ("supported", "opposed", "fragile", "built in", "not testable here")
 
@@ -52,6 +54,7 @@ class Judged:
     scale: float
 
 
+@takes(scale=spread, placebo=optional(instance(Estimate)))
 def noise_floor(scale: float, placebo: Estimate | None = None) -> float:
     """How large an effect may be and still be noise: a tenth of the standard deviation of the measure, or the far end of the placebo's
     interval if that is larger."""
@@ -59,21 +62,22 @@ def noise_floor(scale: float, placebo: Estimate | None = None) -> float:
     return max(FLOOR * scale, far)
 
 
+@takes(effects=instances(Contrast))
 def signs(effects: Iterable[Contrast]) -> tuple[int, int]:
     """How many draws of these effects together go up, and how many down."""
     found = [one for one in effects if one.draws]
     return sum(round(one.draws_up * one.draws) for one in found), sum(round(one.draws_down * one.draws) for one in found)
 
 
+@takes(sign=text, effect=optional(instance(Contrast)), variants=instances(Contrast), floor=spread)
 def verdict(sign: str, effect: Contrast | None, variants: Iterable[Contrast] = (), floor: float = 0.0) -> tuple[str, str]:
     """The verdict on a claim of this ``sign`` and the reason for it: ``effect`` is that of the full model (None if there is no
-    experiment), ``variants`` those of its rivals, ``floor`` the noise floor. ValueError for any other sign."""
+    experiment), ``variants`` those of its rivals, ``floor`` the noise floor. ArgumentError for any other sign."""
     if effect is None:
         return "not testable here", "no experiment says what this claim says"
     if not effect.draws:
         return "not testable here", "no history has a value of the measure in both arms"
-    if sign not in SIGNS:
-        raise ValueError(f"'{sign}' is no sign of a claim: choose one of {', '.join(SIGNS)}")
+    one_of("sign", sign, SIGNS)
     if sign == "none":
         return _no_difference(effect.difference, floor)
     up, down = signs([effect, *variants])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from collegium.arguments import instance, takes
 from collegium.committee.summaries import Summary
 from collegium.figures import style
 
@@ -14,12 +15,15 @@ MARKS = {
 }
 """Column -> words, shape, colour."""
 
+SUMMARY = instance(Summary)
+"""A summary, as an argument."""
 STEP, SMALLEST, LARGEST = 20, 8, 22
 """Pixels of a row, and of a cell at least and at most."""
 MOST = 100
 """Most members of whose ties a picture is drawn."""
 
 
+@takes(found=SUMMARY, width=style.WIDTH)
 def power(found: Summary, *, width: int = style.WIDE) -> Any:
     """Votes beside power, one row a member."""
     import altair as alt
@@ -37,6 +41,7 @@ def power(found: Summary, *, width: int = style.WIDE) -> Any:
     return framed(chart, title, "Power is how often the vote turns on a member. It need not follow their votes.", found, width)
 
 
+@takes(found=SUMMARY, width=style.WIDTH)
 def coalition(found: Summary, *, width: int = style.WIDE) -> Any:
     """Powers, the ruling coalition filled."""
     import altair as alt
@@ -53,6 +58,7 @@ def coalition(found: Summary, *, width: int = style.WIDE) -> Any:
     return framed(chart, "Who rules in the end, by power alone", see, found, width)
 
 
+@takes(found=SUMMARY, width=style.WIDTH)
 def balance(found: Summary, *, width: int = style.WIDE) -> Any:
     """Every tie as a cell, members ordered by camp; ties at odds are framed."""
     import altair as alt

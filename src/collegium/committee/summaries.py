@@ -10,8 +10,15 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
+import numpy as np
+
 from collegium import models
+from collegium.arguments import ordered, real, refuse, takes, texts, whole
+from collegium.committee.tables import MOST
 from collegium.errors import ArgumentError, SettingError, place
+from collegium.models.balance import symmetric
+from collegium.models.checks import partition
+from collegium.models.exact import fraction
 
 TOLD = 5
 """At most so many ruling coalitions, and ties at odds, are named; all are counted."""
@@ -28,12 +35,82 @@ class Summary:
     facts: dict[str, Any]
 
 
+# arguments
+
+
+def members(name: str, value: object) -> list[str]:
+    """One name or more, each of another member."""
+    found = texts(name, value, least=1)
+    for one, times in Counter(found).items():
+        if times > 1:
+            refuse(name, value, f"{one!r} is there {times} times", "give each member a name of its own")
+    return list(found)
+
+
+def votes_of(name: str, value: object) -> list[int]:
+    """Votes, one number a member."""
+    return [vote(f"{name}[{n}]", one) for n, one in enumerate(ordered(name, value, "give a list of whole numbers"))]
+
+
+def vote(name: str, value: Any) -> int:
+    """A whole number of votes, also one written as a fraction or a float."""
+    found = real(name, value, 0, MOST)
+    if found != int(found):
+        refuse(name, value, "not a whole number", f"give a whole number from 0 to {MOST}")
+    return int(found)
+
+
+def powers_of(name: str, value: object) -> list[Fraction]:
+    """Powers, one number a member, read as they are written."""
+    given = ordered(name, value, "give a list of numbers")
+    return [fraction(real(f"{name}[{n}]", one, 0, MOST, strict=True)) for n, one in enumerate(given)]
+
+
+def signs_of(name: str, value: Any) -> list[list[int]]:
+    """The matrix of ties: 1 for friends, -1 for enemies, 0 for none."""
+    found = symmetric(value, name=name)
+    if not np.isin(found, (-1, 0, 1)).all():
+        refuse(name, value, "holds other numbers than 1, 0 and -1", "give 1 for friends, -1 for enemies, 0 for no tie")
+    return [[int(sign) for sign in row] for row in found]
+
+
+def beside(names: Sequence[str], name: str, values: Sequence[Any]) -> None:
+    """Refuse an argument that has not one entry for each member."""
+    if len(values) != len(names):
+        refuse(name, values, f"{len(values)} entries for {len(names)} names", "give one for each name, in the same order")
+
+
 # power
 
 
-def power(names: Sequence[str], votes: Sequence[Fraction], quota: int, unions: list[list[int]] | None = None) -> Summary:
-    """Indices of voting power. Raises :class:`SettingError` where the quota cannot be reached."""
+@takes(names=members, votes=votes_of, quota=whole)
+def power(names: Sequence[str], votes: Sequence[int | Fraction], quota: int, unions: Sequence[Sequence[int]] | None = None) -> Summary:
+    """Indices of voting power.
+
+    Parameters
+    ----------
+    names
+        Of the members, each once.
+    votes
+        Whole numbers from 0 to 10**9, one for each member.
+    quota
+        How many votes decide.
+    unions
+        Members by place, counted from 0, that vote as one; each in exactly one union.
+
+    Returns
+    -------
+    Summary
+        Indices by member.
+
+    Raises
+    ------
+    SettingError
+        Where the quota cannot be reached; :class:`ArgumentError` for any other mistake.
+    """
+    beside(names, "votes", votes)
     weights, total = [int(vote) for vote in votes], int(sum(votes))
+    unions = None if unions is None else partition("unions", unions, len(names))
     if not total:
         raise SettingError("votes: nobody has a vote (do: give one member or more a number above 0)")
     if not 1 <= quota <= total:
@@ -51,7 +128,7 @@ def power(names: Sequence[str], votes: Sequence[Fraction], quota: int, unions: l
     return Summary(rows, power_words(rows, facts), facts)
 
 
-def further_indices(quota: int, weights: list[int], unions: list[list[int]] | None) -> tuple[dict[str, Any], list[str]]:
+def further_indices(quota: int, weights: list[int], unions: Sequence[Sequence[int]] | None) -> tuple[dict[str, Any], list[str]]:
     """Further indices, and the names of those for which the table is too large."""
     asked: dict[str, Callable[[], Any]] = {
         "deegan_packel": lambda: models.deegan_packel(quota, weights), "holler": lambda: models.holler(quota, weights),
@@ -91,8 +168,30 @@ def power_words(rows: list[dict[str, Any]], facts: dict[str, Any]) -> list[str]:
 # coalition
 
 
+@takes(names=members, powers=powers_of, alpha=real)
 def coalition(names: Sequence[str], powers: Sequence[Fraction], alpha: Fraction) -> Summary:
-    """The ultimate ruling coalition."""
+    """The ultimate ruling coalition.
+
+    Parameters
+    ----------
+    names
+        Of the members, each once, at most 20.
+    powers
+        Numbers above 0, up to 10**9, one for each member.
+    alpha
+        The share of power that a coalition must exceed to win, in [1/2, 1).
+
+    Returns
+    -------
+    Summary
+        Who rules, by member.
+
+    Raises
+    ------
+    ArgumentError
+        For a mistake in an argument.
+    """
+    beside(names, "powers", powers)
     found = [sorted(one) for one in models.ultimate_ruling_coalition(powers, alpha)]
     stands = models.is_self_enforcing(powers, range(len(powers)), alpha)
     total = sum(powers)
@@ -136,8 +235,28 @@ def number(value: Fraction) -> int | float:
 # balance
 
 
+@takes(names=members, signs=signs_of)
 def balance(names: Sequence[str], signs: Sequence[Sequence[int]]) -> Summary:
-    """The frustration index and the two camps."""
+    """The frustration index and the two camps.
+
+    Parameters
+    ----------
+    names
+        Of the members, each once.
+    signs
+        The symmetric matrix of ties: 1 for friends, -1 for enemies, 0 for none.
+
+    Returns
+    -------
+    Summary
+        The camp of each member.
+
+    Raises
+    ------
+    ArgumentError
+        For a mistake in an argument.
+    """
+    beside(names, "signs", signs)
     result = models.frustration(signs)
     camp = result.partition
     pairs = list(combinations(range(len(names)), 2))

@@ -12,6 +12,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+from collegium.arguments import path as a_path
+from collegium.arguments import takes
 from collegium.errors import SettingError, listed
 from collegium.models.coalitions import MOST as MOST_COMPARED
 from collegium.scenario.findings import Findings, Wrong, suggest
@@ -46,19 +48,21 @@ class Ties:
     signs: list[list[int]]
 
 
-def votes(path: str) -> Members:
+@takes(path=a_path)
+def votes(path: str | Path) -> Members:
     """Columns member, votes (whole numbers from 0) and, if wanted, union: members of one union vote as one."""
     found = Sheet(path, ("member", "votes"), ("union",))
     numbers = [found.cell(n, "votes", whole) for n in range(len(found.rows))]
     names = found.names()
     if numbers and not any(x is None or x for x in numbers):
-        found.findings.note(path, 0, "votes", "nobody has a vote", "give one member or more a number above 0")
+        found.findings.note(found.file, 0, "votes", "nobody has a vote", "give one member or more a number above 0")
     found.settle()
     blocs = [row.get("union", "") for row in found.rows]
     return Members(names, [x for x in numbers if x is not None], grouped(blocs) if any(blocs) else None)
 
 
-def powers(path: str) -> Members:
+@takes(path=a_path)
+def powers(path: str | Path) -> Members:
     """Columns member and power (numbers above 0, with a point or as a fraction)."""
     found = Sheet(path, ("member", "power"))
     numbers = [found.cell(n, "power", positive) for n in range(len(found.rows))]
@@ -67,7 +71,8 @@ def powers(path: str) -> Members:
     return Members(names, [x for x in numbers if x is not None])
 
 
-def ties(path: str) -> Ties:
+@takes(path=a_path)
+def ties(path: str | Path) -> Ties:
     """Columns a, b and tie (+ or -), one row a pair; a pair without a row has no tie."""
     found = Sheet(path, ("a", "b", "tie"))
     pairs = {}
@@ -89,8 +94,8 @@ def ties(path: str) -> Ties:
 class Sheet:
     """The rows of a file and the mistakes found in it."""
 
-    def __init__(self, path: str, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
-        self.file = path
+    def __init__(self, path: str | Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
+        self.file = str(path)
         self.findings = Findings()
         self.lines: list[int] = []
         self.rows: list[Row] = []

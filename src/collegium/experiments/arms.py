@@ -11,7 +11,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from collegium.arguments import COUNT, SEED, THREADS, Reader, one_of, read, thing
+from collegium.arguments import COUNT, SEED, THREADS, Reader, instance, one_of, optional, read, takes, thing
+from collegium.arguments import settings as a_settings
 from collegium.ensemble.player import check_days
 from collegium.ensemble.progress import Progress
 from collegium.ensemble.runner import Settings, check_settings, simulate, under
@@ -23,6 +24,7 @@ from collegium.interventions import Planner
 from collegium.results.folder import Folder
 from collegium.scenario import at, edit
 from collegium.scenario.model import Scenario
+from collegium.scenario.readers import held
 
 PAIRS, PER_DRAW = 2000, 10
 USUAL = ("no loss", "losses", "sanctions", "ever one_man_loose", "rule contested", "strongest_share", "effective_leaders", "output")
@@ -81,6 +83,8 @@ class Design:
 
 DESIGN: Reader = partial(thing, kind=Design, remedy="give an experiments.arms.Design")
 """A design, as an argument."""
+EXPERIMENT: Reader = partial(thing, kind=Experiment, remedy="give an experiments.file.Experiment")
+"""An experiment, as an argument."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +137,9 @@ class Prepared:
         return play_arm(self.planner, self.design, sentences, record, self.changes, out=out, resume=resume, progress=progress)
 
 
+@takes(
+    case=held, experiment=EXPERIMENT, design=optional(DESIGN), changes=optional(a_settings), planner=optional(instance(Planner)),
+)  # fmt: skip
 def prepare(
     case: Scenario, experiment: Experiment, design: Design | None = None, changes: Mapping[str, str] | None = None, *,
     planner: Planner | None = None,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import permutations
 from pathlib import Path
 
@@ -19,13 +18,13 @@ from numpy.typing import NDArray
 from collegium.analysis import Estimate
 from collegium.analysis.contrast import contrast
 from collegium.analysis.intervals import Z95
-from collegium.arguments import optional, settings, takes, thing
+from collegium.arguments import optional, settings, takes
 from collegium.arguments import progress as progress_of
 from collegium.engine.draws import key_of
 from collegium.ensemble.progress import Progress
 from collegium.ensemble.runner import resolved as scenario_of
 from collegium.errors import SettingError
-from collegium.experiments.arms import DESIGN, Design, Prepared, parts_of, prepare
+from collegium.experiments.arms import DESIGN, EXPERIMENT, Design, Prepared, parts_of, prepare
 from collegium.experiments.file import Experiment
 from collegium.experiments.measures import Measure, needed
 from collegium.scenario.model import Scenario
@@ -88,8 +87,7 @@ class Attribution:
 
 
 @takes(
-    scenario=named, experiment=partial(thing, kind=Experiment, remedy="give an experiments.file.Experiment"), design=DESIGN,
-    changes=optional(settings), progress=progress_of,
+    scenario=named, experiment=EXPERIMENT, design=DESIGN, changes=optional(settings), progress=progress_of,
 )  # fmt: skip
 def attribute(
     scenario: Scenario | str | Path, experiment: Experiment, design: Design, *, changes: Mapping[str, str] | None = None,

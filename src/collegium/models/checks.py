@@ -8,7 +8,7 @@ float of numpy's, such as ``float32(0.85)``, the decimal that it shows. In array
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from math import inf
+from math import inf, nan
 from typing import Any, TypeVar
 
 import numpy as np
@@ -63,8 +63,8 @@ def square(name: str, values: ArrayLike, low: float = -inf, high: float = inf) -
     return x
 
 
-def array(name: str, values: ArrayLike) -> NDArray[np.float64]:
-    """Finite numbers in a new array of any shape."""
+def array(name: str, values: ArrayLike, missing: bool = False) -> NDArray[np.float64]:
+    """Finite numbers in a new array of any shape; NaN for what is ``missing``, if that may be."""
     if np.ma.is_masked(values):
         refuse(name, values, "masked entries", "leave out or fill in what is missing")
     try:
@@ -76,12 +76,14 @@ def array(name: str, values: ArrayLike) -> NDArray[np.float64]:
         elif entries.dtype.kind in "biuf" or (entries.dtype.kind == "O" and set(map(type, entries.flat)) <= {int, float, bool}):
             x = entries.astype(np.float64)
         else:
-            x = np.array([entry(name, place, value) for place, value in np.ndenumerate(entries)]).reshape(entries.shape)
+            x = np.array([entry(name, place, value, missing) for place, value in np.ndenumerate(entries)]).reshape(entries.shape)
     except (TypeError, ValueError, OverflowError) as error:
         if isinstance(error, ArgumentError):
             raise
         refuse(name, values, "not an array of numbers", "give numbers, in rows of equal length")
-    if not np.isfinite(x).all():
+    if missing and np.isinf(x).any():
+        refuse(name, values, "holds infinity", "give finite numbers, and NaN for what is missing")
+    if not missing and not np.isfinite(x).all():
         refuse(name, values, "holds NaN or infinity", "leave out or fill in what is missing")
     return x
 
@@ -91,12 +93,14 @@ def short(x: NDArray[Any]) -> bool:
     return x.dtype.kind == "f" and x.dtype != np.float64
 
 
-def entry(name: str, place: tuple[int, ...], value: Any) -> float:
+def entry(name: str, place: tuple[int, ...], value: Any, missing: bool = False) -> float:
     """One entry of an array as a float."""
     if isinstance(value, list | tuple) or np.shape(value) != ():
         refuse(name, value, "not an array of numbers", "give numbers, in rows of equal length")
     if isinstance(value, bool | np.bool_):
         return float(value)
+    if missing and isinstance(value, float | np.floating) and np.isnan(value):
+        return nan
     return float(real(f"{name}[{', '.join(map(str, place))}]" if place else name, value))
 
 
