@@ -58,7 +58,8 @@ DAYS = {"a day": date(2001, 1, 1), "no day of numpy": np.datetime64("NaT")}
 EXTREME = {"-1": -1, "numpy's -1": np.int64(-1), "10**30": 10**30, "-10**30": -(10**30)}
 IN_A_LIST = {
     "a text in a list": ["x", "3"], "nothing in a list": [None, 3], "infinity in a list": [float("inf"), 3],
-    "a day in a list": [date.max, 3], "a complex number in a list": [1j, 3], "rows of other lengths": [[1, 2], [3]], "masked": np.ma.array([1.0, 2.0], mask=[True, False]),
+    "a day in a list": [date.max, 3], "a complex number in a list": [1j, 3],
+    "rows of other lengths": [[1, 2], [3]], "masked": np.ma.array([1.0, 2.0], mask=[True, False]),
 }  # fmt: skip
 NO_LIST = NOTHING | FOREIGN | TRUTH | NUMBERS | NO_NUMBERS | TEXTS | PATHS | DAYS | {
     "a mapping": {"a": 1}, "a generator": generator, "a set": {3}, "a table": [[1.0], [2.0]]}  # fmt: skip

@@ -63,7 +63,7 @@ def wilson(successes: ArrayLike, trials: ArrayLike, z: float = Z95) -> tuple[NDA
 
 
 def score_interval(
-    k: NDArray[np.float64], n: NDArray[np.float64] | float, z: float = Z95
+    k: NDArray[np.float64] | np.float64, n: NDArray[np.float64] | float, z: float = Z95
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """:func:`wilson` of numbers that the package itself has counted."""
     with np.errstate(divide="ignore", invalid="ignore"):
