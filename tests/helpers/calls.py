@@ -143,7 +143,7 @@ def calls(results: Any, tmp: Path) -> dict[str, Call]:
     start, end = span(results)
     fan = analysis.fan(results, results, results.scenario.people[0].id)
     flips, parting = analysis.flips(results, results), analysis.parting(results, results)
-    experiment = file.Experiment("one", ("drop fever", "drop flood"), ("losses",))
+    experiment = file.Experiment("one", ("drop fever", "drop unrest"), ("losses",))
     one = measures.measure("losses", results.scenario, start, end)
     first = results.numbers[0]
     settings = "histories:count first:index seed:seed threads:count changes:changes record:words out:path interventions:texts variant:word"
