@@ -90,6 +90,11 @@ def test_integers_of_every_kind_are_integers(kind: Any, results: Folder, monkeyp
     assert results[kind(1) : kind(3)].numbers == range(1, 3)
 
 
+def test_no_more_successes_than_trials() -> None:
+    with pytest.raises(ArgumentError, match=r"^successes = 11: more than the 10 trials \(do: .+\)$"):
+        analysis.proportion(11, 10)
+
+
 def test_a_wrong_union_is_not_taken_for_a_table_too_large() -> None:
     with pytest.raises(ArgumentError, match="not a partition"):
         summaries.power(["a", "b", "c"], [3, 2, 2], 4, [[0, 1]])
