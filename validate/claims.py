@@ -14,7 +14,7 @@ from pathlib import Path
 import collegium
 from collegium import figures
 from collegium.analysis.verdict import VERDICTS, Judged
-from collegium.cli.output import Progress
+from collegium.cli.progress import Progress
 from collegium.ensemble.variants import RIVALS
 from collegium.experiments.arms import PAIRS, Design
 from collegium.experiments.claims import claims

@@ -10,7 +10,7 @@ import pytest
 
 import collegium
 from collegium.ensemble import progress
-from collegium.ensemble.progress import Bar, pace, shown
+from collegium.ensemble.progress import WAITING, Bar, pace, shown
 
 QUICK = {"histories": 4, "end": "2001-02-01", "record": ()}
 
@@ -56,7 +56,7 @@ def test_a_notebook_shows_one_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     display = SimpleNamespace(HTML=str, display=lambda page, display_id: pages.append(page) or handle)
     shell = type("ZMQInteractiveShell", (), {})()
     monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell, display=display))
-    bar = Bar("histories")
+    bar = Bar("histories", WAITING)
     bar(5, 10)
     bar(10, 10)
     bar.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import numpy as np
 import pytest
@@ -38,13 +39,14 @@ IDLE = {
 """Intervention -> what must be given (joined by ;) so that it has nothing to do."""
 
 
-def played(sentences: list[str]) -> Results:
-    return collegium.run("council", histories=HISTORIES, end=END, interventions=sentences, record=("outcomes", "series"))
+@cache
+def played(*sentences: str) -> Results:
+    return collegium.run("council", histories=HISTORIES, end=END, interventions=list(sentences), record=("outcomes", "series"))
 
 
 def apart(given: list[str], do: str) -> list[str]:
     """The columns in which histories with the intervention differ from those without."""
-    before, after = played(given), played([*given, do])
+    before, after = played(*given), played(*given, do)
     found = [name for name in before.histories().column_names if not before.histories([name]).equals(after.histories([name]))]
     return found + [table for table in ("shares", "rule", "ties", "allegiances") if not before.series(table).equals(after.series(table))]
 
