@@ -245,7 +245,7 @@ def test_wherever_overwriting_is_killed_it_can_be_repeated(
 
 def test_a_part_of_a_manifest_that_is_somebody_elses_is_in_the_way(tmp_path: Path) -> None:
     """Its name is ours, so its content must tell whose it is: the beginning of a manifest is what a crash leaves."""
-    for content, ours in ((b"my notes\n", False), (b"", True), (b'{"form', True), (b'{"format": 1, "holds": "run"}\n{"name"', True)):
+    for content, ours in ((b"my notes\n", False), (b"", True), (bytes(9), True), (b'{"form', True), (b'{"format": 1, "holds": "run"}\n{"name"', True)):
         folder = tmp_path / f"{len(content)}"
         with opened(folder, "run", again=False) as outputs:
             outputs.put({"a.csv": b"1"})

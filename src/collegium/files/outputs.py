@@ -96,9 +96,11 @@ def bare(folder: Path) -> bool:
 
 
 def begun(path: Path) -> bool:
-    """Whether a file is a manifest, or the beginning of one that a crash has cut off."""
-    sign = head("").partition('""')[0].encode()
-    return kind(path) == FILE and content(path, LARGEST)[: len(sign)] == sign[: path.stat().st_size]
+    """Whether a file is a manifest, or the beginning of one that a crash has cut off: what had not reached the disk may read as zeros."""
+    if kind(path) != FILE:
+        return False
+    sign, found = head("").partition('""')[0].encode(), content(path, LARGEST).rstrip(b"\0")
+    return found[: len(sign)] == sign[: len(found)]
 
 
 @contextmanager
