@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from collegium.analysis import difference, mean, proportion, quantile, ratio, wilson
+from collegium.analysis import answers, difference, mean, proportion, quantile, ratio, wilson
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,11 @@ def test_difference_adds_variances() -> None:
     gap = difference(proportion(50, 100), proportion(20, 100))
     assert gap.value == pytest.approx(0.3)
     assert gap.error == pytest.approx(math.hypot(0.05, 0.04))
+
+
+def test_a_part_is_no_more_than_the_whole() -> None:
+    """One of two won: the interval of the ratio alone would end above one."""
+    won, all_told = [1, 0, 0], [1, 1, 0]
+    assert answers.ratio(won, all_told).estimate.high > 1.0
+    assert answers.part(won, all_told).estimate.high == 1.0
+    assert answers.part(won, all_told).estimate.value == 0.5

@@ -52,6 +52,12 @@ def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Answer:
     return Answer(found, (x - found.value * y) / y.mean() if y.sum() > 0 else np.full(len(x), math.nan))
 
 
+def part(counted: ArrayLike, whole: ArrayLike) -> Answer:
+    """The part that ``counted`` is of ``whole``, summed over all histories: a ratio whose interval ends at one."""
+    found = ratio(counted, whole)
+    return replace(found, estimate=replace(found.estimate, high=min(found.estimate.high, 1.0)))
+
+
 def quantile(values: ArrayLike, q: float) -> Answer:
     """Quantile ``q`` (0 to 1) over histories, whose error comes from order statistics; missing values (NaN) are left out."""
     x = np.asarray(values, dtype=np.float64)

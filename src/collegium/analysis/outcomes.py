@@ -206,7 +206,7 @@ def _procedure(table: pa.Table) -> list[Row]:
     group = "Procedure"
 
     def rate(name: str, label: str, part: str, whole: str, note: str = "") -> Row:
-        return _row(name, group, label, answers.ratio(numbers(table[part]), numbers(table[whole])), note=note)
+        return _row(name, group, label, answers.part(numbers(table[part]), numbers(table[whole])), note=note)
 
     def count(name: str, label: str, note: str = "", marked: str = "emergent") -> Row:
         return _row(name, group, label, answers.count(numbers(table[name])), "a history", note, marked)
