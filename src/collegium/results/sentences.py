@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -38,6 +39,10 @@ def without(identifier: str, *words: str) -> str:
     return " ".join(left) or spaced(identifier)
 
 
+BEFORE_VOWEL = re.compile(r"\ba (?=[aeiou])")
+"""An article that must be 'an'."""
+
+
 class Teller:
     """Says in words what a row of the table of events means."""
 
@@ -71,7 +76,7 @@ class Teller:
             return self.lapsed(row)
         if kind == "refused_order":
             return f"{self.name(row['actor'])} refuses to carry out a decision of the {self.name(row['body'])} ({spaced(row['subject'])})."
-        return HAPPENED[kind].format(**self.parts(row)) + "."
+        return BEFORE_VOWEL.sub("an ", HAPPENED[kind].format(**self.parts(row))) + "."
 
     def parts(self, row: Mapping[str, Any]) -> dict[str, str]:
         found = {part: self.name(row[part]) for part in ("actor", "target", "body", "subject")}
