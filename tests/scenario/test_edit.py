@@ -72,7 +72,11 @@ def test_the_old_scenario_stays_as_it_was() -> None:
     assert scenario == typed()
 
 
-@given(st.dictionaries(st.sampled_from(sorted(DEFAULTS)), st.integers(1, 4).map(lambda n: str(n / 5)), max_size=4))
+ROOMY = sorted(name for name, found in DEFAULTS.items() if found.least <= 0.2 and found.most >= 0.8)
+"""Parameters that may be anything from a fifth to four fifths."""
+
+
+@given(st.dictionaries(st.sampled_from(ROOMY), st.integers(1, 4).map(lambda n: str(n / 5)), max_size=4))
 @settings(max_examples=30, deadline=None)
 def test_changes_can_be_made_together_or_one_by_one(changes: dict[str, str]) -> None:
     together = edit(typed(), changes)

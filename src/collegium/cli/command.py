@@ -57,8 +57,10 @@ def command(words: Sequence[str], stops: Stops) -> int:
         drop()
         if stops.number or isinstance(error, KeyboardInterrupt):
             stops.tell()
-            return stops.code
-        return failed(error)
+            code = stops.code
+        else:
+            code = failed(error)
+    drop()  # a message that nobody can read must not change the exit code at the end of the process
     return code
 
 
