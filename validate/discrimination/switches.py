@@ -28,10 +28,10 @@ OUTCOMES = {
     "losses": "seats lost", "sanctions_carried": "sanctions carried",
     "months stalin holds general_secretary": "months of the general secretary",
     "strongest stalin": "Stalin strongest", "strongest trotsky": "Trotsky strongest", "strongest zinoviev": "Zinoviev strongest",
-    "count left_office": "offices left", "rule contested": "contested at the end",
+    "count left_office": "offices left", "rule contested": "contested at the end", "ever one_man": "one-man rule at some time",
 }  # fmt: skip
 """Measure -> words."""
-SHARES = ("strongest stalin", "strongest trotsky", "strongest zinoviev", "rule contested")
+SHARES = ("strongest stalin", "strongest trotsky", "strongest zinoviev", "rule contested", "ever one_man")
 ABSENT = {
     "1": "dual power, rising, legal road",
     "24": "civil war, revolts, tolls",

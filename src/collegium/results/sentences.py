@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -39,10 +38,6 @@ def without(identifier: str, *words: str) -> str:
     return " ".join(left) or spaced(identifier)
 
 
-BEFORE_VOWEL = re.compile(r"\ba (?=[aeiou])")
-"""An article that must be 'an'."""
-
-
 class Teller:
     """Says in words what a row of the table of events means."""
 
@@ -67,7 +62,7 @@ class Teller:
         if how in APPEALS and rest in ASKS:
             return self.decided(row, rest, how)
         if kind == "took_office":
-            by = f", put there by {'himself' if row['actor'] == row['target'] else self.name(row['actor'])}" if row["actor"] else ""
+            by = f", put there by {self.name(row['actor'])}" if row["actor"] else ""
             return f"{self.name(row['target'])} becomes {self.name(row['subject'])}{by}."
         if kind == "not_elected":
             odds = f"{row['yes']} to {row['no']}"
@@ -76,7 +71,10 @@ class Teller:
             return self.lapsed(row)
         if kind == "refused_order":
             return f"{self.name(row['actor'])} refuses to carry out a decision of the {self.name(row['body'])} ({spaced(row['subject'])})."
-        return BEFORE_VOWEL.sub("an ", HAPPENED[kind].format(**self.parts(row))) + "."
+        says, parts = HAPPENED[kind], self.parts(row)
+        if parts["paper"].startswith(tuple("aeiou")):
+            says = says.replace("a {paper}", "an {paper}")
+        return says.format(**parts) + "."
 
     def parts(self, row: Mapping[str, Any]) -> dict[str, str]:
         found = {part: self.name(row[part]) for part in ("actor", "target", "body", "subject")}
