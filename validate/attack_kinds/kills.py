@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -41,7 +42,7 @@ class Operations:
 
     def __init__(self, root: Path, stop: int | None = None, told: Callable[..., None] | None = None) -> None:
         self.root, self.stop, self.told, self.done = str(root.resolve()), stop, told, 0
-        self.busy = False
+        self.lock, self.mine = threading.RLock(), threading.local()
 
     def watch(self) -> None:
         """From now on. It cannot be undone: the process is a child that lives for one command."""
@@ -54,7 +55,7 @@ class Operations:
             os.fdatasync = self.fsync
 
     def heard(self, event: str, args: tuple[Any, ...]) -> None:
-        if self.busy or event not in FOLDERS:
+        if event not in FOLDERS or getattr(self.mine, "busy", False):
             return
         if event == "open" and (not isinstance(args[0], str | bytes | os.PathLike) or not (args[2] or 0) & WRITING):
             return
@@ -73,16 +74,18 @@ class Operations:
         return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
 
     def step(self, what: str, *paths: str, begun: Callable[[], None] | None = None) -> None:
-        self.busy = True
-        self.done += 1
-        if self.stop is not None and self.done >= self.stop:  # threads may count past it together
-            with suppress(OSError):  # a file without a name is not begun twice
-                if begun:
-                    begun()
-            os._exit(99)
-        if self.told:
-            self.told(what, self.done, *paths)
-        self.busy = False
+        """Count an operation, one thread at a time; what a thread does here does not count."""
+        with self.lock:
+            self.mine.busy = True
+            self.done += 1
+            if self.stop is not None and self.done >= self.stop:
+                with suppress(OSError):  # a file without a name is not begun twice
+                    if begun:
+                        begun()
+                os._exit(99)
+            if self.told:
+                self.told(what, self.done, *paths)
+            self.mine.busy = False
 
     def opened(self, fd: int) -> str:
         try:
