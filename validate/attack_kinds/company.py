@@ -102,7 +102,7 @@ def full(number: int, dice: Random, folder: Path) -> tuple[str, list[Problem]]:
     need = sum(map(len, after.values()))
     begin(writer, folder)
     if can_mount():
-        room = sum(-(-len(data) // 4096) * 4096 for data in before.values()) // 1024 + 200
+        room = sum(-(-len(data) // 4096) * 4096 for data in contents(folder).values()) // 1024 + 200
         size = room + int(dice.random() * (need - sum(map(len, before.values()))) / 1024) + dice.choice((0, 0, 100))
         return f"{writer.name} on a disk of {size} KiB", on_small_disk(writer, folder, size)
     size = int(2 ** dice.uniform(3, 17))

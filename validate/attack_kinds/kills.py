@@ -181,4 +181,4 @@ def limited(size: int, command: Callable[[], int]) -> int:
     return command()
 
 
-KIND = Kind("kills: at every file operation, within a file, at random instants", 1000, attack, prepare)
+KIND = Kind("kills: at every file operation, within a file, at random instants", 77 * len(WRITERS), attack, prepare)
