@@ -198,6 +198,6 @@ def forum(sc, st, i, kind):
 
 @kernel
 def judge(sc, y):
-    """The body that may take away a seat in y: the one that elects it, else y itself; NOBODY if it is not competent."""
-    b = sc.elector[y] if sc.elector[y] != NOBODY else y
-    return b if sc.decides[b, REMOVE] == 1 else NOBODY
+    """The body that may take away a seat in y: y itself if it decides on seats, else the one that elects it; NOBODY if it does not."""
+    b = y if sc.decides[y, REMOVE] == 1 else sc.elector[y]
+    return b if b != NOBODY and sc.decides[b, REMOVE] == 1 else NOBODY

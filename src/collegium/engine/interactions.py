@@ -34,6 +34,21 @@ def oppose(st, i, much):
 
 
 @kernel
+def stands_by(st, c, i):
+    """How far c stands by i as client or friend, up to 1."""
+    return max(st.client[c, i], st.tie[c, i])
+
+
+@kernel
+def stand_up(sc, th, st, i):
+    """i goes over the heads of the majority in the open, and those outside the top body who stand by i sign with i."""
+    oppose(st, i, th.defiance)
+    for c in range(sc.n_people):
+        if c != i and st.seat[sc.top, c] != FULL and stands_by(st, c, i) >= th.faction:
+            st.opposed[c] = min(1.0, st.opposed[c] + th.defiance * st.lost[i])
+
+
+@kernel
 def desert(sc, th, st, i, much):
     """Part of i's following leaves, ``desertion`` of it at most; what depends on a post of i's stays."""
     free = st.allegiance.shape[1] - 1
@@ -108,7 +123,7 @@ def unseat(sc, st, io, b, i):
 
 @kernel
 def leave_everything(sc, st, io, i, by_decision):
-    """Death or expulsion: no seat, no office, no following."""
+    """Death or expulsion: no seat, no office, no following, no clients."""
     for b in range(sc.n_bodies):
         if by_decision:
             unseat(sc, st, io, b, i)
@@ -121,6 +136,7 @@ def leave_everything(sc, st, io, i, by_decision):
         st.allegiance[c, free] += st.allegiance[c, i]
         st.allegiance[c, i] = 0.0
         st.leaning[c, i] = 0.0
+    st.client[:, i] = 0.0
 
 
 @kernel

@@ -50,6 +50,12 @@ def ranks(sc, st, i):
 
 
 @kernel
+def known(sc, st, i):
+    """May a body think of i for a seat or an office? Of whoever has one already, or a following."""
+    return st.followed[i] > 0.0 or ranks(sc, st, i)
+
+
+@kernel
 def in_seats(sc, th, st, x):
     """Power x in units of ``stake_unit`` full seats in the top body."""
     return x / max(th.stake_unit * st.seat_weight[sc.top], TINY)
@@ -72,10 +78,10 @@ def weigh(sc, th, st, lag):
         if st.alive[i] == 1 and st.member[i] == 1:
             st.followed[i] += lag * (following(sc, st, i) - st.followed[i])
             st.power[i] += st.followed[i]
-        if ranks(sc, st, i):
-            st.total += st.power[i]
+        st.share[i] = st.power[i] if ranks(sc, st, i) else 0.0
+        st.total += st.share[i]
     for i in range(sc.n_people):
-        st.share[i] = st.power[i] / st.total if st.total > 0.0 and ranks(sc, st, i) else 0.0
+        st.share[i] /= max(st.total, TINY)
 
 
 @kernel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collegium.engine.agenda import forum, refused
 from collegium.engine.goals import SHAPE, menu
-from collegium.engine.interactions import oppose
+from collegium.engine.interactions import stand_up
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
@@ -50,6 +50,6 @@ def effect(sc, th, st, wk, io, i, k, arg):
         st.allegiance[c, free] -= moved
         st.allegiance[c, i] += moved
         st.mood[c, k] += th.denunciation * heard * (st.position[i, k] - st.mood[c, k])
-    oppose(st, i, th.defiance)
+    stand_up(sc, th, st, i)
     io.platforms += 1
     note(st, io, L_PLATFORM, i, NOBODY, NOBODY, k, st.position[i, k])

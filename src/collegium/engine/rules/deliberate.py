@@ -8,7 +8,7 @@ from __future__ import annotations
 from collegium.engine import moves
 from collegium.engine.ballot import NO_VOTE, decide, quorate
 from collegium.engine.constraints import decreed, waits
-from collegium.engine.interactions import interact
+from collegium.engine.interactions import interact, oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, SUBMITTED, Q
 from collegium.engine.log import write
@@ -62,6 +62,8 @@ def count(th, st, wk, io, carried, no):
     elif RUNG[wk.kind] > 0:
         io.sanctions += 1
         io.sanctions_carried += 1 if carried else 0
+        if not carried and wk.mover != NOBODY:
+            oppose(st, wk.mover, th.insistence)
 
 
 @kernel
