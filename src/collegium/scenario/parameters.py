@@ -80,7 +80,7 @@ DEFAULTS: dict[str, Parameter] = {
     # the choice of a move (section 5)
     "activity": Parameter("lognormal(0.15, 0.6)", "moves per person and week"),
     "precision": Parameter("lognormal(20, 0.4)", "precision of every choice (inverse of its noise)",
-        source="a choice worth a quarter of what is at stake is preferred to silence in 71 to 98% of cases; assumed, wide",
+        source="a choice worth a tenth of what is at stake is preferred to silence in 71 to 99% of cases; assumed, wide",
         most=700, positive=True, limit=UNCOMPUTED),
     "review": Parameter("lognormal(2, 0.5)", "how often a year a leader thinks again about what to pursue",
         source="from once a year to once a season; assumed"),
