@@ -20,7 +20,7 @@ def oppose(w: World, i: int, by: float) -> None:
     w.opposed[i] = min(1.0, w.opposed[i] + by * w.lost[i])
 
 
-def stands(w: World, c: int, i: int) -> float:
+def backing(w: World, c: int, i: int) -> float:
     """How far c stands by i."""
     return float(max(w.client[c][i], w.tie[c][i]))
 
@@ -29,7 +29,7 @@ def stand_up(w: World, i: int) -> None:
     """He opposes before all the world, and those who stand by him sign, but for the members of the top body."""
     oppose(w, i, w.th.defiance)
     for c in w.persons():
-        if c != i and w.seat[w.sc.top][c] != FULL and stands(w, c, i) >= w.th.faction:
+        if c != i and w.seat[w.sc.top][c] != FULL and backing(w, c, i) >= w.th.faction:
             w.opposed[c] = min(1.0, w.opposed[c] + w.th.defiance * w.lost[i])
 
 
