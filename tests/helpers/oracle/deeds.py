@@ -20,6 +20,19 @@ def oppose(w: World, i: int, by: float) -> None:
     w.opposed[i] = min(1.0, w.opposed[i] + by * w.lost[i])
 
 
+def backing(w: World, c: int, i: int) -> float:
+    """How far c stands by i."""
+    return float(max(w.client[c][i], w.tie[c][i]))
+
+
+def stand_up(w: World, i: int) -> None:
+    """He opposes before all the world, and those who stand by him sign, but for the members of the top body."""
+    oppose(w, i, w.th.defiance)
+    for c in w.persons():
+        if c != i and w.seat[w.sc.top][c] != FULL and backing(w, c, i) >= w.th.faction:
+            w.opposed[c] = min(1.0, w.opposed[c] + w.th.defiance * w.lost[i])
+
+
 def desert(w: World, i: int, part: float) -> None:
     """Part of his following leaves him where he is not the boss."""
     for c in w.constituencies():
@@ -84,6 +97,8 @@ def leave_everything(w: World, i: int, by_decision: bool = False) -> None:
     for c in w.constituencies():
         w.allegiance[c][-1] += w.allegiance[c][i]
         w.allegiance[c][i] = w.leaning[c][i] = 0.0
+    for m in w.persons():
+        w.client[m][i] = 0.0
 
 
 def die(w: World, i: int) -> None:

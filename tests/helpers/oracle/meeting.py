@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import comb, floor, sqrt
 
 from helpers.oracle import draws as d
-from helpers.oracle.deeds import deed, keeper
+from helpers.oracle.deeds import deed, keeper, oppose
 from helpers.oracle.laid import bound, laid_on
 from helpers.oracle.vote import Weighing, logistic, needed, weighed
 from helpers.oracle.world import CARRIED, DEFEATED, ELECT, FULL, HELD, LAPSED, NOBODY, RENEW, RESIGNATION, REVERSE, SUBMITTED, Item, World
@@ -172,6 +172,8 @@ def aftermath(w: World, x: Item, ballot: Ballot, carried: bool) -> None:
     won = w.th.standing_win
     if carried and x.appeal in (REVERSE, RENEW):
         w.unity *= 1 - min(1.0, w.th.norm_ratchet)
+    if not carried and x.rung and x.appeal not in (REVERSE, RENEW) and x.mover != NOBODY:
+        oppose(w, x.mover, w.th.insistence)
     if ballot.yes and ballot.no:
         if x.mover != NOBODY:
             w.standing[x.mover] *= 1 + won if carried else 1 - won

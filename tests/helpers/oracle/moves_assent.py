@@ -5,7 +5,7 @@ Insist, recall, propose an inquiry, launch a platform, postpone a congress, isol
 
 from __future__ import annotations
 
-from helpers.oracle.deeds import forum, is_congress, movable, oppose, refused, submit
+from helpers.oracle.deeds import forum, is_congress, movable, oppose, refused, stand_up, submit
 from helpers.oracle.moves import (
     Option,
     access,
@@ -84,7 +84,7 @@ def launch_platform(w: World, i: int, k: int) -> Option | None:
             w.allegiance[c][i] += won
             w.allegiance[c][-1] -= won
             w.mood[c][k] += w.th.denunciation * loud * (w.position[i][k] - w.mood[c][k])
-        oppose(w, i, w.th.defiance)
+        stand_up(w, i)
         w.tell("platform", i, NOBODY)
 
     return Option(p * gap(w, i, k) - (1 - p) * breach(w, i), effect)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import tanh
 
-from helpers.oracle.deeds import deed, forum, keeper, movable, office_forum, oppose, pending, submit, take_office, vacate, write
+from helpers.oracle.deeds import deed, forum, keeper, movable, office_forum, pending, stand_up, submit, take_office, vacate, write
 from helpers.oracle.laid import free_for_office
 from helpers.oracle.moves import (  # fmt: skip
     Option,
@@ -95,7 +95,7 @@ def protege_of(w: World, i: int) -> int:
         return p != i and w.active(p) and not w.away[p] and p not in w.holder[: w.sc.n_offices]
 
     greatest, p = max(((bond(w, i, p), -p) for p in w.persons() if idle(p)), default=(0.0, 0))
-    return -p if greatest > 0 else NOBODY
+    return -p if greatest > w.th.faction else NOBODY
 
 
 def appoint(w: World, i: int, j: int) -> Option | None:
@@ -162,7 +162,9 @@ def tender_resignation(w: World, i: int, j: int) -> Option | None:
     if not w.sc.decides[m.body][RESIGNATION] or not movable(w, RESIGNATION, i, -o):
         return None
     p = headcount(w, i, m)[0]
-    return Option((1 - p) * menace(w, i, j) - p * tanh(in_seats(w, greatest)), lambda: submit(w, m))
+    worst = max(0.0, *(-w.content[paper][i] for paper in range(w.sc.n_docs) if w.written[paper]), 0.0)
+    disarmed = (1 - w.th.confidence) * worst
+    return Option((1 - p) * menace(w, i, j) * disarmed - p * tanh(in_seats(w, greatest)), lambda: submit(w, m))
 
 
 def appeal(w: World, i: int, q: int) -> Option | None:
@@ -175,7 +177,7 @@ def appeal(w: World, i: int, q: int) -> Option | None:
     anger = strength(w, i, x.mover) * w.th.displeasure if x.mover not in (NOBODY, i) else 0.0
 
     def effect() -> None:
-        oppose(w, i, w.th.defiance)
+        stand_up(w, i)
         submit(w, m)
 
     return Option(chance * value_to(w, i, m, weighing) - (1 - chance) * (anger + breach(w, i)), effect)

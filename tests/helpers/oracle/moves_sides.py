@@ -20,9 +20,7 @@ def greatest_fear(w: World, m: int, of: list[int]) -> float:
 
 
 def surplus(w: World, people: list[int], k: int) -> float:
-    binding = min((fears(w, m, k) for m in people), default=1.0)
-    parting = max((greatest_fear(w, m, [n for n in people if n != m]) for m in people), default=0.0)
-    return min(1.0, binding) - parting - w.th.caucus_cost
+    return min((fears(w, m, k) - greatest_fear(w, m, [n for n in people if n != m]) for m in people), default=1.0) - w.th.caucus_cost
 
 
 def eligible(w: World, i: int) -> bool:
@@ -140,7 +138,7 @@ def join_oppositions(w: World, i: int, j: int) -> Option | None:
     if not w.active(j) or min(w.opposed[i], w.opposed[j]) < w.th.opposition_threshold or together(w, i, j) != NOBODY or not others:
         return None
     k = max(others, key=lambda n: w.power[n])
-    gain = min(fears(w, i, k), fears(w, j, k)) - max(fears(w, i, j), fears(w, j, i)) - w.th.caucus_cost
+    gain = min(fears(w, i, k) - fears(w, i, j), fears(w, j, k) - fears(w, j, i)) - w.th.caucus_cost
     if gain <= 0:
         return None
 

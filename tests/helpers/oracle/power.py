@@ -24,12 +24,17 @@ def weigh(w: World, lag: float) -> None:
         w.power[i] = w.standing[i] + seats + offices + w.followed[i]
     w.total = sum(w.power[i] for i in w.persons() if ranks(w, i))
     for i in w.persons():
-        w.share[i] = w.power[i] / w.total if w.total and ranks(w, i) else 0.0
+        w.share[i] = w.power[i] / max(w.total, 1e-9) if ranks(w, i) else 0.0
 
 
 def ranks(w: World, i: int) -> bool:
     """With a seat in any body, or an office."""
     return any(w.seat[b][i] != NO_SEAT for b in w.bodies()) or i in w.holder[: w.sc.n_offices]
+
+
+def known(w: World, i: int) -> bool:
+    """Whoever ranks, or is followed by anybody."""
+    return ranks(w, i) or bool(w.followed[i] > 0)
 
 
 def following(w: World, i: int) -> float:
