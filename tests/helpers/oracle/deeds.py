@@ -33,6 +33,16 @@ def stand_up(w: World, i: int) -> None:
             w.opposed[c] = min(1.0, w.opposed[c] + w.th.defiance * w.lost[i])
 
 
+SHAPE, REST = 2, 5
+"""Numbers of the two goals that are not directed at a person."""
+
+
+def let_be(w: World, i: int, j: int) -> None:
+    """He has nothing more in mind with j."""
+    if w.aim[i] != SHAPE and w.aimed_at[i] == j:
+        w.aim[i], w.aimed_at[i] = REST, NOBODY
+
+
 def desert(w: World, i: int, part: float) -> None:
     """Part of his following leaves him where he is not the boss."""
     for c in w.constituencies():
