@@ -142,9 +142,7 @@ def stronghold(w: World, i: int) -> int:
 def pack_body(w: World, i: int, j: int) -> Option | None:
     def ripe(y: int) -> bool:
         b = w.sc.elector[y]
-        if y == w.sc.top or y not in w.sc.elector[: w.sc.n_bodies] or b == NOBODY or not w.sc.decides[b][PACK]:
-            return False
-        if FULL not in (w.seat[b][i], w.seat[y][i]):
+        if (
             y == w.sc.top
             or y not in w.sc.elector[: w.sc.n_bodies]
             or b == NOBODY
@@ -214,8 +212,7 @@ def within_reach(w: World, i: int) -> list[int]:
 
 
 def disclose_document(w: World, i: int, j: int) -> Option | None:
-    risk = strength(w, i, j) * w.th.accusation_cost + breach(w, i)
-    return moved(w, m, p * ill_will(w, i, j) * -w.content[m.arg][j] - (1 - p) * risk, injury=0)
+    b = forum(w, i, DISCLOSE)
     papers = [p for p in within_reach(w, i) if w.content[p][j] < 0 and movable(w, DISCLOSE, j, p)]
     if not w.member[j] or own_man(w, i, j) or b == NOBODY or not papers:
         return None
