@@ -62,8 +62,9 @@ def test_a_refused_order_lapses_after_half_a_year() -> None:
 
 
 def secured(**theta: float) -> Council:
-    """The chairman commands the security service, and wants to rise over the secretary."""
+    """The chairman commands the security service, and wants to rise over the secretary. While unity is a norm she dares no coup."""
     c = Council(**theta)
+    c.st["unity"] = 1.0
     assert (c.st["holder"][c.chairman], c.st["holder"][c.secretary]) == (c.anna, c.boris)
     c.sc["security"][c.chairman] = 0.8
     c.let_act(c.anna, c.boris)
@@ -157,7 +158,7 @@ def test_go_underground() -> None:
 @pytest.mark.parametrize("hidden", [0, 1])
 def test_a_hidden_following_is_not_touched_by_appointments(hidden: int) -> None:
     """Nor does his opposition fade."""
-    c = Council(turnover=0.5, harm_half_life=0.5)
+    c = Council(turnover=0.5, tie_half_life=0.5)
     c.sc["appoints"][c.secretary, 0] = 1.0
     c.st["allegiance"][0, c.clara], c.st["allegiance"][0, -1] = 0.5, 0.5
     c.st["hidden"][c.clara], c.st["opposed"][c.clara] = hidden, 0.8

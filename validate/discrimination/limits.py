@@ -28,6 +28,10 @@ REVERSED = (
     *(f"take right over everything from post_{one}" for one in FIVE),
     *(f"give right over {region} to post_{one} 0.3" for region in REGIONS for one in TWO),
 )
+REVERSED_FOLLOWINGS = "constituency,person,share\n" + "".join(f"{region},{one},0.3\n" for region in REGIONS for one in TWO)
+"""The right and what it has brought go to the two."""
+ISOLATED = ("force felix to strip_office against anna on 2001-02-01",)
+"""Left to themselves the two move nothing that they expect to lose, so that what they move says little."""
 HOME = REGIONS[:4]
 THREE = "secretary", "second_secretary", "third_secretary"
 PARTY = {
@@ -41,9 +45,9 @@ ROWS = [
     Row("camps/ratio", "two camps: seats lost per head by the two, relative to the five", "number", ">= 5"),
     Row("camps/five", "two camps: seats lost per head by the five", "number"),
     Row("camps/two", "two camps: seats lost per head by the two", "number"),
-    Row("camps/isolated", "two camps: sanctions moved by one of the two against one of the five that are carried", "share", "<= 0.25"),
-    Row("camps/minority", "two camps: such motions a history", "number"),
-    Row("reversed/ratio", "reversed, the two have the right: seats lost per head by the five, relative to the two", "number", ">= 5"),
+    Row("camps/isolated", "two camps: one of the two is made to move a sanction against one of the five: carried", "share", "<= 0.25"),
+    Row("camps/minority", "two camps: sanctions that one of the two moves against one of the five unforced, a history", "number"),
+    Row("reversed/ratio", "reversed, the two have the right: seats lost per head by the five, relative to the two", "number", ">= 1"),
     Row("reversed/five", "reversed: seats lost per head by the five", "number"),
     Row("reversed/two", "reversed: seats lost per head by the two", "number"),
     Row("autocracy/one_man", "autocracy: readings with one-man rule, from the third on", "share", ">= 0.95"),
@@ -79,15 +83,18 @@ def run(scenario: Scenario | str, size: Size, do: tuple[str, ...] = (), record: 
 
 def camps(size: Size) -> Values:
     found: Values = {}
-    for name, do in (("camps", ()), ("reversed", REVERSED)):
-        results = run(made_up("camps"), size, do, ("outcomes", "events"))
+    case = made_up("camps")
+    other = from_files(case.name, {**case.files, "allegiances.csv": REVERSED_FOLLOWINGS})
+    for name, scenario, do in (("camps", case, ()), ("reversed", other, REVERSED)):
+        results = run(scenario, size, do, ("outcomes", "events"))
         five, two = lost(results, FIVE), lost(results, TWO)
         found |= {f"{name}/five": of_mean(five), f"{name}/two": of_mean(two)}
         weak, strong, heads = (two, five, len(FIVE)) if name == "camps" else (five, two, len(TWO))
         found[f"{name}/ratio"] = ratio(weak, strong, heads)
         if name == "camps":
-            moved, carried = minority(results)
-            found |= {"camps/isolated": pooled(carried, moved), "camps/minority": of_mean(moved)}
+            found["camps/minority"] = of_mean(minority(results)[0])
+    moved, carried = minority(run(case, size, ISOLATED, ("outcomes", "events"), end="2001-12-31"))
+    found["camps/isolated"] = pooled(carried, moved)
     return found
 
 

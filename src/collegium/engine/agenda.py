@@ -113,9 +113,19 @@ def refused(sc, st, kind, target, arg, years):
 
 
 @kernel
+def done(sc, st, kind, target, arg, years):
+    """Was such a motion carried out within so many years?"""
+    for q in range(Q):
+        if st.q_state[q] == DONE and st.q_kind[q] == kind and st.q_target[q] == target and st.q_arg[q] == arg:
+            if st.week - st.q_decided[q] <= years * sc.per_year:
+                return True
+    return False
+
+
+@kernel
 def barred(sc, st, kind, target, arg, years):
-    """Is such a motion pending, or refused within so many years? Then nobody may move it."""
-    return pending(st, kind, target, arg) or refused(sc, st, kind, target, arg, years)
+    """Is such a motion pending, or was it decided within so many years? Then nobody may move it."""
+    return pending(st, kind, target, arg) or refused(sc, st, kind, target, arg, years) or done(sc, st, kind, target, arg, years)
 
 
 @kernel
@@ -198,6 +208,6 @@ def forum(sc, st, i, kind):
 
 @kernel
 def judge(sc, y):
-    """The body that may take away a seat in y: the one that elects it, else y itself; NOBODY if it is not competent."""
-    b = sc.elector[y] if sc.elector[y] != NOBODY else y
-    return b if sc.decides[b, REMOVE] == 1 else NOBODY
+    """The body that may take away a seat in y: y itself if it decides on seats, else the one that elects it; NOBODY if it does not."""
+    b = y if sc.decides[y, REMOVE] == 1 else sc.elector[y]
+    return b if b != NOBODY and sc.decides[b, REMOVE] == 1 else NOBODY

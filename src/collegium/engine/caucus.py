@@ -1,8 +1,8 @@
 """Caucuses: who has reason to agree beforehand, and whether it lasts.
 
-The surplus of a caucus S against k is the least of its members' fears of k, less the greatest fear inside,
-less the cost of keeping it together (docs/odd.md, section 5.4). It is founded while that is positive, and lasts as long as its members
-still fear k: what they fear of each other comes into its own when k is down.
+The surplus of a caucus against k is the least of what its members gain by it: a member's fear of k, less what that member fears of
+the others, less the cost of keeping it together (docs/odd.md, section 5.4). It is founded while that is positive, and lasts as long as
+its members still fear k: what they fear of each other comes into its own when k is down.
 """
 
 from __future__ import annotations
@@ -39,11 +39,14 @@ def outlived(sc, th, st, g):
 
 
 @kernel
+def relief(st, m, a, b, k):
+    """What m gains by agreeing with a and b against k: the fear of k, less the greater of what m fears of the two."""
+    return threat(st, m, k) - max(threat(st, m, a), threat(st, m, b))
+
+
+@kernel
 def triple_surplus(th, st, i, a, b, k):
-    outside = min(threat(st, i, k), threat(st, a, k), threat(st, b, k))
-    inside = max(threat(st, i, a), threat(st, i, b), threat(st, a, i))
-    inside = max(inside, threat(st, a, b), threat(st, b, i), threat(st, b, a))
-    return outside - inside - th.caucus_cost
+    return min(relief(st, i, a, b, k), relief(st, a, b, i, k), relief(st, b, i, a, k)) - th.caucus_cost
 
 
 @kernel

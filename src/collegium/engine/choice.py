@@ -16,11 +16,12 @@ from collegium.engine.constraints import forbidden
 from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, REVIEW, TARGET, begun, ended, gumbel, slot_of, uniform, unit
 from collegium.engine.geometry import NO_VALUE, SPAN, UTMOST
 from collegium.engine.goals import ADVANCE, APPEAL, INVITATION, KEEPER, NOTHING, ORDER, PROTECT, SHAPE, SURVIVE
+from collegium.engine.interactions import stands_by
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import trace, trace_option
 from collegium.engine.power import strength
-from collegium.engine.utility import bond, menace
+from collegium.engine.utility import bond, menace, rivalry
 from collegium.scenario.kinds import L_MOVE, T_GOAL, T_PERSON
 
 MENUS = moves.MENUS
@@ -31,27 +32,33 @@ OCCASIONS = 16
 
 
 @kernel
+def offence(st, i, j):
+    """How much j's open opposition offends i, 0..1: as far as i is of the majority and no friend of j."""
+    return st.opposed[j] * (1.0 - st.lost[i]) * (1.0 - st.tie[i, j]) / SPAN
+
+
+@kernel
 def salience_of(st, i, j, goal):
     """How much goal ``goal`` makes i look at person j, 0..1."""
     if goal == SURVIVE:
         return menace(st, i, j)
     if goal == ADVANCE:
-        return st.ambition[i] * strength(st, j, i) * (1.0 - st.tie[i, j]) / SPAN
+        return rivalry(st, i, j) * strength(st, j, i)
     if goal == PROTECT:
         return bond(st, i, j) * st.hurt[j]
-    return st.harm[i, j] * (1.0 - st.caution[i])
+    return max(st.harm[i, j] * (1.0 - st.caution[i]), offence(st, i, j))
 
 
 @kernel
 def come_to_mind(sc, th, st, wk, i):
-    """Up to ``th.consideration`` people: by power, recent injury and bond, with a random shock per person (largest log weight + Gumbel,
-    ranked as weight / exponential). Returns their number."""
+    """Up to ``th.consideration`` people: by power, recent injury, bond and open opposition, with a random shock per person (largest log
+    weight + Gumbel, ranked as weight / exponential). Returns their number."""
     limit = int(th.consideration)
     n = 0
     key = begun(st, MIND, sc.person_key[i])
     for j in range(sc.n_people):
         if j != i and st.alive[j] == 1:
-            weight = st.share[j] + st.harm[i, j] + abs(st.tie[i, j]) * st.share[j] + th.salience_floor
+            weight = st.share[j] + st.harm[i, j] + abs(st.tie[i, j]) * st.share[j] + offence(st, i, j) + th.salience_floor
             u = unit(slot_of(key, sc.person_key[j], 0))
             if n == limit and weight <= wk.worth[limit - 1] * (1.0 - u):
                 continue  # -log u >= 1 - u: he cannot come among them, whatever the logarithm
@@ -83,18 +90,15 @@ def rest(th, st, i):
 
 @kernel
 def goal_value(sc, th, st, wk, i, goal, n):
-    """Log of the mean of exp(precision x salience) over what comes to mind."""
+    """Log of the mean of exp(precision x salience) over what comes to mind and is salient at all."""
     total, count = 0.0, 0
     if goal == NOTHING:
         return th.precision * rest(th, st, i)
-    if goal == SHAPE:
-        for k in range(sc.n_issues):
-            total += math.exp(th.precision * issue_gap(st, i, k))
-        count = sc.n_issues
-    else:
-        for m in range(n):
-            total += math.exp(th.precision * salience_of(st, i, wk.mind[m], goal))
-        count = n
+    for m in range(sc.n_issues if goal == SHAPE else n):
+        salience = issue_gap(st, i, m) if goal == SHAPE else salience_of(st, i, wk.mind[m], goal)
+        if salience > 0.0:
+            total += math.exp(th.precision * salience)
+            count += 1
     return math.log(total / count) if count > 0 else NO_VALUE
 
 
@@ -103,6 +107,8 @@ def pick_goal(sc, th, st, wk, io, i, n):
     best, goal = -UTMOST, NOTHING
     for g in range(NOTHING + 1):
         value = goal_value(sc, th, st, wk, i, g, n)
+        if value == NO_VALUE:
+            continue
         luck = gumbel(st, GOAL, sc.person_key[i], np.uint64(0), g)
         trace(st, io, T_GOAL, i, NOBODY, g, 0, value, luck)
         if value + luck > best:
@@ -118,12 +124,14 @@ def pick_target(sc, th, st, wk, io, i, goal, n):
         for k in range(sc.n_issues):
             value = th.precision * issue_gap(st, i, k)
             luck = gumbel(st, ISSUE, sc.person_key[i], sc.issue_key[k], 0)
-            if value + luck > best:
+            if value > 0.0 and value + luck > best:
                 best, target = value + luck, k
         return target
     for m in range(n):
         j = wk.mind[m]
         value = th.precision * salience_of(st, i, j, goal)
+        if value <= 0.0:
+            continue
         luck = gumbel(st, TARGET, sc.person_key[i], sc.person_key[j], goal)
         trace(st, io, T_PERSON, i, j, goal, 0, value, luck)
         if value + luck > best:
@@ -169,7 +177,7 @@ def choose(sc, th, st, wk, io, i, goal, j, key):
     """i chooses among the feasible moves of the goal's menu and makes the one that comes out on top. ``key`` identifies
     the target (uint64). Returns the move's number, or NOBODY if none was feasible.
 
-    Where silence is open to them, nobody does what promises less than ``effort`` more than silence.
+    Where silence is open to them, nobody does what does not promise ``effort`` more than silence.
 
     The worth of a move gets the value that it ``need``s to be made. Where even its best case falls short it may return any smaller number
     and save the headcount. That changes no choice; the explanation has everything worked out."""
@@ -188,7 +196,26 @@ def choose(sc, th, st, wk, io, i, goal, j, key):
     if move != NOBODY:
         trace(st, io, L_MOVE, i, j, move, goal, best, float(argument))
         moves.effect(move, sc, th, st, wk, io, i, j, argument)
+        if moves.SANCTION[move] and st.opposed[j] >= th.opposition_threshold:
+            strike_faction(sc, th, st, wk, io, move, i, j)
     return move
+
+
+@kernel
+def of_faction(th, st, c, j):
+    """Does c, an open opponent, stand by j?"""
+    return st.opposed[c] >= th.opposition_threshold and stands_by(st, c, j) >= th.faction
+
+
+@kernel
+def strike_faction(sc, th, st, wk, io, move, i, j):
+    """Whoever moves a sanction against an open opponent moves it against those as well who stand by that opponent in the open, where it
+    promises something."""
+    for c in range(sc.n_people):
+        if c != i and c != j and of_faction(th, st, c, j) and stands_by(st, i, c) < th.faction and not forbidden(sc, st, move, i, c):
+            argument = moves.may(move, sc, th, st, i, c)
+            if argument != NOBODY and moves.worth(move, sc, th, st, wk, i, c, argument, th.effort) > th.effort:
+                moves.effect(move, sc, th, st, wk, io, i, c, argument)
 
 
 @kernel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collegium.engine.goals import NOTHING, SHAPE
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, NEVER, NO_SEAT, NOBODY
 from collegium.engine.log import note
@@ -28,9 +29,31 @@ def forgive(sc, st, i, j, kept):
 
 
 @kernel
+def let_be(st, i, j):
+    """i has nothing more in mind against j or anybody else, until i thinks again."""
+    if st.aim[i] != SHAPE and st.aimed_at[i] == j:
+        st.aim[i], st.aimed_at[i] = NOTHING, NOBODY
+
+
+@kernel
 def oppose(st, i, much):
     """i speaks against others in the open. It is opposition as far as i is not of the majority, by the votes of late."""
     st.opposed[i] = min(1.0, st.opposed[i] + much * st.lost[i])
+
+
+@kernel
+def stands_by(st, c, i):
+    """How far c stands by i as client or friend, up to 1."""
+    return max(st.client[c, i], st.tie[c, i])
+
+
+@kernel
+def stand_up(sc, th, st, i):
+    """i goes over the heads of the majority in the open, and those outside the top body who stand by i sign with i."""
+    oppose(st, i, th.defiance)
+    for c in range(sc.n_people):
+        if c != i and st.seat[sc.top, c] != FULL and stands_by(st, c, i) >= th.faction:
+            st.opposed[c] = min(1.0, st.opposed[c] + th.defiance * st.lost[i])
 
 
 @kernel
@@ -108,7 +131,7 @@ def unseat(sc, st, io, b, i):
 
 @kernel
 def leave_everything(sc, st, io, i, by_decision):
-    """Death or expulsion: no seat, no office, no following."""
+    """Death or expulsion: no seat, no office, no following, no clients."""
     for b in range(sc.n_bodies):
         if by_decision:
             unseat(sc, st, io, b, i)
@@ -121,6 +144,7 @@ def leave_everything(sc, st, io, i, by_decision):
         st.allegiance[c, free] += st.allegiance[c, i]
         st.allegiance[c, i] = 0.0
         st.leaning[c, i] = 0.0
+    st.client[:, i] = 0.0
 
 
 @kernel

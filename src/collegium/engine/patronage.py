@@ -78,9 +78,8 @@ def hold(sc, th, st, m):
                 st.hold[m, patron] += weight
             else:
                 depend(sc, st, m, weight, sc.filled_by[o])
-    if total > 0.0:
-        for p in range(sc.n_people):
-            st.hold[m, p] = st.hold[m, p] / total if total > TINY and p != m else 0.0
+    for p in range(sc.n_people):
+        st.hold[m, p] = st.hold[m, p] / max(total, TINY) if p != m else 0.0
 
 
 @kernel

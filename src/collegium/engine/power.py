@@ -50,6 +50,12 @@ def ranks(sc, st, i):
 
 
 @kernel
+def known(sc, st, i):
+    """May a body think of i for a seat or an office? Of whoever has one already, or a following."""
+    return st.followed[i] > 0.0 or ranks(sc, st, i)
+
+
+@kernel
 def in_seats(sc, th, st, x):
     """Power x in units of ``stake_unit`` full seats in the top body."""
     return x / max(th.stake_unit * st.seat_weight[sc.top], TINY)
@@ -72,10 +78,10 @@ def weigh(sc, th, st, lag):
         if st.alive[i] == 1 and st.member[i] == 1:
             st.followed[i] += lag * (following(sc, st, i) - st.followed[i])
             st.power[i] += st.followed[i]
-        if ranks(sc, st, i):
-            st.total += st.power[i]
+        st.share[i] = st.power[i] if ranks(sc, st, i) else 0.0
+        st.total += st.share[i]
     for i in range(sc.n_people):
-        st.share[i] = st.power[i] / st.total if st.total > 0.0 and ranks(sc, st, i) else 0.0
+        st.share[i] /= max(st.total, TINY)
 
 
 @kernel
@@ -125,6 +131,12 @@ def stake_of(sc, th, st, m):
 
 
 @kernel
+def favour(st, p, k):
+    """How much p would like to see k in a place, -1..1: as a client, and as a friend or an enemy."""
+    return max(-1.0, min(1.0, st.client[k, p] + st.tie[p, k]))
+
+
+@kernel
 def prefer(sc, st, wk, b):
     """Set ``wk.liking``: how much body b would like each person, by its members' mean tie (1 to themselves) and the leaning of its
     blocs, plus the favour of leaders who can count on its votes. Nothing changes during a reading, which keeps the last answer."""
@@ -151,7 +163,7 @@ def prefer(sc, st, wk, b):
         if st.sway[b, p] > 0.0 and st.seat[sc.top, p] == FULL:
             for k in range(sc.n_people):
                 if k != p:
-                    wk.liking[k] += st.sway[b, p] * max(st.client[k, p], st.tie[p, k])
+                    wk.liking[k] += st.sway[b, p] * favour(st, p, k)
 
 
 @kernel

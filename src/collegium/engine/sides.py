@@ -13,7 +13,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, NOBODY
 from collegium.engine.normal import cdf
 from collegium.engine.vote import CERTAIN, add_bloc_term, add_term, add_to_all, apart, clip
-from collegium.scenario.kinds import T_CONFORMITY, T_DEPENDENCE, T_WHIP
+from collegium.scenario.kinds import T_CONFORMITY, T_DEPENDENCE, T_DISCIPLINE, T_WHIP
 
 
 @kernel
@@ -47,16 +47,46 @@ def pulled_by(wk, holds, lines):
 
 
 @kernel
-def follow(sc, th, st, wk):
-    """Clients take up their patrons' lines, blocs the lines of those to whom they lean."""
-    take_lines(sc, st, wk)
+def pull(st, wk, k, weight, members, blocs, lines):
+    """Term k of every vote: the lines of those who hold the voter, named ones by ``members``, blocs by ``blocs``."""
     for n in range(wk.n_voters):
         m = wk.voter[n]
         if abs(wk.eta[m]) < CERTAIN:
-            add_term(st, wk, m, T_WHIP, th.whip * pulled_by(wk, st.client[m], wk.line))
+            add_term(st, wk, m, k, weight * pulled_by(wk, members[m], lines))
     for n in range(wk.n_benches):
         c = wk.bench[n]
-        add_bloc_term(st, wk, c, T_WHIP, th.whip * pulled_by(wk, st.leaning[c], wk.line))
+        add_bloc_term(st, wk, c, k, weight * pulled_by(wk, blocs[c], lines))
+
+
+@kernel
+def common_line(sc, st, wk):
+    """The line of the top body, -1..1: the mean of its full members' lines."""
+    total, n = 0.0, 0
+    for a in range(wk.n_lines):
+        if st.seat[sc.top, wk.leader[a]] == FULL:
+            total += wk.line[a]
+            n += 1
+    return total / n if n > 0 else 0.0
+
+
+@kernel
+def bind(sc, th, st, wk):
+    """Outside the top body its line binds whoever does not sit in it, as far as the norm of unity holds."""
+    line = th.line * st.unity * common_line(sc, st, wk)
+    for n in range(wk.n_voters):
+        if st.seat[sc.top, wk.voter[n]] != FULL:
+            add_term(st, wk, wk.voter[n], T_DISCIPLINE, line)
+    for n in range(wk.n_benches):
+        add_bloc_term(st, wk, wk.bench[n], T_DISCIPLINE, line)
+
+
+@kernel
+def follow(sc, th, st, wk):
+    """Clients take up their patrons' lines, blocs the lines of those to whom they lean, wider bodies the line of the top body."""
+    take_lines(sc, st, wk)
+    pull(st, wk, T_WHIP, th.whip, st.client, st.leaning, wk.line)
+    if wk.body != sc.top:
+        bind(sc, th, st, wk)
 
 
 @kernel
@@ -124,13 +154,7 @@ def conform(sc, th, st, wk):
         return
     mean, sd = expected(th, st, wk, 1.0)
     win(wk, reaches(mean, sd, needed(sc, wk, cast)))
-    for n in range(wk.n_voters):
-        m = wk.voter[n]
-        if abs(wk.eta[m]) < CERTAIN:
-            add_term(st, wk, m, T_DEPENDENCE, th.dependence * pulled_by(wk, st.hold[m], wk.winning))
-    for n in range(wk.n_benches):
-        c = wk.bench[n]
-        add_bloc_term(st, wk, c, T_DEPENDENCE, th.dependence * pulled_by(wk, st.reach[c], wk.winning))
+    pull(st, wk, T_DEPENDENCE, th.dependence, st.hold, st.reach, wk.winning)
     add_to_all(st, wk, T_CONFORMITY, th.conformity * (SPAN * mean / cast - 1.0))
     face(wk)
 

@@ -63,17 +63,30 @@ def value_to(th, st, wk, i):
 
 
 @kernel
+def openly(th, st, i):
+    """Weight of an open risk to i, 0..1. It grows with caution."""
+    return th.caution_floor + st.caution[i] * (1.0 - th.caution_floor)
+
+
+@kernel
+def breach(th, st, i):
+    """What it costs i to break ranks, 0..1: the norm of unity, more for a cautious member, less for one known as an opponent already."""
+    return openly(th, st, i) * st.unity * (1.0 - st.opposed[i])
+
+
+@kernel
 def sanction_worth(sc, th, st, wk, m, need):
-    """Expected utility of moving sanction m: gain if it is heard and carried, the target's displeasure if not, the cost of proposing."""
+    """Expected utility of moving sanction m: the gain if it is heard and carried; if not, the target's displeasure and a breach of unity;
+    the cost of proposing."""
     cost = th.sanction_cost * RUNG[m.kind] / RUNGS / th.precision
     if 1.0 - cost <= need:
         return need - 1.0
     pose(sc, th, st, wk, m)
-    gain, displeasure = value_to(th, st, wk, m.mover), strength(st, m.target, m.mover)
-    if max(gain, -displeasure) - cost <= need:
+    gain, failure = value_to(th, st, wk, m.mover), strength(st, m.target, m.mover) + breach(th, st, m.mover)
+    if max(gain, -failure) - cost <= need:
         return need - 1.0
     success = access(sc, th, st, m.mover, m.target, m.body) * estimate_chance(sc, th, st, wk, m.mover)
-    return success * gain - (1.0 - success) * displeasure - cost
+    return success * gain - (1.0 - success) * failure - cost
 
 
 @kernel
@@ -83,21 +96,15 @@ def midway(th, st, i, k):
 
 
 @kernel
+def rivalry(st, i, j):
+    """How much j is in i's way, 0..1: as far as i is ambitious and no friend of j's. A founder with authority is in nobody's way."""
+    return st.ambition[i] * (1.0 - st.authority[j]) * (1.0 - st.tie[i, j]) / SPAN
+
+
+@kernel
 def ill_will(st, i, j):
     """How much i would like to see j lowered, 0..1: for j's injuries, or for the room that j takes."""
-    return max(st.harm[i, j], st.ambition[i] * (1.0 - st.tie[i, j]) / SPAN)
-
-
-@kernel
-def openly(th, st, i):
-    """Weight of an open risk to i, 0..1. It grows with caution."""
-    return th.caution_floor + st.caution[i] * (1.0 - th.caution_floor)
-
-
-@kernel
-def breach(th, st, i):
-    """What it costs i to break ranks, 0..1: the norm of unity, more for a cautious member."""
-    return openly(th, st, i) * st.unity
+    return max(st.harm[i, j], rivalry(st, i, j))
 
 
 @kernel

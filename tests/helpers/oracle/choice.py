@@ -6,6 +6,7 @@ from collections.abc import Callable
 from math import exp, inf, log
 
 from helpers.oracle import draws as d
+from helpers.oracle.deeds import backing
 from helpers.oracle.laid import forbidden
 from helpers.oracle.moves import (
     Option,
@@ -15,15 +16,17 @@ from helpers.oracle.moves import (
     expel,
     gap,
     menace,
+    offence,
     propose_policy,
     remove_from_body,
+    rivalry,
     send_away,
     stay_silent,
     strength,
     strip_office,
 )  # fmt: skip
 from helpers.oracle.moves_assent import insist, isolate, launch_platform, postpone_congress, propose_inquiry, recall
-from helpers.oracle.moves_force import arrest, build_case, capitulate, exile, go_underground, refuse_order
+from helpers.oracle.moves_force import arrest, build_case, capitulate, coup, exile, go_underground, refuse_order
 from helpers.oracle.moves_papers import (
     appeal,
     appoint,
@@ -77,11 +80,13 @@ MOVES: dict[int, tuple[Callable[[World, int, int], Option | None], tuple[int, ..
     33: (capitulate, (SURVIVE, ACCUSED)),
     34: (split_caucus, (SURVIVE, ACCUSED)),
     35: (join_oppositions, (SURVIVE, ADVANCE, ACCUSED)),
+    36: (coup, (SURVIVE, ADVANCE, RETALIATE)),
 }
 """Move by number, with its menu."""
 
 
 SILENCE = 0
+SANCTIONS = (11, 12, 13, 14)
 NEVER_FORBIDDEN = (SILENCE, 9)  # to stay silent, to decline
 
 
@@ -104,6 +109,19 @@ def choose(w: World, i: int, occasion: int, j: int, key: int) -> None:
     if best:
         w.moves.append((w.week, i, j, made, occasion))
         best.effect()
+        if made in SANCTIONS and w.opposed[j] >= w.th.opposition_threshold:
+            strike_faction(w, i, j, made)
+
+
+def strike_faction(w: World, i: int, j: int, number: int) -> None:
+    """The same against the other opponents who stand by j, and not by i."""
+    may, _ = MOVES[number]
+    for c in w.persons():
+        theirs = w.opposed[c] >= w.th.opposition_threshold and backing(w, c, j) >= w.th.faction > backing(w, i, c)
+        if c not in (i, j) and theirs and not forbidden(w, i, number, c):
+            option = may(w, i, c)
+            if option and option.worth > w.th.effort:
+                option.effect()
 
 
 def target_of(w: World, occasion: int, j: int) -> int:
@@ -121,7 +139,7 @@ def comes_to_mind(w: World, i: int) -> list[int]:
     found = []
     for j in w.persons():
         if j != i and w.alive[j]:
-            weight = w.share[j] + w.harm[i][j] + abs(w.tie[i][j]) * w.share[j] + w.th.salience_floor
+            weight = w.share[j] + w.harm[i][j] + abs(w.tie[i][j]) * w.share[j] + offence(w, i, j) + w.th.salience_floor
             found.append((log(weight) + w.gumbel(d.MIND, w.person_key(i), w.person_key(j), 0), j))
     found.sort(key=lambda pair: -pair[0])
     return [j for _, j in found[: int(w.th.consideration)]]
@@ -131,12 +149,12 @@ def salience(w: World, i: int, j: int, goal: int) -> float:
     if goal == SURVIVE:
         return menace(w, i, j)
     if goal == ADVANCE:
-        return w.ambition[i] * strength(w, i, j) * (1 - w.tie[i][j]) / 2
+        return rivalry(w, i, j) * strength(w, i, j)
     if goal == SHAPE:
         return gap(w, i, j)
     if goal == PROTECT:
         return bond(w, i, j) * w.hurt[j]
-    return w.harm[i][j] * (1 - w.caution[i])
+    return max(w.harm[i][j] * (1 - w.caution[i]), offence(w, i, j))
 
 
 def rest(w: World, i: int) -> float:
@@ -175,7 +193,7 @@ def take_aim(w: World, i: int) -> tuple[int, int]:
     mind, sharp, me = comes_to_mind(w, i), w.th.precision, w.person_key(i)
 
     def objects(goal: int) -> list[int]:
-        return list(w.issues()) if goal == SHAPE else mind
+        return [j for j in (w.issues() if goal == SHAPE else mind) if salience(w, i, j, goal) > 0]
 
     def value(goal: int) -> float:
         if goal == NOTHING:

@@ -20,6 +20,29 @@ def oppose(w: World, i: int, by: float) -> None:
     w.opposed[i] = min(1.0, w.opposed[i] + by * w.lost[i])
 
 
+def backing(w: World, c: int, i: int) -> float:
+    """How far c stands by i."""
+    return float(max(w.client[c][i], w.tie[c][i]))
+
+
+def stand_up(w: World, i: int) -> None:
+    """He opposes before all the world, and those who stand by him sign, but for the members of the top body."""
+    oppose(w, i, w.th.defiance)
+    for c in w.persons():
+        if c != i and w.seat[w.sc.top][c] != FULL and backing(w, c, i) >= w.th.faction:
+            w.opposed[c] = min(1.0, w.opposed[c] + w.th.defiance * w.lost[i])
+
+
+SHAPE, REST = 2, 5
+"""Numbers of the two goals that are not directed at a person."""
+
+
+def let_be(w: World, i: int, j: int) -> None:
+    """He has nothing more in mind with j."""
+    if w.aim[i] != SHAPE and w.aimed_at[i] == j:
+        w.aim[i], w.aimed_at[i] = REST, NOBODY
+
+
 def desert(w: World, i: int, part: float) -> None:
     """Part of his following leaves him where he is not the boss."""
     for c in w.constituencies():
@@ -84,6 +107,8 @@ def leave_everything(w: World, i: int, by_decision: bool = False) -> None:
     for c in w.constituencies():
         w.allegiance[c][-1] += w.allegiance[c][i]
         w.allegiance[c][i] = w.leaning[c][i] = 0.0
+    for m in w.persons():
+        w.client[m][i] = 0.0
 
 
 def die(w: World, i: int) -> None:
@@ -175,4 +200,7 @@ def refused(w: World, kind: int, target: int, arg: int, years: float) -> bool:
 
 
 def movable(w: World, kind: int, target: int, arg: int, years: float | None = None) -> bool:
-    return not pending(w, kind, target, arg) and not refused(w, kind, target, arg, w.th.renewal if years is None else years)
+    weeks = (w.th.renewal if years is None else years) * w.sc.per_year
+    lately = (DEFEATED, LAPSED, DONE)
+    settled = any(x.state in lately and w.week - x.decided <= weeks for x in _alike(w, kind, target, arg))
+    return not pending(w, kind, target, arg) and not settled

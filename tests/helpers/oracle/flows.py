@@ -7,7 +7,7 @@ from helpers.oracle.deeds import is_congress, keeper, take_office, taken, unseat
 from helpers.oracle.laid import free_for_office, free_for_seat
 from helpers.oracle.meeting import Ballot, quorate
 from helpers.oracle.patronage import account, indebt
-from helpers.oracle.power import delegates, preference
+from helpers.oracle.power import delegates, known, preference
 from helpers.oracle.world import CANDIDATE, CARRIED, DEFEATED, DONE, ELECT, FULL, NO_SEAT, NOBODY, Item, World
 
 # --- rule 7 ---------------------------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ def fill(w: World, b: int, y: int) -> bool:
     options = []
     for i in w.persons():
         candidate = w.seat[y][i] == CANDIDATE
-        eligible = w.seat[b][i] == FULL or candidate or (congress and y in (w.sc.electorate, w.sc.top))
+        eligible = w.seat[b][i] == FULL or candidate or (congress and y in (w.sc.electorate, w.sc.top) and known(w, i))
         if w.active(i) and w.seat[y][i] != FULL and free_for_seat(w, y, i) and w.fell[i] != w.week and eligible:
             liking = preference(w, b, i) + (w.th.candidate_seat if candidate else 0.0) + prominence(w, i) * w.seat_weight[y] / heaviest
             options.append((w.th.lottery * liking + w.gumbel(d.SUCCESSOR, key, w.sc.person_key[i], number), True, i))
@@ -118,7 +118,7 @@ def fill(w: World, b: int, y: int) -> bool:
 def staff(w: World, b: int, o: int) -> None:
     options = []
     for i in w.persons():
-        if w.active(i) and free_for_office(w, o, i) and not w.away[i] and w.fell[i] != w.week:
+        if w.active(i) and known(w, i) and free_for_office(w, o, i) and not w.away[i] and w.fell[i] != w.week:
             burden = sum(1 for other in w.offices() if w.holder[other] == i)
             weight = w.office_weight[o] / max(w.office_weight[other] for other in w.offices())
             fitness = preference(w, b, i) + w.apparatus[i] * w.th.apparatus_skill - burden * w.th.office_burden + prominence(w, i) * weight
@@ -168,7 +168,7 @@ def fade(w: World) -> None:
     harm, tie = w.kept(w.th.harm_half_life) ** 4, w.kept(w.th.tie_half_life) ** 4
     enmity = w.kept(w.th.tie_half_life * w.th.grudge) ** 4
     for i in w.persons():
-        w.opposed[i] *= 1.0 if w.hidden[i] else harm
+        w.opposed[i] *= 1.0 if w.hidden[i] else tie
         w.charges[i] *= harm
         for j in w.persons():
             w.harm[i][j] *= harm

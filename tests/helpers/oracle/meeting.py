@@ -6,10 +6,25 @@ from dataclasses import dataclass, field
 from math import comb, floor, sqrt
 
 from helpers.oracle import draws as d
-from helpers.oracle.deeds import deed, keeper
+from helpers.oracle.deeds import deed, keeper, oppose
 from helpers.oracle.laid import bound, laid_on
 from helpers.oracle.vote import Weighing, logistic, needed, weighed
-from helpers.oracle.world import CARRIED, DEFEATED, ELECT, FULL, HELD, LAPSED, NOBODY, RENEW, RESIGNATION, REVERSE, SUBMITTED, Item, World
+from helpers.oracle.world import (
+    APPOINT,
+    CARRIED,
+    DEFEATED,
+    ELECT,
+    FULL,
+    HELD,
+    LAPSED,
+    NOBODY,
+    RENEW,
+    RESIGNATION,
+    REVERSE,
+    SUBMITTED,
+    Item,
+    World,
+)
 
 
 def absent(w: World, i: int) -> bool:
@@ -158,7 +173,8 @@ def ready(w: World, x: Item, b: int) -> bool:
 def hear(w: World, x: Item) -> None:
     dead = [i for i in (x.target, x.mover) if i != NOBODY and not w.alive[i]]
     x.decided, x.seen = w.week, 1
-    if dead:
+    chosen = any(y.state == CARRIED and (y.kind, y.arg) == (APPOINT, x.arg) for y in w.items())
+    if dead or (x.kind == APPOINT and (chosen or w.holder[x.arg] != NOBODY)):
         x.state, x.seen = LAPSED, 2  # nobody can appeal
         return
     ballot = Ballot(w, x, x.key)
@@ -172,6 +188,8 @@ def aftermath(w: World, x: Item, ballot: Ballot, carried: bool) -> None:
     won = w.th.standing_win
     if carried and x.appeal in (REVERSE, RENEW):
         w.unity *= 1 - min(1.0, w.th.norm_ratchet)
+    if not carried and x.rung and x.appeal not in (REVERSE, RENEW) and x.mover != NOBODY:
+        oppose(w, x.mover, w.th.insistence)
     if ballot.yes and ballot.no:
         if x.mover != NOBODY:
             w.standing[x.mover] *= 1 + won if carried else 1 - won

@@ -36,8 +36,13 @@ def gap(w: World, i: int, k: int) -> float:
     return w.salience[i][k] * abs(w.position[i][k] - w.policy[k]) / 2
 
 
+def rivalry(w: World, i: int, j: int) -> float:
+    """How much j is in his way, unless a founder's authority keeps j out of it."""
+    return float(w.ambition[i] * (1 - w.authority[j]) * (1 - w.tie[i][j]) / 2)
+
+
 def ill_will(w: World, i: int, j: int) -> float:
-    return float(max(w.harm[i][j], w.ambition[i] * (1 - w.tie[i][j]) / 2))
+    return max(float(w.harm[i][j]), rivalry(w, i, j))
 
 
 def openly(w: World, i: int) -> float:
@@ -47,7 +52,17 @@ def openly(w: World, i: int) -> float:
 
 def breach(w: World, i: int) -> float:
     """What it costs i to break ranks."""
-    return openly(w, i) * w.unity
+    return openly(w, i) * w.unity * (1 - w.opposed[i])
+
+
+def offence(w: World, i: int, j: int) -> float:
+    """How much j's open opposition offends i, who is of the majority."""
+    return float(w.opposed[j] * (1 - w.lost[i]) * (1 - w.tie[i][j]) / 2)
+
+
+def scruple(w: World, rung: int) -> float:
+    """What holds i back from a sanction on which nobody votes."""
+    return float(w.th.comradeship * w.comradeship * max(0.0, rung - w.precedent) * w.th.scruple / w.th.precision)
 
 
 def voice(w: World, i: int) -> float:
@@ -65,10 +80,11 @@ def executor(w: World, x: Item) -> int:
     if x.kind == POLICY:
         agency = w.sc.agency[x.arg]
         return w.holder[agency] if agency != NOBODY and w.active(w.holder[agency]) else NOBODY
-    return x.target if x.rung and x.appeal != REVERSE and w.active(x.target) and arms(w, x.target) > 0 else NOBODY
+    return x.target if x.rung and x.appeal != REVERSE and w.active(x.target) and commands(w, x.target) > 0 else NOBODY
 
 
-def arms(w: World, i: int) -> float:
+def commands(w: World, i: int) -> float:
+    """Greatest force or security among his own offices."""
     return max((max(w.sc.force[o], w.sc.security[o]) for o in w.offices() if w.holder[o] == i), default=0.0)
 
 
@@ -77,7 +93,7 @@ def opposition(w: World, x: Item) -> float:
     if a == NOBODY:
         return 0.0
     if x.kind != POLICY:
-        return arms(w, a)
+        return commands(w, a)
     at = w.position[a][x.arg]
     return max(0.0, w.salience[a][x.arg] * (abs(at - x.value) - abs(at - w.policy[x.arg])) / 2)
 
@@ -114,7 +130,7 @@ def sanction(w: World, i: int, m: Item) -> float:
     """S of section 5.3."""
     chance, weighing = headcount(w, i, m)
     p = access(w, i, m.target, m.body) * chance
-    loss = (1 - p) * strength(w, i, m.target)
+    loss = (1 - p) * (strength(w, i, m.target) + breach(w, i))
     return p * value_to(w, i, m, weighing) - loss - w.th.sanction_cost * m.rung / (4 * w.th.precision)
 
 
@@ -195,8 +211,8 @@ def strip_office(w: World, i: int, j: int) -> Option | None:
 
 
 def judge(w: World, y: int) -> int:
-    b = w.sc.elector[y] if w.sc.elector[y] != NOBODY else y
-    return b if w.sc.decides[b][REMOVE] else NOBODY
+    order = (y, w.sc.elector[y])
+    return next((b for b in order if b != NOBODY and w.sc.decides[b][REMOVE]), NOBODY)
 
 
 def open_to(w: World, i: int, j: int, y: int) -> bool:
@@ -231,7 +247,7 @@ def expel(w: World, i: int, j: int) -> Option | None:
 
 def send_away(w: World, i: int, j: int) -> Option | None:
     b = forum(w, i, SEND_AWAY)
-    if own_man(w, i, j) or not w.member[j] or w.away[j] or b == NOBODY or not movable(w, SEND_AWAY, j, NOBODY):
+    if own_man(w, i, j) or not w.member[j] or w.confined[j] or w.away[j] or b == NOBODY or not movable(w, SEND_AWAY, j, NOBODY):
         return None
     m = Item(SEND_AWAY, i, j, b, NOBODY)
     return moved(w, m, sanction(w, i, m))

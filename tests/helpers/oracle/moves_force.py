@@ -1,28 +1,26 @@
 """Moves without a vote: security and those who evade it or give in, written again from docs/odd.md, section 5.3.
 
-Refuse an order, build a case, arrest, exile, go underground, capitulate.
+Refuse an order, build a case, arrest, exile, go underground, capitulate, strike a coup.
 """
 
 from __future__ import annotations
 
 from math import tanh
 
-from helpers.oracle.deeds import charge, deed, desert, drop, oppose, vacate, wear
-from helpers.oracle.moves import Option, breach, executor, gap, ill_will, menace, opposition, own_man, strength
+from helpers.oracle import draws as d
+from helpers.oracle.arms import ARREST, arms, odds, of_rank, seize, sheltered
+from helpers.oracle.deeds import charge, deed, desert, drop, let_be, oppose, wear
+from helpers.oracle.moves import Option, breach, executor, gap, ill_will, menace, opposition, own_man, scruple, strength
 from helpers.oracle.power import following, in_seats, office_stake
-from helpers.oracle.world import ARRESTED, AT_LARGE, CARRIED, EXILED, NO_SEAT, NOBODY, World
+from helpers.oracle.world import ARRESTED, AT_LARGE, CARRIED, EXILED, NOBODY, World
 
-ARREST, EXILE = 5, 6
+EXILE = 6
 
 
 def security(w: World, i: int) -> float:
     """His own, or that of his own men."""
     held = [(w.holder[o], w.sc.security[o]) for o in w.offices() if w.holder[o] != NOBODY]
     return max((force for h, force in held if h == i or own_man(w, i, h)), default=0.0)
-
-
-def scruple(w: World, rung: int) -> float:
-    return float(w.th.comradeship * w.comradeship * max(0.0, rung - w.precedent) * w.th.scruple / w.th.precision)
 
 
 def refuse_order(w: World, i: int, q: int) -> Option | None:
@@ -59,22 +57,23 @@ def build_case(w: World, i: int, j: int) -> Option | None:
 
 def arrest(w: World, i: int, j: int) -> Option | None:
     force = security(w, i)
-    seated = any(w.seat[b][j] != NO_SEAT for b in (w.sc.top, w.sc.electorate) if b != NOBODY)
-    outlaw = not w.member[j] or w.hidden[j] or w.opposed[j] >= w.th.arrest_threshold
-    if not w.alive[j] or w.confined[j] != AT_LARGE or own_man(w, i, j) or seated or not outlaw or force <= 0:
+    if not w.alive[j] or w.confined[j] != AT_LARGE or own_man(w, i, j) or sheltered(w, j) or force <= 0:
         return None
+    risk = (1 - w.charges[j]) * strength(w, i, j) * w.th.accusation_cost
+    return Option(force * ill_will(w, i, j) * w.charges[j] - risk - scruple(w, ARREST), lambda: seize(w, i, j))
+
+
+def coup(w: World, i: int, j: int) -> Option | None:
+    related = own_man(w, i, j) or own_man(w, j, i)
+    if not w.alive[j] or w.confined[j] != AT_LARGE or not sheltered(w, j) or related or arms(w, i, j) <= 0:
+        return None
+    p = odds(w, i, j)
 
     def effect() -> None:
-        w.confined[j], w.hidden[j] = ARRESTED, 0
-        for o in w.offices():
-            if w.holder[o] == j:
-                vacate(w, o, True)
-        deed(w, i, j, -1.0)
-        wear(w, ARREST)
-        w.tell("arrested", i, j)
+        won = w.uniform(d.COUP, w.person_key(i), w.person_key(j)) < p
+        seize(w, *((i, j) if won else (j, i)))
 
-    risk = (1 - w.charges[j]) * strength(w, i, j) * w.th.accusation_cost
-    return Option(force * ill_will(w, i, j) * w.charges[j] - risk - scruple(w, ARREST), effect)
+    return Option(p * max(ill_will(w, i, j), menace(w, i, j)) - (1 - p) - scruple(w, ARREST) - breach(w, i), effect)
 
 
 def exile(w: World, i: int, j: int) -> Option | None:
@@ -93,7 +92,7 @@ def exile(w: World, i: int, j: int) -> Option | None:
 
 
 def go_underground(w: World, i: int, j: int) -> Option | None:
-    if w.hidden[i] or w.opposed[i] < w.th.underground_threshold:
+    if w.hidden[i] or w.opposed[i] < w.th.underground_threshold or of_rank(w, i):
         return None
 
     def effect() -> None:
@@ -120,6 +119,7 @@ def capitulate(w: World, i: int, j: int) -> Option | None:
             w.position[i][k] += (w.policy[k] - w.position[i][k]) * w.th.recantation
         desert(w, i, 1.0)
         deed(w, i, j, w.th.courtship)
+        let_be(w, i, j)
         w.tell("capitulated", i, j)
 
     return Option(menace(w, i, j) * w.opposed[i] - w.ambition[i] * price, effect)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import tanh
 
-from helpers.oracle.deeds import deed, forum, keeper, movable, office_forum, oppose, pending, submit, take_office, vacate, write
+from helpers.oracle.deeds import deed, forum, keeper, movable, office_forum, pending, stand_up, submit, take_office, vacate, write
 from helpers.oracle.laid import free_for_office
 from helpers.oracle.moves import (  # fmt: skip
     Option,
@@ -20,6 +20,7 @@ from helpers.oracle.moves import (  # fmt: skip
     menace,
     moved,
     own_man,
+    rivalry,
     strength,
     value_to,
 )
@@ -95,7 +96,7 @@ def protege_of(w: World, i: int) -> int:
         return p != i and w.active(p) and not w.away[p] and p not in w.holder[: w.sc.n_offices]
 
     greatest, p = max(((bond(w, i, p), -p) for p in w.persons() if idle(p)), default=(0.0, 0))
-    return -p if greatest > 0 else NOBODY
+    return -p if greatest > w.th.faction else NOBODY
 
 
 def appoint(w: World, i: int, j: int) -> Option | None:
@@ -141,7 +142,13 @@ def stronghold(w: World, i: int) -> int:
 def pack_body(w: World, i: int, j: int) -> Option | None:
     def ripe(y: int) -> bool:
         b = w.sc.elector[y]
-        if y == w.sc.top or b == NOBODY or not w.sc.decides[b][PACK] or FULL not in (w.seat[b][i], w.seat[y][i]):
+        if (
+            y == w.sc.top
+            or y not in w.sc.elector[: w.sc.n_bodies]
+            or b == NOBODY
+            or not w.sc.decides[b][PACK]
+            or FULL not in (w.seat[b][i], w.seat[y][i])
+        ):
             return False
         unnamed = any(w.bloc[y][c] for c in w.constituencies())
         return movable(w, PACK, NOBODY, y) and unnamed and w.week - w.enlarged[y] >= w.th.enlargement_interval * w.sc.per_year
@@ -162,7 +169,9 @@ def tender_resignation(w: World, i: int, j: int) -> Option | None:
     if not w.sc.decides[m.body][RESIGNATION] or not movable(w, RESIGNATION, i, -o):
         return None
     p = headcount(w, i, m)[0]
-    return Option((1 - p) * menace(w, i, j) - p * tanh(in_seats(w, greatest)), lambda: submit(w, m))
+    worst = max(0.0, *(-w.content[paper][i] for paper in range(w.sc.n_docs) if w.written[paper]), 0.0)
+    disarmed = (1 - w.th.confidence) * worst
+    return Option((1 - p) * menace(w, i, j) * disarmed - p * tanh(in_seats(w, greatest)), lambda: submit(w, m))
 
 
 def appeal(w: World, i: int, q: int) -> Option | None:
@@ -175,7 +184,7 @@ def appeal(w: World, i: int, q: int) -> Option | None:
     anger = strength(w, i, x.mover) * w.th.displeasure if x.mover not in (NOBODY, i) else 0.0
 
     def effect() -> None:
-        oppose(w, i, w.th.defiance)
+        stand_up(w, i)
         submit(w, m)
 
     return Option(chance * value_to(w, i, m, weighing) - (1 - chance) * (anger + breach(w, i)), effect)
@@ -194,7 +203,7 @@ def write_document(w: World, i: int, j: int) -> Option | None:
     papers = [p for p in range(w.sc.n_docs) if ripe(w, p) and w.sc.author[p] == i and w.sc.about[p] in (NOBODY, j)]
     if not papers:
         return None
-    grudge = max(w.harm[i][j], -w.tie[i][j], w.ambition[i] * strength(w, i, j) * (1 - w.tie[i][j]) / 2)
+    grudge = max(w.harm[i][j], -w.tie[i][j], rivalry(w, i, j) * strength(w, i, j))
     return Option(grudge * (1 - w.th.discretion * w.caution[i]), lambda: write(w, papers[0], j))
 
 
@@ -209,7 +218,9 @@ def disclose_document(w: World, i: int, j: int) -> Option | None:
         return None
     m = Item(DISCLOSE, i, j, b, papers[0])
     p = access(w, i, j, b) * headcount(w, i, m)[0]
-    return moved(w, m, p * ill_will(w, i, j) * -w.content[m.arg][j] - (1 - p) * strength(w, i, j) * w.th.accusation_cost, injury=0)
+    return moved(
+        w, m, p * ill_will(w, i, j) * -w.content[m.arg][j] - (1 - p) * (strength(w, i, j) * w.th.accusation_cost + breach(w, i)), injury=0
+    )
 
 
 def shielded(w: World, i: int, paper: int) -> int:

@@ -5,7 +5,7 @@ Form, join, decline, leave and split a caucus; reconcile; join two oppositions.
 
 from __future__ import annotations
 
-from helpers.oracle.deeds import deed, drop, forgive
+from helpers.oracle.deeds import deed, drop, forgive, let_be
 from helpers.oracle.moves import Option, strength
 from helpers.oracle.world import FULL, INVITED, MEMBER, NOBODY, OUTSIDE, REFUSED, World
 
@@ -20,9 +20,7 @@ def greatest_fear(w: World, m: int, of: list[int]) -> float:
 
 
 def surplus(w: World, people: list[int], k: int) -> float:
-    binding = min((fears(w, m, k) for m in people), default=1.0)
-    parting = max((greatest_fear(w, m, [n for n in people if n != m]) for m in people), default=0.0)
-    return min(1.0, binding) - parting - w.th.caucus_cost
+    return min((fears(w, m, k) - greatest_fear(w, m, [n for n in people if n != m]) for m in people), default=1.0) - w.th.caucus_cost
 
 
 def eligible(w: World, i: int) -> bool:
@@ -120,7 +118,7 @@ def split_caucus(w: World, i: int, j: int) -> Option | None:
 
 
 def reconcile(w: World, i: int, j: int) -> Option | None:
-    quarrel = w.harm[i][j] > 0 or w.harm[j][i] > 0 or w.tie[j][i] < 0
+    quarrel = w.harm[i][j] > 0 or w.harm[j][i] > 0
     if not w.active(j) or not quarrel:
         return None
 
@@ -129,9 +127,10 @@ def reconcile(w: World, i: int, j: int) -> Option | None:
         forgive(w, i, j, 0.0)
         forgive(w, j, i, w.th.resentment)
         deed(w, i, j, 1.0)
+        let_be(w, i, j)
         w.tell("reconciled", i, j)
 
-    won = w.harm[j][i] * (1 - w.th.resentment) + min(1.0, w.th.tie_jump) * (1 - w.tie[j][i]) / 2
+    won = w.harm[j][i] * (1 - w.th.resentment)
     return Option(strength(w, i, j) * won - w.harm[i][j] * (1 - w.caution[i]), effect)
 
 
@@ -140,7 +139,7 @@ def join_oppositions(w: World, i: int, j: int) -> Option | None:
     if not w.active(j) or min(w.opposed[i], w.opposed[j]) < w.th.opposition_threshold or together(w, i, j) != NOBODY or not others:
         return None
     k = max(others, key=lambda n: w.power[n])
-    gain = min(fears(w, i, k), fears(w, j, k)) - max(fears(w, i, j), fears(w, j, i)) - w.th.caucus_cost
+    gain = min(fears(w, i, k) - fears(w, i, j), fears(w, j, k) - fears(w, j, i)) - w.th.caucus_cost
     if gain <= 0:
         return None
 

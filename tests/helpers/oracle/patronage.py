@@ -56,7 +56,7 @@ def of_office(w: World, o: int, p: int) -> float:
 def hold(w: World, m: int, p: int) -> float:
     found = posts(w, m, p) if m != p else []
     whole = sum(weight for weight, _ in found)
-    return sum(weight * part for weight, part in found) / whole if whole else 0.0
+    return sum(weight * part for weight, part in found) / max(1e-9, whole)
 
 
 def indebt(w: World) -> None:

@@ -24,12 +24,17 @@ def weigh(w: World, lag: float) -> None:
         w.power[i] = w.standing[i] + seats + offices + w.followed[i]
     w.total = sum(w.power[i] for i in w.persons() if ranks(w, i))
     for i in w.persons():
-        w.share[i] = w.power[i] / w.total if w.total and ranks(w, i) else 0.0
+        w.share[i] = w.power[i] / max(w.total, 1e-9) if ranks(w, i) else 0.0
 
 
 def ranks(w: World, i: int) -> bool:
     """With a seat in any body, or an office."""
     return any(w.seat[b][i] != NO_SEAT for b in w.bodies()) or i in w.holder[: w.sc.n_offices]
+
+
+def known(w: World, i: int) -> bool:
+    """Whoever ranks, or is followed by anybody."""
+    return ranks(w, i) or bool(w.followed[i] > 0)
 
 
 def following(w: World, i: int) -> float:
@@ -87,7 +92,7 @@ def liking(w: World, y: int, k: int) -> float:
 def preference(w: World, y: int, k: int) -> float:
     """What the body is inclined to, and what those want on whom its votes hang."""
     leaders = [p for p in w.persons() if p != k and w.seat[w.sc.top][p] == FULL and w.sway[y][p] > 0]
-    return liking(w, y, k) + sum(w.sway[y][p] * max(w.client[k][p], w.tie[p][k]) for p in leaders)
+    return liking(w, y, k) + sum(w.sway[y][p] * min(1.0, max(-1.0, w.client[k][p] + w.tie[p][k])) for p in leaders)
 
 
 def filler(w: World, m: Item) -> int:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import NamedTuple
 
+from helpers.oracle.arms import odds
 from helpers.oracle.deeds import keeper
 from helpers.oracle.moves import access, judge
+from helpers.oracle.moves_force import coup
 from helpers.oracle.vote import CERTAIN, Weighing, weighed
 from helpers.oracle.world import ELECT, FULL, NOBODY, REMOVE, REVERSE, Item, World
 
@@ -17,6 +20,7 @@ class Routes(NamedTuple):
 
     removal: float
     non_election: float
+    force: float
 
 
 # --- the group, and when a man of it can fall -----------------------------------------------------------------------
@@ -62,7 +66,7 @@ def re_election(w: World, k: int) -> Item:
     return Item(ELECT, NOBODY, k, w.sc.elector[w.sc.top], w.sc.top)
 
 
-def stands(w: World, k: int) -> float:
+def finality(w: World, k: int) -> float:
     """The chance that the removal of k is not reversed in time."""
     wider = w.sc.appeal[judge(w, w.sc.top)] if removable(w) else NOBODY
     if wider == NOBODY or not in_time(w, w.next_meeting[wider]):
@@ -78,7 +82,13 @@ def willing(w: World, s: int, k: int) -> Routes:
         removed = access(w, s, k, m.body) * weighed(w, m).chance(0)
     if electable(w):
         not_elected = 1 - weighed(w, re_election(w, k)).chance(0)
-    return Routes(removed, not_elected)
+    return Routes(removed, not_elected, force(w, s, k, w.th.effort))
+
+
+def force(w: World, s: int, k: int, least: float = -inf) -> float:
+    """The odds of a coup that s may make, if it is worth more than the least."""
+    option = coup(w, s, k)
+    return odds(w, s, k) if option and option.worth > least else 0.0
 
 
 def capable(w: World, s: int, k: int, friends: Men, foes: Men, unhindered: bool = False) -> Routes:
@@ -92,7 +102,7 @@ def capable(w: World, s: int, k: int, friends: Men, foes: Men, unhindered: bool 
         removed = (1.0 if admitted else access(w, s, k, m.body)) * chance
     if electable(w):
         not_elected = 1 - sponsored(callous, re_election(w, k), s, friends, foes)[1]
-    return Routes(removed, not_elected)
+    return Routes(removed, not_elected, force(w, s, k))
 
 
 def sponsored(w: World, m: Item, s: int, friends: Men, foes: Men) -> tuple[set[int], float]:

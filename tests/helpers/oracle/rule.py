@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from typing import NamedTuple
 
-from helpers.oracle.routes import Men, Routes, capable, electable, group, removable, stands, willing
+from helpers.oracle.routes import Men, Routes, capable, electable, finality, group, removable, willing
 from helpers.oracle.world import MEMBER, NOBODY, World
 
 VOID, SOLE_SURVIVOR, ONE_MAN, BLOC, CONTESTED, LOCKED = range(6)
@@ -63,7 +63,7 @@ class Clocks:
 
 @dataclass
 class Reading:
-    """One reading, everything in it by full search. ``numbers`` are those of the men that step 3 looks at, in order."""
+    """One reading, everything in it by full search. ``numbers`` are those of all men of the group."""
 
     kind: int
     group: list[int]
@@ -113,11 +113,11 @@ class Powers:
 
     @cached_property
     def stand(self) -> dict[int, float]:
-        return {k: stands(self.w, k) for k in self.people}
+        return {k: finality(self.w, k) for k in self.people}
 
     def standing(self, k: int, routes: Routes) -> Routes:
-        """Each route times the chance that it stands."""
-        return Routes(self.stand[k] * routes.removal, routes.non_election)
+        """A removal times the chance that it stands."""
+        return routes._replace(removal=self.stand[k] * routes.removal)
 
     def able(self, s: int, k: int, friends: Men = ALONE, foes: Men = ALONE) -> float:
         return max(self.standing(k, self.bare(s, k, friends, foes)))
@@ -172,15 +172,12 @@ def read(w: World, clocks: Clocks) -> Reading:
 
 
 def find_candidates(w: World, powers: Powers, found: Reading, rulers: list[int]) -> None:
-    """Men are looked at, in order, until each way has its candidate."""
-    ways = [thresholds(w, way) for way in WAYS]
-    for i in found.group:
-        if NOBODY not in found.candidates:
-            return
-        found.numbers[i] = powers.numbers(Men({i}))
-        for way in WAYS:
-            if found.candidates[way] == NOBODY and ways[way].held(found.numbers[i], rulers[way] == i):
-                found.candidates[way] = i
+    """Of each way whoever alone holds its conditions."""
+    found.numbers = {i: powers.numbers(Men({i})) for i in found.group}
+    for way in WAYS:
+        holds = thresholds(w, way).held
+        able = [i for i, numbers in found.numbers.items() if holds(numbers, rulers[way] == i)]
+        found.candidates[way] = able[0] if len(able) == 1 else NOBODY
 
 
 def bloc_of(w: World, g: int) -> Men:

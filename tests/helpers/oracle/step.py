@@ -102,7 +102,7 @@ def invite(w: World, g: int) -> None:
             choose(w, i, INVITATION, g, w.person_key(k))
         else:
             w.g_member[g][i] = REFUSED
-    young = w.g_since[g] == w.week and len(members(w, g)) >= 2
+    young = w.g_since[g] == w.week
     fears_of_it = [fears(w, i, k) for i in members(w, g)]
     if not young and (not fears_of_it or sum(fears_of_it) / len(fears_of_it) < w.th.caucus_cost):
         dissolve(w, g)

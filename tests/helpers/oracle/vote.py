@@ -188,6 +188,19 @@ class Weighing:
             self.push(i, "lines", w.th.whip * self.pull(w.client[i], self.line))
         for c in self.benches:
             self.shift(c, "lines", w.th.whip * self.pull(w.leaning[c], self.line))
+        self.bind()
+
+    def bind(self) -> None:
+        """The line of the top body, in wider ones, on all who have no full seat in it."""
+        w, top = self.w, self.w.sc.top
+        at_the_top = [x for p, x in self.line.items() if w.seat[top][p] == FULL]
+        if self.m.body == top or not at_the_top:
+            return
+        line = w.th.line * w.unity * sum(at_the_top) / len(at_the_top)
+        for i in self.sums:
+            self.push(i, "discipline", line if w.seat[top][i] != FULL else 0.0)
+        for c in self.benches:
+            self.shift(c, "discipline", line)
 
     def pull(self, holds: list[float], lines: dict[int, float]) -> float:
         return clip(sum(holds[p] * x for p, x in lines.items()), -1, 1)

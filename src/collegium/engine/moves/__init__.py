@@ -15,6 +15,7 @@ from collegium.engine.moves import (
     arrest,
     build_case,
     capitulate,
+    coup,
     court,
     decline_caucus,
     denounce,
@@ -47,7 +48,7 @@ from collegium.engine.moves import (
     tender_resignation,
     write_document,
 )
-from collegium.scenario.kinds import ELECT
+from collegium.scenario.kinds import ELECT, MOTION_KINDS
 
 MOVES = (
     stay_silent,
@@ -86,6 +87,7 @@ MOVES = (
     capitulate,
     split_caucus,
     join_oppositions,
+    coup,
 )
 """Never reorder: a move's number keys its draws. New moves go to the end."""
 
@@ -98,6 +100,7 @@ def nothing(sc, th, st, io, q):
 NAMES = tuple(m.__name__.rsplit(".", 1)[1] for m in MOVES)
 MENUS = tuple(m.MENU for m in MOVES)
 N_MOVES = len(MOVES)
+SANCTION = tuple(MOTION_KINDS[m.MOTION].rung > 0 if hasattr(m, "MOTION") else False for m in MOVES)
 
 may = switch([m.may for m in MOVES])
 worth = switch([m.worth for m in MOVES])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collegium.engine.agenda import submit
 from collegium.engine.goals import APPEAL as OCCASION
 from collegium.engine.goals import menu
-from collegium.engine.interactions import oppose
+from collegium.engine.interactions import stand_up
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import DEFEATED, NOBODY, URGENT
 from collegium.engine.motion import again
@@ -48,5 +48,5 @@ def worth(sc, th, st, wk, i, q, arg, need):
 
 @kernel
 def effect(sc, th, st, wk, io, i, q, arg):
-    oppose(st, i, th.defiance)
+    stand_up(sc, th, st, i)
     submit(sc, st, again(st, q, i, sc.appeal[st.q_body[q]], sort(st, q)), URGENT)

@@ -30,9 +30,9 @@ def idle(sc, st, p):
 
 
 @kernel
-def protege(sc, st, i):
-    """The person without office closest to i, or NOBODY."""
-    best, who = 0.0, NOBODY
+def protege(sc, th, st, i):
+    """The client or friend of i's without office who is closest to i, or NOBODY."""
+    best, who = th.faction, NOBODY
     for p in range(sc.n_people):
         if p != i and active(st, p) and st.away[p] == 0 and bond(st, i, p) > best and idle(sc, st, p):
             best, who = bond(st, i, p), p
@@ -51,7 +51,7 @@ def by_right(sc, st, i, o):
 @kernel
 def may(sc, th, st, i, j):
     """A vacant office, or one held by j that i fills by right; returns it."""
-    p = protege(sc, st, i)
+    p = protege(sc, th, st, i)
     if p == NOBODY:
         return NOBODY
     for o in range(sc.n_offices):
@@ -68,7 +68,7 @@ def may(sc, th, st, i, j):
 @kernel
 def worth(sc, th, st, wk, i, j, o, need):
     """The post's weight, as far as the protege is i's client; less the displeasure of a holder put out, or times the chance of passing."""
-    p = protege(sc, st, i)
+    p = protege(sc, th, st, i)
     prize = math.tanh(in_seats(sc, th, st, st.office_weight[o])) * bond(st, i, p)
     if by_right(sc, st, i, o):
         return prize - (strength(st, j, i) if st.holder[o] != NOBODY else 0.0)
@@ -80,7 +80,7 @@ def worth(sc, th, st, wk, i, j, o, need):
 
 @kernel
 def effect(sc, th, st, wk, io, i, j, o):
-    p = protege(sc, st, i)
+    p = protege(sc, th, st, i)
     if not by_right(sc, st, i, o):
         submit(sc, st, fresh(APPOINT, i, p, office_forum(sc, st, i, APPOINT, o), o), REGULAR)
         return

@@ -16,14 +16,15 @@ EVERYBODY = STRIDE * STRIDE
 @kernel
 def wide_surplus(sc, th, st, k):
     """Surplus of all full members of the top body but k."""
-    outside, inside = 1.0, 0.0
+    least = 1.0
     for m in range(sc.n_people):
         if m != k and eligible(sc, st, m):
-            outside = min(outside, threat(st, m, k))
+            inside = 0.0
             for n in range(sc.n_people):
                 if n != m and n != k and eligible(sc, st, n):
                     inside = max(inside, threat(st, m, n))
-    return outside - inside - th.caucus_cost
+            least = min(least, threat(st, m, k) - inside)
+    return least - th.caucus_cost
 
 
 @kernel

@@ -26,8 +26,8 @@ def common_opponent(sc, st, i, j):
 
 @kernel
 def common_threat(th, st, i, j, k):
-    """The lesser of their fears of k, less the greater of their fears of each other, less the cost of keeping together."""
-    return min(threat(st, i, k), threat(st, j, k)) - max(threat(st, i, j), threat(st, j, i)) - th.caucus_cost
+    """What the one gains by it who gains less: the fear of k, less that of the other, less the cost of keeping together."""
+    return min(threat(st, i, k) - threat(st, i, j), threat(st, j, k) - threat(st, j, i)) - th.caucus_cost
 
 
 @kernel

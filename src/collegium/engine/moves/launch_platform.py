@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collegium.engine.agenda import forum, refused
 from collegium.engine.goals import SHAPE, menu
-from collegium.engine.interactions import oppose
+from collegium.engine.interactions import stand_up
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
@@ -17,8 +17,9 @@ MENU = menu(SHAPE)
 
 @kernel
 def may(sc, th, st, i, k):
-    """Only where the regular way is shut: i has no body in which to move it, or a body refused it of late."""
-    if st.position[i, k] == st.policy[k]:
+    """Only where the regular way is shut: i has no body in which to move it, or a body refused it of late; and not again at once."""
+    lately = st.week - st.spoke[i] < th.routine_renewal * sc.per_year
+    if lately or st.position[i, k] == st.policy[k]:
         return NOBODY
     shut = forum(sc, st, i, POLICY) == NOBODY or refused(sc, st, POLICY, NOBODY, k, th.platform_window)
     return k if shut else NOBODY
@@ -50,6 +51,7 @@ def effect(sc, th, st, wk, io, i, k, arg):
         st.allegiance[c, free] -= moved
         st.allegiance[c, i] += moved
         st.mood[c, k] += th.denunciation * heard * (st.position[i, k] - st.mood[c, k])
-    oppose(st, i, th.defiance)
+    stand_up(sc, th, st, i)
+    st.spoke[i] = st.week
     io.platforms += 1
     note(st, io, L_PLATFORM, i, NOBODY, NOBODY, k, st.position[i, k])

@@ -29,14 +29,26 @@ def may(sc, th, st, i, j):
 
 
 @kernel
+def disarmed(sc, th, st, i):
+    """How much of the gravest document against i a vote of confidence takes away, 0..1."""
+    gravest = 0.0
+    for d in range(sc.n_docs):
+        if st.written[d] == 1:
+            gravest = max(gravest, -st.content[d, i])
+    return gravest * (1.0 - th.confidence)
+
+
+@kernel
 def worth(sc, th, st, wk, i, j, o, need):
-    """Confidence shown disarms the threat; pays when the loss times the chance of acceptance is below the gain times that of refusal."""
-    if menace(st, i, j) <= need:
+    """Confidence shown disarms the threat as far as it rests on papers; pays when the loss times the chance of acceptance is below the
+    gain times that of refusal."""
+    gain = menace(st, i, j) * disarmed(sc, th, st, i)
+    if gain <= need:
         return need - 1.0
     pose(sc, th, st, wk, fresh(RESIGNATION, NOBODY, i, sc.filled_by[o], o))
     accepted = estimate_chance(sc, th, st, wk, i)
     loss = math.tanh(in_seats(sc, th, st, office_stake(sc, st, o, i)))
-    return (1.0 - accepted) * menace(st, i, j) - accepted * loss
+    return (1.0 - accepted) * gain - accepted * loss
 
 
 @kernel

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import GIVEN, LOOSE, NOBODY, STRICT, WAYS, G
 from collegium.engine.regime.exposure import ATTACK, DEFEND, alone, close_ranks, disband, exposure, greatest_contest, initiative
-from collegium.engine.regime.routes import NON_ELECTION, REMOVAL, ROUTES, capable, forget, in_group, is_open, take, willing
+from collegium.engine.regime.routes import NON_ELECTION, REMOVAL, ROUTES, by_force, capable, dared, forget, in_group, is_open, take, willing
 from collegium.scenario.kinds import BLOC, CONTESTED, LOCKED, ONE_MAN, SOLE_SURVIVOR, VOID
+
+SHARED = -2
+"""Two or more fulfil the conditions of sole rule, so that nobody rules alone."""
 
 APART = 2.0
 """By what the strict and the loose thresholds differ from those given: every run reports all three, so that it is no assumption."""
@@ -54,8 +57,8 @@ def rules_alone(io, i):
 
 @kernel
 def examine(sc, th, st, wk, io, n, i, rulers):
-    """Vulnerability, initiative and bypass of i, in this order and as far as they decide anything; i is noted as sole ruler under
-    every set of thresholds that i fulfils and that has none yet."""
+    """Vulnerability, initiative and bypass of i, in this order and as far as they decide anything; i is noted under every set
+    of thresholds that i fulfils."""
     ruling = rules_alone(io, i)
     limit = borne(max(th.lost, th.vulnerable) if ruling else th.vulnerable, LOOSE)
     alone(sc, wk, i, DEFEND)
@@ -66,8 +69,8 @@ def examine(sc, th, st, wk, io, n, i, rulers):
         alone(sc, wk, i, DEFEND)
         b = exposure(sc, th, st, wk, 0, borne(th.bypassed, LOOSE))
         for a in range(WAYS):
-            if rulers[a] == NOBODY and holds(th, a, io.sovereign[a] == i, u, v, b):
-                rulers[a] = i
+            if holds(th, a, io.sovereign[a] == i, u, v, b):
+                rulers[a] = i if rulers[a] == NOBODY else SHARED
     if i == io.strongest[n]:
         io.initiative[n], io.vulnerability[n], io.bypass[n] = u, v, b
 
@@ -87,10 +90,10 @@ def one_man(sc, th, st, wk, io, n):
     for a in range(WAYS):
         rulers[a] = NOBODY
     for i in range(sc.n_people):
-        if in_group(sc, th, st, i) and (rulers[STRICT] == NOBODY or rulers[GIVEN] == NOBODY or rulers[LOOSE] == NOBODY):
+        if in_group(sc, th, st, i):
             examine(sc, th, st, wk, io, n, i, rulers)
     for a in range(WAYS):
-        extend_streak(th, io, a, rulers[a])
+        extend_streak(th, io, a, rulers[a] if rulers[a] != SHARED else NOBODY)
     io.ruler[n], io.ruler_strict[n], io.ruler_loose[n] = io.sovereign[GIVEN], io.sovereign[STRICT], io.sovereign[LOOSE]
 
 
@@ -186,7 +189,8 @@ def removal_grid(sc, th, st, wk, io, n):
     forget(sc, wk)
     for k in range(sc.n_people):
         for s in range(sc.n_people):
-            io.grid[n, s, k] = 0.0 if s != k and in_group(sc, th, st, s) and in_group(sc, th, st, k) else -1.0
+            pair = s != k and in_group(sc, th, st, s) and in_group(sc, th, st, k)
+            io.grid[n, s, k] = dared(sc, th, st, wk, s, k) if pair else -1.0
     for k in range(sc.n_people):
         for route in range(ROUTES):
             held = take(sc, th, st, wk, route, k) if in_group(sc, th, st, k) else 0.0
@@ -201,7 +205,7 @@ def capability_grid(sc, th, st, wk, io, n):
     disband(sc, wk)
     for k in range(sc.n_people):
         for s in range(sc.n_people):
-            io.capable[s, k] = 0.0 if io.grid[n, s, k] >= 0.0 else -1.0
+            io.capable[s, k] = by_force(sc, th, st, s, k) if io.grid[n, s, k] >= 0.0 else -1.0
             io.by_votes[s, k] = io.capable[s, k]
     for k in range(sc.n_people):
         for route in range(ROUTES):

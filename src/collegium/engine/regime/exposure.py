@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import MEMBER, NOBODY
-from collegium.engine.regime.routes import ROUTES, capable, in_group, take, unaided, willing
+from collegium.engine.regime.routes import ROUTES, by_force, capable, dared, in_group, take, unaided, willing
 from collegium.scenario.kinds import ELECT
 
 ATTACK, DEFEND = 1, -1
@@ -80,6 +80,9 @@ def willing_against(sc, th, st, wk, io, k):
         held = take(sc, th, st, wk, route, k) if best <= th.vulnerable else 0.0
         if held > 0.0:
             best = max(best, held * strongest_attack(sc, th, st, wk, io, k, held))
+    for s in range(sc.n_people):
+        if best <= th.vulnerable and s != k and in_group(sc, th, st, s):
+            best = max(best, dared(sc, th, st, wk, s, k))
     return best
 
 
@@ -102,6 +105,9 @@ def capable_against(sc, th, st, wk, k, side, limit):
     """Greatest capable chance against k over all movers on this side (1 those asked about, 0 all others) and all routes; the search ends
     above ``limit``."""
     best, lone = 0.0, marked(sc, wk) == 1 and (wk.front[k] != 0 or side != 0)
+    for s in range(sc.n_people):
+        if s != k and wk.front[s] == side and in_group(sc, th, st, s):
+            best = max(best, by_force(sc, th, st, s, k))
     for route in range(ROUTES):
         held = take(sc, th, st, wk, route, k) if best <= limit else 0.0
         for s in range(sc.n_people):

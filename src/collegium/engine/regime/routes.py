@@ -1,23 +1,28 @@
 """How a member of the top body can lose the seat within the horizon (half a year), and the chance of it (docs/odd.md, section 7).
 
-Two routes: a motion of *removal* in the body that is competent for it, which a wider body may reverse; and *non-election*, when
-the top body is re-elected and more than half vote against the member. Nobody has to move an election.
-*Willing*: all terms of the vote, one mover. *Capable*: comradeship set to zero, two co-sponsors who vote against the member.
+Three routes. Two are votes: a motion of *removal* in the body that is competent for it, which a wider body may reverse; and
+*non-election*, when the top body is re-elected and more than half vote against the member. Nobody has to move an election. The third is
+*force*: armed men seize the member, and nobody votes on it.
+*Willing*: all terms of the vote, one mover, who must want it. *Capable*: comradeship set to zero, two co-sponsors who vote against the
+member.
 """
 
 from __future__ import annotations
 
 from collegium.engine.agenda import judge, keeper
+from collegium.engine.arms import odds
 from collegium.engine.headcount import chance, passing
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, NOBODY
 from collegium.engine.motion import fresh, motion
+from collegium.engine.moves import coup
 from collegium.engine.sides import take_sides
 from collegium.engine.utility import access
 from collegium.engine.vote import CERTAIN, lean, pose, votes
 from collegium.scenario.kinds import ELECT, REMOVE, REVERSE
 
 ROUTES = 2
+"""Those by a vote."""
 NON_ELECTION, REMOVAL = range(ROUTES)
 
 UNKNOWN = -1.0
@@ -159,3 +164,16 @@ def unaided(sc, th, st, wk, route, s, k):
     if wk.unaided[route, s, k] == UNKNOWN:
         wk.unaided[route, s, k] = capable(sc, th, st, wk, s, k)
     return wk.unaided[route, s, k]
+
+
+@kernel
+def by_force(sc, th, st, s, k):
+    """Chance that s has k arrested."""
+    return odds(sc, th, st, s, k) if coup.may(sc, th, st, s, k) != NOBODY else 0.0
+
+
+@kernel
+def dared(sc, th, st, wk, s, k):
+    """The same if s wants it as things are, else 0."""
+    p = by_force(sc, th, st, s, k)
+    return p if p > 0.0 and coup.worth(sc, th, st, wk, s, k, k, 0.0) > th.effort else 0.0

@@ -21,7 +21,7 @@ def fade(sc, th, st):
     grudge = kept(th.tie_half_life * th.grudge, sc) ** MONTH
     for i in range(sc.n_people):
         if st.hidden[i] == 0:
-            st.opposed[i] *= harm
+            st.opposed[i] *= tie
         st.charges[i] *= harm
         st.hurt[i] *= harm
         for j in range(sc.n_people):

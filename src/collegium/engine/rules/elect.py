@@ -18,7 +18,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import CANDIDATE, FULL, NOBODY
 from collegium.engine.log import note, write
 from collegium.engine.motion import fresh
-from collegium.engine.power import active, delegate, members, prefer
+from collegium.engine.power import active, delegate, known, members, prefer
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import ELECT, L_CONGRESS, L_ELECTED, L_NOT_ELECTED
 
@@ -39,11 +39,12 @@ def confirm(sc, th, st, wk, io, b, y):
 
 @kernel
 def pool(sc, st, b, y, i):
-    """May i be elected to a vacant full seat of y by b? From among b's full members and y's candidates; a congress may choose anybody for
-    the electorate and the top body. Nobody comes back in the step of their fall."""
+    """May i be elected to a vacant full seat of y by b? From among b's full members and y's candidates; a congress may choose anybody
+    who is known for the electorate and the top body. Nobody comes back in the step of their fall."""
     if not active(st, i) or st.seat[y, i] == FULL or st.fell[i] == st.week or not may_sit(sc, st, y, i):
         return False
-    return st.seat[b, i] == FULL or st.seat[y, i] == CANDIDATE or (is_congress(sc, b) and (y == sc.electorate or y == sc.top))
+    at_large = is_congress(sc, b) and (y == sc.electorate or y == sc.top) and known(sc, st, i)
+    return at_large or st.seat[b, i] == FULL or st.seat[y, i] == CANDIDATE
 
 
 @kernel
@@ -102,7 +103,7 @@ def staff(sc, th, st, wk, io, b, o):
     weight = st.office_weight[o] / max(np.max(st.office_weight), TINY) / max(np.max(st.share), TINY)
     prefer(sc, st, wk, b)
     for i in range(sc.n_people):
-        if active(st, i) and st.away[i] == 0 and st.fell[i] != st.week and may_hold(sc, st, o, i):
+        if known(sc, st, i) and active(st, i) and st.away[i] == 0 and st.fell[i] != st.week and may_hold(sc, st, o, i):
             fit = weight * st.share[i] + st.apparatus[i] * th.apparatus_skill - burdened(sc, st, i) * th.office_burden
             value = th.lottery * (wk.liking[i] + fit)
             value += gumbel(st, SUCCESSOR, sc.office_key[o], sc.person_key[i], 0)
