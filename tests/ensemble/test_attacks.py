@@ -25,7 +25,7 @@ from collegium.cli import values
 from collegium.cli.parser import parser
 
 ROOT = Path(__file__).resolve().parents[2]
-FEW = {"files": 12, "kills": 4, "power_loss": 4, "company": 2, "damage": 4}
+FEW = {"files": 6, "kills": 2, "power_loss": 2, "company": 1, "damage": 2}
 
 
 @pytest.mark.slow
