@@ -53,14 +53,14 @@ def test_narrow_panels_fit_a_phone(results: Folder) -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("shares", r"^At the end \w+ holds the largest share of power in the Politburo: the median is \d+%$"),
-        ("rule", r"^[\w -]+ is the most frequent kind of rule at the end \(\d+% of histories\); one-man rule peaks at \d+%$"),
-        ("losses", r"^\w+ loses the seat in the Politburo most often, in \d+% of histories$"),
+        ("shares", r"^At the end \w+ holds the largest share of power in the Politburo: the median is [\d.]+%$"),
+        ("rule", r"^[\w -]+ is the most frequent kind of rule at the end \([\d.]+% of histories\); one-man rule peaks at [\d.]+%$"),
+        ("losses", r"^\w+ loses the seat in the Politburo most often, in [\d.]+% of histories$"),
         ("followings", r"^At the end Tomsky has the largest median following in 2 of 2 constituencies; the unaligned outnumber every foll"),
-        ("ties", r"^At the end \w+ and \w+ are the most often hostile pair in the Politburo, in \d+% of histories$"),
-        ("grid", r"^Of the pairs most often seated at the end, \w+ against \w+ has the highest chance of removal: \d+%$"),
-        ("protection", r"^Votes protect \w+ in \d+% of histories; only the agenda protects \w+ in \d+%$"),
-        ("permutation", r"^\w+ ends as the strongest in \d+% of histories with traits as coded, \d+% with traits equal and \d+% with"),
+        ("ties", r"^At the end \w+ and \w+ are the most often hostile pair in the Politburo, in [\d.]+% of histories$"),
+        ("grid", r"^Of the pairs most often seated at the end, \w+ against \w+ has the highest chance of removal: [\d.]+%$"),
+        ("protection", r"^Votes protect \w+ in [\d.]+% of histories; only the agenda protects \w+ in [\d.]+%$"),
+        ("permutation", r"^\w+ ends as the strongest in [\d.]+% of histories with traits as coded, [\d.]+% with traits equal and [\d.]+% with"),
         ("timeline", r"^History 3 has \d+ loss(es)? by decision, the record has \d+$"),
     ],
 )
@@ -155,7 +155,10 @@ def test_names_are_last_names_unless_shared() -> None:
     assert (names["stalin"], names["other"]) == ("Person Stalin", "Other Stalin")
 
 
-@pytest.mark.parametrize(("share", "text"), [(0.0, "0%"), (0.001, "under 1%"), (0.385, "38%"), (0.999, "over 99%"), (1.0, "100%")])
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.0, "0%"), (0.0001, "under 0.1%"), (0.04, "4.0%"), (0.385, "38%"), (0.999, "99.9%"), (0.9999, "over 99.9%"), (1.0, "100%")],
+)
 def test_percent_never_claims_certainty(share: float, text: str) -> None:
     assert style.percent(share) == text
 
@@ -251,7 +254,7 @@ def test_how_ties_divide_in_words(results: Folder) -> None:
     assert told(everybody) == "one camp; in 80% of histories"
     assert told(everybody[2:], everybody[:2]) == "two camps, Lenin and Trotsky against 5; in 80% of histories"
     assert told(everybody[:3], everybody[3:]) == "two camps, 3 against 4; in 80% of histories"
-    assert told(everybody[:3], everybody[3:], often=3) == "no common camps; the camps of the mean ties are in 3% of histories"
+    assert told(everybody[:3], everybody[3:], often=3) == "no common camps; the camps of the mean ties are in 3.0% of histories"
     assert told(everybody, often=0) == "no common camps; the camps of the mean ties are in no history (95% upper bound: 3.7%)"
 
 

@@ -62,8 +62,8 @@ def specifications(draw: dict[str, Draw]) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("fans", r"^At the end Stalin’s median share of power is \d+% as it was and \d+% changed$"),
-        ("flips", r"^In \d+% of pairs the change alters who is the strongest at the end, most often from \w+ to "),
+        ("fans", r"^At the end Stalin’s median share of power is [\d.]+% as it was and [\d.]+% changed$"),
+        ("flips", r"^In [\d.]+% of pairs the change alters who is the strongest at the end, most often from \w+ to "),
         ("rule", r"the change alters who rules at the end, most often from one-man rule to contested rule$"),
         ("parting", r"^Half of the pairs have parted by \d+ \w+ \d{4}; every pair does before the end$"),
         ("forest", r"^Of 90 claims, 18 are supported, 18 are opposed, 18 are fragile, 18 are built in and 18 are not testable here$"),

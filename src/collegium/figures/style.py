@@ -100,12 +100,13 @@ def horizon(scenario: Scenario) -> str:
 
 
 def percent(share: float) -> str:
-    """A share as a whole percentage that never claims 0% or 100% of what is only rare or frequent."""
-    if 0 < share < 0.005:
-        return "under 1%"
-    if 0.995 <= share < 1:
-        return "over 99%"
-    return f"{share:.0%}"
+    """A share as a percentage, with a decimal where it is small or large, so that an interval around it keeps two ends. It never claims
+    0% or 100% of what is only rare or frequent."""
+    if 0 < share < 0.0005:
+        return "under 0.1%"
+    if 0.9995 <= share < 1:
+        return "over 99.9%"
+    return f"{share:.1%}" if 0 < share < 0.0995 or 0.9005 < share < 1 else f"{share:.0%}"
 
 
 SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+~r')"
