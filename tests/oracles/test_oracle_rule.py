@@ -17,11 +17,13 @@ from hypothesis import strategies as st
 from helpers.oracle import rule
 from helpers.oracle import world as ow
 from helpers.oracle.council import TOP, Council
+from helpers.oracle.routes import force
 
 SEEDS = st.integers(0, 2**32)
 LEAST = {rule.VOID: 50, rule.SOLE_SURVIVOR: 10, rule.ONE_MAN: 15, rule.BLOC: 18, rule.CONTESTED: 100, rule.LOCKED: 30,
          "candidate": 25, "strict": 12, "given but not strict": 15, "loose but not given": 15,
-         "bloc": 60, "bloc of two": 15, "bloc of more than three": 25, "no bloc": 80}  # fmt: skip
+         "bloc": 60, "bloc of two": 15, "bloc of more than three": 25, "no bloc": 80,
+         "two candidates": 6, "force decides": 20, "force is dared": 40, "force is not dared": 100, "most by force": 60}  # fmt: skip
 NOT_COMPUTED = -1.0
 
 
@@ -118,8 +120,22 @@ def tags(case: Council, found: rule.Reading) -> list[object]:
         "candidate": given, "strict": strict, "given but not strict": given and not strict, "loose but not given": loose and not given,
         "bloc": bool(sizes), "bloc of two": 2 in sizes, "bloc of more than three": max(sizes, default=0) > 3,
         "no bloc": bool(found.blocs) and not sizes,
-    }  # fmt: skip
+    } | forces(case, found)  # fmt: skip
     return [found.kind, *(name for name, there in came_up.items() if there)]
+
+
+def forces(case: Council, found: rule.Reading) -> dict[str, bool]:
+    """What force and rivals mean for the reading."""
+    if not found.numbered:
+        return {}
+    world, most = case.world(), float(case.th[0]["vulnerable"])
+    votes, dared = (max(found.willing.values(), key=part) for part in (lambda x: max(x[:2]), lambda x: x.force))
+    odds = {pair: force(world, *pair) for pair in found.capable}
+    return {
+        "two candidates": found.rivals, "force decides": max(votes[:2]) <= most < dared.force, "force is dared": dared.force > 0,
+        "force is not dared": any(odds[pair] > 0 and not found.willing[pair].force for pair in odds),
+        "most by force": any(odds[pair] > 0 and odds[pair] == found.capable[pair] for pair in odds),
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
