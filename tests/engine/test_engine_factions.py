@@ -40,7 +40,7 @@ def armed(**theta: float) -> Council:
     c.sc["force"][c.chairman], c.st["unity"] = 0.2, 0.2
     c.let_act(c.anna, c.boris)
     c.st["harm"][c.anna, c.boris] = c.st["hurt"][c.anna] = 1.0
-    c.bench.theta["effort"] = -9.0
+    c.bench.theta["effort"], c.bench.theta["precision"] = -9.0, 400.0
     return c
 
 
@@ -162,12 +162,12 @@ def loyal(c: Council) -> None:
     [(nothing, True), (loyal, True), (patron, False), (client, False), (unarmed, False), (arrested, False), (outlaw, False)],
 )  # fmt: skip
 def test_a_coup_needs_arms_and_somebody_of_rank(prepare: Callable[[Council], None], strikes: bool) -> None:
-    """Who is neither one's patron nor one's client."""
+    """Who is neither one's patron nor one's client. Not even an intervention makes her strike then."""
     c = armed()
-    c.st["unity"] = 0.0
     prepare(c)
+    made_to_strike(c)
     c.step()
-    assert ("coup" in c.made(c.anna)) is strikes
+    assert bool(c.io["arrests"]) is strikes
 
 
 @pytest.mark.parametrize(("unity", "opposed", "made"), [(0.0, 0.0, True), (0.2, 0.0, False), (0.2, 1.0, True)])
