@@ -144,15 +144,21 @@ def test_exile() -> None:
 # underground
 
 
-def test_go_underground() -> None:
-    """Who has opposed openly and fears the worst goes underground rather than give in, if he has a following to lose."""
+@pytest.mark.parametrize("seated", [False, True])
+def test_go_underground(seated: bool) -> None:
+    """Who has opposed openly and fears the worst goes underground rather than give in, if there is a following to lose; not from a seat."""
     c = Council(K.INQUIRE)
+    if not seated:
+        c.st["seat"][:, c.anna] = L.NO_SEAT
     c.st["tie"][c.boris, c.anna], c.st["opposed"][c.anna], c.st["ambition"][c.anna] = -1.0, 0.8, 1.0
     c.st["allegiance"][:, c.anna], c.st["allegiance"][:, -1] = 0.9, 0.1
     c.accuse(c.boris, c.anna)
     c.step()
-    assert c.made(c.anna) == ["go_underground"]
-    assert (c.st["hidden"][c.anna], c.st["opposed"][c.anna], c.st["charges"][c.anna]) == (1, 1.0, 0.25)
+    if seated:
+        assert c.made(c.anna) != ["go_underground"]
+    else:
+        assert c.made(c.anna) == ["go_underground"]
+        assert (c.st["hidden"][c.anna], c.st["opposed"][c.anna], c.st["charges"][c.anna]) == (1, 1.0, 0.25)
 
 
 @pytest.mark.parametrize("hidden", [0, 1])

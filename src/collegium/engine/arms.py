@@ -17,10 +17,15 @@ from collegium.scenario.kinds import ARREST, L_ARREST
 
 
 @kernel
+def ranked(sc, st, j):
+    """Has j a seat in the top body or in the one that elects it?"""
+    return st.seat[sc.top, j] != NO_SEAT or (sc.electorate != NOBODY and st.seat[sc.electorate, j] != NO_SEAT)
+
+
+@kernel
 def sheltered(sc, th, st, j):
-    """Does rank shelter j from security? A seat in the top body or in the one that elects it does; and membership, as long as j is
-    neither underground nor in open opposition."""
-    if st.seat[sc.top, j] != NO_SEAT or (sc.electorate != NOBODY and st.seat[sc.electorate, j] != NO_SEAT):
+    """Is j safe from security? Rank shelters; and membership, as long as j is neither underground nor in open opposition."""
+    if ranked(sc, st, j):
         return True
     return st.member[j] == 1 and st.hidden[j] == 0 and st.opposed[j] < th.arrest_threshold
 

@@ -21,7 +21,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import trace, trace_option
 from collegium.engine.power import strength
-from collegium.engine.utility import bond, menace
+from collegium.engine.utility import bond, menace, rivalry
 from collegium.scenario.kinds import L_MOVE, T_GOAL, T_PERSON
 
 MENUS = moves.MENUS
@@ -43,7 +43,7 @@ def salience_of(st, i, j, goal):
     if goal == SURVIVE:
         return menace(st, i, j)
     if goal == ADVANCE:
-        return st.ambition[i] * strength(st, j, i) * (1.0 - st.tie[i, j]) / SPAN
+        return rivalry(st, i, j) * strength(st, j, i)
     if goal == PROTECT:
         return bond(st, i, j) * st.hurt[j]
     return max(st.harm[i, j] * (1.0 - st.caution[i]), offence(st, i, j))
@@ -107,6 +107,8 @@ def pick_goal(sc, th, st, wk, io, i, n):
     best, goal = -UTMOST, NOTHING
     for g in range(NOTHING + 1):
         value = goal_value(sc, th, st, wk, i, g, n)
+        if value == NO_VALUE:
+            continue
         luck = gumbel(st, GOAL, sc.person_key[i], np.uint64(0), g)
         trace(st, io, T_GOAL, i, NOBODY, g, 0, value, luck)
         if value + luck > best:
@@ -128,9 +130,11 @@ def pick_target(sc, th, st, wk, io, i, goal, n):
     for m in range(n):
         j = wk.mind[m]
         value = th.precision * salience_of(st, i, j, goal)
+        if value <= 0.0:
+            continue
         luck = gumbel(st, TARGET, sc.person_key[i], sc.person_key[j], goal)
         trace(st, io, T_PERSON, i, j, goal, 0, value, luck)
-        if value > 0.0 and value + luck > best:
+        if value + luck > best:
             best, target = value + luck, j
     return target
 

@@ -66,7 +66,7 @@ def first_meetings(sc, st):
         st.last_elected[b] = sc.first
         st.enlarged[b] = NEVER
     for i in range(sc.n_people):
-        st.fell[i] = NEVER
+        st.fell[i], st.spoke[i] = NEVER, NEVER
         st.lost[i] = EVEN
         st.aim[i], st.aimed_at[i], st.turned[i] = ADVANCE, NOBODY, sc.first
     for o in range(sc.n_offices):

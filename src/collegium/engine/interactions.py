@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collegium.engine.goals import NOTHING, SHAPE
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, NEVER, NO_SEAT, NOBODY
 from collegium.engine.log import note
@@ -25,6 +26,13 @@ def forgive(sc, st, i, j, kept):
     st.hurt[i] = 0.0
     for k in range(sc.n_people):
         st.hurt[i] = max(st.hurt[i], st.harm[i, k])
+
+
+@kernel
+def let_be(st, i, j):
+    """i has nothing more in mind against j or anybody else, until i thinks again."""
+    if st.aim[i] != SHAPE and st.aimed_at[i] == j:
+        st.aim[i], st.aimed_at[i] = NOTHING, NOBODY
 
 
 @kernel

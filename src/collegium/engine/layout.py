@@ -169,6 +169,7 @@ def state_type(people: int) -> np.dtype:
             ("confined", "i1", (P,)),
             ("hidden", "i1", (P,)),  # in the hands of security; working underground
             ("charges", "f8", (P,)),  # strength of the case that has been made against him, 0..1
+            ("spoke", "i8", (P,)),  # step of the last platform
             ("fell", "i8", (P,)),  # last step in which a decision cost him a seat or office
             ("position", "f8", (P, K)),
             ("anchor", "f8", (P, K)),

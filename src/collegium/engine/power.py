@@ -131,6 +131,12 @@ def stake_of(sc, th, st, m):
 
 
 @kernel
+def favour(st, p, k):
+    """How much p would like to see k in a place, -1..1: as a client, and as a friend or an enemy."""
+    return max(-1.0, min(1.0, st.client[k, p] + st.tie[p, k]))
+
+
+@kernel
 def prefer(sc, st, wk, b):
     """Set ``wk.liking``: how much body b would like each person, by its members' mean tie (1 to themselves) and the leaning of its
     blocs, plus the favour of leaders who can count on its votes. Nothing changes during a reading, which keeps the last answer."""
@@ -157,7 +163,7 @@ def prefer(sc, st, wk, b):
         if st.sway[b, p] > 0.0 and st.seat[sc.top, p] == FULL:
             for k in range(sc.n_people):
                 if k != p:
-                    wk.liking[k] += st.sway[b, p] * max(st.client[k, p], st.tie[p, k])
+                    wk.liking[k] += st.sway[b, p] * favour(st, p, k)
 
 
 @kernel

@@ -96,9 +96,15 @@ def midway(th, st, i, k):
 
 
 @kernel
+def rivalry(st, i, j):
+    """How much j is in i's way, 0..1: as far as i is ambitious and no friend of j's. A founder with authority is in nobody's way."""
+    return st.ambition[i] * (1.0 - st.authority[j]) * (1.0 - st.tie[i, j]) / SPAN
+
+
+@kernel
 def ill_will(st, i, j):
     """How much i would like to see j lowered, 0..1: for j's injuries, or for the room that j takes."""
-    return max(st.harm[i, j], st.ambition[i] * (1.0 - st.tie[i, j]) / SPAN)
+    return max(st.harm[i, j], rivalry(st, i, j))
 
 
 @kernel

@@ -11,10 +11,14 @@ ARREST = 5
 """The rung of a seizure."""
 
 
+def of_rank(w: World, j: int) -> bool:
+    """With a seat at the top or in the electorate."""
+    return any(w.seat[b][j] != NO_SEAT for b in (w.sc.top, w.sc.electorate) if b != NOBODY)
+
+
 def sheltered(w: World, j: int) -> bool:
-    """By a seat at the top or in the electorate, or as a member who has done nothing much in the open."""
-    seated = any(w.seat[b][j] != NO_SEAT for b in (w.sc.top, w.sc.electorate) if b != NOBODY)
-    return bool(seated or (w.member[j] and not w.hidden[j] and w.opposed[j] < w.th.arrest_threshold))
+    """By rank, or as a member who has done nothing much in the open."""
+    return bool(of_rank(w, j) or (w.member[j] and not w.hidden[j] and w.opposed[j] < w.th.arrest_threshold))
 
 
 def follows(w: World, h: int, i: int, j: int) -> bool:

@@ -19,6 +19,7 @@ from helpers.oracle.moves import (
     offence,
     propose_policy,
     remove_from_body,
+    rivalry,
     send_away,
     stay_silent,
     strength,
@@ -148,7 +149,7 @@ def salience(w: World, i: int, j: int, goal: int) -> float:
     if goal == SURVIVE:
         return menace(w, i, j)
     if goal == ADVANCE:
-        return w.ambition[i] * strength(w, i, j) * (1 - w.tie[i][j]) / 2
+        return rivalry(w, i, j) * strength(w, i, j)
     if goal == SHAPE:
         return gap(w, i, j)
     if goal == PROTECT:

@@ -33,6 +33,16 @@ def stand_up(w: World, i: int) -> None:
             w.opposed[c] = min(1.0, w.opposed[c] + w.th.defiance * w.lost[i])
 
 
+SHAPE, REST = 2, 5
+"""Numbers of the two goals that are not directed at a person."""
+
+
+def let_be(w: World, i: int, j: int) -> None:
+    """He has nothing more in mind with j."""
+    if w.aim[i] != SHAPE and w.aimed_at[i] == j:
+        w.aim[i], w.aimed_at[i] = REST, NOBODY
+
+
 def desert(w: World, i: int, part: float) -> None:
     """Part of his following leaves him where he is not the boss."""
     for c in w.constituencies():
@@ -190,4 +200,7 @@ def refused(w: World, kind: int, target: int, arg: int, years: float) -> bool:
 
 
 def movable(w: World, kind: int, target: int, arg: int, years: float | None = None) -> bool:
-    return not pending(w, kind, target, arg) and not refused(w, kind, target, arg, w.th.renewal if years is None else years)
+    weeks = (w.th.renewal if years is None else years) * w.sc.per_year
+    lately = (DEFEATED, LAPSED, DONE)
+    settled = any(x.state in lately and w.week - x.decided <= weeks for x in _alike(w, kind, target, arg))
+    return not pending(w, kind, target, arg) and not settled

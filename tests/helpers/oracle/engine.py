@@ -142,6 +142,7 @@ class Case:
             adherents = np.flatnonzero(t["leaning"][c, :n])
             t["n_adherents"][c], t["adherent"][c, : len(adherents)] = len(adherents), adherents
         t["vacant"][: self.no], t["fell"][:n] = t["week"] - rng.integers(0, 8, self.no), t["week"] - rng.integers(0, 3, n)
+        t["spoke"][:n] = t["week"] - rng.integers(0, 30, n)
         t["precedent"], t["comradeship"], t["unity"], t["threat"] = rng.uniform(0, 3), rng.random(), rng.random(), rng.random()
         t["output"], t["trend"] = rng.uniform(0.7, 1.1), 1.0
         t["next_meeting"][: self.nb] = t["week"] + rng.integers(-2, 3, self.nb)

@@ -36,8 +36,13 @@ def gap(w: World, i: int, k: int) -> float:
     return w.salience[i][k] * abs(w.position[i][k] - w.policy[k]) / 2
 
 
+def rivalry(w: World, i: int, j: int) -> float:
+    """How much j is in his way, unless a founder's authority keeps j out of it."""
+    return float(w.ambition[i] * (1 - w.authority[j]) * (1 - w.tie[i][j]) / 2)
+
+
 def ill_will(w: World, i: int, j: int) -> float:
-    return float(max(w.harm[i][j], w.ambition[i] * (1 - w.tie[i][j]) / 2))
+    return max(float(w.harm[i][j]), rivalry(w, i, j))
 
 
 def openly(w: World, i: int) -> float:
@@ -242,7 +247,7 @@ def expel(w: World, i: int, j: int) -> Option | None:
 
 def send_away(w: World, i: int, j: int) -> Option | None:
     b = forum(w, i, SEND_AWAY)
-    if own_man(w, i, j) or not w.member[j] or w.away[j] or b == NOBODY or not movable(w, SEND_AWAY, j, NOBODY):
+    if own_man(w, i, j) or not w.member[j] or w.confined[j] or w.away[j] or b == NOBODY or not movable(w, SEND_AWAY, j, NOBODY):
         return None
     m = Item(SEND_AWAY, i, j, b, NOBODY)
     return moved(w, m, sanction(w, i, m))

@@ -65,12 +65,12 @@ def propose_inquiry(w: World, i: int, j: int) -> Option | None:
         return None
     m = Item(INQUIRE, i, j, b, NOBODY)
     p = access(w, i, j, b) * headcount(w, i, m)[0]
-    return moved(w, m, p * ill_will(w, i, j) * findings(w, j) - (1 - p) * strength(w, i, j) * w.th.accusation_cost)
+    return moved(w, m, p * ill_will(w, i, j) * findings(w, j) - (1 - p) * (strength(w, i, j) * w.th.accusation_cost + breach(w, i)))
 
 
 def launch_platform(w: World, i: int, k: int) -> Option | None:
     blocked = forum(w, i, POLICY) == NOBODY or refused(w, POLICY, NOBODY, k, w.th.platform_window)
-    if w.position[i][k] == w.policy[k] or not blocked:
+    if w.position[i][k] == w.policy[k] or not blocked or w.week - w.spoke[i] < w.th.routine_renewal * w.sc.per_year:
         return None
     loud, everywhere = voice(w, i), range(w.sc.n_cons)
     aim = Item(POLICY, i, NOBODY, NOBODY, k, w.position[i][k])
@@ -85,6 +85,7 @@ def launch_platform(w: World, i: int, k: int) -> Option | None:
             w.allegiance[c][-1] -= won
             w.mood[c][k] += w.th.denunciation * loud * (w.position[i][k] - w.mood[c][k])
         stand_up(w, i)
+        w.spoke[i] = w.week
         w.tell("platform", i, NOBODY)
 
     return Option(p * gap(w, i, k) - (1 - p) * breach(w, i), effect)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from math import tanh
 
 from helpers.oracle import draws as d
-from helpers.oracle.arms import ARREST, arms, odds, seize, sheltered
-from helpers.oracle.deeds import charge, deed, desert, drop, oppose, wear
+from helpers.oracle.arms import ARREST, arms, odds, of_rank, seize, sheltered
+from helpers.oracle.deeds import charge, deed, desert, drop, let_be, oppose, wear
 from helpers.oracle.moves import Option, breach, executor, gap, ill_will, menace, opposition, own_man, scruple, strength
 from helpers.oracle.power import following, in_seats, office_stake
 from helpers.oracle.world import ARRESTED, AT_LARGE, CARRIED, EXILED, NOBODY, World
@@ -92,7 +92,7 @@ def exile(w: World, i: int, j: int) -> Option | None:
 
 
 def go_underground(w: World, i: int, j: int) -> Option | None:
-    if w.hidden[i] or w.opposed[i] < w.th.underground_threshold:
+    if w.hidden[i] or w.opposed[i] < w.th.underground_threshold or of_rank(w, i):
         return None
 
     def effect() -> None:
@@ -119,6 +119,7 @@ def capitulate(w: World, i: int, j: int) -> Option | None:
             w.position[i][k] += (w.policy[k] - w.position[i][k]) * w.th.recantation
         desert(w, i, 1.0)
         deed(w, i, j, w.th.courtship)
+        let_be(w, i, j)
         w.tell("capitulated", i, j)
 
     return Option(menace(w, i, j) * w.opposed[i] - w.ambition[i] * price, effect)

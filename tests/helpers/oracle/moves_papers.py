@@ -20,6 +20,7 @@ from helpers.oracle.moves import (  # fmt: skip
     menace,
     moved,
     own_man,
+    rivalry,
     strength,
     value_to,
 )
@@ -141,7 +142,13 @@ def stronghold(w: World, i: int) -> int:
 def pack_body(w: World, i: int, j: int) -> Option | None:
     def ripe(y: int) -> bool:
         b = w.sc.elector[y]
-        if y == w.sc.top or b == NOBODY or not w.sc.decides[b][PACK] or FULL not in (w.seat[b][i], w.seat[y][i]):
+        if (
+            y == w.sc.top
+            or y not in w.sc.elector[: w.sc.n_bodies]
+            or b == NOBODY
+            or not w.sc.decides[b][PACK]
+            or FULL not in (w.seat[b][i], w.seat[y][i])
+        ):
             return False
         unnamed = any(w.bloc[y][c] for c in w.constituencies())
         return movable(w, PACK, NOBODY, y) and unnamed and w.week - w.enlarged[y] >= w.th.enlargement_interval * w.sc.per_year
@@ -196,7 +203,7 @@ def write_document(w: World, i: int, j: int) -> Option | None:
     papers = [p for p in range(w.sc.n_docs) if ripe(w, p) and w.sc.author[p] == i and w.sc.about[p] in (NOBODY, j)]
     if not papers:
         return None
-    grudge = max(w.harm[i][j], -w.tie[i][j], w.ambition[i] * strength(w, i, j) * (1 - w.tie[i][j]) / 2)
+    grudge = max(w.harm[i][j], -w.tie[i][j], rivalry(w, i, j) * strength(w, i, j))
     return Option(grudge * (1 - w.th.discretion * w.caution[i]), lambda: write(w, papers[0], j))
 
 
@@ -211,7 +218,9 @@ def disclose_document(w: World, i: int, j: int) -> Option | None:
         return None
     m = Item(DISCLOSE, i, j, b, papers[0])
     p = access(w, i, j, b) * headcount(w, i, m)[0]
-    return moved(w, m, p * ill_will(w, i, j) * -w.content[m.arg][j] - (1 - p) * strength(w, i, j) * w.th.accusation_cost, injury=0)
+    return moved(
+        w, m, p * ill_will(w, i, j) * -w.content[m.arg][j] - (1 - p) * (strength(w, i, j) * w.th.accusation_cost + breach(w, i)), injury=0
+    )
 
 
 def shielded(w: World, i: int, paper: int) -> int:

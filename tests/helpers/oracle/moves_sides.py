@@ -5,7 +5,7 @@ Form, join, decline, leave and split a caucus; reconcile; join two oppositions.
 
 from __future__ import annotations
 
-from helpers.oracle.deeds import deed, drop, forgive
+from helpers.oracle.deeds import deed, drop, forgive, let_be
 from helpers.oracle.moves import Option, strength
 from helpers.oracle.world import FULL, INVITED, MEMBER, NOBODY, OUTSIDE, REFUSED, World
 
@@ -118,7 +118,7 @@ def split_caucus(w: World, i: int, j: int) -> Option | None:
 
 
 def reconcile(w: World, i: int, j: int) -> Option | None:
-    quarrel = w.harm[i][j] > 0 or w.harm[j][i] > 0 or w.tie[j][i] < 0
+    quarrel = w.harm[i][j] > 0 or w.harm[j][i] > 0
     if not w.active(j) or not quarrel:
         return None
 
@@ -127,9 +127,10 @@ def reconcile(w: World, i: int, j: int) -> Option | None:
         forgive(w, i, j, 0.0)
         forgive(w, j, i, w.th.resentment)
         deed(w, i, j, 1.0)
+        let_be(w, i, j)
         w.tell("reconciled", i, j)
 
-    won = w.harm[j][i] * (1 - w.th.resentment) + min(1.0, w.th.tie_jump) * (1 - w.tie[j][i]) / 2
+    won = w.harm[j][i] * (1 - w.th.resentment)
     return Option(strength(w, i, j) * won - w.harm[i][j] * (1 - w.caution[i]), effect)
 
 

@@ -92,7 +92,7 @@ def liking(w: World, y: int, k: int) -> float:
 def preference(w: World, y: int, k: int) -> float:
     """What the body is inclined to, and what those want on whom its votes hang."""
     leaders = [p for p in w.persons() if p != k and w.seat[w.sc.top][p] == FULL and w.sway[y][p] > 0]
-    return liking(w, y, k) + sum(w.sway[y][p] * max(w.client[k][p], w.tie[p][k]) for p in leaders)
+    return liking(w, y, k) + sum(w.sway[y][p] * min(1.0, max(-1.0, w.client[k][p] + w.tie[p][k])) for p in leaders)
 
 
 def filler(w: World, m: Item) -> int:

@@ -30,7 +30,7 @@ OF_STATE = (
     "standing authority alive member incapable ill_since been_ill away isolated confined hidden charges position salience tie "
     "client harm hurt opposed lost aim aimed_at turned hurt_then sway hold reach seat bloc "
     "seat_weight office_weight cons_weight statute holder allegiance leaning mood policy "
-    "next_meeting last_elected meets knows content written read_out locked precedent comradeship unity fell threat output "
+    "next_meeting last_elected meets knows content written read_out locked precedent comradeship unity fell spoke threat output "
     "trend total power share followed event_week g_on g_target g_since g_member anchor sittings enlarged since retired"
 ).split()
 

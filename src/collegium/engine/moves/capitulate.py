@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collegium.engine.agenda import withdraw
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
-from collegium.engine.interactions import desert, interact
+from collegium.engine.interactions import desert, interact, let_be
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
@@ -50,5 +50,6 @@ def effect(sc, th, st, wk, io, i, j, arg):
     recant(sc, th, st, i)
     desert(sc, th, st, i, 1.0)
     interact(th, st, i, j, th.courtship)
+    let_be(st, i, j)
     io.capitulations += 1
     note(st, io, L_CAPITULATED, i, j, NOBODY, NOBODY, 0.0)

@@ -10,7 +10,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
 from collegium.engine.power import strength
-from collegium.engine.utility import access, estimate_chance, ill_will, own_man
+from collegium.engine.utility import access, breach, estimate_chance, ill_will, own_man
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import DISCLOSE
 
@@ -38,7 +38,7 @@ def worth(sc, th, st, wk, i, j, d, need):
         return need - 1.0
     pose(sc, th, st, wk, fresh(DISCLOSE, i, j, b, d))
     p = access(sc, th, st, i, j, b) * estimate_chance(sc, th, st, wk, i)
-    return p * gain - (1.0 - p) * strength(st, j, i) * th.accusation_cost
+    return p * gain - (1.0 - p) * (strength(st, j, i) * th.accusation_cost + breach(th, st, i))
 
 
 @kernel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collegium.engine.arms import ranked
 from collegium.engine.goals import ACCUSED, SURVIVE, menu
 from collegium.engine.interactions import charge
 from collegium.engine.kernel import kernel
@@ -15,7 +16,8 @@ MENU = menu(SURVIVE, ACCUSED)
 
 @kernel
 def may(sc, th, st, i, j):
-    return j if st.hidden[i] == 0 and st.opposed[i] >= th.underground_threshold else NOBODY
+    """Only for those who have been put out of the leading bodies."""
+    return j if st.hidden[i] == 0 and st.opposed[i] >= th.underground_threshold and not ranked(sc, st, i) else NOBODY
 
 
 @kernel

@@ -17,8 +17,9 @@ MENU = menu(SHAPE)
 
 @kernel
 def may(sc, th, st, i, k):
-    """Only where the regular way is shut: i has no body in which to move it, or a body refused it of late."""
-    if st.position[i, k] == st.policy[k]:
+    """Only where the regular way is shut: i has no body in which to move it, or a body refused it of late; and not again at once."""
+    lately = st.week - st.spoke[i] < th.routine_renewal * sc.per_year
+    if lately or st.position[i, k] == st.policy[k]:
         return NOBODY
     shut = forum(sc, st, i, POLICY) == NOBODY or refused(sc, st, POLICY, NOBODY, k, th.platform_window)
     return k if shut else NOBODY
@@ -51,5 +52,6 @@ def effect(sc, th, st, wk, io, i, k, arg):
         st.allegiance[c, i] += moved
         st.mood[c, k] += th.denunciation * heard * (st.position[i, k] - st.mood[c, k])
     stand_up(sc, th, st, i)
+    st.spoke[i] = st.week
     io.platforms += 1
     note(st, io, L_PLATFORM, i, NOBODY, NOBODY, k, st.position[i, k])

@@ -26,6 +26,15 @@ def stronghold(sc, st, i):
 
 
 @kernel
+def elects(sc, y):
+    """Does body y elect another?"""
+    for x in range(sc.n_bodies):
+        if sc.elector[x] == y:
+            return True
+    return False
+
+
+@kernel
 def has_blocs(sc, st, y):
     """Has body y unnamed seats?"""
     for c in range(sc.n_cons):
@@ -36,11 +45,11 @@ def has_blocs(sc, st, y):
 
 @kernel
 def may(sc, th, st, i, j):
-    """A body to enlarge: one with unnamed seats that has not been enlarged of late, elected by a body in which i sits or by
+    """A body to enlarge: one that elects another, with unnamed seats, not enlarged of late, and elected by a body in which i sits or by
     the one that elects i's own."""
     for y in range(sc.n_bodies):
         b = sc.elector[y]
-        if not has_blocs(sc, st, y) or st.week - st.enlarged[y] < th.enlargement_interval * sc.per_year:
+        if not elects(sc, y) or not has_blocs(sc, st, y) or st.week - st.enlarged[y] < th.enlargement_interval * sc.per_year:
             continue
         if b != NOBODY and sc.decides[b, PACK] == 1 and (st.seat[b, i] == FULL or st.seat[y, i] == FULL) and y != sc.top:
             if not barred(sc, st, PACK, NOBODY, y, th.renewal):

@@ -9,7 +9,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
 from collegium.engine.power import strength
-from collegium.engine.utility import access, estimate_chance, ill_will, own_man
+from collegium.engine.utility import access, breach, estimate_chance, ill_will, own_man
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import INQUIRE
 
@@ -44,7 +44,7 @@ def worth(sc, th, st, wk, i, j, b, need):
         return need - 1.0
     pose(sc, th, st, wk, fresh(INQUIRE, i, j, b, NOBODY))
     p = access(sc, th, st, i, j, b) * estimate_chance(sc, th, st, wk, i)
-    return p * gain - (1.0 - p) * strength(st, j, i) * th.accusation_cost
+    return p * gain - (1.0 - p) * (strength(st, j, i) * th.accusation_cost + breach(th, st, i))
 
 
 @kernel

@@ -6,7 +6,7 @@ from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.interactions import first, interact, vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import EXILED, NOBODY, REGULAR
+from collegium.engine.layout import AT_LARGE, EXILED, NOBODY, REGULAR
 from collegium.engine.motion import fresh
 from collegium.engine.utility import own_man, sanction_worth
 from collegium.scenario.kinds import SEND_AWAY
@@ -17,7 +17,7 @@ MOTION = SEND_AWAY
 
 @kernel
 def may(sc, th, st, i, j):
-    if own_man(th, st, i, j) or st.away[j] == 1 or st.member[j] == 0:
+    if own_man(th, st, i, j) or st.away[j] == 1 or st.member[j] == 0 or st.confined[j] != AT_LARGE:
         return NOBODY
     if barred(sc, st, SEND_AWAY, j, NOBODY, th.renewal):
         return NOBODY

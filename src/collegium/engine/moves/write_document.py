@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collegium.engine.documents import put_down
-from collegium.engine.geometry import SPAN
 from collegium.engine.goals import ADVANCE, RETALIATE, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import AFTER, ALWAYS, ILL, NEVER, NOBODY
 from collegium.engine.power import strength
+from collegium.engine.utility import rivalry
 
 MENU = menu(SURVIVE, ADVANCE, RETALIATE)
 
@@ -37,7 +37,7 @@ def may(sc, th, st, i, j):
 @kernel
 def worth(sc, th, st, wk, i, j, d, need):
     """The ill that it can do j, as far as i wishes it; it costs little, for it need not be shown."""
-    wish = max(st.harm[i, j], -st.tie[i, j], st.ambition[i] * strength(st, j, i) * (1.0 - st.tie[i, j]) / SPAN)
+    wish = max(st.harm[i, j], -st.tie[i, j], rivalry(st, i, j) * strength(st, j, i))
     return wish * (1.0 - th.discretion * st.caution[i])
 
 
