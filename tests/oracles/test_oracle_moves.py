@@ -40,13 +40,13 @@ class Turn(Case):
             if len(members) and self.rng.random() < 0.5:
                 t["aim"][t["g_target"][g]], t["aimed_at"][t["g_target"][g]] = SURVIVE, self.rng.choice(members)
         self.enqueue(KINDS, (ow.SUBMITTED, ow.HELD, ow.CARRIED, ow.DEFEATED), 8)
-        self.bans = [self._ban() for _ in range(self.rng.integers(0, 3))]
+        self.bans = [self._ban() for _ in range(self.rng.integers(0, 5))]
         self.lay(self.bans)
 
     def _ban(self) -> Laid:
         """Somebody, or everybody, may not move some sanctions against somebody."""
         who, other = self.rng.integers(-1, self.n), self.rng.integers(0, self.n)
-        moves = sum(1 << number for number in SANCTIONS if self.rng.random() < 0.6)
+        moves = sum(1 << number for number in SANCTIONS if self.rng.random() < 0.8)
         return Laid("forbid", int(self.st[0]["week"]), L.FOREVER, int(who), int(other), ow.NOBODY, moves, 0.0, 0)
 
 
