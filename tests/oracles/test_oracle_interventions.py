@@ -24,7 +24,7 @@ from helpers.oracle.laid import laid
 from helpers.oracle.scenario import FILES, LAWLESS, PAPERS, furnished, typed
 from helpers.oracle.sentences import FORMS, sentences
 
-HISTORIES, HAND = 36, 13
+HISTORIES, HAND = 48, 13
 END, STEPS = date(1900, 12, 31), 52
 SILENT = ("well", "absent", "death", "swap", "place", "forbid", "decide", "wait", "bind", "manner", "lock")
 """Kinds that leave no row of their own in the log."""

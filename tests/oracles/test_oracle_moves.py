@@ -8,11 +8,13 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from collegium.engine import layout as L
 from helpers.examples import times
 from helpers.oracle import step as oracle_step
 from helpers.oracle import world as ow
-from helpers.oracle.choice import MOVES, SURVIVE
+from helpers.oracle.choice import MOVES, SANCTIONS, SURVIVE
 from helpers.oracle.engine import Case, logged, moved, told, weighed
+from helpers.oracle.laid import Laid
 
 STATES, UNTRACED = 500, 200
 LEAST = 15
@@ -38,6 +40,14 @@ class Turn(Case):
             if len(members) and self.rng.random() < 0.5:
                 t["aim"][t["g_target"][g]], t["aimed_at"][t["g_target"][g]] = SURVIVE, self.rng.choice(members)
         self.enqueue(KINDS, (ow.SUBMITTED, ow.HELD, ow.CARRIED, ow.DEFEATED), 8)
+        self.bans = [self._ban() for _ in range(self.rng.integers(0, 5))]
+        self.lay(self.bans)
+
+    def _ban(self) -> Laid:
+        """Somebody, or everybody, may not move some sanctions against somebody."""
+        who, other = self.rng.integers(-1, self.n), self.rng.integers(0, self.n)
+        moves = sum(1 << number for number in SANCTIONS if self.rng.random() < 0.8)
+        return Laid("forbid", int(self.st[0]["week"]), L.FOREVER, int(who), int(other), ow.NOBODY, moves, 0.0, 0)
 
 
 def turned(seed: int, tracing: int) -> tuple[ow.World, Turn]:
@@ -45,6 +55,7 @@ def turned(seed: int, tracing: int) -> tuple[ow.World, Turn]:
     case = Turn(seed)
     case.st["tracing"] = tracing
     world = case.world()
+    world.laid = list(case.bans)
     oracle_step.step(world)
     case.step()
     found = ow.differences(world, case.st[0])

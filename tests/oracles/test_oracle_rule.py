@@ -18,12 +18,14 @@ from helpers.examples import times
 from helpers.oracle import rule
 from helpers.oracle import world as ow
 from helpers.oracle.council import TOP, Council
+from helpers.oracle.routes import force
 
 SEEDS = st.integers(0, 2**32)
 STATES = 250
-LEAST = {rule.VOID: 50, rule.SOLE_SURVIVOR: 4, rule.ONE_MAN: 6, rule.BLOC: 6, rule.CONTESTED: 55, rule.LOCKED: 28,
-         "candidate": 20, "strict": 15, "given but not strict": 6, "loose but not given": 6,
-         "bloc": 27, "bloc of two": 6, "bloc of more than three": 9, "no bloc": 33}  # fmt: skip
+LEAST = {rule.VOID: 50, rule.SOLE_SURVIVOR: 6, rule.ONE_MAN: 6, rule.BLOC: 6, rule.CONTESTED: 55, rule.LOCKED: 28,
+         "candidate": 14, "strict": 8, "given but not strict": 6, "loose but not given": 6,
+         "bloc": 27, "bloc of two": 6, "bloc of more than three": 9, "no bloc": 33,
+         "two candidates": 4, "force decides": 8, "force is dared": 10, "force is not dared": 30, "most by force": 15}  # fmt: skip
 NOT_COMPUTED = -1.0
 
 
@@ -120,8 +122,22 @@ def tags(case: Council, found: rule.Reading) -> list[object]:
         "candidate": given, "strict": strict, "given but not strict": given and not strict, "loose but not given": loose and not given,
         "bloc": bool(sizes), "bloc of two": 2 in sizes, "bloc of more than three": max(sizes, default=0) > 3,
         "no bloc": bool(found.blocs) and not sizes,
-    }  # fmt: skip
+    } | forces(case, found)  # fmt: skip
     return [found.kind, *(name for name, there in came_up.items() if there)]
+
+
+def forces(case: Council, found: rule.Reading) -> dict[str, bool]:
+    """What force and rivals mean for the reading."""
+    if not found.numbered:
+        return {}
+    world, most = case.world(), float(case.th[0]["vulnerable"])
+    votes, dared = (max(found.willing.values(), key=part) for part in (lambda x: max(x[:2]), lambda x: x.force))
+    odds = {pair: force(world, *pair) for pair in found.capable}
+    return {
+        "two candidates": found.rivals, "force decides": max(votes[:2]) <= most < dared.force, "force is dared": dared.force > 0,
+        "force is not dared": any(odds[pair] > 0 and not found.willing[pair].force for pair in odds),
+        "most by force": any(odds[pair] > 0 and odds[pair] == found.capable[pair] for pair in odds),
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collegium.scenario.kinds import INTERVENTIONS
 from helpers.examples import times
 from helpers.kept import keep
 from helpers.oracle import deeds as od
@@ -67,7 +67,7 @@ def executed(case: Case, lain: Sequence[Laid] = ()) -> None:
     case.calm()
     t = case.st[0]
     t["next_meeting"], t["q_seen"], t["g_on"] = t["week"] + 99, 2, 0
-    lay(case, lain)
+    case.lay(lain)
     world = case.world()
     world.laid = list(lain)
     step.step(world)
@@ -95,16 +95,6 @@ def test_execute_reversals(seed: int) -> None:
     executed(case)
 
 
-def lay(case: Case, lain: Sequence[Laid]) -> None:
-    """The same for the engine."""
-    r = case.sc[0]
-    r["n_interventions"] = len(lain)
-    for n, x in enumerate(lain):
-        row = (INTERVENTIONS.index(x.kind), x.start, x.end, x.who, x.other, x.where, x.what, x.value)
-        for name, value in zip("kind from until who other where what value".split(), row, strict=True):
-            r["v_" + name][n] = value
-
-
 @settings(deadline=None, max_examples=times(60))
 @given(SEEDS)
 def test_nobody_who_is_kept_out_comes_back(seed: int) -> None:
@@ -128,8 +118,14 @@ def test_appoint(seed: int) -> None:
 @settings(deadline=None, max_examples=times(120))
 @given(SEEDS)
 def test_elect(seed: int) -> None:
-    """Delegates' leaning, confirmation of incumbents, lotteries of successors for seats and offices."""
-    agree(Case(seed), "elect", of.elect)
+    """Delegates' leaning, confirmation of incumbents, lotteries of successors for seats and offices. Some are known by a following
+    alone, or by a place alone, and some not at all."""
+    case = Case(seed)
+    t, rng, n = case.st[0], case.rng, case.n
+    nowhere = np.flatnonzero(rng.random(n) < 0.4)
+    t["seat"][:, nowhere], t["holder"][np.isin(t["holder"], nowhere)] = ow.NO_SEAT, ow.NOBODY
+    t["followed"][:n] *= rng.random(n) < 0.4
+    agree(case, "elect", of.elect)
 
 
 @settings(deadline=None, max_examples=times(60))

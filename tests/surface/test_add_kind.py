@@ -27,7 +27,7 @@ def add(package: Path) -> None:
     (moves / "censure.py").write_text((moves / "recall.py").read_text(encoding="utf-8").replace("RECALL", "CENSURE"), encoding="utf-8")
     table = moves / "__init__.py"
     text = table.read_text(encoding="utf-8").replace("    capitulate,\n", "    capitulate,\n    censure,\n", 1)
-    table.write_text(text.replace('    join_oppositions,\n)\n"', '    join_oppositions,\n    censure,\n)\n"', 1), encoding="utf-8")
+    table.write_text(text.replace('\n)\n"', '\n    censure,\n)\n"', 1), encoding="utf-8")
 
 
 def test_one_row_makes_a_kind(tmp_path: Path) -> None:

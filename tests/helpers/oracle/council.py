@@ -28,7 +28,8 @@ class Council(Case):
         self._sitting()
         self._calendar()
         self._caucuses()
-        style = self.rng.choice(["any", "lord", "bloc", "comrades", "alone"], p=[0.12, 0.3, 0.44, 0.08, 0.06])
+        styles = {"any": 0.06, "lord": 0.34, "bloc": 0.32, "comrades": 0.06, "alone": 0.06, "armed": 0.07, "duumvirs": 0.09}
+        style = self.rng.choice(list(styles), p=list(styles.values()))
         getattr(self, f"_{style}")()
         self._thresholds()
         self._clock()
@@ -112,6 +113,8 @@ class Council(Case):
             t["n_adherents"][c], t["adherent"][c, : len(adherents)] = len(adherents), adherents
         th["whip"], th["status_quo"] = rng.uniform(1, 7), rng.uniform(0, 7)
         th["shock"] *= rng.choice([0.1, 1.0])
+        if self.chance(0.7):
+            self.sc[0]["force"] = self.sc[0]["security"] = 0.0
         for name in ("policy", "tie", "stake", "balancing", "document", "dependence", "conformity"):
             th[name] *= 0.3
 
@@ -139,6 +142,38 @@ class Council(Case):
         th["shock"], t["precedent"], t["comradeship"], th["stake"] = 0.3, 1.0, 1.0, 0.3
         t["tie"][: self.n, : self.n] = np.abs(t["tie"][: self.n, : self.n])
         np.fill_diagonal(t["tie"], 0)
+
+    def _arm(self, men: np.ndarray) -> None:
+        """They alone have armed men, and most of these obey them; votes remove hardly anybody."""
+        r, t, th, rng = self.sc[0], self.st[0], self.th[0], self.rng
+        r["force"], r["security"] = 0.0, 0.0
+        for o, i in enumerate(men):
+            r["force"][o], r["security"][o] = rng.choice([0.0, 1.0, 1.0]), rng.random()
+            t["holder"][o] = i
+        t["incapable"][men], t["confined"][men], t["unity"] = 0, ow.AT_LARGE, rng.uniform(0, 0.1)
+        r["threshold"][: self.nb, ow.REMOVE] = 2 / 3
+        th["status_quo"], th["continuity"], th["conformity"], th["whip"] = rng.uniform(4, 9), rng.uniform(4, 9), 0.0, 0.3
+
+    def _armed(self) -> None:
+        """One or two with arms and grudges, which they may or may not dare to use."""
+        t, n, rng = self.st[0], self.n, self.rng
+        men = rng.permutation(n)[: rng.integers(1, 3)]
+        self._arm(men)
+        t["harm"][men, :n], t["precedent"], self.th[0]["effort"] = rng.uniform(0.5, 1, (len(men), n)), 3.0, rng.uniform(0, 0.1)
+        t["caution"][men] = rng.random(len(men))
+        t["client"][:n, :n] *= 0.4
+
+    def _duumvirs(self) -> None:
+        """Two who could both rule alone, neither of whom can turn on the other: the one is the client of the other."""
+        t, n = self.st[0], self.n
+        full = self._full()
+        if len(full) < 3:
+            return
+        men = self.rng.choice(full, 2, replace=False)
+        self._arm(men)
+        t["client"][:n, :n] = self.rng.random((n, n)) * 0.2
+        t["client"][men[0], men[1]], t["authority"] = 0.9, 0.0
+        self.sc[0]["security"][:2] = self.th[0]["bypassed"] = 1.0  # what the one can do without the other is borne
 
     def _alone(self) -> None:
         seats = self.st[0]["seat"][TOP]

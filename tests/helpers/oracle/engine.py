@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,11 @@ from collegium.engine.history import play_histories
 from collegium.engine.motion import motion
 from collegium.engine.prior import draw_parameters
 from collegium.scenario import kinds as K
+from collegium.scenario.kinds import INTERVENTIONS
 from collegium.scenario.parameters import DEFAULTS
 from helpers.oracle import draws as d
 from helpers.oracle import world as ow
+from helpers.oracle.laid import Laid
 from helpers.oracle.scenario import tiny
 
 compiled = numba.njit(error_model="numpy")
@@ -231,6 +234,15 @@ class Case:
         self.th[0]["activity"] = 0.0
         r["n_events"], r["n_months"], r["n_quarters"], r["grids"] = 0, 0, 0, L.NEVER
         t["death_week"] = float(L.FOREVER)
+
+    def lay(self, lain: Sequence[Laid]) -> None:
+        """The same interventions for the engine."""
+        r = self.sc[0]
+        r["n_interventions"] = len(lain)
+        for n, x in enumerate(lain):
+            row = (INTERVENTIONS.index(x.kind), x.start, x.end, x.who, x.other, x.where, x.what, x.value)
+            for name, value in zip("kind from until who other where what value".split(), row, strict=True):
+                r["v_" + name][n] = value
 
     def step(self) -> None:
         """One whole step of the engine from the state as it stands, by the entry that is compiled for all."""

@@ -76,6 +76,7 @@ class Reading:
     contest: float = 0.0
     numbers: dict[int, Numbers] = field(default_factory=dict)
     candidates: list[int] = field(default_factory=lambda: [NOBODY] * 3)
+    rivals: bool = False
     blocs: dict[int, Numbers] = field(default_factory=dict)
     bloc: int = NOBODY
 
@@ -178,6 +179,7 @@ def find_candidates(w: World, powers: Powers, found: Reading, rulers: list[int])
         holds = thresholds(w, way).held
         able = [i for i, numbers in found.numbers.items() if holds(numbers, rulers[way] == i)]
         found.candidates[way] = able[0] if len(able) == 1 else NOBODY
+        found.rivals |= len(able) > 1
 
 
 def bloc_of(w: World, g: int) -> Men:

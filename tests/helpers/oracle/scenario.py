@@ -70,7 +70,7 @@ FURNITURE = (
 )
 """What the bare world lacks."""
 
-LAWLESS = {"precision": 0.5, "effort": 0, "review": 50, "caucus_cost": 0, "comradeship": 0, "sanction_cost": -2}
+LAWLESS = {"precision": 0.5, "effort": 0, "review": 50, "caucus_cost": 0, "comradeship": 0, "sanction_cost": -2, "arrest_threshold": 0.05}
 
 FILES = {
     "people.csv": """id,standing,ambition,caution,apparatus,public,health,authority
