@@ -31,7 +31,7 @@ def sheltered(sc, th, st, j):
 
 
 @kernel
-def at_orders(st, th, h, i, j):
+def at_orders(th, st, h, i, j):
     """Does h, who commands armed men, follow i against j: as i's client, or in a caucus with i against j?"""
     if h == i:
         return True
@@ -45,7 +45,7 @@ def arms(sc, th, st, i, j):
     total = 0.0
     for o in range(sc.n_offices):
         h = st.holder[o]
-        if h != NOBODY and h != j and active(st, h) and at_orders(st, th, h, i, j):
+        if h != NOBODY and h != j and active(st, h) and at_orders(th, st, h, i, j):
             total += max(sc.force[o], sc.security[o])
     return total
 

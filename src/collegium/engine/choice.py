@@ -204,7 +204,7 @@ def choose(sc, th, st, wk, io, i, goal, j, key):
 @kernel
 def of_faction(th, st, c, j):
     """Does c, an open opponent, stand by j?"""
-    return st.opposed[c] >= th.opposition_threshold and stands_by(st, c, j) >= th.faction
+    return st.alive[c] == 1 and st.opposed[c] >= th.opposition_threshold and stands_by(st, c, j) >= th.faction
 
 
 @kernel

@@ -52,7 +52,7 @@ def stand_up(sc, th, st, i):
     """i goes over the heads of the majority in the open, and those outside the top body who stand by i sign with i."""
     oppose(st, i, th.defiance)
     for c in range(sc.n_people):
-        if c != i and st.seat[sc.top, c] != FULL and stands_by(st, c, i) >= th.faction:
+        if c != i and st.alive[c] == 1 and st.seat[sc.top, c] != FULL and stands_by(st, c, i) >= th.faction:
             st.opposed[c] = min(1.0, st.opposed[c] + th.defiance * st.lost[i])
 
 

@@ -117,7 +117,7 @@ def strike_faction(w: World, i: int, j: int, number: int) -> None:
     """The same against the other opponents who stand by j, and not by i."""
     may, _ = MOVES[number]
     for c in w.persons():
-        theirs = w.opposed[c] >= w.th.opposition_threshold and backing(w, c, j) >= w.th.faction > backing(w, i, c)
+        theirs = w.alive[c] and w.opposed[c] >= w.th.opposition_threshold and backing(w, c, j) >= w.th.faction > backing(w, i, c)
         if c not in (i, j) and theirs and not forbidden(w, i, number, c):
             option = may(w, i, c)
             if option and option.worth > w.th.effort:

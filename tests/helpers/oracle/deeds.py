@@ -29,7 +29,7 @@ def stand_up(w: World, i: int) -> None:
     """He opposes before all the world, and those who stand by him sign, but for the members of the top body."""
     oppose(w, i, w.th.defiance)
     for c in w.persons():
-        if c != i and w.seat[w.sc.top][c] != FULL and backing(w, c, i) >= w.th.faction:
+        if c != i and w.alive[c] and w.seat[w.sc.top][c] != FULL and backing(w, c, i) >= w.th.faction:
             w.opposed[c] = min(1.0, w.opposed[c] + w.th.defiance * w.lost[i])
 
 
