@@ -35,7 +35,8 @@ peers: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[peers]'
 	$(BIN)/python benchmarks/peers.py
 
-validate: $(VENV)/installed
+validate: $(VENV)/tools
+	$(BIN)/python -m pytest tests/oracles tests/scenario/test_remedies.py --hypothesis-profile=thorough
 	$(BIN)/python validate/agreement.py
 	$(BIN)/python validate/section5.py
 	$(BIN)/python validate/discrimination.py

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Iterator
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+from collegium import report
+from collegium.figures import style
 from collegium.results.folder import Folder
 from helpers import synthetic
+from helpers.drawn import Drawn, drawn
+from helpers.examples import USUAL
 
 TESTS = Path(__file__).parent
 PLAYED = (
@@ -23,11 +31,35 @@ DOORS = ("collegium.ensemble.player", "helpers.bench", "helpers.oracle.beside", 
 """Modules through which a test gets at the compiled engine."""
 
 
+settings.register_profile("thorough", max_examples=10 * USUAL, deadline=None)
+
+
+@cache
+def played(path: Path) -> bool:
+    place = path.relative_to(TESTS)
+    return any(place.is_relative_to(room) for room in PLAYED)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        place = item.path.relative_to(TESTS)
-        if any(place.is_relative_to(room) for room in PLAYED):
+        if played(item.path):
             item.add_marker("engine")
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: the collector of garbage need not look through them again and again."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fonts() -> Iterator[str]:
+    """The fonts of a chart. In tests its text is measured in the one that the drawing library brings along: the same on every machine,
+    and three times as fast."""
+    named = style.FONT
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(style, "FONT", "sans-serif")
+        yield named
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +79,9 @@ def unmarked_tests_never_compile(request: pytest.FixtureRequest, monkeypatch: py
 def results(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """Three hundred histories made of dice, with both permuted arms."""
     return Folder(synthetic.write(tmp_path_factory.mktemp("results"), 300))
+
+
+@pytest.fixture(scope="session")
+def results_page(results: Folder, tmp_path_factory: pytest.TempPathFactory) -> Drawn:
+    """Their report."""
+    return drawn(partial(report.write, results), tmp_path_factory.mktemp("report") / "report.html")

@@ -2,7 +2,7 @@
 
 Each kind has one file in ``validate/attack_kinds``. An attack has a number; seed, kind and number are all its luck, so that any can be
 played again. The script plays the attacks against the commands and the public Python calls only, and counts what went as it must not.
-A full run takes about half an hour on two cores.
+A full run takes about forty minutes on two cores.
 
     python validate/attacks.py [--kind KIND ...] [--count N] [--first N] [--seed S]
     python validate/attacks.py --only KIND:NUMBER     # one of them again, told in full, its folder kept

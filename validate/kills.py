@@ -32,10 +32,10 @@ def start(out: Path, histories: int, *more: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "collegium", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def unbroken(out: Path, histories: int) -> float:
+def unbroken(out: Path, histories: int, *more: str) -> float:
     """Seconds that the run takes when nobody disturbs it."""
     begun = time.perf_counter()
-    if start(out, histories).wait():
+    if start(out, histories, *more).wait():
         raise SystemExit("the unbroken run failed")
     return time.perf_counter() - begun
 
@@ -49,14 +49,14 @@ def shards(folder: Path) -> dict[str, tuple[int, int]]:
     return {path.name: (path.stat().st_mtime_ns, path.stat().st_size) for path in (folder / "histories").glob("*.parquet")}
 
 
-def trial(reference: dict[str, bytes], out: Path, histories: int, wait: float) -> Trial:
+def trial(reference: dict[str, bytes], out: Path, histories: int, wait: float, *more: str) -> Trial:
     """Kill the run after ``wait`` seconds, take it up, look."""
-    process = start(out, histories)
+    process = start(out, histories, *more)
     time.sleep(wait)
     process.send_signal(signal.SIGKILL)
     process.wait()
     before = shards(out)
-    failed = start(out, histories, "--resume").wait()
+    failed = start(out, histories, *more, "--resume").wait()
     after = shards(out)
     kept = sum(after.get(name) == mark for name, mark in before.items())
     return Trial(len(before), kept, not failed and contents(out) == reference)

@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -237,3 +238,12 @@ def test_two_processes_compile_at_once(place: Path) -> None:
     assert told[0] == told[1]
     assert told[0][1] == ""
     assert only(place).name.startswith("uniforms-")
+
+
+def test_what_a_killed_process_left_is_swept_when_it_is_old(place: Path) -> None:
+    place.mkdir(parents=True)
+    for name, age in (("f-0.code.77", 2 * cache.WRITTEN), ("f-0.code.78", 0), ("f-1.code", 2 * cache.WRITTEN)):
+        (place / name).write_bytes(b"")
+        os.utime(place / name, (time.time() - age,) * 2)
+    cache.write(place / "f-0.code", b"code")
+    assert sorted(path.name for path in place.iterdir()) == ["f-0.code", "f-0.code.78", "f-1.code"]

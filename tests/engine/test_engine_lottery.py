@@ -21,12 +21,14 @@ from collegium.engine.motion import fresh
 from collegium.engine.power import lottery, own_stake
 from collegium.scenario import kinds as K
 from helpers.bench import Bench, copied, model
+from helpers.kept import keep
 
 SEAT = 1.0
 """What is at stake is counted in seats of the top body."""
 WEIGHT = 0.1
 
 
+@keep
 @numba.njit
 def stake_by_lottery(scs, ths, sts, wks, mover, target, body):
     """Own stakes of everybody in ``target``'s removal from ``body``, after the lottery; fills ``gain``."""
@@ -34,6 +36,7 @@ def stake_by_lottery(scs, ths, sts, wks, mover, target, body):
     return own_stake(ths[0], sts[0], wks[0], mover)
 
 
+@keep
 @numba.njit
 def stake(ths, sts, wks, m):
     return own_stake(ths[0], sts[0], wks[0], m)

@@ -115,7 +115,7 @@ def test_isolate() -> None:
     """A sick leader is spared all business for half a year, at the price of his resentment."""
     c = Council(K.ISOLATE)
     c.let_act(c.boris, c.anna)
-    c.st["tie"][c.boris, c.anna], c.st["been_ill"][c.anna], c.st["authority"][c.anna] = -0.5, 1, 0.8
+    c.st["tie"][c.boris, c.anna], c.st["been_ill"][c.anna], c.st["authority"][c.anna] = -0.5, 1, 0.2
     c.ill(c.anna)
     c.step()
     assert (c.made(c.boris), c.waiting(K.ISOLATE)) == (["isolate"], [(c.boris, c.anna)])

@@ -17,7 +17,7 @@ from collegium.scenario import kinds as K
 from helpers.bench import Bench, copied, model, quiet
 
 PLAIN = dict.fromkeys(
-    "status_quo policy tie stake whip dependence deference conformity comradeship discipline document shock continuity turnover "
+    "status_quo policy tie stake whip line dependence deference conformity comradeship discipline document shock continuity turnover "
     "susceptibility caucus_cost".split(),
     0.0,
 ) | {"tie_half_life": 1e300}
@@ -122,14 +122,61 @@ def test_whom_all_depend_on_rules_alone_until_she_can_be_removed() -> None:
 
 @pytest.mark.parametrize(("praised", "initiative", "kind"), [((), 1.0, K.ONE_MAN), ((1,), 1.0, K.ONE_MAN), ((1, 2), 0.0, K.CONTESTED)])
 def test_one_who_is_out_of_reach_does_not_hide_a_ruler(praised: tuple[int, ...], initiative: float, kind: int) -> None:
-    """Of the four others Anna has to be able to bring down more than half. Nobody votes against somebody whom a document praises (and who
-    comes after her, since the first who can rules)."""
+    """Of the four others Anna has to be able to bring down more than half. Nobody votes against somebody whom a document praises. As open
+    opponents the praised find no votes of their own."""
+    group = praising(*praised)
+    group.bench.theta["discipline"], group.st["unity"] = 50.0, 1.0
+    group.st["opposed"][[group.five[k] for k in praised]] = 1.0
+    assert [group.read() for _ in range(3)][-1] == kind
+    assert group.last("initiative") == pytest.approx(initiative, abs=1e-6)
+
+
+def praising(*praised: int) -> Five:
+    """All depend on Anna, and a document that all know praises some."""
     group = Five(LORDLY | {"document": 100.0})
     group.depend_on_anna(1.0)
     group.st["written"][0], group.st["knows"][0], group.st["content"][0] = 1, 1.0, 0.0
     group.st["content"][0, [group.five[k] for k in praised]] = 1.0
-    assert [group.read() for _ in range(3)][-1] == kind
-    assert group.last("initiative") == pytest.approx(initiative, abs=1e-6)
+    return group
+
+
+def test_of_two_who_could_rule_alone_neither_does() -> None:
+    """Boris, whom nobody can bring down, can bring down three of four as well as Anna can, who follows him."""
+    group = praising(1)
+    group.st["client"][group.five[0], group.five[1]] = 0.5
+    assert [group.read() for _ in range(3)][-1] == K.CONTESTED
+    assert (group.last("initiative"), group.last("vulnerability"), group.last("bypass")) == pytest.approx((1.0, 0.0, 0.0), abs=1e-6)
+    assert group.rulers() == [L.NOBODY] * 3
+
+
+# force
+
+
+@pytest.mark.parametrize(("arms", "kind"), [(0.9, K.CONTESTED), (0.5, K.LOCKED), (0.0, K.LOCKED)])
+def test_armed_men_make_contested_what_votes_leave_locked(arms: float, kind: int) -> None:
+    """Where nobody would be removed by votes, David, who hates Clara, has armed men at the treasury. He dares at odds of nine in ten. At
+    five in six, the risk of failing and what it costs to break ranks leave too little. He could all the same."""
+    group = Five(NOBODY_WOULD | {"norm_half_life": 1e300})
+    clara, david = group.five[2], group.five[3]
+    group.sc["force"], group.sc["security"] = 0.0, 0.0
+    group.sc["force"][group.bench.model.offices.index("treasurer")] = arms
+    group.st["unity"], group.st["harm"][david, clara], group.st["caution"][david] = 0.1, 1.0, 1.0
+    group.bench.theta["effort"] = 0.6
+    assert group.read() == kind
+    odds = arms / (arms + 0.1)
+    dares = odds - (1 - odds) - 0.1 > 0.6
+    assert dares is (kind == K.CONTESTED)
+    assert group.willing(3, 2) == pytest.approx(odds if dares else logistic(-20) ** 3)
+    assert group.capable(3, 2)[0] == pytest.approx(max(odds, logistic(-20)))
+    assert group.willing(2, 3) == pytest.approx(logistic(-20) ** 3)
+
+
+def test_force_opens_no_reading_without_a_vote_in_time() -> None:
+    group = Five(NOBODY_WOULD | {"norm_half_life": 1e300})
+    group.sc["force"] = 1.0
+    group.st["unity"] = 0.0
+    assert group.read(HALF_A_YEAR + 1) == K.VOID
+    assert group.capable(3, 2)[0] == 1.0
 
 
 ALL, GIVEN_AND_LOOSE, LOOSE, NONE = (L.STRICT, L.GIVEN, L.LOOSE), (L.GIVEN, L.LOOSE), (L.LOOSE,), ()

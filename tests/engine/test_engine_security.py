@@ -62,8 +62,9 @@ def test_a_refused_order_lapses_after_half_a_year() -> None:
 
 
 def secured(**theta: float) -> Council:
-    """The chairman commands the security service, and wants to rise over the secretary."""
+    """The chairman commands the security service, and wants to rise over the secretary. While unity is a norm she dares no coup."""
     c = Council(**theta)
+    c.st["unity"] = 1.0
     assert (c.st["holder"][c.chairman], c.st["holder"][c.secretary]) == (c.anna, c.boris)
     c.sc["security"][c.chairman] = 0.8
     c.let_act(c.anna, c.boris)
@@ -143,21 +144,27 @@ def test_exile() -> None:
 # underground
 
 
-def test_go_underground() -> None:
-    """Who has opposed openly and fears the worst goes underground rather than give in, if he has a following to lose."""
+@pytest.mark.parametrize("seated", [False, True])
+def test_go_underground(seated: bool) -> None:
+    """Who has opposed openly and fears the worst goes underground rather than give in, if there is a following to lose; not from a seat."""
     c = Council(K.INQUIRE)
+    if not seated:
+        c.st["seat"][:, c.anna] = L.NO_SEAT
     c.st["tie"][c.boris, c.anna], c.st["opposed"][c.anna], c.st["ambition"][c.anna] = -1.0, 0.8, 1.0
     c.st["allegiance"][:, c.anna], c.st["allegiance"][:, -1] = 0.9, 0.1
     c.accuse(c.boris, c.anna)
     c.step()
-    assert c.made(c.anna) == ["go_underground"]
-    assert (c.st["hidden"][c.anna], c.st["opposed"][c.anna], c.st["charges"][c.anna]) == (1, 1.0, 0.25)
+    if seated:
+        assert c.made(c.anna) != ["go_underground"]
+    else:
+        assert c.made(c.anna) == ["go_underground"]
+        assert (c.st["hidden"][c.anna], c.st["opposed"][c.anna], c.st["charges"][c.anna]) == (1, 1.0, 0.25)
 
 
 @pytest.mark.parametrize("hidden", [0, 1])
 def test_a_hidden_following_is_not_touched_by_appointments(hidden: int) -> None:
     """Nor does his opposition fade."""
-    c = Council(turnover=0.5, harm_half_life=0.5)
+    c = Council(turnover=0.5, tie_half_life=0.5)
     c.sc["appoints"][c.secretary, 0] = 1.0
     c.st["allegiance"][0, c.clara], c.st["allegiance"][0, -1] = 0.5, 0.5
     c.st["hidden"][c.clara], c.st["opposed"][c.clara] = hidden, 0.8

@@ -12,7 +12,7 @@ from helpers.bench import Bench, copied, model, quiet
 
 SIZE = 1e-6
 """Chance with which each statistical test would fail if all is right; keys are fixed, so it fails always or never."""
-ALONE = dict.fromkeys(("whip", "dependence", "conformity", "deference", "shock"), 0.0)
+ALONE = dict.fromkeys(("whip", "line", "dependence", "conformity", "deference", "shock"), 0.0)
 """Nobody follows anybody, and nothing is common to all, unless a test says so."""
 
 

@@ -5,7 +5,10 @@ They run in a process of their own, because a process with threads should not be
 
 from __future__ import annotations
 
+import argparse
+import inspect
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,11 +18,14 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("file operations are counted through /proc", allow_module_level=True)
 
+import collegium
 from attack_kinds import damage, files, power_loss, stage, texts, writers
 from attack_kinds.stage import Ended
+from collegium.cli import values
+from collegium.cli.parser import parser
 
 ROOT = Path(__file__).resolve().parents[2]
-FEW = {"files": 12, "kills": 4, "power_loss": 4, "company": 2, "damage": 4}
+FEW = {"files": 6, "kills": 2, "power_loss": 2, "company": 1, "damage": 2}
 
 
 @pytest.mark.slow
@@ -30,6 +36,42 @@ def test_a_few_attacks_find_nothing(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert {path.stem: len(path.read_text(encoding="utf-8").splitlines()) for path in tmp_path.iterdir()} == FEW
+
+
+def test_every_command_and_option_that_writes_is_attacked() -> None:
+    (group,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    assert set(group.choices) == {writer.argv[0] for writer in writers.WRITERS} | set(writers.READERS)
+    typed = {(writer.argv[0], *pair) for writer in writers.WRITERS for pair in zip(writer.argv, (*writer.argv[1:], ""), strict=True)}
+    wanted = [
+        (name, option, value)
+        for name, command in group.choices.items()
+        for action in command._actions
+        for option in action.option_strings
+        for value in values_that_write(option, action)
+    ]
+    assert {option for _, option, _ in wanted} == {"--out", "--overwrite", "--resume", "--save", "--picture", "--to"}
+    found = {(name, option, value) for name, option, value in wanted for known in typed if known[:2] == (name, option)
+             if known[2].endswith(value)}  # fmt: skip
+    assert set(wanted) - found == set()
+
+
+def values_that_write(option: str, action: argparse.Action) -> tuple[str, ...]:
+    """What the value of an option may end in, if the option decides what is written or replaced."""
+    if action.type is values.target or option in ("--overwrite", "--resume"):
+        return ("",)
+    if "endings" in getattr(getattr(action.type, "__code__", None), "co_freevars", ()):
+        return tuple(inspect.getclosurevars(action.type).nonlocals["endings"])
+    return tuple(action.choices) if option == "--to" and action.choices else ()
+
+
+def test_every_module_that_writes_is_reached_by_an_attack() -> None:
+    ways = r"from collegium\.files\S* import .*\b(writing|written|write|made|opened|deliver)\b"
+    others = r"write_text|write_bytes|mkdir\(|makedirs|TemporaryFile|O_CREAT|NEW, 0o|to_netcdf\(|\bopen\([^)]*[\"'][wax]b?[\"']"
+    package = Path(collegium.__file__).parent
+    modules = {path.relative_to(package).as_posix(): path.read_text(encoding="utf-8") for path in package.rglob("*.py")}
+    found = {name for name, text in modules.items() if re.search(f"{ways}|{others}", text) and not name.startswith("files/")}
+    assert found == set(writers.PLACES)
+    assert set(writers.PLACES.values()) <= {writer.name for writer in writers.WRITERS}
 
 
 def test_what_counts_as_a_bad_end() -> None:

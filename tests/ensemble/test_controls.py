@@ -46,9 +46,14 @@ def rulers(results: Results) -> list[str | None]:
 
 
 @cache
-def party(right: str) -> int:
-    """Of 100 histories of fifteen years, those in which somebody rules alone at some time."""
-    return sum(one is not None for one in rulers(played(case("party"), 100, RIGHTS[right])))
+def party(right: str) -> Results:
+    """A hundred histories of fifteen years."""
+    return played(case("party"), 100, RIGHTS[right])
+
+
+def ruled(results: Results) -> int:
+    """In how many histories somebody rules alone at some time."""
+    return sum(one is not None for one in rulers(results))
 
 
 def bounds(hits: int, n: int) -> tuple[float, float]:
@@ -72,26 +77,26 @@ def test_an_obvious_autocracy_is_seen() -> None:
 
 def test_an_obvious_collective_is_not_taken_for_an_autocracy() -> None:
     """Seven equals without offices or followings: one-man rule in one history of a hundred, or fewer."""
-    found = sum(one is not None for one in rulers(played(case("collective"), 200)))
+    found = ruled(played(case("collective"), 200))
     assert stats.binomtest(found, 200, 0.01, "greater").pvalue > SIZE
 
 
 def test_without_the_right_of_appointment_one_man_rule_is_at_most_half_as_frequent() -> None:
     """The greatest share that agrees with what is found without it is less than half of the least with it."""
-    assert 2.0 * bounds(party("none"), 100)[1] < bounds(party("whole"), 100)[0]
+    assert 2.0 * bounds(ruled(party("none")), 100)[1] < bounds(ruled(party("whole")), 100)[0]
 
 
 @pytest.mark.parametrize("right", ["divided", "limited"])
 def test_a_right_that_is_divided_or_limited_makes_it_rarer(right: str) -> None:
     """Rarer than with the whole right, and no rarer than without any."""
-    some, whole, none = (party(name) for name in (right, "whole", "none"))
+    some, whole, none = (ruled(party(name)) for name in (right, "whole", "none"))
     assert stats.fisher_exact([[some, 100 - some], [whole, 100 - whole]], "less").pvalue < SIZE
     assert stats.fisher_exact([[some, 100 - some], [none, 100 - none]], "less").pvalue > SIZE
 
 
 def test_the_secretary_is_who_rules() -> None:
     """In the party nobody but who appoints has anything that the others have not."""
-    found = rulers(played(case("party"), 100))
+    found = rulers(party("whole"))
     others = [one for one in found if one not in (None, "anna")]
     assert stats.binomtest(found.count("anna"), found.count("anna") + len(others), 0.9, "less").pvalue > SIZE
 
@@ -114,8 +119,7 @@ def test_bystanders_change_no_outcome() -> None:
     alone = case("party")
     more = "".join(f"bystander_{n},Bystander {n},0.4,2,2,2,2,0\n" for n in range(1, 21))
     crowd = from_files(alone.name, {**alone.files, "people.csv": alone.files["people.csv"] + more})
-    few, many = played(alone, 100), played(crowd, 100)
-    ruled = [sum(one is not None for one in rulers(results)) for results in (few, many)]
-    assert stats.fisher_exact([[hits, 100 - hits] for hits in ruled]).pvalue > SIZE
+    few, many = party("whole"), played(crowd, 100)
+    assert stats.fisher_exact([[ruled(results), 100 - ruled(results)] for results in (few, many)]).pvalue > SIZE
     losses = [results.histories(["losses"])["losses"].to_numpy() for results in (few, many)]
     assert stats.ttest_ind(*losses, equal_var=False).pvalue > SIZE

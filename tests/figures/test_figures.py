@@ -201,6 +201,12 @@ def test_saved_as(results: Folder, tmp_path: Any, ending: str, start: bytes) -> 
     assert path.read_bytes().startswith(start)
 
 
+def test_a_drawing_names_fonts_that_a_reader_has(results: Folder, tmp_path: Any, fonts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(style, "FONT", fonts)
+    text = figures.save(figures.grid(results), tmp_path / "grid.svg").read_text(encoding="utf-8")
+    assert fonts.endswith(", sans-serif") and set(re.findall('font-family="([^"]+)"', text)) == {fonts}
+
+
 def test_dark_file_is_dark(results: Folder, tmp_path: Any) -> None:
     text = figures.save(figures.grid(results), tmp_path / "grid.svg", dark=True).read_text(encoding="utf-8")
     assert style.DARK[style.PAPER].lower() in text.lower()

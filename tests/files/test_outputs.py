@@ -162,6 +162,25 @@ def test_a_page_is_delivered_by_the_rule_of_its_folder(tmp_path: Path) -> None:
     assert (tmp_path / "report.html").read_text() == "elsewhere"
 
 
+def test_files_are_synced_before_they_take_their_names_and_folders_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, folders = set[str](), set[str]()
+
+    def sync(path: Path) -> None:
+        assert not (tmp_path / "a" / "y").exists()
+        files.add(path.name.split(".")[0])
+
+    def sync_folder(path: Path) -> None:
+        if (tmp_path / "a" / "y").exists():
+            folders.add(path.relative_to(tmp_path).as_posix())
+
+    monkeypatch.setattr(writing, "sync", sync)
+    monkeypatch.setattr(writing, "sync_folder", sync_folder)
+    with opened(tmp_path, "run", again=False) as outputs:
+        outputs.put({"a/b/x": b"1", "a/y": b"2"})
+        assert files == {"x", "y"}
+        assert folders == {".", "a", "a/b"}
+
+
 # killed at the n-th file operation
 
 OPERATIONS = ("open", "write", "fsync", "replace", "unlink", "mkdir", "rmdir", "rename")

@@ -17,7 +17,7 @@ from helpers.bench import quiet
 
 COURTSHIP, TIE_JUMP, STANDING_WIN = 0.5, 0.3, 0.2
 THETA = dict.fromkeys(
-    "policy tie stake balancing whip dependence deference conformity comradeship discipline document shock headcount_error "
+    "policy tie stake balancing whip line dependence deference conformity comradeship discipline document shock headcount_error "
     "sanction_cost obstruction turnover norm_ratchet susceptibility".split(), 0.0
 ) | {
     "status_quo": -50.0, "precision": 800.0, "reach": 1.0, "consideration": 8.0, "courtship": COURTSHIP, "tie_jump": TIE_JUMP,

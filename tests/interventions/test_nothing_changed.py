@@ -47,7 +47,8 @@ def played(*sentences: str) -> Results:
 def apart(given: list[str], do: str) -> list[str]:
     """The columns in which histories with the intervention differ from those without."""
     before, after = played(*given), played(*given, do)
-    found = [name for name in before.histories().column_names if not before.histories([name]).equals(after.histories([name]))]
+    one, other = before.histories(), after.histories()
+    found = [name for name in one.column_names if not one[name].equals(other[name])]
     return found + [table for table in ("shares", "rule", "ties", "allegiances") if not before.series(table).equals(after.series(table))]
 
 

@@ -14,27 +14,32 @@ from hypothesis import strategies as st
 
 from collegium.engine import draws, normal
 from collegium.engine.layout import state_type
+from helpers.kept import keep
 from helpers.oracle import draws as d
 
 WORDS = st.integers(0, 2**64 - 1)
 SMALL = st.integers(0, 2**31)
 
 
+@keep
 @numba.njit
 def mixed(z):
     return draws.mix64(z)
 
 
+@keep
 @numba.njit
 def luck_of(seed, history):
     return draws.luck_of(seed, history)
 
 
+@keep
 @numba.njit
 def quantile(p):
     return normal.quantile(p)
 
 
+@keep
 @numba.njit
 def of_step(sts, purpose, a, b, slot):
     return draws.uniform(sts[0], purpose, a, b, slot), draws.gumbel(sts[0], purpose, a, b, slot), draws.normal(sts[0], purpose, a, b, slot)

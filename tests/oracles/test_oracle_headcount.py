@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collegium.engine import headcount, sides
+from helpers.kept import keep
 from helpers.oracle import vote as ov
 from helpers.oracle import world as ow
 from helpers.oracle.engine import Case, compiled
@@ -25,6 +26,7 @@ DENSE = [(x / 8, NormalDist().pdf(x / 8) / 8) for x in range(-56, 57)]
 SUMS = st.lists(st.floats(-3, 3) | st.sampled_from([30.0, -30.0]), min_size=1, max_size=10)
 
 
+@keep
 @compiled
 def _passing(scs, ths, sts, wks, shift):
     sides.face(wks[0])

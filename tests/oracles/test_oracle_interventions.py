@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from collegium.scenario.kinds import INTERVENTIONS
+from helpers.examples import times
 from helpers.oracle import world as ow
 from helpers.oracle.beside import together
 from helpers.oracle.choice import MOVES
@@ -23,7 +24,7 @@ from helpers.oracle.laid import laid
 from helpers.oracle.scenario import FILES, LAWLESS, PAPERS, furnished, typed
 from helpers.oracle.sentences import FORMS, sentences
 
-HISTORIES, HAND = 48, 13
+HISTORIES, HAND = 36, 13
 END, STEPS = date(1900, 12, 31), 52
 SILENT = ("well", "absent", "death", "swap", "place", "forbid", "decide", "wait", "bind", "manner", "lock")
 """Kinds that leave no row of their own in the log."""
@@ -45,7 +46,7 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
 def histories(worlds: list[Any]) -> list[ow.World]:
     """Compared with the engine after every step."""
     found = []
-    for n in range(HISTORIES):
+    for n in range(times(HISTORIES)):
         whole = worlds[n % 2]
         text = sentences(n, deal(n), whole.start, (END - whole.start).days)
         model, interventions = furnished(whole, text, END)

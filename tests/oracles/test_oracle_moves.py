@@ -8,12 +8,13 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from helpers.examples import times
 from helpers.oracle import step as oracle_step
 from helpers.oracle import world as ow
 from helpers.oracle.choice import MOVES, SURVIVE
 from helpers.oracle.engine import Case, logged, moved, told, weighed
 
-STATES = 500
+STATES, UNTRACED = 500, 200
 LEAST = 15
 KINDS = tuple(range(ow.ELECT))
 
@@ -56,7 +57,7 @@ def turned(seed: int, tracing: int) -> tuple[ow.World, Turn]:
 def options() -> Counter[int]:
     """How often each move was weighed, compared all the while."""
     seen: Counter[int] = Counter()
-    for seed in range(STATES):
+    for seed in range(times(STATES)):
         world, case = turned(seed, tracing=1)
         assert moved(case.io[0]) == world.moves
         mine, theirs = sorted(world.options), sorted(weighed(case.io[0]))
@@ -74,5 +75,5 @@ def test_every_move_is_weighed(options: Counter[int], number: int) -> None:
 
 def test_headcounts_that_are_saved_change_nothing() -> None:
     """Without tracing the engine leaves out what cannot come out on top."""
-    for seed in range(STATES):
+    for seed in range(times(UNTRACED)):
         turned(seed, tracing=0)

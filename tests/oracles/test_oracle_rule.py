@@ -1,7 +1,7 @@
 """Who rules (docs/odd.md, section 7) against the oracle, in states made of dice.
 
-How often each kind of rule, and whatever lies between the three ways of taking the thresholds, comes up at least over the first 500
-seeds, ``LEAST`` says.
+How often each kind of rule, and whatever lies between the three ways of taking the thresholds, comes up at least over the first
+``STATES`` seeds, ``LEAST`` says.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import times
 from helpers.oracle import rule
 from helpers.oracle import world as ow
 from helpers.oracle.council import TOP, Council
 
 SEEDS = st.integers(0, 2**32)
-LEAST = {rule.VOID: 50, rule.SOLE_SURVIVOR: 10, rule.ONE_MAN: 15, rule.BLOC: 18, rule.CONTESTED: 100, rule.LOCKED: 30,
-         "candidate": 25, "strict": 12, "given but not strict": 15, "loose but not given": 15,
-         "bloc": 60, "bloc of two": 15, "bloc of more than three": 25, "no bloc": 80}  # fmt: skip
+STATES = 250
+LEAST = {rule.VOID: 50, rule.SOLE_SURVIVOR: 4, rule.ONE_MAN: 6, rule.BLOC: 6, rule.CONTESTED: 55, rule.LOCKED: 28,
+         "candidate": 20, "strict": 15, "given but not strict": 6, "loose but not given": 6,
+         "bloc": 27, "bloc of two": 6, "bloc of more than three": 9, "no bloc": 33}  # fmt: skip
 NOT_COMPUTED = -1.0
 
 
@@ -126,7 +128,7 @@ def tags(case: Council, found: rule.Reading) -> list[object]:
 def kinds() -> Counter[object]:
     """How often each kind of rule came up, compared all the while."""
     found: Counter[object] = Counter()
-    for seed in range(500):
+    for seed in range(times(STATES)):
         case = Council(seed)
         found.update(tags(case, compared(case, case.clocks())))
     return found
@@ -137,7 +139,7 @@ def test_every_kind_of_rule_comes_up(kinds: Counter[object], kind: object) -> No
     assert kinds[kind] >= LEAST[kind], kinds
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=times(30))
 @given(SEEDS)
 def test_one_reading(seed: int) -> None:
     case = Council(seed)
@@ -146,7 +148,7 @@ def test_one_reading(seed: int) -> None:
 
 def test_where_less_is_borne_of_a_ruler_than_of_a_newcomer() -> None:
     """Thresholds the wrong way round: whoever rules by one way is judged by what ends it, by the others as a newcomer."""
-    for seed in range(200):
+    for seed in range(times(70)):
         case = Council(seed)
         strong, rules = int(np.argmax(case.st[0]["standing"][: case.n])), case.rng.random(3) < 0.5
         case.th[0]["lost"], case.th[0]["vulnerable"] = 0.01, 0.3
@@ -158,7 +160,7 @@ def test_where_less_is_borne_of_a_ruler_than_of_a_newcomer() -> None:
 CHANGES = ("same", "same", "void", "ill", "unseated", "shaken", "wary", "left", "founded again")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=times(25))
 @given(SEEDS, st.lists(st.sampled_from(CHANGES), min_size=3, max_size=6))
 def test_readings_one_after_the_other(seed: int, changes: list[str]) -> None:
     """The clocks: the same state and changed states, void ones between."""

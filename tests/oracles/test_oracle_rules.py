@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collegium.scenario.kinds import INTERVENTIONS
+from helpers.examples import times
+from helpers.kept import keep
 from helpers.oracle import deeds as od
 from helpers.oracle import flows as of
 from helpers.oracle import meeting as om
@@ -23,7 +26,10 @@ STATES = range(1, 7)
 SMALL = (ow.POLICY, ow.STRIP, ow.REMOVE, ow.EXPEL, ow.SEND_AWAY, ow.RECALL, ow.INQUIRE, ow.POSTPONE, ow.ISOLATE)
 ALL = tuple(range(14))
 
-compiled = cache(rule)
+
+@cache
+def compiled(name: str) -> Any:
+    return keep(rule(name), name)
 
 
 def agree(case: Case, name: str, oracle: Callable[[ow.World], None], names: Sequence[str] = ow.OF_STATE) -> ow.World:
@@ -36,7 +42,7 @@ def agree(case: Case, name: str, oracle: Callable[[ow.World], None], names: Sequ
     return world
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=times(100))
 @given(SEEDS)
 def test_agenda(seed: int) -> None:
     """Meetings are called, held items released, old ones lapse."""
@@ -45,7 +51,7 @@ def test_agenda(seed: int) -> None:
     agree(case, "convene", om.convene)
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=times(120))
 @given(SEEDS)
 def test_deliberate(seed: int) -> None:
     """Quorum, deadline, urgency, deferral, capacity; ballots with absence, telegrams, chair and lobbying; what follows a vote."""
@@ -70,7 +76,7 @@ def executed(case: Case, lain: Sequence[Laid] = ()) -> None:
     assert not found, "; ".join(found[:8])
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=times(100))
 @given(SEEDS)
 def test_execute(seed: int) -> None:
     """Orders and refusals, resistance, effects of the motions, precedent and norm."""
@@ -79,7 +85,7 @@ def test_execute(seed: int) -> None:
     executed(case)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=times(100))
 @given(SEEDS)
 def test_execute_reversals(seed: int) -> None:
     """What an appeal undoes."""
@@ -99,7 +105,7 @@ def lay(case: Case, lain: Sequence[Laid]) -> None:
             r["v_" + name][n] = value
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=times(60))
 @given(SEEDS)
 def test_nobody_who_is_kept_out_comes_back(seed: int) -> None:
     """Reversals, where one man is kept out of every body and every office."""
@@ -113,26 +119,26 @@ def test_nobody_who_is_kept_out_comes_back(seed: int) -> None:
     assert ow.FULL not in case.st[0]["seat"][: case.nb, who] and who not in case.st[0]["holder"][: case.no]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=times(60))
 @given(SEEDS)
 def test_appoint(seed: int) -> None:
     agree(Case(seed), "turnover", of.turnover)
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=times(120))
 @given(SEEDS)
 def test_elect(seed: int) -> None:
     """Delegates' leaning, confirmation of incumbents, lotteries of successors for seats and offices."""
     agree(Case(seed), "elect", of.elect)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=times(60))
 @given(SEEDS)
 def test_drift(seed: int) -> None:
     agree(Case(seed), "drift", of.drift)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=times(60))
 @given(SEEDS)
 def test_economy(seed: int) -> None:
     case = Case(seed)
@@ -140,13 +146,13 @@ def test_economy(seed: int) -> None:
     agree(case, "economy", of.economy)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=times(100))
 @given(SEEDS)
 def test_learn(seed: int) -> None:
     agree(Case(seed), "diffusion", of.diffusion)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=times(100))
 @given(SEEDS)
 def test_happen(seed: int) -> None:
     """Events by date and after one another, illness, death, and power."""

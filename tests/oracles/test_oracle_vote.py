@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collegium.scenario import kinds as K
+from helpers.examples import times
+from helpers.kept import keep
+from helpers.oracle import engine
 from helpers.oracle import vote as ov
 from helpers.oracle import world as ow
 from helpers.oracle.engine import Case, chance, leaned
@@ -19,9 +22,12 @@ COLUMNS = {"custom": K.T_CUSTOM, "policy": K.T_POLICY, "ties": K.T_TIE, "own sta
 SEEDS = st.integers(0, 2**32)
 EXACT = {"rel": 1e-9, "abs": 1e-10}
 
+for kernel in (engine._leaned, engine._chance):
+    keep(kernel)
+
 
 @pytest.mark.parametrize("kind", range(15))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=times(40))
 @given(seed=SEEDS)
 def test_sums_and_single_terms(kind: int, seed: int) -> None:
     """Sums before following and sides, of all who are heard; single terms of those whose vote is not settled beforehand."""
@@ -45,7 +51,7 @@ def same_terms(record: Any, weighing: ov.Weighing) -> None:
                 assert record["term"][i, column] == pytest.approx(terms.get(name, 0.0), **EXACT), (name, i)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=times(150))
 @given(SEEDS, st.floats(-2, 2))
 def test_following_sides_and_chance(seed: int, shift: float) -> None:
     case = Case(seed)

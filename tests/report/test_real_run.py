@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 import collegium
-from collegium import report
 from collegium.figures import style
 from collegium.report.cells import Table
 from collegium.report.pictures import Picture
 from collegium.results.sentences import short_names
+from helpers.drawn import Drawn, drawn
 from helpers.parsed import read
 
 CASES = ("bolsheviks", "council")
@@ -30,13 +30,18 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="session")
-def pictures(run: collegium.Results) -> dict[str, Picture]:
-    return report.drawn(run)
+def made(run: collegium.Results, tmp_path_factory: pytest.TempPathFactory) -> Drawn:
+    return drawn(run.report, tmp_path_factory.mktemp("page") / "report.html")
 
 
 @pytest.fixture(scope="session")
-def text(run: collegium.Results, tmp_path_factory: pytest.TempPathFactory) -> str:
-    return run.report(tmp_path_factory.mktemp("page") / "report.html").read_text(encoding="utf-8")
+def pictures(made: Drawn) -> dict[str, Picture]:
+    return made.pictures
+
+
+@pytest.fixture(scope="session")
+def text(made: Drawn) -> str:
+    return made.text
 
 
 def test_every_figure_is_drawn_with_words_and_numbers(pictures: dict[str, Picture]) -> None:

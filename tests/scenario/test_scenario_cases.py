@@ -160,10 +160,10 @@ def test_a_file_may_not_be_huge(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("row", ["ann,ben,,,,,", "ann", "ann,ben,,,,,,", "ann,dan,ally,2,,,"])
-def test_a_million_rows_are_not_read(row: str) -> None:
+def test_far_too_many_rows_are_not_read(row: str) -> None:
     """The size of a file limits them, and reading stops at the hundred-thousandth, whatever stands there."""
     files = base_files()
-    text = files["ties.csv"] + f"{row}\n" * 1_000_000
+    text = files["ties.csv"] + f"{row}\n" * 350_000
     findings = Findings()
     assert len(text) > LARGEST or row == "ann"
     table = parse_csv(text, "ties.csv", findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,9 @@ def test_a_workbook_has_a_sheet_a_table(council: Path, tmp_path: Path) -> None:
     [path] = export(Results(council), "xlsx", tmp_path / "all.xlsx")
     book = openpyxl.load_workbook(path, read_only=True)
     assert book.sheetnames == list(room.TABLES)
+    with zipfile.ZipFile(path) as archive:
+        assert {part.date_time for part in archive.infolist()} == {room.TIME}
+        assert archive.read("docProps/core.xml").count(b"1980-01-01T00:00:00Z") == 2
     heads, *rows = book["ties"].iter_rows(values_only=True)
     ours = Results(council).series("ties").to_pylist()
     assert list(heads) == list(ours[0])

@@ -219,6 +219,15 @@ def test_warmup_says_how_long_each_class_took(capsys: pytest.CaptureFixture[str]
     assert "the compiled engine is in" in err
 
 
+def test_warmup_fails_if_nothing_can_be_kept(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("collegium.ensemble.warmup.ready", lambda size: size == 128)
+    monkeypatch.setenv("COLLEGIUM_CACHE", "/dev/null")
+    code, _, err = ask(capsys, "warmup")
+    assert code == 1
+    assert "cannot be kept" in err
+    assert "the compiled engine is in" not in err
+
+
 def test_warmup_asks_for_each_class() -> None:
     from collegium.ensemble.player import model_of
     from collegium.ensemble.warmup import CLASSES, crowded, ready

@@ -11,10 +11,12 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from collegium import cli
+from collegium.report import page as report_page
 
 ROOT = Path(__file__).parents[2]
 SKIPPED = {"add_move.md", "tutorial_republic.md", "tutorial_sentence.md"}
@@ -57,6 +59,22 @@ def typed(line: str, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
 
 
+@pytest.fixture(scope="module")
+def drawn_once() -> Iterator[None]:
+    """The charts of the first report of a scenario serve for its other reports: here only the commands count."""
+    draw, kept = report_page._pictures, dict[tuple[str, bool], Any]()
+
+    def once(results: Any, real: Any, arms: Any, *more: Any) -> Any:
+        key = results.scenario.title, bool(arms)
+        kept[key] = kept.get(key) or draw(results, real, arms, *more)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(report_page, "_pictures", once)
+        yield
+
+
+@pytest.mark.usefixtures("drawn_once")
 @pytest.mark.parametrize("page", FOLLOWED)
 def test_a_page_can_be_followed(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)

@@ -10,10 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from collegium import report
 from collegium.report.pictures import Picture
-from collegium.results.folder import Folder
 from collegium.scenario import shipped
+from helpers.drawn import Drawn
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "gallery.md").read_text(encoding="utf-8")
@@ -22,8 +21,8 @@ REPORTS = runpy.run_path(str(DOCS / "gallery" / "reports.py"))
 
 
 @pytest.fixture(scope="module")
-def pictures(results: Folder) -> dict[str, Picture]:
-    return report.drawn(results)
+def pictures(results_page: Drawn) -> dict[str, Picture]:
+    return results_page.pictures
 
 
 def test_every_picture_of_the_report_and_of_an_experiment_is_shown(pictures: dict[str, Picture]) -> None:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from collegium import cli
+import collegium
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOK = ROOT / "notebooks" / "flagship.ipynb"
@@ -22,7 +22,7 @@ FIGURES = 11
 
 def test_every_cell_runs_and_the_page_shows_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out, folder = tmp_path / "runs" / "demo", tmp_path / "notebooks"
-    assert cli.main(["run", "bolsheviks", "--histories", "60", "--out", str(out)]) == 0
+    collegium.permutation(collegium.run("bolsheviks", histories=40, out=out))
     folder.mkdir()
     monkeypatch.chdir(folder)
     page, drawings = SCRIPT["page"](SCRIPT["run"]({}))

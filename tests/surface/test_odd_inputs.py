@@ -292,7 +292,7 @@ def test_a_large_network_gets_a_bound(capsys: pytest.CaptureFixture[str], folder
 def test_the_solver_hears_an_interruption(folder: Path) -> None:
     tied(folder, 60)
     with subprocess.Popen([sys.executable, "-m", "collegium", "balance", "ties.csv"], stderr=subprocess.PIPE) as command:
-        time.sleep(5)
+        time.sleep(3)
         command.send_signal(signal.SIGINT)
         _, err = command.communicate(timeout=10)
     assert (command.returncode, err) == (130, b"interrupted: nothing was written\n")

@@ -55,10 +55,16 @@ def test_a_finding_names_the_line_of_the_word() -> None:
     assert found[:4] == ("page.md", 6, "luck", "luck") and "common random numbers" in str(found)
 
 
-@pytest.mark.slow
-def test_exceptions_have_a_reason_and_are_needed() -> None:
+@pytest.fixture(scope="module")
+def found() -> tuple[list[Any], set[Any]]:
+    """What is found in all texts, and which exceptions were used."""
     used: set[Any] = set()
-    STYLE.check_files(STYLE.files, used)
+    return STYLE.check_files(STYLE.files, used), used
+
+
+@pytest.mark.slow
+def test_exceptions_have_a_reason_and_are_needed(found: tuple[list[Any], set[Any]]) -> None:
+    _, used = found
     assert [e for e in STYLE.exceptions if not e.reason or not (e.file or e.phrase)] == []
     assert [e for e in STYLE.exceptions if e not in used] == [], "these exceptions in style.toml excuse nothing any more: remove them"
     assert {e.rule for e in STYLE.exceptions} <= {rule.name for rule in STYLE.rules}
@@ -162,8 +168,8 @@ def test_templates_are_read_between_their_tags() -> None:
 
 
 @pytest.mark.slow
-def test_no_text_gets_worse() -> None:
-    counts = Counter(found.file for found in STYLE.check_files(STYLE.files))
+def test_no_text_gets_worse(found: tuple[list[Any], set[Any]]) -> None:
+    counts = Counter(finding.file for finding in found[0])
     assert check.risen(counts, check.ratchet()) == {}, "new sentences break the house style: see 'make prose'"
     assert dict(counts) == check.ratchet(), "fewer findings than before: lower the ratchet with 'python docs/prose/check.py --lower'"
 

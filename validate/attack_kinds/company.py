@@ -29,6 +29,7 @@ from attack_kinds.writers import (
     put,
     read_all,
     repeated,
+    seen,
     undisturbed,
     with_claims,
 )  # fmt: skip
@@ -101,18 +102,18 @@ def full(number: int, dice: Random, folder: Path) -> tuple[str, list[Problem]]:
     need = sum(map(len, after.values()))
     begin(writer, folder)
     if can_mount():
-        room = sum(-(-len(data) // 4096) * 4096 for data in before.values()) // 1024 + 200
+        room = sum(-(-len(data) // 4096) * 4096 for data in contents(folder).values()) // 1024 + 200
         size = room + int(dice.random() * (need - sum(map(len, before.values()))) / 1024) + dice.choice((0, 0, 100))
         return f"{writer.name} on a disk of {size} KiB", on_small_disk(writer, folder, size)
     size = int(2 ** dice.uniform(3, 17))
-    ended = fork(lambda: limited(size, writer.argv), folder)
+    ended = writer.play(folder, lambda: limited(size, writer.act()))
     return f"{writer.name}, no file above {size} bytes", failed(writer, folder, ended, before, after)
 
 
-def limited(size: int, argv: tuple[str, ...]) -> int:
+def limited(size: int, command: Callable[[], int]) -> int:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    return command(*argv)()
+    return command()
 
 
 @cache
@@ -137,12 +138,12 @@ def on_small_disk(writer: Writer, folder: Path, size: int) -> list[Problem]:
         os.environ["TMPDIR"] = str(folder / "tmp")
         code = 70
         try:
-            code = command(*writer.argv)()
+            code = writer.act()()
         finally:
             mirror(disk, folder)
         return code
 
-    ended = fork(lambda: apart(play), folder)
+    ended = writer.play(folder, lambda: apart(play))
     return failed(writer, folder, ended, before, after)
 
 
@@ -168,10 +169,10 @@ def apart(play: Callable[[], int]) -> int:
 def failed(writer: Writer, folder: Path, ended: Ended, before: dict[str, bytes], after: dict[str, bytes]) -> list[Problem]:
     """A command for which there was no room says so with exit code 1 and leaves what was there; one that says 0 has done it."""
     problems = wrong(ended, (0, 1))
-    if ended.code == 0 and differing(contents(folder), after):
-        problems.append(Problem("lie", f"exit code 0, but {', '.join(differing(contents(folder), after)[:3])} differ"))
+    if ended.code == 0 and differing(seen(folder), after):
+        problems.append(Problem("lie", f"exit code 0, but {', '.join(differing(seen(folder), after)[:3])} differ"))
     problems += claims_too_much(writer, folder, before, after)
-    lone = [key for key in contents(folder) if on_the_way(key)]
+    lone = [key for key in seen(folder) if on_the_way(key)]
     problems += [Problem("leftover", ", ".join(lone[:3]))] if lone else []
     return problems or repeated(writer, folder, before, after)
 

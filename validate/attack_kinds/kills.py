@@ -6,14 +6,16 @@ import os
 import resource
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from attack_kinds.stage import SHELF, Kind, Problem, command, fork
+from attack_kinds.stage import SHELF, Kind, Problem
 from attack_kinds.writers import WRITERS, Writer, begin, cut_short, undisturbed
 
 FOLDERS = {"os.rename": 2, "os.link": 2, "os.remove": 1, "os.rmdir": 1, "os.mkdir": 2, "os.symlink": 2, "os.truncate": 9, "open": 9}
@@ -40,7 +42,7 @@ class Operations:
 
     def __init__(self, root: Path, stop: int | None = None, told: Callable[..., None] | None = None) -> None:
         self.root, self.stop, self.told, self.done = str(root.resolve()), stop, told, 0
-        self.busy = False
+        self.lock, self.mine = threading.RLock(), threading.local()
 
     def watch(self) -> None:
         """From now on. It cannot be undone: the process is a child that lives for one command."""
@@ -53,7 +55,7 @@ class Operations:
             os.fdatasync = self.fsync
 
     def heard(self, event: str, args: tuple[Any, ...]) -> None:
-        if self.busy or event not in FOLDERS:
+        if event not in FOLDERS or getattr(self.mine, "busy", False):
             return
         if event == "open" and (not isinstance(args[0], str | bytes | os.PathLike) or not (args[2] or 0) & WRITING):
             return
@@ -72,15 +74,18 @@ class Operations:
         return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
 
     def step(self, what: str, *paths: str, begun: Callable[[], None] | None = None) -> None:
-        self.busy = True
-        self.done += 1
-        if self.stop is not None and self.done >= self.stop:  # threads may count past it together
-            if begun:
-                begun()
-            os._exit(99)
-        if self.told:
-            self.told(what, self.done, *paths)
-        self.busy = False
+        """Count an operation, one thread at a time; what a thread does here does not count."""
+        with self.lock:
+            self.mine.busy = True
+            self.done += 1
+            if self.stop is not None and self.done >= self.stop:
+                with suppress(OSError):  # a file without a name is not begun twice
+                    if begun:
+                        begun()
+                os._exit(99)
+            if self.told:
+                self.told(what, self.done, *paths)
+            self.mine.busy = False
 
     def opened(self, fd: int) -> str:
         try:
@@ -113,14 +118,13 @@ class Operations:
         return None
 
 
-def watched(argv: tuple[str, ...], folder: Path, stop: int | None, told: Callable[..., None] | None = None) -> Callable[[], int]:
+def watched(command: Callable[[], int], folder: Path, stop: int | None, told: Callable[..., None] | None = None) -> Callable[[], int]:
     """The command, ended at an operation; without one it prints at its end how many there were."""
 
     def act() -> int:
         operations = Operations(folder, stop, told)
         operations.watch()
-        code = command(*argv)()
-        (SHELF.root / f"operations-{os.getpid()}").write_text(str(operations.done), encoding="utf-8")
+        code = command()
         print(f"\noperations {operations.done}")
         return code
 
@@ -133,7 +137,7 @@ def operations(writer: Writer) -> int:
     folder = SHELF.root / "counted" / writer.name.replace(" ", "_")
     folder.mkdir(parents=True)
     begin(writer, folder)
-    return int(fork(watched(writer.argv, folder, None), folder).out.split()[-1])
+    return int(writer.play(folder, watched(writer.act(), folder, None)).out.split()[-1])
 
 
 @cache
@@ -142,7 +146,7 @@ def seconds(writer: Writer) -> float:
     folder.mkdir(parents=True)
     begin(writer, folder)
     begun = time.monotonic()
-    fork(command(*writer.argv), folder)
+    writer.play(folder)
     return time.monotonic() - begun
 
 
@@ -158,23 +162,23 @@ def attack(number: int, dice: Random, folder: Path) -> tuple[str, list[Problem]]
     if turn % 3 < 2:
         stop = 1 + int(operations(writer) * ((turn // 3 * 2 + turn % 3 + 1) * GOLDEN % 1))
         label = f"{writer.name}, at operation {stop} of {operations(writer)}"
-        fork(watched(writer.argv, folder, stop), folder)
+        writer.play(folder, watched(writer.act(), folder, stop))
     elif turn % 6 == 2:
         size = int(2 ** dice.uniform(3, 17))
         label = f"{writer.name}, in a file after {size} bytes"
-        fork(lambda: limited(size, writer.argv), folder)
+        writer.play(folder, lambda: limited(size, writer.act()))
     else:
         wait = dice.uniform(0, seconds(writer))
         label = f"{writer.name}, after {wait:.3f} s"
-        fork(command(*writer.argv), folder, kill_after=wait)
+        writer.play(folder, kill_after=wait)
     return label, cut_short(writer, folder)
 
 
-def limited(size: int, argv: tuple[str, ...]) -> int:
+def limited(size: int, command: Callable[[], int]) -> int:
     """The command, ended by the system when it writes a file beyond a size."""
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    return command(*argv)()
+    return command()
 
 
-KIND = Kind("kills: at every file operation, within a file, at random instants", 1000, attack, prepare)
+KIND = Kind("kills: at every file operation, within a file, at random instants", 77 * len(WRITERS), attack, prepare)

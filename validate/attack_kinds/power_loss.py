@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 
 from attack_kinds.kills import operations, watched
-from attack_kinds.stage import Kind, Problem, fork
+from attack_kinds.stage import Kind, Problem
 from attack_kinds.writers import WRITERS, begin, cut_short, undisturbed
 
 LOG = "tmp/operations.pickle"
@@ -74,7 +74,7 @@ def bytes_of(path: str) -> bytes | None:
     return Path(path).read_bytes() if os.path.isfile(path) and not os.path.islink(path) else None
 
 
-def recorded(argv: tuple[str, ...], folder: Path, stop: int) -> Callable[[], int]:
+def recorded(command: Callable[[], int], folder: Path, stop: int) -> Callable[[], int]:
     """The command, ended at an operation; what it has done is left in a file."""
     before = {path.stat().st_ino for path in folder.rglob("*") if path.is_file()}
 
@@ -89,7 +89,7 @@ def recorded(argv: tuple[str, ...], folder: Path, stop: int) -> Callable[[], int
             if number == stop - 1:
                 (folder / LOG).write_bytes(pickle.dumps(record))
 
-        return watched(argv, folder, stop, told)()
+        return watched(command, folder, stop, told)()
 
     return act
 
@@ -146,7 +146,7 @@ def attack(number: int, dice: Random, folder: Path) -> tuple[str, list[Problem]]
     writer = WRITERS[number % len(WRITERS)]
     begin(writer, folder)
     stop = dice.randint(2, operations(writer) + 1)
-    ended = fork(recorded(writer.argv, folder, stop), folder)
+    ended = writer.play(folder, recorded(writer.act(), folder, stop))
     record = pickle.loads((folder / LOG).read_bytes())
     finished = ended.code == 0
     told = lose(record, folder, dice)

@@ -109,6 +109,10 @@ def warm() -> None:
     with quiet(), inside(SHELF.root):
         code = cli.main(["run", "council", "--histories", "4", "--to", "2001-01-31", "--no-report", "--threads", "1", "--out", "warm"])
     assert code == 0, "the engine does not run"
+    import altair  # noqa: F401
+    import openpyxl.writer.excel  # noqa: F401
+    import xarray.backends.h5netcdf_  # noqa: F401
+
     import collegium.cli.output_experiments
     import collegium.experiments.claims
     import collegium.explain.replay

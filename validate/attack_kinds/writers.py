@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import resource
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from attack_kinds.stage import SHELF, Ended, Problem, contents, differing, fork, give, wrong
+from attack_kinds.stage import MEMORY, SHELF, Ended, Problem, command, contents, differing, fork, give, wrong
 
 SHORT = ("--to", "2001-01-31", "--threads", "1")
 RUN = ("run", "council", "--histories", "1100", *SHORT, "--no-report", "--out", "out")
@@ -19,8 +22,17 @@ RUN = ("run", "council", "--histories", "1100", *SHORT, "--no-report", "--out", 
 FEW = ("run", "council", "--histories", "20", *SHORT)
 WHATIF = ("whatif", "council", "--do", "take right over everything from secretary", "--pairs", "20", *SHORT, "--out", "out")
 CLAIM = ("claims", "mine", "--only", "right", "--pairs", "4", "--per-draw", "2", "--no-rivals", "--threads", "1", "--out", "out")
+ASKED = """\
+experiments:
+  right: {do: take right over everything from secretary, measure: [no loss], to: 2001-01-31}
+  fever: {do: drop fever, measure: [no loss], to: 2001-01-31}
+"""
+ASK = ("whatif", "council", "--experiments", "asked.yaml", "--pairs", "20", "--threads", "1", "--out", "out")
 VOTES = "member,votes\nA,3\nB,2\nC,2\n"
+TABLES = {"votes.csv": VOTES, "powers.csv": "member,power\nA,3\nB,2\nC,2\n", "ties.csv": "a,b,tie\nA,B,+\nB,C,-\nC,A,-\n"}
+POWER = ("power", "votes.csv", "--quota", "4")
 OTHER = ("--seed", "2")
+OLDER = "something older\n"
 PAGES = ("report.html", "effects.csv", "claims.csv")
 """What is written beside the tables of a run, each whole or not at all."""
 PASSING = re.compile(r"\.[0-9a-f]{8}\.part.*|manifest\.lock")
@@ -38,16 +50,43 @@ class Writer:
     name
         What the tables call it.
     argv
-        Its words. It writes to ``out``, ``made`` or ``saved.csv``.
+        Its words. It writes to ``out``, to ``made``, to files named ``saved``, or to ``cache``.
     before
         Makes what lies there before.
-    drawn
-        Does a kill of it cost seconds rather than tenths?
     """
 
     name: str
     argv: tuple[str, ...]
     before: Callable[[Path], None] = lambda _: None
+
+    def act(self, *argv: str) -> Callable[[], int]:
+        """The command, or other words of it, as something to do in a child."""
+        words = argv or self.argv
+        return anew(words) if self.argv[0] == "warmup" else command(*words)
+
+    @property
+    def memory(self) -> int:
+        """Address space of the child: the drawing library reserves more of it than there is memory."""
+        return resource.RLIM_INFINITY if "--picture" in self.argv else MEMORY
+
+    def play(self, folder: Path, act: Callable[[], int] | None = None, **more: float) -> Ended:
+        """Give the command in ``folder``, or do ``act``, which gives it in a way of its own."""
+        return fork(act or self.act(), folder, memory=self.memory, **more)
+
+
+def anew(argv: tuple[str, ...]) -> Callable[[], int]:
+    """The command in a process that has no compiled code in memory, with its cache beside it."""
+
+    def act() -> int:
+        os.environ["COLLEGIUM_CACHE"] = os.path.abspath("cache")
+        for name in [name for name in sys.modules if name.split(".")[0] == "collegium"]:
+            del sys.modules[name]
+        from collegium.ensemble import warmup
+
+        warmup.CLASSES = warmup.CLASSES[:1]  # one class of sizes: each of the others would take minutes to compile
+        return command(*argv)()
+
+    return act
 
 
 def put(name: str) -> Callable[[Path], None]:
@@ -59,36 +98,87 @@ def with_claims(folder: Path) -> None:
     shutil.copytree(ready("mine"), folder / "mine")
 
 
-def with_table(folder: Path) -> None:
-    (folder / "votes.csv").write_text(VOTES, encoding="utf-8")
+def with_judged(folder: Path) -> None:
+    with_claims(folder)
+    shutil.copytree(ready("judged"), folder / "out")
 
 
-def with_saved(folder: Path) -> None:
-    with_table(folder)
-    (folder / "saved.csv").write_text("an older table\n", encoding="utf-8")
+def with_experiments(folder: Path) -> None:
+    (folder / "asked.yaml").write_text(ASKED, encoding="utf-8")
 
 
-def exported(folder: Path) -> None:
-    put("few")(folder)
-    (folder / "made").mkdir()
-    (folder / "made" / "histories.csv").write_text("an older table\n", encoding="utf-8")
+def with_cache(folder: Path) -> None:
+    """A cache that holds the large function, and lacks the small one."""
+    shutil.copytree(ready("cache"), folder / "cache")
+
+
+def over(*names: str, results: str = "") -> Callable[[Path], None]:
+    """Lays out the tables that commands read, results to export, and older files where new ones are to be written."""
+
+    def before(folder: Path) -> None:
+        if results:
+            put(results)(folder)
+        else:
+            for name, text in TABLES.items():
+                (folder / name).write_text(text, encoding="utf-8")
+        for name in names:
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(OLDER, encoding="utf-8")
+
+    return before
+
+
+def export(to: str, place: str, *more: str) -> tuple[str, ...]:
+    return ("export", "out", "--to", to, "--out", place, *more)
 
 
 WRITERS = (
-    Writer("run", RUN),
     Writer("run --overwrite", (*RUN, "--overwrite"), put("other")),
+    Writer("export xlsx --overwrite", export("xlsx", "made", "--overwrite"), over("made/histories.xlsx", results="few")),
+    Writer("warmup", ("warmup",), with_cache),
+    Writer("run with report --overwrite", (*FEW, "--out", "out", "--overwrite"), put("reported")),
+    Writer("run", RUN),
     Writer("run --resume", (*RUN, "--resume"), put("half")),
     Writer("run with report", (*FEW, "--out", "out")),
-    Writer("run with report --overwrite", (*FEW, "--out", "out", "--overwrite"), put("reported")),
     Writer("report", ("report", "out"), put("few")),
     Writer("whatif --out", WHATIF),
     Writer("whatif --out --overwrite", (*WHATIF, "--overwrite"), put("whatif")),
+    Writer("whatif --out --resume", (*WHATIF, "--resume"), put("half_whatif")),
+    Writer("whatif --experiments --out", ASK, with_experiments),
     Writer("claims --out", CLAIM, with_claims),
+    Writer("claims --out over others", CLAIM, with_judged),
     Writer("new", ("new", "made")),
-    Writer("export csv", ("export", "out", "--to", "csv", "--out", "made"), put("few")),
-    Writer("export xlsx --overwrite", ("export", "out", "--to", "csv", "--out", "made", "--overwrite"), exported),
-    Writer("power --save", ("power", "votes.csv", "--quota", "4", "--save", "saved.csv"), with_saved),
+    Writer("export csv", export("csv", "made"), put("few")),
+    Writer("export csv --overwrite", export("csv", "made", "--overwrite"), over("made/histories.csv", results="few")),
+    Writer("export csv --table", export("csv", "saved.csv", "--table", "shares"), put("few")),
+    Writer("export xlsx", export("xlsx", "saved.xlsx"), put("few")),
+    Writer("export netcdf", export("netcdf", "saved.nc"), put("few")),
+    Writer("export netcdf --overwrite", export("netcdf", "made", "--overwrite"), over("made/histories.nc", results="few")),
+    Writer("power --save", (*POWER, "--save", "saved.csv"), over("saved.csv")),
+    Writer("power --picture svg", (*POWER, "--picture", "saved.svg"), over("saved.svg")),
+    Writer("power --picture png", (*POWER, "--picture", "saved.png"), over()),
+    Writer("coalition --save --picture svg", ("coalition", "powers.csv", "--save", "saved.csv", "--picture", "saved.svg"), over()),
+    Writer("coalition --picture png", ("coalition", "powers.csv", "--picture", "saved.png"), over("saved.png")),
+    Writer("balance --save --picture svg", ("balance", "ties.csv", "--save", "saved.csv", "--picture", "saved.svg"), over("saved.svg")),
+    Writer("balance --picture png", ("balance", "ties.csv", "--picture", "saved.png"), over("saved.png")),
 )
+"""The small form in the tests plays the first four."""
+READERS = ("list", "check", "show", "compare", "explain", "completion")
+"""Commands that write nothing but, if they simulate, compiled code, as ``warmup`` does."""
+PLACES = {
+    "cli/output.py": "power --save",
+    "engine/cache.py": "warmup",
+    "experiments/claims.py": "claims --out",
+    "experiments/permutation.py": "run with report",
+    "experiments/whatif.py": "whatif --out",
+    "figures/style.py": "power --picture svg",
+    "report/fill.py": "report",
+    "results/export.py": "export xlsx",
+    "results/store.py": "run",
+    "scenario/library.py": "new",
+    "scenario/text.py": "new",
+}
+"""Every module that writes what stays, and a row above that goes through it."""
 
 
 @cache
@@ -100,12 +190,14 @@ def ready(name: str) -> Path:
     folder.mkdir(parents=True)
     makers = {
         "other": (*RUN, *OTHER), "whole": RUN, "few": (*FEW, "--no-report", "--out", "out"), "reported": (*FEW, *OTHER, "--out", "out"),
-        "whatif": (*WHATIF, *OTHER), "mine": ("new", "mine"), "series": (*FEW, "--no-report", "--record", "series", "--out", "out"),
+        "whatif": (*WHATIF, *OTHER), "mine": ("new", "mine"), "judged": (*CLAIM, *OTHER),
+        "series": (*FEW, "--no-report", "--record", "series", "--out", "out"),
     }  # fmt: skip
-    if name == "half":
-        halved(folder)
-    elif name == "permuted":
-        permuted(folder)
+    by_hand = {"half": halved, "half_whatif": halved_whatif, "permuted": permuted, "cache": lacking}
+    if name == "judged":
+        with_claims(folder)
+    if name in by_hand:
+        by_hand[name](folder)
     else:
         ended = give(makers[name], folder)
         assert ended.code == 0, ended.text
@@ -134,8 +226,6 @@ def halved(folder: Path) -> None:
     """A run that was killed when its second shard had begun, by its progress."""
 
     def run() -> int:
-        import os
-
         import collegium
 
         def progress(done: int, _: int) -> None:
@@ -148,16 +238,56 @@ def halved(folder: Path) -> None:
     assert fork(run, folder).code == 9
 
 
+def halved_whatif(folder: Path) -> None:
+    """A what-if that was killed when its second arm had begun, by its progress."""
+
+    def run() -> int:
+        import collegium
+
+        def progress(done: int, _: int) -> None:
+            if done > 20:
+                os._exit(9)
+
+        do = WHATIF[WHATIF.index("--do") + 1]
+        collegium.whatif("council", do, end="2001-01-31", pairs=20, threads=1, out="out", progress=progress)
+        return 0
+
+    assert fork(run, folder).code == 9
+
+
+def lacking(folder: Path) -> None:
+    """The user's cache of compiled code, where the small function is missing."""
+    from collegium.engine import cache as compiled
+
+    place = compiled.folder()
+    assert place is not None
+    shutil.copytree(place, folder / "out" / place.name)
+    for path in (folder / "out" / place.name).glob("*"):
+        if not path.name.startswith("histories-") or path.suffix != ".code":
+            path.unlink()
+
+
 @cache
 def undisturbed(writer: Writer) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """What lies in the folder before the command, and after it when nothing disturbs it."""
     folder = SHELF.root / "undisturbed" / writer.name.replace(" ", "_")
     folder.mkdir(parents=True)
     begin(writer, folder)
-    before = contents(folder)
-    ended = give(writer.argv, folder)
+    before = seen(folder)
+    ended = writer.play(folder)
     assert ended.code == 0, (writer, ended.text)
-    return before, contents(folder)
+    return before, seen(folder)
+
+
+def seen(folder: Path) -> dict[str, bytes]:
+    """What a folder holds; of compiled code, which no two compilations write alike, whether it is whole."""
+    return {key: b"whole" if key.endswith(".code") and whole_code(key, data) else data for key, data in contents(folder).items()}
+
+
+def whole_code(key: str, data: bytes) -> bool:
+    from collegium.engine.cache import CHECKSUM, summed
+
+    return data[:CHECKSUM] == summed(Path(key), data[CHECKSUM:])
 
 
 def begin(writer: Writer, folder: Path) -> None:
@@ -199,7 +329,7 @@ def on_the_way(key: str) -> bool:
 
 def is_page(key: str) -> bool:
     """Is this a file that counts by itself: a page or a saved table?"""
-    return (Path(key).name in PAGES and "/scenario/" not in key) or key.startswith("made/") or key == "saved.csv"
+    return (Path(key).name in PAGES and "/scenario/" not in key) or key.startswith(("made/", "saved."))
 
 
 def part(whole: dict[str, bytes], place: str) -> dict[str, bytes]:
@@ -217,7 +347,7 @@ def cut_short(writer: Writer, folder: Path) -> list[Problem]:
 
 def claims_too_much(writer: Writer, folder: Path, before: dict[str, bytes], after: dict[str, bytes]) -> list[Problem]:
     """Whatever says that it is whole must be the old or the new, whole."""
-    now, problems = contents(folder), []
+    now, problems = seen(folder), []
     for key in sorted(now):
         if key.endswith("/provenance.json"):
             place = key.removesuffix("/provenance.json")
@@ -238,14 +368,16 @@ def claims_too_much(writer: Writer, folder: Path, before: dict[str, bytes], afte
 
 def repeated(writer: Writer, folder: Path, before: dict[str, bytes], after: dict[str, bytes]) -> list[Problem]:
     """The command repeated, with what the program advises if it refuses, must end as if nothing had happened."""
-    ended = give(writer.argv, folder)
+    for left in folder.glob("cache/*/*.code.*"):
+        os.utime(left, (0, 0))  # what a killed process has left of compiled code is swept when nobody can be writing it any more
+    ended = writer.play(folder)
     problems = wrong(ended, name="repeated")
     for flag in ("--resume", "--overwrite"):
         if ended.code in (1, 2) and flag in ended.text and flag not in writer.argv:
             bare = [word for word in writer.argv if word not in ("--resume", "--overwrite")]
-            ended = give([*bare, flag], folder)
+            ended = writer.play(folder, writer.act(*bare, flag))
             problems += wrong(ended, name=f"with {flag}")
-    apart = [key for key in differing(contents(folder), after) if not any(map(PASSING.fullmatch, Path(key).parts))]
+    apart = [key for key in differing(seen(folder), after) if not any(map(PASSING.fullmatch, Path(key).parts))]
     if ended.code and not problems and not (writer.name == "new" and not apart):
         return [Problem("dead end", f"repeated: {last(ended)}")]
     if apart and not problems:

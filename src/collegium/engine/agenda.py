@@ -113,9 +113,19 @@ def refused(sc, st, kind, target, arg, years):
 
 
 @kernel
+def done(sc, st, kind, target, arg, years):
+    """Was such a motion carried out within so many years?"""
+    for q in range(Q):
+        if st.q_state[q] == DONE and st.q_kind[q] == kind and st.q_target[q] == target and st.q_arg[q] == arg:
+            if st.week - st.q_decided[q] <= years * sc.per_year:
+                return True
+    return False
+
+
+@kernel
 def barred(sc, st, kind, target, arg, years):
-    """Is such a motion pending, or refused within so many years? Then nobody may move it."""
-    return pending(st, kind, target, arg) or refused(sc, st, kind, target, arg, years)
+    """Is such a motion pending, or was it decided within so many years? Then nobody may move it."""
+    return pending(st, kind, target, arg) or refused(sc, st, kind, target, arg, years) or done(sc, st, kind, target, arg, years)
 
 
 @kernel

@@ -14,6 +14,7 @@ import pickle
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -31,6 +32,8 @@ SETTINGS = ("OPT", "BOUNDSCHECK", "LOOP_VECTORIZE", "SLP_VECTORIZE", "DEBUGINFO_
 """Settings of the compiler that change its code; processor and features are part of :meth:`Kept.file` too."""
 CHECKSUM = 32
 """Bytes of the checksum at the beginning of a file."""
+WRITTEN = 3600
+"""Seconds after which nobody can still be writing a file."""
 ELSEWHERE = "set COLLEGIUM_CACHE to a folder of your own"
 """The remedy for every folder that cannot be used."""
 
@@ -132,10 +135,19 @@ def write(path: Path, payload: bytes) -> None:
         with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(summed(path, payload) + payload)
         temporary.replace(path)
+        sweep(path.parent)
     except OSError as error:
         unkept(path.parent, error)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def sweep(place: Path) -> None:
+    """Remove what processes that were killed while they wrote have left."""
+    for left in place.glob("*.code.*"):
+        with suppress(OSError):
+            if time.time() - left.lstat().st_mtime > WRITTEN:
+                left.unlink()
 
 
 def summed(path: Path, payload: bytes) -> bytes:

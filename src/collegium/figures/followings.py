@@ -113,7 +113,7 @@ def _panel(results: Recorded, bands: FollowingBands, one: Constituency, size: in
     for person, (_, colour, dash, weight) in zip(people, looks, strict=True):
         rows = _rows(bands, one.id, person)
         base = alt.Chart(style.data(rows)).encode(x=time)
-        layers.append(base.mark_area(color=colour, opacity=0.16).encode(y=alt.Y("low:Q"), y2="high:Q"))
+        layers.append(base.mark_area(color=colour, opacity=0.16).encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q")))
         layers.append(base.mark_line(color=colour, strokeWidth=weight, strokeDash=dash, point=len(rows) == 1).encode(y=share))
     ends = [float(bands.median(one.id, person)[-1]) for person in people]
     labels = [
@@ -121,7 +121,7 @@ def _panel(results: Recorded, bands: FollowingBands, one: Constituency, size: in
         for look, end, place in zip(looks, ends, spread(ends, 13 * top / HEIGHT), strict=True)
     ]
     text = alt.Chart(style.data(labels)).mark_text(align="left", dx=6, color=style.INK)
-    layers.append(text.encode(x=alt.X("date:T"), y=alt.Y("middle:Q"), text="text:N"))
+    layers.append(text.encode(x=alt.X("date:T"), y=alt.Y("middle:Q"), text=alt.Text("text:N")))
     head = alt.TitleParams(one.name, fontSize=12, anchor="start", frame="group", offset=4)
     return alt.layer(*layers, width=size, height=HEIGHT, title=head)
 

@@ -104,12 +104,12 @@ def _panel(verdict: str, group: list[Row], top: float, width: int, tight: bool, 
     band = alt.Chart(style.data([{"low": -FLOOR, "high": FLOOR}])).mark_rect(color=style.RULE, opacity=0.6)
     outside = alt.expr("datum.beyond == '›' ? 10 : -10")
     return alt.layer(
-        band.encode(x=alt.X("low:Q"), x2="high:Q"),
+        band.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")),
         alt.Chart(style.data([{"zero": 0}])).mark_rule(color=style.INK).encode(x=alt.X("zero:Q")),
-        base.mark_rule(color=colour, strokeWidth=2).encode(x=alt.X("low:Q"), x2="high:Q"),
+        base.mark_rule(color=colour, strokeWidth=2).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")),
         base.mark_point(shape=shape, color=colour, size=40 if tight else 60, filled=filled, strokeWidth=2, opacity=1).encode(x=effect),
         base.transform_filter("datum.beyond != ''").mark_text(color=colour, fontSize=16, fontWeight="bold", dx=outside, dy=-1).encode(
-            x=alt.X("edge:Q"), text="beyond:N"),
+            x=alt.X("edge:Q"), text=alt.Text("beyond:N")),
         width=width - room - 40, height=step * len(group),
         title=alt.TitleParams(f"{verdict[:1].upper()}{verdict[1:]} ({len(group)})", fontSize=12, anchor="start", frame="group", offset=4),
     )  # fmt: skip

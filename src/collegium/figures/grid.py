@@ -114,7 +114,7 @@ def _panel(results: Recorded, means: GridMeans, order: list[str], cell: int, roo
     head = alt.TitleParams(style.day(means.when), fontSize=12, anchor="start", frame="group", offset=4)
     layers = [base.mark_rect(stroke=style.PAPER).encode(color=shade)]
     if cell >= LEGIBLE:
-        layers.append(base.mark_text(fontSize=11).encode(text="text:N", color=text))
+        layers.append(base.mark_text(fontSize=11).encode(text=alt.Text("text:N"), color=text))
     return alt.layer(*layers, width=cell * len(order), height=cell * len(order), title=head)
 
 

@@ -131,7 +131,7 @@ def _panel(
     weight = alt.StrokeWidth("rung:N", legend=None, scale=alt.Scale(type="ordinal", domain=rungs, range=widths))
     base = alt.Chart(style.data(rows))
     layers = [
-        base.mark_area(opacity=0.2).encode(x=time, y=alt.Y("low:Q"), y2="high:Q", color=paint),
+        base.mark_area(opacity=0.2).encode(x=time, y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), color=paint),
         base.mark_line(point=len(curves.dates) == 1).encode(x=time, y=share, color=paint, strokeDash=dash, strokeWidth=weight),
         *_really(real, person, time, share),
     ]
@@ -153,7 +153,7 @@ def _really(real: list[RealLoss], person: str, time: Any, share: Any) -> list[An
     bar = alt.Chart(style.data(bars)).mark_rule(color=style.INK, strokeWidth=2.5)
     line = alt.Chart(style.data(death)).mark_rule(color=style.INK, strokeDash=[4, 3], strokeWidth=1.2)
     return (
-        [bar.encode(x=alt.X("first:T"), x2="last:T", y=share)] * bool(bars)
+        [bar.encode(x=alt.X("first:T"), x2=alt.X2("last:T"), y=share)] * bool(bars)
         + [ring.encode(x=time, y=share)] * bool(rings)
         + [line.encode(x=time)] * bool(death)
     )
@@ -185,8 +185,8 @@ def _key(results: Recorded, width: int) -> Any:
     ring = alt.Chart(style.data(rows[-1:])).mark_point(size=55, stroke=style.INK, strokeWidth=1.6, opacity=1)
     text = alt.Chart(style.data(rows)).mark_text(align="left", baseline="middle")
     return alt.layer(
-        line.encode(x=x("x"), x2="end:Q", y=y, strokeDash=alt.StrokeDash("words:N", legend=None, scale=dashes), color=paint),
+        line.encode(x=x("x"), x2=alt.X2("end:Q"), y=y, strokeDash=alt.StrokeDash("words:N", legend=None, scale=dashes), color=paint),
         ring.encode(x=x("ring"), y=y),
-        text.encode(x=x("text"), y=y, text="words:N"),
+        text.encode(x=x("text"), y=y, text=alt.Text("words:N")),
         **size,
     )

@@ -52,7 +52,7 @@ def permutation(results: Recorded, *, width: int = style.WIDE, arms: list[Arm] |
     )
     share = alt.X("share:Q", axis=alt.Axis(title="Histories in which the person ends as the strongest (%)", format=".0%", tickCount=5))
     chart = alt.layer(
-        base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q"), x2="high:Q"),
+        base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")),
         base.mark_point(size=55, filled=True, opacity=1).encode(x=share, shape=alt.Shape("arm:N", scale=shape, sort=words, legend=key)),
     ).properties(width=width - 130, height=40 * len(order) + 10)
     see = (

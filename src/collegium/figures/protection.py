@@ -49,7 +49,7 @@ def protection(results: Recorded, *, width: int = style.WIDE, found: list[Protec
                       axis=alt.Axis(title="Histories (%)" if last else None, format=".0%", tickCount=4))  # fmt: skip
         panels.append(
             alt.layer(
-                base.mark_rule(color=colour, strokeWidth=2).encode(x=alt.X("low:Q"), x2="high:Q"),
+                base.mark_rule(color=colour, strokeWidth=2).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")),
                 base.mark_point(color=colour, size=55, filled=True, opacity=1).encode(x=share),
                 width=size, height=20 * len(order),
                 title=alt.TitleParams(words[:1].upper() + words[1:], fontSize=12, anchor="start", frame="group", offset=4),

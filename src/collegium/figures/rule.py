@@ -94,7 +94,7 @@ def _line(rows: list[dict[str, Any]], colour: str, time: Any, share: Any, dash: 
 
     base = alt.Chart(style.data(rows)).encode(x=time)
     return [
-        base.mark_area(color=colour, opacity=0.25).encode(y=alt.Y("low:Q"), y2="high:Q"),
+        base.mark_area(color=colour, opacity=0.25).encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q")),
         base.mark_line(color=colour, strokeWidth=2, strokeDash=dash, point=len(rows) == 1).encode(y=share),
     ]
 
@@ -141,7 +141,7 @@ def _one_man(results: Recorded, counts: RuleCounts, width: int) -> Any:
         for (name, _, _, _), end, place in zip(lines, ends, spread(ends, top * 14 / height), strict=True)
     ]
     text = alt.Chart(style.data(labels)).mark_text(align="left", dx=6, color=style.INK)
-    layers.append(text.encode(x=alt.X("date:T"), y=alt.Y("share:Q"), text="text:N"))
+    layers.append(text.encode(x=alt.X("date:T"), y=alt.Y("share:Q"), text=alt.Text("text:N")))
     head = alt.TitleParams("One-man rule, by whom", fontSize=12, anchor="start", frame="group", offset=4)
     return alt.layer(*layers, width=width - margin - 52, height=height, title=head)
 

@@ -108,8 +108,8 @@ def _panel(results: Recorded, bands: ShareBands, person: str, top: float, size: 
     height = alt.Y("p5:Q", axis=power, scale=alt.Scale(domain=[0, top], nice=False))
     base = alt.Chart(style.data(rows)).encode(x=time)
     layers = [
-        base.mark_area(color=colour, opacity=0.2).encode(y=height, y2="p95:Q"),
-        base.mark_area(color=colour, opacity=0.4).encode(y=alt.Y("p25:Q"), y2="p75:Q"),
+        base.mark_area(color=colour, opacity=0.2).encode(y=height, y2=alt.Y2("p95:Q")),
+        base.mark_area(color=colour, opacity=0.4).encode(y=alt.Y("p25:Q"), y2=alt.Y2("p75:Q")),
         base.mark_line(color=style.INK, strokeWidth=1.5, point=len(rows) == 1).encode(y=alt.Y("p50:Q")),
         *_real(results, person),
     ]
@@ -131,5 +131,5 @@ def _real(results: Recorded, person: str) -> list[Any]:
     exact = [row for row in found if row["first"] == row["last"]]
     fuzzy = [row for row in found if row not in exact]
     line = alt.Chart(style.data(exact)).mark_rule(color=style.INK, strokeDash=[4, 3], strokeWidth=1.2).encode(x=alt.X("date:T"))
-    stripe = alt.Chart(style.data(fuzzy)).mark_rect(color=style.REST, opacity=0.4).encode(x=alt.X("first:T"), x2="last:T")
+    stripe = alt.Chart(style.data(fuzzy)).mark_rect(color=style.REST, opacity=0.4).encode(x=alt.X("first:T"), x2=alt.X2("last:T"))
     return [stripe] * bool(fuzzy) + [line] * bool(exact)

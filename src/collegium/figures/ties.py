@@ -154,7 +154,7 @@ def _panel(results: Recorded, network: TieMeans, found: Camps, cell: int, room: 
         diagonal.mark_rect(fill=style.RULE, opacity=0.5).encode(x=across, y=down),
         _marks(base, cell).encode(x=across, y=down),
         base.mark_rect(stroke=style.PAPER).encode(**turned, fill=alt.Fill("hostile:Q", scale=shades, legend=None)),
-        *[base.mark_text(fontSize=11 if cell >= 22 else 10).encode(**turned, text="text:N", color=text)] * (cell >= LEGIBLE),
+        *[base.mark_text(fontSize=11 if cell >= 22 else 10).encode(**turned, text=alt.Text("text:N"), color=text)] * (cell >= LEGIBLE),
         *_border(found, people, names, scale),
     ]
     told = [line for part in sides(results, found).split("; ") for line in textwrap.wrap(part, max(24, (size + room) // 6))]
@@ -214,5 +214,5 @@ def _key(width: int) -> Any:
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], reverse=True))
     base = alt.Chart(style.data(rows))
     marks = _marks(base, 24).encode(x=alt.X("x:Q", axis=None, scale=x), y=y)
-    text = base.mark_text(align="left", baseline="middle").encode(x=alt.X("text:Q", axis=None, scale=x), y=y, text="words:N")
+    text = base.mark_text(align="left", baseline="middle").encode(x=alt.X("text:Q", axis=None, scale=x), y=y, text=alt.Text("words:N"))
     return alt.layer(marks, text, width=width, height=height)

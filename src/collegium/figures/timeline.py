@@ -87,7 +87,7 @@ def timeline(results: Recorded, k: int, *, width: int = style.WIDE) -> Any:
     edge = alt.Y("slot:N", sort=slots, scale=alt.Scale(domain=slots), axis=axis, bandPosition=1)
     edges = alt.Chart(style.data([{"slot": slot} for slot in last.values()])).mark_rule(color=style.RULE).encode(y=edge)
     fuzzy = [row for row in rows if row["first"] != row["last"]]
-    bars = alt.Chart(style.data(fuzzy)).mark_rule(color=style.INK, strokeWidth=2).encode(x=alt.X("first:T"), x2="last:T", y=y)
+    bars = alt.Chart(style.data(fuzzy)).mark_rule(color=style.INK, strokeWidth=2).encode(x=alt.X("first:T"), x2=alt.X2("last:T"), y=y)
     chart = alt.layer(edges, *[bars] * bool(fuzzy), points, width=room, height=alt.Step(17))
     return style.finish(chart, title=title, see=see, reading=_reading(names, told), results=results, width=width)
 

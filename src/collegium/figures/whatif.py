@@ -76,9 +76,9 @@ def _levels(results: Recorded, found: Fan, size: int) -> Any:
     )  # fmt: skip
     thin = after.mark_line(color=style.BLUE, strokeWidth=1, strokeDash=[3, 2])
     return alt.layer(
-        before.mark_area(color=style.REST, opacity=0.22).encode(y=alt.Y("p5:Q", **share), y2="p95:Q"),
-        before.mark_area(color=style.REST, opacity=0.4).encode(y=alt.Y("p25:Q"), y2="p75:Q"),
-        after.mark_area(color=style.BLUE, opacity=0.22).encode(y=alt.Y("p25:Q"), y2="p75:Q"),
+        before.mark_area(color=style.REST, opacity=0.22).encode(y=alt.Y("p5:Q", **share), y2=alt.Y2("p95:Q")),
+        before.mark_area(color=style.REST, opacity=0.4).encode(y=alt.Y("p25:Q"), y2=alt.Y2("p75:Q")),
+        after.mark_area(color=style.BLUE, opacity=0.22).encode(y=alt.Y("p25:Q"), y2=alt.Y2("p75:Q")),
         *(thin.encode(y=alt.Y(f"{field}:Q")) for field in ("p5", "p95")),
         *(arm.mark_line(strokeWidth=2.5).encode(y=alt.Y("p50:Q"), color=colour, strokeDash=dash) for arm in (before, after)),
         width=size, height=round(70 + size * 0.25),
@@ -96,7 +96,7 @@ def _difference(results: Recorded, found: Fan, size: int) -> Any:
     base = alt.Chart(style.data(rows)).encode(x=style.time_axis(results, short=size < 400))
     return alt.layer(
         alt.Chart(style.data([{"zero": 0}])).mark_rule(color=style.INK).encode(y=alt.Y("zero:Q")),
-        base.mark_area(color=style.BLUE, opacity=0.3).encode(y=alt.Y("low:Q", axis=axis), y2="high:Q"),
+        base.mark_area(color=style.BLUE, opacity=0.3).encode(y=alt.Y("low:Q", axis=axis), y2=alt.Y2("high:Q")),
         base.mark_line(color=style.BLUE, strokeWidth=2).encode(y=alt.Y("gap:Q")),
         width=size, height=round(60 + size * 0.08),
     )  # fmt: skip
@@ -171,7 +171,7 @@ def _table(names: list[str], found: Flips, cell: int, room: int) -> Any:
     return alt.layer(
         base.mark_rect(stroke=style.PAPER).encode(color=shade),
         base.transform_filter("datum.stay == 1").mark_rect(filled=False, stroke=style.INK, strokeWidth=1.5),
-        base.mark_text(fontSize=11).encode(text="text:N", color=text),
+        base.mark_text(fontSize=11).encode(text=alt.Text("text:N"), color=text),
         width=cell * len(names), height=cell * len(names),
     )  # fmt: skip
 
@@ -189,7 +189,7 @@ def _gains(names: list[str], found: Flips, step: int, room: int, size: int) -> A
     points = alt.Axis(title="More often with the change (points)", labelExpr=style.SIGNED, tickCount=4)
     return alt.layer(
         alt.Chart(style.data([{"zero": 0}])).mark_rule(color=style.INK).encode(x=alt.X("zero:Q")),
-        base.mark_rule(color=style.BLUE, strokeWidth=2).encode(x=alt.X("low:Q"), x2="high:Q"),
+        base.mark_rule(color=style.BLUE, strokeWidth=2).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")),
         base.mark_point(color=style.BLUE, size=55, filled=True, opacity=1).encode(x=alt.X("gain:Q", axis=points)),
         width=size, height=step * len(names),
     )  # fmt: skip
@@ -207,7 +207,9 @@ def parting(results: Recorded, found: Parting, *, width: int = style.WIDE) -> An
     base = alt.Chart(style.data(rows)).encode(x=style.time_axis(results, short=width < 600))
     axis = style.share_axis("Pairs that have parted (%)")
     layers = [
-        base.mark_area(color=style.BLUE, opacity=0.3).encode(y=alt.Y("low:Q", axis=axis, scale=alt.Scale(domain=[0, 1])), y2="high:Q"),
+        base.mark_area(color=style.BLUE, opacity=0.3).encode(
+            y=alt.Y("low:Q", axis=axis, scale=alt.Scale(domain=[0, 1])), y2=alt.Y2("high:Q")
+        ),
         base.mark_line(color=style.BLUE, strokeWidth=2, point=len(rows) == 1).encode(y=alt.Y("share:Q")),
     ]
     if found.median:
@@ -215,7 +217,7 @@ def parting(results: Recorded, found: Parting, *, width: int = style.WIDE) -> An
         late = found.median > found.dates[len(found.dates) // 2]
         layers += [
             half.mark_rule(color=style.INK, strokeDash=[4, 3]).encode(x=alt.X("date:T")),
-            half.mark_text(align="right" if late else "left", dx=-5 if late else 5, y=8).encode(x=alt.X("date:T"), text="text:N"),
+            half.mark_text(align="right" if late else "left", dx=-5 if late else 5, y=8).encode(x=alt.X("date:T"), text=alt.Text("text:N")),
         ]
     see = (
         "The two histories of a pair use common random numbers, so they have the same events until the change makes a difference. The line "

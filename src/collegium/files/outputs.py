@@ -56,7 +56,9 @@ def opened(folder: Path, holds: str, *, again: bool, synced: bool = True) -> Ite
         If its manifest is damaged.
     """
     permitted(folder, holds, again)
-    make(folder, synced)
+    changed = make(folder)
+    if synced:
+        writing.sync_all(changed)
     with locked(folder):
         outputs = Outputs(folder, permitted(folder, holds, again) or Manifest(holds), synced)
         yield outputs
@@ -191,26 +193,31 @@ class Outputs:
         self.expect(files)
         entries = [Entry(name, len(data), digest(data), (rows or {}).get(name)) for name, data in files.items()]
         self.note(entries)
-        folders = dict[Path, bool]()
-        for entry in entries:
-            path, part = self.folder / entry.name, self.folder / entry.part
-            make(path.parent, self.synced)
-            try:
-                writing.create(part, files[entry.name], self.synced)
+        parts = {self.folder / entry.part: self.folder / entry.name for entry in entries}
+        changed = [path.parent for path in parts.values()]
+        try:
+            for (part, path), data in zip(parts.items(), files.values(), strict=True):
+                changed += make(path.parent)
+                writing.create(part, data, False)
+            self.sync(parts)
+            for part, path in parts.items():
                 os.replace(part, path)
-            except BaseException:
+        except BaseException:
+            for part in parts:
                 part.unlink(missing_ok=True)
-                raise
-            folders[path.parent] = True
+            raise
+        self.sync(dict.fromkeys(changed))
+
+    def sync(self, paths: Iterable[Path]) -> None:
+        """Wait for the disk, if that is worth while."""
         if self.synced:
-            for folder in folders:
-                writing.sync_folder(folder)
+            writing.sync_all(paths)
 
     def add_folder(self, name: str) -> Path:
         """Make a folder in this one that will have a manifest of its own."""
         self.expect([f"{name}/"])
         self.note([Entry(f"{name}/")])
-        make(self.folder / name, self.synced)
+        self.sync(make(self.folder / name))
         return self.folder / name
 
     def note(self, entries: Iterable[Entry]) -> None:
@@ -310,13 +317,12 @@ def deliver(path: Path, data: bytes | str) -> None:
         outputs.put({path.name: data.encode() if isinstance(data, str) else data})
 
 
-def make(folder: Path, synced: bool) -> None:
-    """Make a folder and those above it."""
+def make(folder: Path) -> list[Path]:
+    """Make a folder and those above it. Returns those in which there is a new name, which is to be synced."""
     missing = []
     while not folder.exists():
         missing.append(folder)
         folder = folder.parent
     for one in reversed(missing):
         one.mkdir(exist_ok=True)
-        if synced:
-            writing.sync_folder(one.parent)
+    return [one.parent for one in missing]

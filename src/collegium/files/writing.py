@@ -9,7 +9,8 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from collegium.errors import SettingError
 from collegium.files.kinds import FILE, NOTHING, kind
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+AT_ONCE = 8
+"""How many files wait for the disk together."""
 UNKNOWN = (errno.EINVAL, errno.ENOTSUP)
 """Errors of a file system that cannot sync a folder: it does so by itself, or never."""
 
@@ -107,6 +110,13 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def sync_all(paths: Iterable[Path]) -> None:
+    """Wait until files and the names in folders are on the disk. It takes a disk little longer to write many at once than to write one."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for _ in pool.map(lambda path: sync_folder(path) if path.is_dir() else sync(path), paths):
+            pass
 
 
 def sync_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,10 +49,18 @@ class Picture:
         return svg_address(self.file)
 
 
+def unchecked() -> AbstractContextManager[None]:
+    """Altair compares every part of a chart with its schema. The tests of the charts let it do so; a reader need not wait for it."""
+    from altair.utils.schemapi import debug_mode
+
+    found: AbstractContextManager[None] = debug_mode(False)
+    return found
+
+
 def picture(name: str, wide: Any, narrow: Any, tables: list[Table], series: Table | None = None) -> Picture:
     """Both drawings of one chart, made with the same title; the words leave the drawing for the page. The reader can download the
     ``tables``, or the ``series`` date by date where there is one."""
-    words = wide.to_dict(validate=False)["usermeta"]
+    words = wide.usermeta
     large, small = (_svg(chart, name, place, words["title"]) for place, chart in (("wide", wide), ("narrow", narrow)))
     return Picture(name, words["title"], words["see"], words["reading"], words["source"], large, small, tables,
                    csv_address([series] if series else tables))  # fmt: skip

@@ -6,11 +6,15 @@ come with the package. They are the extra ``export``.
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
 import pyarrow as pa
@@ -33,6 +37,8 @@ AXELESS = "events"
 """The table that has no axes, so that no dataset can hold it."""
 LONGEST_SHEET = 1_048_576
 """Rows of a sheet in a workbook, its heading included."""
+TIME = (1980, 1, 1, 0, 0, 0)
+"""The time that a workbook notes for itself and its parts: the earliest that its format knows."""
 
 
 @takes(results=source, to=partial(one_of, options=tuple(ENDINGS)), out=path_of, tables=partial(texts, options=TABLES), overwrite=flag)
@@ -123,8 +129,10 @@ def to_csv(results: Folder, tables: Sequence[str], path: Path) -> None:
 
 def to_xlsx(results: Folder, tables: Sequence[str], path: Path) -> None:
     from openpyxl import Workbook
+    from openpyxl.writer.excel import ExcelWriter
 
     book = Workbook(write_only=True)
+    book.properties.created = book.properties.modified = datetime(*TIME)
     for table in tables:
         sheet, rows = book.create_sheet(table), 1
         for batch in results.batches(table):
@@ -136,7 +144,20 @@ def to_xlsx(results: Folder, tables: Sequence[str], path: Path) -> None:
                 sheet.append([cell(sheet, name) for name in batch.schema.names])
             for row in zip(*(column.to_pylist() for column in decoded(batch, visible)), strict=True):
                 sheet.append([cell(sheet, value) for value in row])
-    book.save(path)
+    ExcelWriter(book, Timeless(path, "w", ZIP_DEFLATED)).save()  # its own ``save`` notes the time
+
+
+class Timeless(ZipFile):
+    """The archive of a workbook. All its parts bear the same time, so that equal tables give equal bytes."""
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, compress_type: Any = None, compresslevel: Any = None) -> None:
+        super().writestr(ZipInfo(zinfo_or_arcname, TIME), data, compress_type or self.compression, compresslevel)
+
+    def write(self, filename: Any, arcname: Any = None, compress_type: Any = None, compresslevel: Any = None) -> None:
+        info = ZipInfo(arcname or filename, TIME)
+        info.compress_type, info.file_size = compress_type or self.compression, os.path.getsize(filename)
+        with open(filename, "rb") as sheet, self.open(info, "w") as part:
+            shutil.copyfileobj(sheet, part)
 
 
 def cell(sheet: Any, value: Any) -> Any:

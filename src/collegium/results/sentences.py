@@ -12,6 +12,14 @@ ASKS = {row.name: row.asks for row in kinds.MOTION_KINDS}
 """Kind of motion -> what it asks."""
 APPEALS = {mark.name: mark.asks for mark in kinds.MARKS if mark.name}
 """How a motion comes back -> what it then asks."""
+PURPOSES = {
+    "policy": "on a line of policy", "appoint": "to give {target} an office", "strip": "to relieve {target} of an office",
+    "remove": "to take a seat from {target}", "expel": "to expel {target}", "send_away": "to post {target} far from the centre",
+    "pack": "to enlarge a body", "resignation": "to let {target} go", "disclose": "to have a document about {target} read out",
+    "suppress": "to have a document about {target} locked away", "recall": "to call {target} back",
+    "inquire": "to have {target}'s conduct looked into", "postpone": "to put a congress off", "isolate": "to spare {target} all business",
+}  # fmt: skip
+"""Kind of motion -> what it is for, where its subject is not recorded."""
 HAPPENED = {row.name: row.says for row in kinds.ROW_KINDS}
 """Kind of event -> what happens; empty where a method below says it."""
 
@@ -110,5 +118,5 @@ class Teller:
 
     def lapsed(self, row: Mapping[str, Any]) -> str:
         whose = f"{self.name(row['actor'])}'s motion" if row["actor"] else "A motion"
-        about = f" about {self.name(row['target'])}" if row["target"] else ""
-        return f"{whose} ({spaced(row['subject'] or 'motion')}){about} never reaches the agenda of the {self.name(row['body'])} and lapses."
+        purpose = PURPOSES[row["subject"]].format(target=self.name(row["target"]) if row["target"] else "")
+        return f"{whose} {purpose} never reaches the agenda of the {self.name(row['body'])} and lapses."

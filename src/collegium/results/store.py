@@ -95,7 +95,8 @@ class Store:
         scraps = self.scraps()
         if anew or missing or scraps:
             self.note(False)
-        self.outputs.forget(scraps)
+        if scraps:
+            self.outputs.forget(scraps)
         self.outputs.put(own)
 
     def same(self) -> None:

@@ -200,4 +200,7 @@ def refused(w: World, kind: int, target: int, arg: int, years: float) -> bool:
 
 
 def movable(w: World, kind: int, target: int, arg: int, years: float | None = None) -> bool:
-    return not pending(w, kind, target, arg) and not refused(w, kind, target, arg, w.th.renewal if years is None else years)
+    weeks = (w.th.renewal if years is None else years) * w.sc.per_year
+    lately = (DEFEATED, LAPSED, DONE)
+    settled = any(x.state in lately and w.week - x.decided <= weeks for x in _alike(w, kind, target, arg))
+    return not pending(w, kind, target, arg) and not settled

@@ -9,7 +9,22 @@ from helpers.oracle import draws as d
 from helpers.oracle.deeds import deed, keeper, oppose
 from helpers.oracle.laid import bound, laid_on
 from helpers.oracle.vote import Weighing, logistic, needed, weighed
-from helpers.oracle.world import CARRIED, DEFEATED, ELECT, FULL, HELD, LAPSED, NOBODY, RENEW, RESIGNATION, REVERSE, SUBMITTED, Item, World
+from helpers.oracle.world import (
+    APPOINT,
+    CARRIED,
+    DEFEATED,
+    ELECT,
+    FULL,
+    HELD,
+    LAPSED,
+    NOBODY,
+    RENEW,
+    RESIGNATION,
+    REVERSE,
+    SUBMITTED,
+    Item,
+    World,
+)
 
 
 def absent(w: World, i: int) -> bool:
@@ -158,7 +173,8 @@ def ready(w: World, x: Item, b: int) -> bool:
 def hear(w: World, x: Item) -> None:
     dead = [i for i in (x.target, x.mover) if i != NOBODY and not w.alive[i]]
     x.decided, x.seen = w.week, 1
-    if dead:
+    chosen = any(y.state == CARRIED and (y.kind, y.arg) == (APPOINT, x.arg) for y in w.items())
+    if dead or (x.kind == APPOINT and (chosen or w.holder[x.arg] != NOBODY)):
         x.state, x.seen = LAPSED, 2  # nobody can appeal
         return
     ballot = Ballot(w, x, x.key)

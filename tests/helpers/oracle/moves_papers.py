@@ -142,7 +142,13 @@ def stronghold(w: World, i: int) -> int:
 def pack_body(w: World, i: int, j: int) -> Option | None:
     def ripe(y: int) -> bool:
         b = w.sc.elector[y]
-        if y == w.sc.top or y not in w.sc.elector[: w.sc.n_bodies] or b == NOBODY or not w.sc.decides[b][PACK] or FULL not in (w.seat[b][i], w.seat[y][i]):
+        if (
+            y == w.sc.top
+            or y not in w.sc.elector[: w.sc.n_bodies]
+            or b == NOBODY
+            or not w.sc.decides[b][PACK]
+            or FULL not in (w.seat[b][i], w.seat[y][i])
+        ):
             return False
         unnamed = any(w.bloc[y][c] for c in w.constituencies())
         return movable(w, PACK, NOBODY, y) and unnamed and w.week - w.enlarged[y] >= w.th.enlargement_interval * w.sc.per_year
@@ -212,7 +218,9 @@ def disclose_document(w: World, i: int, j: int) -> Option | None:
         return None
     m = Item(DISCLOSE, i, j, b, papers[0])
     p = access(w, i, j, b) * headcount(w, i, m)[0]
-    return moved(w, m, p * ill_will(w, i, j) * -w.content[m.arg][j] - (1 - p) * (strength(w, i, j) * w.th.accusation_cost + breach(w, i)), injury=0)
+    return moved(
+        w, m, p * ill_will(w, i, j) * -w.content[m.arg][j] - (1 - p) * (strength(w, i, j) * w.th.accusation_cost + breach(w, i)), injury=0
+    )
 
 
 def shielded(w: World, i: int, paper: int) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import inf
 from typing import NamedTuple
 
-from helpers.oracle.deeds import keeper
 from helpers.oracle.arms import odds
+from helpers.oracle.deeds import keeper
 from helpers.oracle.moves import access, judge
 from helpers.oracle.moves_force import coup
 from helpers.oracle.vote import CERTAIN, Weighing, weighed

@@ -14,7 +14,7 @@ from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, SUBMITTED
 from collegium.engine.log import write
 from collegium.engine.motion import item
 from collegium.engine.vote import pose
-from collegium.scenario.kinds import RENEW, REVERSE, RUNG
+from collegium.scenario.kinds import APPOINT, RENEW, REVERSE, RUNG
 
 
 @kernel
@@ -94,10 +94,20 @@ def ready(sc, st, q, b):
 
 
 @kernel
+def given(st, o):
+    """Is office o held, or has somebody else just been chosen for it?"""
+    for q in range(Q):
+        if st.q_state[q] == CARRIED and st.q_kind[q] == APPOINT and st.q_arg[q] == o:
+            return True
+    return st.holder[o] != NOBODY
+
+
+@kernel
 def still_moot(st, q):
-    """A motion falls when its target or its mover is dead."""
+    """A motion falls when its target or its mover is dead, or the post for which it has a candidate is given away."""
     t, s = st.q_target[q], st.q_mover[q]
-    return (t == NOBODY or st.alive[t] == 1) and (s == NOBODY or st.alive[s] == 1)
+    live = (t == NOBODY or st.alive[t] == 1) and (s == NOBODY or st.alive[s] == 1)
+    return live and not (st.q_kind[q] == APPOINT and given(st, st.q_arg[q]))
 
 
 @kernel
