@@ -20,7 +20,7 @@ from discrimination.store import Book
 from discrimination.values import Size
 
 PAGE = Path(__file__).parent.parent / "docs" / "clauses.md"
-HISTORIES, PAIRS = 4000, 1200
+HISTORIES, PAIRS = 2000, 600
 
 
 def main() -> None:

@@ -25,10 +25,9 @@ def page(book: Book, engine: str) -> str:
     return "\n\n".join([
         "# Which clause prevents one-man rule?",
         "`python validate/clauses.py` writes this page; nobody types a figure by hand. A designer of rules for shared power takes the "
-        "shipped scenario `council` and changes one clause at a time. The page shows what each change does to "
-        "[one-man rule](glossary.md#what-happens-in-a-history), to bloc rule and to the losses of seats. The case is invented. A result "
-        "is a property of the "
-        "model, and no forecast for a council that exists.",
+        "shipped scenario `council` and changes one clause at a time. The page shows what each change does to [one-man "
+        "rule](glossary.md#what-happens-in-a-history), to bloc rule and to the losses of seats. The case is invented. A result is a "
+        "property of the model, and no forecast for a council that exists.",
         heading(engine, about, founder),
         "## How often does somebody come to rule alone?", how_often(founder),
         "## Does the authority of the founder decide it?", authority(founder),
@@ -91,15 +90,13 @@ def authority(found: Mapping[str, Value]) -> str:
 
 def grammar() -> str:
     return (
-        "Each sentence can be typed. The scenario needs a later last day: `collegium new long_council` copies it, and its "
-        f"`scenario.yaml` then gets `to: {LAST}`. Each sentence of a clause gets a `--do` of its own. For example:\n\n"
-        "```text\ncollegium whatif long_council --do 'set body.council.agenda = rotation' --measure 'ever one_man' --measure "
-        "losses\n```\n\n"
-        "[The grammar of experiments](../spec/experiments.md) has all sentences, and [the scenario "
-        "format](../spec/format.md#2-scenarioyaml) "
-        "all rules that `set` can change. `body.council.term = 52` means 52 steps of a week.\n\n"
-        "The row *as it is* has the levels. All other rows have differences from it. **Bold** differences have an interval without zero "
-        "and lie outside that of the change without substance."
+        "Each sentence can be typed. The scenario needs a later last day: `collegium new long_council` copies it, and its `scenario.yaml` "
+        f"then gets `to: {LAST}`. Each sentence of a clause gets a `--do` of its own. For example:\n\n```text\ncollegium whatif "
+        "long_council --do 'set body.council.agenda = rotation' --measure 'ever one_man' --measure losses\n```\n\n[The grammar of "
+        "experiments](../spec/experiments.md) has all sentences, and [the scenario format](../spec/format.md#2-scenarioyaml) all rules "
+        "that `set` can change. `body.council.term = 52` means 52 steps of a week.\n\nThe row *as it is* has the levels. All other rows "
+        "have differences from it. **Bold** differences have an interval without zero and lie outside that of the change without "
+        "substance."
     )
 
 
@@ -147,8 +144,7 @@ def limits(found: Mapping[str, Value]) -> str:
     return "\n\n".join([
         "What a designer does not learn:",
         f"- An interval that includes zero shows nothing: neither an effect, nor that there is none. Of the {cells} differences, {hits} "
-        f"are "
-        f"bold. About {CHANCE * cells:.0f} would have an interval without zero by chance alone.",
+        f"are bold. About {CHANCE * cells:.0f} would have an interval without zero by chance alone.",
         "- A clause holds from the first day. The page does not say what happens if somebody changes the rules later, or ignores them.",
         "- The size of an effect depends on the case: who has which following on the first day, how often the assembly meets, and who is "
         "the founder. Another council needs its own table.",

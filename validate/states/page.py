@@ -8,24 +8,23 @@ from discrimination.store import Book
 from discrimination.values import Value, cell, number, table
 
 from .study import BORNE, BYPASSED, ENOUGH, FLAGSHIP, LAST_DAYS, RULER, Variant, state, variants
+from .surprises import dangers, surprises
 
 SECTION = "states"
 HISTORY = {
     "end_1927": "After the Fifteenth Congress the opposition is expelled. Nine sit in the Politburo. Stalin has the secretariat and "
     "years of appointments in the provinces. Bukharin, Rykov and Tomsky head the paper, the government and the unions. They are Stalin's "
-    "allies and nobody's clients. Molotov is a client without doubt; the others of the majority owe Stalin something, not everything. "
-    "By August 1938 Bukharin, Rykov and Rudzutak had been shot, and Tomsky had taken his own life.",
+    "allies and nobody's clients. Molotov is a client without doubt; the others of the majority owe Stalin something, not everything. By "
+    "August 1938 Bukharin, Rykov and Rudzutak had been shot, and Tomsky had taken his own life.",
     "end_1929": "The Right is defeated. Bukharin has lost the seat in the Politburo, Tomsky the unions, Uglanov Moscow. Rykov and Tomsky "
     "still sit, without a following. The others mostly owe their rise to Stalin. In the same winter the government began to deport "
-    "peasants "
-    "by force, and famine followed within three years. The coded state has only the leaders in it.",
+    "peasants by force, and famine followed within three years. The coded state has only the leaders in it.",
     "summer_1937": "Nearly everybody in the Politburo is a client, and the head of state security carries out Stalin's orders. Of 139 "
     "members and candidates of the Central Committee elected in 1934, 98 were arrested and shot, by Khrushchev's report of 1956 (general "
     "knowledge), and outside the leadership hundreds of thousands died. Of the nine in this Politburo, Kosior and Chubar were shot in "
     "February 1939.",
 }
 """What is coded, and what it cost."""
-WORDS = {"v": "safe", "u": "initiative", "b": "no bypass"}
 
 
 def page(book: Book, engine: str) -> str:
@@ -36,10 +35,10 @@ def page(book: Book, engine: str) -> str:
         "`python validate/states.py` writes this page; nobody types a figure by hand. [Section 7 of the model](odd.md#7-who-rules) "
         "defines one-man rule by what members of the top body could do to each other. What would the historical Stalin be under it? Three "
         "made-up states answer.",
-        "**These states are illustrations, not findings.** The person who coded them knew the history. They rest on general knowledge "
-        "and on [the sources of the flagship](codebook.md), not on a page of an archive. Everybody has the same traits, in the middle of "
-        "the range, so nothing rests on character. The states were coded once, and nobody changed them after the result was known. "
-        "The files are in `tests/cases/states`.",
+        "**These states are illustrations, not findings.** The person who coded them knew the history. They rest on general knowledge and "
+        "on [the sources of the flagship](codebook.md), not on a page of an archive. Everybody has the same traits, in the middle of the "
+        "range, so nothing rests on character. The states were coded once, and nobody changed them after the result was known. The files "
+        "are in `tests/cases/states`.",
         heading(engine, about),
         "## Summary", summary(found), surprises(found),
     ]  # fmt: skip
@@ -51,11 +50,10 @@ def page(book: Book, engine: str) -> str:
 def heading(engine: str, about: Mapping[str, object]) -> str:
     return (
         f"Engine `{engine}`, {about.get('limits', 0)} draws of the parameters and the uncertain cells for each row, seed 1. The share of "
-        "draws in which a condition holds has a 95% Monte Carlo interval. "
-        f"*Safe*: nobody could bring Stalin down with a chance above {BORNE:g}. *Initiative*: Stalin could bring down the median other "
-        f"member with a chance of {ENOUGH:g} or more. *No bypass*: nobody could bring down another member against Stalin with a chance "
-        f"above {BYPASSED:g}. These three are from the first reading. *One-man rule* needs all three at three quarterly readings in a row, "
-        "during which nobody acts on their own initiative."
+        "draws in which a condition holds has a 95% Monte Carlo interval. *Safe*: nobody could bring Stalin down with a chance above "
+        f"{BORNE:g}. *Initiative*: Stalin could bring down the median other member with a chance of {ENOUGH:g} or more. *No bypass*: "
+        f"nobody could bring down another member against Stalin with a chance above {BYPASSED:g}. These three are from the first reading. "
+        "*One-man rule* needs all three at three quarterly readings in a row, during which nobody acts on their own initiative."
     )
 
 
@@ -85,74 +83,30 @@ def variants_table(found: Mapping[str, Value], name: str) -> str:
 def threats(found: Mapping[str, Value], one: Variant) -> str:
     """Who could do most to the ruler in the state as coded."""
     people = {person.id: person.name for person in state(one.state).people}
-    by = {key.rpartition(":")[2]: value.value for key, value in found.items() if key.startswith(f"{one.key}/by:")}
-    first = sorted(by, key=lambda person: -by[person])[:3]
-    names = ", ".join(f"{people[person]} {number(by[person], 'share')}" for person in first)
-    return f"As coded, the mean chance to bring Stalin down within half a year is greatest for {names}." if first else ""
-
-
-def surprises(found: Mapping[str, Value]) -> str:
-    """What an historian would not expect. Each sentence appears only while the figures say so."""
-    year, own = "summer_1937", "give office war_commissar to stalin"
-    coded, lord = found.get(f"{year}/as coded/ruler"), found.get(f"{year}/{own}/ruler")
-    said = []
-    if coded and lord and lord.low > coded.high:
-        share = cell(found[f"{year}/as coded/b"], "share")
-        said.append(
-            f"**The Stalin of 1937 is one-man rule in {cell(coded, 'share')} of the draws.** An historian would expect nearly all. "
-            f"Safety and "
-            f"initiative hold; *no bypass* holds in {share}. The reason is the commissar of war, who sits in the Politburo. By the "
-            f"definition this member could arrest a colleague with a chance of "
-            f"{number(found[f'{year}/as coded/median:b'].value, 'number')} "
-            f"(the median bypass). The definition does not ask whether the commander is Stalin's client, nor do Stalin's own armed men "
-            "defend the colleague. If Stalin holds that office as well, as from July 1941 on, the share is "
-            f"{cell(lord, 'share')}. This is a fault of the definition's third route, and no finding about 1937."
-        )
-    if (void := found.get(f"{year}/set body.central_committee.cadence = 52/rule:void")) and void.low > 0.5:
-        said.append(
-            f"**A ruler who stops convening the Central Committee is not found.** The reading is then void in {cell(void, 'share')} of the "
-            "draws, because no body could vote on a seat within half a year. A real ruler of that kind is the more absolute."
-        )
-    late, office = found.get("end_1929/as coded/v"), found.get("end_1929/take office general_secretary from stalin/v")
-    if late and office and late.low <= office.value <= late.high:
-        said.append(
-            "**The office itself hardly counts at once.** If Stalin loses the secretariat at the end of 1929, the share of draws in which "
-            f"Stalin is safe is {cell(office, 'share')}, against {cell(late, 'share')} as coded. What protects is the clients and "
-            f"delegates "
-            "that the office has brought. The definition looks half a year ahead; the loss would show later."
-        )
-    caucus = "found caucus of bukharin, rykov, tomsky against stalin"
-    free, bound = found.get("end_1927/as coded/v"), found.get(f"end_1927/{caucus}/v")
-    if free and bound and free.low <= bound.value <= free.high:
-        said.append(
-            f"**An agreement of the Right alone changes little at the end of 1927.** Stalin is safe in {cell(bound, 'share')} of the draws "
-            f"with it and in {cell(free, 'share')} without. The definition already lets every attacker win two co-sponsors."
-        )
-    return "\n\n".join(said)
+    names = ", ".join(f"{people[person]} {number(chance, 'share')}" for person, chance in dangers(found, one.key)[:3])
+    return f"As coded, the mean chance to bring Stalin down within half a year is greatest for {names}." if names else ""
 
 
 def flagship(found: Mapping[str, Value]) -> str:
     conditions = ("strongest", "all", "v", "u", "b")
     cells = [cell(found.get(f"{FLAGSHIP}/{name}"), "share") for name in conditions]
-    gap = found.get(f"{FLAGSHIP}/median:gap")
-    return (
-        f"The flagship's own data of {LAST_DAYS[0]}, coded for another purpose, answers the same question at one reading. The shares are "
-        "of the draws in which Stalin has the greatest share of power.\n\n"
-        + table(
-            ["Stalin has the greatest share of power", "all three conditions", "safe", "initiative", "no bypass", "median gap"],
-            [[*cells, number(gap.value, "number") if gap else "–"]],
-        )
-    )
+    gap, bypass = found.get(f"{FLAGSHIP}/median:gap"), found.get(f"{FLAGSHIP}/b")
+    head = ["Stalin has the greatest share of power", "all three conditions", "safe", "initiative", "no bypass", "median gap"]
+    same = bypass is not None and bypass.high < 0.1
+    return "\n\n".join([
+        f"The flagship's own data of {LAST_DAYS[0]}, coded for another purpose, answers the same question at one reading. The conditions "
+        "are shares of the draws in which Stalin has the greatest share of power.",
+        table(head, [[*cells, number(gap.value, "number") if gap else "–"]]),
+        *(["*No bypass* fails here too, and there too the commissar of war sits in the Politburo."] if same else []),
+    ])  # fmt: skip
 
 
 def reading() -> str:
     return (
         f"- The *gap* is the chance with which `{RULER}` could bring down the median other member, less the greatest chance with which "
-        "anybody could bring Stalin down. It hardly depends on how willing members are in general.\n"
-        "- *Strict* and *loose* use thresholds that are half-way to certainty, or half as demanding. They show how much the answer depends "
-        "on where the line is.\n"
-        "- A row below the first changes one thing in the state. It shows what the definition reacts to, and is no claim about what "
-        "would have happened.\n"
-        "- The definition measures power, not guilt. It says nothing about what a ruler did with it. Those who were deported, starved, "
-        "imprisoned and shot are not in the model."
+        "anybody could bring Stalin down. It hardly depends on how willing members are in general.\n- *Strict* and *loose* use thresholds "
+        "that are half-way to certainty, or half as demanding. They show how much the answer depends on where the line is.\n- A row below "
+        "the first changes one thing in the state. It shows what the definition reacts to, and is no claim about what would have "
+        "happened.\n- The definition measures power, not guilt. It says nothing about what a ruler did with it. Those who were deported, "
+        "starved, imprisoned and shot are not in the model."
     )
