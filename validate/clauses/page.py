@@ -14,7 +14,7 @@ from .study import AUTHORITY, FOUNDER, LAST, OUTCOMES, PER_DRAW, Clause, clauses
 SECTIONS = ("founder", "clauses")
 CHANCE = 0.05
 """How often an interval leaves out zero without a cause."""
-MAIN = ("ever one_man", "rule one_man", "ever bloc", "losses", "sanctions_carried")
+MAIN = ("ever one_man", "ever bloc", "losses")
 """Outcomes for which the page lists the clauses that move them."""
 
 
@@ -128,14 +128,26 @@ def listed(found: Mapping[str, Value], chosen: Sequence[Clause], outcome: str) -
 
 
 def lessons(found: Mapping[str, Value]) -> str:
-    parts = []
+    """Which clauses move what, the strongest first, and which move nothing."""
+    parts = [appointing(found)]
     for outcome in MAIN:
         words = OUTCOMES[outcome][0].capitalize()
         down, up = (movers(found, outcome, sign) for sign in (-1, 1))
         parts.append(f"- **{words}**, less:\n\n{listed(found, down, outcome)}\n\n- **{words}**, more:\n\n{listed(found, up, outcome)}")
-    nothing = [one.words for one in clauses() if found.get(f"{one.key}/losses") and not any(moved(found, one, name) for name in OUTCOMES)]
+    nothing = [one.words for one in clauses() if f"{one.key}/losses" in found and not any(moved(found, one, name) for name in OUTCOMES)]
     silent = "\n".join(f"  - {words}" for words in nothing) or "  - none: every clause moves something"
-    return "\n\n".join([*parts, f"- **Nothing that this many pairs could show**:\n\n{silent}"])
+    return "\n\n".join([*parts, f"- **No outcome at all that this many pairs could show**:\n\n{silent}"])
+
+
+def appointing(found: Mapping[str, Value]) -> str:
+    """The same posts in one hand, in three, in none."""
+    rows = [one for one in clauses() if one.group == "appointments" and one.sentences[0].startswith(("give right", "take right"))]
+    changes = "\n".join(f"- {one.words}: {cell(found.get(f'{one.key}/ever one_man'), 'share')}" for one in rows)
+    return (
+        "Compare like with like. As shipped, the secretary fills half of the clerks' posts and a tenth of the guilds' posts. Relative to "
+        f"that, the right to appoint changes one-man rule at some time as follows:\n\n{changes}\n\nWhat a division prevents is the "
+        "difference between the wide right in one hand and the same right in three hands. The lists below are sorted by size."
+    )
 
 
 def limits(found: Mapping[str, Value]) -> str:

@@ -37,8 +37,8 @@ def page(book: Book, engine: str) -> str:
         "made-up states answer.",
         "**These states are illustrations, not findings.** The person who coded them knew the history. They rest on general knowledge and "
         "on [the sources of the flagship](codebook.md), not on a page of an archive. Everybody has the same traits, in the middle of the "
-        "range, so nothing rests on character. The states were coded once, and nobody changed them after the result was known. The files "
-        "are in `tests/cases/states`.",
+        "range, so nothing rests on character. Each state was coded once. Nobody changed it after its first result. The files are in "
+        "`tests/cases/states`.",
         heading(engine, about),
         "## Summary", summary(found), surprises(found),
     ]  # fmt: skip
@@ -69,7 +69,7 @@ HEAD = ["one-man rule", "strict", "loose", "all three conditions", "safe", "init
 def figures(found: Mapping[str, Value], key: str) -> list[str]:
     shares = ("ruler", "ruler_strict", "ruler_loose", "all", "v", "u", "b")
     if (void := found.get(f"{key}/rule:void")) and void.value > 0.5:
-        return [f"void in {cell(void, 'share')}", *["–"] * (len(HEAD) - 1)]
+        return [f"void: {cell(void, 'share')}", *["–"] * (len(HEAD) - 1)]
     gap = found.get(f"{key}/median:gap")
     return [*(cell(found.get(f"{key}/{name}"), "share") for name in shares), number(gap.value, "number") if gap else "–"]
 

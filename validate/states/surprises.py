@@ -68,8 +68,8 @@ def uncalled(found: Mapping[str, Value]) -> str:
     if key not in found or found[key].low < 0.5:
         return ""
     return (
-        f"**A ruler who stops convening the Central Committee is not found.** The reading is then void in {share(found, key)} of the "
-        "draws, because no body could vote on a seat within half a year. Such a ruler is more absolute, not less."
+        f"**A ruler who stops convening the Central Committee is not found.** Then {share(found, key)} of the readings are void, because "
+        "no body could vote on a seat within half a year. Such a ruler is more absolute, not less."
     )
 
 
