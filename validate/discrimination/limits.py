@@ -30,7 +30,7 @@ REVERSED = (
 )
 REVERSED_FOLLOWINGS = "constituency,person,share\n" + "".join(f"{region},{one},0.3\n" for region in REGIONS for one in TWO)
 """The right and what it has brought go to the two."""
-ISOLATED = ("force felix to strip_office against anna on 2001-02-01",)
+ISOLATED = ("force felix to remove_from_body against anna on 2001-02-01",)
 """Left to themselves the two move nothing that they expect to lose, so that what they move says little."""
 HOME = REGIONS[:4]
 THREE = "secretary", "second_secretary", "third_secretary"
@@ -42,14 +42,14 @@ PARTY = {
 }  # fmt: skip
 """The right of the secretary: whole, divided among three, limited to two years in office, or taken away."""
 ROWS = [
-    Row("camps/ratio", "two camps: seats lost per head by the two, relative to the five", "number", ">= 5"),
-    Row("camps/five", "two camps: seats lost per head by the five", "number"),
-    Row("camps/two", "two camps: seats lost per head by the two", "number"),
-    Row("camps/isolated", "two camps: one of the two is made to move a sanction against one of the five: carried", "share", "<= 0.25"),
-    Row("camps/minority", "two camps: sanctions that one of the two moves against one of the five unforced, a history", "number"),
-    Row("reversed/ratio", "reversed, the two have the right: seats lost per head by the five, relative to the two", "number", ">= 1"),
-    Row("reversed/five", "reversed: seats lost per head by the five", "number"),
-    Row("reversed/two", "reversed: seats lost per head by the two", "number"),
+    Row("two_camps/ratio", "two camps: seats lost per head by the two, relative to the five", "number", ">= 5"),
+    Row("two_camps/five", "two camps: seats lost per head by the five", "number"),
+    Row("two_camps/two", "two camps: seats lost per head by the two", "number"),
+    Row("two_camps/isolated", "two camps: one of the two is made to move a sanction against one of the five: carried", "share", "<= 0.25"),
+    Row("two_camps/minority", "two camps: sanctions that one of the two moves against one of the five unforced, a history", "number"),
+    Row("two_camps_reversed/ratio", "reversed, the two have the right: seats lost per head by the five, relative to the two", "number", ">= 1"),
+    Row("two_camps_reversed/five", "reversed: seats lost per head by the five", "number"),
+    Row("two_camps_reversed/two", "reversed: seats lost per head by the two", "number"),
     Row("autocracy/one_man", "autocracy: readings with one-man rule, from the third on", "share", ">= 0.95"),
     Row("autocracy/initiative", "autocracy: mean initiative of the strongest", "number"),
     Row("autocracy/bypass", "autocracy: mean bypass of the strongest", "number"),
@@ -85,16 +85,16 @@ def camps(size: Size) -> Values:
     found: Values = {}
     case = made_up("camps")
     other = from_files(case.name, {**case.files, "allegiances.csv": REVERSED_FOLLOWINGS})
-    for name, scenario, do in (("camps", case, ()), ("reversed", other, REVERSED)):
+    for name, scenario, do in (("two_camps", case, ()), ("two_camps_reversed", other, REVERSED)):
         results = run(scenario, size, do, ("outcomes", "events"))
         five, two = lost(results, FIVE), lost(results, TWO)
         found |= {f"{name}/five": of_mean(five), f"{name}/two": of_mean(two)}
-        weak, strong, heads = (two, five, len(FIVE)) if name == "camps" else (five, two, len(TWO))
+        weak, strong, heads = (two, five, len(FIVE)) if scenario is case else (five, two, len(TWO))
         found[f"{name}/ratio"] = ratio(weak, strong, heads)
-        if name == "camps":
-            found["camps/minority"] = of_mean(minority(results)[0])
+        if scenario is case:
+            found["two_camps/minority"] = of_mean(minority(results)[0])
     moved, carried = minority(run(case, size, ISOLATED, ("outcomes", "events"), end="2001-12-31"))
-    found["camps/isolated"] = pooled(carried, moved)
+    found["two_camps/isolated"] = of(proportion(int(carried.sum()), int(moved.sum())))
     return found
 
 
