@@ -40,6 +40,8 @@ validate: $(VENV)/tools
 	$(BIN)/python validate/agreement.py
 	$(BIN)/python validate/section5.py
 	$(BIN)/python validate/discrimination.py
+	$(BIN)/python validate/clauses.py
+	$(BIN)/python validate/states.py
 	$(BIN)/python validate/boundscheck.py
 	$(BIN)/python validate/kills.py
 	$(BIN)/python validate/mutations.py
