@@ -60,7 +60,10 @@ def test_narrow_panels_fit_a_phone(results: Folder) -> None:
         ("ties", r"^At the end \w+ and \w+ are the most often hostile pair in the Politburo, in [\d.]+% of histories$"),
         ("grid", r"^Of the pairs most often seated at the end, \w+ against \w+ has the highest chance of removal: [\d.]+%$"),
         ("protection", r"^Votes protect \w+ in [\d.]+% of histories; only the agenda protects \w+ in [\d.]+%$"),
-        ("permutation", r"^\w+ ends as the strongest in [\d.]+% of histories with traits as coded, [\d.]+% with traits equal and [\d.]+% with"),
+        (
+            "permutation",
+            r"^\w+ ends as the strongest in [\d.]+% of histories with traits as coded, [\d.]+% with traits equal and [\d.]+% with",
+        ),
         ("timeline", r"^History 3 has \d+ loss(es)? by decision, the record has \d+$"),
     ],
 )

@@ -47,7 +47,12 @@ ROWS = [
     Row("two_camps/two", "two camps: seats lost per head by the two", "number"),
     Row("two_camps/isolated", "two camps: one of the two is made to move a sanction against one of the five: carried", "share", "<= 0.25"),
     Row("two_camps/minority", "two camps: sanctions that one of the two moves against one of the five unforced, a history", "number"),
-    Row("two_camps_reversed/ratio", "reversed, the two have the right: seats lost per head by the five, relative to the two", "number", ">= 1"),
+    Row(
+        "two_camps_reversed/ratio",
+        "reversed, the two have the right: seats lost per head by the five, relative to the two",
+        "number",
+        ">= 1",
+    ),
     Row("two_camps_reversed/five", "reversed: seats lost per head by the five", "number"),
     Row("two_camps_reversed/two", "reversed: seats lost per head by the two", "number"),
     Row("autocracy/one_man", "autocracy: readings with one-man rule, from the third on", "share", ">= 0.95"),

@@ -51,10 +51,15 @@ def arms(sc, th, st, i, j):
 
 
 @kernel
+def outcome(st, own, theirs):
+    """Chance that one's own armed men prevail over theirs and over those who obey nobody but the organisation."""
+    return own / (own + theirs + st.unity) if own > 0.0 else 0.0
+
+
+@kernel
 def odds(sc, th, st, i, j):
     """Chance that i's armed men get hold of j."""
-    own = arms(sc, th, st, i, j)
-    return own / (own + arms(sc, th, st, j, i) + st.unity) if own > 0.0 else 0.0
+    return outcome(st, arms(sc, th, st, i, j), arms(sc, th, st, j, i))
 
 
 @kernel

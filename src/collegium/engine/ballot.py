@@ -206,7 +206,7 @@ def minute(sc, th, st, wk, io):
 @kernel
 def decide(sc, th, st, wk, io, key):
     """The posed motion is put to the vote. Returns (carried, yes, no)."""
-    lean(sc, th, st, wk, st.comradeship)
+    lean(sc, th, st, wk, 0)
     take_sides(sc, th, st, wk)
     shake(th, st, wk, key)
     yes, no = first_tally(sc, th, st, wk, key)

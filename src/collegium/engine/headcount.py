@@ -61,6 +61,6 @@ def passing(sc, th, st, wk, shift):
 @kernel
 def chance(sc, th, st, wk, shift):
     """P(the posed motion passes); ``shift`` is the observer's error in log-odds."""
-    lean(sc, th, st, wk, st.comradeship)
+    lean(sc, th, st, wk, 0)
     take_sides(sc, th, st, wk)
     return passing(sc, th, st, wk, shift)

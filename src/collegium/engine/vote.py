@@ -324,15 +324,16 @@ def whip_caucuses(th, st, wk):
 
 
 @kernel
-def lean(sc, th, st, wk, norm):
+def lean(sc, th, st, wk, unrestrained):
     """Fill ``wk.eta`` and ``wk.bloc_eta`` for the posed motion with what everybody thinks of it alone; sides.py adds what follows from
-    others' votes. ``norm`` is how far comradeship holds: ``st.comradeship``, or 0 to ignore it."""
+    others' votes. ``unrestrained`` 1 leaves out what restrains by consent: comradeship, and deference to a founder."""
     if wk.ready == 0:
         prepare(sc, th, st, wk)
-    wk.custom, wk.unity = custom(th, st, wk, norm), unity(th, st, wk)
+    wk.custom, wk.unity = custom(th, st, wk, 0.0 if unrestrained == 1 else st.comradeship), unity(th, st, wk)
     for n in range(wk.n_heard):
         wk.eta[wk.voter[n]] = own_terms(th, st, wk, wk.voter[n])
     for n in range(wk.n_benches):
         wk.bloc_eta[wk.bench[n]] = bloc_terms(th, st, wk, wk.bench[n])
-    defer(sc, th, st, wk)
+    if unrestrained == 0:
+        defer(sc, th, st, wk)
     whip_caucuses(th, st, wk)

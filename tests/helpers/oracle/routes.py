@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from math import inf
+from types import SimpleNamespace
 from typing import NamedTuple
 
-from helpers.oracle.arms import odds
+from helpers.oracle.arms import arms, follows, odds
 from helpers.oracle.deeds import keeper
-from helpers.oracle.moves import access, judge
+from helpers.oracle.moves import access, judge, own_man
 from helpers.oracle.moves_force import coup
 from helpers.oracle.vote import CERTAIN, Weighing, weighed
 from helpers.oracle.world import ELECT, FULL, NOBODY, REMOVE, REVERSE, Item, World
@@ -91,9 +92,22 @@ def force(w: World, s: int, k: int, least: float = -inf) -> float:
     return odds(w, s, k) if option and option.worth > least else 0.0
 
 
+def force_against(w: World, s: int, k: int, foes: Men) -> float:
+    """The same where the foes turn their arms on s, too; none of their clients strikes."""
+    others = foes - {s}
+    if not coup(w, s, k) or any(own_man(w, d, s) for d in others):
+        return 0.0
+    own, theirs = arms(w, s, k), 0.0
+    for o in w.offices():
+        h = w.holder[o]
+        if h not in (NOBODY, s) and w.active(h) and any(follows(w, h, d, s) for d in (k, *others)):
+            theirs += max(w.sc.force[o], w.sc.security[o])
+    return float(own / (own + theirs + w.unity)) if own > 0 else 0.0
+
+
 def capable(w: World, s: int, k: int, friends: Men, foes: Men, unhindered: bool = False) -> Routes:
     """No comradeship; s and his co-sponsors, the friends first, are certain against k, and the foes for him."""
-    callous = World(**{**vars(w), "comradeship": 0.0})
+    callous = World(**{**vars(w), "comradeship": 0.0, "th": SimpleNamespace(**{**vars(w.th), "deference": 0.0})})
     removed, not_elected = 0.0, 0.0
     if removable(w):
         m = removal(w, s, k)
@@ -102,7 +116,7 @@ def capable(w: World, s: int, k: int, friends: Men, foes: Men, unhindered: bool 
         removed = (1.0 if admitted else access(w, s, k, m.body)) * chance
     if electable(w):
         not_elected = 1 - sponsored(callous, re_election(w, k), s, friends, foes)[1]
-    return Routes(removed, not_elected, force(w, s, k))
+    return Routes(removed, not_elected, force_against(w, s, k, foes))
 
 
 def sponsored(w: World, m: Item, s: int, friends: Men, foes: Men) -> tuple[set[int], float]:

@@ -205,7 +205,7 @@ def capability_grid(sc, th, st, wk, io, n):
     disband(sc, wk)
     for k in range(sc.n_people):
         for s in range(sc.n_people):
-            io.capable[s, k] = by_force(sc, th, st, s, k) if io.grid[n, s, k] >= 0.0 else -1.0
+            io.capable[s, k] = by_force(sc, th, st, wk, s, k) if io.grid[n, s, k] >= 0.0 else -1.0
             io.by_votes[s, k] = io.capable[s, k]
     for k in range(sc.n_people):
         for route in range(ROUTES):

@@ -107,7 +107,7 @@ def capable_against(sc, th, st, wk, k, side, limit):
     best, lone = 0.0, marked(sc, wk) == 1 and (wk.front[k] != 0 or side != 0)
     for s in range(sc.n_people):
         if s != k and wk.front[s] == side and in_group(sc, th, st, s):
-            best = max(best, by_force(sc, th, st, s, k))
+            best = max(best, by_force(sc, th, st, wk, s, k))
     for route in range(ROUTES):
         held = take(sc, th, st, wk, route, k) if best <= limit else 0.0
         for s in range(sc.n_people):

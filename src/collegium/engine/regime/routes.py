@@ -3,21 +3,22 @@
 Three routes. Two are votes: a motion of *removal* in the body that is competent for it, which a wider body may reverse; and
 *non-election*, when the top body is re-elected and more than half vote against the member. Nobody has to move an election. The third is
 *force*: armed men seize the member, and nobody votes on it.
-*Willing*: all terms of the vote, one mover, who must want it. *Capable*: comradeship set to zero, two co-sponsors who vote against the
-member.
+*Willing*: all terms of the vote, one mover, who must want it. *Capable*: without comradeship and deference, two co-sponsors who vote
+against the member.
 """
 
 from __future__ import annotations
 
 from collegium.engine.agenda import judge, keeper
-from collegium.engine.arms import odds
+from collegium.engine.arms import arms, at_orders, odds, outcome
 from collegium.engine.headcount import chance, passing
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, NOBODY
 from collegium.engine.motion import fresh, motion
 from collegium.engine.moves import coup
+from collegium.engine.power import active
 from collegium.engine.sides import take_sides
-from collegium.engine.utility import access
+from collegium.engine.utility import access, own_man
 from collegium.engine.vote import CERTAIN, lean, pose, votes
 from collegium.scenario.kinds import ELECT, REMOVE, REVERSE
 
@@ -139,15 +140,15 @@ def sponsored_access(sc, th, st, wk, against, s, k):
 
 @kernel
 def capable(sc, th, st, wk, s, k):
-    """Chance that the posed question costs k the seat with comradeship set to zero, s and two co-sponsors against k. Whoever ``wk.front``
-    marks is on the side of s (1) or k (-1). Sets ``wk.unhindered``: the same with the agenda certain."""
+    """Chance that the posed question costs k the seat without comradeship and deference, s and two co-sponsors against k. Whoever
+    ``wk.front`` marks is on the side of s (1) or k (-1). Sets ``wk.unhindered``: the same with the agenda certain."""
     against = 1 if wk.sense < 0.0 else -1
     for m in range(sc.n_people):
         wk.side[m] = against * wk.front[m]
     wk.side[s] = against
     if wk.kind == REMOVE:
         wk.mover = s
-    lean(sc, th, st, wk, 0.0)
+    lean(sc, th, st, wk, 1)
     recruit(sc, th, st, wk, against, s, k)
     take_sides(sc, th, st, wk)
     p = passing(sc, th, st, wk, 0.0)
@@ -167,13 +168,33 @@ def unaided(sc, th, st, wk, route, s, k):
 
 
 @kernel
-def by_force(sc, th, st, s, k):
-    """Chance that s has k arrested."""
-    return odds(sc, th, st, s, k) if coup.may(sc, th, st, s, k) != NOBODY else 0.0
+def by_force(sc, th, st, wk, s, k):
+    """Chance that s has k arrested. Those who defend each other (``wk.front`` -1) turn their arms on s, and none of their clients strikes
+    against them."""
+    if coup.may(sc, th, st, s, k) == NOBODY:
+        return 0.0
+    for d in range(sc.n_people):
+        if wk.front[d] < 0 and d != s and own_man(th, st, d, s):
+            return 0.0
+    return outcome(st, arms(sc, th, st, s, k), defence(sc, th, st, wk, s, k))
+
+
+@kernel
+def defence(sc, th, st, wk, s, k):
+    """Armed men, security among them, who defend k against s: at the orders of k, or of whoever defends k."""
+    total = 0.0
+    for o in range(sc.n_offices):
+        h = st.holder[o]
+        if h != NOBODY and h != s and active(st, h):
+            defends = at_orders(th, st, h, k, s)
+            for d in range(sc.n_people):
+                defends = defends or (wk.front[d] < 0 and d != s and at_orders(th, st, h, d, s))
+            total += max(sc.force[o], sc.security[o]) if defends else 0.0
+    return total
 
 
 @kernel
 def dared(sc, th, st, wk, s, k):
-    """The same if s wants it as things are, else 0."""
-    p = by_force(sc, th, st, s, k)
+    """The chance that s has k arrested as things are, if s wants it, else 0."""
+    p = odds(sc, th, st, s, k) if coup.may(sc, th, st, s, k) != NOBODY else 0.0
     return p if p > 0.0 and coup.worth(sc, th, st, wk, s, k, k, 0.0) > th.effort else 0.0
