@@ -28,7 +28,7 @@ LISTS = {"layout.py", "draws.py", "goals.py"}
 
 GEOMETRY = {
     "ballot.py": {"EXACT_TRIALS"},
-    "cache.py": {"CHECKSUM"},
+    "cache.py": {"CHECKSUM", "WRITTEN"},
     "choice.py": {"OCCASIONS"},
     "draws.py": {"_UNIT"},
     "geometry.py": {

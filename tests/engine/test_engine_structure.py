@@ -211,8 +211,13 @@ LUCKY = ("random", "secrets", "time", "uuid")
 
 
 def test_all_luck_is_keyed() -> None:
-    """No library's generator, no clock and no hash of Python's own in the engine."""
-    assert {path.name: found for path in SOURCES if (found := list(unkeyed(ast.parse(path.read_text(encoding="utf-8")))))} == {}
+    """No library's generator, no clock and no hash of Python's own in the engine. The cache of its code, which sweeps up after a time what
+    a kill left, no history sees."""
+    assert {
+        path.name: found
+        for path in SOURCES
+        if path.name != "cache.py" and (found := list(unkeyed(ast.parse(path.read_text(encoding="utf-8")))))
+    } == {}
     assert sorted(unkeyed(ast.parse("import random; np.random.normal(); hash(x)"))) == ["hash", "random", "random"]
 
 

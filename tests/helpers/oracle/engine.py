@@ -269,7 +269,7 @@ class Case:
 @compiled
 def _leaned(scs, ths, sts, wks, kind, mover, target, body, arg, value, mark):
     vote.pose(scs[0], ths[0], sts[0], wks[0], motion(kind, mover, target, body, arg, value, mark))
-    vote.lean(scs[0], ths[0], sts[0], wks[0], sts[0].comradeship)
+    vote.lean(scs[0], ths[0], sts[0], wks[0], 0)
 
 
 @compiled
