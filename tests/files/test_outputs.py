@@ -181,6 +181,18 @@ def test_files_are_synced_before_they_take_their_names_and_folders_after(tmp_pat
         assert folders == {".", "a", "a/b"}
 
 
+def test_what_is_forgotten_is_gone_for_good_before_the_manifest_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a crash could bring a file back that no line names, which would then look like somebody else's."""
+    synced: list[str] = []
+    with opened(tmp_path, "run", again=False) as outputs:
+        outputs.put({"a/b/x": b"1", "a/y": b"2"})
+        monkeypatch.setattr(writing, "sync_folder", lambda path: synced.append(path.relative_to(tmp_path).as_posix()))
+        monkeypatch.setattr(outputs, "rewrite", lambda: synced.append("manifest"))
+        outputs.forget(["a/b/x"])
+    assert not (tmp_path / "a" / "b").exists() and (tmp_path / "a" / "y").exists()
+    assert synced[: synced.index("manifest")] == ["a/b", "a", "a", "."]
+
+
 # killed at the n-th file operation
 
 OPERATIONS = ("open", "write", "fsync", "replace", "unlink", "mkdir", "rmdir", "rename")

@@ -266,12 +266,21 @@ class Outputs:
         for name in names:
             self.delete(name)
         parents = {parent for name in names for parent in Path(name.rstrip("/")).parents if parent.name}
+        # What a crash brings back after its line is gone would look like somebody else's: every folder is synced before.
         for parent in sorted(parents, key=lambda parent: -len(parent.parts)):
             if kind(self.folder / parent) == FOLDER and not self.blocked(parent.as_posix(), {}):
+                self.sync_folder(parent)
                 with suppress(OSError):  # it holds something else
                     (self.folder / parent).rmdir()
+                    self.sync_folder(parent.parent)
+        self.sync_folder(Path())
         self.manifest = self.manifest.without(names)
         self.rewrite()
+
+    def sync_folder(self, name: Path) -> None:
+        """Make sure that what has vanished from a folder inside does not come back."""
+        if self.synced:
+            writing.sync_folder(self.folder / name)
 
     def delete(self, name: str) -> None:
         """Delete one file or folder of the manifest, unless somebody has put something else in its place."""
