@@ -19,35 +19,27 @@ def share(found: Mapping[str, Value], key: str) -> str:
     return cell(found.get(key), "share")
 
 
-def unseen(found: Mapping[str, Value]) -> str:
-    """The obvious autocracy is not found as coded, and is once the ruler commands the army in person."""
-    coded, armed = "summer_1937/as coded", f"summer_1937/{ARMED}"
-    if not (f"{coded}/ruler" in found and f"{armed}/ruler" in found and found[f"{armed}/ruler"].low > found[f"{coded}/ruler"].high):
-        return ""
-    return (
-        f"**The state of 1937 is one-man rule in {share(found, f'{coded}/ruler')} of the draws.** An historian would expect nearly all. "
-        f"Stalin is safe in {share(found, f'{coded}/v')} and has the initiative in {share(found, f'{coded}/u')}; *no bypass* holds in "
-        f"{share(found, f'{coded}/b')}. The reason is Voroshilov, who commands the army and sits in the Politburo. By the definition "
-        "Voroshilov could arrest a colleague against Stalin's will: the median chance is "
-        f"{number(found[f'{coded}/median:b'].value, 'number')}. In a vote the definition sets Stalin's side against the attacker. In the "
-        "use of force it does not: it neither asks whether the commander is Stalin's client, nor lets Stalin's armed men defend the "
-        "colleague. If Stalin holds that office as well, as from July 1941 on, the share of one-man rule is "
-        f"{share(found, f'{armed}/ruler')}. So this result is a fault of the definition, and no finding about 1937."
-    )
-
-
 def order(found: Mapping[str, Value]) -> str:
-    """The three states in order, with the office of war in the ruler's hands."""
-    armed = [found.get(f"{name}/{ARMED}/ruler", Value(float("nan"))).value for name in STATES]
-    if not armed[0] < armed[1] < armed[2]:
+    """The three states in order."""
+    coded = [found.get(f"{name}/as coded/ruler", Value(float("nan"))).value for name in STATES]
+    if not coded[0] < coded[1] < coded[2]:
         return ""
-    shares = ", ".join(f"{share(found, f'{name}/{ARMED}/ruler')} ({state(name).title.lower()})" for name in STATES)
     return (
-        "**If Stalin holds the office of war, the three states have the order that an historian expects.** The definition finds one-man "
-        f"rule in {shares}. The first share is high for a leader beside three allies who owe nothing. The reason is initiative, which "
-        f"holds in {share(found, 'end_1927/as coded/u')} as coded: after five years of appointments the "
-        "coded following decides most votes of the Central Committee."
+        f"**The three states have the order that an historian expects.** The definition finds one-man rule in {shares(found, 'as coded')}. "
+        f"If Stalin also holds the office of war, it is {shares(found, ARMED)}. The first of these is high for a leader beside three "
+        f"allies who owe nothing. The reason is initiative, which holds in {share(found, 'end_1927/as coded/u')} as coded: after five "
+        "years of appointments the coded following decides most votes of the Central Committee."
     )
+
+
+def shares(found: Mapping[str, Value], variant: str) -> str:
+    """One-man rule in the three states under a variant."""
+    return ", ".join(f"{share(found, f'{name}/{variant}/ruler')} ({state(name).title.lower()})" for name in STATES)
+
+
+def unmoved(found: Mapping[str, Value], coded: str, changed: str) -> bool:
+    """Is a figure of the changed state within the error of the one as coded?"""
+    return coded in found and changed in found and found[coded].low <= found[changed].value <= found[coded].high
 
 
 def army(found: Mapping[str, Value]) -> str:
@@ -76,7 +68,7 @@ def uncalled(found: Mapping[str, Value]) -> str:
 def office(found: Mapping[str, Value]) -> str:
     """What the secretariat itself counts for."""
     coded, without = "end_1929/as coded/v", f"end_1929/{UNSEATED}/v"
-    if coded not in found or without not in found or not found[coded].low <= found[without].value <= found[coded].high:
+    if not unmoved(found, coded, without):
         return ""
     return (
         f"**The secretariat itself hardly counts at once.** At the end of 1929 Stalin is safe in {share(found, without)} of the draws "
@@ -88,7 +80,7 @@ def office(found: Mapping[str, Value]) -> str:
 def agreement(found: Mapping[str, Value]) -> str:
     """What a caucus of three changes."""
     coded, agreed = "end_1927/as coded/v", f"end_1927/{AGREED}/v"
-    if coded not in found or agreed not in found or not found[coded].low <= found[agreed].value <= found[coded].high:
+    if not unmoved(found, coded, agreed):
         return ""
     return (
         f"**An agreement of the Right alone changes little at the end of 1927.** Stalin is safe in {share(found, agreed)} of the draws "
@@ -103,4 +95,4 @@ def dangers(found: Mapping[str, Value], key: str) -> list[tuple[str, float]]:
 
 
 def surprises(found: Mapping[str, Value]) -> str:
-    return "\n\n".join(filter(None, (one(found) for one in (unseen, order, army, uncalled, office, agreement))))
+    return "\n\n".join(filter(None, (one(found) for one in (order, army, uncalled, office, agreement))))

@@ -118,5 +118,5 @@ class Teller:
 
     def lapsed(self, row: Mapping[str, Any]) -> str:
         whose = f"{self.name(row['actor'])}'s motion" if row["actor"] else "A motion"
-        purpose = PURPOSES[row["subject"]].format(target=self.name(row["target"]) if row["target"] else "")
+        purpose = PURPOSES.get(row["subject"], f"({spaced(row['subject'])})").format(target=self.name(row["target"]))
         return f"{whose} {purpose} never reaches the agenda of the {self.name(row['body'])} and lapses."
