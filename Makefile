@@ -12,7 +12,7 @@ demo: $(VENV)/installed
 
 # Everything that needs no compiled engine: under a minute.
 check: lint
-	$(BIN)/python -m pytest -n 2 -m "not engine and not slow"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not engine and not slow"
 
 test: lint
 	$(BIN)/python -m pytest

@@ -21,6 +21,8 @@ from collegium.cli.message import say
 from collegium.cli.signals import Stopped, Stops
 from collegium.results.folder import Folder
 
+pytestmark = pytest.mark.slow  # nearly every test here starts processes of its own and waits for them
+
 BARE = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
 
 
