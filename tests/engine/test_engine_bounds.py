@@ -102,7 +102,7 @@ def test_at_the_ends_of_every_parameter_the_state_stays_in_its_bounds(days: int)
 
 @pytest.mark.parametrize(
     ("name", "value", "days"),
-    [("susceptibility", 0.46, 7), ("resistance", 3.0, COARSE), ("precedent", 7.0, 7), ("policy_swing_cost", 8.0, 7),
+    [("susceptibility", 0.75, 7), ("resistance", 3.0, COARSE), ("precedent", 7.0, 7), ("policy_swing_cost", 8.0, 7),
      ("infighting_cost", 2.0, 7), ("delegation", 1000.0, 7)],
 )  # fmt: skip
 def test_beyond_its_limit_something_runs_away(name: str, value: float, days: int) -> None:

@@ -65,7 +65,7 @@ def weighed(m: Model, name: str, number: int, kind: int) -> dict[tuple[str, int]
     for b in range(len(m.bodies)):
         for field, x in (
             ("state", L.SUBMITTED), ("kind", kind), ("mover", mover), ("target", target), ("body", b), ("arg", arg), ("value", 0.0),
-            ("week", bench.week - 10), ("seen", 2), ("urgent", 1), ("deferred", 0), ("appeal", 0), ("key", 7 + b),
+            ("week", bench.week - 10), ("seen", 2), ("urgent", 1), ("appeal", 0), ("key", 7 + b),
         ):  # fmt: skip
             bench.st[f"q_{field}"][b] = x
     bench.step()
@@ -262,6 +262,7 @@ def test_whoever_is_kept_in_a_post_comes_to_owe_it() -> None:
     c.sc["fills"][c.secretary, c.treasurer] = 1
     c.st["holder"][c.st["holder"] == c.felix] = L.NOBODY
     c.st["seat"][:, c.felix], c.st["holder"][c.treasurer] = L.NO_SEAT, c.felix
+    c.st["tie"][c.boris, c.felix] = 1.0  # so that nobody is transferred
     pace = MONTH * 0.5 * 0.8 / float(c.sc["per_year"])
     for settled in range(1, 14):
         c.bench.step(MONTH)

@@ -43,7 +43,7 @@ def on(steps: int) -> date:
     return START + timedelta(days=7 * steps)
 
 
-STRIP = (f"force anna to strip_office against boris on {on(1)}", "forbid boris to hold_back", "forbid boris to displace")
+STRIP = (f"force anna to strip_office against boris on {on(1)}", "forbid boris to hold_back")
 """A motion against the man who keeps the agenda, which he must let pass."""
 
 

@@ -173,21 +173,6 @@ def test_reconcile() -> None:
     assert c.st["tie"][c.boris, c.anna] == TIE_JUMP
 
 
-def test_split_caucus() -> None:
-    """He courts one of those who stand together against him; the others fall out with both."""
-    c = Council(K.INQUIRE)
-    c.st["ambition"][c.clara] = 1.0  # of whom boris has more to fear than of anna
-    c.caucus(c.anna, c.boris, c.clara)
-    c.st["standing"][c.boris] = c.st["standing"][c.clara] = 0.8
-    c.accuse(c.boris, c.anna)
-    c.step()
-    assert c.made(c.anna) == ["split_caucus"]
-    good = TIE_JUMP * COURTSHIP
-    tie = c.st["tie"]
-    assert (tie[c.boris, c.anna], tie[c.boris, c.clara], tie[c.clara, c.anna]) == pytest.approx((good, -good, -good))
-    assert c.st["harm"][c.boris, c.clara] == c.st["harm"][c.clara, c.anna] == COURTSHIP
-
-
 def test_join_oppositions() -> None:
     """Two who have opposed, each for himself, forget half of what was between them and stand together against the strongest."""
     c = Council(K.INQUIRE)

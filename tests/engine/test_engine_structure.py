@@ -28,16 +28,16 @@ SOURCES = sorted(FOLDER.rglob("*.py"))
 PURPOSES = {
     "CELL": 1, "PARAMETER": 2, "DEATH": 3, "HAZARD": 4, "DATE": 5, "ABSENCE": 6, "ACTIVE": 7, "MIND": 8, "GOAL": 9, "TARGET": 10,
     "MOVE": 11, "HEADCOUNT": 12, "SHOCK": 13, "VOTE": 14, "BLOC": 15, "LOBBY": 17, "OBSTRUCT": 18, "DELAY": 19,
-    "SUCCESSOR": 20, "RUMOUR": 21, "ISSUE": 22, "SHUFFLE": 23, "REVIEW": 24, "COUP": 25,
+    "SUCCESSOR": 20, "RUMOUR": 21, "ISSUE": 22, "SHUFFLE": 23, "REVIEW": 24, "COUP": 25, "TRANSFER": 26, "LIST": 27,
 }  # fmt: skip
 """The streams of luck. A number once given is never changed, nor given again (16 is retired), and a new purpose takes a new one."""
 
 NUMBERS = (
-    "stay_silent", "propose_policy", "hold_back", "displace", "appoint", "court", "denounce", "form_caucus", "join_caucus",
+    "stay_silent", "propose_policy", "hold_back", "appoint", "court", "denounce", "form_caucus", "join_caucus",
     "decline_caucus", "leave_caucus", "strip_office", "remove_from_body", "expel", "send_away", "pack_body", "appeal",
     "tender_resignation", "write_document", "disclose_document", "suppress_document", "insist", "reconcile", "recall", "propose_inquiry",
     "launch_platform", "postpone_congress", "isolate", "refuse_order", "build_case", "arrest", "exile", "go_underground", "capitulate",
-    "split_caucus", "join_oppositions", "coup",
+    "join_oppositions", "coup",
 )  # fmt: skip
 """The moves by number: a move's number keys its luck, so new ones go to the end."""
 

@@ -28,7 +28,7 @@ def ask(bench: Bench, body: str, keys: np.ndarray) -> None:
     st["q_state"] = L.FREE
     for field, x in (
         ("state", L.SUBMITTED), ("kind", K.POLICY), ("mover", L.NOBODY), ("target", L.NOBODY), ("body", b), ("arg", 0), ("value", 1.0),
-        ("week", bench.week - 10), ("seen", 2), ("urgent", 0), ("deferred", 0), ("appeal", 0), ("key", keys),
+        ("week", bench.week - 10), ("seen", 2), ("urgent", 0), ("appeal", 0), ("key", keys),
     ):  # fmt: skip
         st[f"q_{field}"][:n] = x
 

@@ -104,6 +104,11 @@ def test_a_switch_moves_an_outcome_only_beyond_zero_and_the_placebos() -> None:
     assert switches.moved(found, "x") == [first]
     switch = switches.Switch("1", "x", ("x",))
     assert "seats lost" in switches.verdict(found, switch)
+    other = switches.Switch("1", "y", ("y",))
+    longer = {f"{switches.LATER}{key}": value for key, value in found.items()} | {f"{switches.LATER}y/{first}": Value(2.0, 1.5, 2.5, 9)}
+    unmoved = {f"y/{name}": Value(0.0, -1.0, 1.0, 9) for name in switches.OUTCOMES}
+    assert switches.verdict(found | unmoved, other) == switches.INERT
+    assert switches.verdict(found | unmoved | longer, other).startswith(f"{switches.LATER}seats lost"), "it is tried again in a longer run"
     assert switches.verdict({"x/gone": Value(1.0)}, switch) == "not in this engine"
 
 

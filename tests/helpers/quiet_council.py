@@ -77,7 +77,7 @@ class Council:
     def motion(self, kind: int, mover: int, target: int = L.NOBODY, arg: int = L.NOBODY, place: int = 0, **more: Any) -> None:
         """A motion on the council's agenda, by default one that waits for its meeting and of which all know."""
         fields = {"kind": kind, "mover": mover, "target": target, "arg": arg, "body": self.council, "state": L.SUBMITTED, "seen": 2,
-                  "value": 0.0, "week": self.bench.week - 5, "decided": self.bench.week, "urgent": 0, "deferred": 0, "appeal": 0,
+                  "value": 0.0, "week": self.bench.week - 5, "decided": self.bench.week, "urgent": 0, "appeal": 0,
                   "ordered": 0, "key": 77 + place}  # fmt: skip
         for name, x in (fields | more).items():
             self.st["q_" + name][place] = x

@@ -99,5 +99,5 @@ def test_kept_numbers_of_purposes() -> None:
     """Purposes are part of every key and never renumbered."""
     mine = SimpleNamespace(**{name: getattr(d, name) for name in dir(d) if name.isupper()})
     for name in ("CELL PARAMETER DEATH HAZARD DATE ABSENCE ACTIVE MIND GOAL TARGET MOVE HEADCOUNT SHOCK VOTE BLOC LOBBY "
-                 "OBSTRUCT DELAY SUCCESSOR RUMOUR ISSUE").split():  # fmt: skip
+                 "OBSTRUCT DELAY SUCCESSOR RUMOUR ISSUE SHUFFLE REVIEW COUP TRANSFER LIST").split():  # fmt: skip
         assert getattr(draws, name) == getattr(mine, name)

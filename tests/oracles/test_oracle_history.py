@@ -15,7 +15,7 @@ from helpers.oracle.choice import MOVES
 from helpers.oracle.engine import TOLD
 from helpers.oracle.scenario import LAWLESS, tiny
 
-FURNISHED = {2, 3, 4, *range(15, 21)}
+FURNISHED = {2, 3, *range(14, 20)}
 """Moves that the bare world makes impossible."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -18,13 +19,17 @@ from helpers.oracle import flows as of
 from helpers.oracle import meeting as om
 from helpers.oracle import step
 from helpers.oracle import world as ow
-from helpers.oracle.engine import Case, logged, rule
+from helpers.oracle.engine import Case, logged, rule, told
 from helpers.oracle.laid import Laid
 
 SEEDS = st.integers(0, 2**32)
 STATES = range(1, 7)
 SMALL = (ow.POLICY, ow.STRIP, ow.REMOVE, ow.EXPEL, ow.SEND_AWAY, ow.RECALL, ow.INQUIRE, ow.POSTPONE, ow.ISOLATE)
 ALL = tuple(range(14))
+STATES_MET = 300
+LEAST = {"a transfer by right": 1, "a transfer by a keeper": 1, "nobody to be found": 1,
+         "left off by the keeper": 1, "left off by the keeper of the electorate": 1}  # fmt: skip
+"""How often each comes up at least over the first ``STATES_MET`` seeds."""
 
 
 @cache
@@ -54,7 +59,7 @@ def test_agenda(seed: int) -> None:
 @settings(deadline=None, max_examples=times(120))
 @given(SEEDS)
 def test_deliberate(seed: int) -> None:
-    """Quorum, deadline, urgency, deferral, capacity; ballots with absence, telegrams, chair and lobbying; what follows a vote."""
+    """Quorum, deadline, urgency, capacity; ballots with absence, telegrams, chair and lobbying; what follows a vote."""
     case = Case(seed)
     case.enqueue(ALL, (ow.SUBMITTED, ow.SUBMITTED, ow.HELD, ow.DONE), 10)
     agree(case, "convene", om.convene)
@@ -109,23 +114,79 @@ def test_nobody_who_is_kept_out_comes_back(seed: int) -> None:
     assert ow.FULL not in case.st[0]["seat"][: case.nb, who] and who not in case.st[0]["holder"][: case.no]
 
 
+def transferred(seed: int) -> ow.World:
+    """Posts below the top body change hands, by right and by a keeper, often or as seldom as in a history."""
+    case = Case(seed)
+    t, rng, n = case.st[0], case.rng, case.n
+    t["week"] = case.sc[0]["first"] + rng.choice([11, 11, 11, 12])
+    t["seat"][case.sc[0]["top"], :n] *= rng.random(n) < 0.6
+    t["away"][:n] |= rng.random(n) < rng.choice([0, 0.8])
+    case.th[0]["turnover"] *= rng.choice([1, 40, 40])
+    world = agree(case, "transfers", of.transfers)
+    assert told(case.io[0]) == world.told
+    return world
+
+
+@settings(deadline=None, max_examples=times(100))
+@given(SEEDS)
+def test_transfer(seed: int) -> None:
+    transferred(seed)
+
+
 @settings(deadline=None, max_examples=times(60))
 @given(SEEDS)
 def test_appoint(seed: int) -> None:
-    agree(Case(seed), "turnover", of.turnover)
+    case = Case(seed)
+    case.rearrange()
+    agree(case, "turnover", of.turnover)
+
+
+def listed(case: Case) -> None:
+    """The term of all is over, and many who sit in the body that is chosen are on nobody's list, whoever draws it up."""
+    r, t, th, rng = case.sc[0], case.st[0], case.th[0], case.rng
+    t["meets"][: case.nb], t["last_elected"][: case.nb], r["quorum"] = 1, t["week"] - 99, 0
+    t["seat"][r["top"], : case.n] *= rng.random(case.n) < 0.4
+    th["slate"], th["turnover"] = rng.uniform(0.6, 1, 2)
+    t["incapable"][: case.n], t["confined"][: case.n] = 0, ow.AT_LARGE
+    if r["electorate"] != ow.NOBODY and rng.random() < 0.7:
+        t["seat"][r["electorate"], : case.n] = ow.FULL * (t["alive"] & t["member"])[: case.n]
+    r["agenda"][: case.nb] = rng.choice([ow.ROTATION, rng.integers(0, case.no)], case.nb)
+    if rng.random() < 0.6:
+        r["agenda"][: case.nb][r["elector"][: case.nb] == ow.NOBODY] = ow.NOBODY
+
+
+def elected(seed: int) -> ow.World:
+    """Delegates' leaning, confirmation of incumbents, lotteries of successors for seats and offices. Some are known by a following
+    alone, or by a place alone, and some not at all."""
+    case = Case(seed)
+    case.rearrange()
+    t, rng, n = case.st[0], case.rng, case.n
+    nowhere = np.flatnonzero(rng.random(n) < 0.4)
+    t["seat"][:, nowhere], t["holder"][np.isin(t["holder"], nowhere)] = ow.NO_SEAT, ow.NOBODY
+    t["followed"][:n] *= rng.random(n) < 0.4
+    if rng.random() < 0.7:
+        listed(case)
+    return agree(case, "elect", of.elect)
 
 
 @settings(deadline=None, max_examples=times(120))
 @given(SEEDS)
 def test_elect(seed: int) -> None:
-    """Delegates' leaning, confirmation of incumbents, lotteries of successors for seats and offices. Some are known by a following
-    alone, or by a place alone, and some not at all."""
-    case = Case(seed)
-    t, rng, n = case.st[0], case.rng, case.n
-    nowhere = np.flatnonzero(rng.random(n) < 0.4)
-    t["seat"][:, nowhere], t["holder"][np.isin(t["holder"], nowhere)] = ow.NO_SEAT, ow.NOBODY
-    t["followed"][:n] *= rng.random(n) < 0.4
-    agree(case, "elect", of.elect)
+    elected(seed)
+
+
+@pytest.fixture(scope="module")
+def met() -> Counter[object]:
+    """What came up in transfers and elections, compared all the while."""
+    found: Counter[object] = Counter()
+    for seed in range(times(STATES_MET)):
+        found += transferred(seed).met + elected(seed).met
+    return found
+
+
+@pytest.mark.parametrize("turn", LEAST)
+def test_every_turn_is_met(met: Counter[object], turn: str) -> None:
+    assert met[turn] >= LEAST[turn], met
 
 
 @settings(deadline=None, max_examples=times(60))

@@ -12,6 +12,8 @@ from collegium.scenario import from_files
 from collegium.scenario.model import TRAITS, Scenario
 
 NAME, START, END = "bolsheviks", "1922-04-03", "1927-12-31"
+LONG = "1932-12-31"
+"""End of the longer run of the flagship."""
 PARTS = ("standing", "traits", "ties", "positions", "acts")
 """What was coded about persons. Seats, offices, followings, illnesses and the founder's authority stay."""
 

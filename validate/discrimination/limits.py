@@ -16,12 +16,11 @@ from collegium.scenario import kinds as K
 from collegium.scenario.model import Scenario
 
 from . import store
-from .case import START, flagship, prolonged
+from .case import LONG, START, flagship, prolonged
 from .values import Row, Size, Value, Values, beside, of, pooled, resampled
 
 TITLE = "Does the model find what is obvious?"
 CASES = Path(__file__).parents[2] / "tests" / "cases" / "contest"
-LONG = "1932-12-31"
 FIVE, TWO = ("anna", "boris", "clara", "david", "elena"), ("felix", "greta")
 REGIONS = "north", "south", "east", "west", "centre_region"
 REVERSED = (

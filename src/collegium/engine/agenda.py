@@ -6,7 +6,7 @@ import numpy as np
 
 from collegium.engine.draws import absorb
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CARRIED, DEFEATED, DONE, FREE, FULL, HELD, LAPSED, NOBODY, ROTATION, SUBMITTED, Q
+from collegium.engine.layout import CARRIED, DEFEATED, DONE, FREE, FULL, HELD, LAPSED, NO_SEAT, NOBODY, ROTATION, SUBMITTED, Q
 from collegium.engine.power import active
 from collegium.engine.vote import sense_of
 from collegium.scenario.kinds import ABOUT_BODY, ABOUT_DOCUMENT, ABOUT_ISSUE, ABOUT_OFFICE, MOTION_KINDS, REMOVE
@@ -74,7 +74,6 @@ def submit(sc, st, m, urgent):
     st.q_week[q] = st.week
     st.q_decided[q] = st.week
     st.q_urgent[q] = urgent
-    st.q_deferred[q] = 0
     st.q_appeal[q] = m.mark
     st.q_seen[q] = 0
     st.q_ordered[q] = 0
@@ -98,16 +97,17 @@ def pending(st, kind, target, arg):
 
 
 @kernel
+def settled(sc, st, q, kind, target, arg, years):
+    """Was the motion in place q such a one, and settled within so many years?"""
+    such = st.q_kind[q] == kind and st.q_target[q] == target and st.q_arg[q] == arg
+    return such and st.week - st.q_decided[q] <= years * sc.per_year
+
+
+@kernel
 def refused(sc, st, kind, target, arg, years):
     """Was such a motion voted down or left to lapse within so many years?"""
     for q in range(Q):
-        if (
-            (st.q_state[q] == DEFEATED or st.q_state[q] == LAPSED)
-            and st.q_kind[q] == kind
-            and st.q_target[q] == target
-            and st.q_arg[q] == arg
-            and st.week - st.q_decided[q] <= years * sc.per_year
-        ):
+        if (st.q_state[q] == DEFEATED or st.q_state[q] == LAPSED) and settled(sc, st, q, kind, target, arg, years):
             return True
     return False
 
@@ -116,9 +116,8 @@ def refused(sc, st, kind, target, arg, years):
 def done(sc, st, kind, target, arg, years):
     """Was such a motion carried out within so many years?"""
     for q in range(Q):
-        if st.q_state[q] == DONE and st.q_kind[q] == kind and st.q_target[q] == target and st.q_arg[q] == arg:
-            if st.week - st.q_decided[q] <= years * sc.per_year:
-                return True
+        if st.q_state[q] == DONE and settled(sc, st, q, kind, target, arg, years):
+            return True
     return False
 
 
@@ -177,6 +176,16 @@ def keeper(sc, st, b):
 
 
 @kernel
+def list_maker(sc, st, b):
+    """Who draws up the list of names on which body b votes, or NOBODY: the keeper of its agenda. Where nobody keeps the agenda of a
+    congress, whoever keeps that of the electorate, which calls the congress together."""
+    k = keeper(sc, st, b)
+    if k != NOBODY or sc.electorate == NOBODY or sc.elector[sc.electorate] != b:
+        return k
+    return keeper(sc, st, sc.electorate)
+
+
+@kernel
 def controls(sc, st, b, i):
     """Does i admit the items of body b, by an office that i holds and can exercise, or in turn?"""
     return keeper(sc, st, b) == i
@@ -196,14 +205,35 @@ def office_forum(sc, st, i, kind, o):
 
 
 @kernel
-def forum(sc, st, i, kind):
-    """The body in which i may move such a motion: the first competent one of which i is a full member, the top body first."""
+def above(sc, st, b, j):
+    """May body b judge j? Whoever sits in the top body answers to that body alone, and to those that elect it."""
+    if j == NOBODY or st.seat[sc.top, j] == NO_SEAT:
+        return True
+    y = sc.top
+    for _ in range(sc.n_bodies):
+        if y == b:
+            return True
+        if y == NOBODY:
+            break
+        y = sc.elector[y]
+    return False
+
+
+@kernel
+def forum_on(sc, st, i, kind, j):
+    """The body in which i may move such a motion about j: the first competent one of which i is a full member, the top body first."""
     if st.seat[sc.top, i] == FULL and sc.decides[sc.top, kind] == 1:
         return sc.top
     for b in range(sc.n_bodies):
-        if st.seat[b, i] == FULL and sc.decides[b, kind] == 1:
+        if st.seat[b, i] == FULL and sc.decides[b, kind] == 1 and above(sc, st, b, j):
             return b
     return NOBODY
+
+
+@kernel
+def forum(sc, st, i, kind):
+    """The body in which i may move such a motion, about nobody or in somebody's favour."""
+    return forum_on(sc, st, i, kind, NOBODY)
 
 
 @kernel

@@ -238,7 +238,6 @@ def state_type(people: int) -> np.dtype:
             ("q_week", "i8", (Q,)),
             ("q_decided", "i8", (Q,)),
             ("q_urgent", "i1", (Q,)),
-            ("q_deferred", "i1", (Q,)),
             ("q_appeal", "i1", (Q,)),
             ("q_seen", "i1", (Q,)),
             ("q_key", "u8", (Q,)),

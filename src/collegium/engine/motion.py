@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
-from collegium.scenario.kinds import FRESH, POLICY
+from collegium.scenario.kinds import ELECT, FRESH, POLICY
 
 
 class Motion(NamedTuple):
@@ -32,6 +32,12 @@ def motion(kind, mover, target, body, arg, value, mark):
 def fresh(kind, mover, target, body, arg):
     """A motion about a person or a body, moved for the first time."""
     return motion(kind, mover, target, body, arg, 0.0, FRESH)
+
+
+@kernel
+def election(incumbent, body, y, left_off):
+    """That an incumbent of body y be re-elected by ``body``. The value is 1 for whoever is on the list of names, -1 for who is not."""
+    return motion(ELECT, NOBODY, incumbent, body, y, -1.0 if left_off else 1.0, FRESH)
 
 
 @kernel

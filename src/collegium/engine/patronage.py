@@ -7,7 +7,7 @@ this on by one body; at the start it is worked out to the end.
 
 from __future__ import annotations
 
-from collegium.engine.agenda import keeper
+from collegium.engine.agenda import list_maker
 from collegium.engine.calendar import MONTH
 from collegium.engine.geometry import TINY
 from collegium.engine.kernel import kernel
@@ -24,8 +24,8 @@ def owed(st, m, p):
 
 @kernel
 def sway(sc, th, st, b):
-    """Set ``st.sway[b]``: the share of body b's votes on which each person can count. Whoever keeps its agenda also draws up its slates."""
-    n, k = 0.0, keeper(sc, st, b)
+    """Set ``st.sway[b]``: the share of body b's votes on which each person can count. Slates count for whoever draws them up."""
+    n, k = 0.0, list_maker(sc, st, b)
     st.sway[b, :] = 0.0
     for m in range(sc.n_people):
         if st.seat[b, m] == FULL and st.alive[m] == 1:

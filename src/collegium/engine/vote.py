@@ -143,9 +143,9 @@ def nearer(at, salience, old, new):
 
 @kernel
 def customary(th, wk):
-    """What is customary has the presumption: bodies confirm slates of incumbents, put nobody down, and keep to their decisions."""
+    """What is customary has the presumption: bodies vote for the list that is put to them, put nobody down, and keep to decisions."""
     if wk.kind == ELECT:
-        return th.continuity
+        return th.continuity * wk.value
     return -th.status_quo if wk.sense < 0.0 or wk.mark == REVERSE else 0.0
 
 

@@ -12,13 +12,7 @@ ASKS = {row.name: row.asks for row in kinds.MOTION_KINDS}
 """Kind of motion -> what it asks."""
 APPEALS = {mark.name: mark.asks for mark in kinds.MARKS if mark.name}
 """How a motion comes back -> what it then asks."""
-PURPOSES = {
-    "policy": "on a line of policy", "appoint": "to give {target} an office", "strip": "to relieve {target} of an office",
-    "remove": "to take a seat from {target}", "expel": "to expel {target}", "send_away": "to post {target} far from the centre",
-    "pack": "to enlarge a body", "resignation": "to let {target} go", "disclose": "to have a document about {target} read out",
-    "suppress": "to have a document about {target} locked away", "recall": "to call {target} back",
-    "inquire": "to have {target}'s conduct looked into", "postpone": "to put a congress off", "isolate": "to spare {target} all business",
-}  # fmt: skip
+PURPOSES = {kind.name: kind.purpose for kind in kinds.MOTION_KINDS if kind.purpose}
 """Kind of motion -> what it is for, where its subject is not recorded."""
 HAPPENED = {row.name: row.says for row in kinds.ROW_KINDS}
 """Kind of event -> what happens; empty where a method below says it."""

@@ -43,13 +43,14 @@ STAKE_NOTHING, STAKE_OFFICE, STAKE_SEAT, STAKE_CENTRAL_OFFICES, STAKE_EVERYTHING
 class MotionKind:
     """A kind of motion.
 
-    ``asks`` completes "moves ...". ``sense`` is 1 if the motion favours its target, -1 if it hurts them, 0 if it has none. ``rung`` is the
-    rung of the ladder of exclusion (1 office, 2 distance, 3 seat, 4 membership; 0 for no sanction). ``appeal`` says whether a wider body
-    may be asked to decide it again.
+    ``asks`` completes "moves ...", and ``purpose`` "a motion ..." where the subject is not recorded. ``sense`` is 1 if the motion
+    favours its target, -1 if it hurts them, 0 if it has none. ``rung`` is the rung of the ladder of exclusion (1 office, 2 distance,
+    3 seat, 4 membership; 0 for no sanction). ``appeal`` says whether a wider body may be asked to decide it again.
     """
 
     name: str
     asks: str
+    purpose: str = ""
     about: int = ABOUT_NOTHING
     sense: int = 0
     rung: int = 0
@@ -61,28 +62,81 @@ _motions: Table[MotionKind] = Table()
 
 
 def motion(
-    name: str, asks: str, *, about: int = ABOUT_NOTHING, sense: int = 0, rung: int = 0, stake: int = STAKE_NOTHING, appeal: bool = True
+    name: str,
+    asks: str,
+    purpose: str = "",
+    *,
+    about: int = ABOUT_NOTHING,
+    sense: int = 0,
+    rung: int = 0,
+    stake: int = STAKE_NOTHING,
+    appeal: bool = True,
 ) -> int:
     """Declare a kind of motion. The move that makes it has its number in ``MOTION`` and says what ``carried`` and ``undone`` do."""
-    return _motions.add(MotionKind(name, asks, about, sense, rung, stake, appeal))
+    return _motions.add(MotionKind(name, asks, purpose, about, sense, rung, stake, appeal))
 
 
-POLICY = motion("policy", "that {subject} be set at {value}", about=ABOUT_ISSUE)
-APPOINT = motion("appoint", "that {target} be made {subject}", about=ABOUT_OFFICE, sense=1, stake=STAKE_OFFICE, appeal=False)
-STRIP = motion("strip", "that {target} be relieved as {subject}", about=ABOUT_OFFICE, sense=-1, rung=1, stake=STAKE_OFFICE)
-REMOVE = motion("remove", "that {target} lose the seat in the {subject}", about=ABOUT_BODY, sense=-1, rung=3, stake=STAKE_SEAT)
-EXPEL = motion("expel", "that {target} be expelled", sense=-1, rung=4, stake=STAKE_EVERYTHING)
-SEND_AWAY = motion("send_away", "that {target} be posted far from the centre", sense=-1, rung=2, stake=STAKE_CENTRAL_OFFICES)
-PACK = motion("pack", "that the {subject} be enlarged", about=ABOUT_BODY, appeal=False)
+POLICY = motion("policy", "that {subject} be set at {value}", "on a line of policy", about=ABOUT_ISSUE)
+APPOINT = motion(
+    "appoint",
+    "that {target} be made {subject}",
+    "to give {target} an office",
+    about=ABOUT_OFFICE,
+    sense=1,
+    stake=STAKE_OFFICE,
+    appeal=False,
+)
+STRIP = motion(
+    "strip",
+    "that {target} be relieved as {subject}",
+    "to relieve {target} of an office",
+    about=ABOUT_OFFICE,
+    sense=-1,
+    rung=1,
+    stake=STAKE_OFFICE,
+)
+REMOVE = motion(
+    "remove",
+    "that {target} lose the seat in the {subject}",
+    "to take a seat from {target}",
+    about=ABOUT_BODY,
+    sense=-1,
+    rung=3,
+    stake=STAKE_SEAT,
+)
+EXPEL = motion("expel", "that {target} be expelled", "to expel {target}", sense=-1, rung=4, stake=STAKE_EVERYTHING)
+SEND_AWAY = motion(
+    "send_away",
+    "that {target} be posted far from the centre",
+    "to post {target} far from the centre",
+    sense=-1,
+    rung=2,
+    stake=STAKE_CENTRAL_OFFICES,
+)
+PACK = motion("pack", "that the {subject} be enlarged", "to enlarge a body", about=ABOUT_BODY, appeal=False)
 RESIGNATION = motion(
-    "resignation", "{target}'s resignation as {subject}", about=ABOUT_OFFICE, sense=-1, stake=STAKE_OFFICE, appeal=False
-)  # fmt: skip
-DISCLOSE = motion("disclose", "that {subject} be read out, to {target}'s cost", about=ABOUT_DOCUMENT, sense=-1)
-SUPPRESS = motion("suppress", "that {subject} be locked away", about=ABOUT_DOCUMENT, sense=1)
-RECALL = motion("recall", "that {target} be called back to the centre", sense=1)
-INQUIRE = motion("inquire", "that {target}'s conduct be looked into", sense=-1)
-POSTPONE = motion("postpone", "that the {subject} be put off", about=ABOUT_BODY, appeal=False)
-ISOLATE = motion("isolate", "that {target} be spared all business", sense=-1)
+    "resignation",
+    "{target}'s resignation as {subject}",
+    "to let {target} go",
+    about=ABOUT_OFFICE,
+    sense=-1,
+    stake=STAKE_OFFICE,
+    appeal=False,
+)
+DISCLOSE = motion(
+    "disclose",
+    "that {subject} be read out, to {target}'s cost",
+    "to have a document about {target} read out",
+    about=ABOUT_DOCUMENT,
+    sense=-1,
+)
+SUPPRESS = motion(
+    "suppress", "that {subject} be locked away", "to have a document about {target} locked away", about=ABOUT_DOCUMENT, sense=1
+)
+RECALL = motion("recall", "that {target} be called back to the centre", "to call {target} back", sense=1)
+INQUIRE = motion("inquire", "that {target}'s conduct be looked into", "to have {target}'s conduct looked into", sense=-1)
+POSTPONE = motion("postpone", "that the {subject} be put off", "to put a congress off", about=ABOUT_BODY, appeal=False)
+ISOLATE = motion("isolate", "that {target} be spared all business", "to spare {target} all business", sense=-1)
 MOTIONS = tuple(row.name for row in _motions.rows)
 """Names of the kinds of motion that somebody moves: what ``decides`` of a body may list."""
 ELECT = motion("elect", "that {target} be re-elected to the {subject}", about=ABOUT_BODY, sense=1, stake=STAKE_SEAT)

@@ -194,7 +194,6 @@ DEFAULTS: dict[str, Parameter] = {
         "Stalin refused to sign an order in August 1920 and left his military posts in September; the size is assumed", share=True),
     "underground_cost": Parameter("0.5", "cost of going underground, relative to breaking ranks as a member in good standing", (0.1, 1),
         ASSUMED),
-    "respite": Parameter("0.5", "worth of putting off a hostile item, relative to its defeat", (0.1, 0.9), ASSUMED, share=True),
     "compromise": Parameter("0.5", "weight of one's own position in a compromise, against the line in force", (0.2, 0.8),
         ASSUMED, share=True),
     # documents, cases, capitulation

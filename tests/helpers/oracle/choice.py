@@ -31,14 +31,13 @@ from helpers.oracle.moves_papers import (
     appeal,
     appoint,
     disclose_document,
-    displace,
     hold_back,
     pack_body,
     suppress_document,
     tender_resignation,
     write_document,
 )
-from helpers.oracle.moves_sides import decline_caucus, form_caucus, join_caucus, join_oppositions, leave_caucus, reconcile, split_caucus
+from helpers.oracle.moves_sides import decline_caucus, form_caucus, join_caucus, join_oppositions, leave_caucus, reconcile
 from helpers.oracle.world import NOBODY, World
 
 SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, NOTHING, INVITATION, KEEPER, ACCUSED, APPEALING, ORDER = range(11)
@@ -47,47 +46,45 @@ MOVES: dict[int, tuple[Callable[[World, int, int], Option | None], tuple[int, ..
     0: (stay_silent, (SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, KEEPER, ACCUSED, APPEALING, ORDER)),
     1: (propose_policy, (SHAPE,)),
     2: (hold_back, (KEEPER,)),
-    3: (displace, (SURVIVE, PROTECT, ACCUSED)),
-    4: (appoint, (ADVANCE, PROTECT)),
-    5: (court, (SURVIVE, ADVANCE, PROTECT, ACCUSED)),
-    6: (denounce, (SURVIVE, ADVANCE, RETALIATE, ACCUSED)),
-    7: (form_caucus, (SURVIVE, ADVANCE, ACCUSED)),
-    8: (join_caucus, (INVITATION,)),
-    9: (decline_caucus, (INVITATION,)),
-    10: (leave_caucus, (SURVIVE, ADVANCE, RETALIATE, ACCUSED)),
-    11: (strip_office, (ADVANCE, RETALIATE)),
-    12: (remove_from_body, (ADVANCE, RETALIATE)),
-    13: (expel, (ADVANCE, RETALIATE)),
-    14: (send_away, (ADVANCE, RETALIATE)),
-    15: (pack_body, (SURVIVE, ADVANCE)),
-    16: (appeal, (APPEALING,)),
-    17: (tender_resignation, (SURVIVE, ACCUSED)),
-    18: (write_document, (SURVIVE, ADVANCE, RETALIATE)),
-    19: (disclose_document, (ADVANCE, RETALIATE)),
-    20: (suppress_document, (SURVIVE, PROTECT, ACCUSED)),
-    21: (insist, (APPEALING,)),
-    22: (reconcile, (SURVIVE, ACCUSED)),
-    23: (recall, (ADVANCE, PROTECT)),
-    24: (propose_inquiry, (ADVANCE, RETALIATE)),
-    25: (launch_platform, (SHAPE,)),
-    26: (postpone_congress, (SURVIVE,)),
-    27: (isolate, (SURVIVE, ADVANCE)),
-    28: (refuse_order, (ORDER,)),
-    29: (build_case, (ADVANCE, RETALIATE)),
-    30: (arrest, (ADVANCE, RETALIATE)),
-    31: (exile, (ADVANCE, RETALIATE)),
-    32: (go_underground, (SURVIVE, ACCUSED)),
-    33: (capitulate, (SURVIVE, ACCUSED)),
-    34: (split_caucus, (SURVIVE, ACCUSED)),
-    35: (join_oppositions, (SURVIVE, ADVANCE, ACCUSED)),
-    36: (coup, (SURVIVE, ADVANCE, RETALIATE)),
+    3: (appoint, (ADVANCE, PROTECT)),
+    4: (court, (SURVIVE, ADVANCE, PROTECT, ACCUSED)),
+    5: (denounce, (SURVIVE, ADVANCE, RETALIATE, ACCUSED)),
+    6: (form_caucus, (SURVIVE, ADVANCE, ACCUSED)),
+    7: (join_caucus, (INVITATION,)),
+    8: (decline_caucus, (INVITATION,)),
+    9: (leave_caucus, (SURVIVE, ADVANCE, RETALIATE, ACCUSED)),
+    10: (strip_office, (ADVANCE, RETALIATE)),
+    11: (remove_from_body, (ADVANCE, RETALIATE)),
+    12: (expel, (ADVANCE, RETALIATE)),
+    13: (send_away, (ADVANCE, RETALIATE)),
+    14: (pack_body, (SURVIVE, ADVANCE)),
+    15: (appeal, (APPEALING,)),
+    16: (tender_resignation, (SURVIVE, ACCUSED)),
+    17: (write_document, (SURVIVE, ADVANCE, RETALIATE)),
+    18: (disclose_document, (ADVANCE, RETALIATE)),
+    19: (suppress_document, (SURVIVE, PROTECT, ACCUSED)),
+    20: (insist, (APPEALING,)),
+    21: (reconcile, (SURVIVE, ACCUSED)),
+    22: (recall, (ADVANCE, PROTECT)),
+    23: (propose_inquiry, (ADVANCE, RETALIATE)),
+    24: (launch_platform, (SHAPE,)),
+    25: (postpone_congress, (SURVIVE,)),
+    26: (isolate, (SURVIVE, ADVANCE)),
+    27: (refuse_order, (ORDER,)),
+    28: (build_case, (ADVANCE, RETALIATE)),
+    29: (arrest, (ADVANCE, RETALIATE)),
+    30: (exile, (ADVANCE, RETALIATE)),
+    31: (go_underground, (SURVIVE, ACCUSED)),
+    32: (capitulate, (SURVIVE, ACCUSED)),
+    33: (join_oppositions, (SURVIVE, ADVANCE, ACCUSED)),
+    34: (coup, (SURVIVE, ADVANCE, RETALIATE)),
 }
 """Move by number, with its menu."""
 
 
 SILENCE = 0
-SANCTIONS = (11, 12, 13, 14)
-NEVER_FORBIDDEN = (SILENCE, 9)  # to stay silent, to decline
+SANCTIONS = (10, 11, 12, 13)
+NEVER_FORBIDDEN = (SILENCE, 8)  # to stay silent, to decline
 
 
 # --- the stages of a choice -----------------------------------------------------------------------------------------

@@ -126,6 +126,18 @@ def keeper(w: World, b: int) -> int:
     return w.holder[office] if office != NOBODY and w.active(w.holder[office]) else NOBODY
 
 
+def list_maker(w: World, b: int) -> int:
+    """Who draws up the lists of a body: the keeper of its agenda, else that of the electorate, if this is the congress that elects it."""
+    electorate = w.sc.electorate
+    congress = electorate != NOBODY and w.sc.elector[electorate] == b
+    return keeper(w, electorate) if congress and keeper(w, b) == NOBODY else keeper(w, b)
+
+
+def by_right(w: World, o: int) -> int:
+    """Who fills it by right of an office, the first that has a holder."""
+    return next((w.holder[h] for h in w.offices() if w.sc.fills[h][o] and w.holder[h] != NOBODY), NOBODY)
+
+
 def write(w: World, paper: int, j: int) -> None:
     """A document comes to be written, of j nothing good."""
     i, free = w.sc.author[paper], w.sc.about[paper] == NOBODY
@@ -149,6 +161,25 @@ def read_out(w: World, paper: int, force: float) -> None:
 def forum(w: World, i: int, kind: int) -> int:
     order = [w.sc.top, *w.bodies()]
     return next((b for b in order if w.seat[b][i] == FULL and w.sc.decides[b][kind]), NOBODY)
+
+
+def above(w: World, b: int, j: int) -> bool:
+    """Has he no seat in the top body, or does b elect it, or those who do, and so on?"""
+    if w.seat[w.sc.top][j] == NO_SEAT:
+        return True
+    y = w.sc.elector[w.sc.top]
+    while y not in (NOBODY, b):
+        y = w.sc.elector[y]
+    return bool(y == b)
+
+
+def forum_on(w: World, i: int, j: int, kind: int) -> int:
+    """The same for what concerns j: the top body, else one that is above him."""
+    top, places = w.sc.top, [b for b in w.bodies() if w.seat[b][i] == FULL and w.sc.decides[b][kind]]
+    found = top if top in places else next((b for b in places if above(w, b, j)), NOBODY)
+    if found != forum(w, i, kind):
+        w.met["no forum on him" if found == NOBODY else "a further forum on him", kind] += 1
+    return found
 
 
 def office_forum(w: World, i: int, kind: int, o: int) -> int:

@@ -205,6 +205,15 @@ class Case:
         t["hurt_then"][:n] = np.where(rng.random(n) < 0.7, t["hurt"][:n], rng.random(n))
         self.th[0]["review"] = rng.choice([0.1, 2.0])
 
+    def rearrange(self) -> None:
+        """Who elects whom: as in the small world; the congress both others; the top body the wider one; or nobody the top body."""
+        r = self.sc[0]
+        top, wide = int(r["top"]), int(r["electorate"])
+        congress = int(r["elector"][wide])
+        choices = ((wide, congress), (congress, congress), (congress, top), (ow.NOBODY, congress))
+        r["elector"][top], r["elector"][wide] = choices[self.rng.choice(len(choices), p=[0.4, 0.2, 0.3, 0.1])]
+        r["electorate"] = r["elector"][top]
+
     def enqueue(self, kinds: tuple[int, ...], states: tuple[int, ...], count: int = 6) -> None:
         """Motions of these kinds in the first places of the queue, in any of these states."""
         t, rng = self.st[0], self.rng
@@ -218,9 +227,7 @@ class Case:
             t["q_decided"][q] = t["week"] - rng.integers(0, 3)
             t["q_key"][q] = rng.integers(0, 2**63)
             t["q_ordered"][q], t["q_refuser"][q] = rng.random() < 0.6, m.target if rng.random() < 0.5 else rng.integers(-1, self.n)
-            t["q_urgent"][q], t["q_deferred"][q], t["q_seen"][q] = rng.random() < 0.3, rng.choice([0, 0, 1, 2]), rng.choice([0, 1, 2])
-            if t["q_state"][q] != ow.SUBMITTED:
-                t["q_deferred"][q] = 0
+            t["q_urgent"][q], t["q_seen"][q] = rng.random() < 0.3, rng.choice([0, 1, 2])
 
     def world(self) -> ow.World:
         return ow.read(self.sc[0], self.th[0], self.st[0])
@@ -262,7 +269,7 @@ class Case:
         arg = int(rng.integers(0, subjects[kind])) if kind in subjects else ow.NOBODY
         marks = [0, 3] if kind in (ow.PACK, ow.RESIGNATION, ow.APPOINT, ow.POSTPONE) else [0, 0, 1, 2, 3]
         appeal = int(rng.choice(marks)) if kind != ow.ELECT else 0
-        value = float(rng.uniform(-1, 1)) if kind == ow.POLICY else 0.0
+        value = float(rng.uniform(-1, 1)) if kind == ow.POLICY else float(rng.choice([-1, 1])) if kind == ow.ELECT else 0.0
         return ow.Item(kind, mover, target, int(rng.integers(0, self.nb)), arg, value, appeal)
 
 

@@ -1,16 +1,47 @@
-"""Appointment, elections, drift and the economy, written again from docs/odd.md, sections 6.2 and 6.6 to 6.9."""
+"""Transfers, appointment, elections, drift and the economy, written again from docs/odd.md, sections 6.2 and 6.6 to 6.9."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from math import exp
+
 from helpers.oracle import draws as d
-from helpers.oracle.deeds import is_congress, keeper, take_office, taken, unseat, vacate
+from helpers.oracle.deeds import by_right, is_congress, keeper, list_maker, take_office, taken, unseat, vacate
 from helpers.oracle.laid import free_for_office, free_for_seat
 from helpers.oracle.meeting import Ballot, quorate
+from helpers.oracle.moves import bond
 from helpers.oracle.patronage import account, indebt
 from helpers.oracle.power import delegates, known, preference
+from helpers.oracle.vote import clip
 from helpers.oracle.world import CANDIDATE, CARRIED, DEFEATED, DONE, ELECT, FULL, NO_SEAT, NOBODY, Item, World
 
 # --- rule 7 ---------------------------------------------------------------------------------------------------------
+
+
+def transfers(w: World) -> None:
+    """Offices of those who have no full seat at the top change hands."""
+    for o in w.offices() if w.settles() else ():
+        if w.holder[o] != NOBODY and w.seat[w.sc.top][w.holder[o]] != FULL:
+            transfer(w, o)
+
+
+def transfer(w: World, o: int) -> None:
+    h, b, right = w.holder[o], w.sc.filled_by[o], by_right(w, o)
+    i = right if right != NOBODY else keeper(w, b)
+    if i in (NOBODY, h) or w.uniform(d.TRANSFER, w.sc.office_key[o]) >= 1 - exp(-4 * w.th.turnover * (1 - bond(w, i, h)) / w.sc.per_year):
+        return
+
+    def favour(k: int) -> float:
+        return clip(w.client[k][i] + w.tie[i][k], -1, 1)
+
+    k = successor(w, o, favour if right != NOBODY else lambda k: preference(w, b, k), h)
+    w.met["nobody to be found" if k == NOBODY else "a transfer by a keeper" if right == NOBODY else "a transfer by right"] += 1
+    if k != NOBODY:
+        vacate(w, o, True)
+        take_office(w, o, k, i)
+
+
+# --- rule 8 ---------------------------------------------------------------------------------------------------------
 
 
 def turnover(w: World) -> None:
@@ -38,7 +69,7 @@ def refill(w: World, c: int, i: int, flow: float) -> None:
     row[-1] += (1 - w.th.loyalty) * moved
 
 
-# --- rule 8 ---------------------------------------------------------------------------------------------------------
+# --- rule 9 ---------------------------------------------------------------------------------------------------------
 
 
 def delegate(w: World) -> None:
@@ -77,12 +108,24 @@ def confirm(w: World, b: int, y: int) -> None:
     """Every incumbent of y stands for re-election when its term is over."""
     if not w.sc.term[y] or w.week - w.last_elected[y] < w.sc.term[y] or not quorate(w, b):
         return
-    w.last_elected[y] = w.week
+    w.last_elected[y], first = w.week, list_maker(w, b)
     for i in w.persons():
         if w.alive[i] and w.seat[y][i] == FULL:
             key = d.absorb(w.luck, w.sc.body_key[y], w.sc.person_key[i], w.week)
-            if not Ballot(w, Item(ELECT, NOBODY, i, b, y), key).hold():
+            w.met["the lists pass into other hands"] += first != list_maker(w, b)
+            if not Ballot(w, Item(ELECT, NOBODY, i, b, y, -1.0 if left_off(w, b, y, i) else 1.0), key).hold():
                 unseat(w, y, i)
+
+
+def left_off(w: World, b: int, y: int, i: int) -> bool:
+    """Is his name not on the list? Never if he draws it up, or sits in the top body."""
+    k = list_maker(w, b)
+    if k in (NOBODY, i) or w.seat[w.sc.top][i] == FULL:
+        return False
+    off = w.uniform(d.LIST, w.sc.body_key[y], w.sc.person_key[i]) < w.th.slate * w.th.turnover * (1 - bond(w, k, i))
+    if off:
+        w.met["left off by the keeper" if keeper(w, b) == k else "left off by the keeper of the electorate"] += 1
+    return off
 
 
 def prominence(w: World, i: int) -> float:
@@ -116,18 +159,25 @@ def fill(w: World, b: int, y: int) -> bool:
 
 
 def staff(w: World, b: int, o: int) -> None:
+    i = successor(w, o, lambda i: preference(w, b, i), NOBODY)
+    if i != NOBODY:
+        take_office(w, o, i, keeper(w, b))
+
+
+def successor(w: World, o: int, wish: Callable[[int], float], never: int) -> int:
+    """Who takes an office that is or falls vacant, if anybody does."""
     options = []
     for i in w.persons():
-        if w.active(i) and known(w, i) and free_for_office(w, o, i) and not w.away[i] and w.fell[i] != w.week:
+        fit = w.active(i) and known(w, i) and free_for_office(w, o, i) and not w.away[i] and w.fell[i] != w.week
+        if fit and i != never:
             burden = sum(1 for other in w.offices() if w.holder[other] == i)
             weight = w.office_weight[o] / max(w.office_weight[other] for other in w.offices())
-            fitness = preference(w, b, i) + w.apparatus[i] * w.th.apparatus_skill - burden * w.th.office_burden + prominence(w, i) * weight
+            fitness = wish(i) + w.apparatus[i] * w.th.apparatus_skill - burden * w.th.office_burden + prominence(w, i) * weight
             options.append((w.th.lottery * fitness + w.gumbel(d.SUCCESSOR, w.sc.office_key[o], w.sc.person_key[i], 0), i))
-    if options:
-        take_office(w, o, max(options, key=lambda option: option[0])[1], keeper(w, b))
+    return max(options, key=lambda option: option[0])[1] if options else NOBODY
 
 
-# --- rules 2, 9, 10 -------------------------------------------------------------------------------------------------
+# --- rules 2, 10, 11 ------------------------------------------------------------------------------------------------
 
 
 def diffusion(w: World) -> None:

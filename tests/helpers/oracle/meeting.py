@@ -167,7 +167,7 @@ def quorate(w: World, b: int) -> bool:
 
 def ready(w: World, x: Item, b: int) -> bool:
     notice = 1 if x.urgent else max(1, w.sc.deadline[b])
-    return x.body == b and x.state == SUBMITTED and x.deferred != 1 and w.week - x.week >= notice and not laid_on(w, "wait", x)
+    return x.body == b and x.state == SUBMITTED and w.week - x.week >= notice and not laid_on(w, "wait", x)
 
 
 def hear(w: World, x: Item) -> None:
@@ -218,9 +218,6 @@ def sit(w: World, b: int) -> None:
         if not waiting:
             break
         hear(w, min(waiting, key=lambda x: (not x.urgent, x.week, x.key)))
-    for x in w.items():
-        if x.body == b and x.deferred:
-            x.deferred = 2
 
 
 def deliberate(w: World) -> None:

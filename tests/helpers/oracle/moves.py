@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import tanh
 
 from helpers.oracle import draws as d
-from helpers.oracle.deeds import deed, forum, keeper, movable, office_forum, oppose, submit
+from helpers.oracle.deeds import deed, forum, forum_on, keeper, movable, office_forum, oppose, submit
 from helpers.oracle.power import office_stake, own_gain
 from helpers.oracle.vote import Weighing, clip, near, weighed
 from helpers.oracle.world import EXPEL, FULL, NO_SEAT, NOBODY, POLICY, REMOVE, REVERSE, SEND_AWAY, STRIP, Item, World
@@ -200,6 +200,14 @@ def moved(w: World, m: Item, worth: float, injury: float | None = None) -> Optio
     return Option(worth, effect)
 
 
+def against(w: World, i: int, j: int, kind: int, years: float) -> Item | None:
+    """A motion in the forum on j, who is nobody of his own."""
+    if own_man(w, i, j) or not movable(w, kind, j, NOBODY, years):
+        return None
+    b = forum_on(w, i, j, kind)
+    return Item(kind, i, j, b, NOBODY) if b != NOBODY else None
+
+
 def strip_office(w: World, i: int, j: int) -> Option | None:
     held = [(office_stake(w, o, j), -o) for o in w.offices() if w.holder[o] == j]
     greatest, o = max(held, default=(0.0, 0))
@@ -246,8 +254,6 @@ def expel(w: World, i: int, j: int) -> Option | None:
 
 
 def send_away(w: World, i: int, j: int) -> Option | None:
-    b = forum(w, i, SEND_AWAY)
-    if own_man(w, i, j) or not w.member[j] or w.confined[j] or w.away[j] or b == NOBODY or not movable(w, SEND_AWAY, j, NOBODY):
-        return None
-    m = Item(SEND_AWAY, i, j, b, NOBODY)
-    return moved(w, m, sanction(w, i, m))
+    here = w.member[j] and not w.confined[j] and not w.away[j]
+    m = against(w, i, j, SEND_AWAY, w.th.renewal) if here else None
+    return moved(w, m, sanction(w, i, m)) if m else None

@@ -9,13 +9,13 @@ from helpers.oracle.deeds import forum, is_congress, movable, oppose, refused, s
 from helpers.oracle.moves import (
     Option,
     access,
+    against,
     breach,
     findings,
     gap,
     headcount,
     ill_will,
     moved,
-    own_man,
     sanction,
     strength,
     value_to,
@@ -60,11 +60,10 @@ def recall(w: World, i: int, j: int) -> Option | None:
 
 
 def propose_inquiry(w: World, i: int, j: int) -> Option | None:
-    b = forum(w, i, INQUIRE)
-    if own_man(w, i, j) or not w.member[j] or b == NOBODY or not movable(w, INQUIRE, j, NOBODY):
+    m = against(w, i, j, INQUIRE, w.th.renewal) if w.member[j] else None
+    if m is None:
         return None
-    m = Item(INQUIRE, i, j, b, NOBODY)
-    p = access(w, i, j, b) * headcount(w, i, m)[0]
+    p = access(w, i, j, m.body) * headcount(w, i, m)[0]
     return moved(w, m, p * ill_will(w, i, j) * findings(w, j) - (1 - p) * (strength(w, i, j) * w.th.accusation_cost + breach(w, i)))
 
 
@@ -109,9 +108,6 @@ def swing(w: World, c: int, k: int) -> float:
 
 
 def isolate(w: World, i: int, j: int) -> Option | None:
-    b = forum(w, i, ISOLATE)
     sick = w.alive[j] and w.authority[j] > 0 and w.been_ill[j] and w.isolated[j] <= w.week
-    if own_man(w, i, j) or not sick or b == NOBODY or not movable(w, ISOLATE, j, NOBODY, w.th.routine_renewal):
-        return None
-    m = Item(ISOLATE, i, j, b, NOBODY)
-    return moved(w, m, sanction(w, i, m))
+    m = against(w, i, j, ISOLATE, w.th.routine_renewal) if sick else None
+    return moved(w, m, sanction(w, i, m)) if m else None

@@ -106,6 +106,9 @@ def go_underground(w: World, i: int, j: int) -> Option | None:
 def capitulate(w: World, i: int, j: int) -> Option | None:
     if w.opposed[i] < w.th.capitulation_threshold and not w.hidden[i]:
         return None
+    if w.opposed[j] >= w.th.opposition_threshold:
+        w.met["no surrender to an opponent"] += 1
+        return None
     shame = min(1.0, w.th.standing_win)
     price = min(1.0, (following(w, i) * w.th.desertion + shame * w.standing[i]) / w.power[i]) if w.power[i] > 0 else 0.0
 

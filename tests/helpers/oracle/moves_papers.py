@@ -1,20 +1,19 @@
 """Moves with documents, posts and wider bodies, written again from docs/odd.md, section 5.3.
 
-Appoint, pack a body, appeal, tender one's resignation; write, disclose and suppress a document; hold back and displace an item.
+Appoint, pack a body, appeal, tender one's resignation; write, disclose and suppress a document; hold back an item.
 """
 
 from __future__ import annotations
 
 from math import tanh
 
-from helpers.oracle.deeds import deed, forum, keeper, movable, office_forum, pending, stand_up, submit, take_office, vacate, write
+from helpers.oracle.deeds import deed, forum, keeper, movable, office_forum, stand_up, submit, take_office, vacate, write
 from helpers.oracle.laid import free_for_office
 from helpers.oracle.moves import (  # fmt: skip
     Option,
     access,
     bond,
     breach,
-    halfway,
     headcount,
     ill_will,
     menace,
@@ -33,7 +32,6 @@ from helpers.oracle.world import (
     HELD,
     NOBODY,
     PACK,
-    POLICY,
     POSTPONE,
     RENEW,
     RESIGNATION,
@@ -62,30 +60,6 @@ def hold_back(w: World, i: int, q: int) -> Option | None:
         x.state = HELD
 
     return Option(-chance * value_to(w, i, x, weighing) - price, effect)
-
-
-def displace(w: World, i: int, j: int) -> Option | None:
-    def shields(x: Item) -> bool:
-        theirs = x.state == SUBMITTED and x.mover != i and j in (x.mover, x.target) and not x.deferred and x.sense < 0
-        if not theirs or not (x.target == i or bond(w, i, x.target) > 0):
-            return False
-        chair = w.sc.chair[x.body]
-        presides = keeper(w, x.body) == i or (chair != NOBODY and w.holder[chair] == i)
-        return bool(w.sc.decides[x.body][POLICY] and presides)
-
-    x = next((x for x in w.items() if shields(x)), None)
-    if x is None:
-        return None
-    chance, weighing = headcount(w, i, x)
-
-    def effect() -> None:
-        x.deferred = 1
-        wishes = [(w.salience[i][k] * abs(w.position[i][k] - w.policy[k]), -k) for k in w.issues() if not pending(w, POLICY, NOBODY, k)]
-        greatest, k = max(wishes, default=(0.0, 0))
-        if greatest > 0:
-            submit(w, Item(POLICY, i, NOBODY, x.body, -k, halfway(w, i, -k), urgent=1))
-
-    return Option(-chance * value_to(w, i, x, weighing) * w.th.respite, effect)
 
 
 # --- posts and seats --------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Moves by which people come together and part, written again from docs/odd.md, sections 5.3 and 5.4.
 
-Form, join, decline, leave and split a caucus; reconcile; join two oppositions.
+Form, join, decline and leave a caucus; reconcile; join two oppositions.
 """
 
 from __future__ import annotations
@@ -99,22 +99,6 @@ def leave_caucus(w: World, i: int, j: int) -> Option | None:
             deed(w, i, m, -w.th.courtship)
 
     return Option(fears(w, i, j) + w.th.caucus_cost - fears(w, i, w.g_target[g]), effect)
-
-
-def split_caucus(w: World, i: int, j: int) -> Option | None:
-    g = next((g for g in caucuses(w) if w.g_target[g] == i and j in members(w, g)), NOBODY)
-    if g == NOBODY:
-        return None
-    others = [m for m in members(w, g) if m != j]
-
-    def effect() -> None:
-        deed(w, i, j, w.th.courtship)
-        for m in others:
-            deed(w, m, j, -w.th.courtship)
-            deed(w, i, m, -w.th.courtship)
-
-    loose = greatest_fear(w, j, others) + w.th.caucus_cost - fears(w, j, i)
-    return Option(strength(w, i, j) * loose, effect)
 
 
 def reconcile(w: World, i: int, j: int) -> Option | None:

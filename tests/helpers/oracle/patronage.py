@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.oracle.deeds import keeper
+from helpers.oracle.deeds import by_right, list_maker
 from helpers.oracle.power import seat_power
 from helpers.oracle.vote import clip
 from helpers.oracle.world import FULL, NO_SEAT, NOBODY, World
@@ -31,7 +31,7 @@ def sway(w: World, b: int, p: int) -> float:
     named = [m for m in w.persons() if w.alive[m] and w.seat[b][m] == FULL]
     votes = sum(1.0 if m == p else owed(w, m, p) for m in named) + sum(w.bloc[b][c] * w.leaning[c][p] for c in w.constituencies())
     seats = len(named) + sum(w.bloc[b][c] for c in w.constituencies())
-    of_slate = w.th.slate if keeper(w, b) == p else 0.0
+    of_slate = w.th.slate if list_maker(w, b) == p else 0.0
     return float((1 - w.th.slate) * (votes / seats if seats else 0.0) + of_slate)
 
 
@@ -49,8 +49,8 @@ def posts(w: World, m: int, p: int) -> list[tuple[float, float]]:
 
 
 def of_office(w: World, o: int, p: int) -> float:
-    by_right = [w.holder[h] for h in w.offices() if w.sc.fills[h][o] and w.holder[h] != NOBODY]
-    return float(by_right[0] == p) if by_right else float(w.sway[w.sc.filled_by[o]][p])
+    i = by_right(w, o)
+    return float(i == p) if i != NOBODY else float(w.sway[w.sc.filled_by[o]][p])
 
 
 def hold(w: World, m: int, p: int) -> float:

@@ -64,7 +64,8 @@ def removal(w: World, s: int, k: int) -> Item:
 
 
 def re_election(w: World, k: int) -> Item:
-    return Item(ELECT, NOBODY, k, w.sc.elector[w.sc.top], w.sc.top)
+    """He is on the list, as everybody of the top body is."""
+    return Item(ELECT, NOBODY, k, w.sc.elector[w.sc.top], w.sc.top, value=1.0)
 
 
 def finality(w: World, k: int) -> float:

@@ -7,7 +7,7 @@ from math import exp, floor, log
 from helpers.oracle import draws as d
 from helpers.oracle.choice import ACCUSED, ADVANCE, APPEALING, INVITATION, KEEPER, act, choose
 from helpers.oracle.deeds import die, keeper
-from helpers.oracle.flows import delegate, diffusion, drift, economy, elect, turnover
+from helpers.oracle.flows import delegate, diffusion, drift, economy, elect, transfers, turnover
 from helpers.oracle.interventions import intervene, swap_traits
 from helpers.oracle.laid import kept_well
 from helpers.oracle.meeting import convene, deliberate
@@ -188,7 +188,7 @@ def set_dates(w: World) -> None:
             w.event_due[e] = low + floor(span * d.once(w.luck, d.DATE, key))
 
 
-RULES = (intervene, events, diffusion, strategy, convene, deliberate, implementation, turnover, elect, drift, economy)
+RULES = (intervene, events, diffusion, strategy, convene, deliberate, implementation, transfers, turnover, elect, drift, economy)
 
 
 def step(w: World) -> None:

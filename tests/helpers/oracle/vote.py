@@ -80,10 +80,10 @@ class Weighing:
         }
 
     def custom(self) -> float:
-        """A slate is confirmed; what hurts somebody, or reverses what was decided, has the status quo against it."""
+        """Who is on the list is confirmed, who is not goes; what hurts, or reverses what was decided, has the status quo against it."""
         m, th = self.m, self.w.th
         if m.kind == ELECT:
-            return float(th.continuity)
+            return float(th.continuity * m.value)
         return float(-th.status_quo) if m.sense < 0 or m.appeal == REVERSE else 0.0
 
     def about(self, liking: list[float]) -> dict[str, float]:

@@ -5,6 +5,7 @@ Field names are those of the records; the agenda becomes a list of items. Rules 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from types import SimpleNamespace
@@ -50,7 +51,6 @@ class Item:
     week: int = 0
     decided: int = 0
     urgent: int = 0
-    deferred: int = 0
     seen: int = 0
     key: int = 0
     ordered: int = 0
@@ -68,7 +68,8 @@ class Item:
 class World(SimpleNamespace):
     """``sc`` scenario, ``th`` parameters, the fields of the state, ``queue``, what is ``laid`` down.
 
-    ``decisions``, ``options`` weighed, ``moves`` made and what is ``told`` beside motions grow as a history goes on.
+    ``decisions``, ``options`` weighed, ``moves`` made and what is ``told`` beside motions grow as a history goes on; so does the count of
+    rare turns that it has ``met``.
     """
 
     def persons(self) -> range:
@@ -132,6 +133,7 @@ def read(sc: Any, th: Any, st: Any) -> World:
     world.th = SimpleNamespace(**_namespace(th, th.dtype.names))
     world.queue = [_item(st, q) for q in range(len(st["q_state"]))]
     world.laid, world.decisions, world.options, world.moves, world.told = [], [], [], [], []
+    world.met = Counter()
     return world
 
 

@@ -17,7 +17,9 @@ MENU = menu(SURVIVE, ACCUSED)
 
 @kernel
 def may(sc, th, st, i, j):
-    return j if st.opposed[i] >= th.capitulation_threshold or st.hidden[i] == 1 else NOBODY
+    """There is something to recant, before somebody who is no open opponent."""
+    opponent = st.opposed[i] >= th.capitulation_threshold or st.hidden[i] == 1
+    return j if opponent and st.opposed[j] < th.opposition_threshold else NOBODY
 
 
 @kernel

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import barred, forum, submit
+from collegium.engine.agenda import barred, forum_on, submit
 from collegium.engine.goals import ADVANCE, SURVIVE, menu
 from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
@@ -22,7 +22,7 @@ def may(sc, th, st, i, j):
         return NOBODY
     if barred(sc, st, ISOLATE, j, NOBODY, th.routine_renewal):
         return NOBODY
-    return forum(sc, st, i, ISOLATE)
+    return forum_on(sc, st, i, ISOLATE, j)
 
 
 @kernel

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import barred, forum, submit
+from collegium.engine.agenda import barred, forum_on, submit
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.interactions import charge, interact
 from collegium.engine.kernel import kernel
@@ -33,7 +33,7 @@ def may(sc, th, st, i, j):
         return NOBODY
     if barred(sc, st, INQUIRE, j, NOBODY, th.renewal):
         return NOBODY
-    return forum(sc, st, i, INQUIRE)
+    return forum_on(sc, st, i, INQUIRE, j)
 
 
 @kernel

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collegium.engine.agenda import barred, forum, submit
+from collegium.engine.agenda import barred, forum_on, submit
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.interactions import first, interact, vacate
 from collegium.engine.kernel import kernel
@@ -21,7 +21,7 @@ def may(sc, th, st, i, j):
         return NOBODY
     if barred(sc, st, SEND_AWAY, j, NOBODY, th.renewal):
         return NOBODY
-    return forum(sc, st, i, SEND_AWAY)
+    return forum_on(sc, st, i, SEND_AWAY, j)
 
 
 @kernel

@@ -14,7 +14,7 @@ from collegium.engine.arms import arms, at_orders, odds, outcome
 from collegium.engine.headcount import chance, passing
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, NOBODY
-from collegium.engine.motion import fresh, motion
+from collegium.engine.motion import election, fresh, motion
 from collegium.engine.moves import coup
 from collegium.engine.power import active
 from collegium.engine.sides import take_sides
@@ -84,7 +84,7 @@ def forget(sc, wk):
 def pose_fall(sc, th, st, wk, route, k):
     """Pose the question that decides on k's seat: re-election, or removal without a mover."""
     if route == NON_ELECTION:
-        pose(sc, th, st, wk, fresh(ELECT, NOBODY, k, sc.elector[sc.top], sc.top))
+        pose(sc, th, st, wk, election(k, sc.elector[sc.top], sc.top, False))
     else:
         pose(sc, th, st, wk, fresh(REMOVE, NOBODY, k, judge(sc, sc.top), sc.top))
 

@@ -12,6 +12,7 @@ from collegium.engine.rules.events import events
 from collegium.engine.rules.implementation import implementation
 from collegium.engine.rules.record import record
 from collegium.engine.rules.strategy import strategy
+from collegium.engine.rules.transfers import transfers
 from collegium.engine.rules.turnover import turnover
 
-ORDER = (events, diffusion, strategy, convene, deliberate, implementation, turnover, elect, drift, economy, record)
+ORDER = (events, diffusion, strategy, convene, deliberate, implementation, transfers, turnover, elect, drift, economy, record)

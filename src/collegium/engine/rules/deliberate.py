@@ -115,7 +115,7 @@ def next_item(sc, st, b):
     """Urgent items first, then by date of submission, then by key; NOBODY when none is left."""
     best = NOBODY
     for q in range(Q):
-        if ready(sc, st, q, b) and st.q_deferred[q] != 1:
+        if ready(sc, st, q, b):
             if best == NOBODY or st.q_urgent[q] > st.q_urgent[best]:
                 best = q
             elif st.q_urgent[q] == st.q_urgent[best]:
@@ -139,9 +139,6 @@ def sit(sc, th, st, wk, io, b):
             st.q_state[q] = LAPSED
             st.q_seen[q] = 2
             st.q_decided[q] = st.week
-    for q in range(Q):
-        if st.q_body[q] == b and st.q_deferred[q] == 1:
-            st.q_deferred[q] = 2
 
 
 @kernel

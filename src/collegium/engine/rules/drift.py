@@ -1,4 +1,4 @@
-"""9 Drift: ties, clientage, injuries and charges fade, views converge, norms recover.
+"""10 Drift: ties, clientage, injuries and charges fade, views converge, norms recover.
 
 Positions follow Friedkin and Johnsen (1990): x <- x + s (a W x + (1 - a) x0 - x), with W the positive ties among members of the
 top body, normalised; its fixed point is that of the published model.

@@ -1,4 +1,4 @@
-"""10 Economy: output grows in calm times; swings of policy, quarrels and bad harvests cost it for a time; want loosens allegiance.
+"""11 Economy: output grows in calm times; swings of policy, quarrels and bad harvests cost it for a time; want loosens allegiance.
 
 A deliberately simple account: swings are charged where policy changes
 (moves/propose_policy.py), harvests where they happen (rules/happen.py), quarrels here.

@@ -1,4 +1,4 @@
-"""8 Elect: constituencies send delegates, they elect the wider body, it elects the narrower ones, vacant posts are filled.
+"""9 Elect: constituencies send delegates, they elect the wider body, it elects the narrower ones, vacant posts are filled.
 
 A region's delegates lean to its strong men by allegiance ** gamma, gamma = 1 + delegation: a bonus to whoever leads it. The
 leaning holds until the next congress, also for the unnamed seats of the bodies elected there.
@@ -8,28 +8,39 @@ from __future__ import annotations
 
 import numpy as np
 
-from collegium.engine.agenda import is_congress, keeper
+from collegium.engine.agenda import is_congress, keeper, list_maker
 from collegium.engine.ballot import decide, quorate
-from collegium.engine.constraints import may_hold, may_sit
-from collegium.engine.draws import SUCCESSOR, absorb, gumbel
+from collegium.engine.constraints import may_sit
+from collegium.engine.draws import LIST, SUCCESSOR, absorb, gumbel, uniform
 from collegium.engine.geometry import TINY, UTMOST
 from collegium.engine.interactions import take_office, unseat, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import CANDIDATE, FULL, NOBODY
 from collegium.engine.log import note, write
-from collegium.engine.motion import fresh
+from collegium.engine.motion import election
 from collegium.engine.power import active, delegate, known, members, prefer
+from collegium.engine.succession import fittest
+from collegium.engine.utility import bond
 from collegium.engine.vote import pose
-from collegium.scenario.kinds import ELECT, L_CONGRESS, L_ELECTED, L_NOT_ELECTED
+from collegium.scenario.kinds import L_CONGRESS, L_ELECTED, L_NOT_ELECTED
+
+
+@kernel
+def left_off(sc, th, st, b, y, i):
+    """Does the list of names for y leave out incumbent i? Never a member of the top body."""
+    k = list_maker(sc, st, b)
+    if k == NOBODY or k == i or st.seat[sc.top, i] == FULL:
+        return False
+    return uniform(st, LIST, sc.body_key[y], sc.person_key[i], 0) < th.slate * th.turnover * (1.0 - bond(st, k, i))
 
 
 @kernel
 def confirm(sc, th, st, wk, io, b, y):
-    """Routine election: body b votes on every sitting full member of y."""
+    """Routine election: body b votes on every sitting full member of y, by the list that is put before it."""
     st.last_elected[y] = st.week
     for i in range(sc.n_people):
         if st.seat[y, i] == FULL and st.alive[i] == 1:
-            pose(sc, th, st, wk, fresh(ELECT, NOBODY, i, b, y))
+            pose(sc, th, st, wk, election(i, b, y, left_off(sc, th, st, b, y, i)))
             key = absorb(absorb(absorb(st.luck, sc.body_key[y]), sc.person_key[i]), np.uint64(st.week))
             stays, yes, no = decide(sc, th, st, wk, io, key)
             if not stays:
@@ -86,29 +97,10 @@ def preference_for_unknown(sc, st, b, c):
 
 
 @kernel
-def burdened(sc, st, i):
-    """Offices held by i."""
-    n = 0
-    for o in range(sc.n_offices):
-        if st.holder[o] == i:
-            n += 1
-    return n
-
-
-@kernel
 def staff(sc, th, st, wk, io, b, o):
-    """Body b fills vacant office o: a lottery by its preference and by skill with the apparatus, those without office first, and by a
-    candidate's power, more for a weightier post."""
-    best, who = -UTMOST, NOBODY
-    weight = st.office_weight[o] / max(np.max(st.office_weight), TINY) / max(np.max(st.share), TINY)
+    """Body b fills vacant office o with whom it likes."""
     prefer(sc, st, wk, b)
-    for i in range(sc.n_people):
-        if known(sc, st, i) and active(st, i) and st.away[i] == 0 and st.fell[i] != st.week and may_hold(sc, st, o, i):
-            fit = weight * st.share[i] + st.apparatus[i] * th.apparatus_skill - burdened(sc, st, i) * th.office_burden
-            value = th.lottery * (wk.liking[i] + fit)
-            value += gumbel(st, SUCCESSOR, sc.office_key[o], sc.person_key[i], 0)
-            if value > best:
-                best, who = value, i
+    who = fittest(sc, th, st, wk, o)
     if who != NOBODY:
         take_office(th, st, io, o, who, keeper(sc, st, b))
 

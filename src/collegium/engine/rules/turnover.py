@@ -1,4 +1,4 @@
-"""7 Turnover: the flow of allegiances (the circular flow of power: Daniels 1966; Hough and Fainsod 1979).
+"""8 Turnover: the flow of allegiances (the circular flow of power: Daniels 1966; Hough and Fainsod 1979).
 
 Every year a share ``turnover`` of a constituency's posts is refilled, in proportion to the appointer's right over it.
 The unaligned make room first, others' clients more slowly, and a boss in place shields part of a following. Of the
