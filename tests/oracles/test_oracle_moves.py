@@ -28,7 +28,7 @@ class Turn(Case):
         super().__init__(seed)
         r, t, th = self.sc[0], self.st[0], self.th[0]
         self.calm()
-        self.rearrange()
+        self.rearrange(np.random.default_rng([seed, 5]))
         t["seat"][:, np.flatnonzero(self.rng.random(self.n) < 0.2)] = ow.NO_SEAT
         r["security"][: self.no] = self.rng.random(self.no)
         t["g_on"][:2] = 1

@@ -27,7 +27,7 @@ STATES = range(1, 7)
 SMALL = (ow.POLICY, ow.STRIP, ow.REMOVE, ow.EXPEL, ow.SEND_AWAY, ow.RECALL, ow.INQUIRE, ow.POSTPONE, ow.ISOLATE)
 ALL = tuple(range(14))
 STATES_MET = 300
-LEAST = {"a transfer by right": 1, "a transfer by a keeper": 1, "nobody to be found": 1,
+LEAST = {"transferred by right": 1, "transferred by the body": 1, "kept by right": 1, "kept by the body": 1, "nobody to be found": 1,
          "left off by the keeper": 1, "left off by the keeper of the electorate": 1}  # fmt: skip
 """How often each comes up at least over the first ``STATES_MET`` seeds."""
 
@@ -137,7 +137,7 @@ def test_transfer(seed: int) -> None:
 @given(SEEDS)
 def test_appoint(seed: int) -> None:
     case = Case(seed)
-    case.rearrange()
+    case.rearrange(case.rng)
     agree(case, "turnover", of.turnover)
 
 
@@ -159,7 +159,7 @@ def elected(seed: int) -> ow.World:
     """Delegates' leaning, confirmation of incumbents, lotteries of successors for seats and offices. Some are known by a following
     alone, or by a place alone, and some not at all."""
     case = Case(seed)
-    case.rearrange()
+    case.rearrange(case.rng)
     t, rng, n = case.st[0], case.rng, case.n
     nowhere = np.flatnonzero(rng.random(n) < 0.4)
     t["seat"][:, nowhere], t["holder"][np.isin(t["holder"], nowhere)] = ow.NO_SEAT, ow.NOBODY

@@ -205,13 +205,14 @@ class Case:
         t["hurt_then"][:n] = np.where(rng.random(n) < 0.7, t["hurt"][:n], rng.random(n))
         self.th[0]["review"] = rng.choice([0.1, 2.0])
 
-    def rearrange(self) -> None:
-        """Who elects whom: as in the small world; the congress both others; the top body the wider one; or nobody the top body."""
+    def rearrange(self, rng: np.random.Generator) -> None:
+        """Who elects whom: as in the small world, or otherwise, so that some body beside the top body is not above it."""
         r = self.sc[0]
         top, wide = int(r["top"]), int(r["electorate"])
-        congress = int(r["elector"][wide])
-        choices = ((wide, congress), (congress, congress), (congress, top), (ow.NOBODY, congress))
-        r["elector"][top], r["elector"][wide] = choices[self.rng.choice(len(choices), p=[0.4, 0.2, 0.3, 0.1])]
+        congress, nobody = int(r["elector"][wide]), ow.NOBODY
+        electors = ((wide, congress, nobody), (congress, congress, nobody), (congress, top, nobody), (nobody, congress, nobody),
+                    (wide, nobody, top))  # fmt: skip
+        r["elector"][[top, wide, congress]] = electors[rng.choice(len(electors), p=[0.35, 0.15, 0.2, 0.1, 0.2])]
         r["electorate"] = r["elector"][top]
 
     def enqueue(self, kinds: tuple[int, ...], states: tuple[int, ...], count: int = 6) -> None:

@@ -19,26 +19,27 @@ from helpers.oracle.world import CANDIDATE, CARRIED, DEFEATED, DONE, ELECT, FULL
 
 
 def transfers(w: World) -> None:
-    """Offices of those who have no full seat at the top change hands."""
+    """Offices of those who have no seat at the top come up now and then, and may change hands."""
+    chance = 1 - exp(-4 * w.th.turnover / w.sc.per_year)
     for o in w.offices() if w.settles() else ():
-        if w.holder[o] != NOBODY and w.seat[w.sc.top][w.holder[o]] != FULL:
+        h = w.holder[o]
+        below = h != NOBODY and w.seat[w.sc.top][h] == NO_SEAT and by_right(w, o) != h
+        if below and w.uniform(d.TRANSFER, w.sc.office_key[o]) < chance:
             transfer(w, o)
 
 
 def transfer(w: World, o: int) -> None:
-    h, b, right = w.holder[o], w.sc.filled_by[o], by_right(w, o)
-    i = right if right != NOBODY else keeper(w, b)
-    if i in (NOBODY, h) or w.uniform(d.TRANSFER, w.sc.office_key[o]) >= 1 - exp(-4 * w.th.turnover * (1 - bond(w, i, h)) / w.sc.per_year):
-        return
+    h, b, i = w.holder[o], w.sc.filled_by[o], by_right(w, o)
 
-    def favour(k: int) -> float:
-        return clip(w.client[k][i] + w.tie[i][k], -1, 1)
+    def wish(k: int) -> float:
+        return preference(w, b, k) if i == NOBODY else clip(w.client[k][i] + w.tie[i][k], -1, 1)
 
-    k = successor(w, o, favour if right != NOBODY else lambda k: preference(w, b, k), h)
-    w.met["nobody to be found" if k == NOBODY else "a transfer by a keeper" if right == NOBODY else "a transfer by right"] += 1
-    if k != NOBODY:
+    k = successor(w, o, wish, [k for k in w.persons() if w.seat[w.sc.top][k] == NO_SEAT])
+    how = "by the body" if i == NOBODY else "by right"
+    w.met["nobody to be found" if k == NOBODY else f"kept {how}" if k == h else f"transferred {how}"] += 1
+    if k not in (NOBODY, h):
         vacate(w, o, True)
-        take_office(w, o, k, i)
+        take_office(w, o, k, keeper(w, b) if i == NOBODY else i)
 
 
 # --- rule 8 ---------------------------------------------------------------------------------------------------------
@@ -159,21 +160,21 @@ def fill(w: World, b: int, y: int) -> bool:
 
 
 def staff(w: World, b: int, o: int) -> None:
-    i = successor(w, o, lambda i: preference(w, b, i), NOBODY)
+    i = successor(w, o, lambda i: preference(w, b, i), list(w.persons()))
     if i != NOBODY:
         take_office(w, o, i, keeper(w, b))
 
 
-def successor(w: World, o: int, wish: Callable[[int], float], never: int) -> int:
-    """Who takes an office that is or falls vacant, if anybody does."""
+def successor(w: World, o: int, wish: Callable[[int], float], among: list[int]) -> int:
+    """Who takes an office, if anybody does. Whoever has it already is likely to keep it."""
     options = []
-    for i in w.persons():
-        fit = w.active(i) and known(w, i) and free_for_office(w, o, i) and not w.away[i] and w.fell[i] != w.week
-        if fit and i != never:
-            burden = sum(1 for other in w.offices() if w.holder[other] == i)
+    for i in among:
+        if w.active(i) and known(w, i) and free_for_office(w, o, i) and not w.away[i] and w.fell[i] != w.week:
+            burden = sum(1 for other in w.offices() if w.holder[other] == i and other != o)
             weight = w.office_weight[o] / max(w.office_weight[other] for other in w.offices())
             fitness = wish(i) + w.apparatus[i] * w.th.apparatus_skill - burden * w.th.office_burden + prominence(w, i) * weight
-            options.append((w.th.lottery * fitness + w.gumbel(d.SUCCESSOR, w.sc.office_key[o], w.sc.person_key[i], 0), i))
+            value = w.th.lottery * fitness + w.gumbel(d.SUCCESSOR, w.sc.office_key[o], w.sc.person_key[i], 0)
+            options.append((value + (w.th.continuity if i == w.holder[o] else 0.0), i))
     return max(options, key=lambda option: option[0])[1] if options else NOBODY
 
 

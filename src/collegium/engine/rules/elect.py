@@ -100,7 +100,7 @@ def preference_for_unknown(sc, st, b, c):
 def staff(sc, th, st, wk, io, b, o):
     """Body b fills vacant office o with whom it likes."""
     prefer(sc, st, wk, b)
-    who = fittest(sc, th, st, wk, o)
+    who = fittest(sc, th, st, wk, o, 0)
     if who != NOBODY:
         take_office(th, st, io, o, who, keeper(sc, st, b))
 
