@@ -43,6 +43,16 @@ def compiled(snapshot: Scenario, end: date, interventions: Sequence[Intervention
     return compile_scenario(replace(snapshot, end=end), interventions)
 
 
+def unread(model: Model, readings: bool) -> Model:
+    """The same without the grids of who could remove whom, and unless ``readings``, without readings of who rules. They take time and
+    change no history."""
+    sc = model.sc.copy()
+    sc["grids"] = L.NEVER
+    if not readings:
+        sc["n_quarters"] = 0
+    return replace(model, sc=sc)
+
+
 def check_days(scenario: Scenario, start: date, end: date) -> None:
     """Raises :class:`ScenarioError` if the scenario cannot be run from ``start`` to ``end``."""
     mistakes = outside(scenario, start, "start")

@@ -24,7 +24,7 @@ from collegium.arguments import COUNT, FROM_ZERO, SEED, THREADS, flag, one_of, o
 from collegium.arguments import progress as progress_of
 from collegium.engine.cache import engine_hash
 from collegium.engine.compile import Model
-from collegium.ensemble.player import BLOCK, Draw, Player, check_days, compiled, draw
+from collegium.ensemble.player import BLOCK, Draw, Player, check_days, compiled, draw, unread
 from collegium.ensemble.progress import Progress, shown
 from collegium.ensemble.variants import VARIANTS
 from collegium.errors import SettingError
@@ -65,6 +65,8 @@ class Settings:
     per_draw: int = 1
     threads: int | None = None
     shard: int = SHARD
+    readings: bool = True
+    """Whether anybody asks who rules. If not, a run without series takes no readings. No history depends on them."""
 
     @property
     def workers(self) -> int:
@@ -316,6 +318,8 @@ def _fill(store: Store, model: Model, s: Settings, progress: Progress | None) ->
     total = sum(last - first + 1 for first, last in gaps)
     if not total:
         return
+    if "series" not in s.record:
+        model = unread(model, s.readings)
     columns = Columns(model, s.record)
     player = Player(model, s.seed)
     player.prepare()

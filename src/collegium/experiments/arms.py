@@ -130,11 +130,13 @@ class Prepared:
         return base.snapshot if base.scenario is self.scenario else at(self.scenario, self.start)
 
     def arm(
-        self, do: Sequence[str], record: Sequence[str], out: Path | None = None, resume: bool = False, progress: Progress | None = None
-    ) -> Folder:
+        self, do: Sequence[str], record: Sequence[str], out: Path | None = None, resume: bool = False, progress: Progress | None = None,
+        readings: bool = True,
+    ) -> Folder:  # fmt: skip
         """Simulate the arm with ``do`` besides what is given."""
         sentences = [*self.experiment.given, *do]
-        return play_arm(self.planner, self.design, sentences, record, self.changes, out=out, resume=resume, progress=progress)
+        made = settings(self.planner, self.design, record, readings)
+        return play_arm(self.planner, made, sentences, self.changes, out=out, resume=resume, progress=progress)
 
 
 @takes(
@@ -187,19 +189,18 @@ def days(case: Scenario, experiment: Experiment) -> tuple[date, date]:
 
 
 def play_arm(
-    planner: Planner, design: Design, sentences: Sequence[str], record: Sequence[str], changes: Mapping[str, str], *,
+    planner: Planner, made: Settings, sentences: Sequence[str], changes: Mapping[str, str], *,
     out: Path | None = None, resume: bool = False, progress: Progress | None = None,
 ) -> Folder:  # fmt: skip
     """One arm: the histories of a design under these interventions."""
-    made = planner.plan(sentences)
-    return simulate(made, settings(planner, design, record), changes=changes, out=out, resume=resume, progress=progress)
+    return simulate(planner.plan(sentences), made, changes=changes, out=out, resume=resume, progress=progress)
 
 
-def settings(planner: Planner, design: Design, record: Sequence[str]) -> Settings:
+def settings(planner: Planner, design: Design, record: Sequence[str], readings: bool = True) -> Settings:
     """The settings of a run that is one arm."""
     return Settings(
         planner.base.start, planner.base.end, design.pairs, seed=design.seed, record=tuple(record), traits=VARIANTS[design.variant].traits,
-        variant=design.variant, per_draw=design.per_draw, threads=design.threads,
+        variant=design.variant, per_draw=design.per_draw, threads=design.threads, readings=readings,
     )  # fmt: skip
 
 

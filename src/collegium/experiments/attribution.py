@@ -26,7 +26,7 @@ from collegium.ensemble.runner import resolved as scenario_of
 from collegium.errors import SettingError
 from collegium.experiments.arms import DESIGN, EXPERIMENT, Design, Prepared, parts_of, prepare
 from collegium.experiments.file import Experiment
-from collegium.experiments.measures import Measure, needed
+from collegium.experiments.measures import Measure, ask_who_rules, needed
 from collegium.scenario.model import Scenario
 from collegium.scenario.readers import named
 
@@ -135,7 +135,9 @@ def attributed(ready: Prepared, progress: Progress | None = None) -> list[Attrib
     values: dict[frozenset[int], list[Values]] = {}
     part = parts_of(progress, len(arms))
     for arm in arms:
-        results = ready.arm([experiment.do[n] for n in sorted(arm)], needed(ready.measures), progress=part())
+        results = ready.arm(
+            [experiment.do[n] for n in sorted(arm)], needed(ready.measures), progress=part(), readings=ask_who_rules(ready.measures)
+        )
         values[arm] = [one.values(results) for one in ready.measures]
     return [
         divided(one, experiment.do, {arm: found[n] for arm, found in values.items()}, orders, exact, design.per_draw)

@@ -33,9 +33,9 @@ from collegium.ensemble.runner import resolved as scenario_of
 from collegium.ensemble.runner import scenario_hash, under
 from collegium.ensemble.variants import RIVALS, VARIANTS
 from collegium.errors import CollegiumError, Mistake, ScenarioError, SettingError, place, spelled
-from collegium.experiments.arms import DESIGN, Design, days, play_arm, prepare
+from collegium.experiments.arms import DESIGN, Design, days, play_arm, prepare, settings
 from collegium.experiments.file import Experiment, of_claim
-from collegium.experiments.measures import Measure, needed
+from collegium.experiments.measures import Measure, ask_who_rules, needed
 from collegium.experiments.whatif import placebo
 from collegium.files.outputs import OWN, opened
 from collegium.interventions import Planner
@@ -249,7 +249,8 @@ class Book:
 
     def played(self, arm: Arm, measures: dict[str, Measure], progress: Progress | None) -> dict[str, Values]:
         design = replace(self.design, variant=arm.variant, pairs=self.pairs(arm))
-        results = play_arm(self.planner(arm), design, arm.sentences, needed(measures.values()), {}, progress=progress)
+        planner, asked = self.planner(arm), measures.values()
+        results = play_arm(planner, settings(planner, design, needed(asked), ask_who_rules(asked)), arm.sentences, {}, progress=progress)
         return {text: measure.values(results) for text, measure in measures.items()}
 
     def planner(self, arm: Arm) -> Planner:

@@ -19,6 +19,7 @@ from collegium.experiments.forms import MEASURES, Read, Run
 from collegium.experiments.rows import Values
 from collegium.experiments.vocabulary import slots
 from collegium.interventions.grammar import Grammar
+from collegium.results.columns import RULED
 from collegium.scenario import days
 from collegium.scenario.days import Day
 from collegium.scenario.findings import Wrong, shown
@@ -42,6 +43,8 @@ class Measure:
         The tables of results that it reads.
     read
         How it is read from them.
+    readings
+        Whether it rests on readings of who rules.
     """
 
     text: str
@@ -49,6 +52,7 @@ class Measure:
     unit: str
     tables: frozenset[str]
     read: Read = field(repr=False, compare=False)
+    readings: bool = field(default=False, repr=False, compare=False)
 
     @takes(results=source)
     def values(self, results: Recorded) -> Values:
@@ -113,7 +117,7 @@ def measure(text: str, scenario: Scenario, start: Day, end: Day) -> Measure:
     made = []
     for part, sentence in zip(parts, sentences, strict=True):
         label, unit, table, read = MEASURES[sentence.form](Run(scenario, first, last, sentence.words), sentence.words)
-        made.append(Measure(part, label, unit, frozenset((table,)), read))
+        made.append(Measure(part, label, unit, frozenset((table,)), read, table == "rule" or column_of(read) in RULED))
     return made[0] if len(made) == 1 else _difference(text, *made)
 
 
@@ -127,7 +131,13 @@ def _difference(text: str, one: Measure, other: Measure) -> Measure:
     if one.unit != other.unit:
         units = f"the first is counted in '{one.unit}', the second in '{other.unit}'"
         raise failed(text, [Wrong(units, "take the difference of two measures of one unit")])
-    return Measure(text, f"{one.label}, less: {other.label}", one.unit, one.tables | other.tables, partial(_less, one.read, other.read))
+    label, tables = f"{one.label}, less: {other.label}", one.tables | other.tables
+    return Measure(text, label, one.unit, tables, partial(_less, one.read, other.read), one.readings or other.readings)
+
+
+def column_of(read: Read) -> str:
+    """The column of the histories that is read, if one is."""
+    return str(read.keywords.get("name", "")) if isinstance(read, partial) else ""
 
 
 def needed(measures: Iterable[Measure]) -> tuple[str, ...]:
@@ -146,6 +156,11 @@ def needed(measures: Iterable[Measure]) -> tuple[str, ...]:
     tables = {table for one in measures for table in one.tables}
     series = ("series",) if tables - {"histories", "events"} else ()
     return ("outcomes", *series, *(("events",) if "events" in tables else ()))
+
+
+def ask_who_rules(measures: Iterable[Measure]) -> bool:
+    """Whether any of the measures rests on readings of who rules."""
+    return any(one.readings for one in measures)
 
 
 def _less(one: Read, other: Read, results: Recorded) -> Values:

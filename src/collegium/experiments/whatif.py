@@ -30,7 +30,7 @@ from collegium.experiments import measures
 from collegium.experiments.arms import PAIRS, PER_DRAW, Design, Prepared, parts_of, prepare
 from collegium.experiments.file import Experiment
 from collegium.experiments.hold import took_hold, waits
-from collegium.experiments.measures import Measure, needed
+from collegium.experiments.measures import Measure, ask_who_rules, needed
 from collegium.files.outputs import OWN, opened
 from collegium.interventions import Plan
 from collegium.results.folder import Folder
@@ -177,7 +177,8 @@ def whatif(
     threads
         By default one a core. Changes no result.
     record
-        Tables to keep besides those that the measures need: ``series``, ``events``.
+        Tables to keep besides those that the measures need: ``series``, ``events``. Without any, the columns about who rules are kept only
+        if a measure asks for them.
     out
         Folder that keeps both arms, ``without`` and ``with`` the interventions, with all tables. By default temporary folders, which
         go with the results.
@@ -241,6 +242,7 @@ def played(
     experiment, design, taken, part = ready.experiment, ready.design, list(ready.measures), parts_of(progress, 3)
     needs = needed(taken)
     wanted = RECORD if out else tuple(dict.fromkeys([*needs, *record]))
+    readings = bool(out or record) or ask_who_rules(taken)
     plans = [ready.planner.plan((*experiment.given, *do)) for do in ((), experiment.do)]
 
     def more(plan: Plan) -> tuple[str, ...]:
@@ -248,9 +250,9 @@ def played(
 
     sentence = placebo(ready.opening)
     with folders(out, overwrite, resume) as (without, changed):
-        before = ready.arm((), more(plans[0]), without, resume, part())
-        after = ready.arm(experiment.do, more(plans[1]), changed, resume, part())
-    idle = ready.arm((sentence,), needs, progress=part())
+        before = ready.arm((), more(plans[0]), without, resume, part(), readings)
+        after = ready.arm(experiment.do, more(plans[1]), changed, resume, part(), readings)
+    idle = ready.arm((sentence,), needs, progress=part(), readings=readings)
     if not experiment.measures:
         taken += [measures.measure(f"strongest {person}", ready.changed, ready.start, ready.end) for person in leaders(before, after)]
     return WhatIf(

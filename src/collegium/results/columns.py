@@ -49,6 +49,11 @@ LEAST = 0.02
 FINE, COARSE = 4, 2
 """Digits kept of monthly shares of power; of ties and allegiances. No finer number means anything, and files are a third the size."""
 READINGS = ("contest", "vulnerability", "initiative", "bypass")
+RULED = (
+    "rule", "ruler", *(f"{kind}_{what}" for kind in ("one_man", "bloc", "one_man_strict", "one_man_loose") for what in ("from", "by")),
+    *(f"quarters_{kind}" for kind in RULES),
+)  # fmt: skip
+"""Columns of the histories that come from readings of who rules; absent where nobody asked for them."""
 
 KINDS = (
     *(f"{mark.name}_{motion}" if mark.name else motion for mark in K.MARKS for motion in MOTIONS),
@@ -208,8 +213,6 @@ class Columns:
 
     def histories_table(self, theta: Any, raw: Mapping[str, Array]) -> pa.Table:
         people, share = self.model.people, raw["share"]
-        rule, ruler = raw["rule"], raw["ruler"]
-        rows, last = np.arange(len(rule)), rule.shape[1] - 1
         squares = concentration(share.T)
         if not (np.isfinite(squares).all() and np.isfinite(raw["output"]).all()):
             lost = int(raw["history"][~(np.isfinite(squares) & np.isfinite(raw["output"]))][0])
@@ -219,9 +222,25 @@ class Columns:
             "strongest": words(np.where(squares > 0.0, share.argmax(axis=1), -1), people),
             "strongest_share": numbers(share.max(axis=1).astype(np.float32)),
             "effective_leaders": numbers((1.0 / np.maximum(squares, 1e-9)).astype(np.float32), squares == 0.0),
-            "rule": words(rule[:, last], RULES),
-            "ruler": words(ruler[:, last], people),
         }
+        if len(self.quarters):
+            columns |= self._ruled(raw)
+        columns["member_years"] = numbers(raw["member_years"])
+        columns["first_loss"] = self.dates(raw["first_loss"])
+        columns |= {name: numbers(raw[name]) for name in COUNTS}
+        place = {person: n for n, person in enumerate(people)}
+        for person in sorted(people):
+            columns[f"share:{person}"] = numbers(share[:, place[person]].astype(np.float32))
+            for name in DATED:
+                columns[f"{name}:{person}"] = self.dates(raw[f"first:{name}"][:, place[person]])
+        columns |= {f"theta:{name}": numbers(np.ascontiguousarray(theta[name])) for name in L.PARAMETERS}
+        return pa.table(columns)
+
+    def _ruled(self, raw: Mapping[str, Array]) -> dict[str, pa.Array]:
+        """Who rules at the end, when somebody ruled for the first time, and for how many quarters."""
+        people, rule, ruler = self.model.people, raw["rule"], raw["ruler"]
+        rows, last = np.arange(len(rule)), rule.shape[1] - 1
+        columns = {"rule": words(rule[:, last], RULES), "ruler": words(ruler[:, last], people)}
         survived = rule == K.SOLE_SURVIVOR
         firsts = {
             "one_man": (rule == K.ONE_MAN, ruler), "bloc": (rule == K.BLOC, ruler),
@@ -233,16 +252,7 @@ class Columns:
             columns[f"{name}_by"] = words(np.where(ever, by[rows, quarter], -1), people)
         for number, kind in enumerate(RULES):
             columns[f"quarters_{kind}"] = numbers((rule == number).sum(axis=1).astype(np.int16))
-        columns["member_years"] = numbers(raw["member_years"])
-        columns["first_loss"] = self.dates(raw["first_loss"])
-        columns |= {name: numbers(raw[name]) for name in COUNTS}
-        place = {person: n for n, person in enumerate(people)}
-        for person in sorted(people):
-            columns[f"share:{person}"] = numbers(share[:, place[person]].astype(np.float32))
-            for name in DATED:
-                columns[f"{name}:{person}"] = self.dates(raw[f"first:{name}"][:, place[person]])
-        columns |= {f"theta:{name}": numbers(np.ascontiguousarray(theta[name])) for name in L.PARAMETERS}
-        return pa.table(columns)
+        return columns
 
     def shares_table(self, raw: Mapping[str, Array]) -> pa.Table:
         return pa.table({
