@@ -15,6 +15,7 @@ import pytest
 
 from collegium import Results, cli, load
 from collegium.cli import output, progress
+from collegium.engine.rules import ORDER
 from helpers.folders import renote
 
 SHORT = ["--to", "2002-06-30", "--histories", "12", "--threads", "2"]
@@ -62,9 +63,7 @@ def test_show_order(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = ask(capsys, "show", "council", "--order", "--json")
     rows = json.loads(out)
     assert code == 0
-    assert rows[0]["name"] == "events"
-    assert rows[-1]["name"] == "record"
-    assert len(rows) == 11
+    assert [row["name"] for row in rows] == [rule.__name__ for rule in ORDER]
     assert all(row["what it does"] for row in rows)
 
 
