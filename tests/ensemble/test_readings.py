@@ -14,7 +14,8 @@ CASE = collegium.load("council")
 @pytest.mark.parametrize(
     ("sentence", "asks"),
     [
-        ("losses", False), ("output", False), ("strongest anna", False), ("anna loses seat", False), ("sanctions - sanctions_carried", False),
+        ("losses", False), ("output", False), ("strongest anna", False), ("anna loses seat", False),
+        ("sanctions - sanctions_carried", False),
         ("rule contested", True), ("rule contested on 2002-01-01", True), ("ever bloc", True), ("quarters locked", True),
         ("vulnerability", True), ("strongest anna - rule contested", True),
     ],

@@ -15,7 +15,7 @@ from collegium.engine.draws import LIST, SUCCESSOR, absorb, gumbel, uniform
 from collegium.engine.geometry import TINY, UTMOST
 from collegium.engine.interactions import take_office, unseat, vacate
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CANDIDATE, FULL, NOBODY
+from collegium.engine.layout import CANDIDATE, FULL, NO_SEAT, NOBODY
 from collegium.engine.log import note, write
 from collegium.engine.motion import election
 from collegium.engine.power import active, delegate, known, members, prefer
@@ -27,9 +27,9 @@ from collegium.scenario.kinds import L_CONGRESS, L_ELECTED, L_NOT_ELECTED
 
 @kernel
 def left_off(sc, th, st, b, y, i):
-    """Does the list of names for y leave out incumbent i? Never a member of the top body."""
+    """Does the list of names for y leave out incumbent i? Never whoever sits in the top body."""
     k = list_maker(sc, st, b)
-    if k == NOBODY or k == i or st.seat[sc.top, i] == FULL:
+    if k == NOBODY or k == i or st.seat[sc.top, i] != NO_SEAT:
         return False
     return uniform(st, LIST, sc.body_key[y], sc.person_key[i], 0) < th.slate * th.turnover * (1.0 - bond(st, k, i))
 
