@@ -28,7 +28,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def lawless(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[ow.World, Engine]]:
     """Histories in which people do whatever comes into their heads, and nothing holds them back."""
     model = tiny(tmp_path_factory.mktemp("lawless"), **LAWLESS)
-    return [together(model, 12, number, 120, tracing=1, headlong=True) for number in range(10)]
+    return [together(model, 13, number, 120, tracing=1, headlong=True) for number in range(10)]
 
 
 @pytest.mark.parametrize("number", range(8))

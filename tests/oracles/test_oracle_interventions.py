@@ -26,6 +26,8 @@ from helpers.oracle.sentences import FORMS, sentences
 
 HISTORIES, HAND = 48, 13
 END, STEPS = date(1900, 12, 31), 52
+RESTLESS = {"turnover": 0.95, "continuity": 0.3, "slate": 0.8}
+"""Posts change hands, and names are left off lists, more often than they do in the small world."""
 SILENT = ("well", "absent", "death", "swap", "place", "forbid", "decide", "wait", "bind", "manner", "lock")
 """Kinds that leave no row of their own in the log."""
 
@@ -39,7 +41,7 @@ def deal(n: int) -> list[str]:
 
 @pytest.fixture(scope="module")
 def worlds(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
-    return [typed(tmp_path_factory.mktemp("furnished"), files=FILES | PAPERS, **extra) for extra in ({}, LAWLESS)]
+    return [typed(tmp_path_factory.mktemp("furnished"), files=FILES | PAPERS, **(RESTLESS | extra)) for extra in ({}, LAWLESS)]
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +83,12 @@ def test_every_motion_is_decided(histories: list[ow.World]) -> None:
     """Also appeals of either kind."""
     assert {row[1] for world in histories for row in world.decisions} == set(range(ow.ELECT))
     assert {row[-1] >> 1 for world in histories for row in world.decisions} == {0, ow.REVERSE, ow.RENEW, ow.INSIST}
+
+
+def test_posts_come_up_and_names_are_left_off(histories: list[ow.World]) -> None:
+    """In the small world hardly anybody is there to take a post: ``test_oracle_rules`` has those that change hands."""
+    met = {turn for world in histories for turn in world.met}
+    assert met >= {"kept by right", "kept by the body", "nobody to be found", "left off by the keeper of the electorate"}, met
 
 
 def test_terms_end(histories: list[ow.World]) -> None:

@@ -18,6 +18,10 @@ from helpers.oracle.laid import Laid
 
 STATES, UNTRACED = 500, 200
 LEAST = 15
+MET = {("no forum on him", ow.SEND_AWAY): 10, ("no forum on him", ow.INQUIRE): 15, ("no forum on him", ow.ISOLATE): 3,
+       ("a further forum on him", ow.SEND_AWAY): 1, ("a further forum on him", ow.INQUIRE): 1, ("a further forum on him", ow.ISOLATE): 1,
+       "no surrender to an opponent": 100, "transferred by right": 2, "transferred by the body": 8}  # fmt: skip
+"""How often each rare turn is met at least over the first ``STATES`` seeds."""
 KINDS = tuple(range(ow.ELECT))
 
 
@@ -28,7 +32,9 @@ class Turn(Case):
         super().__init__(seed)
         r, t, th = self.sc[0], self.st[0], self.th[0]
         self.calm()
-        self.rearrange(np.random.default_rng([seed, 5]))
+        order = np.random.default_rng([seed, 5])
+        self.rearrange(order)
+        th["turnover"] *= order.choice([1.0, 20.0])
         t["seat"][:, np.flatnonzero(self.rng.random(self.n) < 0.2)] = ow.NO_SEAT
         r["security"][: self.no] = self.rng.random(self.no)
         t["g_on"][:2] = 1
@@ -66,9 +72,9 @@ def turned(seed: int, tracing: int) -> tuple[ow.World, Turn]:
 
 
 @pytest.fixture(scope="module")
-def options() -> Counter[int]:
-    """How often each move was weighed, compared all the while."""
-    seen: Counter[int] = Counter()
+def came_up() -> Counter[object]:
+    """How often each move was weighed and each rare turn met, compared all the while."""
+    seen: Counter[object] = Counter()
     for seed in range(times(STATES)):
         world, case = turned(seed, tracing=1)
         assert moved(case.io[0]) == world.moves
@@ -77,12 +83,18 @@ def options() -> Counter[int]:
         assert [x[-2] for x in theirs] == pytest.approx([x[-2] for x in mine], rel=1e-8, abs=1e-9), f"state {seed}"
         assert [x[-1] for x in theirs] == pytest.approx([x[-1] for x in mine], rel=1e-12), f"state {seed}"
         seen.update(x[3] for x in mine)
+        seen.update(world.met)
     return seen
 
 
 @pytest.mark.parametrize("number", MOVES, ids=lambda n: MOVES[n][0].__name__)
-def test_every_move_is_weighed(options: Counter[int], number: int) -> None:
-    assert options[number] >= LEAST
+def test_every_move_is_weighed(came_up: Counter[object], number: int) -> None:
+    assert came_up[number] >= LEAST
+
+
+@pytest.mark.parametrize("turn", MET, ids=str)
+def test_every_turn_is_met(came_up: Counter[object], turn: object) -> None:
+    assert came_up[turn] >= MET[turn], came_up
 
 
 def test_headcounts_that_are_saved_change_nothing() -> None:

@@ -25,7 +25,7 @@ STATES = 250
 LEAST = {rule.VOID: 50, rule.SOLE_SURVIVOR: 6, rule.ONE_MAN: 6, rule.BLOC: 6, rule.CONTESTED: 55, rule.LOCKED: 28,
          "candidate": 14, "strict": 8, "given but not strict": 6, "loose but not given": 6,
          "bloc": 27, "bloc of two": 6, "bloc of more than three": 9, "no bloc": 33,
-         "two candidates": 4, "force decides": 8, "force is dared": 10, "force is not dared": 30, "most by force": 15}  # fmt: skip
+         "two candidates": 2, "force decides": 8, "force is dared": 10, "force is not dared": 30, "most by force": 15}  # fmt: skip
 NOT_COMPUTED = -1.0
 
 

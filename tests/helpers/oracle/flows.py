@@ -30,6 +30,8 @@ def transfers(w: World) -> None:
 
 def transfer(w: World, o: int) -> None:
     h, b, i = w.holder[o], w.sc.filled_by[o], by_right(w, o)
+    if i == b == NOBODY:
+        return
 
     def wish(k: int) -> float:
         return preference(w, b, k) if i == NOBODY else clip(w.client[k][i] + w.tie[i][k], -1, 1)
@@ -38,8 +40,11 @@ def transfer(w: World, o: int) -> None:
     how = "by the body" if i == NOBODY else "by right"
     w.met["nobody to be found" if k == NOBODY else f"kept {how}" if k == h else f"transferred {how}"] += 1
     if k not in (NOBODY, h):
+        before = keeper(w, b)
         vacate(w, o, True)
-        take_office(w, o, k, keeper(w, b) if i == NOBODY else i)
+        if i == NOBODY and keeper(w, b) != before:
+            w.met["the agenda goes with the post"] += 1
+        take_office(w, o, k, before if i == NOBODY else i)
 
 
 # --- rule 8 ---------------------------------------------------------------------------------------------------------
@@ -113,7 +118,8 @@ def confirm(w: World, b: int, y: int) -> None:
     for i in w.persons():
         if w.alive[i] and w.seat[y][i] == FULL:
             key = d.absorb(w.luck, w.sc.body_key[y], w.sc.person_key[i], w.week)
-            w.met["the lists pass into other hands"] += first != list_maker(w, b)
+            if list_maker(w, b) != first:
+                w.met["the lists pass into other hands"] += 1
             if not Ballot(w, Item(ELECT, NOBODY, i, b, y, -1.0 if left_off(w, b, y, i) else 1.0), key).hold():
                 unseat(w, y, i)
 
@@ -121,7 +127,7 @@ def confirm(w: World, b: int, y: int) -> None:
 def left_off(w: World, b: int, y: int, i: int) -> bool:
     """Is his name not on the list? Never if he draws it up, or sits in the top body."""
     k = list_maker(w, b)
-    if k in (NOBODY, i) or w.seat[w.sc.top][i] == FULL:
+    if k in (NOBODY, i) or w.seat[w.sc.top][i] != NO_SEAT:
         return False
     off = w.uniform(d.LIST, w.sc.body_key[y], w.sc.person_key[i]) < w.th.slate * w.th.turnover * (1 - bond(w, k, i))
     if off:
