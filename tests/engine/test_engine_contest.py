@@ -262,7 +262,7 @@ def test_whoever_is_kept_in_a_post_comes_to_owe_it() -> None:
     c.sc["fills"][c.secretary, c.treasurer] = 1
     c.st["holder"][c.st["holder"] == c.felix] = L.NOBODY
     c.st["seat"][:, c.felix], c.st["holder"][c.treasurer] = L.NO_SEAT, c.felix
-    c.st["tie"][c.boris, c.felix] = 1.0  # so that nobody is transferred
+    c.st["tie"][c.boris, c.felix] = 1.0  # Boris fills the post by right, and keeps a friend in it
     pace = MONTH * 0.5 * 0.8 / float(c.sc["per_year"])
     for settled in range(1, 14):
         c.bench.step(MONTH)

@@ -18,8 +18,8 @@ from helpers.oracle.laid import Laid
 
 STATES, UNTRACED = 500, 200
 LEAST = 15
-MET = {("no forum on him", ow.SEND_AWAY): 10, ("no forum on him", ow.INQUIRE): 15, ("no forum on him", ow.ISOLATE): 3,
-       ("a further forum on him", ow.SEND_AWAY): 1, ("a further forum on him", ow.INQUIRE): 1, ("a further forum on him", ow.ISOLATE): 1,
+MET = {("no forum on j", ow.SEND_AWAY): 10, ("no forum on j", ow.INQUIRE): 15, ("no forum on j", ow.ISOLATE): 3,
+       ("a further forum on j", ow.SEND_AWAY): 1, ("a further forum on j", ow.INQUIRE): 1, ("a further forum on j", ow.ISOLATE): 1,
        "no surrender to an opponent": 100, "transferred by right": 2, "transferred by the body": 8}  # fmt: skip
 """How often each rare turn is met at least over the first ``STATES`` seeds."""
 KINDS = tuple(range(ow.ELECT))

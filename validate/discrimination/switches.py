@@ -151,10 +151,10 @@ def verdict(found: Mapping[str, Value], switch: Switch) -> str:
         return "not in this engine"
     if f"{switch.key}/losses" not in found:
         return DASH
-    return effects(found, switch, "") or effects(found, switch, LATER) or INERT
+    return in_words(found, switch, "") or in_words(found, switch, LATER) or INERT
 
 
-def effects(found: Mapping[str, Value], switch: Switch, label: str) -> str:
+def in_words(found: Mapping[str, Value], switch: Switch, label: str) -> str:
     """The outcomes that a switch moves, with their sizes; empty if it moves none."""
     words = [f"{OUTCOMES[name]} {cell(found[f'{label}{switch.key}/{name}'], unit(name))}" for name in moved(found, switch.key, label)]
     return label + "; ".join(words) if words else ""

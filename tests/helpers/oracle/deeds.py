@@ -178,7 +178,7 @@ def forum_on(w: World, i: int, j: int, kind: int) -> int:
     top, places = w.sc.top, [b for b in w.bodies() if w.seat[b][i] == FULL and w.sc.decides[b][kind]]
     found = top if top in places else next((b for b in places if above(w, b, j)), NOBODY)
     if found != forum(w, i, kind):
-        w.met["no forum on him" if found == NOBODY else "a further forum on him", kind] += 1
+        w.met["no forum on j" if found == NOBODY else "a further forum on j", kind] += 1
     return found
 
 

@@ -125,7 +125,7 @@ def confirm(w: World, b: int, y: int) -> None:
 
 
 def left_off(w: World, b: int, y: int, i: int) -> bool:
-    """Is his name not on the list? Never if he draws it up, or sits in the top body."""
+    """Is i not on the list of names? Never missing are whoever draws it up and whoever sits in the top body."""
     k = list_maker(w, b)
     if k in (NOBODY, i) or w.seat[w.sc.top][i] != NO_SEAT:
         return False
