@@ -23,6 +23,7 @@ from typing import Any
 
 from collegium.engine.compiler import VERSIONS, CompileResult, NullCache, dumps, numba
 from collegium.engine.memory import COMPILING, demand
+from collegium.engine.parts import Entry
 
 SHARED = ("scenario/kinds.py", "scenario/parameters.py", "models/counting.py", "models/influence.py")
 """What the engine takes from elsewhere in the package: kinds and parameters, and steps of published models that it compiles."""
@@ -192,7 +193,7 @@ def kept(**options: Any) -> Callable[[Callable[..., Any]], Any]:
     """Compile a function that Python calls, and keep its code between runs."""
 
     def compiled(function: Callable[..., Any]) -> Any:
-        made = numba.njit(**options)(function)
+        made = numba.njit(pipeline_class=Entry, **options)(function)
         if not numba.config.DISABLE_JIT:
             made._cache = Kept(function)
         return made
