@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from collegium.engine.constraints import waits
 from collegium.engine.draws import absorb
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import CARRIED, DEFEATED, DONE, FREE, FULL, HELD, LAPSED, NO_SEAT, NOBODY, ROTATION, SUBMITTED, Q
@@ -85,6 +86,14 @@ def submit(sc, st, m, urgent):
 def waiting(st, q):
     """Not yet decided."""
     return st.q_state[q] == SUBMITTED or st.q_state[q] == HELD
+
+
+@kernel
+def ready(sc, st, q, b):
+    """May item q be heard by body b now? In before the deadline, and never in the step in which it came in."""
+    if st.q_state[q] != SUBMITTED or st.q_body[q] != b or waits(sc, st, q):
+        return False
+    return st.week - st.q_week[q] >= (1 if st.q_urgent[q] == 1 else max(1, sc.deadline[b]))
 
 
 @kernel

@@ -90,9 +90,11 @@ def scenario_type(people: int) -> np.dtype:
             ("chair", "i8", (B,)),
             ("deadline", "i8", (B,)),
             ("capacity", "i8", (B,)),
+            ("extraordinary", "f8", (B,)),  # share of full seats that can call a sitting, 0: nobody can
             ("decides", "i1", (B, M)),
             ("elector", "i8", (B,)),
             ("appeal", "i8", (B,)),
+            ("suspensive", "i1", (B,)),
             ("term", "i8", (B,)),
             # offices
             ("filled_by", "i8", (O,)),

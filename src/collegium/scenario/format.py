@@ -67,9 +67,11 @@ BODY = Section(
     chair=Ref("The office whose holder breaks ties.", OFFICES),
     deadline=Whole("Steps before a meeting by which an item must be in.", 1, 0, LARGEST),
     capacity=Whole("Items heard at one meeting.", 8, 1, 64),
+    extraordinary=Number("Share of full seats that can call it together, as its agenda's keeper then can; 0: nobody can.", 0, 0, 1),
     decides=Refs("Kinds of motion it may decide.", MOTION, make=frozenset),
     elected_by=Ref("The body that elects it.", BODIES),
     appeal_to=Ref("The body to which the losers of a vote may turn.", BODIES),
+    suspensive=Flag("Whether an appeal to it holds up the decision."),
     term=Whole("Steps between elections, held at a meeting of elected_by; 0: it only fills vacancies.", 0, 0, LARGEST),
 )  # fmt: skip
 OFFICE = Section(

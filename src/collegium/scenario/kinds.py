@@ -76,67 +76,29 @@ def motion(
     return _motions.add(MotionKind(name, asks, purpose, about, sense, rung, stake, appeal))
 
 
+# fmt: off
 POLICY = motion("policy", "that {subject} be set at {value}", "on a line of policy", about=ABOUT_ISSUE)
-APPOINT = motion(
-    "appoint",
-    "that {target} be made {subject}",
-    "to give {target} an office",
-    about=ABOUT_OFFICE,
-    sense=1,
-    stake=STAKE_OFFICE,
-    appeal=False,
-)
-STRIP = motion(
-    "strip",
-    "that {target} be relieved as {subject}",
-    "to relieve {target} of an office",
-    about=ABOUT_OFFICE,
-    sense=-1,
-    rung=1,
-    stake=STAKE_OFFICE,
-)
-REMOVE = motion(
-    "remove",
-    "that {target} lose the seat in the {subject}",
-    "to take a seat from {target}",
-    about=ABOUT_BODY,
-    sense=-1,
-    rung=3,
-    stake=STAKE_SEAT,
-)
+APPOINT = motion("appoint", "that {target} be made {subject}", "to give {target} an office",
+                 about=ABOUT_OFFICE, sense=1, stake=STAKE_OFFICE, appeal=False)
+STRIP = motion("strip", "that {target} be relieved as {subject}", "to relieve {target} of an office",
+               about=ABOUT_OFFICE, sense=-1, rung=1, stake=STAKE_OFFICE)
+REMOVE = motion("remove", "that {target} lose the seat in the {subject}", "to take a seat from {target}",
+                about=ABOUT_BODY, sense=-1, rung=3, stake=STAKE_SEAT)
 EXPEL = motion("expel", "that {target} be expelled", "to expel {target}", sense=-1, rung=4, stake=STAKE_EVERYTHING)
-SEND_AWAY = motion(
-    "send_away",
-    "that {target} be posted far from the centre",
-    "to post {target} far from the centre",
-    sense=-1,
-    rung=2,
-    stake=STAKE_CENTRAL_OFFICES,
-)
+SEND_AWAY = motion("send_away", "that {target} be posted far from the centre", "to post {target} far from the centre",
+                   sense=-1, rung=2, stake=STAKE_CENTRAL_OFFICES)
 PACK = motion("pack", "that the {subject} be enlarged", "to enlarge a body", about=ABOUT_BODY, appeal=False)
-RESIGNATION = motion(
-    "resignation",
-    "{target}'s resignation as {subject}",
-    "to let {target} go",
-    about=ABOUT_OFFICE,
-    sense=-1,
-    stake=STAKE_OFFICE,
-    appeal=False,
-)
-DISCLOSE = motion(
-    "disclose",
-    "that {subject} be read out, to {target}'s cost",
-    "to have a document about {target} read out",
-    about=ABOUT_DOCUMENT,
-    sense=-1,
-)
-SUPPRESS = motion(
-    "suppress", "that {subject} be locked away", "to have a document about {target} locked away", about=ABOUT_DOCUMENT, sense=1
-)
+RESIGNATION = motion("resignation", "{target}'s resignation as {subject}", "to let {target} go",
+                     about=ABOUT_OFFICE, sense=-1, stake=STAKE_OFFICE, appeal=False)
+DISCLOSE = motion("disclose", "that {subject} be read out, to {target}'s cost", "to have a document about {target} read out",
+                  about=ABOUT_DOCUMENT, sense=-1)
+SUPPRESS = motion("suppress", "that {subject} be locked away", "to have a document about {target} locked away",
+                  about=ABOUT_DOCUMENT, sense=1)
 RECALL = motion("recall", "that {target} be called back to the centre", "to call {target} back", sense=1)
 INQUIRE = motion("inquire", "that {target}'s conduct be looked into", "to have {target}'s conduct looked into", sense=-1)
 POSTPONE = motion("postpone", "that the {subject} be put off", "to put a congress off", about=ABOUT_BODY, appeal=False)
 ISOLATE = motion("isolate", "that {target} be spared all business", "to spare {target} all business", sense=-1)
+# fmt: on
 MOTIONS = tuple(row.name for row in _motions.rows)
 """Names of the kinds of motion that somebody moves: what ``decides`` of a body may list."""
 ELECT = motion("elect", "that {target} be re-elected to the {subject}", about=ABOUT_BODY, sense=1, stake=STAKE_SEAT)
@@ -226,6 +188,7 @@ L_UNDERGROUND = row("underground", "{actor} goes underground")
 L_CAPITULATED = row("capitulated", "{actor} capitulates before {target}")
 L_JOINED = row("joined", "{actor} and {target} join their oppositions")
 L_LEFT = row("left_office", "{target} is no longer {subject}", about=ABOUT_OFFICE)
+L_RESIGNED = row("resigned_seat", "{actor} gives up the seat in the {subject}", about=ABOUT_BODY)
 L_INTERVENED = row("intervened", "Set from outside: {intervention}")
 ROW_KINDS = tuple(_rows.rows)
 

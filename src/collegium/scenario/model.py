@@ -124,9 +124,10 @@ class Body:
     share of votes cast that a motion of each kind must exceed. ``tie``: what an exact tie does. ``ballot``: open or secret.
     ``absentee``: whether absent members may cast a vote. ``agenda``: the office that admits items, ``rotation`` or ''.
     ``chair``: the office whose holder breaks ties, or ''. ``deadline``: steps before the meeting by which an
-    item must be in. ``capacity``: items heard at a meeting. ``decides``: kinds of motion. ``elected_by`` and
-    ``appeal_to``: bodies, or ''. ``term``: steps after which its electing body elects the whole body again at a
-    meeting (0: it fills only vacancies).
+    item must be in. ``capacity``: items heard at a meeting. ``extraordinary``: the share of full seats at whose demand it
+    meets before its date (0: it never does). ``decides``: kinds of motion. ``elected_by`` and ``appeal_to``: bodies, or ''.
+    ``suspensive``: whether an appeal to it holds up the decision. ``term``: steps after which its electing body elects
+    the whole body again at a meeting (0: it fills only vacancies).
     """
 
     id: str
@@ -144,9 +145,11 @@ class Body:
     chair: str
     deadline: int
     capacity: int
+    extraordinary: float
     decides: frozenset[str]
     elected_by: str
     appeal_to: str
+    suspensive: bool
     term: int
 
 

@@ -39,6 +39,7 @@ from collegium.engine.moves import (
     reconcile,
     refuse_order,
     remove_from_body,
+    resign_seat,
     send_away,
     stay_silent,
     strip_office,
@@ -84,6 +85,7 @@ MOVES = (
     capitulate,
     join_oppositions,
     coup,
+    resign_seat,
 )
 """Never reorder: a move's number keys its draws. New moves go to the end."""
 

@@ -39,8 +39,8 @@ def in_group(sc, th, st, i):
 
 @kernel
 def in_time(sc, th, st, b):
-    """Does body b meet within the horizon?"""
-    return b != NOBODY and st.next_meeting[b] <= st.week + th.horizon * sc.per_year
+    """Does body b meet within the horizon, on its date or because it is called together?"""
+    return b != NOBODY and (sc.extraordinary[b] > 0.0 or st.next_meeting[b] <= st.week + th.horizon * sc.per_year)
 
 
 @kernel

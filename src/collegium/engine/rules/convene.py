@@ -1,15 +1,18 @@
-"""4 Convene: which bodies meet in this step, and what can no longer be heard."""
+"""4 Convene: which bodies meet in this step, on their date or extraordinarily, and what can no longer be heard."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from collegium.engine.agenda import keeper, waiting
+from collegium.engine.agenda import keeper, ready, waiting
 from collegium.engine.draws import DELAY, uniform
 from collegium.engine.geometry import NEAREST
+from collegium.engine.headcount import support
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import HELD, LAPSED, NOBODY, SUBMITTED, Q
 from collegium.engine.log import note
+from collegium.engine.motion import item
+from collegium.engine.vote import pose
 from collegium.scenario.kinds import L_LAPSED
 
 
@@ -21,6 +24,25 @@ def open_if_due(sc, st, b):
         st.sittings[b] += 1
         late = sc.delay_low[b] + (sc.delay_high[b] - sc.delay_low[b]) * uniform(st, DELAY, sc.body_key[b], np.uint64(0), 0)
         st.next_meeting[b] = st.week + sc.cadence[b] + int(late + NEAREST)
+
+
+@kernel
+def wanted(sc, th, st, wk, q):
+    """Is a sitting called for item q: by whoever keeps the agenda and moves it, or by enough members, as many as would vote for it?"""
+    b = st.q_body[q]
+    if st.q_mover[q] != NOBODY and st.q_mover[q] == keeper(sc, st, b):
+        return True
+    pose(sc, th, st, wk, item(st, q))
+    return support(sc, th, st, wk) >= sc.extraordinary[b]
+
+
+@kernel
+def open_extraordinarily(sc, th, st, wk, b):
+    """Body b meets before its date for an item that is ready and wanted. The date stands."""
+    for q in range(Q):
+        if st.meets[b] == 0 and ready(sc, st, q, b) and wanted(sc, th, st, wk, q):
+            st.meets[b] = 1
+            st.sittings[b] += 1
 
 
 @kernel
@@ -43,4 +65,6 @@ def release(sc, th, st, io):
 def convene(sc, th, st, wk, io):
     for b in range(sc.n_bodies):
         open_if_due(sc, st, b)
+        if sc.extraordinary[b] > 0.0:
+            open_extraordinarily(sc, th, st, wk, b)
     release(sc, th, st, io)

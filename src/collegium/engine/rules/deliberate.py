@@ -6,11 +6,12 @@ Caucuses agree first (vote.py); ballot.py takes the vote.
 from __future__ import annotations
 
 from collegium.engine import moves
+from collegium.engine.agenda import ready
 from collegium.engine.ballot import NO_VOTE, decide, quorate
-from collegium.engine.constraints import decreed, waits
+from collegium.engine.constraints import decreed
 from collegium.engine.interactions import interact, oppose
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, SUBMITTED, Q
+from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, Q
 from collegium.engine.log import write
 from collegium.engine.motion import item
 from collegium.engine.vote import pose
@@ -83,14 +84,6 @@ def hear(sc, th, st, wk, io, q):
         take_note(sc, th, st, wk, carried)
     if not carried:
         moves.rejected(wk.kind, sc, th, st, io, q)
-
-
-@kernel
-def ready(sc, st, q, b):
-    """May item q be heard by body b now? In before the deadline, and never in the step in which it came in."""
-    if st.q_state[q] != SUBMITTED or st.q_body[q] != b or waits(sc, st, q):
-        return False
-    return st.week - st.q_week[q] >= (1 if st.q_urgent[q] == 1 else max(1, sc.deadline[b]))
 
 
 @kernel

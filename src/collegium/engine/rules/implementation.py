@@ -1,10 +1,12 @@
-"""6 Implementation: decisions take effect, unless whoever must carry one out, or suffers it in command of arms, refuses or delays."""
+"""6 Implementation: decisions take effect, unless an appeal suspends one, or whoever must carry it out, or suffers it in command of arms,
+refuses or delays."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from collegium.engine import moves
+from collegium.engine.agenda import waiting
 from collegium.engine.choice import choose
 from collegium.engine.draws import OBSTRUCT, uniform
 from collegium.engine.geometry import RUNGS
@@ -54,6 +56,19 @@ def dragged(sc, th, st, q):
 
 
 @kernel
+def stayed(sc, st, q):
+    """Does an appeal to a wider body hold up sanction q: may the loser still appeal, or does the appeal wait?"""
+    wider = sc.appeal[st.q_body[q]]
+    if wider == NOBODY or sc.suspensive[wider] == 0 or st.q_appeal[q] == REVERSE or RUNG[st.q_kind[q]] == 0:
+        return False
+    for p in range(Q):
+        if waiting(st, p) and st.q_appeal[p] == REVERSE and st.q_kind[p] == st.q_kind[q]:
+            if st.q_target[p] == st.q_target[q] and st.q_arg[p] == st.q_arg[q]:
+                return True
+    return st.q_seen[q] == 1
+
+
+@kernel
 def carry_out(sc, th, st, io, q):
     if st.q_appeal[q] == REVERSE:
         if not withdrawn(st, q):
@@ -69,7 +84,7 @@ def carry_out(sc, th, st, io, q):
 @kernel
 def implementation(sc, th, st, wk, io):
     for q in range(Q):
-        if st.q_state[q] == CARRIED:
+        if st.q_state[q] == CARRIED and not stayed(sc, st, q):
             if st.q_ordered[q] == 0:
                 ask(sc, th, st, wk, io, q)
             if not defied(sc, th, st, q) and not dragged(sc, th, st, q):
