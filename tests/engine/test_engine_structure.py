@@ -37,7 +37,7 @@ NUMBERS = (
     "decline_caucus", "leave_caucus", "strip_office", "remove_from_body", "expel", "send_away", "pack_body", "appeal",
     "tender_resignation", "write_document", "disclose_document", "suppress_document", "insist", "reconcile", "recall", "propose_inquiry",
     "launch_platform", "postpone_congress", "isolate", "refuse_order", "build_case", "arrest", "exile", "go_underground", "capitulate",
-    "join_oppositions", "coup",
+    "join_oppositions", "coup", "resign_seat",
 )  # fmt: skip
 """The moves by number: a move's number keys its luck, so new ones go to the end."""
 

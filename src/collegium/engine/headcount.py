@@ -69,8 +69,8 @@ def chance(sc, th, st, wk, shift):
 @kernel
 def support(sc, th, st, wk):
     """Expected share of all who have a vote that is for the posed motion."""
-    cast = wk.n_voters + wk.bloc_seats
     lean(sc, th, st, wk, 0)
     take_sides(sc, th, st, wk)
+    cast = wk.n_voters + wk.bloc_seats
     mean, sd = expected(th, st, wk, 1.0)
     return mean / cast if cast > 0 else 0.0
