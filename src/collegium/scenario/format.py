@@ -68,7 +68,7 @@ BODY = Section(
     deadline=Whole("Steps before a meeting by which an item must be in.", 1, 0, LARGEST),
     capacity=Whole("Items heard at one meeting.", 8, 1, 64),
     decides=Refs("Kinds of motion it may decide.", MOTION, make=frozenset),
-    elected_by=Ref("The body that elects it.", BODIES),
+    elected_by=Ref("The body that elects it; itself: it co-opts; blank: nobody, and vacant seats stay empty.", BODIES),
     appeal_to=Ref("The body to which the losers of a vote may turn.", BODIES),
     term=Whole("Steps between elections, held at a meeting of elected_by; 0: it only fills vacancies.", 0, 0, LARGEST),
 )  # fmt: skip
@@ -108,7 +108,7 @@ TOP = Shape(
     step=Whole("Days in a step.", 7, 1, 366),
     top_body=Ref("The body whose rule is studied.", BODIES, needed=True),
     issues=Entries("Axes of policy by id.", ISSUE),
-    bodies=Entries("Bodies that meet and decide, by id: the top body and at least one that elects it.", BODY, needed=True),
+    bodies=Entries("Bodies that meet and decide, by id: the top body and, if another body elects it, that one.", BODY, needed=True),
     offices=Entries("Posts with one holder, by id.", OFFICE),
     parameters=special.Priors("Priors of the model's parameters where they differ from the defaults."),
     agreement=Inner(AGREEMENT),

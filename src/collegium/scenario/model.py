@@ -124,9 +124,9 @@ class Body:
     share of votes cast that a motion of each kind must exceed. ``tie``: what an exact tie does. ``ballot``: open or secret.
     ``absentee``: whether absent members may cast a vote. ``agenda``: the office that admits items, ``rotation`` or ''.
     ``chair``: the office whose holder breaks ties, or ''. ``deadline``: steps before the meeting by which an
-    item must be in. ``capacity``: items heard at a meeting. ``decides``: kinds of motion. ``elected_by`` and
-    ``appeal_to``: bodies, or ''. ``term``: steps after which its electing body elects the whole body again at a
-    meeting (0: it fills only vacancies).
+    item must be in. ``capacity``: items heard at a meeting. ``decides``: kinds of motion. ``elected_by``: the body that
+    elects it, itself if it co-opts, or '' if nobody does. ``appeal_to``: a body, or ''. ``term``: steps after which its electing
+    body elects the whole body again at a meeting (0: it fills only vacancies).
     """
 
     id: str
@@ -384,3 +384,9 @@ class Scenario:
     agreement: Mapping[str, float]
     sources: Mapping[str, str]
     files: Mapping[str, str]
+
+    @property
+    def electorate(self) -> str:
+        """The body that elects the top body; '' if nobody does, or the top body itself."""
+        elected_by = {body.id: body.elected_by for body in self.bodies}[self.top_body]
+        return "" if elected_by == self.top_body else elected_by
