@@ -19,7 +19,8 @@ TAKEN = [
 ]  # fmt: skip
 REFUSED = [
     "", " 2001-02-03", "2001-02", "2001-W05-6", "20010203", "3.2.2001", "2001-02-30", "~2001-02-03", 20010203, 2001.5, True, b"2001-02-03",
-    np.datetime64("2001"), np.datetime64("2001-02"), np.datetime64("NaT"), pd.NaT, np.datetime64(10**9, "D"), (2001, 2, 3),
+    np.datetime64("2001"), np.datetime64("2001-02"), np.datetime64("NaT"), pd.NaT, np.datetime64(10**9, "D"), np.datetime64(-(10**9), "D"),
+    (2001, 2, 3),
 ]  # fmt: skip
 
 

@@ -97,7 +97,7 @@ def test_changes_can_be_made_together_or_one_by_one(changes: dict[str, str]) -> 
         ("body.council.qorum", "0.5", "there is no key 'qorum' (do: write 'quorum')"),
         ("body.council.quorum", "5", "changes: body.council.quorum: 5 lies outside 0..1"),
         ("body.council.quorum.all", "0.5", "'quorum' has no parts"),
-        ("body.council.elected_by", "none", "nobody elects the top body"),
+        ("body.assembly.elected_by", "council", "these bodies form a circle"),
         ("body.council.thresholds.expell", "0.7", "there is no kind of motion 'expell'"),
         ("office.clerk.appoints.guilds", "0.6", "the offices together fill 1.1"),
         ("person.ann.ambtion", "1", "there is no column 'ambtion' (do: write 'ambition')"),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collegium.scenario import cells, dates
+from collegium.scenario.calendar import from_iso
 from collegium.scenario.cells import Scale
 from collegium.scenario.findings import Wrong
 from collegium.scenario.model import Cell, Prior, When
@@ -172,26 +173,47 @@ def test_what_a_date_means(text: str, earliest: str, latest: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "earliest", "latest"),
     [
-        "43-11-27 BC",
-        "-0043-11-27",
-        "44 BC",
-        "44 BCE",
-        "44bc",
-        "44 B.C.",
-        "44 v. Chr.",
-        "-44",
-        "0000",
-        "0000-03-01",
-        "~44 BC",
-        "44 BC..1900",
+        ("-0042-11-27", "-0042-11-27", "-0042-11-27"),
+        ("-0043-02", "-0043-02-01", "-0043-02-28"),
+        ("-0044-02", "-0044-02-01", "-0044-02-29"),
+        ("0000", "0000-01-01", "0000-12-31"),
+        ("-0042..0014", "-0042-01-01", "0014-12-31"),
+        ("~0001-01-03", "0000-12-27", "0001-01-10"),
+        ("~-0042-11", "-0042-10-01", "-0042-12-31"),
+        ("~-0042", "-0043-07-01", "-0041-06-30"),
+        ("-9599", "-9599-01-01", "-9599-12-31"),
     ],
 )
-def test_years_before_the_year_one_are_refused_by_name(text: str) -> None:
-    with pytest.raises(Wrong, match="lies before the year 1, and such years cannot be used") as raised:
+def test_what_a_date_before_the_year_one_means(text: str, earliest: str, latest: str) -> None:
+    when = When(from_iso(earliest), from_iso(latest), text.startswith("~"))
+    assert dates.parse(text) == when
+    assert dates.parse(dates.write(when)) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("43-11-27 BC", "write -0042-11-27: 0000 is 1 BC"),
+        ("44 BC", "write -0043"),
+        ("44 BCE", "write -0043"),
+        ("44bc", "write -0043"),
+        ("44 B.C.", "write -0043"),
+        ("44 v. Chr.", "write -0043"),
+        ("1 BC", "write 0000"),
+        ("~44 BC", "write -0043"),
+        ("44 BC..1900", "write -0043"),
+        ("-44", "with four digits"),
+        ("-0000-03-01", "with four digits"),
+        ("-9600", "from -9599"),
+        ("-0043-02-29", "look up the date"),
+    ],
+)
+def test_years_before_christ_typed_in_another_way(text: str, remedy: str) -> None:
+    with pytest.raises(Wrong) as raised:
         dates.parse(text)
-    assert raised.value.remedy.startswith("shift all years of the scenario by a round number")
+    assert remedy in raised.value.remedy
 
 
 @pytest.mark.parametrize(
@@ -227,7 +249,9 @@ def test_approximate_dates_survive_writing_and_hold_the_exact_one(day: date, for
     assert rough.earliest < exact.earliest <= exact.latest < rough.latest
 
 
-@pytest.mark.parametrize("text", ["1922-4-3", "22", "1922-13", "1922-02-30", "0000", "1922-05..1922-04", "~0001", "~9999", "", "192\uff12"])
+@pytest.mark.parametrize(
+    "text", ["1922-4-3", "22", "1922-13", "1922-02-30", "-0000", "1922-05..1922-04", "~-9599", "~9999", "", "192\uff12"]
+)
 def test_what_is_no_date(text: str) -> None:
     with pytest.raises(Wrong):
         dates.parse(text)

@@ -7,7 +7,7 @@ Here every column is translated to positions in one list of names that the calle
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -16,6 +16,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from collegium.arguments import refuse
+from collegium.scenario import calendar
 from collegium.scenario.model import Scenario
 
 NEVER = np.iinfo(np.int32).max
@@ -92,6 +93,13 @@ def known(column: Column) -> NDArray[np.bool_]:
     return np.asarray(_flat(column).is_valid().to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 
+def listed(column: Column) -> list[Any]:
+    """The values of a column as Python has them, None for null; Arrow has no date of Python for a day before the year 1."""
+    if not pa.types.is_date(column.type):
+        return list(column.to_pylist())
+    return [None if day == NEVER else as_date(day) for day in days(column).tolist()]
+
+
 def _flat(column: Column) -> pa.Array:
     return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
@@ -111,7 +119,7 @@ def whole(batches: Iterable[list[NDArray[Any]]]) -> Iterator[list[NDArray[Any]]]
 
 
 def as_date(day: int) -> date:
-    return EPOCH + timedelta(days=int(day))
+    return calendar.moved(EPOCH, int(day))
 
 
 def as_day(when: date) -> int:
@@ -122,13 +130,13 @@ def span(results: Recorded) -> tuple[date, date]:
     """First and last day of the run (which may be shorter than the scenario)."""
     noted = results.provenance
     return (
-        date.fromisoformat(noted["from"]) if "from" in noted else results.scenario.start,
-        date.fromisoformat(noted["to"]) if "to" in noted else results.scenario.end,
+        calendar.from_iso(noted["from"]) if "from" in noted else results.scenario.start,
+        calendar.from_iso(noted["to"]) if "to" in noted else results.scenario.end,
     )
 
 
 def months(start: date, end: date) -> list[date]:
     """First days of the months after ``start`` and before ``end``, then ``end`` itself."""
     counted = range(start.year * 12 + start.month, end.year * 12 + end.month)
-    firsts = [date(month // 12, month % 12 + 1, 1) for month in counted]
+    firsts = [calendar.make(month // 12, month % 12 + 1, 1) for month in counted]
     return [day for day in firsts if day < end] + [end]

@@ -110,10 +110,8 @@ def real_losses(scenario: Scenario, start: Day, end: Day) -> list[tuple[str, str
         Sorted by the last day that the date may mean, from which the loss counts. A row about several people gives a loss for each.
     """
     first, last = given_days(start=start, end=end)
-    top = scenario.top_body
-    electing = next((body.elected_by for body in scenario.bodies if body.id == top), "")
     rungs = {"office_lost": "lost_office", "sent_away": "sent_away", "expelled": "expelled", "died": "died"}
-    bodies = {top: "lost_top", electing: "lost_committee"}
+    bodies = {scenario.electorate: "lost_committee", scenario.top_body: "lost_top"}
     people = {person.id for person in scenario.people}
     found = []
     for row in scenario.record:

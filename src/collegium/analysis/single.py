@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from collegium.analysis.columns import Recorded, codes, numbers, source, span
+from collegium.analysis.columns import Recorded, codes, listed, numbers, source, span
 from collegium.analysis.losses import RUNGS, by_decision, inner_circle
 from collegium.arguments import takes, whole
 from collegium.errors import NoHistoryError
@@ -39,7 +39,7 @@ def losses_of(results: Recorded, k: int) -> list[tuple[str, str, date]]:
         row = np.flatnonzero(batch["history"].to_numpy(zero_copy_only=False) == k)
         if row.size:
             first = batch.slice(int(row[0]), 1)
-            found = [(person, rung, first[f"{rung}:{person}"][0].as_py()) for person in people for rung in RUNGS]
+            found = [(person, rung, listed(first[f"{rung}:{person}"])[0]) for person in people for rung in RUNGS]
             return sorted((loss for loss in found if loss[2] is not None), key=lambda loss: (loss[2], loss[0], loss[1]))
     first_number, last = results.provenance["histories"]
     raise NoHistoryError(f"there is no history {k}: choose a number from {first_number} to {last}")
@@ -54,8 +54,7 @@ def real_timeline(results: Recorded) -> list[Record]:
     """
     scenario, (start, end) = results.scenario, span(results)
     circle = inner_circle(scenario)
-    electing = {body.elected_by for body in scenario.bodies if body.id == scenario.top_body}
-    bodies = {"seat": {scenario.top_body}, "seat_lost": {scenario.top_body, *electing}}
+    bodies = {"seat": {scenario.top_body}, "seat_lost": {scenario.top_body, scenario.electorate}}
     rows = [
         row
         for row in scenario.record

@@ -13,6 +13,7 @@ from collegium.cli.message import put
 from collegium.cli.output import columns, paragraph, put_json
 from collegium.results.sentences import minus
 from collegium.scenario import at
+from collegium.scenario.calendar import shown
 from collegium.scenario.format import counts
 from collegium.scenario.model import MOTIONS, TRAITS, Cell, Scenario, Seat, Source
 
@@ -35,7 +36,7 @@ def contents(scenario: Scenario, as_json: bool, day: date | None = None) -> None
     What refers to another row does so by the id of that row. Holders and seats are those of ``day`` (default: the first day).
     """
     opening = at(scenario, day or scenario.start)
-    when = f"on {day}" if day else "at the start"
+    when = f"on {shown(day)}" if day else "at the start"
     bodies = [
         {"body": b.name, "id": b.id, "seats": b.seats, "meets every": "step" if b.cadence == 1 else f"{b.cadence} steps",
          "elected by": b.elected_by or "-", "appeal to": b.appeal_to or "-",
@@ -56,7 +57,7 @@ def contents(scenario: Scenario, as_json: bool, day: date | None = None) -> None
                 "step": scenario.step, "top_body": scenario.top_body}  # fmt: skip
         put_json(head | {"bodies": bodies, "constituencies": constituencies, "offices": offices, "people": people, "rows": sizes})
         return
-    heading = f"{scenario.title}\n{scenario.summary}\n{scenario.start} to {scenario.end}, steps of {scenario.step} days\n"
+    heading = f"{scenario.title}\n{scenario.summary}\n{shown(scenario.start)} to {shown(scenario.end)}, steps of {scenario.step} days\n"
     paragraph(heading)
     # What a body decides has a table of its own, for one with all would break words on a narrow terminal.
     decides = [{"body": b["id"], "decides": b.pop("decides")} for b in bodies]
@@ -109,14 +110,14 @@ def standing(scenario: Scenario, day: date | None, wanted: Sequence[str], as_jso
     if as_json:
         put_json({"day": snapshot.start, **{name: [row for rows in tables for row in rows] for name, tables in found.items()}})
         return
-    paragraph(f"{scenario.title} on {snapshot.start}\n")
+    paragraph(f"{scenario.title} on {shown(snapshot.start)}\n")
     for tables in found.values():
         for rows in tables:
             if rows:
                 columns(rows)
                 put()
-    shown = [row.get("source", "") for tables in found.values() for rows in tables for row in rows]
-    used = sorted({source.strip() for sources in shown for source in sources.split(";")} - {DERIVED, ""})
+    rests = [row.get("source", "") for tables in found.values() for rows in tables for row in rows]
+    used = sorted({source.strip() for sources in rests for source in sources.split(";")} - {DERIVED, ""})
     if used:
         columns([{"source": source, "citation": scenario.sources.get(source, "")} for source in used])
         put()

@@ -60,7 +60,9 @@ def brief(results: Any, history: int, a: argparse.Namespace) -> int:
 
 def check_days(results: Any, start: date | None, end: date | None) -> None:
     """Raises :class:`SettingError` if no day of the run lies from ``start`` to ``end``."""
-    first, last = (date.fromisoformat(results.provenance[key]) for key in ("from", "to"))
+    from collegium.scenario import calendar
+
+    first, last = (calendar.from_iso(results.provenance[key]) for key in ("from", "to"))
     if max(start or first, first) > min(end or last, last):
         raise SettingError(
             f"no day of the run lies between --from and --to (do: choose days from {first} to {last}, the earlier one with --from)"

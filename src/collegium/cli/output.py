@@ -9,7 +9,6 @@ import math
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +57,8 @@ def columns(rows: Sequence[Mapping[str, Any]], title: str | None = None) -> None
 
 def plain(value: Any) -> Any:
     """Anything that results hold as JSON knows it; what is no number becomes null."""
+    from collegium.scenario.calendar import is_day
+
     if is_dataclass(value) and not isinstance(value, type):
         return plain(asdict(value))
     if isinstance(value, Mapping):
@@ -66,7 +67,7 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, Path) else value
+    return value.isoformat() if is_day(value) else str(value) if isinstance(value, Path) else value
 
 
 def put_json(value: Any) -> None:

@@ -90,7 +90,12 @@ COMMANDS = {
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, and where to read more, instead of the whole usage. Help that cannot be printed is a failure."""
+    """Says what is wrong in one line, and where to read more, instead of the whole usage. Help that cannot be printed is a failure.
+    A minus and a digit begin a value, such as a year before Christ, and no option."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._negative_number_matcher = re.compile(r"-\d")
 
     def _print_message(self, message: str, file: Any = None) -> None:
         if file is sys.stdout:

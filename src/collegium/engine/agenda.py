@@ -148,8 +148,8 @@ def withdraw(st, i, j):
 
 @kernel
 def is_congress(sc, b):
-    """A body that nobody elects and that elects another: it is made of delegates."""
-    if sc.elector[b] != NOBODY:
+    """A body that nobody elects and that elects another, not the top body: it is made of delegates."""
+    if sc.elector[b] != NOBODY or b == sc.top:
         return False
     for y in range(sc.n_bodies):
         if sc.elector[y] == b:

@@ -16,8 +16,12 @@ import numpy as np
 from collegium.engine import addresses as H
 from collegium.engine import layout as L
 from collegium.engine.draws import key_of
+from collegium.scenario import calendar
 from collegium.scenario.kinds import ELECT, EVENTS, INTERVENTIONS, MOTIONS
 from collegium.scenario.model import AWAY, ROTATION, Cell, Document, Event, Scenario
+
+EARLY = 2**22
+"""Added to the numbers of steps where a run begins before the year 1, so that none is negative."""
 
 Record = Any
 """An array of one structured record."""
@@ -91,7 +95,7 @@ def _months(start: date, end: date, every: int) -> list[date]:
         month += 1
         if month > 12:
             year, month = year + 1, 1
-        day = date(year, month, 1)
+        day = calendar.make(year, month, 1)
         if day > end:
             return days
         if (month - 1) % every == 0:
@@ -118,7 +122,7 @@ class _Builder:
         return e.kind == "death" and not e.rate and e.when is not None and e.when.latest < self.s.start
 
     def step(self, day: date) -> int:
-        return day.toordinal() // self.s.step
+        return day.toordinal() // self.s.step + (EARLY if self.s.start.year < 1 else 0)
 
     def put(self, label: str, field: int, i: int, j: int, cell: Cell) -> None:
         self.uncertain.append(Uncertain(label, field, i, j, cell))
@@ -150,8 +154,7 @@ class _Builder:
             r[field] = len(xs)
             r[keys][: len(xs)] = [key_of(x.id) for x in xs]
         top = self.b[s.top_body]
-        elector = self.bodies[top].elected_by
-        r["top"], r["electorate"] = top, self.b.get(elector, L.NOBODY)
+        r["top"], r["electorate"] = top, self.b.get(s.electorate, L.NOBODY)
         r["first"], r["per_year"] = self.step(s.start), 365.25 / s.step
         r["weeks"] = self.step(s.end) - self.step(s.start) + 1
         for field, every, count in (("months", 1, "n_months"), ("quarters", 3, "n_quarters")):

@@ -11,6 +11,7 @@ from collegium.arguments import Reader, one_of, read, takes, texts
 from collegium.arguments import path as a_path
 from collegium.arguments import text as a_text
 from collegium.errors import ScenarioError
+from collegium.scenario import calendar
 from collegium.scenario.columns import Choice
 from collegium.scenario.days import given as given_days
 from collegium.scenario.fields import ID, Fields
@@ -116,6 +117,6 @@ def day(fields: Fields, key: str) -> date | None:
 
 def as_day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return calendar.from_iso(text)
     except ValueError:
         raise Wrong(f"'{text}' is not a day", "write it as 1922-04-03") from None

@@ -20,7 +20,7 @@ from collegium.experiments.vocabulary import COUNTED, kinds, watched
 from collegium.interventions.grammar import Form, Words
 from collegium.results.meanings import HISTORIES
 from collegium.results.sentences import Teller, spaced
-from collegium.scenario import at
+from collegium.scenario import at, calendar
 from collegium.scenario.model import Scenario
 
 Read = Callable[[Recorded], Values]
@@ -52,11 +52,11 @@ class Run:
     def step(self, day: date) -> int:
         """First day of the step in which the day lies, as the tables date it."""
         length = self.scenario.step
-        return max(as_day(date.fromordinal(day.toordinal() // length * length)), self.begin)
+        return max(as_day(calendar.from_ordinal(day.toordinal() // length * length)), self.begin)
 
     def day(self, word: str) -> date | None:
         """The day after this word."""
-        return date.fromisoformat(self.words[word]) if self.words.get(word) else None
+        return calendar.from_iso(self.words[word]) if self.words.get(word) else None
 
     def edge(self, word: str, default: int) -> int:
         """First day of the step in which the day after this word lies."""

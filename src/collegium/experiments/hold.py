@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from collegium.engine.layout import NOBODY
 from collegium.experiments.rows import EVER, rows
 from collegium.interventions import Plan
 from collegium.results.columns import KINDS, VOTED
+from collegium.scenario import calendar
 from collegium.scenario.model import MOTIONS
 
 LOGGED = ("seat", "office", "bar_seat", "bar_office", "force", "caucus", "write", "read")
@@ -68,5 +68,5 @@ def _voted(one: Intervention, plan: Plan, results: Recorded) -> NDArray[Any]:
     kinds = KINDS[:VOTED] if one.what == NOBODY else [KINDS[n] for n in range(one.what, VOTED, len(MOTIONS))]
     where = {"kind": kinds} | {column: [name] for column, name in (("target", one.other), ("body", one.where)) if name}
     step = plan.scenario.step
-    begin, end = (as_day(date.fromordinal(day.toordinal() // step * step)) for day in (one.start, one.end))
+    begin, end = (as_day(calendar.from_ordinal(day.toordinal() // step * step)) for day in (one.start, one.end))
     return rows(results, "events", where, begin, int(NEVER) if one.end > plan.edited.end else end, [])["place"]

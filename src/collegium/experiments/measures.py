@@ -110,6 +110,8 @@ def measure(text: str, scenario: Scenario, start: Day, end: Day) -> Measure:
     grammar = Grammar("measure", tuple(MEASURES), slots(scenario, first, last), "losses")
     sentences = [grammar.read(part) for part in parts]
     wrong = [each for one in sentences for each in one.wrong]
+    if not scenario.electorate and any(one.words.get("word") == "committee" for one in sentences):
+        wrong.append(Wrong("no other body elects the top body, so there is no seat in it to lose", "write 'seat' or 'office'"))
     if len(parts) > 2:
         wrong.append(Wrong("it is a difference of more than two measures", "write 'A - B'"))
     if wrong:

@@ -45,5 +45,5 @@ def scored(row: Record, scenario: Scenario, start: date, end: date) -> bool:
 
 
 def watched(scenario: Scenario) -> tuple[str, str]:
-    """The top body and the one that elects it: the losses of their seats are recorded."""
-    return scenario.top_body, next(body.elected_by for body in scenario.bodies if body.id == scenario.top_body)
+    """The top body and the one that elects it ('' if no other body does): the losses of their seats are recorded."""
+    return scenario.top_body, scenario.electorate

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from collegium.analysis.columns import source
+from collegium.analysis.columns import listed, source
 from collegium.arguments import optional, takes, whole
 from collegium.arguments import text as a_text
 from collegium.engine import goals, moves
@@ -30,7 +30,7 @@ from collegium.interventions import plan
 from collegium.results.columns import EPOCH, LOG_FIELDS, Columns, log_of
 from collegium.results.folder import Folder
 from collegium.results.sentences import Teller, spaced
-from collegium.scenario import days
+from collegium.scenario import calendar, days
 from collegium.scenario import kinds as K
 from collegium.scenario.days import Day
 from collegium.scenario.model import MOTIONS
@@ -50,7 +50,7 @@ def account(results: Folder, k: int, start: Day | None = None, end: Day | None =
     Raises :class:`RunError` if another version of the engine has written the folder, :class:`ScenarioError` if there is no such person,
     :class:`DataError` if there is no such history or its result differs from the recorded one.
     """
-    first, last = days.given(start=date.min if start is None else start, end=date.max if end is None else end)
+    first, last = days.given(start=calendar.FIRST if start is None else start, end=calendar.LAST if end is None else end)
     who = None if person is None else person_of(results, person)
     history = results.history(k)
     noted = results.provenance
@@ -72,7 +72,7 @@ def account(results: Folder, k: int, start: Day | None = None, end: Day | None =
         )
     head: Entry = {
         "type": "history", "history": k, "title": results.scenario.title, "seed": noted["seed"], "precision": replay.precision,
-        "date": date.fromisoformat(noted["from"]), "person": replay.teller.name(who) if who else None,
+        "date": calendar.from_iso(noted["from"]), "person": replay.teller.name(who) if who else None,
     }  # fmt: skip
     return [head, *(about(entry, who) for entry in entries if who is None or who in entry["people"])]
 
@@ -111,7 +111,7 @@ class Replay:
 
     def __init__(self, results: Folder, k: int) -> None:
         noted = results.provenance
-        start, end = (date.fromisoformat(noted[key]) for key in ("from", "to"))
+        start, end = (calendar.from_iso(noted[key]) for key in ("from", "to"))
         self.number = k
         imposed = plan(results.scenario, noted["interventions"], start, end, edited=True).during
         self.model = model_of(results.scenario, start, end, imposed)
@@ -173,7 +173,7 @@ class Replay:
         yield from self.confirmed(ballots)
 
     def day(self, row: Row) -> date:
-        return date.fromordinal(int(self.columns.day(np.array([row.week]))[0]) + EPOCH)
+        return calendar.from_ordinal(int(self.columns.day(np.array([row.week]))[0]) + EPOCH)
 
     def person(self, n: int) -> str:
         return self.model.people[n]
@@ -244,8 +244,8 @@ class Replay:
     def told(self, row: Row) -> dict[str, Any]:
         """The row as in the table of events."""
         raw = {name: np.array([getattr(row, name)]) for name in LOG_FIELDS}
-        found: dict[str, Any] = self.columns.events_table(raw | {"history": np.array([self.number], np.int32)}).to_pylist()[0]
-        return found
+        found = self.columns.events_table(raw | {"history": np.array([self.number], np.int32)})
+        return {name: listed(found[name])[0] for name in found.column_names}
 
     def event(self, row: Row) -> Entry:
         told = self.told(row)

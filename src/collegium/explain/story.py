@@ -19,7 +19,7 @@ from collegium.errors import DataError, Mistake, ScenarioError, place
 from collegium.explain.text import headed
 from collegium.results.folder import Folder
 from collegium.results.sentences import Teller
-from collegium.scenario import days
+from collegium.scenario import calendar, days
 from collegium.scenario.days import Day
 from collegium.scenario.findings import suggest
 
@@ -73,7 +73,7 @@ def story(results: Folder, k: int, start: Day | None = None, end: Day | None = N
         raise DataError(
             f"{results.dir} does not hold the events: leave out {place('brief')}, or run again with events in {place('record')}"
         )
-    first, final = days.given(start=date.min if start is None else start, end=date.max if end is None else end)
+    first, final = days.given(start=calendar.FIRST if start is None else start, end=calendar.LAST if end is None else end)
     who = None if person is None else person_of(results, person)
     noted, history = results.provenance, results.history(k)
     teller = Teller(results.scenario, noted.get("interventions", ()))
@@ -86,8 +86,8 @@ def story(results: Folder, k: int, start: Day | None = None, end: Day | None = N
     whole = start is None and end is None and who is None
     ending = f"At the end {teller.name(last['strongest'])} is the strongest, with {last['strongest_share']:.0%} of all power. "
     head = {
-        "type": "history", "history": k, "title": results.scenario.title, "seed": noted["seed"], "from": date.fromisoformat(noted["from"]),
-        "date": date.fromisoformat(noted["to"]), "person": teller.name(who) if who else None,
+        "type": "history", "history": k, "title": results.scenario.title, "seed": noted["seed"], "from": calendar.from_iso(noted["from"]),
+        "date": calendar.from_iso(noted["to"]), "person": teller.name(who) if who else None,
         "ending": ending + f"Kind of rule: {KIND_LABELS[last['rule']].lower()}." if whole and last["rule"] else "",
     }  # fmt: skip
     return [head, *rows]
@@ -100,12 +100,13 @@ def told(entries: Sequence[Mapping[str, Any]]) -> str:
     lines = [f"{head['title']}: history {head['history']} of seed {head['seed']}, {written(head['from'])} to {written(head['date'])}", ""]
     if not rows:
         lines.append(f"Nothing in this time concerns {head['person']}." if head["person"] else "Nothing happened in this time.")
-    width = max(shutil.get_terminal_size((WIDTH, 24)).columns, 2 * INDENT)
+    indent = max([INDENT, *(len(written(row["date"])) + 2 for row in rows)])
+    width = max(shutil.get_terminal_size((WIDTH, 24)).columns, 2 * indent)
     for day, found in groupby(rows, key=lambda row: row["date"]):
         margin = written(day)
         for row in found:
             lines += textwrap.wrap(
-                row["text"], width, initial_indent=margin.ljust(INDENT), subsequent_indent=" " * (INDENT + 2), break_on_hyphens=False
+                row["text"], width, initial_indent=margin.ljust(indent), subsequent_indent=" " * (indent + 2), break_on_hyphens=False
             )
             margin = ""
     if head["ending"]:

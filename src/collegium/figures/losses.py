@@ -166,7 +166,10 @@ def _key(results: Recorded, width: int) -> Any:
     columns, room = 2 if width >= 600 else 1, width - 66
     top, electing = style.bodies(results.scenario)
     entries = [
-        *((words.format(top=top, electing=electing), dash, colour or style.BLUE) for words, dash, colour in LINES.values()),
+        *(
+            (words.format(top=top, electing=electing), dash, colour or style.BLUE)
+            for words, dash, colour in style.possible(results.scenario, LINES).values()
+        ),
         ("on record", [], style.INK),
     ]
     places = [(place % columns * room / columns, place // columns * 18 + 8) for place in range(len(entries))]

@@ -10,11 +10,11 @@ import csv
 import io
 import json
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from collegium.analysis import wilson
 from collegium.analysis.columns import Recorded, span
@@ -26,6 +26,8 @@ from collegium.scenario.model import Scenario, When
 
 if TYPE_CHECKING:
     import altair as alt
+
+T = TypeVar("T")
 
 WIDE, NARROW = 720, 344
 """Widths in pixels: a page, and a phone."""
@@ -87,10 +89,14 @@ def colours(scenario: Scenario) -> dict[str, str]:
 
 
 def bodies(scenario: Scenario) -> tuple[str, str]:
-    """The names of the top body and of the body that elects it."""
+    """The names of the top body and of the body that elects it; '' if no other body does."""
     names = {body.id: body.name for body in scenario.bodies}
-    electing = next((body.elected_by for body in scenario.bodies if body.id == scenario.top_body), "")
-    return names.get(scenario.top_body, scenario.top_body), names.get(electing, "electing body")
+    return names[scenario.top_body], names.get(scenario.electorate, "")
+
+
+def possible(scenario: Scenario, rungs: Mapping[str, T]) -> dict[str, T]:
+    """The rungs of losses that a scenario can have: where no other body elects the top body, there is no seat in it to lose."""
+    return {rung: found for rung, found in rungs.items() if scenario.electorate or rung != "lost_committee"}
 
 
 def horizon(scenario: Scenario) -> str:
@@ -155,12 +161,17 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def year(when: date) -> str:
+    """The year of a day: 1922, or 43 BC."""
+    return f"{when:%Y}" if when.year < 1 else str(when.year)
+
+
 def dated(when: When) -> str:
     """A date as exactly as it is known: a day, a month, a year, about one of them, or from one to another."""
     if when.approximate:
-        year, month, number = (*map(int, dates.write(when)[1:].split("-")), 0, 0)[:3]
-        middle = date(year, month or 1, number or 1)
-        return "about " + (day(middle) if number else f"{middle:%B %Y}" if month else str(year))
+        typed = dates.write(when)[1:]
+        middle, exact = dates.plain(typed)[0], typed.lstrip("-").count("-")
+        return "about " + (day(middle) if exact == 2 else f"{middle:%B %Y}" if exact else year(middle))
     first, last = when.earliest, when.latest
     if first == last:
         return day(first)
@@ -173,10 +184,10 @@ def dated(when: When) -> str:
 def _months(first: date, last: date) -> str:
     """Whole months, from the first day of one to the last day of another."""
     if first.month == 1 and last.month == 12:
-        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+        return year(first) if first.year == last.year else f"{year(first)} to {year(last)}"
     if (first.year, first.month) == (last.year, last.month):
         return f"{first:%B %Y}"
-    return f"{first:%B}{'' if first.year == last.year else f' {first.year}'} to {last:%B %Y}"
+    return f"{first:%B}{'' if first.year == last.year else f' {year(first)}'} to {last:%B %Y}"
 
 
 def stretch(when: When) -> dict[str, str]:
@@ -198,7 +209,7 @@ def source_line(results: Recorded, *, paired: bool = False) -> str:
 
 def moment(day: date) -> str:
     """A date as Vega reads it without a time zone: noon keeps it on its day everywhere."""
-    return f"{day.isoformat()}T12:00:00"
+    return f"{day.isoformat()}T12:00:00" if day.year > 0 else f"-{-day.year:06d}-{day.month:02d}-{day.day:02d}T12:00:00"
 
 
 TICKS = (
@@ -210,6 +221,10 @@ TICKS = (
 """Runs of at most so many days: title of the time axis, ticks, format. Longer runs are marked by years."""
 
 
+EARLY = "year(datum.value) < 1 ? 1 - year(datum.value) + ' BC' : year(datum.value)"
+"""The year on an axis that begins before the year 1."""
+
+
 def time_axis(results: Recorded, *, named: bool = True, short: bool = False) -> alt.X:
     """The days of the run along the x axis; ``short`` writes years with two digits."""
     import altair as alt
@@ -218,7 +233,11 @@ def time_axis(results: Recorded, *, named: bool = True, short: bool = False) -> 
     years = (0, "Year", "year", 1, "’%y" if short else "%Y")
     _, title, unit, step, form = next((ticks for ticks in TICKS if (last - first).days <= ticks[0]), years)
     ticks = {"interval": unit, "step": step}
-    axis = alt.Axis(title=title if named else None, labelExpr=f"timeFormat(datum.value, '{form}')", tickCount=ticks, grid=False)
+    label = f"timeFormat(datum.value, '{form}')"
+    if first.year < 1 and "y" in form.lower():
+        month = form.rpartition(" ")[0]
+        label = (f"timeFormat(datum.value, '{month} ') + " if month else "") + f"({EARLY})"
+    axis = alt.Axis(title=title if named else None, labelExpr=label, tickCount=ticks, grid=False)
     return alt.X("date:T", axis=axis, scale=alt.Scale(domain=[moment(first), moment(last)]))
 
 

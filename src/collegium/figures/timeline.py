@@ -45,7 +45,7 @@ def timeline(results: Recorded, k: int, *, width: int = style.WIDE) -> Any:
     start, end = span(results)
     names = short_names(results.scenario)
     top, electing = style.bodies(results.scenario)
-    marks = {rung: words.format(top=top, electing=electing) for rung, (words, _) in MARKS.items()}
+    marks = {rung: words.format(top=top, electing=electing) for rung, (words, _) in style.possible(results.scenario, MARKS).items()}
     told = _told(results, k)
     room = width - 130
     lanes = {side: _lanes(found, (end - start).days * CLOSE / room) for side, found in told.items()}
@@ -72,7 +72,7 @@ def timeline(results: Recorded, k: int, *, width: int = style.WIDE) -> Any:
     axis = alt.Axis(title="Person", ticks=False, domain=False, grid=False, labelLimit=110, labelExpr=label)
     y = alt.Y("slot:N", sort=slots, scale=alt.Scale(domain=slots), axis=axis)
     words = list(marks.values())
-    shape = alt.Scale(domain=words, range=[shape for _, shape in MARKS.values()])
+    shape = alt.Scale(domain=words, range=[MARKS[rung][1] for rung in marks])
     colour = alt.Scale(domain=list(told), range=[style.BLUE, style.INK])
     wide = width >= 600
     sides = alt.Legend(orient="top", title=None, symbolType="stroke", symbolStrokeWidth=4) if wide else None

@@ -12,6 +12,7 @@ from collegium.engine import layout as L
 from collegium.engine.compile import Intervention
 from collegium.interventions.grammar import Form, Grammar, Sentence, Slots, Words
 from collegium.interventions.slots import ids
+from collegium.scenario import calendar
 from collegium.scenario.findings import Wrong, suggest
 from collegium.scenario.model import MOTIONS, Scenario
 
@@ -36,13 +37,13 @@ class Run:
 
     def begin(self, words: Words) -> date:
         text = words.get("on") or words.get("from")
-        return date.fromisoformat(text) if text else self.start
+        return calendar.from_iso(text) if text else self.start
 
     def close(self, words: Words) -> date:
         """The first day on which it no longer holds: after the run, if nothing is said."""
         if not words.get("until"):
             return self.end + timedelta(days=1)
-        found = date.fromisoformat(words["until"])
+        found = calendar.from_iso(words["until"])
         if found <= self.begin(words):
             raise Wrong(f"it would end on {found}, before it begins", "choose a later day after 'until'")
         return found

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
+from collegium.scenario import calendar
 from collegium.scenario.findings import Wrong, nearest, suggest
 
 Slots: TypeAlias = dict[str, Collection[str] | Callable[[str], object]]
@@ -194,7 +195,7 @@ class Grammar:
         """What is wrong with what fills the slots."""
         found = [self.amiss(form, form.slot(name), text) for name, text in words.items() if text]
         begins, until = next((name for name in ("from", "on") if words.get(name)), ""), words.get("until")
-        if begins and until and not any(found) and until <= words[begins]:
+        if begins and until and not any(found) and calendar.from_iso(until) <= calendar.from_iso(words[begins]):
             found.append(Wrong(f"no day lies between '{begins}' and 'until'", "let 'until' be the later day"))
         return [wrong for wrong in found if wrong]
 
@@ -293,4 +294,4 @@ def fill(parts: Parts, words: Sequence[str]) -> Iterator[tuple[dict[str, str], S
 def misplaced(form: Form, words: Words) -> int:
     """Days where an issue is due, and other words where a day is: what follows ``on`` may be either."""
     pairs = [(form.slot(name).word, text) for name, text in words.items() if text]
-    return sum((slot == "DAY") != text[0].isdigit() for slot, text in pairs if slot in ("DAY", "ISSUE"))
+    return sum((slot == "DAY") != text.lstrip("-")[0].isdigit() for slot, text in pairs if slot in ("DAY", "ISSUE"))

@@ -8,10 +8,11 @@ from functools import partial
 
 from collegium.errors import argument
 from collegium.interventions.grammar import Slots
+from collegium.scenario import calendar
 from collegium.scenario.findings import Wrong
 from collegium.scenario.model import Scenario
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY = re.compile(r"-?\d{4}-\d{2}-\d{2}")
 
 
 def ids(scenario: Scenario, start: date, end: date) -> Slots:
@@ -28,7 +29,7 @@ def ids(scenario: Scenario, start: date, end: date) -> Slots:
 def day(word: str, start: date, end: date) -> date:
     """A day of the run. Raises :class:`Wrong`."""
     try:
-        found = date.fromisoformat(word) if DAY.fullmatch(word) else None
+        found = calendar.from_iso(word) if DAY.fullmatch(word) else None
     except ValueError:
         found = None
     if found is None:

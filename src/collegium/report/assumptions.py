@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from collegium.analysis.columns import Recorded, span
 from collegium.figures.style import minus
+from collegium.scenario.calendar import shown
 from collegium.scenario.codebook import ENOUGH
 from collegium.scenario.format import AGREEMENT
 from collegium.scenario.model import CERTAINTIES, Prior, Scenario
@@ -69,7 +70,7 @@ def facts(results: Recorded) -> list[tuple[str, str]]:
     rows = [
         ("Histories", f"{last - first + 1:,} (numbers {first:,} to {last:,})"),
         ("Seed", str(noted.get("seed", "not recorded"))),
-        ("Dates", f"{start.isoformat()} to {end.isoformat()}, steps of {results.scenario.step} days"),
+        ("Dates", f"{shown(start)} to {shown(end)}, steps of {results.scenario.step} days"),
         ("Scenario", f"{results.scenario.name}, hash {noted.get('scenario', 'not recorded')}"),
         ("Coding of acts", coding(results.scenario)),
         ("Engine", f"hash {noted.get('engine', 'not recorded')}"),

@@ -14,7 +14,7 @@ from collegium.figures.followings import LEADERS, shown
 from collegium.figures.permutation import LOOKS
 from collegium.figures.protection import LOOKS as PROTECTIONS
 from collegium.figures.protection import shown as kept_shown
-from collegium.figures.style import bodies, bound, cast, dated, seated
+from collegium.figures.style import bodies, bound, cast, dated, possible, seated
 from collegium.figures.ties import FEW, order, sides, signed
 from collegium.report.cells import Cell, Table, between, count, day, share
 from collegium.results.sentences import short_names
@@ -84,6 +84,7 @@ def losses(results: Recorded, curves: LossCurves) -> list[Table]:
     names, (top, electing) = short_names(results.scenario), bodies(results.scenario)
     words = {"lost_office": "Office", "lost_top": f"Seat in the {top}", "lost_committee": f"Seat in the {electing}",
              "sent_away": "Sent away", "expelled": "Expelled", "died": "Dead"}  # fmt: skip
+    words = possible(results.scenario, words)
     first = seated(results.scenario, span(results)[0])
     rows = [
         [names[person], *(share(float(curves.share[curves.people.index(person), curves.rungs.index(rung), -1])) for rung in words)]

@@ -94,7 +94,7 @@ class Columns:
         self.quarters = np.asarray(sc["quarters"])[: int(sc["n_quarters"])]
         self.years = np.asarray(sc["years"])[: int(sc["n_years"])]
         self.grids = sorted({int(step) for step in sc["grids"]})
-        self.per_year = float(sc["per_year"])
+        self.first, self.per_year = int(sc["first"]), float(sc["per_year"])
         self.subjects, self.offset = self._subjects()
 
     def _subjects(self) -> tuple[list[str], NDArray[np.int64]]:
@@ -113,8 +113,9 @@ class Columns:
 
     def day(self, steps: Array) -> NDArray[np.int32]:
         """Days since 1970 of the first day of each step, not before the start."""
-        days = np.asarray(steps, np.int64) * self.model.scenario.step - EPOCH
-        found: NDArray[np.int32] = np.maximum(days, self.model.scenario.start.toordinal() - EPOCH).astype(np.int32)
+        start, length = self.model.scenario.start.toordinal(), self.model.scenario.step
+        days = (np.asarray(steps, np.int64) - self.first + start // length) * length
+        found: NDArray[np.int32] = (np.maximum(days, start) - EPOCH).astype(np.int32)
         return found
 
     def dates(self, steps: Array) -> pa.Array:

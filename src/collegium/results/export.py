@@ -20,7 +20,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
-from collegium.analysis.columns import source
+from collegium.analysis.columns import listed, source
 from collegium.arguments import flag, one_of, takes, texts
 from collegium.arguments import path as path_of
 from collegium.errors import SettingError, argument, place, visible
@@ -28,6 +28,7 @@ from collegium.files.writing import free, written
 from collegium.results.folder import Folder
 from collegium.results.shards import PLACES
 from collegium.results.spreadsheet import as_text
+from collegium.scenario.calendar import Early
 
 ENDINGS = {"csv": ".csv", "xlsx": ".xlsx", "netcdf": ".nc"}
 """Format -> how its files end."""
@@ -142,7 +143,7 @@ def to_xlsx(results: Folder, tables: Sequence[str], path: Path) -> None:
                 raise SettingError(f"the table '{table}' has more rows than a sheet can hold ({LONGEST_SHEET:,}): {remedy}")
             if rows == 1 + batch.num_rows:
                 sheet.append([cell(sheet, name) for name in batch.schema.names])
-            for row in zip(*(column.to_pylist() for column in decoded(batch, visible)), strict=True):
+            for row in zip(*map(listed, decoded(batch, visible)), strict=True):
                 sheet.append([cell(sheet, value) for value in row])
     ExcelWriter(book, Timeless(path, "w", ZIP_DEFLATED)).save()  # its own ``save`` notes the time
 
@@ -164,6 +165,8 @@ def cell(sheet: Any, value: Any) -> Any:
     """A value as a sheet takes it: what is not a number stays empty, and a text is never a formula."""
     from openpyxl.cell import WriteOnlyCell
 
+    if isinstance(value, Early):
+        value = str(value)  # a sheet has no such days
     if not isinstance(value, str) or value[:1] not in ("=", "#"):
         return None if isinstance(value, float) and value != value else value
     text = WriteOnlyCell(sheet, value)
@@ -176,7 +179,18 @@ def to_netcdf(results: Folder, tables: Sequence[str], path: Path) -> None:
         found = results.labelled(table)
         for name in [name for name in found.variables if not isinstance(found[name].dtype, np.dtype) or found[name].dtype == object]:
             found[name] = (found[name].dims, words(found[name].to_numpy()))
+        for name in [name for name in found.variables if found[name].dtype.kind == "M"]:
+            if (found[name] < np.datetime64("0001-01-01")).any():  # xarray cannot write such days
+                found[name] = (found[name].dims, counted(found[name].to_numpy()), found[name].attrs | SINCE)
         found.to_netcdf(path, mode="a" if n else "w", group=table if len(tables) > 1 else None, engine="h5netcdf")
+
+
+SINCE = {"units": "days since 1970-01-01", "calendar": "proleptic_gregorian"}
+
+
+def counted(days: Any) -> Any:
+    """Days as the conventions of NetCDF count them, NaN where there is none."""
+    return np.where(np.isnat(days), np.nan, days.astype("datetime64[D]").astype(np.float64))
 
 
 def words(values: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from collegium.analysis.columns import listed
 from collegium.results import page
 from collegium.results.sentences import Teller
 from collegium.results.shards import rows
@@ -56,5 +57,5 @@ class History:
     def _rows(self, table: str) -> list[dict[str, Any]]:
         own = range(self.k, self.k + 1)
         shard = next(shard for shard in self.results._shards(table) if shard.meets(own))
-        found: list[dict[str, Any]] = rows(self.results._shard(shard), own).to_pylist()
-        return found
+        found = rows(self.results._shard(shard), own)
+        return [dict(zip(found.column_names, row, strict=True)) for row in zip(*map(listed, found.columns), strict=True)]

@@ -11,6 +11,7 @@ from collegium.analysis import markup
 from collegium.analysis.numerals import number
 from collegium.results.sentences import Teller, short_names
 from collegium.results.shards import PLACES
+from collegium.scenario.calendar import shown
 
 if TYPE_CHECKING:
     from collegium.results.folder import Folder
@@ -51,7 +52,7 @@ def events(one: History, teller: Teller) -> str:
     """The events by date, the later ones folded; '' if none were recorded."""
     if not (one.results.dir / PLACES["events"]).is_dir():
         return ""
-    lines = [Markup("<li>{} {}</li>").format(event["date"], teller.sentence(event)) for event in one.events()]
+    lines = [Markup("<li>{} {}</li>").format(shown(event["date"]), teller.sentence(event)) for event in one.events()]
     folded = Markup("<details><summary>{} more events</summary><ul>{}</ul></details>")
     rest = folded.format(f"{len(lines) - FIRST:,}", markup.joined(lines[FIRST:])) if len(lines) > FIRST else ""
     return str(Markup("<ul>{}</ul>{}").format(markup.joined(lines[:FIRST]), rest))

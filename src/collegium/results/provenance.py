@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from collegium.errors import DataError, argument
 from collegium.files.kinds import content
 from collegium.files.outputs import PROVENANCE
+from collegium.scenario import calendar
 
 LARGEST = 16_000_000
 """Bytes that the file may have."""
@@ -39,7 +39,7 @@ def digits(value: Any) -> bool:
 
 def day(value: Any) -> bool:
     try:
-        return text(value) and date.fromisoformat(value).isoformat() == value
+        return text(value) and calendar.from_iso(value).isoformat() == value
     except ValueError:
         return False
 
@@ -114,7 +114,7 @@ def problems(found: Any) -> str:
     if not isinstance(found, dict):
         return "it is no JSON object"
     wrong = unlike(found, KEYS) + (unlike(found["settings"], SETTINGS) if isinstance(found.get("settings"), dict) else [])
-    if not wrong and found["from"] >= found["to"]:
+    if not wrong and calendar.from_iso(found["from"]) >= calendar.from_iso(found["to"]):
         wrong = ["from is not before to"]
     return "; ".join(wrong)
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 from unicodedata import category, normalize
 
-from collegium.scenario import dates, spans
+from collegium.scenario import calendar, dates, spans
 from collegium.scenario.fields import Fields
 from collegium.scenario.format import TABLES
 from collegium.scenario.model import Allegiance, Body, Constituency, Document, Event, Mood, Office, Position, Scenario  # fmt: skip
@@ -99,12 +99,9 @@ def check_rules(scenario: Scenario, top: Fields) -> None:
     """The bodies and offices as a whole."""
     bodies = {body.id: body for body in scenario.bodies}
     fields = top.inner("bodies")
-    highest = bodies.get(scenario.top_body)
-    if highest and not highest.elected_by and fields.inner(highest.id).sound("elected_by"):
-        fields.wrong(highest.id, "nobody elects the top body", "add 'elected_by: BODY' and, if needed, that body")
     if bodies and top.findings.clean(top.file) and not any(body.decides for body in bodies.values()):
         top.wrong("bodies", "no body decides anything", "add 'decides: [policy, ...]' to at least one body")
-    check_rings({name: body.elected_by for name, body in bodies.items()}, fields, "elected_by")
+    check_rings({name: body.elected_by for name, body in bodies.items() if body.elected_by != name}, fields, "elected_by")
     check_rings({name: body.appeal_to for name, body in bodies.items()}, fields, "appeal_to")
     check_appointments(top, scenario.offices)
 
@@ -146,7 +143,7 @@ def check_size(body: Body, scenario: Scenario, fields: Fields) -> None:
     for what, rows, most in (("named seats", named, MOST_SEATS), ("blocs", unnamed, MOST_BLOCS)):
         count, day = spans.busiest((row.span, 1) for row in rows)
         if count > most:
-            message = f"{count} {what} {'from the start' if day == date.min else f'on {day}'}, but at most {most} are possible"
+            message = f"{count} {what} {'from the start' if day == calendar.FIRST else f'on {day}'}, but at most {most} are possible"
             fields.wrong(body.id, message, "put the lesser ones into blocs, or join blocs")
 
 

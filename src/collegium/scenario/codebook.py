@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from math import exp, log, tanh
 
-from collegium.scenario import cells
+from collegium.scenario import calendar, cells
 from collegium.scenario.model import Act, Cell
 from collegium.scenario.spans import first, last
 
@@ -83,7 +83,7 @@ def common_service(acts: Iterable[Act], a: str, b: str, day: date) -> float:
         for act in acts
         if act.kind == "service" and {act.person, act.other} == {a, b} and first(act.span.start) <= day
     )
-    total, reached = 0.0, date.min
+    total, reached = 0.0, calendar.FIRST
     for start, end in stretches:
         start = max(start, reached)
         if start < end:

@@ -245,7 +245,7 @@ class Refs(Ref):
 class Day(Column):
     """A date known to the day."""
 
-    format = "date"
+    pattern = whole(r"-?\d{4}-\d\d-\d\d")
 
     def parse(self, text: str, known: Known) -> Any:
         return dates.day(text)

@@ -1,4 +1,4 @@
-"""Dates as typed: ``1922-04-03``, ``1922-04``, ``1922``, ranges with ``..``, approximate ones with ``~``."""
+"""Dates as typed: ``1922-04-03``, ``1922-04``, ``1922``, ranges with ``..``, approximate ones with ``~``; ``-0042`` is 43 BC."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
-from collegium.scenario import damage
+from collegium.scenario import calendar, damage
 from collegium.scenario.findings import Wrong
 from collegium.scenario.model import When
 
-FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-BEFORE_YEAR_ONE = re.compile(
-    r"-\d{1,6}(-\d{1,2}){0,2}|0000(-\d{2}){0,2}|[\d-]+ ?(b\.? ?c\.?( ?e\.?)?|v\. ?chr\.?|av\. ?j\.-c\.)", re.IGNORECASE
-)
-"""A year with a minus sign or of four noughts, or followed by BC, BCE or the like."""
+FORM = re.compile(r"((?!-0000)-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+BC = re.compile(r"(\d{1,4})((-\d\d){0,2}) ?(b\.? ?c\.?( ?e\.?)?|v\. ?chr\.?|av\. ?j\.-c\.)", re.IGNORECASE | re.ASCII)
+"""A year followed by BC, BCE or the like, perhaps with a month and a day between."""
+MINUS = re.compile(r"-\d{1,6}(-\d{1,2}){0,2}", re.ASCII)
+"""Something with a minus sign that may be meant as a date."""
 REMEDY = "write 1922-04-03, 1922-04, 1922, a range 1922-04..1922-06 or ~1922-04"
 
 
@@ -47,29 +47,38 @@ def parse(text: str) -> When:
 def plain(text: str) -> tuple[date, date]:
     """First and last day of a day, a month or a year."""
     match = FORM.fullmatch(text)
-    if BEFORE_YEAR_ONE.fullmatch(text):
-        remedy = "shift all years of the scenario by a round number, such as 1000, so that 44 BC becomes 957, and say so in the summary"
-        raise Wrong(f"'{text}' lies before the year 1, and such years cannot be used", remedy)
     if not match:
-        raise Wrong(f"'{text}' is not a date", REMEDY)
+        raise Wrong(f"'{text}' is not a date", before_christ(text) or REMEDY)
     year, month, number = match.groups()
+    if int(year) < calendar.FIRST.year:
+        raise Wrong(f"'{text}' lies before the calendar begins", f"write a year from {calendar.FIRST.year} (9600 BC) on")
     try:
-        first = date(int(year), int(month or 1), int(number or 1))
+        first = calendar.make(int(year), int(month or 1), int(number or 1))
     except ValueError:
         raise Wrong(f"there is no day '{text}'", "look up the date: " + REMEDY) from None
     if number:
         return first, first
     last_month = int(month or 12)
-    return first, date(first.year, last_month, monthrange(first.year, last_month)[1])
+    return first, calendar.make(first.year, last_month, monthrange(first.year, last_month)[1])
+
+
+def before_christ(text: str) -> str:
+    """What to write instead of a date that is meant to lie before the year 1; '' for any other text."""
+    if found := BC.fullmatch(text):
+        year = 1 - int(found[1])
+        return f"write {'-' if year < 0 else ''}{abs(year):04d}{found[2]}: 0000 is 1 BC, -0001 is 2 BC" if year <= 0 else ""
+    if MINUS.fullmatch(text):
+        return "write years before Christ with four digits: 0000 is 1 BC, -0001 is 2 BC, -0042-11-27 is in 43 BC"
+    return ""
 
 
 def around(text: str) -> When:
     """An approximate date: a week, a month or half a year either side, by how exactly it was typed."""
     first, last = plain(text)
-    precision = text.count("-")
+    precision = text.lstrip("-").count("-")
     try:
         if precision == 2:
-            return When(first - timedelta(days=7), last + timedelta(days=7), True)
+            return When(calendar.moved(first, -7), calendar.moved(last, 7), True)
         months = 1 if precision == 1 else 6
         return When(shift(first, -months), shift(last + timedelta(days=1), months) - timedelta(days=1), True)
     except (ValueError, OverflowError):
@@ -79,7 +88,7 @@ def around(text: str) -> When:
 def shift(first: date, months: int) -> date:
     """The first of a month, moved by whole months."""
     count = first.year * 12 + first.month - 1 + months
-    return date(count // 12, count % 12 + 1, 1)
+    return calendar.make(count // 12, count % 12 + 1, 1)
 
 
 def write(when: When | None) -> str:
@@ -91,5 +100,5 @@ def write(when: When | None) -> str:
     if (when.latest - when.earliest).days == 14:
         return f"~{when.earliest + timedelta(days=7)}"
     if (when.latest - when.earliest).days < 120:
-        return f"~{str(shift(when.earliest, 1))[:7]}"
-    return f"~{shift(when.earliest, 6).year:04d}"
+        return f"~{str(shift(when.earliest, 1))[:-3]}"
+    return f"~{str(shift(when.earliest, 6))[:-6]}"

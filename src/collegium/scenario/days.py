@@ -10,11 +10,14 @@ import numpy as np
 
 from collegium.arguments import told
 from collegium.errors import Mistake, ScenarioError, place
+from collegium.scenario import calendar
 from collegium.scenario.findings import Wrong
 
 Day: TypeAlias = str | date | np.datetime64
-"""Types of a day: ``"1922-04-03"``, a date, a datetime or pandas Timestamp (the time of day does not count), a numpy datetime64."""
+"""Types of a day: ``"1922-04-03"``, or ``"-0042-11-27"`` in 43 BC; a date, a datetime or pandas Timestamp (the time of day does not
+count), a numpy datetime64."""
 FORMS = "write '1922-04-03', or give a datetime.date, a numpy.datetime64 or a pandas.Timestamp"
+EPOCH = date(1970, 1, 1)
 FINE = frozenset(("D", "h", "m", "s", "ms", "us", "ns", "ps", "fs", "as"))
 """Units of numpy dates that name a day; a year, a month or a week does not."""
 
@@ -54,24 +57,31 @@ def read(value: object) -> date:
     if isinstance(value, str):
         return written(value)
     if isinstance(value, np.datetime64) and np.datetime_data(value)[0] in FINE:
-        inside = value.astype("datetime64[D]").item()
-        return read(inside) if isinstance(inside, date) else missing(value)
+        return missing(value) if np.isnat(value) else numbered(value)
     if isinstance(value, datetime):
         return value.date() if value == value else missing(value)  # pandas' NaT passes for a datetime, and equals nothing
-    if isinstance(value, date):
+    if calendar.is_day(value):
         return value
     raise Wrong(f"{told(value)} is no day", FORMS)
 
 
 def written(text: str) -> date:
     """A day as it is written in full. Raises :class:`Wrong`."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-        raise Wrong(f"'{text}' is not a day", "write it as 1922-04-03")
+    if not re.fullmatch(r"-?\d{4}-\d\d-\d\d", text, re.ASCII):
+        raise Wrong(f"'{text}' is not a day", "write it as 1922-04-03, or -0042-11-27 for 27 November 43 BC")
     try:
-        return date.fromisoformat(text)
+        return calendar.from_iso(text)
     except ValueError:
         raise Wrong(f"there is no day {text}", "look it up in a calendar") from None
 
 
+def numbered(value: np.datetime64) -> date:
+    """A day of numpy, which counts them from 1970."""
+    try:
+        return calendar.moved(EPOCH, int(value.astype("datetime64[D]").astype(np.int64)))
+    except (ValueError, OverflowError):
+        missing(value)
+
+
 def missing(value: object) -> NoReturn:
-    raise Wrong(f"{value} is no day between the years 1 and 9999", FORMS)
+    raise Wrong(f"{value} is no day between 9600 BC and the year 9999", FORMS)

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from math import inf
 
+from collegium.scenario import calendar
 from collegium.scenario.cells import spread
 from collegium.scenario.model import Cell, Document, Event, Scenario, When
 
@@ -64,7 +65,7 @@ def follow(event: Event, events: Mapping[str, Event], step: int) -> Event:
 
 
 def later(start: date, days: float) -> date:
-    return start + timedelta(days=int(min(days, (date.max - start).days)))
+    return calendar.moved(start, int(min(days, (calendar.LAST - start).days)))
 
 
 def is_past(event: Event, day: date) -> bool:

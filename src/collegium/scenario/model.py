@@ -125,9 +125,10 @@ class Body:
     ``absentee``: whether absent members may cast a vote. ``agenda``: the office that admits items, ``rotation`` or ''.
     ``chair``: the office whose holder breaks ties, or ''. ``deadline``: steps before the meeting by which an
     item must be in. ``capacity``: items heard at a meeting. ``extraordinary``: the share of full seats at whose demand it
-    meets before its date (0: it never does). ``decides``: kinds of motion. ``elected_by`` and ``appeal_to``: bodies, or ''.
-    ``suspensive``: whether an appeal to it holds up the decision. ``term``: steps after which its electing body elects
-    the whole body again at a meeting (0: it fills only vacancies).
+    meets before its date (0: it never does). ``decides``: kinds of motion. ``elected_by``: the body that elects it, itself
+    if it co-opts, or '' if nobody does. ``appeal_to``: a body, or ''. ``suspensive``: whether an appeal to it holds up the
+    decision. ``term``: steps after which its electing body elects the whole body again at a meeting (0: it fills only
+    vacancies).
     """
 
     id: str
@@ -387,3 +388,9 @@ class Scenario:
     agreement: Mapping[str, float]
     sources: Mapping[str, str]
     files: Mapping[str, str]
+
+    @property
+    def electorate(self) -> str:
+        """The body that elects the top body; '' if nobody does, or the top body itself."""
+        elected_by = {body.id: body.elected_by for body in self.bodies}[self.top_body]
+        return "" if elected_by == self.top_body else elected_by

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from collegium.scenario import calendar
 from collegium.scenario.columns import WORDS, Ref
 from collegium.scenario.fields import Fields
 from collegium.scenario.findings import suggest
@@ -19,16 +20,16 @@ BETWEEN = ("service", "support", "hostile")
 
 def days(start: date | None, end: date | None) -> dict[str, date]:
     """The first and the last day of a scenario; a plausible one where it cannot be read."""
-    return {"start": start or date.min, "end": end or date.max}
+    return {"start": start or calendar.FIRST, "end": end or calendar.LAST}
 
 
 def check_days(fields: Fields, found: dict[str, date], known: Known) -> None:
     if found["end"] <= found["start"]:
         fields.wrong("to", "the span ends before it begins", "put 'to' after 'from'")
-        found["end"] = date.max
-    elif "to" in fields.values and fields.sound("to") and found["end"].year == date.max.year:
-        remedy = f"end the span in {date.max.year - 1} at the latest"
-        fields.wrong("to", f"the calendar ends with the year {date.max.year}, and the engine looks a month ahead", remedy)
+        found["end"] = calendar.LAST
+    elif "to" in fields.values and fields.sound("to") and found["end"].year == calendar.LAST.year:
+        remedy = f"end the span in {calendar.LAST.year - 1} at the latest"
+        fields.wrong("to", f"the calendar ends with the year {calendar.LAST.year}, and the engine looks a month ahead", remedy)
 
 
 def check_span(row: Fields, span: Span, known: Known) -> None:

@@ -10,17 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from collegium.scenario import calendar
 from collegium.scenario.model import Span, When
 
 
 def first(when: When | None) -> date:
     """The day from which a dated row counts; the beginning of the calendar if it has no date."""
-    return when.earliest if when else date.min
+    return when.earliest if when else calendar.FIRST
 
 
 def last(span: Span) -> date:
     """The first day on which a row no longer holds; the end of the calendar if it is open."""
-    return span.end.earliest if span.end else date.max
+    return span.end.earliest if span.end else calendar.LAST
 
 
 def holds(span: Span, day: date) -> bool:
@@ -29,9 +30,9 @@ def holds(span: Span, day: date) -> bool:
 
 def begun(time: Span | When | date | None) -> date:
     """The day from which something counts, whatever says so."""
-    if isinstance(time, date):
-        return time
-    return first(time.start if isinstance(time, Span) else time)
+    if time is None or isinstance(time, Span | When):
+        return first(time.start if isinstance(time, Span) else time)
+    return time
 
 
 def known(time: Span | When | date | None, day: date) -> bool:
@@ -51,7 +52,7 @@ def busiest(spans: Iterable[tuple[Span, int]]) -> tuple[int, date]:
         if first(span.start) < last(span):
             changes[first(span.start)] += weight
             changes[last(span)] -= weight
-    total, most, when = 0, 0, date.min
+    total, most, when = 0, 0, calendar.FIRST
     for day in sorted(changes):
         total += changes[day]
         if total > most:

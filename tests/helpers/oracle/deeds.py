@@ -191,7 +191,7 @@ def office_forum(w: World, i: int, kind: int, o: int) -> int:
 
 
 def is_congress(w: World, b: int) -> bool:
-    return w.sc.elector[b] == NOBODY and any(w.sc.elector[y] == b for y in w.bodies())
+    return b != w.sc.top and w.sc.elector[b] == NOBODY and any(w.sc.elector[y] == b for y in w.bodies())
 
 
 def motion_key(w: World, m: Item, week: int) -> int:

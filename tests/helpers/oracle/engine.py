@@ -206,14 +206,14 @@ class Case:
         self.th[0]["review"] = rng.choice([0.1, 2.0])
 
     def rearrange(self, rng: np.random.Generator) -> None:
-        """Who elects whom: as in the small world, or otherwise, so that some body beside the top body is not above it."""
+        """Who elects whom: as in the small world, or otherwise, so that some body beside the top body is not above it, or elects itself."""
         r = self.sc[0]
         top, wide = int(r["top"]), int(r["electorate"])
         congress, nobody = int(r["elector"][wide]), ow.NOBODY
         electors = ((wide, congress, nobody), (congress, congress, nobody), (congress, top, nobody), (nobody, congress, nobody),
-                    (wide, nobody, top))  # fmt: skip
-        r["elector"][[top, wide, congress]] = electors[rng.choice(len(electors), p=[0.35, 0.15, 0.2, 0.1, 0.2])]
-        r["electorate"] = r["elector"][top]
+                    (wide, nobody, top), (top, top, nobody), (nobody, wide, top))  # fmt: skip
+        r["elector"][[top, wide, congress]] = electors[rng.choice(len(electors), p=[0.3, 0.15, 0.15, 0.1, 0.15, 0.1, 0.05])]
+        r["electorate"] = nobody if r["elector"][top] == top else r["elector"][top]
 
     def enqueue(self, kinds: tuple[int, ...], states: tuple[int, ...], count: int = 6) -> None:
         """Motions of these kinds in the first places of the queue, in any of these states."""

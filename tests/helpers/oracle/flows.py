@@ -146,7 +146,7 @@ def fill(w: World, b: int, y: int) -> bool:
     options = []
     for i in w.persons():
         candidate = w.seat[y][i] == CANDIDATE
-        eligible = w.seat[b][i] == FULL or candidate or (congress and y in (w.sc.electorate, w.sc.top) and known(w, i))
+        eligible = w.seat[b][i] == FULL or candidate or ((y == b or (congress and y in (w.sc.electorate, w.sc.top))) and known(w, i))
         if w.active(i) and w.seat[y][i] != FULL and free_for_seat(w, y, i) and w.fell[i] != w.week and eligible:
             liking = preference(w, b, i) + (w.th.candidate_seat if candidate else 0.0) + prominence(w, i) * w.seat_weight[y] / heaviest
             options.append((w.th.lottery * liking + w.gumbel(d.SUCCESSOR, key, w.sc.person_key[i], number), True, i))

@@ -31,10 +31,11 @@ def laid(model: Any, interventions: Iterable[Any]) -> list[Laid]:
     """From ids and days to numbers and steps."""
     kinds = (model.people, model.bodies, model.offices, model.constituencies, model.issues, model.documents)
     number = {name: n for names in kinds for n, name in enumerate(names)} | {"": NOBODY}
-    first, steps = int(model.sc[0]["first"]), int(model.sc[0]["weeks"])
+    first, steps, length = int(model.sc[0]["first"]), int(model.sc[0]["weeks"]), model.scenario.step
 
     def step(day: Any) -> int:
-        return int(first + steps if day > model.scenario.end else max(first, day.toordinal() // model.scenario.step))
+        later = day.toordinal() // length - model.scenario.start.toordinal() // length
+        return first + (steps if day > model.scenario.end else max(0, later))
 
     return [
         Laid(x.kind, step(x.start), step(x.end), number[x.who], number[x.other], number[x.where], x.what, x.value, x.sentence)

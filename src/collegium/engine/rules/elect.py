@@ -51,10 +51,11 @@ def confirm(sc, th, st, wk, io, b, y):
 @kernel
 def pool(sc, st, b, y, i):
     """May i be elected to a vacant full seat of y by b? From among b's full members and y's candidates; a congress may choose anybody
-    who is known for the electorate and the top body. Nobody comes back in the step of their fall."""
+    who is known for the electorate and the top body, and a body that elects itself for itself. Nobody comes back in the step of their
+    fall."""
     if not active(st, i) or st.seat[y, i] == FULL or st.fell[i] == st.week or not may_sit(sc, st, y, i):
         return False
-    at_large = is_congress(sc, b) and (y == sc.electorate or y == sc.top) and known(sc, st, i)
+    at_large = (b == y or (is_congress(sc, b) and (y == sc.electorate or y == sc.top))) and known(sc, st, i)
     return at_large or st.seat[b, i] == FULL or st.seat[y, i] == CANDIDATE
 
 
