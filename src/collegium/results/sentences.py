@@ -19,8 +19,8 @@ HAPPENED = {row.name: row.says for row in kinds.ROW_KINDS}
 
 
 def short_names(scenario: Scenario) -> dict[str, str]:
-    """Last names of people, whole ones where two share a last name."""
-    last = {person.id: person.name.split()[-1] for person in scenario.people}
+    """Short names of people, by default their last; whole names where two would share one."""
+    last = {person.id: person.short or person.name.split()[-1] for person in scenario.people}
     shared = list(last.values())
     return {p.id: last[p.id] if shared.count(last[p.id]) == 1 else p.name for p in scenario.people}
 

@@ -179,10 +179,11 @@ class Person:
     """``standing`` 0 to 1; traits 0 to 4; ``mortality`` deaths a year; ``authority`` deference owed to a
     founding leader, 0 to 1; ``place`` 'centre', :data:`AWAY` or a constituency. A trait is None until
     :func:`collegium.scenario.snapshot.at` derives it from acts; ``acts`` then holds the number of dated
-    acts behind each trait (0 where the cell was typed)."""
+    acts behind each trait (0 where the cell was typed). ``short``: how sentences name the person, or ''."""
 
     id: str
     name: str
+    short: str
     standing: Cell
     traits: Mapping[str, Cell | None]
     mortality: Cell
