@@ -115,8 +115,8 @@ class ShardReader:
 
 
 def native(data: bytes) -> pa.BufferReader:
-    """A reader of a copy that does not belong to Python. Arrow's threads may let go of what they read after the interpreter has begun to end,
-    and whatever belongs to Python then ends the process."""
+    """A reader of a copy that does not belong to Python. Arrow's threads may let go of what they read while the interpreter ends, and
+    whatever belongs to Python then aborts the process."""
     copy = pa.BufferOutputStream()
     copy.write(data)
     return pa.BufferReader(copy.getvalue())
