@@ -62,6 +62,7 @@ class Case:
         self._outlaws(np.random.default_rng([seed, 1]))
         self._rules(np.random.default_rng([seed, 2]))
         self._contest(np.random.default_rng([seed, 4]))
+        self._calls(np.random.default_rng([seed, 6]))
 
     def _conventions(self, rng: np.random.Generator) -> None:
         """What is fixed by default takes any value of its range, so that the wrong parameter is never the right number."""
@@ -205,6 +206,12 @@ class Case:
         t["hurt_then"][:n] = np.where(rng.random(n) < 0.7, t["hurt"][:n], rng.random(n))
         self.th[0]["review"] = rng.choice([0.1, 2.0])
 
+    def _calls(self, rng: np.random.Generator) -> None:
+        """Which bodies can be called together, by how many, and which hold up what they hear appeals against."""
+        r = self.sc[0]
+        r["extraordinary"][: self.nb] = rng.choice([0.0, 0.0, 0.3, 0.6], self.nb)
+        r["suspensive"][: self.nb] = rng.random(self.nb) < 0.5
+
     def rearrange(self, rng: np.random.Generator) -> None:
         """Who elects whom: as in the small world, or otherwise, so that some body beside the top body is not above it."""
         r = self.sc[0]
@@ -311,7 +318,7 @@ TOLD = {
     K.L_DENOUNCED: "denounced", K.L_RECONCILED: "reconciled", K.L_PLATFORM: "platform", K.L_REFUSED: "refused_order",
     K.L_CASE: "case_built", K.L_ARREST: "arrested", K.L_EXILE: "exiled", K.L_UNDERGROUND: "underground",
     K.L_CAPITULATED: "capitulated", K.L_JOINED: "joined", K.L_WRITTEN: "written", K.L_OFFICE: "took_office", K.L_LEFT: "left_office",
-    K.L_INTERVENED: "intervened",
+    K.L_INTERVENED: "intervened", K.L_RESIGNED: "resigned_seat",
 }  # fmt: skip
 """Kind of a row of the log by number: moves that are told without a vote."""
 
