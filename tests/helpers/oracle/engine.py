@@ -42,7 +42,7 @@ class Case:
     """
 
     def __init__(self, seed: int, people: int = 6) -> None:
-        self.rng = np.random.default_rng(seed)
+        self.rng, self.lain = np.random.default_rng(seed), list[Laid]()
         m = model()
         self.sc, self.st = m.sc.copy(), m.template.copy()
         self.wk = np.zeros(1, L.work_type(m.capacity))
@@ -252,7 +252,7 @@ class Case:
 
     def lay(self, lain: Sequence[Laid]) -> None:
         """The same interventions for the engine."""
-        r = self.sc[0]
+        r, self.lain = self.sc[0], list(lain)
         r["n_interventions"] = len(lain)
         for n, x in enumerate(lain):
             row = (INTERVENTIONS.index(x.kind), x.start, x.end, x.who, x.other, x.where, x.what, x.value)

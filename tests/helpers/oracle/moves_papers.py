@@ -161,6 +161,7 @@ def resign_seat(w: World, i: int, j: int) -> Option | None:
     spared = tanh(in_seats(w, following(w, i) * w.th.desertion * 3 / 4))
 
     def effect() -> None:
+        w.met["several motions at once"] += len(threats) > 1
         for x in threats:
             x.state, x.decided, x.seen = LAPSED, w.week, 2
         unseat(w, top, i)

@@ -27,6 +27,7 @@ from helpers.oracle.world import (
     POSTPONE,
     RECALL,
     REMOVE,
+    RENEW,
     RESIGNATION,
     REVERSE,
     SEND_AWAY,
@@ -54,6 +55,8 @@ def suspended(w: World, x: Item) -> bool:
     appealed = any(y.state in (SUBMITTED, HELD) and y.appeal == REVERSE and about(y) == about(x) for y in w.items())
     w.met["held up for an answer"] += x.seen == 1
     w.met["held up by an appeal"] += x.seen != 1 and appealed
+    w.met["of an appeal that is held up"] += x.appeal == RENEW and (x.seen == 1 or appealed)
+    w.met["an appeal against something else"] += not appealed and any(y.appeal == REVERSE and y.kind == x.kind for y in w.items())
     return x.seen == 1 or appealed
 
 
