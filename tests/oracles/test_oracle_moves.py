@@ -22,7 +22,7 @@ LEAST = 15
 RESIGN = next(number for number, (may, _) in MOVES.items() if may is resign_seat)
 MET = {("no forum on j", ow.SEND_AWAY): 10, ("no forum on j", ow.INQUIRE): 15, ("no forum on j", ow.ISOLATE): 3,
        ("a further forum on j", ow.SEND_AWAY): 1, ("a further forum on j", ow.INQUIRE): 1, ("a further forum on j", ow.ISOLATE): 1,
-       ("made", RESIGN): 20, "several motions at once": 5,
+       ("made", RESIGN): 6, "several motions at once": 1,
        "no surrender to an opponent": 100, "transferred by right": 2, "transferred by the body": 8}  # fmt: skip
 """How often each rare turn is met at least over the first ``STATES`` seeds."""
 KINDS = tuple(range(ow.ELECT))
@@ -58,8 +58,8 @@ class Turn(Case):
         """Some who sit in the top body are to be put out of it, now and then by several motions at once."""
         t, top = self.st[0], int(self.sc[0]["top"])
         sitting = np.flatnonzero(t["seat"][top, : self.n] == ow.FULL)
-        for q in np.flatnonzero(rng.random(8) < 0.3) if len(sitting) else ():
-            who = rng.choice(sitting[:2])
+        for q in np.flatnonzero(rng.random(8) < rng.choice([0.1, 0.7], p=[0.6, 0.4])) if len(sitting) else ():
+            who = sitting[0] if rng.random() < 0.8 else sitting[-1]
             t["q_kind"][q], t["q_target"][q], t["q_arg"][q], t["q_value"][q] = ow.REMOVE, who, top, 0.0
             t["q_appeal"][q] = rng.choice([0, 0, 0, ow.REVERSE, ow.INSIST])
             t["q_state"][q], t["q_seen"][q] = rng.choice([ow.SUBMITTED, ow.SUBMITTED, ow.HELD, ow.CARRIED]), rng.integers(0, 2)
