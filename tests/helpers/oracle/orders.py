@@ -48,11 +48,11 @@ def implementation(w: World) -> None:
 
 
 def suspended(w: World, x: Item) -> bool:
-    """Is a sanction held up until its loser has answered, and while an appeal against it waits to be heard?"""
+    """Is a sanction held up until its loser has answered, while an appeal against it waits to be heard, and when it has been won?"""
     wider = w.sc.appeal[x.body]
     if not x.rung or x.appeal == REVERSE or wider == NOBODY or not w.sc.suspensive[wider]:
         return False
-    appealed = any(y.state in (SUBMITTED, HELD) and y.appeal == REVERSE and about(y) == about(x) for y in w.items())
+    appealed = any(y.state in (SUBMITTED, HELD, CARRIED) and y.appeal == REVERSE and about(y) == about(x) for y in w.items())
     w.met["held up for an answer"] += x.seen == 1
     w.met["held up by an appeal"] += x.seen != 1 and appealed
     w.met["of an appeal that is held up"] += x.appeal == RENEW and (x.seen == 1 or appealed)
