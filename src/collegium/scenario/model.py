@@ -330,9 +330,9 @@ Truth: TypeAlias = bool | tuple[float, float]
 class Record:
     """What is known to have happened. The engine never reads it.
 
-    A target is a statement that a run can meet or miss: ``measure`` is a sentence of section 2 of ``spec/experiments.md``, ``truth``
-    what it was in life, ``span`` the window, ``block`` the group of targets that count together. ``excluded`` says why a target
-    is not scored; it then has no measure."""
+    A target is a statement that a run can meet or miss. ``measure`` is a sentence of section 2 of ``spec/experiments.md``, ``truth`` what
+    it was in life, and ``span`` the window, of which ``end`` is the last day. Targets of one ``block`` count together. ``excluded`` says
+    why a target is not scored; it then has no measure."""
 
     id: str
     type: str
