@@ -38,6 +38,7 @@ peers: $(VENV)/installed
 validate: $(VENV)/tools
 	$(BIN)/python -m pytest tests/oracles tests/scenario/test_remedies.py --hypothesis-profile=thorough
 	$(BIN)/python validate/agreement.py
+	$(BIN)/python validate/targets.py
 	$(BIN)/python validate/section5.py
 	$(BIN)/python validate/discrimination.py
 	$(BIN)/python validate/clauses.py
