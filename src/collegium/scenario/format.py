@@ -195,6 +195,11 @@ TABLES = tables(
         source=GIVEN,
     ),
     Table(
+        "meetings", model.Meeting, "When bodies met. What is past when a run starts decides when they meet next.", reach="never",
+        body=Ref("A body of scenario.yaml.", BODIES, needed=True),
+        on=Date("The day on which it began to meet.", name="date", needed=True), source=GIVEN,
+    ),
+    Table(
         "allegiances", model.Allegiance, "Whom a constituency follows.",
         constituency=Ref("Whose allegiance it is.", CONSTITUENCIES, needed=True),
         person=Ref("Whom they follow.", PEOPLE, needed=True),
