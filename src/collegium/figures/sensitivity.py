@@ -46,7 +46,7 @@ def sensitivity(found: Sensitivity, *, width: int = style.WIDE) -> Any:
 
 def leading(found: Sensitivity) -> tuple[list[int], int]:
     """Places of the inputs that are drawn, the greatest index first, and how many others exceed a threshold too."""
-    acts, greatest = np.any(found.acts, axis=1), found.index.max(axis=1, initial=0.0)
+    acts, greatest = [any(row) for row in found.acts.tolist()], found.index.max(axis=1, initial=0.0)
     every = sorted((k for k in range(len(found.inputs)) if acts[k]), key=lambda k: -greatest[k])
     return every[:SHOWN], len(every[SHOWN:])
 
