@@ -15,7 +15,7 @@ from collegium.cli.runs import changed
 if TYPE_CHECKING:
     from collegium.analysis.sensitivity import Sensitivity
 
-OF_A_RUN = ("start", "end", "histories", "seed", "variant", "out", "overwrite", "resume")
+OF_A_RUN = ("start", "end", "histories", "seed", "variant", "out")
 """Options that are arguments of a run under the same name."""
 SHOWN = 8
 """Inputs that the table names for one outcome."""
@@ -26,7 +26,8 @@ def sensitivity(a: argparse.Namespace) -> int:
     from collegium.cli.progress import Progress
     from collegium.experiments.sensitivity import examined, simulated
 
-    given = {name: getattr(a, name) for name in OF_A_RUN} | {"changes": changed(a) or None}
+    given = {name: getattr(a, name) for name in OF_A_RUN}
+    given |= {"changes": changed(a) or None, "overwrite": a.overwrite or None, "resume": a.resume or None}
     a.before = stamp(a.out)
     with Progress("histories") as progress:
         results = simulated(a.scenario, given, a.threads, progress)

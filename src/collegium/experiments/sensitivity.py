@@ -99,7 +99,7 @@ def sensitivity(
     """
     given = {
         "start": start, "end": end, "histories": histories, "seed": seed, "changes": changes, "variant": variant, "out": out,
-        "overwrite": overwrite, "resume": resume,
+        "overwrite": overwrite or None, "resume": resume or None,
     }  # fmt: skip
     return examined(simulated(scenario, given, threads, progress), threads, progress)
 
@@ -108,8 +108,8 @@ def simulated(
     scenario: Folder | Scenario | str | Path, given: Mapping[str, Any], threads: int | None = None, progress: Progress | bool | None = None
 ) -> Folder:
     """The results to examine: those in hand or in the folder, or else those of a run. ``given`` are arguments of :func:`collegium.run`;
-    None and False stand for the default."""
-    asked = {name: value for name, value in given.items() if value is not None and value is not False}
+    None stands for the default."""
+    asked = {name: value for name, value in given.items() if value is not None}
     if isinstance(scenario, Folder) or (not isinstance(scenario, Scenario) and is_run(scenario)):
         if asked:
             raise SettingError(f"{', '.join(map(place, asked))}: this run is simulated already (do: leave it out, or name a scenario)")

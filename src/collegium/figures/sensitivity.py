@@ -38,8 +38,8 @@ def sensitivity(found: Sensitivity, *, width: int = style.WIDE) -> Any:
     chosen, left = leading(found)
     title, reading = _title(found, chosen), _reading(found, chosen)
     chart = _cells(found, chosen, width) if chosen else style.nothing(f"None of {len(found.inputs):,} inputs exceeds a threshold.", width)
-    room = _room(found, chosen, width) if chosen else 0  # the text begins where the cells begin
-    chart = style.finish(chart, title=title, see=_see(found, left), reading=reading, results=found.results, width=width - room)
+    chart = style.finish(chart, title=title, see=_see(found, left), reading=reading, results=found.results, width=width)
+    chart.title.frame = "bounds"  # the text begins at the left edge, not where the cells begin
     chart.description = f"{title}. {reading}".removesuffix(" ")
     return chart
 
@@ -78,11 +78,6 @@ def _see(found: Sensitivity, left: int) -> str:
     return words + (f" Not shown: {left} input{'s' * (left > 1)} with smaller indices." if left else "")
 
 
-def _room(found: Sensitivity, chosen: list[int], width: int) -> int:
-    """Pixels for the names of the inputs."""
-    return min(ROOM, width // 2, style.room_for(found.inputs[i].label for i in chosen))
-
-
 def _cells(found: Sensitivity, chosen: list[int], width: int) -> Any:
     import altair as alt
 
@@ -94,7 +89,7 @@ def _cells(found: Sensitivity, chosen: list[int], width: int) -> Any:
         for k, head in enumerate(heads)
         if acts[i, k]
     ]
-    room = _room(found, chosen, width)
+    room = min(ROOM, width // 2, style.room_for(names))
     cell = min(LARGEST, (width - room - 40) // len(heads))
     look = {"domain": False, "ticks": False}
     above = alt.Axis(title="Outcome", orient="top", labelAngle=-60, labelLimit=DEEP, **look)
