@@ -1,8 +1,8 @@
 """First-order sensitivity indices from given data: what share of the variance of an outcome an input explains on its own.
 
-The index is Var(E[outcome | input]) / Var(outcome) (Sobol 1993). Histories that were drawn at random are enough for it: they are divided
-into classes by the value of the input, and the means of the classes are compared (Plischke, Borgonovo and Smith 2013). Chance alone makes
-such means differ, so the expected share of chance is taken off, as in an analysis of variance.
+The index is Var(E[outcome | input]) / Var(outcome) (Sobol 1993). Any random draws are enough for it: the value of the input divides the
+histories into classes, and the index compares the means of the classes (Plischke, Borgonovo and Smith 2013). Chance alone makes such means
+differ, so we subtract what chance would explain, as in an analysis of variance.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ def first_order(
 ) -> FirstOrder:
     """Indices, intervals and thresholds.
 
-    Only draws are independent of each other. Histories that share a draw are averaged first, and the index is then expressed as a share of
-    the variance of single histories.
+    Only draws are independent of each other. We first average the histories of each draw. The index is a share of the variance of single
+    histories all the same.
 
     Parameters
     ----------

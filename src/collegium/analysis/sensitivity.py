@@ -33,7 +33,7 @@ STRONGEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A number that is drawn anew in every history.
+    """A number that every history draws for itself.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ class Sensitivity(FirstOrder):
     outcomes
         The outcomes that differ between histories.
     unvaried
-        Main outcomes that do not differ between histories, and so have no index.
+        Main outcomes that do not differ between histories. They have no index.
     fixed
         Names of the parameters with the same value in every history: nothing can be said about them.
     draws

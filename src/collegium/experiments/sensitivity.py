@@ -108,7 +108,7 @@ def simulated(
     scenario: Folder | Scenario | str | Path, given: Mapping[str, Any], threads: int | None = None, progress: Progress | bool | None = None
 ) -> Folder:
     """The results to examine: those in hand or in the folder, or else those of a run. ``given`` are arguments of :func:`collegium.run`;
-    None stands for the default."""
+    None means the default."""
     asked = {name: value for name, value in given.items() if value is not None}
     if isinstance(scenario, Folder) or (not isinstance(scenario, Scenario) and is_run(scenario)):
         if asked:
