@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from collegium.errors import RunError, ScenarioError
     from collegium.experiments.permutation import permutation
-    from collegium.facade import Results, run, whatif
+    from collegium.facade import Results, run, sensitivity, whatif
     from collegium.scenario import at, check, edit
     from collegium.scenario.model import Scenario
 
 _HOMES = {
-    "run": "facade", "whatif": "facade", "Results": "facade", "permutation": "experiments.permutation",
+    "run": "facade", "whatif": "facade", "Results": "facade", "sensitivity": "facade", "permutation": "experiments.permutation",
     "RunError": "errors", "ScenarioError": "errors",
     "at": "scenario", "check": "scenario", "edit": "scenario", "Scenario": "scenario.model",
 }  # fmt: skip
@@ -33,7 +33,8 @@ _ROOMS = ("analysis", "committee", "ensemble", "errors", "experiments", "explain
 """Sub-packages, and the module of errors, that a user may want. They are loaded when first asked for."""
 
 __all__ = [
-    "Results", "RunError", "Scenario", "ScenarioError", "__version__", "at", "check", "edit", "load", "permutation", "run", "whatif",
+    "Results", "RunError", "Scenario", "ScenarioError", "__version__", "at", "check", "edit", "load", "permutation", "run", "sensitivity",
+    "whatif",
 ]  # fmt: skip
 
 deprecated.install()
