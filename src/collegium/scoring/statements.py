@@ -8,22 +8,21 @@ Two kinds. *Risks*: whoever had something to lose when a period began, lost it w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from collegium.analysis.losses import RUNGS, real_losses
-from collegium.errors import CollegiumError, Mistake, ScenarioError
-from collegium.experiments.measures import Measure, measure
+from collegium.experiments.measures import Measure
+from collegium.experiments.targets import targets, window
 from collegium.results.sentences import short_names
 from collegium.scenario import at
 from collegium.scenario.calendar import make
-from collegium.scenario.model import Record, Scenario
+from collegium.scenario.model import Scenario
 
 MONTHS = 3
 """Length of a period."""
 BLOCKS = {"lost_top": "seats", "lost_committee": "seats", "lost_office": "offices", "sent_away": "exclusion", "expelled": "exclusion"}
 """Rung of the ladder of losses -> block in which it is scored."""
-FILE = "record.csv"
 
 
 @dataclass(frozen=True)
@@ -81,40 +80,18 @@ def risks(case: Scenario, spans: Sequence[tuple[date, date]]) -> list[Statement]
     return found
 
 
-def targets(case: Scenario, spans: Sequence[tuple[date, date]]) -> list[Statement]:
-    """The dated statements of the record. Raises :class:`ScenarioError` with every measure that cannot be read."""
-    found, mistakes = list[Statement](), list[Mistake]()
-    for row in case.record:
-        if row.type == "target" and row.measure and not row.excluded:
-            try:
-                found += target(case, row, spans)
-            except ScenarioError as error:
-                mistakes += [replace(m, file=FILE, column=f"{row.id}: {m.column}".rstrip(": ")) for m in error.mistakes]
-            except CollegiumError as error:
-                mistakes.append(Mistake(FILE, 0, f"{row.id}: {row.measure}", str(error), "see spec/experiments.md"))
-    if mistakes:
-        raise ScenarioError(mistakes)
+def foretold(case: Scenario, spans: Sequence[tuple[date, date]]) -> list[Statement]:
+    """The targets of the record whose window lies within the periods. That of a ``yes`` or ``no`` speaks of what may happen, so that it
+    counts among what did or did not come true; a number speaks of the bounds that it was within."""
+    found = []
+    for one in targets(case):
+        first, last = window(one.row)
+        period = next((n for n, (start, end) in enumerate(spans) if start <= first < end), None)
+        if period is not None and last <= spans[-1][1]:
+            yes_or_no = isinstance(one.truth, bool)
+            low, high = (1.0, 1.0) if isinstance(one.truth, bool) else one.truth
+            found.append(Statement(
+                one.row.id, one.row.what, one.row.block, period, max(one.start, spans[0][0]), one.end, bool(one.truth) if yes_or_no else True,
+                one.row.source.certainty, measure=one.measure, low=low, high=high,
+            ))  # fmt: skip
     return found
-
-
-def target(case: Scenario, row: Record, spans: Sequence[tuple[date, date]]) -> list[Statement]:
-    """The statement of one row, in the period in which its window begins; none if the window is not within the periods."""
-    first = row.span.start.earliest if row.span.start else None
-    last = row.span.end.latest if row.span.end else row.span.start.latest if row.span.start else None
-    for n, (start, end) in enumerate(spans):
-        if first and last and start <= first and (first < end or n == len(spans) - 1) and last <= spans[-1][1]:
-            read = measure(row.measure, case, start, max(last, start))
-            low, high = expected(row.truth)
-            return [Statement(
-                row.id, row.what, row.block, n, start, max(last, start), row.truth != "no", row.source.certainty,
-                measure=read, low=low, high=high,
-            )]  # fmt: skip
-    return []
-
-
-def expected(truth: str) -> tuple[float, float]:
-    """Between what a measure must lie for the statement to be true. ``yes`` and ``no`` speak of measures that are 0 or 1."""
-    if truth in ("yes", "no"):
-        return 0.5, 1.5
-    low, _, high = truth.partition("..")
-    return float(low), float(high or low)

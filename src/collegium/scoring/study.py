@@ -28,7 +28,7 @@ from collegium.scenario.readers import named
 from collegium.scoring.baselines import BASELINES
 from collegium.scoring.forecasts import BLANK, Plan, forecast
 from collegium.scoring.rules import Floats, auc, brier, by_block, jackknife, reliability, surprise
-from collegium.scoring.statements import MONTHS, Statement, periods, risks, targets
+from collegium.scoring.statements import MONTHS, Statement, foretold, periods, risks
 
 FULL = "full"
 ARMS = (FULL, BLANK, "chance")
@@ -132,8 +132,8 @@ class Score:
     months=partial(whole, low=1, high=120), threads=optional(partial(whole, low=1, high=4096)), progress=progress_of,
 )  # fmt: skip
 def score(
-    scenario: Scenario | str, *, start: Day | None = None, end: Day | None = None, histories: int = 200, seed: int = 1, months: int = MONTHS,
-    variants: Sequence[str] = (), threads: int | None = None, progress: Progress | bool | None = None,
+    scenario: Scenario | str, *, start: Day | None = None, end: Day | None = None, histories: int = 200, seed: int = 1,
+    months: int = MONTHS, variants: Sequence[str] = (), threads: int | None = None, progress: Progress | bool | None = None,
 ) -> Score:  # fmt: skip
     """Score a case beside its record, one period ahead.
 
@@ -171,7 +171,7 @@ def score(
     case = resolved(scenario)
     first, last = days.given(start=case.start if start is None else start, end=case.end if end is None else end)
     spans = periods(first, last, months)
-    found = [*risks(case, spans), *targets(case, spans)]
+    found = [*risks(case, spans), *foretold(case, spans)]
     if not any(row for row in case.record):
         raise SettingError(
             f"{case.name} has no record, so there is nothing to compare with (do: add record.csv; docs/reference/scenario.md)"
@@ -216,7 +216,8 @@ def rows_of(name: str, p: Floats, truth: Floats, blocks: np.ndarray, names: Sequ
     """One row for all blocks together, and one for each of which the forecast speaks."""
     held = ~np.isnan(p)
     p, y, b = p[held], truth[held], blocks[held]
-    found = [Row(name, "", len(y), int(y.sum()), *(by_block(rule(p, y), b, np.ones(len(y))) for rule in (surprise, brier)), auc(p, y))]
+    log, square = (by_block(rule(p, y), b, np.ones(len(y))) for rule in (surprise, brier))
+    found = [Row(name, "", len(y), int(y.sum()), log, square, auc(p, y))]
     for k, block in enumerate(names):
         q, z = p[b == k], y[b == k]
         if len(z):
