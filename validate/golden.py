@@ -12,6 +12,7 @@ from pathlib import Path
 
 import collegium
 from collegium import Results
+from collegium.analysis.columns import as_date, days
 from collegium.scenario import shipped
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "golden"
@@ -33,19 +34,20 @@ def tell(name: str) -> str:
 def readings(results: Results) -> list[str]:
     """Who rules, a line for every spell of the same rule."""
     lines, before = ["Rule"], None
-    for row in results.series("rule").to_pylist():
-        now = row["rule"], row["ruler"]
+    table = results.series("rule")
+    for day, rule, who in zip(days(table["date"]).tolist(), *(table[name].to_pylist() for name in ("rule", "ruler")), strict=True):
+        now = rule, who
         if now != before:
-            ruler = f" ({row['ruler']})" if row["ruler"] else ""
-            lines.append(f"{row['date']}  {row['rule'].replace('_', ' ')}{ruler}")
+            ruler = f" ({who})" if who else ""
+            lines.append(f"{as_date(day)}  {rule.replace('_', ' ')}{ruler}")
         before = now
     return lines
 
 
 def shares(results: Results) -> list[str]:
     """Shares of power at the end, to three digits, the greatest first."""
-    row = results.histories().to_pylist()[0]
-    found = {name.split(":", 1)[1]: value for name, value in row.items() if name.startswith("share:")}
+    table = results.histories()
+    found = {name.split(":", 1)[1]: table[name][0].as_py() for name in table.column_names if name.startswith("share:")}
     ranked = sorted(found.items(), key=lambda item: (-round(item[1], 3), item[0]))
     return ["Share of power at the end", *(f"{value:.3f}  {person}" for person, value in ranked if round(value, 3) > 0.0)]
 

@@ -1,7 +1,8 @@
-"""A run before the year 1: the engine counts its steps as ever, and what it leaves is dated before Christ."""
+"""A run before the year 1: the engine counts its steps as ever, and tables, pictures and stories are dated before Christ."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,9 @@ from openpyxl import load_workbook
 import collegium
 from collegium import explain
 from collegium.engine.compile import EARLY, compile_scenario
+from collegium.figures import style
 from collegium.results.export import export
-from collegium.scenario import at, calendar
+from collegium.scenario import at, calendar, dates
 from collegium.scenario.calendar import from_iso
 from helpers.bench import scenario
 from helpers.early import YEARS, early_council
@@ -70,3 +72,26 @@ def test_the_command_line_takes_a_day_before_christ(results: collegium.Results, 
     code, out, _ = ask(capsys, "explain", str(results.dir), "--brief", "--history", "0", "--from", "-0399-01-08", "--to", "-0399-12-31")
     assert code == 0 and "BC" in out
     assert ask(capsys, "explain", str(results.dir), "--brief", "--from", "-0042-11-27")[0] == 2
+
+
+@pytest.mark.engine
+def test_years_on_an_axis_are_told_before_christ(results: collegium.Results) -> None:
+    axis = json.dumps(style.time_axis(results).to_dict())
+    assert "-000399-01-01T12:00:00" in axis
+    assert "' BC'" in axis
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("-0042-11-27", "27 November 43 BC"),
+        ("-0042-11", "November 43 BC"),
+        ("-0042", "43 BC"),
+        ("~-0042", "about 43 BC"),
+        ("~-0042-11", "about November 43 BC"),
+        ("-0039-06..-0039-08", "June to August 40 BC"),
+        ("-0042..0014", "43 BC to 14"),
+    ],
+)
+def test_a_date_in_words_is_as_exact_as_typed(typed: str, told: str) -> None:
+    assert style.dated(dates.parse(typed)) == told

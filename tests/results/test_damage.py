@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from collegium.errors import CollegiumError, DataError, SettingError
 from collegium.files.outputs import PROVENANCE, opened
 from collegium.results.folder import Folder
 from collegium.results.provenance import KEYS, problems
-from collegium.results.shards import PLACES, file_name
+from collegium.results.shards import PLACES, file_name, native
 from collegium.results.store import Store, finished, stored
 from collegium.scenario.write import to_files
 from helpers import synthetic
@@ -41,6 +42,15 @@ def folder(made: Path, tmp_path: Path) -> Path:
 def noted(made: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((made / PROVENANCE).read_text(encoding="utf-8"))
     return found
+
+
+def test_what_arrow_reads_does_not_belong_to_python() -> None:
+    """Arrow's threads may let go of it while the interpreter ends; if it were Python's, one command in six would have aborted then."""
+    data = bytes(range(256)) * 100
+    before = sys.getrefcount(data)
+    reader = native(data)
+    assert sys.getrefcount(data) == before
+    assert reader.read() == data
 
 
 def read_all(folder: Path) -> None:

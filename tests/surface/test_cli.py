@@ -16,6 +16,7 @@ import pytest
 from collegium import Results, cli, load
 from collegium.cli import output, progress
 from collegium.engine.rules import ORDER
+from collegium.scenario import shipped
 from helpers.folders import renote
 
 SHORT = ["--to", "2002-06-30", "--histories", "12", "--threads", "2"]
@@ -48,7 +49,7 @@ def test_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0
     assert "bolsheviks" in out
     assert "council" in out
-    assert [row["name"] for row in json.loads(ask(capsys, "list", "--json")[1])] == ["bolsheviks", "council", "directory"]
+    assert [row["name"] for row in json.loads(ask(capsys, "list", "--json")[1])] == list(shipped())
 
 
 def test_show(capsys: pytest.CaptureFixture[str]) -> None:

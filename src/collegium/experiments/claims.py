@@ -39,6 +39,7 @@ from collegium.experiments.measures import Measure, ask_who_rules, needed
 from collegium.experiments.whatif import placebo
 from collegium.files.outputs import OWN, opened
 from collegium.interventions import Planner
+from collegium.results.shards import native
 from collegium.results.store import parquet
 from collegium.scenario.findings import suggest
 from collegium.scenario.model import Claim, Scenario
@@ -284,7 +285,7 @@ def values_in(data: bytes | None, measures: Mapping[str, Measure], pairs: int) -
     """What an arm has shown, from its file; None if the file is not there or damaged, so that the arm is simulated again."""
     if data is None:
         return None
-    table = pq.read_table(pa.BufferReader(data))
+    table = pq.read_table(native(data))
     whole = table.num_rows == pairs and set(measures) <= set(table.column_names)
     return {text: table[text].to_numpy() for text in measures} if whole else None
 

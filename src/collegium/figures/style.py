@@ -237,6 +237,8 @@ def time_axis(results: Recorded, *, named: bool = True, short: bool = False) -> 
     if first.year < 1 and "y" in form.lower():
         month = form.rpartition(" ")[0]
         label = (f"timeFormat(datum.value, '{month} ') + " if month else "") + f"({EARLY})"
+        if short and not month and last.year < 1:
+            label, title = "1 - year(datum.value)", "Year BC"
     axis = alt.Axis(title=title if named else None, labelExpr=label, tickCount=ticks, grid=False)
     return alt.X("date:T", axis=axis, scale=alt.Scale(domain=[moment(first), moment(last)]))
 

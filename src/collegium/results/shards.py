@@ -111,7 +111,15 @@ class ShardReader:
         if not shard.entry.fits(data):
             raise DataError(f"{path} is not what the run wrote: {remedy()}")
         self.checked.add(shard.entry.name)
-        return pa.BufferReader(data)
+        return native(data)
+
+
+def native(data: bytes) -> pa.BufferReader:
+    """A reader of a copy that does not belong to Python. Arrow's threads may let go of what they read while the interpreter ends, and
+    whatever belongs to Python then aborts the process."""
+    copy = pa.BufferOutputStream()
+    copy.write(data)
+    return pa.BufferReader(copy.getvalue())
 
 
 def remedy() -> str:
