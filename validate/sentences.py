@@ -71,5 +71,5 @@ def slots() -> dict[str, tuple[str, ...]]:
         "EFFECT": ("weeks:4", "output:-0.2;threat:0.3", "threat:2"), "SHARE": ("0", "0.4", "1", "1.5"),
         "VALUE": ("0", "1", "0.3", "-0.5", "9"),
         "SETTING": ("shock = 0", "body.council.agenda=rotation", "office.secretary.term = 26", "shock", "=", "body.council.seats=0"),
-        "NAME": tuple(COUNTED),
+        "NAME": tuple(COUNTED), "SUBJECT": (*offices, *bodies, *documents, "policy"),
     }  # fmt: skip

@@ -32,6 +32,8 @@ LOST = {"seat": "lost_top", "committee": "lost_committee", "office": "lost_offic
 FATES = {
     "sent_away": "is sent away", "expelled": "is expelled", "arrested": "is arrested", "exiled": "is exiled", "dead": "dies",
 }  # fmt: skip
+FILTERS = {"by": ("person", "actor"), "against": ("person2", "target"), "about": ("subject", "subject"), "in": ("body", "body")}
+"""Word before a clause that narrows a count -> the slot of the clause, and the column of events that it reads."""
 READINGS = {
     "vulnerability": "Vulnerability of the strongest", "initiative": "Initiative of the strongest",
     "bypass": "Chance that the strongest is bypassed", "contest": "Greatest chance of a removal",
@@ -197,10 +199,9 @@ class Run:
         return self.counted(w["motion"], carried=True, any_=True)
 
     def counted(self, kind: str, carried: bool, any_: bool) -> Meaning:
-        given = {word: self.words[slot] for word, slot in (("by", "person"), ("against", "person2"), ("in", "body")) if self.words[slot]}
-        columns = {"by": "actor", "against": "target", "in": "body"}
-        where = {"kind": kinds(kind, carried)} | {columns[word]: [who] for word, who in given.items()}
-        names = "".join(f" {word} {'the ' if word == 'in' else ''}{self.name(who)}" for word, who in given.items())
+        given = {word: self.words[slot] for word, (slot, _) in FILTERS.items() if self.words[slot]}
+        where = {"kind": kinds(kind, carried)} | {FILTERS[word][1]: [what] for word, what in given.items()}
+        names = "".join(f" {word} {'the ' if word == 'in' else ''}{self.name(what)}" for word, what in given.items())
         what = ("Motions carried" if carried else "Events") if not any_ else ("A motion is carried" if carried else "There is an event")
         label = f"{what} ({spaced(kind).replace('+', ', ')}){names}{self.when('from', 'until')}"
         begin, stop = self.edge("from", self.begin), self.edge("until", self.stop)
@@ -232,7 +233,7 @@ class Run:
         return label, "0..1", "rule", partial(rows.reading, table="rule", where={}, day=self.last_reading(3), value=name)
 
 
-_FILTER = "[by PERSON] [against PERSON] [in BODY] [from DAY] [until DAY]"
+_FILTER = "[by PERSON] [against PERSON] [about SUBJECT] [in BODY] [from DAY] [until DAY]"
 MEASURES: dict[Form, Callable[[Run, Words], Meaning]] = {
     Form("NAME"): Run.column,
     Form("no loss"): Run.no_loss,

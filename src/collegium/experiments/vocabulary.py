@@ -11,7 +11,7 @@ from collegium.interventions.slots import ids
 from collegium.results.columns import KINDS, VOTED
 from collegium.results.meanings import HISTORIES
 from collegium.scenario.findings import Wrong, suggest
-from collegium.scenario.model import Record, Scenario
+from collegium.scenario.model import MOTIONS, Record, Scenario
 
 COUNTED = {name: unit for name, (unit, _) in HISTORIES.items() if unit and not name.endswith(":")}
 """Columns of the table of histories that hold a number, and its unit."""
@@ -24,8 +24,14 @@ def slots(scenario: Scenario, start: date, end: date) -> Slots:
     """What may fill the slots of a measure of a run from ``start`` to ``end``."""
     return ids(scenario, start, end) | {
         "NAME": list(COUNTED), "KIND": kinds, "MOTION": partial(kinds, voted=True),
-        "ROW": [row.id for row in scenario.record if scored(row, scenario, start, end)],
+        "SUBJECT": subjects(scenario), "ROW": [row.id for row in scenario.record if scored(row, scenario, start, end)],
     }  # fmt: skip
+
+
+def subjects(scenario: Scenario) -> list[str]:
+    """What events can be about: offices, bodies, documents, issues, outside events and kinds of motion."""
+    things = (scenario.offices, scenario.bodies, scenario.documents, scenario.issues, scenario.events)
+    return [*(thing.id for group in things for thing in group), *MOTIONS]
 
 
 def kinds(word: str, voted: bool = False) -> tuple[str, ...]:

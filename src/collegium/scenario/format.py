@@ -253,8 +253,15 @@ TABLES = tables(
         who=Refs("People or constituencies, joined by ';'.", PEOPLE, CONSTITUENCIES, make=";".join),
         what=Text("An office where the type is office or office_lost, else free wording."),
         body=Ref("The body it was in.", BODIES),
-        span=held("When it happened, or the first day on which it held.", "First day on which it no longer held; blank: open."),
+        span=held(
+            "When it happened, or the first day on which it held; of a target, the first day of its window.",
+            "First day on which it no longer held; blank: open. Of a target, the last day of its window; blank: that of 'from'.",
+        ),
         value=Text("A number or result, in free wording."),
+        measure=Text("Of a target: what is read from a run, in a sentence of section 2 of spec/experiments.md."),
+        truth=special.Truth("Of a target: what the measure was: yes or no for a share, else a number or LOW..HIGH, ends included."),
+        block=special.Block("Of a target: the group of targets that count together, an id of your choice."),
+        excluded=Text("Of a target: why it is not scored; blank: it is."),
         source=GIVEN,
     ),
     Table(

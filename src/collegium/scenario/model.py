@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from collegium.scenario import kinds
 
@@ -322,9 +322,17 @@ class Event:
     source: Source
 
 
+Truth: TypeAlias = bool | tuple[float, float]
+"""What a measure was in life: yes or no, or a number within two bounds, both included."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known to have happened. The engine never reads it."""
+    """What is known to have happened. The engine never reads it.
+
+    A target is a statement that a run can meet or miss: ``measure`` is a sentence of section 2 of ``spec/experiments.md``, ``truth``
+    what it was in life, ``span`` the window, ``block`` the group of targets that count together. ``excluded`` says why a target
+    is not scored; it then has no measure."""
 
     id: str
     type: str
@@ -334,6 +342,10 @@ class Record:
     span: Span
     value: str
     source: Source
+    measure: str = ""
+    truth: Truth | None = None
+    block: str = ""
+    excluded: str = ""
 
 
 @dataclass(frozen=True, slots=True)

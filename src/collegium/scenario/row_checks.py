@@ -16,6 +16,8 @@ from collegium.scenario.special import EFFECTS
 OFFICE = Ref("", OFFICES)
 BETWEEN = ("service", "support", "hostile")
 """Kinds of act that lie between two people; the others are of one."""
+SCORED = ("measure", "truth", "block")
+"""What a target of the record has if it is scored."""
 
 
 def days(start: date | None, end: date | None) -> dict[str, date]:
@@ -104,6 +106,27 @@ def check_record(row: Fields, record: Record, known: Known) -> None:
         OFFICE.value(row, "what", known)
     if record.type in ("seat", "seat_lost") and row.blank("body"):
         row.wrong("body", f"a record of the type '{record.type}' needs a body", "fill 'body'")
+    if record.type == "target" and row.sound("type"):
+        check_target(row)
+    elif row.sound("type"):
+        for column in (*SCORED, "excluded"):
+            if row.raw(column):
+                row.wrong(column, f"a record of the type '{record.type}' is no target", f"leave '{column}' blank, or write 'target' under 'type'")
+
+
+def check_target(row: Fields) -> None:
+    """A target is scored, and then has all that scoring takes, or is excluded and says why."""
+    given = [column for column in SCORED if row.raw(column)]
+    if row.raw("excluded"):
+        for column in given:
+            row.wrong(column, f"a target that is excluded has no {column}", f"leave '{column}' blank, or 'excluded'")
+    elif not given:
+        remedy = "fill 'measure', 'truth' and 'block', or say under 'excluded' why it is not scored"
+        row.wrong("measure", "a target needs a measure, or a reason to leave it out", remedy)
+    else:
+        for column in (*SCORED, "from"):
+            if not row.raw(column):
+                row.wrong(column, f"a target that is scored needs '{column}'", f"fill '{column}'")
 
 
 def check_claim(row: Fields, claim: Claim, known: Known) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 
 from collegium.scenario import cells, dates
 from collegium.scenario.cells import Scale
-from collegium.scenario.columns import DIGITS, Column, Flag, Level, Ref, cell_pattern, whole
-from collegium.scenario.fields import Fields, reference
+from collegium.scenario.columns import DIGITS, WORDS, Column, Flag, Level, Ref, cell_pattern, whole
+from collegium.scenario.fields import ID, Fields, identifier, reference
 from collegium.scenario.findings import Wrong, suggest
 from collegium.scenario.ids import CONSTITUENCIES, EVENTS, ISSUES, MOTION, PEOPLE, Known
 from collegium.scenario.model import Cell, Event, Tie
@@ -224,3 +224,37 @@ class Place(Ref):
 
     def parse(self, text: str, known: Known) -> str:
         return super().parse(text, known) or "centre"
+
+
+class Truth(Column):
+    """What the measure of a target was in life: ``yes``, ``no``, a number, or a range ``LOW..HIGH``."""
+
+    pattern = whole(rf"{'|'.join(WORDS)}|{DIGITS}(\s*\.\.\s*{DIGITS})?")
+    types = ("string", "number", "boolean")
+
+    def parse(self, text: str, known: Known) -> Any:
+        if text in WORDS:
+            return WORDS[text]
+        if text[:1].isalpha():
+            raise Wrong(f"'{text}' is neither yes or no nor a number", "write yes, no, a number such as 2, or a range such as 2..4")
+        low, separator, high = (part.strip() for part in text.partition(".."))
+        if separator and not (low and high):
+            raise Wrong(f"the range '{text}' lacks an end", "write both ends, such as 2..4")
+        bounds = cells.number(low), cells.number(high if separator else low)
+        if bounds[0] > bounds[1]:
+            raise Wrong(f"the range '{text}' is reversed", f"write {high}..{low}")
+        return bounds
+
+    def write(self, item: Any, field: str) -> dict[str, Any]:
+        truth = getattr(item, field)
+        return {field: "..".join(map(cells.show, dict.fromkeys(truth))) if isinstance(truth, tuple) else truth}
+
+
+class Block(Column):
+    """An id that no table declares: rows with the same one belong together."""
+
+    default = ""
+    pattern = whole(ID.pattern)
+
+    def parse(self, text: str, known: Known) -> str:
+        return identifier(text)
