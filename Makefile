@@ -38,10 +38,12 @@ peers: $(VENV)/installed
 validate: $(VENV)/tools
 	$(BIN)/python -m pytest tests/oracles tests/scenario/test_remedies.py --hypothesis-profile=thorough
 	$(BIN)/python validate/agreement.py
+	$(BIN)/python validate/targets.py
 	$(BIN)/python validate/section5.py
 	$(BIN)/python validate/discrimination.py
 	$(BIN)/python validate/clauses.py
 	$(BIN)/python validate/states.py
+	$(BIN)/python validate/sensitivity.py
 	$(BIN)/python validate/boundscheck.py
 	$(BIN)/python validate/kills.py
 	$(BIN)/python validate/mutations.py

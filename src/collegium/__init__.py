@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
     from collegium.errors import RunError, ScenarioError
     from collegium.experiments.permutation import permutation
-    from collegium.facade import Results, run, whatif
+    from collegium.facade import Results, run, sensitivity, whatif
     from collegium.scenario import at, check, edit
     from collegium.scenario.model import Scenario
     from collegium.scoring import score
 
 _HOMES = {
-    "run": "facade", "whatif": "facade", "Results": "facade", "permutation": "experiments.permutation", "score": "scoring",
+    "run": "facade", "whatif": "facade", "Results": "facade", "sensitivity": "facade", "permutation": "experiments.permutation",
+    "score": "scoring",
     "RunError": "errors", "ScenarioError": "errors",
     "at": "scenario", "check": "scenario", "edit": "scenario", "Scenario": "scenario.model",
 }  # fmt: skip
@@ -38,7 +39,7 @@ _ROOMS = (
 
 __all__ = [
     "Results", "RunError", "Scenario", "ScenarioError", "__version__", "at", "check", "edit", "load", "permutation", "run", "score",
-    "whatif",
+    "sensitivity", "whatif",
 ]  # fmt: skip
 
 deprecated.install()

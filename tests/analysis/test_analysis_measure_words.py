@@ -22,6 +22,7 @@ WRONG = {
     "power of stalim": "there is no person 'stalim' (do: write 'stalin')",
     "stalin holds war_comisar": "there is no office 'war_comisar' (do: write 'war_commissar')",
     "count remove in politbureau": "there is no body 'politbureau' (do: write 'politburo')",
+    "count policy about politbureau": "there is no subject 'politbureau' (do: write 'politburo')",
     "allegiance of union to stalin": "there is no constituency 'union' (do: write 'unions')",
     "policy of tax": "there is no issue 'tax' (do: leave it out, or define it first: there are none)",
     "rule one_men": "there is no word 'one_men' here (do: write 'one_man')",

@@ -203,6 +203,10 @@ BY_HAND = [
     ("count policy from 1922-04-09", [2, 0, 1], "number"),
     ("count policy from 1922-04-08", [3, 0, 1], "number"),  # a day of the first step
     ("count policy until 1923-02-28", [2, 0, 0], "number"),  # a day of the last step
+    ("count took_office about war_commissar", [0, 1, 2], "number"),
+    ("count left_office against stalin about general_secretary", [0, 0, 1], "number"),
+    ("any carried policy about tax", [1, 0, 0], "share"),
+    ("any carried policy about trade in politburo from 1923-01-01", [0, 0, 1], "share"),
     ("count sanctions", [0, 3, 0], "number"),
     ("count attacks by stalin", [0, 3, 0], "number"),
     ("carried remove", [0, 1, 0], "number"),
@@ -264,6 +268,7 @@ def test_a_run_without_events_has_none() -> None:
         ("months until trotsky is expelled", "Months until Trotsky is expelled"),
         ("carried send_away against trotsky in politburo from 1922-05-01 until 1922-06-01",
          "Motions carried (send away) against Trotsky in the Politburo from 1 May 1922 until 1 Jun 1922"),
+        ("any left_office about general_secretary", "There is an event (left office) about General Secretary"),
         ("any attacks by stalin", "There is an event (attacks) by Stalin"),
         ("power of stalin - power of trotsky", "Stalin's share of power at the end, less: Trotsky's share of power at the end"),
     ],

@@ -107,6 +107,21 @@ def test_before_the_loser_could_answer_nothing_is_carried_out() -> None:
         assert holds(c) == suspensive
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_who_wins_a_suspensive_appeal_has_lost_nothing(place: int) -> None:
+    """Nothing is carried out first and undone afterwards, whichever comes first on the agenda: no loss, no precedent."""
+    c = Council(K.STRIP, norm_ratchet=0.5)
+    c.sc["appeal"][c.council], c.sc["suspensive"][c.assembly] = c.assembly, True
+    c.st["next_meeting"][[c.council, c.assembly]] = c.bench.week + FAR
+    c.motion(K.STRIP, c.boris, c.david, c.treasurer, place=place, state=L.CARRIED)
+    c.motion(K.STRIP, c.david, c.david, c.treasurer, place=1 - place, state=L.CARRIED, appeal=K.REVERSE, body=c.assembly)
+    precedent = float(c.st["precedent"])
+    c.bench.theta["activity"] = 0.0
+    c.step()
+    assert holds(c) and float(c.st["precedent"]) == precedent
+    assert (c.st["q_state"][:2] == L.DONE).all()
+
+
 # seats given up
 
 

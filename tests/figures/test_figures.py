@@ -22,7 +22,7 @@ from collegium.figures.timeline import _lanes
 from collegium.results.folder import Folder
 from collegium.results.sentences import short_names
 from collegium.scenario.model import Span, When
-from helpers import synthetic
+from helpers import sensitive, synthetic
 from helpers.charts import walk
 
 DRAW: dict[str, Callable[..., Any]] = {
@@ -34,6 +34,7 @@ DRAW: dict[str, Callable[..., Any]] = {
     "grid": figures.grid,
     "protection": figures.protection,
     "permutation": figures.permutation,
+    "sensitivity": lambda results, **options: figures.sensitivity(sensitive.found(results), **options),
     "timeline": lambda results, **options: figures.timeline(results, 3, **options),
 }
 
@@ -64,6 +65,7 @@ def test_narrow_panels_fit_a_phone(results: Folder) -> None:
             "permutation",
             r"^\w+ ends as the strongest in [\d.]+% of histories with traits as coded, [\d.]+% with traits equal and [\d.]+% with",
         ),
+        ("sensitivity", r"^1 of 9 inputs visibly affect a main outcome; fate has the largest index$"),
         ("timeline", r"^History 3 has \d+ loss(es)? by decision, the record has \d+$"),
     ],
 )

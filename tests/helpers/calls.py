@@ -19,6 +19,7 @@ from collegium.ensemble.variants import VARIANTS
 from collegium.experiments import arms, attribution, claims, file, measures, whatif
 from collegium.results.export import export
 from collegium.scenario import find, from_files, new, save
+from helpers import sensitive
 
 START, END = "2001-01-01", "2001-06-01"
 
@@ -172,6 +173,12 @@ def calls(results: Any, tmp: Path) -> dict[str, Call]:
             collegium.permutation, "results:results histories:count threads:count progress:progress",
             results=results, histories=2, threads=1,
         ),
+        "sensitivity": of(
+            collegium.sensitivity,
+            "scenario:scenario start:day end:day histories:count seed:seed threads:count changes:changes variant:word out:path "
+            "progress:progress overwrite:flag resume:flag",
+            scenario="council", end=END, histories=160, threads=1,
+        ),
         "Results": of(collegium.Results, "dir:object", dir=results),
         "Results[]": of(opened.__getitem__, "place:place", place=0),
         "Results.histories": of(opened.histories, "columns:texts", columns=["strongest"]),
@@ -271,6 +278,7 @@ def calls(results: Any, tmp: Path) -> dict[str, Call]:
         "figures.parting": of(figures.parting, "results:results found:object width:count", results=results, found=parting),
         "figures.forest_rows": of(figures.forest_rows, "judged:objects", judged=[]),
         "figures.forest": of(figures.forest, "rows:objects source:text width:count", rows=[], source="dice"),
+        "figures.sensitivity": of(figures.sensitivity, "found:object width:count", found=sensitive.found(results)),
         "figures.save": of(
             figures.save, "chart:object path:path dark:flag scale:scale", chart=figures.shares(results), path=tmp / "shares.svg"
         ),

@@ -15,11 +15,14 @@ from helpers.oracle import world as ow
 from helpers.oracle.choice import MOVES, SANCTIONS, SURVIVE
 from helpers.oracle.engine import Case, logged, moved, told, weighed
 from helpers.oracle.laid import Laid
+from helpers.oracle.moves_papers import resign_seat
 
 STATES, UNTRACED = 500, 200
 LEAST = 15
+RESIGN = next(number for number, (may, _) in MOVES.items() if may is resign_seat)
 MET = {("no forum on j", ow.SEND_AWAY): 10, ("no forum on j", ow.INQUIRE): 15, ("no forum on j", ow.ISOLATE): 3,
        ("a further forum on j", ow.SEND_AWAY): 1, ("a further forum on j", ow.INQUIRE): 1, ("a further forum on j", ow.ISOLATE): 1,
+       ("made", RESIGN): 6, "several motions at once": 1,
        "no surrender to an opponent": 100, "transferred by right": 2, "transferred by the body": 8}  # fmt: skip
 """How often each rare turn is met at least over the first ``STATES`` seeds."""
 KINDS = tuple(range(ow.ELECT))
@@ -47,8 +50,21 @@ class Turn(Case):
             if len(members) and self.rng.random() < 0.5:
                 t["aim"][t["g_target"][g]], t["aimed_at"][t["g_target"][g]] = SURVIVE, self.rng.choice(members)
         self.enqueue(KINDS, (ow.SUBMITTED, ow.HELD, ow.CARRIED, ow.DEFEATED), 8)
+        self._threaten(np.random.default_rng([seed, 8]))
         self.bans = [self._ban() for _ in range(self.rng.integers(0, 5))]
         self.lay(self.bans)
+
+    def _threaten(self, rng: np.random.Generator) -> None:
+        """Some who sit in the top body are to be put out of it, now and then by several motions at once."""
+        t, top = self.st[0], int(self.sc[0]["top"])
+        sitting = np.flatnonzero(t["seat"][top, : self.n] == ow.FULL)
+        for q in np.flatnonzero(rng.random(8) < rng.choice([0.1, 0.7], p=[0.6, 0.4])) if len(sitting) else ():
+            who = sitting[0] if rng.random() < 0.8 else sitting[-1]
+            t["q_kind"][q], t["q_target"][q], t["q_arg"][q], t["q_value"][q] = ow.REMOVE, who, top, 0.0
+            t["q_appeal"][q] = rng.choice([0, 0, 0, ow.REVERSE, ow.INSIST])
+            t["q_state"][q], t["q_seen"][q] = rng.choice([ow.SUBMITTED, ow.SUBMITTED, ow.HELD, ow.CARRIED]), rng.integers(0, 2)
+            if t["q_mover"][q] == who:
+                t["q_mover"][q] = ow.NOBODY
 
     def _ban(self) -> Laid:
         """Somebody, or everybody, may not move some sanctions against somebody."""
@@ -83,6 +99,7 @@ def came_up() -> Counter[object]:
         assert [x[-2] for x in theirs] == pytest.approx([x[-2] for x in mine], rel=1e-8, abs=1e-9), f"state {seed}"
         assert [x[-1] for x in theirs] == pytest.approx([x[-1] for x in mine], rel=1e-12), f"state {seed}"
         seen.update(x[3] for x in mine)
+        seen.update(("made", x[3]) for x in world.moves)
         seen.update(world.met)
     return seen
 

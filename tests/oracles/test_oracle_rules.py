@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -13,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.examples import times
-from helpers.kept import keep
 from helpers.oracle import deeds as od
 from helpers.oracle import flows as of
 from helpers.oracle import meeting as om
 from helpers.oracle import step
 from helpers.oracle import world as ow
-from helpers.oracle.engine import Case, logged, rule, told
+from helpers.oracle.beside import agree, compiled
+from helpers.oracle.engine import Case, logged, told
 from helpers.oracle.laid import Laid
 
 SEEDS = st.integers(0, 2**32)
@@ -31,21 +29,6 @@ LEAST = {"transferred by right": 15, "transferred by the body": 12, "kept by rig
          "the agenda goes with the post": 3, "the lists pass into other hands": 20,
          "left off by the keeper": 12, "left off by the keeper of the electorate": 15}  # fmt: skip
 """How often each comes up at least over the first ``STATES_MET`` seeds."""
-
-
-@cache
-def compiled(name: str) -> Any:
-    return keep(rule(name), name)
-
-
-def agree(case: Case, name: str, oracle: Callable[[ow.World], None], names: Sequence[str] = ow.OF_STATE) -> ow.World:
-    """Both apply the rule to the same state and end in the same state."""
-    world = case.world()
-    oracle(world)
-    case.run(compiled(name))
-    found = ow.differences(world, case.st[0], names)
-    assert not found, "; ".join(found[:8])
-    return world
 
 
 @settings(deadline=None, max_examples=times(100))
@@ -72,7 +55,7 @@ def executed(case: Case, lain: Sequence[Laid] = ()) -> None:
     """Both take a whole step in which nobody meets or acts, but decisions are carried out, and whoever gets an order may refuse."""
     case.calm()
     t = case.st[0]
-    t["next_meeting"], t["q_seen"], t["g_on"] = t["week"] + 99, 2, 0
+    t["next_meeting"], t["q_seen"], t["g_on"], case.sc[0]["extraordinary"] = t["week"] + 99, 2, 0, 0.0
     case.lay(lain)
     world = case.world()
     world.laid = list(lain)

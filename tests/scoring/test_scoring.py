@@ -112,8 +112,10 @@ def test_a_score_is_the_same_for_any_number_of_threads(directory: Scenario, smal
 
 def test_every_forecast_has_a_row_for_all_and_one_a_block(small: Score) -> None:
     blocks = {one.block for one in small.statements}
-    for name in small.chances:
-        assert {row.block for row in small.rows if row.forecast == name} == {"", *blocks}
+    at_risk = {one.block for one in small.statements if one.rung}
+    for name, p in small.chances.items():
+        parts = {"risks", *at_risk} if np.isnan(p).any() else {"risks", "all", *blocks}
+        assert {row.block for row in small.rows if row.forecast == name} == parts
     assert set(small.chances) == {"full", "blank", "chance", *BASELINES}
     assert set(small.chances) <= set(MEANINGS)
 
@@ -139,7 +141,9 @@ def test_a_forecast_of_lots_is_better_than_none(directory: Scenario) -> None:
     assert found.verdict[0].startswith("The model is worse, by two standard errors, than: the same case with nothing coded")
 
 
-@pytest.mark.parametrize(("gain", "error", "better", "worse"), [(0.5, 0.2, True, False), (0.3, 0.2, False, False), (-0.5, 0.2, False, True)])
+@pytest.mark.parametrize(
+    ("gain", "error", "better", "worse"), [(0.5, 0.2, True, False), (0.3, 0.2, False, False), (-0.5, 0.2, False, True)]
+)
 def test_better_means_two_standard_errors(gain: float, error: float, better: bool, worse: bool) -> None:
     found = Skill("blank", "risks", gain, error)
     assert (found.better, found.worse) == (better, worse)
@@ -149,7 +153,7 @@ def test_better_means_two_standard_errors(gain: float, error: float, better: boo
 
 
 def test_a_case_without_a_record_cannot_be_scored() -> None:
-    with pytest.raises(SettingError, match="council has no record to compare with"):
+    with pytest.raises(SettingError, match="council has no record, so there is nothing to compare with"):
         score("council")
 
 

@@ -19,6 +19,7 @@ from collegium.analysis.pairs import Fan, Flips, Parting, fan, flips, parting
 from collegium.analysis.permutation import Arm, permutation
 from collegium.analysis.protection import PROTECTIONS, Protection, protection
 from collegium.analysis.rule import CONDITIONS, WAYS, RuleCounts, conditions, rule_by_quarter
+from collegium.analysis.sensitivity import Input, Sensitivity, Target
 from collegium.analysis.shares import QUANTILES, ShareBands, share_bands
 from collegium.analysis.single import losses_of, real_timeline, typical
 from collegium.analysis.ties import COMMON, HOSTILE, Camps, TieMeans, camps, members, tie_means
@@ -49,6 +50,7 @@ __all__ = [
     "Flips",
     "FollowingBands",
     "GridMeans",
+    "Input",
     "Judged",
     "LossCurves",
     "Outcome",
@@ -56,7 +58,9 @@ __all__ = [
     "Protection",
     "RealLoss",
     "RuleCounts",
+    "Sensitivity",
     "ShareBands",
+    "Target",
     "TieMeans",
     "TookHold",
     "by_decision",

@@ -14,8 +14,11 @@ def nothing(p: argparse.ArgumentParser) -> None:
     """No argument at all."""
 
 
-def scenario(p: argparse.ArgumentParser) -> None:
-    p.add_argument("scenario", type=path, metavar="SCENARIO", help="name of a shipped scenario, or a folder")
+SCENARIO = "name of a shipped scenario, or a folder"
+
+
+def scenario(p: argparse.ArgumentParser, help: str = SCENARIO) -> None:
+    p.add_argument("scenario", type=path, metavar="SCENARIO", help=help)
 
 
 def making(p: argparse.ArgumentParser) -> None:
@@ -53,9 +56,9 @@ def running(p: argparse.ArgumentParser) -> None:
     json_flag(p)
 
 
-def played(p: argparse.ArgumentParser) -> None:
+def played(p: argparse.ArgumentParser, help: str = SCENARIO) -> None:
     """What every command that simulates histories of a scenario takes."""
-    scenario(p)
+    scenario(p, help)
     p.add_argument("--from", dest="start", type=day, metavar="D", help="first day, such as 1922-04-03 (default: the scenario's)")
     p.add_argument("--to", dest="end", type=day, metavar="D", help="last day (default: the scenario's)")
     drawn(p)
@@ -91,6 +94,18 @@ def asking(p: argparse.ArgumentParser) -> None:
     existing = p.add_mutually_exclusive_group()
     existing.add_argument("--overwrite", action="store_true", help="replace the what-if in DIR")
     existing.add_argument("--resume", action="store_true", help="continue an interrupted what-if in DIR")
+    json_flag(p)
+
+
+def examining(p: argparse.ArgumentParser) -> None:
+    played(p, f"{SCENARIO}; or a folder that a run has written, which takes none of the options of a run")
+    p.add_argument("--histories", type=between(1, 10**8), metavar="N", help="number of histories to simulate (default 2000)")
+    p.add_argument("--out", type=target, metavar="DIR", help="folder that keeps the histories")
+    existing = p.add_mutually_exclusive_group()
+    existing.add_argument("--overwrite", action="store_true", help="replace the results in DIR")
+    existing.add_argument("--resume", action="store_true", help="continue an interrupted run in DIR")
+    saving(p)
+    p.set_defaults(seed=None, variant=None)  # so that a run that is there already can refuse them
     json_flag(p)
 
 
@@ -178,9 +193,14 @@ def balancing(p: argparse.ArgumentParser) -> None:
 def measuring(p: argparse.ArgumentParser, columns: str) -> None:
     """What the three commands on a small table of one's own share."""
     p.add_argument("file", type=path, metavar="FILE", help=f"a CSV file with the columns {columns}; /dev/stdin reads a pipe")
+    saving(p)
+    json_flag(p)
+
+
+def saving(p: argparse.ArgumentParser) -> None:
+    """Files for the table and the picture of what a command finds."""
     p.add_argument("--save", type=ending(".csv"), metavar="TABLE", help="write the table to this CSV file too, over one that is there")
     p.add_argument("--picture", type=ending(".svg", ".png"), metavar="PICTURE", help="draw it into this file, .svg or .png")
-    json_flag(p)
 
 
 def json_flag(p: argparse.ArgumentParser) -> None:

@@ -79,14 +79,14 @@ def told(found: Score, page: str | None) -> None:
         {"forecast": row.forecast, "log loss": plain(row.log, 4), "Brier": plain(row.brier, 4), "AUC": plain(row.auc, 2),
          "gain of the model": f"{gains[row.forecast].gain:+.4f} ± {2 * gains[row.forecast].error:.4f}" if row.forecast in gains else "",
          "what it says": MEANINGS.get(row.forecast, "a rival variant of the model")}
-        for row in found.rows if not row.block
-    ])  # fmt: skip
+        for row in found.rows if row.block == RISKS
+    ], title="Risks of losses")  # fmt: skip
     put()
     columns([
         {"block": row.block, "statements": f"{row.n:,}", "came true": row.events,
          **{name: plain(other.log, 4) for name in (FULL, "blank", "chance", "logit") for other in found.rows
             if (other.forecast, other.block) == (name, row.block)}}
-        for row in found.rows if row.block and row.forecast == FULL
+        for row in found.rows if row.block != RISKS and row.forecast == FULL
     ], title="Log loss by block")  # fmt: skip
     put()
     paragraph(

@@ -176,6 +176,7 @@ class _Builder:
             r["chair_breaks"][n], r["secret"][n] = body.tie == "chair", body.ballot == "secret"
             r["absentee"][n], r["deadline"][n], r["capacity"][n], r["term"][n] = body.absentee, body.deadline, body.capacity, body.term
             r["extraordinary"][n], r["suspensive"][n] = body.extraordinary, body.suspensive
+            r["met"][n] = self.step(body.met) if body.met else L.NEVER
             r["agenda"][n] = L.ROTATION if body.agenda == ROTATION else self.o.get(body.agenda, L.NOBODY)
             r["chair"][n] = self.o.get(body.chair, L.NOBODY)
             r["elector"][n], r["appeal"][n] = self.b.get(body.elected_by, L.NOBODY), self.b.get(body.appeal_to, L.NOBODY)

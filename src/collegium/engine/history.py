@@ -58,12 +58,29 @@ def set_dates(sc, st):
 
 
 @kernel
+def known(sc, b):
+    """Step of the last known meeting of body b before the start, else that of the start."""
+    return sc.met[b] if sc.met[b] != NEVER else sc.first
+
+
+@kernel
+def root(sc, b):
+    """The body at the end of the line of electors of b, itself included: at its meetings the whole line was elected last."""
+    for _ in range(sc.n_bodies):
+        if sc.elector[b] == NOBODY or sc.elector[b] == b:
+            break
+        b = sc.elector[b]
+    return b
+
+
+@kernel
 def first_meetings(sc, st):
-    """Every body meets first one cadence, and its drawn delay, after the start."""
+    """Every body meets first one cadence, and its drawn delay, after it last met; if that is not known, after the start. What was due
+    before the start is due in the step after it."""
     for b in range(sc.n_bodies):
         late = sc.delay_low[b] + (sc.delay_high[b] - sc.delay_low[b]) * once(st, DELAY, sc.body_key[b])
-        st.next_meeting[b] = sc.first + sc.cadence[b] + int(late + NEAREST)
-        st.last_elected[b] = sc.first
+        st.next_meeting[b] = max(known(sc, b) + sc.cadence[b] + int(late + NEAREST), sc.first + 1)
+        st.last_elected[b] = known(sc, root(sc, b))
         st.enlarged[b] = NEVER
     for i in range(sc.n_people):
         st.fell[i], st.spoke[i] = NEVER, NEVER

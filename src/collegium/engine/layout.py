@@ -79,6 +79,7 @@ def scenario_type(people: int) -> np.dtype:
             ("event_key", "u8", (E,)),
             # bodies
             ("cadence", "i8", (B,)),
+            ("met", "i8", (B,)),  # step of its last meeting before the start, NEVER if unknown
             ("delay_low", "f8", (B,)),
             ("delay_high", "f8", (B,)),
             ("quorum", "f8", (B,)),

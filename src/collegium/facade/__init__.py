@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, Self, overload
+from typing import ParamSpec, Self, cast, overload
 
 from collegium import analysis, explain, report
-from collegium.analysis import Outcome, markup
+from collegium.analysis import Outcome, Sensitivity, markup
 from collegium.arguments import flag, optional, takes, text
 from collegium.arguments import path as a_path
 from collegium.deprecated import renamed_argument
 from collegium.ensemble import runner
 from collegium.errors import SettingError, argument
+from collegium.experiments import sensitivity as examination
 from collegium.experiments import whatif as experiment
 from collegium.experiments.whatif import WhatIf
 from collegium.results import folder
@@ -186,5 +187,17 @@ def arms_of(function: Callable[P, WhatIf]) -> Callable[P, WhatIf]:
     return call
 
 
+def examined_of(function: Callable[P, Sensitivity]) -> Callable[P, Sensitivity]:
+    """The same function, the run of whose answer knows how to be reported and explained."""
+
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> Sensitivity:
+        found = function(*args, **kwargs)
+        return replace(found, results=Results(cast(folder.Folder, found.results)))
+
+    return call
+
+
 run = renamed_argument("theory", "variant")(results_of(runner.run))
 whatif = renamed_argument("theory", "variant")(arms_of(experiment.whatif))
+sensitivity = examined_of(examination.sensitivity)

@@ -11,6 +11,7 @@ from collegium.figures.losses import losses
 from collegium.figures.permutation import permutation
 from collegium.figures.protection import protection
 from collegium.figures.rule import rule
+from collegium.figures.sensitivity import sensitivity
 from collegium.figures.shares import shares
 from collegium.figures.style import NARROW, WIDE, save
 from collegium.figures.ties import ties
@@ -19,5 +20,5 @@ from collegium.figures.whatif import fans, flips, parting
 
 __all__ = [
     "ARROWS", "NARROW", "WIDE", "fans", "flips", "followings", "forest", "forest_rows", "grid", "losses", "parting", "permutation",
-    "protection", "rule", "save", "shares", "ties", "timeline",
+    "protection", "rule", "save", "sensitivity", "shares", "ties", "timeline",
 ]  # fmt: skip

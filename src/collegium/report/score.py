@@ -19,7 +19,7 @@ def write(found: Score, path: str | Path) -> Path:
     targets = [(one, {arm: found.chances[arm][k] for arm in ARMS}) for k, one in enumerate(found.statements) if one.measure]
     return fill("score.html.j2", {
         "score": found, "meanings": MEANINGS, "arms": ARMS, "targets": targets, "reliability": calibrated(found), "gains": gained(found),
-        "whole": [row for row in found.rows if not row.block], "blocks": [row for row in found.rows if row.block],
+        "whole": [row for row in found.rows if row.block == RISKS], "blocks": [row for row in found.rows if row.block != RISKS],
         "skills": {(one.over, one.block): one for one in found.skills}, "risks": RISKS, "all": ALL, "minus": style.minus,
     }, path)  # fmt: skip
 

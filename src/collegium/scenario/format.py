@@ -147,7 +147,6 @@ TABLES = tables(
     Table(
         PEOPLE, model.Person, "Everybody who is named.", least=1, most=128,
         id=ID, name=NAME,
-        short=Line("How sentences and tables name the person; blank: by the last word of the name."),
         standing=Level("Personal standing, the unit in which all power is counted.", cells.STANDING),
         traits=Flat(TRAITS),
         mortality=Level("Chance of death in a year.", cells.HEALTH, name="health"),
@@ -156,6 +155,7 @@ TABLES = tables(
             "Where the person is at the start: 'centre' (default), 'away' (far off, and absent until recalled), or with a constituency.",
             CONSTITUENCIES, also=["centre", model.AWAY], what="place (centre, away or a constituency)",
         ),
+        short=Line("How sentences and tables name the person; blank: by the last word of the name."),
         source=GIVEN,
     ),
     Table(
@@ -193,6 +193,11 @@ TABLES = tables(
         weight=Level("Weight in units of standing.", cells.FOLLOWING_WEIGHT),
         boss_office=Ref("The office whose holder leads it; the same as the office's 'region', either completes the other.", OFFICES),
         source=GIVEN,
+    ),
+    Table(
+        "meetings", model.Meeting, "When bodies met. What is past when a run starts decides when they meet next.", reach="never",
+        body=Ref("A body of scenario.yaml.", BODIES, needed=True),
+        on=Date("The day on which it began to meet.", name="date", needed=True), source=GIVEN,
     ),
     Table(
         "allegiances", model.Allegiance, "Whom a constituency follows.",

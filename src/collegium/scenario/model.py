@@ -128,7 +128,8 @@ class Body:
     meets before its date (0: it never does). ``decides``: kinds of motion. ``elected_by``: the body that elects it, itself
     if it co-opts, or '' if nobody does. ``appeal_to``: a body, or ''. ``suspensive``: whether an appeal to it holds up the
     decision. ``term``: steps after which its electing body elects the whole body again at a meeting (0: it fills only
-    vacancies).
+    vacancies). ``met``: the last day before the opening on which it is known to have met, which :func:`collegium.scenario.snapshot.at`
+    takes from the meetings; None if unknown.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Body:
     appeal_to: str
     suspensive: bool
     term: int
+    met: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,15 @@ class Bloc:
     constituency: str
     seats: int
     span: Span
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A body met. A run that starts later knows it."""
+
+    body: str
+    on: When | None
     source: Source
 
 
@@ -330,9 +341,9 @@ Truth: TypeAlias = bool | tuple[float, float]
 class Record:
     """What is known to have happened. The engine never reads it.
 
-    A target is a statement that a run can meet or miss: ``measure`` is a sentence of section 2 of ``spec/experiments.md``, ``truth``
-    what it was in life, ``span`` the window, ``block`` the group of targets that count together. ``excluded`` says why a target
-    is not scored; it then has no measure."""
+    A target is a statement that a run can meet or miss. ``measure`` is a sentence of section 2 of ``spec/experiments.md``, ``truth`` what
+    it was in life, and ``span`` the window, of which ``end`` is the last day. Targets of one ``block`` count together. ``excluded`` says
+    why a target is not scored; it then has no measure."""
 
     id: str
     type: str
@@ -387,6 +398,7 @@ class Scenario:
     seats: tuple[Seat, ...]
     blocs: tuple[Bloc, ...]
     tenures: tuple[Tenure, ...]
+    meetings: tuple[Meeting, ...]
     constituencies: tuple[Constituency, ...]
     allegiances: tuple[Allegiance, ...]
     moods: tuple[Mood, ...]

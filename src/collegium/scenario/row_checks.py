@@ -111,11 +111,13 @@ def check_record(row: Fields, record: Record, known: Known) -> None:
     elif row.sound("type"):
         for column in (*SCORED, "excluded"):
             if row.raw(column):
-                row.wrong(column, f"a record of the type '{record.type}' is no target", f"leave '{column}' blank, or write 'target' under 'type'")
+                row.wrong(
+                    column, f"a record of the type '{record.type}' is no target", f"leave '{column}' blank, or write 'target' under 'type'"
+                )
 
 
 def check_target(row: Fields) -> None:
-    """A target is scored, and then has all that scoring takes, or is excluded and says why."""
+    """A target has all that scoring takes, or a reason why nobody scores it."""
     given = [column for column in SCORED if row.raw(column)]
     if row.raw("excluded"):
         for column in given:

@@ -75,7 +75,9 @@ def at(scenario: Scenario, day: days.Day) -> Scenario:
     return replace(
         known,
         start=day,
-        bodies=tuple(replace(body, seats=max(body.seats, taken[body.id])) for body in known.bodies),
+        bodies=tuple(
+            replace(body, seats=max(body.seats, taken[body.id]), met=last_met(scenario, body.id, day) or body.met) for body in known.bodies
+        ),
         people=tuple(described(person, scenario, day) for person in known.people),
         seats=seats,
         tenures=tuple(tenure for tenure in known.tenures if tenure.person not in dead),
@@ -87,6 +89,11 @@ def at(scenario: Scenario, day: days.Day) -> Scenario:
         documents=documents,
         files={},
     )
+
+
+def last_met(scenario: Scenario, body: str, day: date) -> date | None:
+    """The last day on or before ``day`` on which a body is known to have met; None if there is none."""
+    return max((one.on.latest for one in scenario.meetings if one.body == body and one.on and one.on.latest <= day), default=None)
 
 
 def known_on(scenario: Scenario, day: date) -> Scenario:

@@ -21,7 +21,7 @@ from collegium.scenario.model import Scenario
 
 MONTHS = 3
 """Length of a period."""
-BLOCKS = {"lost_top": "seats", "lost_committee": "seats", "lost_office": "offices", "sent_away": "exclusion", "expelled": "exclusion"}
+BLOCKS = {"lost_top": "seats", "lost_committee": "seats", "lost_office": "offices", "sent_away": "expulsions", "expelled": "expulsions"}
 """Rung of the ladder of losses -> block in which it is scored."""
 
 

@@ -46,8 +46,9 @@ MEANINGS = {
 
 @dataclass(frozen=True)
 class Row:
-    """The scores of one forecast in one block (``""``: all blocks, each counting alike): ``n`` statements of which ``events`` came true,
-    mean log loss and Brier score, and AUC."""
+    """The scores of one forecast in one part: ``n`` statements of which ``events`` came true, mean log loss and Brier score, and AUC.
+
+    A part is a block, ``risks`` (all blocks of risks, each counting alike) or ``all`` (all blocks)."""
 
     forecast: str
     block: str
@@ -61,7 +62,7 @@ class Row:
 @dataclass(frozen=True)
 class Skill:
     """How much smaller the model's log loss is than that of another forecast, in nats a statement; ``error`` is its standard error by a
-    jackknife over periods. ``block`` is a block of the risks or targets, ``risks`` or ``all``: the mean over blocks of risks, or of all."""
+    jackknife over periods. ``block`` is a part as of :class:`Row`."""
 
     over: str
     block: str
@@ -206,36 +207,38 @@ def judged(case: Scenario, statements: Sequence[Statement], chances: Mapping[str
     names = list(dict.fromkeys(one.block for one in statements))
     blocks = np.array([names.index(one.block) for one in statements])
     clusters = np.array([one.period for one in statements])
-    rows = [row for name, p in chances.items() for row in rows_of(name, p, truth, blocks, names)]
-    skills = [skill for name in chances if name != FULL for skill in skills_of(name, chances, truth, blocks, clusters, names)]
+    at_risk = np.array([bool(one.rung) for one in statements])
+    rows = [row for name, p in chances.items() for row in rows_of(name, p, truth, at_risk, blocks, names)]
+    skills = [skill for name in chances if name != FULL for skill in skills_of(name, chances, truth, at_risk, blocks, clusters, names)]
     calibrated = {name: reliability(p[~np.isnan(p)], truth[~np.isnan(p)]) for name, p in chances.items()}
     return Score(case.name, case.title, about, tuple(statements), dict(chances), tuple(rows), tuple(skills), calibrated)
 
 
-def rows_of(name: str, p: Floats, truth: Floats, blocks: np.ndarray, names: Sequence[str]) -> list[Row]:
-    """One row for all blocks together, and one for each of which the forecast speaks."""
-    held = ~np.isnan(p)
-    p, y, b = p[held], truth[held], blocks[held]
-    log, square = (by_block(rule(p, y), b, np.ones(len(y))) for rule in (surprise, brier))
-    found = [Row(name, "", len(y), int(y.sum()), log, square, auc(p, y))]
-    for k, block in enumerate(names):
-        q, z = p[b == k], y[b == k]
-        if len(z):
-            found.append(Row(name, block, len(z), int(z.sum()), float(surprise(q, z).mean()), float(brier(q, z).mean()), auc(q, z)))
+def parts_by(p: Floats, at_risk: np.ndarray, blocks: np.ndarray, names: Sequence[str]) -> dict[str, np.ndarray]:
+    """Which statements a forecast answers: all risks, all statements if it answers all and there are targets, and every block."""
+    spoken = ~np.isnan(p)
+    whole = {RISKS: at_risk} | ({ALL: spoken} if spoken.all() and not at_risk.all() else {})
+    found = whole | {block: spoken & (blocks == k) for k, block in enumerate(names)}
+    return {name: held for name, held in found.items() if held.any()}
+
+
+def rows_of(name: str, p: Floats, truth: Floats, at_risk: np.ndarray, blocks: np.ndarray, names: Sequence[str]) -> list[Row]:
+    """The scores of a forecast in every part that it answers."""
+    found = []
+    for part, held in parts_by(p, at_risk, blocks, names).items():
+        q, y, b = p[held], truth[held], blocks[held]
+        log, square = (by_block(rule(q, y), b, np.ones(len(y))) for rule in (surprise, brier))
+        found.append(Row(name, part, len(y), int(y.sum()), log, square, auc(q, y)))
     return found
 
 
 def skills_of(
-    name: str, chances: Mapping[str, Floats], truth: Floats, blocks: np.ndarray, clusters: np.ndarray, names: Sequence[str]
+    name: str, chances: Mapping[str, Floats], truth: Floats, at_risk: np.ndarray, blocks: np.ndarray, clusters: np.ndarray,
+    names: Sequence[str],
 ) -> list[Skill]:  # fmt: skip
-    """The model over another forecast: on the risks, on all statements if the other speaks of all, and in each block of which it speaks."""
-    other, at_risk = chances[name], ~np.isnan(chances["foreign"])
-    spoken = ~np.isnan(other)
-    kinds = {RISKS: at_risk} | ({ALL: spoken} if spoken.all() and not at_risk.all() else {})
-    kinds |= {block: spoken & (blocks == k) for k, block in enumerate(names)}
+    """The model over another forecast in every part that the other answers."""
     found = []
-    for kind, held in kinds.items():
-        if held.any():
-            gain = surprise(other[held], truth[held]) - surprise(chances[FULL][held], truth[held])
-            found.append(Skill(name, kind, *jackknife(gain, blocks[held], clusters[held])))
+    for part, held in parts_by(chances[name], at_risk, blocks, names).items():
+        gain = surprise(chances[name][held], truth[held]) - surprise(chances[FULL][held], truth[held])
+        found.append(Skill(name, part, *jackknife(gain, blocks[held], clusters[held])))
     return found

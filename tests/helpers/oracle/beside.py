@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -10,14 +11,42 @@ import numpy as np
 from collegium.engine import layout as L
 from collegium.engine.history import play_histories
 from collegium.engine.prior import draw_cells, draw_parameters
+from helpers.kept import keep
 from helpers.oracle import step as oracle_step
 from helpers.oracle import world as ow
-from helpers.oracle.engine import logged, moved, told
+from helpers.oracle.engine import Case, logged, moved, rule, told
 from helpers.oracle.interventions import TRAITS
 from helpers.oracle.laid import Laid
 
 STEPS = 60
 DATES = ("event_due", "death_week")
+
+
+@cache
+def compiled(name: str) -> Any:
+    return keep(rule(name), name)
+
+
+def agree(case: Case, name: str, oracle: Callable[[ow.World], None], names: Sequence[str] = ow.OF_STATE) -> ow.World:
+    """Both apply the rule to the same state and end in the same state."""
+    world = case.world()
+    world.laid = list(case.lain)
+    oracle(world)
+    case.run(compiled(name))
+    found = ow.differences(world, case.st[0], names)
+    assert not found, "; ".join(found[:8])
+    return world
+
+
+def stepped(case: Case, world: ow.World) -> None:
+    """Both take a whole step from the same state, end in the same state and have told the same."""
+    before = len(world.decisions), len(world.told)
+    case.io["n_log"] = 0
+    oracle_step.step(world)
+    case.step()
+    found = ow.differences(world, case.st[0])
+    assert not found, "; ".join(found[:8])
+    assert (logged(case.io[0]), told(case.io[0])) == (world.decisions[before[0] :], world.told[before[1] :])
 
 
 class Engine:

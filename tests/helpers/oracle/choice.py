@@ -33,6 +33,7 @@ from helpers.oracle.moves_papers import (
     disclose_document,
     hold_back,
     pack_body,
+    resign_seat,
     suppress_document,
     tender_resignation,
     write_document,
@@ -78,6 +79,7 @@ MOVES: dict[int, tuple[Callable[[World, int, int], Option | None], tuple[int, ..
     32: (capitulate, (SURVIVE, ACCUSED)),
     33: (join_oppositions, (SURVIVE, ADVANCE, ACCUSED)),
     34: (coup, (SURVIVE, ADVANCE, RETALIATE)),
+    35: (resign_seat, (SURVIVE, ACCUSED)),
 }
 """Move by number, with its menu."""
 

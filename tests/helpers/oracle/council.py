@@ -27,6 +27,7 @@ class Council(Case):
         self._constitution()
         self._sitting()
         self._calendar()
+        self._extraordinary(np.random.default_rng([seed, 7]))
         self._caucuses()
         styles = {"any": 0.06, "lord": 0.34, "bloc": 0.32, "comrades": 0.06, "alone": 0.06, "armed": 0.07, "duumvirs": 0.09}
         style = self.rng.choice(list(styles), p=list(styles.values()))
@@ -72,6 +73,10 @@ class Council(Case):
         ahead = SOON if self.chance(0.85) else (*SOON, *LATE, *LATE, *LATE)
         t["next_meeting"][: self.nb] = t["week"] + rng.choice(ahead, self.nb)
         t["last_elected"][: self.nb] = t["week"] - rng.choice([0, 5, 30, 60], self.nb)
+
+    def _extraordinary(self, rng: np.random.Generator) -> None:
+        """Few bodies can be called together."""
+        self.sc[0]["extraordinary"][: self.nb] = rng.choice([0.0, 0.3, 0.6], self.nb, p=[0.8, 0.1, 0.1])
 
     def _any(self) -> None:
         pass

@@ -42,7 +42,7 @@ class Case:
     """
 
     def __init__(self, seed: int, people: int = 6) -> None:
-        self.rng = np.random.default_rng(seed)
+        self.rng, self.lain = np.random.default_rng(seed), list[Laid]()
         m = model()
         self.sc, self.st = m.sc.copy(), m.template.copy()
         self.wk = np.zeros(1, L.work_type(m.capacity))
@@ -62,6 +62,7 @@ class Case:
         self._outlaws(np.random.default_rng([seed, 1]))
         self._rules(np.random.default_rng([seed, 2]))
         self._contest(np.random.default_rng([seed, 4]))
+        self._calls(np.random.default_rng([seed, 6]))
 
     def _conventions(self, rng: np.random.Generator) -> None:
         """What is fixed by default takes any value of its range, so that the wrong parameter is never the right number."""
@@ -205,6 +206,12 @@ class Case:
         t["hurt_then"][:n] = np.where(rng.random(n) < 0.7, t["hurt"][:n], rng.random(n))
         self.th[0]["review"] = rng.choice([0.1, 2.0])
 
+    def _calls(self, rng: np.random.Generator) -> None:
+        """Which bodies can be called together, by how many, and which hold up what they hear appeals against."""
+        r = self.sc[0]
+        r["extraordinary"][: self.nb] = rng.choice([0.0, 0.0, 0.3, 0.6], self.nb)
+        r["suspensive"][: self.nb] = rng.random(self.nb) < 0.5
+
     def rearrange(self, rng: np.random.Generator) -> None:
         """Who elects whom: as in the small world, or otherwise, so that some body beside the top body is not above it, or elects itself."""
         r = self.sc[0]
@@ -245,7 +252,7 @@ class Case:
 
     def lay(self, lain: Sequence[Laid]) -> None:
         """The same interventions for the engine."""
-        r = self.sc[0]
+        r, self.lain = self.sc[0], list(lain)
         r["n_interventions"] = len(lain)
         for n, x in enumerate(lain):
             row = (INTERVENTIONS.index(x.kind), x.start, x.end, x.who, x.other, x.where, x.what, x.value)
@@ -311,7 +318,7 @@ TOLD = {
     K.L_DENOUNCED: "denounced", K.L_RECONCILED: "reconciled", K.L_PLATFORM: "platform", K.L_REFUSED: "refused_order",
     K.L_CASE: "case_built", K.L_ARREST: "arrested", K.L_EXILE: "exiled", K.L_UNDERGROUND: "underground",
     K.L_CAPITULATED: "capitulated", K.L_JOINED: "joined", K.L_WRITTEN: "written", K.L_OFFICE: "took_office", K.L_LEFT: "left_office",
-    K.L_INTERVENED: "intervened",
+    K.L_INTERVENED: "intervened", K.L_RESIGNED: "resigned_seat",
 }  # fmt: skip
 """Kind of a row of the log by number: moves that are told without a vote."""
 

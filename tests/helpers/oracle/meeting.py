@@ -43,9 +43,30 @@ def open_if_due(w: World, b: int) -> None:
         w.next_meeting[b] = w.week + w.sc.cadence[b] + int(low + (high - low) * u + 0.5)
 
 
+def called(w: World, b: int) -> bool:
+    """Is it called together before its date, for the first of its items that is ready and wanted?"""
+    share = w.sc.extraordinary[b]
+    return share > 0 and any(ready(w, x, b) and wanted(w, x, share) for x in w.items())
+
+
+def wanted(w: World, x: Item, share: float) -> bool:
+    """By whoever keeps the agenda, who has moved it, or by so many."""
+    if x.mover != NOBODY and keeper(w, x.body) == x.mover:
+        w.met["called together by the keeper"] += 1
+        return True
+    weighing = weighed(w, x)
+    many = weighing.size() > 0 and sum(weighing.odds(0)) / weighing.size() >= share
+    w.met["called together by a share"] += many
+    w.met["too few to call it together"] += not many
+    return bool(many)
+
+
 def convene(w: World) -> None:
     for b in w.bodies():
         open_if_due(w, b)
+        if not w.meets[b] and called(w, b):
+            w.meets[b] = 1
+            w.sittings[b] += 1
     for x in w.items():
         if x.state not in (SUBMITTED, HELD):
             continue

@@ -1,13 +1,13 @@
 """Moves with documents, posts and wider bodies, written again from docs/odd.md, section 5.3.
 
-Appoint, pack a body, appeal, tender one's resignation; write, disclose and suppress a document; hold back an item.
+Appoint, pack a body, appeal, tender one's resignation, give up a seat; write, disclose and suppress a document; hold back an item.
 """
 
 from __future__ import annotations
 
 from math import tanh
 
-from helpers.oracle.deeds import deed, forum, keeper, movable, office_forum, stand_up, submit, take_office, vacate, write
+from helpers.oracle.deeds import deed, forum, keeper, movable, office_forum, stand_up, submit, take_office, unseat, vacate, write
 from helpers.oracle.laid import free_for_office
 from helpers.oracle.moves import (  # fmt: skip
     Option,
@@ -23,16 +23,18 @@ from helpers.oracle.moves import (  # fmt: skip
     strength,
     value_to,
 )
-from helpers.oracle.power import in_seats, liking, office_stake
+from helpers.oracle.power import following, in_seats, liking, office_stake, seat_power
 from helpers.oracle.world import (
     APPOINT,
     DEFEATED,
     DISCLOSE,
     FULL,
     HELD,
+    LAPSED,
     NOBODY,
     PACK,
     POSTPONE,
+    REMOVE,
     RENEW,
     RESIGNATION,
     REVERSE,
@@ -146,6 +148,26 @@ def tender_resignation(w: World, i: int, j: int) -> Option | None:
     worst = max(0.0, *(-w.content[paper][i] for paper in range(w.sc.n_docs) if w.written[paper]), 0.0)
     disarmed = (1 - w.th.confidence) * worst
     return Option((1 - p) * menace(w, i, j) * disarmed - p * tanh(in_seats(w, greatest)), lambda: submit(w, m))
+
+
+def resign_seat(w: World, i: int, j: int) -> Option | None:
+    """Give up the seat in the top body before it is taken."""
+    top = w.sc.top
+    moved_of_him = [x for x in w.items() if (x.kind, x.target, x.arg, x.appeal) == (REMOVE, i, top, 0)]
+    threats = [x for x in moved_of_him if x.state in (SUBMITTED, HELD)]
+    if w.seat[top][i] != FULL or not threats:
+        return None
+    p = headcount(w, i, threats[0])[0]
+    spared = tanh(in_seats(w, following(w, i) * w.th.desertion * 3 / 4))
+
+    def effect() -> None:
+        w.met["several motions at once"] += len(threats) > 1
+        for x in threats:
+            x.state, x.decided, x.seen = LAPSED, w.week, 2
+        unseat(w, top, i)
+        w.tell("resigned_seat", i, NOBODY)
+
+    return Option(p * spared - (1 - p) * tanh(in_seats(w, seat_power(w, top, i))), effect)
 
 
 def appeal(w: World, i: int, q: int) -> Option | None:

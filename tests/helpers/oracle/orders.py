@@ -17,6 +17,7 @@ from helpers.oracle.world import (
     EXILED,
     EXPEL,
     FULL,
+    HELD,
     INQUIRE,
     ISOLATE,
     LAPSED,
@@ -26,10 +27,12 @@ from helpers.oracle.world import (
     POSTPONE,
     RECALL,
     REMOVE,
+    RENEW,
     RESIGNATION,
     REVERSE,
     SEND_AWAY,
     STRIP,
+    SUBMITTED,
     SUPPRESS,
     Item,
     World,
@@ -38,10 +41,23 @@ from helpers.oracle.world import (
 
 def implementation(w: World) -> None:
     for q, x in enumerate(w.queue):
-        if x is not None and x.state == CARRIED:
+        if x is not None and x.state == CARRIED and not suspended(w, x):
             order(w, q, x)
             if not waits(w, x):
                 finish(w, x)
+
+
+def suspended(w: World, x: Item) -> bool:
+    """Is a sanction held up until its loser has answered, while an appeal against it waits to be heard, and when it has been won?"""
+    wider = w.sc.appeal[x.body]
+    if not x.rung or x.appeal == REVERSE or wider == NOBODY or not w.sc.suspensive[wider]:
+        return False
+    appealed = any(y.state in (SUBMITTED, HELD, CARRIED) and y.appeal == REVERSE and about(y) == about(x) for y in w.items())
+    w.met["held up for an answer"] += x.seen == 1
+    w.met["held up by an appeal"] += x.seen != 1 and appealed
+    w.met["of an appeal that is held up"] += x.appeal == RENEW and (x.seen == 1 or appealed)
+    w.met["an appeal against something else"] += not appealed and any(y.appeal == REVERSE and y.kind == x.kind for y in w.items())
+    return x.seen == 1 or appealed
 
 
 def order(w: World, q: int, x: Item) -> None:

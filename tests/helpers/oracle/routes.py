@@ -35,14 +35,19 @@ def long_incapable(w: World, i: int) -> bool:
     return bool(w.incapable[i] > w.week and w.week - w.ill_since[i] > w.th.illness_grace)
 
 
-def in_time(w: World, meeting: float) -> bool:
-    return meeting <= w.week + w.th.horizon * w.sc.per_year
+def soon(w: World, meeting: float) -> bool:
+    return bool(meeting <= w.week + w.th.horizon * w.sc.per_year)
+
+
+def in_time(w: World, b: int) -> bool:
+    """Does it meet soon, or can it be called together at any time?"""
+    return w.sc.extraordinary[b] > 0 or soon(w, w.next_meeting[b])
 
 
 def removable(w: World) -> bool:
     """Is the route of removal open?"""
     b = judge(w, w.sc.top)
-    return b != NOBODY and in_time(w, w.next_meeting[b])
+    return b != NOBODY and in_time(w, b)
 
 
 def electable(w: World) -> bool:
@@ -53,7 +58,7 @@ def electable(w: World) -> bool:
     meeting = w.next_meeting[e]
     while meeting < w.last_elected[w.sc.top] + term:
         meeting += w.sc.cadence[e]
-    return in_time(w, meeting)
+    return soon(w, meeting)
 
 
 # --- the two motions ------------------------------------------------------------------------------------------------
@@ -71,7 +76,7 @@ def re_election(w: World, k: int) -> Item:
 def finality(w: World, k: int) -> float:
     """The chance that the removal of k is not reversed in time."""
     wider = w.sc.appeal[judge(w, w.sc.top)] if removable(w) else NOBODY
-    if wider == NOBODY or not in_time(w, w.next_meeting[wider]):
+    if wider == NOBODY or not in_time(w, wider):
         return 1.0
     return 1 - weighed(w, Item(REMOVE, k, k, wider, w.sc.top, appeal=REVERSE)).chance(0)
 

@@ -11,7 +11,7 @@ import numpy as np
 MOVES = ("propose_policy appoint court denounce form_caucus leave_caucus strip_office remove_from_body expel send_away pack_body "
          "tender_resignation write_document disclose_document suppress_document reconcile recall propose_inquiry launch_platform "
          "postpone_congress isolate build_case arrest exile go_underground capitulate join_oppositions "
-         "coup").split()  # fmt: skip
+         "coup resign_seat").split()  # fmt: skip
 ANSWERS = "hold_back join_caucus appeal insist refuse_order act act act".split()
 ABOUT_ISSUES = ("propose_policy", "launch_platform")
 LISTS = {

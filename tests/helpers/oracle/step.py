@@ -169,6 +169,22 @@ def open_history(w: World) -> None:
         account(w)
 
 
+UNKNOWN = -(2**30)
+"""The step of what is not known to have happened."""
+
+
+def last_met(w: World, b: int) -> int:
+    return int(w.sc.met[b]) if w.sc.met[b] > UNKNOWN else int(w.week)
+
+
+def whole_line(w: World, b: int) -> list[int]:
+    """The body, the one that elects it, the one that elects that, and so on."""
+    line = [b]
+    while w.sc.elector[line[-1]] != NOBODY and w.sc.elector[line[-1]] not in line:
+        line.append(w.sc.elector[line[-1]])
+    return line
+
+
 def set_dates(w: World) -> None:
     def hazard(u: float, rate: float) -> float:
         return -log(u) / rate * w.sc.per_year if rate > 0 else float("inf")
@@ -176,7 +192,8 @@ def set_dates(w: World) -> None:
     for b in w.bodies():
         low, high = w.sc.delay_low[b], w.sc.delay_high[b]
         delay = int(low + (high - low) * d.once(w.luck, d.DELAY, w.sc.body_key[b]) + 0.5)
-        w.next_meeting[b], w.last_elected[b] = w.week + w.sc.cadence[b] + delay, w.week
+        w.next_meeting[b] = max(last_met(w, b) + w.sc.cadence[b] + delay, w.week + 1)
+        w.last_elected[b] = last_met(w, whole_line(w, b)[-1])
     for i in w.persons():
         w.death_week[i] = w.week + hazard(d.once(w.luck, d.DEATH, w.sc.person_key[i]), w.mortality[i])
     for e in range(w.sc.n_events):

@@ -57,12 +57,12 @@ def dragged(sc, th, st, q):
 
 @kernel
 def stayed(sc, st, q):
-    """Does an appeal to a wider body hold up sanction q: may the loser still appeal, or does the appeal wait?"""
+    """Does an appeal to a wider body hold up sanction q: may the loser still appeal, does the appeal wait, or has it just been won?"""
     wider = sc.appeal[st.q_body[q]]
     if wider == NOBODY or sc.suspensive[wider] == 0 or st.q_appeal[q] == REVERSE or RUNG[st.q_kind[q]] == 0:
         return False
     for p in range(Q):
-        if waiting(st, p) and st.q_appeal[p] == REVERSE and st.q_kind[p] == st.q_kind[q]:
+        if (waiting(st, p) or st.q_state[p] == CARRIED) and st.q_appeal[p] == REVERSE and st.q_kind[p] == st.q_kind[q]:
             if st.q_target[p] == st.q_target[q] and st.q_arg[p] == st.q_arg[q]:
                 return True
     return st.q_seen[q] == 1
