@@ -14,6 +14,7 @@ import pytest
 import collegium
 from collegium.cli import main
 from collegium.errors import SettingError
+from collegium.scenario.hash import scenario_hash
 from collegium.scenario.model import Scenario
 from collegium.scoring import Score, Skill, Statement, blanked, score
 from collegium.scoring.baselines import BASELINES, FOREIGN, foreign, sides
@@ -172,17 +173,24 @@ def test_the_command_prints_writes_and_tells(tmp_path: Path, capsys: pytest.Capt
     assert main([*words, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["case"] == "directory" and told["months"] == 24
-    assert len(told["statements"]) == told["scores"][0]["n"]
+    assert len(told["statements"]) == next(row["n"] for row in told["scores"] if row["block"] == "all")
     assert all(0 < one["chances"]["full"] < 1 for one in told["statements"])
 
 
-def test_a_run_is_scored_by_its_own_days_and_variant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_run_is_scored_by_its_own_days_and_changes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "run"
-    collegium.run("directory", end="1797-12-31", histories=2, variant="office", out=out)
+    collegium.run("directory", end="1797-12-31", histories=2, changes={"tie": "0"}, out=out)
     assert main(["score", str(out), "--histories", "10", "--months", "24", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["from"], told["to"]) == ("1795-11-08", "1797-12-31")
-    assert "office" in {row["forecast"] for row in told["scores"]}
+    assert told["scenario"] == scenario_hash(collegium.edit(collegium.load("directory"), {"tie": "0"}))
+
+
+def test_a_run_of_a_rival_variant_is_not_scored_as_the_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "run"
+    collegium.run("directory", end="1796-12-31", histories=2, variant="office", out=out)
+    assert main(["score", str(out)]) == 2
+    assert "add --variant office to see both" in capsys.readouterr().err
 
 
 def test_unknown_words_end_with_code_2(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from collegium.cli.message import put, say
+from collegium.errors import SettingError
 from collegium.files.outputs import PROVENANCE
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ def score(a: argparse.Namespace) -> int:
     from collegium.cli.progress import Progress
     from collegium.scoring import score as study
 
-    case, start, end, variants = asked(a)
+    case, start, end = asked(a)
     with Progress("parts of runs") as progress:
         found = study(
             case, start=a.start or start, end=a.end or end, histories=a.histories, seed=a.seed, months=a.months, threads=a.threads,
-            variants=[*variants, *a.variant], progress=progress,
+            variants=a.variant, progress=progress,
         )  # fmt: skip
     if a.page:
         from collegium.report import score as page
@@ -37,19 +38,23 @@ def score(a: argparse.Namespace) -> int:
     return 0
 
 
-def asked(a: argparse.Namespace) -> tuple[Scenario, Any, Any, list[str]]:
-    """The scenario, its first and last day, and variants to score as well. Those of a run if its folder is named."""
+def asked(a: argparse.Namespace) -> tuple[Scenario, Any, Any]:
+    """The scenario, its first and last day; those of a run, with its changes, if its folder is named."""
     from collegium.ensemble.runner import resolved
 
     if not os.path.lexists(Path(a.scenario) / PROVENANCE):
         case = resolved(a.scenario)
-        return case, case.start, case.end, []
+        return case, case.start, case.end
     from collegium.analysis.columns import span
     from collegium.results.folder import Folder
 
     results = Folder(a.scenario)
-    variant = results.provenance.get("variant", "full")
-    return (results.scenario, *span(results), [] if variant == "full" else [variant])
+    variant = results.provenance["settings"].get("variant", "full")
+    if variant != "full":
+        raise SettingError(
+            f"{a.scenario} is a run of the variant '{variant}' (do: name its scenario, and add --variant {variant} to see both)"
+        )
+    return (results.scenario, *span(results))
 
 
 def facts(found: Score) -> dict[str, Any]:

@@ -88,10 +88,9 @@ def foretold(case: Scenario, spans: Sequence[tuple[date, date]]) -> list[Stateme
         first, last = window(one.row)
         period = next((n for n, (start, end) in enumerate(spans) if start <= first < end), None)
         if period is not None and last <= spans[-1][1]:
-            yes_or_no = isinstance(one.truth, bool)
             low, high = (1.0, 1.0) if isinstance(one.truth, bool) else one.truth
             found.append(Statement(
-                one.row.id, one.row.what, one.row.block, period, max(one.start, spans[0][0]), one.end, bool(one.truth) if yes_or_no else True,
+                one.row.id, one.row.what, one.row.block, period, max(one.start, spans[0][0]), one.end, one.truth is not False,
                 one.row.source.certainty, measure=one.measure, low=low, high=high,
             ))  # fmt: skip
     return found
