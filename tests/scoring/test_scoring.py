@@ -158,9 +158,12 @@ def test_a_case_without_a_record_cannot_be_scored() -> None:
         score("council")
 
 
-def test_days_without_a_loss_cannot_be_scored(directory: Scenario) -> None:
-    with pytest.raises(SettingError, match="has no loss and no target from 1795-11-08 to 1795-11-20"):
-        score(directory, start="1795-11-08", end="1795-11-20", histories=10)
+def test_where_nothing_happened_whoever_expects_nothing_is_best() -> None:
+    """Controls have a record without losses. It is scored like any other; only a rank of who was in danger has no meaning."""
+    found = score("swiss", histories=10, months=60)
+    rows = {row.forecast: row for row in found.rows if row.block == "risks"}
+    assert not any(one.truth for one in found.statements if one.rung in ("lost_top", "expelled"))
+    assert min(rows.values(), key=lambda row: row.log).forecast == "quo"
 
 
 def test_the_command_prints_writes_and_tells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -167,7 +167,7 @@ def score(
     ScenarioError
         For a mistake in the scenario, or in a measure of its record.
     SettingError
-        If the record says nothing about these days.
+        If the scenario has no record.
     """
     case = resolved(scenario)
     first, last = days.given(start=case.start if start is None else start, end=case.end if end is None else end)
@@ -177,8 +177,6 @@ def score(
         raise SettingError(
             f"{case.name} has no record, so there is nothing to compare with (do: add record.csv; docs/reference/scenario.md)"
         )
-    if not any(one.truth for one in found):
-        raise SettingError(f"the record of {case.name} has no loss and no target from {first} to {last} (do: choose other days)")
     arms = (*ARMS, *(variant for variant in variants if variant not in ARMS))
     plan = Plan(histories, seed, threads)
     with shown(progress) as tell:
