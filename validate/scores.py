@@ -28,6 +28,8 @@ SPANS = {"bolsheviks": ("1922-04-03", "1927-12-31")}
 SHOWN = ("blank", "chance", "foreign", "logit")
 """Baselines that have a column in the table of all cases."""
 
+NONE = (None, None)
+"""No gain: the model beside itself."""
 GAIN = """\
 A gain is how much smaller the [log loss](../glossary.md#statistics) of the model is, in nats a statement, on the risks of losses: who loses
 a seat, an office, a place at the centre or membership within the next period. Behind ± are two standard errors of a jackknife over
@@ -123,7 +125,7 @@ def flagship(found: dict[str, Any]) -> list[str]:
     """Every forecast, every block, and every target of the flagship."""
     gains = {tuple(skill[:2]): skill[2:] for skill in found["skills"]}
     whole = [
-        [f"{name}: {MEANINGS.get(name, name)}", f"{log:.4f}", f"{square:.4f}", number(area, 2), gain(*gains.get((name, RISKS), (None, None)))]
+        [f"{name}: {MEANINGS.get(name, name)}", f"{log:.4f}", f"{square:.4f}", number(area, 2), gain(*gains.get((name, RISKS), NONE))]
         for name, block, _, _, log, square, area in found["rows"] if block == RISKS
     ]  # fmt: skip
     logs = {(name, block): log for name, block, _, _, log, *_ in found["rows"]}

@@ -43,8 +43,8 @@ restored one within it. `against` names the person whom an event concerns, also 
 
 The record is scored as it is, also where a run of one quarter has no chance to meet it. A run begins without documents and caucuses,
 because they are not formal facts. A body meets when its last meeting before the start lets expect it (`meetings.csv`). So `v17` asks
-for a document that such a run does not have, and a run cannot know that a congress was put off. `v14` and `v15` ask for new seats in bodies where the model only fills
-vacancies.
+for a document that such a run does not have, and a run cannot know that a congress was put off. `v14` and `v15` ask for new seats in
+bodies where the model only fills vacancies.
 
 ## What represents what
 
