@@ -50,7 +50,7 @@ def reliability(found: Mapping[str, Bins], *, source: str, width: int = style.WI
 
 
 SEE = (
-    "Each mark stands for all statements that were given about the same chance; its height is the share of them that came true, with a 95% "
+    "Each mark is for all statements that were given about the same chance; its height is the share of them that came true, with a 95% "
     "interval that takes them for independent. On the broken line chances and shares agree; below it the forecast says too much."
 )
 

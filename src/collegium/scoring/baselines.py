@@ -23,7 +23,7 @@ RUNGS = ("lost_top", "lost_committee", "lost_office", "sent_away", "expelled")
 PRIOR = 20.0
 """Forecasts that the foreign rate is worth when rates are learned."""
 RIDGE = 1.0
-"""Standard deviation, in logits, of what a standardised feature is thought to be worth before anything is learned."""
+"""Standard deviation, in logits, of the weight of a standardised feature before the first period."""
 
 
 def years(one: Statement) -> float:
@@ -95,7 +95,7 @@ def features(case: Scenario, risks: Sequence[Statement]) -> Floats:
 
 
 def learned(x: Floats, risks: Sequence[Statement], prior: Floats) -> Floats:
-    """A logit on features, learned anew before every period from all periods before (ridge; in the first period the foreign rate)."""
+    """A logit on features, learned again before every period from all periods before (ridge; in the first period the foreign rate)."""
     period, y = np.array([one.period for one in risks]), np.array([float(one.truth) for one in risks])
     offset = np.log(prior / (1.0 - prior))
     found = prior.copy()

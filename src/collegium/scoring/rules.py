@@ -41,7 +41,7 @@ def by_block(values: Floats, blocks: NDArray[np.int64], weights: Floats) -> floa
 def jackknife(values: Floats, blocks: NDArray[np.int64], clusters: NDArray[np.int64]) -> tuple[float, float]:
     """The mean over blocks, and its standard error from leaving out one cluster at a time.
 
-    What happens in one period hangs together, so periods are the clusters.
+    What happens in one period is related, so periods are the clusters.
     """
     whole = by_block(values, blocks, np.ones(len(values)))
     found = np.array([by_block(values, blocks, (clusters != one).astype(float)) for one in np.unique(clusters)])

@@ -14,11 +14,12 @@ from functools import partial
 
 import numpy as np
 
-from collegium.arguments import optional, takes, whole
+from collegium.arguments import SEED, THREADS, takes, texts, whole
 from collegium.arguments import progress as progress_of
 from collegium.engine.cache import engine_hash
 from collegium.ensemble.progress import Progress, shown
 from collegium.ensemble.runner import resolved, scenario_hash
+from collegium.ensemble.variants import VARIANTS
 from collegium.errors import SettingError
 from collegium.experiments.arms import parts_of
 from collegium.scenario import days
@@ -112,7 +113,7 @@ class Score:
 
     @property
     def standing(self) -> dict[str, list[str]]:
-        """The baselines by how the model stands to them on the risks of losses, failure first: words -> names of forecasts."""
+        """The baselines by whether the model is worse, the same or better on the risks of losses: words -> names of forecasts."""
         over = {one.over: one for one in self.skills if one.block == RISKS and one.over in MEANINGS}
         return {
             "The model is worse, by two standard errors, than": [name for name, one in over.items() if one.worse],
@@ -129,8 +130,8 @@ class Score:
 
 
 @takes(
-    scenario=named, histories=partial(whole, low=10, high=100_000), seed=partial(whole, low=0, high=2**64 - 1),
-    months=partial(whole, low=1, high=120), threads=optional(partial(whole, low=1, high=4096)), progress=progress_of,
+    scenario=named, histories=partial(whole, low=10, high=100_000), seed=SEED, months=partial(whole, low=1, high=120),
+    variants=partial(texts, options=tuple(VARIANTS)), threads=THREADS, progress=progress_of,
 )  # fmt: skip
 def score(
     scenario: Scenario | str, *, start: Day | None = None, end: Day | None = None, histories: int = 200, seed: int = 1,
