@@ -42,10 +42,9 @@ restored one within it. `against` names the person whom an event concerns, also 
 ## What cannot be met
 
 The record is scored as it is, also where a run of one quarter has no chance to meet it. A run begins without documents and caucuses,
-because they are not formal facts. Each body meets for the first time one interval after the start of the run: the Central Committee in
-the ninth week or later, and a congress after a year. So `v17` asks for a document that such a run does not have, and
-`decision_1927_12_18` for a congress that does not meet in it. `v14` and `v15` ask for new seats in bodies where the model only fills
-vacancies.
+because they are not formal facts. A body meets when its last meeting before the start lets expect it (`meetings.csv`). So `v17` asks
+for a document that such a run does not have, and a run cannot know that a congress was put off. `v14` and `v15` ask for new seats in
+bodies where the model only fills vacancies.
 
 ## What represents what
 

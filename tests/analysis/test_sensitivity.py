@@ -128,6 +128,18 @@ def test_intervals_hold_the_index_and_the_detectable_one_is_detected(monkeypatch
     assert 0.65 < seen < 0.95
 
 
+def test_what_chance_explains_is_subtracted_once_from_the_index_and_from_its_interval(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With few histories chance alone explains (classes - 1) / (draws - 1), here 4.4%, and resampling adds as much again."""
+    monkeypatch.setattr(method, "PERMUTATIONS", 39)
+    monkeypatch.setattr(method, "RESAMPLES", 60)
+    x = dice((LEAST, 30))
+    y = (x[:, 0] > np.median(x[:, 0])) * 2 + np.random.default_rng(4).normal(size=(40, LEAST))
+    true = 0.5
+    found = [indices(x[:, :1], column) for column in y]
+    assert np.mean([one.index for one in found]) == pytest.approx(true, abs=0.012)
+    assert np.mean([(one.low + one.high) / 2 for one in found]) == pytest.approx(true, abs=0.012)
+
+
 def test_threads_change_no_byte() -> None:
     x = dice((LEAST, 2 * method.BLOCK + 3))
     one, three = (indices(x, dice(LEAST, 2), x[:, 5] > 0.3, threads=threads) for threads in (1, 3))

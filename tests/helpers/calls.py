@@ -173,6 +173,11 @@ def calls(results: Any, tmp: Path) -> dict[str, Call]:
             collegium.permutation, "results:results histories:count threads:count progress:progress",
             results=results, histories=2, threads=1,
         ),
+        "score": of(
+            collegium.score,
+            "scenario:scenario start:day end:day histories:count seed:seed months:count variants:words threads:count progress:progress",
+            scenario="directory", end="1796-03-01", histories=10, threads=1,
+        ),
         "sensitivity": of(
             collegium.sensitivity,
             "scenario:scenario start:day end:day histories:count seed:seed threads:count changes:changes variant:word out:path "

@@ -9,6 +9,7 @@ need no more memory than a thousand.
 
 from collegium.analysis.compare import Compared, Comparison, compare
 from collegium.analysis.contrast import Contrast, contrast
+from collegium.analysis.first_order import FirstOrder
 from collegium.analysis.followings import FollowingBands, following_bands
 from collegium.analysis.grid import GridMeans, grid_means
 from collegium.analysis.intervals import Estimate, difference, mean, proportion, quantile, ratio, wilson
@@ -47,6 +48,7 @@ __all__ = [
     "Estimate",
     "ExperimentPage",
     "Fan",
+    "FirstOrder",
     "Flips",
     "FollowingBands",
     "GridMeans",

@@ -73,7 +73,7 @@ class Target:
 class Sensitivity(FirstOrder):
     """First-order sensitivity indices of the main outcomes of a run for every drawn parameter and every uncertain cell.
 
-    The arrays are those of :class:`~collegium.analysis.first_order.FirstOrder`, by input and outcome in the order of ``inputs`` and
+    The arrays are those of :class:`~collegium.analysis.FirstOrder`, by input and outcome in the order of ``inputs`` and
     ``outcomes``. An index is the share of an outcome's variance between histories, 0 to 1, that one input explains on its own. It does
     not see what an input does only together with others.
 

@@ -122,6 +122,20 @@ def judging(p: argparse.ArgumentParser) -> None:
     json_flag(p)
 
 
+def scoring(p: argparse.ArgumentParser) -> None:
+    p.add_argument("scenario", type=path, metavar="SCENARIO|RUN",
+                   help="name of a shipped scenario, a folder, or what a run has written: its scenario, days and variant")  # fmt: skip
+    p.add_argument("--from", dest="start", type=day, metavar="D", help="first day, such as 1922-04-03 (default: the scenario's)")
+    p.add_argument("--to", dest="end", type=day, metavar="D", help="last day (default: the scenario's)")
+    p.add_argument("--months", type=between(1, 120), default=3, metavar="M", help="length of a period (default 3)")
+    p.add_argument("--histories", type=between(10, 100_000), default=200, metavar="N", help="histories of each period (default 200)")
+    p.add_argument("--variant", action="append", default=[], choices=tuple(VARIANTS), metavar="NAME",
+                   help="score a rival variant as well; may be repeated")  # fmt: skip
+    drawn(p)
+    p.add_argument("--page", type=target, metavar="FILE", help="write the whole score as a page, such as score.html")
+    json_flag(p)
+
+
 def results(p: argparse.ArgumentParser) -> None:
     p.add_argument("dir", type=path, metavar="DIR", help="a folder that a run has written")
 

@@ -82,6 +82,12 @@ TERMS = {
     "verdict": (
         "The judgement on a claim by a rule that was fixed before any run: supported, opposed, fragile, built in, or not testable here."
     ),
+    "baseline": "A forecast by a simple rule that anybody would accept. A model that does not beat it explains nothing.",
+    "log loss": (
+        "The mean surprise of a forecast: minus the natural logarithm of the chance that it gave to what happened. Smaller is better, "
+        "0 is perfect, 0.69 is an even chance."
+    ),
+    "Brier score": "The mean squared difference between a chance and what happened (1 or 0). Smaller is better, 0 is perfect.",
     "variant": "A setting of our own model that represents a rival theory of how leaders decide: full, clientele, spatial, office, chance.",
 }
 """Term -> explanation."""

@@ -1,0 +1,165 @@
+"""How well does the model foretell the record of every shipped case? Measures what docs/validation/scores.md shows, and writes the page.
+
+    python validate/scores.py                     # every case that has a record
+    python validate/scores.py --only bolsheviks   # one of them; the page keeps what is known of the others
+    python validate/scores.py --page              # the page again, from the figures that are kept
+
+A case that has been scored with this engine and as many histories is not scored again, so an interrupted run goes on where it was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import collegium
+from collegium.engine.cache import engine_hash
+from collegium.scenario import shipped
+from collegium.scenario.hash import scenario_hash
+from collegium.scoring import Score, score
+from collegium.scoring.study import MEANINGS, RISKS
+
+PAGE = Path(__file__).parent.parent / "docs" / "validation" / "scores.md"
+KEPT = Path(__file__).parent / "scores.json"
+SPANS = {"bolsheviks": ("1922-04-03", "1927-12-31")}
+"""Days that are scored where they are not those of the case: the flagship begins with the first general secretary."""
+SHOWN = ("blank", "chance", "foreign", "logit")
+"""Baselines that have a column in the table of all cases."""
+
+NONE = (None, None)
+"""No gain: the model beside itself."""
+GAIN = """\
+A gain is how much smaller the [log loss](../glossary.md#statistics) of the model is, in nats a statement, on the risks of losses: who loses
+a seat, an office, a place at the centre or membership within the next period. Behind ± are two standard errors of a jackknife over
+periods. Above zero the model is better. *Blank* is the same case with nothing coded about its people; *chance* lets votes and choices fall
+by lot; *foreign* gives everybody the rate of collective leaderships elsewhere; *logit* is a discrete-time logit on office, minority in the
+last vote, ties of the top body and of the keeper of its agenda, learned as the record passes."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--histories", type=int, default=200, metavar="N", help="of each period (default: %(default)s)")
+    parser.add_argument("--only", action="append", metavar="CASE", help="score only this case; may be repeated")
+    parser.add_argument("--page", action="store_true", help="score nothing: write the page again from the figures that are kept")
+    given = parser.parse_args()
+    kept: dict[str, Any] = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+    for name in [] if given.page else given.only or shipped():
+        case = collegium.load(name)
+        if not case.record or known(kept.get(name), case, given.histories):
+            continue
+        start, end = SPANS.get(name, (case.start, case.end))
+        found = score(case, start=start, end=end, histories=given.histories)
+        kept[name] = figures(found)
+        KEPT.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        print(f"{name}: {found.verdict[0]}", flush=True)
+    PAGE.write_text(page(kept), encoding="utf-8")
+
+
+def known(found: dict[str, Any] | None, case: collegium.Scenario, histories: int) -> bool:
+    """Is this what would be found?"""
+    asked = (scenario_hash(case), engine_hash(), histories)
+    return found is not None and (found["about"]["scenario"], found["about"]["engine"], found["about"]["histories"]) == asked
+
+
+def figures(found: Score) -> dict[str, Any]:
+    """What the page shows of a score."""
+    return {
+        "title": found.title, "about": dict(found.about), "standing": found.standing,
+        "rows": [[one.forecast, one.block, one.n, one.events, one.log, one.brier, real(one.auc)] for one in found.rows],
+        "skills": [[one.over, one.block, one.gain, real(one.error)] for one in found.skills],
+        "targets": [[one.id, one.label, one.block, one.truth, *(float(found.chances[arm][k]) for arm in ("full", "blank", "chance"))]
+                    for k, one in enumerate(found.statements) if one.measure],
+    }  # fmt: skip
+
+
+def real(value: float) -> float | None:
+    """The number; None for none."""
+    return None if value != value else value
+
+
+def page(kept: dict[str, Any]) -> str:
+    """The page."""
+    order = [name for name in shipped() if name in kept]
+    about = kept[order[0]]["about"]
+    parts = [
+        "# Beside the record: every case, one period ahead",
+        "`python validate/scores.py` writes this page; nobody types a figure by hand. Nothing was fitted to any of these records.",
+        f"Periods of {about['months']} months, {about['histories']} histories each, seed {about['seed']}, "
+        f"engine {', '.join(sorted({'`' + kept[name]['about']['engine'] + '`' for name in order}))}.",
+        "## The verdict",
+        *[sentence(kept, over) for over in ("blank", "logit", "foreign")],
+        GAIN,
+        "## All cases",
+        rows(
+            ["case", "risks", "losses", "log loss", "AUC", *(f"gain over {over}" for over in SHOWN)],
+            [case_row(name, kept[name]) for name in order],
+        ),
+        "AUC is the chance that whoever lost something had been given the greater chance of it; 0.5 is no better than lots.",
+        "## The flagship in full" if "bolsheviks" in kept else "",
+        *(flagship(kept["bolsheviks"]) if "bolsheviks" in kept else []),
+    ]  # fmt: skip
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def sentence(kept: dict[str, Any], over: str) -> str:
+    """In how many cases the model is better than a baseline, not different, or worse."""
+    gains = [(gain, error or 0.0) for one in kept.values() for name, block, gain, error in one["skills"] if (name, block) == (over, RISKS)]
+    better, worse = sum(g > 2 * e for g, e in gains), sum(g < -2 * e for g, e in gains)
+    same = len(gains) - better - worse
+    return (
+        f"Against {MEANINGS[over]}: better by two standard errors in {better} of {len(gains)} cases, worse in {worse}, "
+        f"not to be told apart in {same}."
+    )
+
+
+def case_row(name: str, found: dict[str, Any]) -> list[str]:
+    """One line of the table of all cases."""
+    n, events, log, _, area = next(row[2:] for row in found["rows"] if row[:2] == ["full", RISKS])
+    gains = {skill[0]: skill[2:] for skill in found["skills"] if skill[1] == RISKS}
+    return [f"`{name}`", f"{n:,}", str(events), f"{log:.4f}", number(area, 2), *(gain(*gains[over]) for over in SHOWN)]
+
+
+def flagship(found: dict[str, Any]) -> list[str]:
+    """Every forecast, every block, and every target of the flagship."""
+    gains = {tuple(skill[:2]): skill[2:] for skill in found["skills"]}
+    whole = [
+        [f"{name}: {MEANINGS.get(name, name)}", f"{log:.4f}", f"{square:.4f}", number(area, 2), gain(*gains.get((name, RISKS), NONE))]
+        for name, block, _, _, log, square, area in found["rows"] if block == RISKS
+    ]  # fmt: skip
+    logs = {(name, block): log for name, block, _, _, log, *_ in found["rows"]}
+    blocks = [
+        [block, f"{n:,}", str(events), *(number(logs.get((other, block)), 4) for other in ("full", "blank", "chance", "logit"))]
+        for name, block, n, events, *_ in found["rows"] if name == "full" and block != RISKS
+    ]  # fmt: skip
+    told = [
+        [f"`{one}` {label}", block, "yes" if truth else "no", *(f"{chance:.1%}" for chance in chances)]
+        for one, label, block, truth, *chances in found["targets"]
+    ]
+    return [
+        rows(["forecast", "log loss", "Brier", "AUC", "gain of the model"], whole),
+        "### By block", rows(["block", "statements", "came true", "model", "blank", "chance", "logit"], blocks),
+        "The block *all* is every block, each counting alike. Targets are dated statements of the record ([which](targets.md)); the "
+        "logits say nothing about them.",
+        "### Target by target", rows(["target", "block", "came true", "model", "blank", "chance"], told),
+    ]  # fmt: skip
+
+
+def gain(value: float | None, error: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:+.4f} ± {2 * error:.4f}".replace("-", "−") if error is not None else f"{value:+.4f}".replace("-", "−")
+
+
+def number(value: float | None, digits: int) -> str:
+    return "–" if value is None else f"{value:.{digits}f}"
+
+
+def rows(head: list[str], cells: list[list[str]]) -> str:
+    """A table of the page."""
+    return "\n".join(f"| {' | '.join(line)} |" for line in (head, ["---"] * len(head), *cells))
+
+
+if __name__ == "__main__":
+    main()
