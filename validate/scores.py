@@ -33,9 +33,13 @@ NONE = (None, None)
 GAIN = """\
 A gain is how much smaller the [log loss](../glossary.md#statistics) of the model is, in nats a statement, on the risks of losses: who loses
 a seat, an office, a place at the centre or membership within the next period. Behind ± are two standard errors of a jackknife over
-periods. Above zero the model is better. *Blank* is the same case with nothing coded about its people; *chance* lets votes and choices fall
-by lot; *foreign* gives everybody the rate of collective leaderships elsewhere; *logit* is a discrete-time logit on office, minority in the
-last vote, ties of the top body and of the keeper of its agenda, learned as the record passes."""
+periods. Above zero the model is better.
+
+- *Blank* is the same case with nothing coded about its people.
+- *Chance* lets votes and choices fall by lot.
+- *Foreign* gives everybody the rate of collective leaderships elsewhere.
+- *Logit* is a discrete-time logit on office, minority in the last vote, and ties of the top body and of the keeper of its agenda. It learns
+  from the record as it passes."""
 
 
 def main() -> None:
@@ -89,7 +93,7 @@ def page(kept: dict[str, Any]) -> str:
         f"Periods of {about['months']} months, {about['histories']} histories each, seed {about['seed']}, "
         f"engine {', '.join(sorted({'`' + kept[name]['about']['engine'] + '`' for name in order}))}.",
         "## The verdict",
-        *[sentence(kept, over) for over in ("blank", "logit", "foreign")],
+        "\n".join(sentence(kept, over) for over in SHOWN),
         GAIN,
         "## All cases",
         rows(
@@ -108,10 +112,8 @@ def sentence(kept: dict[str, Any], over: str) -> str:
     gains = [(gain, error or 0.0) for one in kept.values() for name, block, gain, error in one["skills"] if (name, block) == (over, RISKS)]
     better, worse = sum(g > 2 * e for g, e in gains), sum(g < -2 * e for g, e in gains)
     same = len(gains) - better - worse
-    return (
-        f"Against {MEANINGS[over]}: better by two standard errors in {better} of {len(gains)} cases, worse in {worse}, "
-        f"not to be told apart in {same}."
-    )
+    said = f"- *{over.capitalize()}*: the model is better by two standard errors in {better} of {len(gains)} cases, worse in {worse}."
+    return f"{said} In {same} they cannot be told apart."
 
 
 def case_row(name: str, found: dict[str, Any]) -> list[str]:
