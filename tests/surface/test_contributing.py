@@ -57,7 +57,7 @@ def test_an_issue_form_is_complete(path: Path) -> None:
 def test_the_map_of_the_house_is_the_import_contract() -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
     layers = [set(re.split(r" \| ", layer)) for layer in contracts[0]["layers"]]
-    rows = re.findall(r"^\| (\d) \| (.+?) \|", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"), re.MULTILINE)
+    rows = re.findall(r"^\| (\d+) \| (.+?) \|", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"), re.MULTILINE)
     drawn: dict[int, set[str]] = {}
     for floor, rooms in rows:
         drawn.setdefault(int(floor), set()).update(re.findall(r"`(\w+)`", rooms))
