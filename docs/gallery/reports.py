@@ -25,10 +25,10 @@ def entry(name: str, title: str, top: str, rows: Iterable[Outcome]) -> str:
     found = {row.name: row for row in rows}
     safe, leader = found["no_loss"], next((row for row in found.values() if row.name.startswith("strongest:")), None)
     said = (
-        f"{leader.label.split(' is ')[0]} is most often the strongest at the end, in {share(leader)} of the histories; " if leader else ""
+        f"{leader.label.split(' is ')[0]} is most often the strongest at the end, in {share(leader)} of the histories. " if leader else ""
     )
     link = f'<a href="../reports/{name}.html">{title}</a>'
-    return f"- {link} (`{name}`): {said}in {share(safe)} nobody loses a full seat in the {top} by decision."
+    return f"- {link} (`{name}`): {said}In {share(safe)} nobody loses a full seat in the {top} by decision."
 
 
 def share(row: Outcome) -> str:

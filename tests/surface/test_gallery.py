@@ -62,4 +62,4 @@ def test_a_report_is_written_with_a_sentence_on_it(tmp_path: Path) -> None:
     found = re.fullmatch(r'- <a href="\.\./reports/council\.html">(.+)</a> \(`council`\): (.+) is most often the strongest .*', said)
     report_page = (tmp_path / "council.html").read_text(encoding="utf-8")
     assert found and found[1] in report_page and found[2] in report_page
-    assert re.search(r"in (\d+)% \(\d+% to \d+%\) nobody loses a full seat in the \w+ by decision\.$", said)
+    assert re.search(r"In (\d+)% \(\d+% to \d+%\) nobody loses a full seat in the \w+ by decision\.$", said)
