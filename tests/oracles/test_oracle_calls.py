@@ -172,9 +172,9 @@ def test_a_seat_given_up_is_put_down_as_one_that_was_lost() -> None:
 
 RESTLESS = ("set activity = 1", "set status_quo = 0", "set sanction_cost = -1")
 RUNS = (
-    ("council", 6, 130, ("set body.assembly.extraordinary = 0.3", "set body.assembly.suspensive = true")),
-    ("council", 2, 130, ("set body.assembly.extraordinary = 0.6", "set body.council.extraordinary = 0.6")),
-    ("bolsheviks", 1, 26, ("set body.central_committee.extraordinary = 0.3", "set body.congress.extraordinary = 0.6",
+    ("council", 14, 130, ("set body.assembly.extraordinary = 0.3", "set body.assembly.suspensive = true")),
+    ("council", 4, 130, ("set body.assembly.extraordinary = 0.6", "set body.council.extraordinary = 0.6")),
+    ("bolsheviks", 3, 52, ("set body.central_committee.extraordinary = 0.3", "set body.congress.extraordinary = 0.6",
                            "set body.central_committee.suspensive = true", "set body.congress.suspensive = true")),
     ("bolsheviks", 1, 13, ("set body.politburo.extraordinary = 0.6", "set body.politburo.suspensive = true",
                            "set body.central_committee.extraordinary = 0.6")),
