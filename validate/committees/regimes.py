@@ -13,7 +13,8 @@ import collegium
 from collegium import Results
 from collegium.scenario import from_files
 from collegium.scenario.model import Scenario
-from discrimination.case import prolonged, rewritten
+from collegium.scoring.blank import rewritten
+from discrimination.case import prolonged
 from discrimination.values import Value, Values
 
 from .data import LEADERS, REGIMES, Floats, rows

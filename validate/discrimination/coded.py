@@ -11,11 +11,16 @@ import collegium
 from collegium.analysis import outcomes
 from collegium.analysis.columns import codes, known
 from collegium.analysis.intervals import proportion
+from collegium.scoring import rules
+from collegium.scoring.blank import PARTS, blanked
+from collegium.scoring.statements import periods
 
 from . import score, store
-from .case import END, PARTS, START, blanked, flagship
+from .case import END, START, flagship
 from .values import DASH, Size, Value, Values, cell, of, resampled, table
 
+MONTHS = 6
+"""Length of a period, of which losses are foretold."""
 TITLE = "Does it matter who the people are?"
 WHOLE = ("coded", "blank", "chance")
 WATCHED = ("trotsky", "zinoviev", "kamenev", "stalin", "bukharin", "rykov", "tomsky", "lenin")
@@ -31,7 +36,7 @@ FIGURES = {
     "sanctions": ("sanctions put to a vote a history", "number"),
     "sanctions_carried": ("sanctions carried", "share"),
 }
-SCORES = {"brier": score.brier, "log": score.log_loss, "auc": score.auc}
+SCORES = {"brier": score.brier, "log": score.log_loss, "auc": rules.auc}
 
 
 def measure(size: Size) -> Values:
@@ -97,7 +102,7 @@ def scores(key: str, forecast: score.Forecast, groups: np.ndarray | None) -> Val
 def ahead(size: Size) -> Values:
     """Losses within the next half-year, from the formal facts of its first day."""
     case = flagship()
-    spans = score.periods(date.fromisoformat(START), date.fromisoformat(END))[: size.periods]
+    spans = periods(date.fromisoformat(START), date.fromisoformat(END), MONTHS)[: size.periods]
     found: Values = {}
     forecasts: dict[str, score.Forecast] = {}
     for arm in WHOLE:

@@ -17,6 +17,7 @@ from collegium.analysis.columns import as_date, codes, days, known
 from collegium.analysis.losses import real_losses
 from collegium.scenario import at
 from collegium.scenario.model import Scenario
+from collegium.scoring import rules
 
 from .values import RESAMPLES, Floats, Value
 
@@ -75,20 +76,12 @@ def over(first: Forecast, second: Forecast, rule: Callable[[Floats, Floats], flo
 
 def brier(p: Floats, y: Floats) -> float:
     """Mean squared difference: 0 is perfect."""
-    return float(np.mean(np.square(p - y)))
+    return float(rules.brier(p, y).mean())
 
 
 def log_loss(p: Floats, y: Floats) -> float:
     """Mean surprise in natural logarithms: 0 is perfect."""
-    return float(-np.mean(y * np.log(p) + (1 - y) * np.log1p(-p)))
-
-
-def auc(p: Floats, y: Floats) -> float:
-    """Chance that a cell with a loss has a greater share than one without: 0.5 by lot."""
-    hit, miss = p[y > 0.5], p[y < 0.5]
-    if not len(hit) or not len(miss):
-        return math.nan
-    return float(np.mean((hit[:, None] > miss) + 0.5 * (hit[:, None] == miss)))
+    return float(rules.surprise(p, y).mean())
 
 
 def base_rate(truth: Floats, groups: NDArray[np.int64] | None = None) -> Floats:
@@ -156,15 +149,3 @@ def period(results, case: Scenario, start: date, end: date) -> tuple[Hits, Float
     real = {(person, rung) for person, rung, _, row in real_losses(case, start, end) if row.type != "died"}
     truth = np.array([float(cell in real) for cell in cells])
     return hits, truth, np.array([RUNGS.index(rung) for _, rung in cells])
-
-
-def periods(start: date, end: date, months: int = 6) -> list[tuple[date, date]]:
-    """The days at which half-years begin, each with the day at which the next one begins (or the last day)."""
-    begins, year, month = [start], start.year, start.month
-    while True:
-        month += months
-        year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-        if date(year, month, 1) >= end:
-            break
-        begins.append(date(year, month, 1))
-    return list(zip(begins, [*begins[1:], end], strict=True))
