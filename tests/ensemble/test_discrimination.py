@@ -12,8 +12,10 @@ import pytest
 from collegium.engine.cache import engine_hash
 from collegium.scenario import check
 from collegium.scenario.model import TRAITS
+from collegium.scoring import blanked, rules
+from collegium.scoring.statements import periods
 from discrimination import choices, coded, limits, rates, rivals, score, store, switches, traces, votes
-from discrimination.case import blanked, flagship, prolonged
+from discrimination.case import flagship, prolonged
 from discrimination.page import SECTIONS, page
 from discrimination.values import Row, Size, Value, cell, median, pooled, resampled, unpacked, weighted_median
 
@@ -116,7 +118,7 @@ def test_scores_on_known_forecasts() -> None:
     truth = np.array([1.0, 0.0, 0.0, 1.0])
     assert score.brier(np.array([1.0, 0.0, 0.0, 1.0]), truth) == 0 and score.brier(np.full(4, 0.5), truth) == 0.25
     assert score.log_loss(np.full(4, 0.5), truth) == pytest.approx(math.log(2))
-    assert score.auc(np.array([0.9, 0.1, 0.2, 0.8]), truth) == 1 and score.auc(np.full(4, 0.5), truth) == 0.5
+    assert rules.auc(np.array([0.9, 0.1, 0.2, 0.8]), truth) == 1 and rules.auc(np.full(4, 0.5), truth) == 0.5
     assert score.base_rate(truth).tolist() == [0.5] * 4
     assert score.base_rate(truth, np.array([0, 0, 1, 1])).tolist() == [0.5] * 4
     good = score.Forecast((np.tile(truth > 0, (50, 1)),), truth)
@@ -126,7 +128,7 @@ def test_scores_on_known_forecasts() -> None:
 
 
 def test_periods_meet_and_cover_the_span() -> None:
-    found = score.periods(date(1922, 4, 3), date(1927, 12, 31))
+    found = periods(date(1922, 4, 3), date(1927, 12, 31), coded.MONTHS)
     assert found[0] == (date(1922, 4, 3), date(1922, 10, 1)) and found[-1] == (date(1927, 10, 1), date(1927, 12, 31))
     assert all(one[1] == other[0] for one, other in zip(found, found[1:], strict=False)) and len(found) == 12
 
