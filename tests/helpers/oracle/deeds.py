@@ -167,10 +167,11 @@ def above(w: World, b: int, j: int) -> bool:
     """Has he no seat in the top body, or does b elect it, or those who do, and so on?"""
     if w.seat[w.sc.top][j] == NO_SEAT:
         return True
-    y = w.sc.elector[w.sc.top]
-    while y not in (NOBODY, b):
+    electors, y = [], w.sc.elector[w.sc.top]
+    while y != NOBODY and y not in electors:  # a body may co-opt its own members
+        electors.append(y)
         y = w.sc.elector[y]
-    return bool(y == b)
+    return b in electors
 
 
 def forum_on(w: World, i: int, j: int, kind: int) -> int:
