@@ -30,6 +30,7 @@ GEOMETRY = {
     "ballot.py": {"EXACT_TRIALS"},
     "cache.py": {"CHECKSUM", "WRITTEN"},
     "choice.py": {"OCCASIONS"},
+    "compile.py": {"EARLY"},
     "draws.py": {"_UNIT"},
     "geometry.py": {
         "DOUBLE", "EVEN", "HALVED", "MIDDLE", "NEAREST", "NO_VALUE", "PAIR", "RUNGS", "SPAN", "TINY", "TRAIT_SPAN", "UTMOST",

@@ -21,7 +21,7 @@ STATES, UNTRACED = 500, 200
 LEAST = 15
 RESIGN = next(number for number, (may, _) in MOVES.items() if may is resign_seat)
 MET = {("no forum on j", ow.SEND_AWAY): 10, ("no forum on j", ow.INQUIRE): 15, ("no forum on j", ow.ISOLATE): 3,
-       ("a further forum on j", ow.SEND_AWAY): 1, ("a further forum on j", ow.INQUIRE): 1, ("a further forum on j", ow.ISOLATE): 1,
+       ("a further forum on j", ow.SEND_AWAY): 1, ("a further forum on j", ow.INQUIRE): 1,
        ("made", RESIGN): 6, "several motions at once": 1,
        "no surrender to an opponent": 100, "transferred by right": 2, "transferred by the body": 8}  # fmt: skip
 """How often each rare turn is met at least over the first ``STATES`` seeds."""

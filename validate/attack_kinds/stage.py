@@ -126,6 +126,7 @@ def plain_pictures() -> None:
     from markupsafe import Markup
 
     from collegium import figures
+    from collegium.figures import style
     from collegium.report import pictures
 
     def picture(name: str, *_: object) -> pictures.Picture:
@@ -135,7 +136,7 @@ def plain_pictures() -> None:
     pictures.picture = picture
     for name in dir(figures):
         if inspect.isfunction(getattr(figures, name)) and "width" in inspect.signature(getattr(figures, name)).parameters:
-            setattr(figures, name, lambda *_, **__: None)
+            setattr(figures, name, lambda *_, **__: style.nothing("left out", 140))
 
 
 @dataclass

@@ -11,8 +11,9 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from attack_kinds.stage import MEMORY, SHELF, Ended, Problem, command, contents, differing, fork, give, wrong
 
@@ -30,6 +31,8 @@ experiments:
 ASK = ("whatif", "council", "--experiments", "asked.yaml", "--pairs", "20", "--threads", "1", "--out", "out")
 VOTES = "member,votes\nA,3\nB,2\nC,2\n"
 TABLES = {"votes.csv": VOTES, "powers.csv": "member,power\nA,3\nB,2\nC,2\n", "ties.csv": "a,b,tie\nA,B,+\nB,C,-\nC,A,-\n"}
+SCORE = ("score", "egypt", "--to", "1952-11-15", "--histories", "10", "--threads", "1")
+DRAWS = ("sensitivity", "council", "--histories", "1100", *SHORT)
 POWER = ("power", "votes.csv", "--quota", "4")
 OTHER = ("--seed", "2")
 OLDER = "something older\n"
@@ -147,6 +150,12 @@ WRITERS = (
     Writer("whatif --experiments --out", ASK, with_experiments),
     Writer("claims --out", CLAIM, with_claims),
     Writer("claims --out over others", CLAIM, with_judged),
+    Writer("score --page", (*SCORE, "--page", "saved.html"), over("saved.html")),
+    Writer("sensitivity --save --picture svg", (*DRAWS, "--save", "saved.csv", "--picture", "saved.svg"), over("saved.csv")),
+    Writer("sensitivity --picture png", (*DRAWS, "--picture", "saved.png"), over()),
+    Writer("sensitivity --out", (*DRAWS, "--out", "out")),
+    Writer("sensitivity --out --overwrite", (*DRAWS, "--out", "out", "--overwrite"), put("other")),
+    Writer("sensitivity --out --resume", (*DRAWS, "--out", "out", "--resume"), put("half_draws")),
     Writer("new", ("new", "made")),
     Writer("export csv", export("csv", "made"), put("few")),
     Writer("export csv --overwrite", export("csv", "made", "--overwrite"), over("made/histories.csv", results="few")),
@@ -193,7 +202,13 @@ def ready(name: str) -> Path:
         "whatif": (*WHATIF, *OTHER), "mine": ("new", "mine"), "judged": (*CLAIM, *OTHER),
         "series": (*FEW, "--no-report", "--record", "series", "--out", "out"),
     }  # fmt: skip
-    by_hand = {"half": halved, "half_whatif": halved_whatif, "permuted": permuted, "cache": lacking}
+    by_hand = {
+        "half": halved,
+        "half_whatif": halved_whatif,
+        "half_draws": partial(halved, record=("outcomes",)),
+        "permuted": permuted,
+        "cache": lacking,
+    }
     if name == "judged":
         with_claims(folder)
     if name in by_hand:
@@ -222,7 +237,7 @@ def permuted(folder: Path) -> None:
     assert fork(act, folder).code == 0
 
 
-def halved(folder: Path) -> None:
+def halved(folder: Path, **settings: Any) -> None:
     """A run that was killed when its second shard had begun, by its progress."""
 
     def run() -> int:
@@ -232,7 +247,7 @@ def halved(folder: Path) -> None:
             if done > 600:
                 os._exit(9)
 
-        collegium.run("council", end="2001-01-31", histories=1100, threads=1, out="out", progress=progress)
+        collegium.run("council", end="2001-01-31", histories=1100, threads=1, out="out", progress=progress, **settings)
         return 0
 
     assert fork(run, folder).code == 9
