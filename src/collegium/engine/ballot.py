@@ -18,7 +18,8 @@ from collegium.engine.layout import AT_LARGE, FULL, NOBODY
 from collegium.engine.log import trace_vote
 from collegium.engine.normal import quantile
 from collegium.engine.sides import needed, take_sides
-from collegium.engine.vote import add_to_all, lean, logistic, row_of
+from collegium.engine.scales import logistic
+from collegium.engine.vote import add_to_all, lean, row_of
 from collegium.scenario.kinds import ELECT, T_BLOC, T_SHOCK, T_VOTE
 
 NO_VOTE = -1

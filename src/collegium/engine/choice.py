@@ -14,14 +14,14 @@ import numpy as np
 from collegium.engine import moves
 from collegium.engine.constraints import forbidden
 from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, REVIEW, TARGET, begun, ended, gumbel, slot_of, uniform, unit
-from collegium.engine.geometry import NO_VALUE, SPAN, UTMOST
+from collegium.engine.geometry import NO_VALUE, UTMOST
 from collegium.engine.goals import ADVANCE, APPEAL, INVITATION, KEEPER, NOTHING, ORDER, PROTECT, SHAPE, SURVIVE
 from collegium.engine.interactions import stands_by
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import trace, trace_option
-from collegium.engine.power import strength
-from collegium.engine.utility import bond, menace, rivalry
+from collegium.engine.relations import offence
+from collegium.engine.theories import interest, salience
 from collegium.scenario.kinds import L_MOVE, T_GOAL, T_PERSON
 
 MENUS = moves.MENUS
@@ -29,24 +29,6 @@ N_MOVES = moves.N_MOVES
 SILENCE = moves.NAMES.index("stay_silent")
 OCCASIONS = 16
 """Room for goals and occasions among the numbers that key the draw of a move. Never change it: these numbers identify streams of draws."""
-
-
-@kernel
-def offence(st, i, j):
-    """How much j's open opposition offends i, 0..1: as far as i is of the majority and no friend of j."""
-    return st.opposed[j] * (1.0 - st.lost[i]) * (1.0 - st.tie[i, j]) / SPAN
-
-
-@kernel
-def salience_of(st, i, j, goal):
-    """How much goal ``goal`` makes i look at person j, 0..1."""
-    if goal == SURVIVE:
-        return menace(st, i, j)
-    if goal == ADVANCE:
-        return rivalry(st, i, j) * strength(st, j, i)
-    if goal == PROTECT:
-        return bond(st, i, j) * st.hurt[j]
-    return max(st.harm[i, j] * (1.0 - st.caution[i]), offence(st, i, j))
 
 
 @kernel
@@ -77,12 +59,6 @@ def come_to_mind(sc, th, st, wk, i):
 
 
 @kernel
-def issue_gap(st, i, k):
-    """How far issue k is from where i wants it, weighted by its salience, 0..1."""
-    return st.salience[i, k] * abs(st.position[i, k] - st.policy[k]) / SPAN
-
-
-@kernel
 def rest(th, st, i):
     """Salience of doing nothing to i, 0..1."""
     return (1.0 + st.caution[i]) * th.inertia
@@ -95,9 +71,9 @@ def goal_value(sc, th, st, wk, i, goal, n):
     if goal == NOTHING:
         return th.precision * rest(th, st, i)
     for m in range(sc.n_issues if goal == SHAPE else n):
-        salience = issue_gap(st, i, m) if goal == SHAPE else salience_of(st, i, wk.mind[m], goal)
-        if salience > 0.0:
-            total += math.exp(th.precision * salience)
+        weight = interest(th, st, i, m) if goal == SHAPE else salience(th, st, i, wk.mind[m], goal)
+        if weight > 0.0:
+            total += math.exp(th.precision * weight)
             count += 1
     return math.log(total / count) if count > 0 else NO_VALUE
 
@@ -122,14 +98,14 @@ def pick_target(sc, th, st, wk, io, i, goal, n):
     best, target = -UTMOST, NOBODY
     if goal == SHAPE:
         for k in range(sc.n_issues):
-            value = th.precision * issue_gap(st, i, k)
+            value = th.precision * interest(th, st, i, k)
             luck = gumbel(st, ISSUE, sc.person_key[i], sc.issue_key[k], 0)
             if value > 0.0 and value + luck > best:
                 best, target = value + luck, k
         return target
     for m in range(n):
         j = wk.mind[m]
-        value = th.precision * salience_of(st, i, j, goal)
+        value = th.precision * salience(th, st, i, j, goal)
         if value <= 0.0:
             continue
         luck = gumbel(st, TARGET, sc.person_key[i], sc.person_key[j], goal)
@@ -225,7 +201,7 @@ def void(th, st, i):
     if goal == NOTHING:
         return False
     if goal == SHAPE:
-        return j == NOBODY or issue_gap(st, i, j) < rest(th, st, i)
+        return j == NOBODY or interest(th, st, i, j) < rest(th, st, i)
     if j == NOBODY or st.alive[j] == 0 or st.member[j] == 0:
         return True
     return (goal == ADVANCE or goal == SURVIVE) and st.share[j] == 0.0

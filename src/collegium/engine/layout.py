@@ -21,6 +21,8 @@ B, O, C, K, D, E, M, Q, G, V = 16, 48, 24, 12, 16, 48, len(MOTION_KINDS), 64, 8,
 MONTHS, QUARTERS, YEARS, LOG = 194, 66, 20, 8192
 TERMS = len(TERM_KINDS)
 OPTIONS = 32
+PLAYERS = 10
+"""Members of the top body whose coalitions are worked out, the strongest first: the work grows with their number as 3 ** PLAYERS."""
 
 NOBODY = -1
 ROTATION = -2
@@ -256,6 +258,10 @@ def state_type(people: int) -> np.dtype:
             ("power", "f8", (P,)),
             ("share", "f8", (P,)),
             ("followed", "f8", (P,)),
+            # what theories look at (theories): the strongest; shares among the members of the top body now, and in the end if somebody fell
+            ("foremost", "i8"),
+            ("part", "f8", (P,)),
+            ("prospect", "f8", (P, P)),
             # events: step of occurrence, when they are due, drawn sizes
             ("event_week", "i8", (E,)),
             ("event_due", "f8", (E,)),
@@ -297,6 +303,7 @@ def work_type(people: int) -> np.dtype:
             ("n_gainers", "i8"),
             ("gainer", "i8", (P,)),
             ("gain", "f8", (P,)),
+            ("portion", "f8"),
             ("liking", "f8", (P,)),
             ("liked", "i8"),
             ("reading", "i1"),
@@ -328,6 +335,9 @@ def work_type(people: int) -> np.dtype:
             ("argument", "i8", (OPTIONS,)),
             ("luck_of", "f8", (OPTIONS,)),
             ("estimate", "f8"),
+            # groups of members, as sets of bits: their power, and who rules in the end
+            ("force", "f8", (1 << PLAYERS,)),
+            ("ends", "i8", (1 << PLAYERS,)),
             # others' views of an issue
             ("opinion", "f8", (K,)),
             # a reading of who rules: who attacks together or stands together, who fulfils the conditions under each set of thresholds

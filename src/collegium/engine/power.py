@@ -216,15 +216,18 @@ def chooser(sc, m):
 
 @kernel
 def lottery(sc, th, st, wk, m, sign):
-    """Set ``wk.gain``: the change of everybody's power if motion m carries, in seats of the top body (``stake_unit``).
+    """Set ``wk.gain``: the change of everybody's power if motion m carries, in seats of the top body (``stake_unit``). ``wk.portion`` is how
+    much of its target's power is at stake, 0..1.
 
     Power that its target loses (sign -1) or keeps, wins (+1) goes to, or is withheld from, the members of the
     top body, each with the chance of a softmax of the choosing body's preferences (the successor lottery).
     """
-    wk.n_gainers, target = 0, m.target
-    stake = in_seats(sc, th, st, stake_of(sc, th, st, m)) if target != NOBODY else 0.0
+    wk.n_gainers, wk.portion, target = 0, 0.0, m.target
+    at_stake = stake_of(sc, th, st, m) if target != NOBODY else 0.0
+    stake = in_seats(sc, th, st, at_stake)
     if stake <= 0.0:
         return
+    wk.portion = min(1.0, at_stake / max(st.power[target], TINY))
     prefer(sc, st, wk, chooser(sc, m))
     total = 0.0
     for k in range(sc.n_people):

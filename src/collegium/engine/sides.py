@@ -12,7 +12,8 @@ from collegium.engine.geometry import MIDDLE, SPAN, TINY, UTMOST
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, NOBODY
 from collegium.engine.normal import cdf
-from collegium.engine.vote import CERTAIN, add_bloc_term, add_term, add_to_all, apart, clip
+from collegium.engine.scales import clip
+from collegium.engine.vote import CERTAIN, add_bloc_term, add_term, add_to_all, apart
 from collegium.scenario.kinds import T_CONFORMITY, T_DEPENDENCE, T_DISCIPLINE, T_WHIP
 
 

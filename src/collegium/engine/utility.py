@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import math
-
 from collegium.engine.agenda import keeper, person_key
 from collegium.engine.draws import HEADCOUNT, absorb, normal
-from collegium.engine.geometry import RUNGS, SPAN
+from collegium.engine.geometry import RUNGS
 from collegium.engine.headcount import chance
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
-from collegium.engine.power import own_stake, strength
-from collegium.engine.vote import clip, nearer, pose
-from collegium.scenario.kinds import POLICY, RUNG
-
-
-@kernel
-def menace(st, i, j):
-    """How much i feels threatened by j: j's relative power times j's injuries to i and enmity."""
-    return strength(st, j, i) * clip(st.harm[i, j] - min(0.0, st.tie[j, i]), 0.0, 1.0)
-
-
-@kernel
-def bond(st, i, j):
-    """How close j is to i as client or friend, 0..1."""
-    return clip(max(st.client[j, i], st.tie[i, j]), 0.0, 1.0)
+from collegium.engine.power import strength
+from collegium.engine.scales import clip
+from collegium.engine.theories import worth_to
+from collegium.engine.vote import pose
+from collegium.scenario.kinds import RUNG
 
 
 @kernel
@@ -49,20 +37,6 @@ def access(sc, th, st, i, j, b):
 
 
 @kernel
-def value_to(th, st, wk, i):
-    """What it is worth to i that the posed motion passes, -1..1: power, policy, and what befalls those close to i."""
-    total = math.tanh(own_stake(th, st, wk, i)) if wk.n_gainers > 0 else 0.0
-    if wk.kind == POLICY:
-        total += nearer(st.position[i, wk.arg], st.salience[i, wk.arg], st.policy[wk.arg], wk.value)
-    t = wk.target
-    if t != NOBODY and t != i:
-        total += wk.sense * (st.tie[i, t] + st.client[t, i])
-        if wk.sense < 0.0:
-            total += st.harm[i, t]
-    return clip(total, -1.0, 1.0)
-
-
-@kernel
 def openly(th, st, i):
     """Weight of an open risk to i, 0..1. It grows with caution."""
     return th.caution_floor + st.caution[i] * (1.0 - th.caution_floor)
@@ -82,7 +56,7 @@ def sanction_worth(sc, th, st, wk, m, need):
     if 1.0 - cost <= need:
         return need - 1.0
     pose(sc, th, st, wk, m)
-    gain, failure = value_to(th, st, wk, m.mover), strength(st, m.target, m.mover) + breach(th, st, m.mover)
+    gain, failure = worth_to(th, st, wk, m.mover), strength(st, m.target, m.mover) + breach(th, st, m.mover)
     if max(gain, -failure) - cost <= need:
         return need - 1.0
     success = access(sc, th, st, m.mover, m.target, m.body) * estimate_chance(sc, th, st, wk, m.mover)
@@ -93,18 +67,6 @@ def sanction_worth(sc, th, st, wk, m, need):
 def midway(th, st, i, k):
     """The compromise on issue k that i would offer: between the position of i and the line in force."""
     return th.compromise * st.position[i, k] + (1.0 - th.compromise) * st.policy[k]
-
-
-@kernel
-def rivalry(st, i, j):
-    """How much j is in i's way, 0..1: as far as i is ambitious and no friend of j's. A founder with authority is in nobody's way."""
-    return st.ambition[i] * (1.0 - st.authority[j]) * (1.0 - st.tie[i, j]) / SPAN
-
-
-@kernel
-def ill_will(st, i, j):
-    """How much i would like to see j lowered, 0..1: for j's injuries, or for the room that j takes."""
-    return max(st.harm[i, j], rivalry(st, i, j))
 
 
 @kernel

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 
-from collegium.engine.geometry import DOUBLE, SPAN
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, MEMBER, NOBODY, G
-from collegium.engine.power import active, lottery, own_stake
+from collegium.engine.power import active, lottery
+from collegium.engine.scales import clip, nearer
+from collegium.engine.theories import stake
 from collegium.scenario.kinds import (
     ELECT,
     MOTION_KINDS,
@@ -33,16 +34,6 @@ from collegium.scenario.kinds import (
 SENSE = tuple(float(row.sense) for row in MOTION_KINDS)
 CERTAIN = 30.0
 """Log-odds of a mover for, and of a target against, a motion."""
-
-
-@kernel
-def logistic(x):
-    return 1.0 / (1.0 + math.exp(-x))
-
-
-@kernel
-def clip(x, low, high):
-    return min(high, max(low, x))
 
 
 @kernel
@@ -88,12 +79,6 @@ def pose(sc, th, st, wk, m):
 
 
 @kernel
-def stake_term(th, st, wk, m):
-    """What the posed motion means for m's own power, -1..1: the hyperbolic tangent, at the price of one exponential."""
-    return DOUBLE * logistic(DOUBLE * own_stake(th, st, wk, m)) - 1.0
-
-
-@kernel
 def heed(sc, st, wk):
     """Mark whose own stake counts: voters, leaders who are heard, those to whom a bench leans, leaders with authority."""
     for i in range(sc.n_people):
@@ -129,16 +114,10 @@ def prepare(sc, th, st, wk):
         heed(sc, st, wk)
         for i in range(sc.n_people):
             if wk.heeded[i] == 1:
-                wk.own[i] = stake_term(th, st, wk, i)
+                wk.own[i] = stake(th, st, wk, i)
     if wk.target != NOBODY:
         read_up(sc, st, wk, wk.target)
     wk.ready = 1
-
-
-@kernel
-def nearer(at, salience, old, new):
-    """Gain of moving policy from old to new for a position, -1..1."""
-    return salience * (abs(at - old) - abs(at - new)) / SPAN
 
 
 @kernel

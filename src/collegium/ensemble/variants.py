@@ -1,6 +1,7 @@
-"""Rival variants of how a leadership decides: which terms of the vote and of the choice of a move are at work (docs/rivals.md).
+"""Rival variants of how a leadership decides: which terms of the vote are at work, and which theory of what moves leaders is in force
+(docs/rivals.md, :mod:`collegium.engine.theories`).
 
-Each is the same model with some terms set to zero, so that all of them can answer the same question.
+Each has the same rules of bodies and offices, so that all of them can answer the same question.
 """
 
 from __future__ import annotations
@@ -27,29 +28,43 @@ def only(*terms: str) -> dict[str, str]:
 @dataclass(frozen=True)
 class Variant:
     """``meaning`` in one sentence; ``parameters`` that it fixes, as of ``--set``; ``traits`` as of :func:`collegium.run`; whether everybody
-    has the same ``standing``."""
+    has the same ``standing``; the ``theory`` of what moves leaders, by the name of its file."""
 
     meaning: str
     parameters: Mapping[str, str] = field(default_factory=dict)
     traits: str = "real"
     level: bool = False
+    theory: str = "full"
 
     def changes(self, scenario: Scenario) -> dict[str, str]:
         """What it changes in a scenario. Raises :class:`collegium.errors.ArgumentError` for anything else."""
-        from collegium.scenario.readers import held  # the command line names the variants without what a scenario needs
+        # the command line names the variants without the engine and what a scenario needs
+        from collegium.engine.theories import NAMES
+        from collegium.scenario.readers import held
 
         held("scenario", scenario)
+        theory = {} if self.theory == "full" else {"theory": str(NAMES.index(self.theory))}
         standing = {f"person.{person.id}.standing": EQUAL_STANDING for person in scenario.people if self.level}
-        return dict(self.parameters) | standing
+        return dict(self.parameters) | theory | standing
 
 
 VARIANTS = {
     "full": Variant("All terms: policy, ties, own power, patrons, norms, documents."),
-    "clientele": Variant("Members vote as their patrons and caucuses do; nothing else counts.", only("whip", "dependence")),
-    "spatial": Variant("Members vote for proposals close to their own views; on persons they take no side.", only("policy")),
+    "clientele": Variant(
+        "Patrons and clients vote and act together; nothing else counts.", only("whip", "dependence"), theory="clientele"
+    ),
+    "spatial": Variant("Members want policy close to their own views; on persons they take no side.", only("policy"), theory="spatial"),
     "office": Variant(
         "Only posts count: all people have the same traits and standing, and vote by what they can gain and by who appointed them.",
-        only("stake", "whip", "dependence"), traits="equal", level=True,
+        only("stake", "whip", "dependence"), traits="equal", level=True, theory="office",
+    ),
+    "coalitions": Variant(
+        "Members of the top body look ahead to who rules in the end, and support whatever raises their share of power there.",
+        only("stake"), theory="coalitions",
+    ),
+    "contested": Variant(
+        "The strongest grabs power; the others resist as long as a rebellion would succeed, and then go along.",
+        only("stake"), theory="contested",
     ),
     "chance": Variant(
         "Votes, choices and successions are random; only the rules of bodies and offices remain.",

@@ -252,6 +252,9 @@ DEFAULTS: dict[str, Parameter] = {
         "convention; the strict and the loose reading take half and twice of it", share=True),
     "lost": Parameter("0.1", "vulnerability above which one-man rule ends", (0.05, 0.2),
         "convention; the strict and the loose reading take half and twice of it", share=True),
+    # which theory of the vote and of the choice of a move is in force (engine/theories)
+    "theory": Parameter("0", "number of the theory of what moves leaders: 0 is the full model (docs/rivals.md)", (0, 0),
+        "a choice of theory and no measurement; the rival variants set it", most=5, limit="there are so many theories"),
     "readings": Parameter("3", "quarterly readings running that make one-man rule", (2, 5), "convention of the definition"),
 }  # fmt: skip
 """Every parameter by its name. The name keys its draw; the order means nothing."""

@@ -10,7 +10,8 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import DEFEATED, NOBODY, URGENT
 from collegium.engine.motion import again
 from collegium.engine.power import strength
-from collegium.engine.utility import breach, estimate_chance, value_to
+from collegium.engine.theories import worth_to
+from collegium.engine.utility import breach, estimate_chance
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import FRESH, INSIST, MOTION_KINDS, RENEW, REVERSE
 
@@ -38,7 +39,7 @@ def sort(st, q):
 def worth(sc, th, st, wk, i, q, arg, need):
     s = st.q_mover[q]
     pose(sc, th, st, wk, again(st, q, i, sc.appeal[st.q_body[q]], sort(st, q)))
-    gain = value_to(th, st, wk, i)
+    gain = worth_to(th, st, wk, i)
     if max(gain, 0.0) <= need:
         return need - 1.0
     p = estimate_chance(sc, th, st, wk, i)

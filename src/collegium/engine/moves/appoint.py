@@ -12,7 +12,8 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
 from collegium.engine.power import active, in_seats, strength
-from collegium.engine.utility import bond, estimate_chance
+from collegium.engine.relations import bond
+from collegium.engine.utility import estimate_chance
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import APPOINT
 

@@ -7,7 +7,8 @@ from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import AT_LARGE, NOBODY
 from collegium.engine.power import strength
-from collegium.engine.utility import ill_will, own_man, scruple, security
+from collegium.engine.theories import ill_will
+from collegium.engine.utility import own_man, scruple, security
 from collegium.scenario.kinds import ARREST
 
 MENU = menu(ADVANCE, RETALIATE)
@@ -24,7 +25,7 @@ def worth(sc, th, st, wk, i, j, arg, need):
     """i's ill will as far as there is a case, less the displeasure of j's own and the norm that it breaks."""
     case = st.charges[j]
     cost = (1.0 - case) * strength(st, j, i) * th.accusation_cost
-    return security(sc, th, st, i) * ill_will(st, i, j) * case - cost - scruple(th, st, ARREST)
+    return security(sc, th, st, i) * ill_will(th, st, i, j) * case - cost - scruple(th, st, ARREST)
 
 
 @kernel

@@ -8,7 +8,8 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
 from collegium.engine.power import strength
-from collegium.engine.utility import ill_will, own_man, security
+from collegium.engine.theories import ill_will
+from collegium.engine.utility import own_man, security
 from collegium.scenario.kinds import L_CASE
 
 MENU = menu(ADVANCE, RETALIATE)
@@ -22,7 +23,7 @@ def may(sc, th, st, i, j):
 @kernel
 def worth(sc, th, st, wk, i, j, arg, need):
     """What is still lacking in the case, as far as i wishes j ill; a cautious man fears that it becomes known."""
-    gain = security(sc, th, st, i) * ill_will(st, i, j) * (1.0 - st.charges[j]) * th.case_building
+    gain = security(sc, th, st, i) * ill_will(th, st, i, j) * (1.0 - st.charges[j]) * th.case_building
     return gain - st.caution[i] * strength(st, j, i) * th.case_risk
 
 

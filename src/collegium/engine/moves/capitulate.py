@@ -9,7 +9,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
 from collegium.engine.power import following
-from collegium.engine.utility import menace
+from collegium.engine.relations import menace
 from collegium.scenario.kinds import L_CAPITULATED
 
 MENU = menu(SURVIVE, ACCUSED)

@@ -7,7 +7,9 @@ from collegium.engine.draws import COUP, uniform
 from collegium.engine.goals import ADVANCE, RETALIATE, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import AT_LARGE, NOBODY
-from collegium.engine.utility import breach, ill_will, menace, own_man, scruple
+from collegium.engine.relations import menace
+from collegium.engine.theories import ill_will
+from collegium.engine.utility import breach, own_man, scruple
 from collegium.scenario.kinds import ARREST
 
 MENU = menu(SURVIVE, ADVANCE, RETALIATE)
@@ -24,7 +26,7 @@ def may(sc, th, st, i, j):
 def worth(sc, th, st, wk, i, j, arg, need):
     """Whom i fears or wishes ill is gone if it succeeds, and i is if it fails; less what it breaks."""
     p = odds(sc, th, st, i, j)
-    return p * max(ill_will(st, i, j), menace(st, i, j)) - (1.0 - p) - scruple(th, st, ARREST) - breach(th, st, i)
+    return p * max(ill_will(th, st, i, j), menace(st, i, j)) - (1.0 - p) - scruple(th, st, ARREST) - breach(th, st, i)
 
 
 @kernel

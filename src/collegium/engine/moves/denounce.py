@@ -8,7 +8,8 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
 from collegium.engine.power import strength
-from collegium.engine.utility import ill_will, openly, own_man, voice
+from collegium.engine.theories import ill_will
+from collegium.engine.utility import openly, own_man, voice
 from collegium.scenario.kinds import L_DENOUNCED
 
 MENU = menu(SURVIVE, ADVANCE, RETALIATE, ACCUSED)
@@ -22,7 +23,7 @@ def may(sc, th, st, i, j):
 @kernel
 def worth(sc, th, st, wk, i, j, arg, need):
     """The standing it costs j, as far as i wants it and has not just said as much; less j's displeasure."""
-    return voice(sc, st, i) * ill_will(st, i, j) * (1.0 - st.harm[j, i]) - strength(st, j, i) * openly(th, st, i)
+    return voice(sc, st, i) * ill_will(th, st, i, j) * (1.0 - st.harm[j, i]) - strength(st, j, i) * openly(th, st, i)
 
 
 @kernel

@@ -10,7 +10,8 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
 from collegium.engine.power import strength
-from collegium.engine.utility import access, breach, estimate_chance, ill_will, own_man
+from collegium.engine.theories import ill_will
+from collegium.engine.utility import access, breach, estimate_chance, own_man
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import DISCLOSE
 
@@ -33,7 +34,7 @@ def may(sc, th, st, i, j):
 @kernel
 def worth(sc, th, st, wk, i, j, d, need):
     b = forum(sc, st, i, DISCLOSE)
-    gain = ill_will(st, i, j) * -st.content[d, j]
+    gain = ill_will(th, st, i, j) * -st.content[d, j]
     if gain <= need:
         return need - 1.0
     pose(sc, th, st, wk, fresh(DISCLOSE, i, j, b, d))

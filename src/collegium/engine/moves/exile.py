@@ -7,7 +7,8 @@ from collegium.engine.interactions import first, interact, wear
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import ARRESTED, EXILED, NOBODY
 from collegium.engine.log import note
-from collegium.engine.utility import ill_will, own_man, scruple, security
+from collegium.engine.theories import ill_will
+from collegium.engine.utility import own_man, scruple, security
 from collegium.scenario.kinds import EXILE, L_EXILE
 
 MENU = menu(ADVANCE, RETALIATE)
@@ -21,7 +22,7 @@ def may(sc, th, st, i, j):
 
 @kernel
 def worth(sc, th, st, wk, i, j, arg, need):
-    return security(sc, th, st, i) * ill_will(st, i, j) - scruple(th, st, EXILE)
+    return security(sc, th, st, i) * ill_will(th, st, i, j) - scruple(th, st, EXILE)
 
 
 @kernel

@@ -8,7 +8,8 @@ from collegium.engine.interactions import charge
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
-from collegium.engine.utility import breach, menace
+from collegium.engine.relations import menace
+from collegium.engine.utility import breach
 from collegium.scenario.kinds import L_UNDERGROUND
 
 MENU = menu(SURVIVE, ACCUSED)

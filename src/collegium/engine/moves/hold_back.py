@@ -8,7 +8,8 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import HELD, NOBODY, SUBMITTED
 from collegium.engine.motion import item
 from collegium.engine.power import strength
-from collegium.engine.utility import estimate_chance, value_to
+from collegium.engine.theories import worth_to
+from collegium.engine.utility import estimate_chance
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import RESIGNATION
 
@@ -28,7 +29,7 @@ def worth(sc, th, st, wk, i, q, arg, need):
     """What the item threatens i with, less its mover's displeasure."""
     s = st.q_mover[q]
     pose(sc, th, st, wk, item(st, q))
-    loss = -value_to(th, st, wk, i)
+    loss = -worth_to(th, st, wk, i)
     cost = strength(st, s, i) * th.displeasure if s != NOBODY else 0.0
     if max(loss, 0.0) - cost <= need:
         return need - 1.0

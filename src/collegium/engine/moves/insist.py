@@ -8,7 +8,8 @@ from collegium.engine.interactions import oppose
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import DEFEATED, FULL, NOBODY, REGULAR
 from collegium.engine.motion import again
-from collegium.engine.utility import breach, estimate_chance, value_to
+from collegium.engine.theories import worth_to
+from collegium.engine.utility import breach, estimate_chance
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import FRESH, INSIST, POLICY
 
@@ -25,7 +26,7 @@ def may(sc, th, st, i, q):
 @kernel
 def worth(sc, th, st, wk, i, q, arg, need):
     pose(sc, th, st, wk, again(st, q, i, st.q_body[q], INSIST))
-    gain = value_to(th, st, wk, i)
+    gain = worth_to(th, st, wk, i)
     if max(gain, 0.0) <= need:
         return need - 1.0
     p = estimate_chance(sc, th, st, wk, i)

@@ -9,7 +9,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
 from collegium.engine.utility import breach, voice
-from collegium.engine.vote import nearer
+from collegium.engine.scales import nearer
 from collegium.scenario.kinds import L_PLATFORM, POLICY
 
 MENU = menu(SHAPE)

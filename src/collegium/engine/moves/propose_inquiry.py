@@ -9,7 +9,8 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
 from collegium.engine.power import strength
-from collegium.engine.utility import access, breach, estimate_chance, ill_will, own_man
+from collegium.engine.theories import ill_will
+from collegium.engine.utility import access, breach, estimate_chance, own_man
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import INQUIRE
 
@@ -39,7 +40,7 @@ def may(sc, th, st, i, j):
 @kernel
 def worth(sc, th, st, wk, i, j, b, need):
     """What it would find, as far as i wishes j ill; j's displeasure if it fails."""
-    gain = ill_will(st, i, j) * findings(sc, st, j)
+    gain = ill_will(th, st, i, j) * findings(sc, st, j)
     if gain <= need:
         return need - 1.0
     pose(sc, th, st, wk, fresh(INQUIRE, i, j, b, NOBODY))

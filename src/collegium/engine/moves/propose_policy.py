@@ -9,7 +9,8 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import proposal
 from collegium.engine.utility import access, estimate_chance, midway
-from collegium.engine.vote import nearer, pose
+from collegium.engine.scales import nearer
+from collegium.engine.vote import pose
 from collegium.scenario.kinds import POLICY
 
 MENU = menu(SHAPE)

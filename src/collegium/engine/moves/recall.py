@@ -8,7 +8,8 @@ from collegium.engine.interactions import interact
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import AT_LARGE, EXILED, NOBODY, REGULAR
 from collegium.engine.motion import fresh
-from collegium.engine.utility import access, estimate_chance, value_to
+from collegium.engine.theories import worth_to
+from collegium.engine.utility import access, estimate_chance
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import RECALL
 
@@ -28,7 +29,7 @@ def may(sc, th, st, i, j):
 @kernel
 def worth(sc, th, st, wk, i, j, b, need):
     pose(sc, th, st, wk, fresh(RECALL, i, j, b, NOBODY))
-    gain = value_to(th, st, wk, i)
+    gain = worth_to(th, st, wk, i)
     if max(gain, 0.0) <= need:
         return need - 1.0
     return access(sc, th, st, i, NOBODY, b) * estimate_chance(sc, th, st, wk, i) * gain

@@ -7,7 +7,8 @@ from collegium.engine.goals import ACCUSED, PROTECT, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, URGENT
 from collegium.engine.motion import fresh
-from collegium.engine.utility import bond, estimate_chance
+from collegium.engine.relations import bond
+from collegium.engine.utility import estimate_chance
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import SUPPRESS
 

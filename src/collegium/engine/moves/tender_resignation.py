@@ -11,7 +11,8 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
 from collegium.engine.power import in_seats, office_stake, weightiest
-from collegium.engine.utility import estimate_chance, menace
+from collegium.engine.relations import menace
+from collegium.engine.utility import estimate_chance
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import RESIGNATION
 

@@ -7,7 +7,7 @@ from collegium.engine.goals import ADVANCE, RETALIATE, SURVIVE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import AFTER, ALWAYS, ILL, NEVER, NOBODY
 from collegium.engine.power import strength
-from collegium.engine.utility import rivalry
+from collegium.engine.relations import rivalry
 
 MENU = menu(SURVIVE, ADVANCE, RETALIATE)
 

@@ -20,7 +20,7 @@ from collegium.engine.log import note, write
 from collegium.engine.motion import election
 from collegium.engine.power import active, delegate, known, members, prefer
 from collegium.engine.succession import fittest
-from collegium.engine.utility import bond
+from collegium.engine.relations import bond
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import L_CONGRESS, L_ELECTED, L_NOT_ELECTED
 

@@ -10,6 +10,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import FOREVER, NEVER, NOBODY
 from collegium.engine.log import note
 from collegium.engine.power import weigh
+from collegium.engine.theories import look_ahead
 from collegium.scenario.kinds import CRISIS, DEATH, HARVEST, ILLNESS, L_CRISIS, L_HARVEST, L_ILLNESS, L_RECOVERY
 
 
@@ -69,3 +70,4 @@ def events(sc, th, st, wk, io):
             elif st.incapable[i] == st.week:
                 note(st, io, L_RECOVERY, NOBODY, i, NOBODY, NOBODY, 0.0)
     weigh(sc, th, st, th.perception_lag)
+    look_ahead(sc, th, st, wk)
