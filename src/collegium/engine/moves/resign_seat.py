@@ -1,4 +1,4 @@
-"""Resign a seat in the top body before it is taken away: nobody votes, no precedent is made, and followers stay."""
+"""Resign a seat in the top body before a vote takes it: nobody votes, no precedent follows, and followers stay."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def wanted(sc, th, st, wk, q):
 
 @kernel
 def open_extraordinarily(sc, th, st, wk, b):
-    """Body b meets before its date for an item that is ready and wanted. The date stands."""
+    """Body b meets before its date for an item that is ready and wanted. Its next date stays as it is."""
     for q in range(Q):
         if st.meets[b] == 0 and ready(sc, st, q, b) and wanted(sc, th, st, wk, q):
             st.meets[b] = 1
