@@ -17,8 +17,8 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import AT_LARGE, FULL, NOBODY
 from collegium.engine.log import trace_vote
 from collegium.engine.normal import quantile
-from collegium.engine.sides import needed, take_sides
 from collegium.engine.scales import logistic
+from collegium.engine.sides import needed, take_sides
 from collegium.engine.vote import add_to_all, lean, row_of
 from collegium.scenario.kinds import ELECT, T_BLOC, T_SHOCK, T_VOTE
 

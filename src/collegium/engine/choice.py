@@ -15,7 +15,7 @@ from collegium.engine import moves
 from collegium.engine.constraints import forbidden
 from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, REVIEW, TARGET, begun, ended, gumbel, slot_of, uniform, unit
 from collegium.engine.geometry import NO_VALUE, UTMOST
-from collegium.engine.goals import ADVANCE, APPEAL, INVITATION, KEEPER, NOTHING, ORDER, PROTECT, SHAPE, SURVIVE
+from collegium.engine.goals import ADVANCE, APPEAL, INVITATION, KEEPER, NOTHING, ORDER, SHAPE, SURVIVE
 from collegium.engine.interactions import stands_by
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY

@@ -216,8 +216,8 @@ def chooser(sc, m):
 
 @kernel
 def lottery(sc, th, st, wk, m, sign):
-    """Set ``wk.gain``: the change of everybody's power if motion m carries, in seats of the top body (``stake_unit``). ``wk.portion`` is how
-    much of its target's power is at stake, 0..1.
+    """Set ``wk.gain``: the change of everybody's power if motion m carries, in seats of the top body (``stake_unit``); and ``wk.portion``,
+    the part of its target's power that is at stake, 0..1.
 
     Power that its target loses (sign -1) or keeps, wins (+1) goes to, or is withheld from, the members of the
     top body, each with the chance of a softmax of the choosing body's preferences (the successor lottery).

@@ -1,4 +1,4 @@
-"""How one person stands to another: fear, closeness, rivalry, offence (docs/odd.md, section 5)."""
+"""What one person is to another: fear, closeness, rivalry, offence (docs/odd.md, section 5)."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from collegium.engine.interactions import stand_up
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note
-from collegium.engine.utility import breach, voice
 from collegium.engine.scales import nearer
+from collegium.engine.utility import breach, voice
 from collegium.scenario.kinds import L_PLATFORM, POLICY
 
 MENU = menu(SHAPE)

@@ -8,8 +8,8 @@ from collegium.engine.goals import SHAPE, menu
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import proposal
-from collegium.engine.utility import access, estimate_chance, midway
 from collegium.engine.scales import nearer
+from collegium.engine.utility import access, estimate_chance, midway
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import POLICY
 

@@ -19,8 +19,8 @@ from collegium.engine.layout import CANDIDATE, FULL, NO_SEAT, NOBODY
 from collegium.engine.log import note, write
 from collegium.engine.motion import election
 from collegium.engine.power import active, delegate, known, members, prefer
-from collegium.engine.succession import fittest
 from collegium.engine.relations import bond
+from collegium.engine.succession import fittest
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import L_CONGRESS, L_ELECTED, L_NOT_ELECTED
 

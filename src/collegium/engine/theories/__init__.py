@@ -1,8 +1,12 @@
 """Theories of what moves leaders, one a file: exchangeable forms of the vote and of the choice of a move (docs/rivals.md).
 
-Each has ``stake`` (what the posed motion is worth to a voter's own power, a term of the vote, -1..1), ``worth`` (what it is worth to a mover
-that it passes, -1..1), ``salience`` (how much a goal makes a leader look at a person, 0..1), ``interest`` (how much a leader looks at an
-issue, 0..1) and ``ill_will`` (how much a leader would like to see a person lowered, 0..1). The parameter ``theory`` says which is in force.
+Each file has five functions. The parameter ``theory`` says which file is in force.
+
+- ``stake``: what the posed motion is worth to a voter's own power, a term of the vote, -1..1.
+- ``worth``: what it is worth to a mover that it passes, -1..1.
+- ``salience``: how much a goal makes a leader look at a person, 0..1.
+- ``interest``: how much a leader looks at an issue, 0..1.
+- ``ill_will``: how much a leader would like to see a person lowered, 0..1.
 """
 
 from __future__ import annotations

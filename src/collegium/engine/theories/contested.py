@@ -15,7 +15,7 @@ from collegium.engine.scales import squashed
 
 @kernel
 def freedom(st):
-    """Chance that a rebellion succeeds less the chance that it fails, -1..1: what the others have of all power, less what the strongest has."""
+    """Chance that a rebellion succeeds, less the chance that it fails, -1..1: the others' share of power less that of the strongest."""
     return 1.0 - PAIR * st.share[st.foremost]
 
 
