@@ -36,16 +36,20 @@ class Variant:
     level: bool = False
     theory: str = "full"
 
+    @property
+    def fixed(self) -> dict[str, str]:
+        """The parameters that it fixes, the theory among them."""
+        from collegium.engine.theories import NAMES  # the command line names the variants without the engine
+
+        return dict(self.parameters) | ({} if self.theory == "full" else {"theory": str(NAMES.index(self.theory))})
+
     def changes(self, scenario: Scenario) -> dict[str, str]:
         """What it changes in a scenario. Raises :class:`collegium.errors.ArgumentError` for anything else."""
-        # the command line names the variants without the engine and what a scenario needs
-        from collegium.engine.theories import NAMES
         from collegium.scenario.readers import held
 
         held("scenario", scenario)
-        theory = {} if self.theory == "full" else {"theory": str(NAMES.index(self.theory))}
         standing = {f"person.{person.id}.standing": EQUAL_STANDING for person in scenario.people if self.level}
-        return dict(self.parameters) | theory | standing
+        return self.fixed | standing
 
 
 VARIANTS = {
