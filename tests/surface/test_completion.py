@@ -11,6 +11,7 @@ import pytest
 
 from collegium.cli.completion import SHELLS, script
 from collegium.cli.parser import COMMANDS, parser
+from collegium.ensemble.variants import VARIANTS
 from collegium.scenario import shipped
 from helpers.typed import ask
 
@@ -54,7 +55,7 @@ def test_bash_offers(scripts: dict[str, Path]) -> None:
     assert offered_by_bash(path, "comp") == ["compare", "completion"]
     assert set(shipped()) <= set(offered_by_bash(path, "run", ""))
     assert offered_by_bash(path, "run", "--no") == ["--no-report"]
-    assert set(offered_by_bash(path, "run", "council", "--variant", "c")) == {"clientele", "chance"}
+    assert set(offered_by_bash(path, "run", "council", "--variant", "c")) == {"clientele", "coalitions", "contested", "chance"}
     assert offered_by_bash(path, "export", "x", "--to", "n") == ["netcdf"]
     assert "--theory" not in offered_by_bash(path, "run", "--")
     assert "/tmp" in offered_by_bash(path, "report", "/tm")
@@ -79,6 +80,6 @@ def test_zsh_offers(scripts: dict[str, Path]) -> None:
 
     assert {line.split(":")[0] for line in offered("").splitlines()} == ALL
     run = offered("run", "")
-    assert "*--seed[" in run and "(full clientele spatial office chance)" in run
+    assert "*--seed[" in run and f"({' '.join(VARIANTS)})" in run
     assert f"({' '.join(shipped())})" in run
     assert "(csv xlsx netcdf)" in offered("export", "")
