@@ -128,8 +128,8 @@ DEFAULTS: dict[str, Parameter] = {
     "caucus_discipline": Parameter("0.7", "force of a caucus's line on its members, relative to the whip", (0.3, 1.5), ASSUMED),
     "rumour_half_life": Parameter("2", "years after which a bosom friend has passed a secret on with a chance of one half", (0.25, 8),
         "Lenin's letters of 1922 and 1923 stayed within a small circle for more than a year; for other papers assumed"),
-    "precedent": Parameter("1", "rung of sanction that is customary at the start (1 office, 2 distance, 3 seat, 4 membership)", (0, 3),
-        "in 1922 leaders had lost offices over disputes, but no seat in the Politburo", most=6,
+    "precedent": Parameter("uniform(0, 5)", "rung of sanction that is customary at the start (1 office, 2 distance, 3 seat, 4 membership, "
+        "5 arrest)", source="a fact of each case, to be coded from what happened before its first day; here unknown", most=6,
         limit="the ladder of sanctions has six rungs"),
     "openness": Parameter("0.5", "weight of others' views in one's own, against one's first position", (0, 1),
         "Friedkin and Johnsen 1990 let it take any value from 0 to 1", share=True),
