@@ -10,7 +10,6 @@ from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from collegium.scenario import at
 from collegium.scenario.model import Scenario
@@ -111,6 +110,7 @@ def learned(x: Floats, risks: Sequence[Statement], prior: Floats) -> Floats:
 
 def fitted(x: Floats, y: Floats, offset: Floats) -> Floats:
     """Weights of a ridge logit around an offset."""
+    from scipy.optimize import minimize  # large, and a report that shows a score that is known does without
 
     def loss(w: Floats) -> tuple[float, Floats]:
         eta = offset + x @ w
