@@ -159,9 +159,9 @@ class Results(folder.Folder):
         Raises
         ------
         SettingError
-            If a slice of results names no file, or the score is of another case.
+            If a slice of results names no file, or there is no score in the folder, or one of another case.
         DataError
-            If the run has not recorded series and events, or there is no score in the folder.
+            If the run has not recorded series and events, or the score in the folder is not whole.
         """
         if path is None and self.partial:
             raise SettingError(f"the report of some histories would replace that of all: name a file with {argument('path')}")

@@ -31,7 +31,8 @@ from collegium.scoring.statements import Statement
 from collegium.version import __version__
 
 HOLDS = "score"
-HEAD, TABLE = "scores.json", "statements.csv"
+ABOUT, TABLE, HEAD = "about.json", "statements.csv", "scores.json"
+"""Where the score comes from, which never changes; what was foretold; how it fared. The last two are there when nothing is missing."""
 COLUMNS = (
     "id", "label", "block", "period", "start", "end", "truth", "certainty", "person", "rung", "sentence", "low", "high",
 )  # fmt: skip
@@ -82,27 +83,27 @@ class Store:
 
     def begin(self, runs: int, anew: bool) -> None:
         """Make the folder ready: clear it, or keep its forecasts. Raises :class:`SettingError` if something is in the way."""
-        there = None if anew else self.head()
-        if there and there["about"] != self.about:
-            differing = [name for name in self.about if there["about"].get(name) != self.about[name]]
+        there = None if anew else self.there()
+        if there and there != self.about:
+            differing = [name for name in self.about if there.get(name) != self.about[name]]
             raise SettingError(
                 f"{self.outputs.folder} holds another score (it differs in {', '.join(differing)}): name another folder with "
                 f"{argument('out')}, or resume with the same arguments"
             )
-        self.outputs.expect([HEAD, TABLE, *(place(arm, run) for arm in self.arms for run in range(runs))])
+        self.outputs.expect([ABOUT, HEAD, TABLE, *(place(arm, run) for arm in self.arms for run in range(runs))])
         if there is None:
             self.outputs.clear()
-        if there is None or there["forecasts"] != self.arms:
-            self.note(complete=False)
+            self.outputs.put({ABOUT: written(self.about)})
 
-    def head(self) -> dict[str, Any] | None:
-        """What the folder says about the score in it; None for nothing."""
-        data = self.outputs.holds(HEAD)
-        return None if data is None else parsed(self.outputs.folder, data)
-
-    def note(self, **more: Any) -> None:
-        """Write where the score comes from, and ``more``."""
-        self.outputs.put({HEAD: written({"about": self.about, "forecasts": self.arms, **more})})
+    def there(self) -> dict[str, Any] | None:
+        """Where the score in the folder comes from; None if there is none. Raises :class:`DataError` if it is not what was written."""
+        path = self.outputs.folder / ABOUT
+        if kind(path) == NOTHING:
+            return None
+        data = self.outputs.holds(ABOUT)
+        if data is None:
+            raise DataError(damaged(path))
+        return parsed(path, data)
 
     def hits(self, arm: str, run: int, statements: Sequence[Statement]) -> list[int] | None:
         """In how many histories each statement came true, by a forecast that is kept; None if it is not."""
@@ -121,8 +122,8 @@ class Store:
             row_as_text(row_of(one) | {name: filled(p[k]) for name, p in made.chances.items()}) for k, one in enumerate(made.statements)
         ]
         files = {TABLE: table(rows), HEAD: written({
-            "case": made.case, "title": made.title, "about": self.about, "forecasts": self.arms, "complete": True, "verdict": made.verdict,
-            "scores": made.rows, "skills": made.skills, "reliability": made.reliability,
+            "case": made.case, "title": made.title, "about": made.about, "verdict": made.verdict, "scores": made.rows,
+            "skills": made.skills, "reliability": made.reliability,
         })}  # fmt: skip
         self.outputs.put({name: data for name, data in files.items() if self.outputs.holds(name) != data})
 
@@ -197,38 +198,35 @@ def read(folder: str | Path) -> Score:
 
     Raises
     ------
+    SettingError
+        If the folder holds no score.
     DataError
-        If there is none, or only part of one, or another than was written.
+        If it holds only part of one, or another than was written.
     """
     folder = Path(folder)
     manifest = read_manifest(folder) if folder.is_dir() else None
     if manifest is None or manifest.holds != HOLDS:
-        raise DataError(f"{folder} holds no score: name a folder in which a score was kept with {argument('out')}")
+        raise SettingError(f"{folder} holds no score: name a folder in which a score was kept with {argument('out')}")
     outputs = Outputs(folder, manifest, synced=False)
     head, rows = outputs.holds(HEAD), outputs.holds(TABLE)
-    if head is None and kind(folder / HEAD) != NOTHING:
-        raise DataError(damaged(folder / HEAD))
-    about = parsed(folder, head) if head is not None else {}
-    if not about.get("complete"):
+    if head is None or rows is None:
         raise DataError(f"{folder} holds only part of a score: score again with the same arguments and {argument('resume', True)}")
-    if rows is None:
-        raise DataError(damaged(folder / TABLE))
+    found = parsed(folder / HEAD, head)
     try:
         statements, chances = statements_in(rows.decode())
-        noted = {name: value for name, value in about["about"].items() if name != "version"}
-        return judged(about["case"], about["title"], noted, statements, chances)
+        return judged(found["case"], found["title"], found["about"], statements, chances)
     except (ValueError, KeyError):
         raise DataError(damaged(folder / TABLE)) from None
 
 
-def parsed(folder: Path, data: bytes) -> dict[str, Any]:
-    """What the file about the score says. Raises :class:`DataError`."""
+def parsed(path: Path, data: bytes) -> dict[str, Any]:
+    """What a file of JSON says. Raises :class:`DataError`."""
     try:
         found = json.loads(data.decode())
     except (ValueError, RecursionError):
         found = None
-    if not isinstance(found, dict) or not isinstance(found.get("about"), dict) or not {"forecasts", "complete"} <= set(found):
-        raise DataError(damaged(folder / HEAD))
+    if not isinstance(found, dict):
+        raise DataError(damaged(path))
     return found
 
 
