@@ -10,6 +10,7 @@ from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 
 from collegium.scenario import at
 from collegium.scenario.model import Scenario
@@ -110,7 +111,6 @@ def learned(x: Floats, risks: Sequence[Statement], prior: Floats) -> Floats:
 
 def fitted(x: Floats, y: Floats, offset: Floats) -> Floats:
     """Weights of a ridge logit around an offset."""
-    from scipy.optimize import minimize  # large, and a report that shows a score that is known does without
 
     def loss(w: Floats) -> tuple[float, Floats]:
         eta = offset + x @ w

@@ -65,7 +65,7 @@ def score(
         By default all cores. Changes nothing.
     out
         Folder that keeps the score: each forecast of a period as soon as it is there, then the statements with their chances and the
-        scores. :func:`collegium.scoring.read` reads it again. By default nothing is kept.
+        scores. ``collegium.scoring.read`` reads it again. By default nothing is kept.
     overwrite, resume
         Replace the score in the folder, or go on with an interrupted one.
     progress
