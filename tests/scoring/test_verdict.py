@@ -14,7 +14,6 @@ import collegium
 import log
 import scores as instrument
 from collegium.errors import SettingError
-from collegium.scenario.hash import scenario_hash
 from collegium.scenario.model import Scenario
 from collegium.scoring import Row, Score, Skill, shipped
 from collegium.scoring.verdict import SHORT, blocks, of_cases, of_score, of_variant
@@ -40,9 +39,9 @@ def directory() -> Scenario:
 def run_of(case: Scenario, **noted: Any) -> Any:
     """A run of the case, as far as a verdict looks at it."""
     settings = {"variant": "full", "traits": "real"} | noted.pop("settings", {})
-    engine = shipped.scores()["directory"].about["engine"]
+    scored = shipped.scores()["directory"].about
     provenance = {
-        "name": case.name, "scenario": scenario_hash(case), "engine": engine, "changes": {}, "interventions": [],
+        "name": case.name, "scenario": scored["scenario"], "engine": scored["engine"], "changes": {}, "interventions": [],
         "settings": settings,
     }  # fmt: skip
     return SimpleNamespace(provenance=provenance | noted, scenario=case)
