@@ -1,4 +1,5 @@
-"""How well does the model foretell the record of every shipped case? Measures what docs/validation/scores.md shows, and writes the page.
+"""How well does the model foretell the record of every shipped case? Measures what docs/validation/scores.md shows, and writes the page,
+the verdict at the head of the README and of the documents, and the figures that reports read.
 
     python validate/scores.py                     # every case that has a record
     python validate/scores.py --only bolsheviks   # one of them; the page keeps what is known of the others
@@ -11,6 +12,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
+import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +23,23 @@ from collegium.engine.cache import engine_hash
 from collegium.scenario import shipped
 from collegium.scenario.hash import scenario_hash
 from collegium.scoring import Score, score
-from collegium.scoring.study import MEANINGS, RISKS
+from collegium.scoring import shipped as shipped_scores
+from collegium.scoring.result import MEANINGS, RISKS
+from collegium.scoring.verdict import of_cases, of_score
 
-PAGE = Path(__file__).parent.parent / "docs" / "validation" / "scores.md"
-KEPT = Path(__file__).parent / "scores.json"
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "validation" / "scores.md"
+HEADS = ("README.md", "docs/index.md")
+"""Documents that begin with the verdict."""
+KEPT = Path(str(shipped_scores.KEPT))
+"""The figures are part of the package, because reports begin with them."""
 SPANS = {"bolsheviks": ("1922-04-03", "1927-12-31")}
 """Days that are scored where they are not those of the case: the flagship begins with the first general secretary."""
 SHOWN = ("blank", "chance", "foreign", "logit")
 """Baselines that have a column in the table of all cases."""
 
+BEGIN, END = "<!-- verdict: python validate/scores.py writes it -->", "<!-- end of the verdict -->"
+WIDTH = 140
 NONE = (None, None)
 """No gain: the model beside itself."""
 GAIN = """\
@@ -57,8 +69,26 @@ def main() -> None:
         found = score(case, start=start, end=end, histories=given.histories)
         kept[name] = figures(found)
         KEPT.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        print(f"{name}: {found.verdict[0]}", flush=True)
+        print(f"{name}: {of_score(found).text}", flush=True)
     PAGE.write_text(page(kept), encoding="utf-8")
+    for name in HEADS:
+        path = ROOT / name
+        path.write_text(headed(path.read_text(encoding="utf-8"), name, kept), encoding="utf-8")
+
+
+def verdict(name: str, kept: Mapping[str, Any]) -> str:
+    """The paragraph at the head of a document: its lines are no longer than those around it."""
+    found = [shipped_scores.unpacked(case, one) for case, one in kept.items()]
+    folder = "" if name.startswith("docs/") else "docs/"
+    said = f"**The verdict.** {' '.join(of_cases(found))} [Scores of each case]({folder}validation/scores.md), by `collegium score`."
+    return textwrap.fill(said, WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def headed(text: str, name: str, kept: Mapping[str, Any]) -> str:
+    """A document with the verdict between its two marks."""
+    new, n = re.subn(f"(?<={BEGIN}\n).*?(?=\n{END})", lambda _: verdict(name, kept), text, flags=re.DOTALL)
+    assert n == 1, f"{name} lacks the marks {BEGIN} and {END}"
+    return new
 
 
 def known(found: dict[str, Any] | None, case: collegium.Scenario, histories: int) -> bool:
@@ -70,11 +100,11 @@ def known(found: dict[str, Any] | None, case: collegium.Scenario, histories: int
 def figures(found: Score) -> dict[str, Any]:
     """What the page shows of a score."""
     return {
-        "title": found.title, "about": dict(found.about), "standing": found.standing,
+        "title": found.title, "about": dict(found.about),
         "rows": [[one.forecast, one.block, one.n, one.events, one.log, one.brier, real(one.auc)] for one in found.rows],
         "skills": [[one.over, one.block, one.gain, real(one.error)] for one in found.skills],
         "targets": [[one.id, one.label, one.block, one.truth, *(float(found.chances[arm][k]) for arm in ("full", "blank", "chance"))]
-                    for k, one in enumerate(found.statements) if one.measure],
+                    for k, one in enumerate(found.statements) if one.sentence],
     }  # fmt: skip
 
 
@@ -93,6 +123,7 @@ def page(kept: dict[str, Any]) -> str:
         f"Periods of {about['months']} months, {about['histories']} histories each, seed {about['seed']}, "
         f"engine {', '.join(sorted({'`' + kept[name]['about']['engine'] + '`' for name in order}))}.",
         "## The verdict",
+        " ".join(of_cases([shipped_scores.unpacked(name, kept[name]) for name in order])),
         "\n".join(sentence(kept, over) for over in SHOWN),
         GAIN,
         "## All cases",
@@ -101,6 +132,7 @@ def page(kept: dict[str, Any]) -> str:
             [case_row(name, kept[name]) for name in order],
         ),
         "AUC is the chance that whoever lost something had been given the greater chance of it; 0.5 is no better than lots.",
+        "## Case by case", "\n".join(f"- `{name}`: {of_score(shipped_scores.unpacked(name, kept[name])).text}" for name in order),
         "## The flagship in full" if "bolsheviks" in kept else "",
         *(flagship(kept["bolsheviks"]) if "bolsheviks" in kept else []),
     ]  # fmt: skip

@@ -114,7 +114,8 @@ def page(results: Results) -> str:
         "`make validate` writes this page; nobody types a figure by hand. The parameters are drawn from their "
         "[priors](glossary.md#statistics); nobody fitted them. *Built-in* means that the row mostly repeats an input, *emergent* that no "
         "single input fixes it. Percentages are shares of simulated [histories](glossary.md#what-happens-in-a-history) with 95% confidence "
-        "intervals. [What a result means](meaning.md) says how to read them.",
+        "intervals. [What a result means](meaning.md) says how to read them. [The scores](validation/scores.md) compare the model with "
+        "honest baselines in every case, and [the log](validation/log.md) says what each change did to them.",
         f"Scenario `{noted['scenario']}`, engine `{noted['engine']}`, seed {noted['seed']}, {HISTORIES:,} histories, "
         f"{noted['from']} to {noted['to']}.",
         "## Seats, rule and appeals", "\n".join(rows(results)),

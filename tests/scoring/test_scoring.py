@@ -19,8 +19,9 @@ from collegium.scenario.model import Scenario
 from collegium.scoring import Score, Skill, Statement, blanked, score
 from collegium.scoring.baselines import BASELINES, FOREIGN, foreign, sides
 from collegium.scoring.forecasts import share
+from collegium.scoring.result import MEANINGS, judged
 from collegium.scoring.statements import periods, risks
-from collegium.scoring.study import MEANINGS, judged, plain
+from collegium.scoring.study import plain
 
 SMALL = {"histories": 10, "months": 24, "start": "1795-11-08", "end": "1799-11-11"}
 
@@ -127,7 +128,7 @@ def test_whoever_knows_the_record_beats_every_baseline(directory: Scenario) -> N
     truth = np.array([float(one.truth) for one in asked])
     lots = np.full(len(asked), 0.05)
     chances = {"full": np.where(truth > 0, 0.99, 0.01), "blank": lots, "chance": lots, **plain(directory, asked)}
-    found = judged(directory, asked, chances, {})
+    found = judged("directory", directory.title, {}, asked, chances)
     assert found.verdict == (
         "The model is better, by two standard errors, than: " + "; ".join(MEANINGS[name] for name in chances if name != "full") + ".",
     )
@@ -138,7 +139,7 @@ def test_a_forecast_of_lots_is_better_than_none(directory: Scenario) -> None:
     asked = risks(directory, periods(directory.start, directory.end))
     dice = np.random.default_rng(1)
     chances = {"full": dice.uniform(0.2, 0.8, len(asked)), "blank": np.full(len(asked), 0.03), "chance": np.full(len(asked), 0.03)}
-    found = judged(directory, asked, chances | plain(directory, asked), {})
+    found = judged("directory", directory.title, {}, asked, chances | plain(directory, asked))
     assert found.verdict[0].startswith("The model is worse, by two standard errors, than: the same case with nothing coded")
 
 

@@ -113,10 +113,11 @@ def claims(a: argparse.Namespace) -> int:
         )  # fmt: skip
     if a.out:
         from collegium.report import claims as page
+        from collegium.scoring import shipped
 
         say("writing the report ...")
         save_rows(claim_rows(judged), Path(a.out) / "claims.csv")
-        page.write(study.page(case, judged, design_of(a), a.rivals), Path(a.out) / "report.html")
+        page.write(study.page(case, judged, design_of(a), a.rivals), Path(a.out) / "report.html", shipped.of_case(case))
     if a.json:
         put_json(judged)
     else:

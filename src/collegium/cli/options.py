@@ -123,16 +123,23 @@ def judging(p: argparse.ArgumentParser) -> None:
 
 
 def scoring(p: argparse.ArgumentParser) -> None:
-    p.add_argument("scenario", type=path, metavar="SCENARIO|RUN",
-                   help="name of a shipped scenario, a folder, or what a run has written: its scenario, days and variant")  # fmt: skip
+    p.add_argument("scenario", type=path, metavar="SCENARIO|RUN|SCORE",
+                   help=f"{SCENARIO}; or a run: its scenario and days; or a score that is kept, to see it again")  # fmt: skip
     p.add_argument("--from", dest="start", type=day, metavar="D", help="first day, such as 1922-04-03 (default: the scenario's)")
     p.add_argument("--to", dest="end", type=day, metavar="D", help="last day (default: the scenario's)")
-    p.add_argument("--months", type=between(1, 120), default=3, metavar="M", help="length of a period (default 3)")
-    p.add_argument("--histories", type=between(10, 100_000), default=200, metavar="N", help="histories of each period (default 200)")
+    p.add_argument("--months", type=between(1, 120), metavar="M", help="length of a period (default 3)")
+    p.add_argument("--histories", type=between(10, 100_000), metavar="N", help="histories of each period (default 200)")
     p.add_argument("--variant", action="append", default=[], choices=tuple(VARIANTS), metavar="NAME",
                    help="score a rival variant as well; may be repeated")  # fmt: skip
     drawn(p)
+    p.add_argument(
+        "--out", type=target, metavar="DIR", help="folder that keeps the score: forecasts, statements with their chances, scores"
+    )
+    existing = p.add_mutually_exclusive_group()
+    existing.add_argument("--overwrite", action="store_true", help="replace the score in DIR")
+    existing.add_argument("--resume", action="store_true", help="continue an interrupted score in DIR")
     p.add_argument("--page", type=target, metavar="FILE", help="write the whole score as a page, such as score.html")
+    p.set_defaults(seed=None)  # so that a score that is kept can refuse it
     json_flag(p)
 
 
@@ -142,6 +149,8 @@ def results(p: argparse.ArgumentParser) -> None:
 
 def reporting(p: argparse.ArgumentParser) -> None:
     results(p)
+    p.add_argument("--score", type=path, metavar="FOLDER",
+                   help="begin with this score of the case, kept by collegium score --out (default: that of the shipped case)")  # fmt: skip
 
 
 def explaining(p: argparse.ArgumentParser) -> None:

@@ -29,6 +29,7 @@ def run(a: argparse.Namespace) -> int:
     from collegium.cli.output import put_json
     from collegium.cli.progress import Progress
     from collegium.ensemble import runner
+    from collegium.scoring.shipped import of_run
 
     changes, case = changed(a), runner.resolved(a.scenario)
     record = tuple(a.record.split(","))
@@ -42,7 +43,7 @@ def run(a: argparse.Namespace) -> int:
     rows = analysis.outcomes(results)
     page = with_permutation(folder, a.threads) if a.report and {"series", "events"} <= set(record) else None
     if a.json:
-        put_json({"dir": str(folder), "report": page and str(page), "outcomes": rows})
+        put_json({"dir": str(folder), "report": page and str(page), "beside_record": of_run(results).sentences, "outcomes": rows})
         return 0
     ending(results, rows, folder, page, a.report, record)
     return 0
@@ -69,10 +70,12 @@ def ending(results: Any, rows: Any, folder: Path, page: Path | None, asked: bool
     """The outcome table, what happened in a few sentences, where everything is, and what to type next."""
     from collegium.cli.headline import headline
     from collegium.cli.output import outcome_table, paragraph
+    from collegium.scoring.shipped import of_run
 
     outcome_table(rows)
     [body] = [body.name for body in results.scenario.bodies if body.id == results.scenario.top_body]
     put()
+    paragraph(f"{of_run(results).text}\n")
     paragraph(" ".join(headline(rows, body)))
     put(f"\nResults: {folder}")
     needs = ": it needs series and events in --record" if asked else ""
@@ -107,5 +110,5 @@ def results_in(folder: str) -> Any:
 def report(a: argparse.Namespace) -> int:
     from collegium.report import write
 
-    put(write(results_in(a.dir), Path(a.dir) / "report.html"))
+    put(write(results_in(a.dir), Path(a.dir) / "report.html", a.score))
     return 0

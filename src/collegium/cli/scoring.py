@@ -9,7 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from collegium.cli.interruption import stamp
 from collegium.cli.message import put, say
+from collegium.cli.values import option
 from collegium.errors import SettingError
 from collegium.files.outputs import PROVENANCE
 
@@ -18,24 +20,43 @@ if TYPE_CHECKING:
     from collegium.scoring import Score
 
 
+GIVEN = ("start", "end", "months", "histories", "variant", "seed", "out", "overwrite", "resume")
+"""Options of a score that is to be made."""
+NAMES = {"variant": "variants"}
+"""Option -> argument of :func:`collegium.score`, where they differ."""
+
+
 def score(a: argparse.Namespace) -> int:
     from collegium.cli.output import put_json
-    from collegium.cli.progress import Progress
-    from collegium.scoring import score as study
+    from collegium.scoring import read
+    from collegium.scoring.store import is_score
 
-    case, start, end = asked(a)
-    with Progress("parts of runs") as progress:
-        found = study(
-            case, start=a.start or start, end=a.end or end, histories=a.histories, seed=a.seed, months=a.months, threads=a.threads,
-            variants=a.variant, progress=progress,
-        )  # fmt: skip
+    given = {name: value for name in GIVEN if (value := getattr(a, name)) not in (None, [], False)}
+    if kept := is_score(a.scenario):
+        if given:
+            raise SettingError(f"{', '.join(map(option, given))}: this score is made already (do: leave it out, or name a scenario)")
+    elif a.out is None and (given.get("overwrite") or given.get("resume")):
+        raise SettingError("--out: no folder is named (do: name the folder of the score with --out)")
+    found = read(a.scenario) if kept else made(a, given)
     if a.page:
         from collegium.report import score as page
 
         say("writing the page ...")
         page.write(found, Path(a.page))
-    put_json(facts(found)) if a.json else told(found, a.page)
+    put_json(facts(found)) if a.json else told(found, a.page, a.out)
     return 0
+
+
+def made(a: argparse.Namespace, given: dict[str, Any]) -> Score:
+    """Score a scenario, or that of a run."""
+    from collegium.cli.progress import Progress
+    from collegium.scoring import score as study
+
+    case, start, end = asked(a)
+    a.before = stamp(a.out)
+    settings = {"start": start, "end": end} | {NAMES.get(name, name): value for name, value in given.items()}
+    with Progress("parts of runs") as progress:
+        return study(case, threads=a.threads, progress=progress, **settings)
 
 
 def asked(a: argparse.Namespace) -> tuple[Scenario, Any, Any]:
@@ -61,7 +82,7 @@ def facts(found: Score) -> dict[str, Any]:
     """The score as plain data."""
     told = [
         {name: value for name, value in asdict(one).items() if name != "measure"}
-        | {"measure": one.measure.text if one.measure else "", "chances": {name: float(p[k]) for name, p in found.chances.items()}}
+        | {"chances": {name: float(p[k]) for name, p in found.chances.items()}}
         for k, one in enumerate(found.statements)
     ]
     return {
@@ -70,15 +91,14 @@ def facts(found: Score) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def told(found: Score, page: str | None) -> None:
+def told(found: Score, page: str | None, out: str | None) -> None:
     """The verdict, then every forecast, then the blocks of the model and of the strictest baselines."""
     from collegium.cli.output import columns, paragraph
-    from collegium.scoring.study import FULL, MEANINGS, RISKS
+    from collegium.scoring.result import FULL, MEANINGS, RISKS
+    from collegium.scoring.verdict import of_score
 
     paragraph(f"{found.title}, {found.about['from']} to {found.about['to']}: {len(found.statements):,} statements, one period ahead")
-    for sentence in found.verdict:
-        paragraph(sentence)
-    put()
+    paragraph(f"{of_score(found).text}\n")
     gains = {one.over: one for one in found.skills if one.block == RISKS}
     columns([
         {"forecast": row.forecast, "log loss": plain(row.log, 4), "Brier": plain(row.brier, 4), "AUC": plain(row.auc, 2),
@@ -100,6 +120,8 @@ def told(found: Score, page: str | None) -> None:
     )
     if page:
         put(f"Page:    {page}")
+    if out:
+        put(f"Score:   {out}")
 
 
 def plain(value: float, digits: int) -> str:

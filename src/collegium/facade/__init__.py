@@ -24,6 +24,7 @@ from collegium.experiments.whatif import WhatIf
 from collegium.results import folder
 from collegium.results.history import History as BareHistory
 from collegium.scenario.days import Day
+from collegium.scoring import Score
 
 P = ParamSpec("P")
 
@@ -140,13 +141,15 @@ class Results(folder.Folder):
         return Outcomes(analysis.outcomes(self))
 
     @takes(path=optional(a_path))
-    def report(self, path: str | Path | None = None) -> Path:
+    def report(self, path: str | Path | None = None, score: Score | str | Path | None = None) -> Path:
         """Write the report, a single HTML page.
 
         Parameters
         ----------
         path
             File to write; by default ``report.html`` in the folder. A slice of results must name one, for that page is the whole run's.
+        score
+            A score of the case, or the folder that keeps one, for the first lines. By default that of the shipped case.
 
         Returns
         -------
@@ -156,13 +159,13 @@ class Results(folder.Folder):
         Raises
         ------
         SettingError
-            If a slice of results names no file.
+            If a slice of results names no file, or there is no score in the folder, or one of another case.
         DataError
-            If the run has not recorded series and events.
+            If the run has not recorded series and events, or the score in the folder is not whole.
         """
         if path is None and self.partial:
             raise SettingError(f"the report of some histories would replace that of all: name a file with {argument('path')}")
-        return report.write(self, path or self.dir / "report.html")
+        return report.write(self, path or self.dir / "report.html", score)
 
 
 def results_of(function: Callable[P, folder.Folder]) -> Callable[P, Results]:

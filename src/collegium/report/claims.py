@@ -9,6 +9,7 @@ from collegium.analysis import VERDICTS, ClaimsPage, Contrast
 from collegium.figures import style
 from collegium.report import paired, pictures, words
 from collegium.report.fill import fill
+from collegium.scoring.verdict import Verdict
 
 MEANINGS = {
     "supported": "The effect has the sign of the claim: its whole interval is on that side of zero, and two thirds of the draws that "
@@ -21,11 +22,13 @@ MEANINGS = {
 """Verdict -> what it means, in short."""
 
 
-def write(page: ClaimsPage, path: str | Path) -> Path:
-    """Write the page of the claims to ``path`` (one HTML file without any other file or address) and return it."""
+def write(page: ClaimsPage, path: str | Path, beside_record: Verdict | None = None) -> Path:
+    """Write the page of the claims to ``path`` (one HTML file without any other file or address) and return it. It begins with how the
+    model fares ``beside_record``, if that is given."""
     groups = {verdict: [one for one in page.judged if one.verdict == verdict] for verdict in VERDICTS}
     return fill("claims.html.j2", {
-        "page": page, "groups": groups, "meanings": MEANINGS, "forest": drawn(page), "arrows": figures.ARROWS,
+        "page": page, "beside_record": beside_record,
+        "groups": groups, "meanings": MEANINGS, "forest": drawn(page), "arrows": figures.ARROWS,
         "rivals": [(one, [_cell(one.effect), *(_cell(one.variants.get(name)) for name in page.variants)])
                    for one in page.judged if one.effect],
     }, path)  # fmt: skip

@@ -12,6 +12,7 @@ from collegium.figures import style
 from collegium.report import paired, pictures, words
 from collegium.report.fill import fill
 from collegium.results.sentences import spaced
+from collegium.scoring import shipped
 
 
 def write(page: ExperimentPage, path: str | Path) -> Path:
@@ -21,6 +22,7 @@ def write(page: ExperimentPage, path: str | Path) -> Path:
     return fill("experiment.html.j2", {
         "page": page, "heading": spaced(page.name[:1].upper() + page.name[1:]), "scenario": page.run.scenario, "span": span(page.run),
         "n": n, "seed": page.run.provenance["seed"], "answer": [sentence(effect) for effect in page.effects], "pictures": drawn(page),
+        "beside_record": shipped.of_run(page.run),
         "blocked": page.per_draw > 1, "fixed": n <= page.per_draw, "held": {one.sentence: f"({one})" for one in page.took_hold},
     }, path)  # fmt: skip
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from collegium import analysis, figures
 from collegium.analysis.columns import Recorded, source, span
+from collegium.arguments import optional, takes
 from collegium.arguments import path as a_path
-from collegium.arguments import takes
 from collegium.errors import DataError, argument, place
 from collegium.figures import style
 from collegium.figures.ties import shown
@@ -20,6 +20,7 @@ from collegium.report.citations import Citations, Row, names
 from collegium.report.fill import fill
 from collegium.results.sentences import short_names
 from collegium.scenario.model import CERTAINTIES
+from collegium.scoring import Score, shipped, store
 
 NEEDED = ("series", "events")
 """What a run must have recorded for a report."""
@@ -44,10 +45,11 @@ ABOUT = ("written", "disclose", "suppress", "illness", "death", "harvest", "cris
 """Kinds of event that rest on a row of the scenario: a document or an outside event."""
 
 
-@takes(results=source, path=a_path)
-def write(results: Recorded, path: str | Path) -> Path:
-    """Write the report of ``results`` to ``path`` (one HTML file without any other file or address) and return it."""
-    return fill("page.html.j2", _contents(results), path)
+@takes(results=source, path=a_path, score=optional(store.given))
+def write(results: Recorded, path: str | Path, score: Score | str | Path | None = None) -> Path:
+    """Write the report of ``results`` to ``path`` (one HTML file without any other file or address) and return it. It begins with what a
+    ``score`` of the case, or its folder, says; by default that of the shipped case."""
+    return fill("page.html.j2", {"beside_record": shipped.of_run(results, cast("Score | None", score)), **_contents(results)}, path)
 
 
 @takes(results=source)

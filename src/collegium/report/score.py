@@ -8,7 +8,8 @@ from collegium.figures import scores, style
 from collegium.report import pictures
 from collegium.report.cells import Cell, Table
 from collegium.report.fill import fill
-from collegium.scoring.study import ALL, ARMS, MEANINGS, RISKS, Score
+from collegium.scoring.result import ALL, ARMS, MEANINGS, RISKS, Score
+from collegium.scoring.verdict import of_score
 
 SHOWN = ("full", "blank", "logit")
 """What the pictures show."""
@@ -16,9 +17,10 @@ SHOWN = ("full", "blank", "logit")
 
 def write(found: Score, path: str | Path) -> Path:
     """Write the page of a score to ``path`` (one HTML file without any other file or address) and return it."""
-    targets = [(one, {arm: found.chances[arm][k] for arm in ARMS}) for k, one in enumerate(found.statements) if one.measure]
+    targets = [(one, {arm: found.chances[arm][k] for arm in ARMS}) for k, one in enumerate(found.statements) if one.sentence]
     return fill("score.html.j2", {
-        "score": found, "meanings": MEANINGS, "arms": ARMS, "targets": targets, "reliability": calibrated(found), "gains": gained(found),
+        "score": found, "told": of_score(found).sentences,
+        "meanings": MEANINGS, "arms": ARMS, "targets": targets, "reliability": calibrated(found), "gains": gained(found),
         "whole": [row for row in found.rows if row.block == RISKS], "blocks": [row for row in found.rows if row.block != RISKS],
         "skills": {(one.over, one.block): one for one in found.skills}, "risks": RISKS, "all": ALL, "minus": style.minus,
     }, path)  # fmt: skip

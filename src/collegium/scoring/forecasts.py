@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 import numpy as np
 
@@ -47,7 +48,19 @@ def runs(statements: Sequence[Statement]) -> dict[tuple[date, date], list[int]]:
     return dict(found)
 
 
-def forecast(case: Scenario, arm: str, statements: Sequence[Statement], plan: Plan, tell: Progress | None) -> Floats:
+class Keeper(Protocol):
+    """Who keeps forecasts: in how many histories each statement about a run, by its number, came true."""
+
+    def hits(self, arm: str, run: int, statements: Sequence[Statement]) -> list[int] | None:
+        """What is kept; None for nothing."""
+
+    def put(self, arm: str, run: int, statements: Sequence[Statement], found: Sequence[int]) -> None:
+        """Keep it."""
+
+
+def forecast(
+    case: Scenario, arm: str, statements: Sequence[Statement], plan: Plan, tell: Progress | None = None, keeper: Keeper | None = None
+) -> Floats:
     """The chance of every statement by an arm: a variant of the model, or :data:`BLANK`.
 
     Parameters
@@ -62,36 +75,49 @@ def forecast(case: Scenario, arm: str, statements: Sequence[Statement], plan: Pl
         How many histories.
     tell
         Called with the runs done and the runs to do.
+    keeper
+        What it has of this forecast is not simulated again; it gets the rest, run by run.
 
     Returns
     -------
     numpy.ndarray
         Shape (statements,).
     """
-    variant = "full" if arm == BLANK else arm
-    base = under(variant, blanked(case) if arm == BLANK else case)
-    asked, found = runs(statements), np.empty(len(statements))
-    for done, ((start, end), places) in enumerate(asked.items()):
+    asked, found, base = runs(statements), np.empty(len(statements)), None
+    for number, ((start, end), places) in enumerate(asked.items()):
         if tell:
-            tell(done, len(asked))
-        answer(base, variant, start, end, [statements[k] for k in places], plan, found, places)
+            tell(number, len(asked))
+        some = [statements[k] for k in places]
+        counts = keeper.hits(arm, number, some) if keeper else None
+        if counts is None:
+            base = base or seen(case, arm)  # made only if a run is missing: it takes as long as some runs
+            counts = answer(base, variant_of(arm), start, end, some, plan)
+            if keeper:
+                keeper.put(arm, number, some, counts)
+        found[places] = [share(n, plan.histories) for n in counts]
     if tell:
         tell(len(asked), len(asked))
     return found
 
 
-def answer(
-    case: Scenario, variant: str, start: date, end: date, statements: Sequence[Statement], plan: Plan, found: Floats, places: Sequence[int]
-) -> None:  # fmt: skip
-    """Simulate one run and put down the chances of its statements."""
+def variant_of(arm: str) -> str:
+    return "full" if arm == BLANK else arm
+
+
+def seen(case: Scenario, arm: str) -> Scenario:
+    """The scenario as an arm sees it."""
+    return under(variant_of(arm), blanked(case) if arm == BLANK else case)
+
+
+def answer(case: Scenario, variant: str, start: date, end: date, statements: Sequence[Statement], plan: Plan) -> list[int]:
+    """Simulate one run: in how many histories each statement came true."""
     measures = [one.measure for one in statements if one.measure]
     made = Settings(
         start, end, plan.histories, seed=plan.seed, record=needed(measures), traits=VARIANTS[variant].traits, variant=variant,
         threads=plan.threads, readings=ask_who_rules(measures),
     )  # fmt: skip
     results = simulate(Planner(case, start, end).plan(()), made, changes={})
-    for k, one in zip(places, statements, strict=True):
-        found[k] = share(hits(results, one), plan.histories)
+    return [hits(results, one) for one in statements]
 
 
 def hits(results: Folder, one: Statement) -> int:

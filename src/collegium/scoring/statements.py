@@ -8,7 +8,7 @@ Two kinds. *Risks*: whoever had something to lose when a period began, lost it w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from collegium.analysis.losses import RUNGS, real_losses
@@ -28,8 +28,8 @@ BLOCKS = {"lost_top": "seats", "lost_committee": "seats", "lost_office": "office
 @dataclass(frozen=True)
 class Statement:
     """One statement. ``start`` and ``end`` are the days of the run that gives it a chance: the facts of ``start`` are known, and the record
-    is silent about what follows. ``period`` counts from 0. A risk has a ``person`` and a ``rung``; a target has a ``measure``, which must
-    lie between ``low`` and ``high``."""
+    is silent about what follows. ``period`` counts from 0. A risk has a ``person`` and a ``rung``. A target has a ``sentence``, its measure
+    as text, whose value must lie between ``low`` and ``high``. ``measure`` reads it off a run; a kept score has none."""
 
     id: str
     label: str
@@ -41,7 +41,8 @@ class Statement:
     certainty: str
     person: str = ""
     rung: str = ""
-    measure: Measure | None = None
+    sentence: str = ""
+    measure: Measure | None = field(default=None, compare=False)
     low: float = 1.0
     high: float = 1.0
 
@@ -91,6 +92,6 @@ def foretold(case: Scenario, spans: Sequence[tuple[date, date]]) -> list[Stateme
             low, high = (1.0, 1.0) if isinstance(one.truth, bool) else one.truth
             found.append(Statement(
                 one.row.id, one.row.what, one.row.block, period, max(one.start, spans[0][0]), one.end, one.truth is not False,
-                one.row.source.certainty, measure=one.measure, low=low, high=high,
+                one.row.source.certainty, sentence=one.measure.text, measure=one.measure, low=low, high=high,
             ))  # fmt: skip
     return found
