@@ -180,6 +180,7 @@ def take_aim(w: World, i: int) -> tuple[int, int]:
         return log(sum(looked_at) / len(looked_at)) if looked_at else -1e9
 
     goal = max(range(6), key=lambda g: value(g) + w.gumbel(d.GOAL, me, 0, g))
+    w.met["goal", goal] += 1
     if goal == NOTHING or not objects(goal):
         return goal, NOBODY
 

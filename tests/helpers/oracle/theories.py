@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from itertools import combinations
 from math import tanh
 
 from helpers.oracle.power import own_gain, units_at_issue
@@ -13,7 +12,6 @@ from helpers.oracle.world import ADVANCE, COALITIONS, CONTESTED, FULL, NOBODY, P
 
 Change = Mapping[int, float]
 """Everybody's gain in seats; empty if nobody gains or loses."""
-Group = frozenset[int]
 PLAYERS = 10
 
 
@@ -104,8 +102,9 @@ class Coalitions(Rival):
     def own(self, w: World, m: Item, change: Change, i: int) -> float:
         if not change:
             return 0.0
-        portion = min(1.0, units_at_issue(w, m) / max(w.power[m.target], 1e-9))
-        return -m.sense * portion * advantage(w, i, m.target)
+        portion = units_at_issue(w, m) / max(w.power[m.target], 1e-9)
+        w.met["more than the power of the target at issue" if portion > 1 else "part of the power of the target at issue"] += 1
+        return -m.sense * min(1.0, portion) * advantage(w, i, m.target)
 
     def salience(self, w: World, i: int, j: int, goal: int) -> float:
         if goal == ADVANCE:
@@ -119,6 +118,8 @@ class Coalitions(Rival):
 class Contested(Rival):
     def own(self, w: World, m: Item, change: Change, i: int) -> float:
         feared = free(w) * change.get(w.foremost, 0.0) if i != w.foremost else 0.0
+        if feared:
+            w.met["go along with the strongest" if free(w) < 0 else "resist the strongest"] += 1
         return tanh(change.get(i, 0.0) - feared)
 
     def salience(self, w: World, i: int, j: int, goal: int) -> float:
@@ -141,7 +142,9 @@ def in_force(w: World) -> Full:
 
 
 def kin(w: World, i: int, j: int) -> float:
-    return min(1.0, w.client[i][j] + w.client[j][i])
+    both = w.client[i][j] + w.client[j][i]
+    w.met["kin beyond measure"] += both > 1
+    return min(1.0, both)
 
 
 def free(w: World) -> float:
@@ -152,8 +155,11 @@ def free(w: World) -> float:
 def advantage(w: World, i: int, j: int) -> float:
     """What i gains in the end by the fall of j."""
     if w.part[i] == 0 or w.part[j] == 0:
+        w.met["a fall outside the coalitions"] += 1
         return 0.0
-    return clip(w.prospect[j][i] / w.part[i] - 1, -1, 1)
+    change = w.prospect[j][i] / w.part[i] - 1
+    w.met["more than twice as much to gain" if change > 1 else "to lose by another's fall" if change < 0 and i != j else "to gain"] += 1
+    return clip(change, -1, 1)
 
 
 def look_ahead(w: World) -> None:
@@ -165,23 +171,30 @@ def look_ahead(w: World) -> None:
 
 
 def foresee(w: World) -> None:
-    """Shares of power among those who sit in the top body, and those in the end if one of them fell."""
-    sitting = [i for i in w.persons() if w.alive[i] and w.seat[w.sc.top][i] == FULL and w.power[i] > 0]
-    players = frozenset(sorted(sitting, key=lambda i: -w.power[i])[:PLAYERS])
-    everybody = len(w.part)
-    w.part, w.prospect = [0.0] * everybody, [[0.0] * everybody for _ in range(everybody)]
+    """Shares of power among those who sit in the top body, and those in the end if one of them fell.
 
-    def g(some: Group) -> float:
-        return float(sum(w.power[i] for i in sorted(some)))
+    A group is the sum of 2^n over the places n of its people, the strongest of all in place 0.
+    """
+    sitting = [i for i in w.persons() if w.alive[i] and w.seat[w.sc.top][i] == FULL and w.power[i] > 0]
+    players = sorted(sitting, key=lambda i: -w.power[i])[:PLAYERS]
+    everybody, people = (1 << len(players)) - 1, range(len(w.part))
+    w.part, w.prospect = [0.0 for _ in people], [[0.0 for _ in people] for _ in people]
+
+    def within(some: int) -> list[int]:
+        return [i for n, i in enumerate(players) if some >> n & 1]
+
+    g = [float(sum(w.power[i] for i in within(some))) for some in range(everybody + 1)]
 
     @cache
-    def phi(some: Group) -> Group:
-        """Who rules in the end of those."""
-        parts = (frozenset(part) for size in range(1, len(some)) for part in combinations(sorted(some), size))
-        return min((z for z in parts if g(z) > g(some) / 2 and phi(z) == z), key=g, default=some)
+    def phi(some: int) -> int:
+        """Who rules in the end of those; of several with the same power the one of the greatest number."""
+        parts = (z for z in range(1, some) if z & some == z)
+        return min((z for z in parts if g[z] > g[some] / 2 and phi(z) == z), key=lambda z: (g[z], -z), default=some)
 
-    for j in players:
-        w.part[j] = w.power[j] / g(players)
-        rulers = phi(players - {j})
-        for i in rulers:
-            w.prospect[j][i] = w.power[i] / g(rulers)
+    for n, j in enumerate(players):
+        w.part[j] = w.power[j] / g[everybody]
+        end = phi(everybody ^ 1 << n)
+        for i in within(end):
+            w.prospect[j][i] = w.power[i] / g[end]
+        rulers = len(within(end))
+        w.met["alone" if not rulers else "all others rule" if rulers == len(players) - 1 else "some others rule"] += 1
