@@ -4,6 +4,7 @@ histories, and the coalitions beside the library of published models."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -95,7 +96,7 @@ def test_headcounts_that_are_saved_change_nothing() -> None:
 # --- coalitions -----------------------------------------------------------------------------------------------------
 
 
-def seated(powers: list[float]) -> Case:
+def seated(powers: Sequence[float]) -> Case:
     """The small world with so many people of these powers, all of them full members of the top body, and nothing that could happen."""
     case = Case(1, max(6, len(powers))).believe(ow.COALITIONS)
     t, n = case.st[0], case.n
@@ -137,6 +138,18 @@ def test_only_the_ten_strongest_reckon(seed: int) -> None:
     world = agree(case, "events", step.events)
     among = {i for i in world.persons() if world.part[i] > 0}
     assert among == set(sorted(range(13), key=lambda i: (-powers[i], i))[:10])
+
+
+def test_who_has_no_power_is_in_no_coalition() -> None:
+    case = seated([3.0, 0.0, 5.0, 4.0])
+    agree(case, "events", step.events)
+    assert not case.st[0]["part"][1] and not case.st[0]["prospect"][1].any()
+
+
+def test_of_several_who_are_strongest_the_first_counts() -> None:
+    case = seated([2.0, 3.0, 3.0, 1.0]).believe(ow.CONTESTED)
+    agree(case, "events", step.events)
+    assert case.st[0]["foremost"] == 1
 
 
 def test_nobody_in_the_top_body() -> None:
