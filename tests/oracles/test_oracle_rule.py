@@ -162,6 +162,13 @@ def test_one_reading(seed: int) -> None:
     compared(case, case.clocks())
 
 
+@pytest.mark.parametrize("theory", range(ow.CLIENTELE, ow.CONTESTED + 1))
+def test_readings_of_what_other_theories_make_of_votes(theory: int) -> None:
+    for seed in range(times(8)):
+        case = Council(seed, theory)
+        compared(case, case.clocks())
+
+
 def test_where_less_is_borne_of_a_ruler_than_of_a_newcomer() -> None:
     """Thresholds the wrong way round: whoever rules by one way is judged by what ends it, by the others as a newcomer."""
     for seed in range(times(70)):

@@ -8,23 +8,7 @@ from math import exp, inf, log
 from helpers.oracle import draws as d
 from helpers.oracle.deeds import backing
 from helpers.oracle.laid import forbidden
-from helpers.oracle.moves import (
-    Option,
-    bond,
-    court,
-    denounce,
-    expel,
-    gap,
-    menace,
-    offence,
-    propose_policy,
-    remove_from_body,
-    rivalry,
-    send_away,
-    stay_silent,
-    strength,
-    strip_office,
-)  # fmt: skip
+from helpers.oracle.moves import Option, court, denounce, expel, propose_policy, remove_from_body, send_away, stay_silent, strip_office
 from helpers.oracle.moves_assent import insist, isolate, launch_platform, postpone_congress, propose_inquiry, recall
 from helpers.oracle.moves_force import arrest, build_case, capitulate, coup, exile, go_underground, refuse_order
 from helpers.oracle.moves_papers import (
@@ -39,9 +23,11 @@ from helpers.oracle.moves_papers import (
     write_document,
 )
 from helpers.oracle.moves_sides import decline_caucus, form_caucus, join_caucus, join_oppositions, leave_caucus, reconcile
-from helpers.oracle.world import NOBODY, World
+from helpers.oracle.relations import offence
+from helpers.oracle.theories import in_force
+from helpers.oracle.world import ADVANCE, NOBODY, NOTHING, PROTECT, RETALIATE, SHAPE, SURVIVE, World
 
-SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, NOTHING, INVITATION, KEEPER, ACCUSED, APPEALING, ORDER = range(11)
+INVITATION, KEEPER, ACCUSED, APPEALING, ORDER = range(6, 11)
 
 MOVES: dict[int, tuple[Callable[[World, int, int], Option | None], tuple[int, ...]]] = {
     0: (stay_silent, (SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, KEEPER, ACCUSED, APPEALING, ORDER)),
@@ -145,15 +131,8 @@ def comes_to_mind(w: World, i: int) -> list[int]:
 
 
 def salience(w: World, i: int, j: int, goal: int) -> float:
-    if goal == SURVIVE:
-        return menace(w, i, j)
-    if goal == ADVANCE:
-        return rivalry(w, i, j) * strength(w, i, j)
-    if goal == SHAPE:
-        return gap(w, i, j)
-    if goal == PROTECT:
-        return bond(w, i, j) * w.hurt[j]
-    return max(w.harm[i][j] * (1 - w.caution[i]), offence(w, i, j))
+    theory = in_force(w)
+    return theory.gap(w, i, j) if goal == SHAPE else theory.salience(w, i, j, goal)
 
 
 def rest(w: World, i: int) -> float:
@@ -176,7 +155,7 @@ def thinks_again(w: World, i: int) -> bool:
     goal, j = w.aim[i], w.aimed_at[i]
     if w.hurt[i] > w.hurt_then[i]:
         return True
-    if goal == SHAPE and gap(w, i, j) < rest(w, i):
+    if goal == SHAPE and in_force(w).gap(w, i, j) < rest(w, i):
         return True
     if goal not in (SHAPE, NOTHING):
         lost = j == NOBODY or not w.alive[j] or not w.member[j]
@@ -201,6 +180,7 @@ def take_aim(w: World, i: int) -> tuple[int, int]:
         return log(sum(looked_at) / len(looked_at)) if looked_at else -1e9
 
     goal = max(range(6), key=lambda g: value(g) + w.gumbel(d.GOAL, me, 0, g))
+    w.met["goal", goal] += 1
     if goal == NOTHING or not objects(goal):
         return goal, NOBODY
 

@@ -20,9 +20,10 @@ PROCESSES = ("activity", "turnover", "susceptibility", "discontent")
 class Council(Case):
     """One state, its clock, and a step of the engine that does nothing but take a reading."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, theory: int = ow.FULL_MODEL) -> None:
         super().__init__(seed, int(np.random.default_rng(seed).choice([6, 6, 7, 8])))
         self.readings, self.home = 0, 0
+        self.believe(theory)
         self._calm()
         self._constitution()
         self._sitting()

@@ -212,6 +212,17 @@ class Case:
         r["extraordinary"][: self.nb] = rng.choice([0.0, 0.0, 0.3, 0.6], self.nb)
         r["suspensive"][: self.nb] = rng.random(self.nb) < 0.5
 
+    def believe(self, theory: int) -> Case:
+        """What moves leaders; and what theories look at, in a state that no step has come to: some are among the players, some are not."""
+        t, n, rng = self.st[0], self.n, np.random.default_rng([theory, int(self.st[0]["luck"])])
+        self.th[0]["theory"] = theory
+        t["foremost"] = rng.integers(0, n)
+        t["part"][:n] = rng.random(n) * (rng.random(n) < 0.8)
+        t["prospect"][:n, :n] = rng.random((n, n)) * (rng.random((n, n)) < 0.7)
+        t["prospect"][:n, :n] *= (t["part"][:n] > 0) * (t["part"][:n, None] > 0)
+        np.fill_diagonal(t["prospect"], 0)
+        return self
+
     def rearrange(self, rng: np.random.Generator) -> None:
         """Who elects whom: as in the small world, or otherwise, so that some body beside the top body is not above it, or elects itself."""
         r = self.sc[0]

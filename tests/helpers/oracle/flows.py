@@ -9,10 +9,9 @@ from helpers.oracle import draws as d
 from helpers.oracle.deeds import by_right, is_congress, keeper, list_maker, take_office, taken, unseat, vacate
 from helpers.oracle.laid import free_for_office, free_for_seat
 from helpers.oracle.meeting import Ballot, quorate
-from helpers.oracle.moves import bond
 from helpers.oracle.patronage import account, indebt
 from helpers.oracle.power import delegates, known, preference
-from helpers.oracle.vote import clip
+from helpers.oracle.relations import bond, clip
 from helpers.oracle.world import CANDIDATE, CARRIED, DEFEATED, DONE, ELECT, FULL, NO_SEAT, NOBODY, Item, World
 
 # --- rule 7 ---------------------------------------------------------------------------------------------------------

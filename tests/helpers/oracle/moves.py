@@ -4,45 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import tanh
 
 from helpers.oracle import draws as d
 from helpers.oracle.deeds import deed, forum, forum_on, keeper, movable, office_forum, oppose, submit
-from helpers.oracle.power import office_stake, own_gain
-from helpers.oracle.vote import Weighing, clip, near, weighed
+from helpers.oracle.power import office_stake
+from helpers.oracle.relations import clip, near, strength
+from helpers.oracle.theories import in_force
+from helpers.oracle.vote import Weighing, weighed
 from helpers.oracle.world import EXPEL, FULL, NO_SEAT, NOBODY, POLICY, REMOVE, REVERSE, SEND_AWAY, STRIP, Item, World
 
 # --- auxiliary quantities -------------------------------------------------------------------------------------------
-
-
-def strength(w: World, i: int, j: int) -> float:
-    both = w.power[i] + w.power[j]
-    return w.power[j] / both if both else 0.5
-
-
-def menace(w: World, i: int, j: int) -> float:
-    return strength(w, i, j) * clip(w.harm[i][j] - min(0.0, w.tie[j][i]), 0, 1)
-
-
-def bond(w: World, i: int, j: int) -> float:
-    return clip(max(w.client[j][i], w.tie[i][j]), 0, 1)
 
 
 def own_man(w: World, i: int, j: int) -> bool:
     return bool(w.client[j][i] >= w.th.client_threshold)
 
 
-def gap(w: World, i: int, k: int) -> float:
-    return w.salience[i][k] * abs(w.position[i][k] - w.policy[k]) / 2
-
-
-def rivalry(w: World, i: int, j: int) -> float:
-    """How much j is in his way, unless a founder's authority keeps j out of it."""
-    return float(w.ambition[i] * (1 - w.authority[j]) * (1 - w.tie[i][j]) / 2)
-
-
 def ill_will(w: World, i: int, j: int) -> float:
-    return max(float(w.harm[i][j]), rivalry(w, i, j))
+    """How much i would like to see j lowered."""
+    return in_force(w).ill_will(w, i, j)
 
 
 def openly(w: World, i: int) -> float:
@@ -53,11 +33,6 @@ def openly(w: World, i: int) -> float:
 def breach(w: World, i: int) -> float:
     """What it costs i to break ranks."""
     return openly(w, i) * w.unity * (1 - w.opposed[i])
-
-
-def offence(w: World, i: int, j: int) -> float:
-    """How much j's open opposition offends i, who is of the majority."""
-    return float(w.opposed[j] * (1 - w.lost[i]) * (1 - w.tie[i][j]) / 2)
 
 
 def scruple(w: World, rung: int) -> float:
@@ -116,14 +91,7 @@ def headcount(w: World, i: int, m: Item) -> tuple[float, Weighing]:
 
 
 def value_to(w: World, i: int, m: Item, weighing: Weighing) -> float:
-    value = tanh(own_gain(w, weighing.change, i)) if weighing.change else 0.0
-    if m.kind == POLICY:
-        value += near(w, m, w.position[i][m.arg], w.salience[i][m.arg])
-    if m.target not in (NOBODY, i):
-        value += m.sense * (w.tie[i][m.target] + w.client[m.target][i])
-        if m.sense < 0:
-            value += w.harm[i][m.target]
-    return clip(value, -1, 1)
+    return in_force(w).value(w, m, weighing.change, i)
 
 
 def sanction(w: World, i: int, m: Item) -> float:

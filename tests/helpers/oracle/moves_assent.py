@@ -6,23 +6,9 @@ Insist, recall, propose an inquiry, launch a platform, postpone a congress, isol
 from __future__ import annotations
 
 from helpers.oracle.deeds import forum, is_congress, movable, oppose, refused, stand_up, submit
-from helpers.oracle.moves import (
-    Option,
-    access,
-    against,
-    breach,
-    findings,
-    gap,
-    headcount,
-    ill_will,
-    moved,
-    sanction,
-    strength,
-    value_to,
-    voice,
-)  # fmt: skip
+from helpers.oracle.moves import Option, access, against, breach, findings, headcount, ill_will, moved, sanction, value_to, voice
 from helpers.oracle.power import delegates
-from helpers.oracle.vote import near
+from helpers.oracle.relations import gap, near, strength
 from helpers.oracle.world import DEFEATED, FULL, INQUIRE, INSIST, ISOLATE, NOBODY, POLICY, POSTPONE, RECALL, Item, World
 
 

@@ -10,8 +10,9 @@ from math import tanh
 from helpers.oracle import draws as d
 from helpers.oracle.arms import ARREST, arms, odds, of_rank, seize, sheltered
 from helpers.oracle.deeds import charge, deed, desert, drop, let_be, oppose, wear
-from helpers.oracle.moves import Option, breach, executor, gap, ill_will, menace, opposition, own_man, scruple, strength
+from helpers.oracle.moves import Option, breach, executor, ill_will, opposition, own_man, scruple
 from helpers.oracle.power import following, in_seats, office_stake
+from helpers.oracle.relations import gap, menace, strength
 from helpers.oracle.world import ARRESTED, AT_LARGE, CARRIED, EXILED, NOBODY, World
 
 EXILE = 6

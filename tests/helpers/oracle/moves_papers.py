@@ -9,21 +9,9 @@ from math import tanh
 
 from helpers.oracle.deeds import deed, forum, keeper, movable, office_forum, stand_up, submit, take_office, unseat, vacate, write
 from helpers.oracle.laid import free_for_office
-from helpers.oracle.moves import (  # fmt: skip
-    Option,
-    access,
-    bond,
-    breach,
-    headcount,
-    ill_will,
-    menace,
-    moved,
-    own_man,
-    rivalry,
-    strength,
-    value_to,
-)
+from helpers.oracle.moves import Option, access, breach, headcount, ill_will, moved, own_man, value_to
 from helpers.oracle.power import following, in_seats, liking, office_stake, seat_power
+from helpers.oracle.relations import bond, menace, rivalry, strength
 from helpers.oracle.world import (
     APPOINT,
     DEFEATED,

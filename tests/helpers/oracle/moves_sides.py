@@ -6,7 +6,8 @@ Form, join, decline and leave a caucus; reconcile; join two oppositions.
 from __future__ import annotations
 
 from helpers.oracle.deeds import deed, drop, forgive, let_be
-from helpers.oracle.moves import Option, strength
+from helpers.oracle.moves import Option
+from helpers.oracle.relations import strength
 from helpers.oracle.world import FULL, INVITED, MEMBER, NOBODY, OUTSIDE, REFUSED, World
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.oracle.deeds import by_right, list_maker
 from helpers.oracle.power import seat_power
-from helpers.oracle.vote import clip
+from helpers.oracle.relations import clip
 from helpers.oracle.world import FULL, NO_SEAT, NOBODY, World
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import exp, tanh
+from collections.abc import Mapping
+from math import exp
 
 from helpers.oracle.world import APPOINT, CANDIDATE, ELECT, EXPEL, FULL, NO_SEAT, NOBODY, REMOVE, RESIGNATION, SEND_AWAY, STRIP, Item, World
 
@@ -62,8 +63,8 @@ def in_seats(w: World, units: float) -> float:
     return float(units / max(w.th.stake_unit * w.seat_weight[w.sc.top], 1e-9))
 
 
-def stake(w: World, m: Item) -> float:
-    """Power at issue for the target, in seats."""
+def units_at_issue(w: World, m: Item) -> float:
+    """Power at issue for the target, in units of standing."""
     t = m.target
     if t == NOBODY:
         return 0.0
@@ -77,7 +78,7 @@ def stake(w: World, m: Item) -> float:
         units = w.power[t]
     else:
         units = 0.0
-    return in_seats(w, units)
+    return float(units)
 
 
 def liking(w: World, y: int, k: int) -> float:
@@ -106,7 +107,7 @@ def filler(w: World, m: Item) -> int:
 
 def gains(w: World, m: Item) -> dict[int, float]:
     """Expected change of everybody's power, in seats, if the motion carries; empty if nobody's power is at issue."""
-    units = stake(w, m)
+    units = in_seats(w, units_at_issue(w, m))
     if units == 0.0:
         return {}
     top = w.seat[w.sc.top]
@@ -122,11 +123,7 @@ def fear(w: World, k: int, m: int) -> float:
     return float(min(1.0, w.ambition[k] * (1 - w.authority[k]) * max(0.0, w.power[k] / max(w.power[m], 1e-9) - 1)))
 
 
-def own_gain(w: World, change: dict[int, float], m: int) -> float:
+def own_gain(w: World, change: Mapping[int, float], m: int) -> float:
     """dV_m: his own gain less the feared gains of the stronger."""
     feared = sum(fear(w, k, m) * gain for k, gain in change.items() if k != m)
     return change.get(m, 0.0) - w.th.balancing * feared
-
-
-def own_term(w: World, change: dict[int, float], m: int) -> float:
-    return tanh(own_gain(w, change, m)) if change else 0.0

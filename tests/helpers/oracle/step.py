@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp, floor, log
 
 from helpers.oracle import draws as d
-from helpers.oracle.choice import ACCUSED, ADVANCE, APPEALING, INVITATION, KEEPER, act, choose
+from helpers.oracle.choice import ACCUSED, APPEALING, INVITATION, KEEPER, act, choose
 from helpers.oracle.deeds import die, keeper
 from helpers.oracle.flows import delegate, diffusion, drift, economy, elect, transfers, turnover
 from helpers.oracle.interventions import intervene, swap_traits
@@ -15,8 +15,9 @@ from helpers.oracle.moves_sides import caucuses, eligible, fears, members
 from helpers.oracle.orders import implementation
 from helpers.oracle.patronage import account
 from helpers.oracle.power import weigh
-from helpers.oracle.vote import clip
-from helpers.oracle.world import CARRIED, DEFEATED, DONE, INVITED, NO_SEAT, NOBODY, OUTSIDE, REFUSED, SUBMITTED, Item, World
+from helpers.oracle.relations import clip
+from helpers.oracle.theories import look_ahead
+from helpers.oracle.world import ADVANCE, CARRIED, DEFEATED, DONE, INVITED, NO_SEAT, NOBODY, OUTSIDE, REFUSED, SUBMITTED, Item, World
 
 ILLNESS, DEATH = 0, 1
 NEVER = -(2**30)
@@ -61,6 +62,7 @@ def events(w: World) -> None:
         if w.alive[i] and w.week >= w.death_week[i] and not kept_well(w, i):
             die(w, i)
     weigh(w, w.th.perception_lag)
+    look_ahead(w)
 
 
 # --- rule 3 ---------------------------------------------------------------------------------------------------------

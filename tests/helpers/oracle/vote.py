@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from math import copysign, erfc, exp, floor, sqrt, tanh
 
-from helpers.oracle.power import gains, own_term
+from helpers.oracle.power import gains
+from helpers.oracle.relations import clip, near
+from helpers.oracle.theories import in_force
 from helpers.oracle.world import ELECT, FULL, MEMBER, NOBODY, POLICY, RESIGNATION, REVERSE, Item, World
 
 CERTAIN = 30.0
@@ -14,14 +16,6 @@ NODES = ((-2.8569700138728056, 0.011257411327720691), (-1.3556261799742659, 0.22
 
 def logistic(x: float) -> float:
     return 1 / (1 + exp(-x))
-
-
-def clip(x: float, low: float, high: float) -> float:
-    return min(high, max(low, x))
-
-
-def near(w: World, m: Item, at: float, salience: float) -> float:
-    return salience * (abs(at - w.policy[m.arg]) - abs(at - m.value)) / 2
 
 
 def dossier(w: World, m: int, t: int) -> float:
@@ -47,7 +41,7 @@ class Weighing:
     def __init__(self, w: World, m: Item, side: dict[int, int] | None = None) -> None:
         self.w, self.m, self.side = w, m, side or {}
         self.change = gains(w, m)
-        self.own = [own_term(w, self.change, j) for j in w.persons()]
+        self.own = [in_force(w).own(w, m, self.change, j) for j in w.persons()]
         self.terms = {i: self.personal(i) for i in w.persons() if has_vote(w, m, i)}
         self.bench_terms = {c: self.collective(c) for c in w.constituencies() if w.bloc[m.body][c] > 0}
         self.sums = {i: self.decided(i) for i in self.terms}

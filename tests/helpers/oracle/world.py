@@ -22,6 +22,7 @@ OUTSIDE, INVITED, MEMBER, REFUSED = range(4)
 REVERSE, RENEW, INSIST = range(1, 4)
 ROTATION = -2
 AT_LARGE, ARRESTED, EXILED = range(3)
+SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, NOTHING = range(6)
 
 _RUNG = {STRIP: 1, REMOVE: 3, EXPEL: 4, SEND_AWAY: 2}
 _HURTS = (STRIP, REMOVE, EXPEL, SEND_AWAY, RESIGNATION, DISCLOSE, INQUIRE, ISOLATE)
@@ -34,6 +35,10 @@ OF_STATE = (
     "next_meeting last_elected meets knows content written read_out locked precedent comradeship unity fell spoke threat output "
     "trend total power share followed event_week g_on g_target g_since g_member anchor sittings enlarged since retired"
 ).split()
+
+FULL_MODEL, CLIENTELE, SPATIAL, OFFICE, COALITIONS, CONTESTED = range(6)
+LOOKED_AT = {COALITIONS: ("part", "prospect"), CONTESTED: ("foremost",)}
+"""Theory of what moves leaders -> the fields of the state that it works out in advance."""
 
 
 @dataclass
@@ -148,7 +153,7 @@ def _item(st: Any, q: int) -> Item | None:
 def differences(world: World, st: Any, names: Sequence[str] = OF_STATE, tolerance: float = 1e-9) -> list[str]:
     """Where the record does not hold what the world holds."""
     found = []
-    for name in names:
+    for name in (*names, *LOOKED_AT.get(int(world.th.theory), ())):
         found += _unlike(name, getattr(world, name), st[name].tolist(), tolerance)
     for o in world.offices():
         if world.holder[o] == NOBODY:
