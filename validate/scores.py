@@ -20,6 +20,7 @@ from typing import Any
 
 import collegium
 from collegium.engine.cache import engine_hash
+from collegium.ensemble.variants import RIVALS
 from collegium.scenario import shipped
 from collegium.scenario.hash import scenario_hash
 from collegium.scoring import Score, score
@@ -33,6 +34,8 @@ HEADS = ("README.md", "docs/index.md")
 """Documents that begin with the verdict."""
 KEPT = Path(str(shipped_scores.KEPT))
 """The figures are part of the package, because reports begin with them."""
+RUNS = ROOT / "build" / "scores"
+"""Where the forecasts themselves are kept; they are not part of the project."""
 SPANS = {"bolsheviks": ("1922-04-03", "1927-12-31")}
 """Days that are scored where they are not those of the case: the flagship begins with the first general secretary."""
 SHOWN = ("blank", "chance", "foreign", "logit")
@@ -65,8 +68,7 @@ def main() -> None:
         case = collegium.load(name)
         if not case.record or known(kept.get(name), case, given.histories):
             continue
-        start, end = SPANS.get(name, (case.start, case.end))
-        found = score(case, start=start, end=end, histories=given.histories)
+        found = scored(name, case, given.histories)
         kept[name] = figures(found)
         KEPT.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         print(f"{name}: {of_score(found).text}", flush=True)
@@ -74,6 +76,13 @@ def main() -> None:
     for name in HEADS:
         path = ROOT / name
         path.write_text(headed(path.read_text(encoding="utf-8"), name, kept), encoding="utf-8")
+
+
+def scored(name: str, case: collegium.Scenario, histories: int) -> Score:
+    """The score of a case, rival variants with it: kept in a folder of its own, so that what is interrupted goes on."""
+    start, end = SPANS.get(name, (case.start, case.end))
+    out = RUNS / f"{name}-{scenario_hash(case)}-{engine_hash()}-{histories}"
+    return score(case, start=start, end=end, histories=histories, variants=RIVALS, out=out, resume=out.exists())
 
 
 def verdict(name: str, kept: Mapping[str, Any]) -> str:

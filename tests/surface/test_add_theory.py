@@ -20,7 +20,9 @@ def follow(src: Path) -> str:
     """Do what the guide says to the package below ``src``; the name of the new theory."""
     text = GUIDE.read_text(encoding="utf-8")
     file = re.search(r"^Write `src/([^`]+)`:\n\n```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    entry = re.search(r"^In `src/([^`]+)`, .*?^```text\n(.*?)\n\nTHEORIES = \(\n    \.\.\.\n    (\w+),\n\)\n```$", text, re.MULTILINE | re.DOTALL)
+    entry = re.search(
+        r"^In `src/([^`]+)`, .*?^```text\n(.*?)\n\nTHEORIES = \(\n    \.\.\.\n    (\w+),\n\)\n```$", text, re.MULTILINE | re.DOTALL
+    )
     variant = re.search(r"^In `src/(collegium/ensemble[^`]+)`, .*?^```text\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     assert file and entry and variant
     (src / file[1]).write_text(file[2], encoding="utf-8")
