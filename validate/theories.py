@@ -27,20 +27,21 @@ THEORIES = tuple(VARIANTS)
 HEAD = """\
 # Which theory foretells the records best?
 
-`python validate/theories.py` writes this page; nobody types a figure by hand. Every [theory of what moves leaders](../rivals.md) gives a chance
-to the same statements about the same cases: who loses a seat, an office, a place at the centre or membership within the next quarter. Nothing
-was fitted to any of these records. [Scores of all cases](scores.md) says how the statements are made, and [how to add a theory](../howto/add_theory.md)."""
+`python validate/theories.py` writes this page; nobody types a figure by hand. Every [theory of what moves leaders](../rivals.md) gives
+a chance to the same statements about the same cases: who loses a seat, an office, a place at the centre or membership within the next
+quarter. Nothing was fitted to any of these records. [Scores of all cases](scores.md) says how the statements are made.
+[Add a theory](../howto/add_theory.md) shows how to put another one beside these."""
 STACKED = """\
 ## Weights
 
-Stacking mixes the chances of the theories with fixed weights, so that the mixture would have foretold all the records best. Every case counts alike.
-A weight says what a theory adds to the others. It does not say how likely the theory is to be true: two theories that say the same share one
-weight. Behind each weight is the range of the weights that all cases but one give."""
+Stacking mixes the chances of the theories with fixed weights, so that the mixture would have foretold all the records best. Every case
+counts alike. A weight says what a theory adds to the others. It does not say how likely the theory is to be true: two theories that say
+the same share one weight. Behind each weight is the range of the weights that all cases but one give."""
 JUDGED = """\
 ## The mixture on cases that it does not know
 
-The weights for a case come from all other cases. Log loss in nats a statement; smaller is better. Behind ± are two standard errors over cases.
-Even weights are a mixture that learned nothing."""
+The weights for a case come from all other cases. Log loss in nats a statement; smaller is better. Behind ± are two standard errors over
+cases. Even weights are a mixture that learned nothing."""
 
 
 def main() -> None:
@@ -51,14 +52,18 @@ def main() -> None:
     PAGE.write_text(page(found), encoding="utf-8")
 
 
+def at_risk(one: Score) -> tuple[list[int], np.ndarray, np.ndarray]:
+    """Which statements are risks, whether they came true, and their blocks by number. Targets have no baselines, so they do not count."""
+    places = [k for k, statement in enumerate(one.statements) if statement.rung]
+    names = list(dict.fromkeys(one.statements[k].block for k in places))
+    truth = np.array([float(one.statements[k].truth) for k in places])
+    return places, truth, np.array([names.index(one.statements[k].block) for k in places])
+
+
 def case_of(one: Score) -> Case:
-    """The risks of a score; targets are left out, because a baseline would be missing for them elsewhere."""
-    at_risk = [k for k, statement in enumerate(one.statements) if statement.rung]
-    names = list(dict.fromkeys(one.statements[k].block for k in at_risk))
-    return Case(
-        np.array([one.chances[name][at_risk] for name in THEORIES]), np.array([float(one.statements[k].truth) for k in at_risk]),
-        np.array([names.index(one.statements[k].block) for k in at_risk]),
-    )  # fmt: skip
+    """The risks of a score."""
+    places, truth, blocks = at_risk(one)
+    return Case(np.array([one.chances[name][places] for name in THEORIES]), truth, blocks)
 
 
 def page(found: Mapping[str, Score]) -> str:
@@ -69,7 +74,7 @@ def page(found: Mapping[str, Score]) -> str:
         HEAD,
         f"{len(cases)} cases, periods of {about['months']} months, {about['histories']} histories each, seed {about['seed']}, engine "
         f"`{about['engine']}`.",
-        "## In short", *short(found, cases),
+        "## In short", short(found, cases),
         "## Case by case", "Log loss on the risks of losses. The best theory of each case is in bold.", by_case(cases),
         "## Where each theory fails", failing(found), STACKED, weights(cases), JUDGED, mixture(cases),
     ]  # fmt: skip
@@ -80,29 +85,24 @@ def alone(k: int) -> np.ndarray:
     return np.eye(len(THEORIES))[k]
 
 
-def short(found: Mapping[str, Score], cases: Mapping[str, Case]) -> list[str]:
+def short(found: Mapping[str, Score], cases: Mapping[str, Case]) -> str:
     """How often the full model is better or worse than each theory, and which is best in how many cases."""
     lines = []
     for name in THEORIES[1:]:
         gains = [gain_over(one, name) for one in found.values()]
         better, worse = sum(g > 2 * e for g, e in gains), sum(g < -2 * e for g, e in gains)
-        lines.append(
-            f"- *{name.capitalize()}*: the full model is better by two standard errors in {better} of {len(gains)} cases, worse in {worse}."
-        )
+        said = f"the full model is better by two standard errors in {better} of {len(gains)} cases, worse in {worse}."
+        lines.append(f"- *{name.capitalize()}*: {said}")
     best = [THEORIES[int(np.argmin([case.loss(alone(k)) for k in range(len(THEORIES))]))] for case in cases.values()]
-    counted = sorted({name: best.count(name) for name in set(best)}.items(), key=lambda item: (-item[1], THEORIES.index(item[0])))
-    lines.append(f"- The least loss has {', '.join(f'*{name}* in {n}' for name, n in counted)} of {len(best)} cases.")
-    return ["\n".join(lines)]
+    counted = ", ".join(f"*{name}* in {best.count(name)}" for name in sorted(set(best), key=lambda name: (-best.count(name), name)))
+    return "\n".join([*lines, f"- The least loss has {counted} of {len(best)} cases."])
 
 
 def gain_over(one: Score, name: str) -> tuple[float, float]:
     """How much smaller the loss of the full model is, and the standard error over periods."""
-    at_risk = [k for k, statement in enumerate(one.statements) if statement.rung]
-    truth = np.array([float(one.statements[k].truth) for k in at_risk])
-    names = list(dict.fromkeys(one.statements[k].block for k in at_risk))
-    blocks = np.array([names.index(one.statements[k].block) for k in at_risk])
-    clusters = np.array([one.statements[k].period for k in at_risk])
-    gain = surprise(one.chances[name][at_risk], truth) - surprise(one.chances[FULL][at_risk], truth)
+    places, truth, blocks = at_risk(one)
+    clusters = np.array([one.statements[k].period for k in places])
+    gain = surprise(one.chances[name][places], truth) - surprise(one.chances[FULL][places], truth)
     return jackknife(gain, blocks, clusters)
 
 
@@ -144,7 +144,7 @@ def weights(cases: Mapping[str, Case]) -> str:
 
 
 def mixture(cases: Mapping[str, Case]) -> str:
-    """The stacked mixture, judged on the case left out, beside the full model, even weights and the single theory that is best elsewhere."""
+    """The stacked mixture on the case left out, beside even weights, the theory that is best elsewhere, and the full model."""
     others = left_out(cases)
     even = np.full(len(THEORIES), 1.0 / len(THEORIES))
     lines, gains = [], []

@@ -26,8 +26,8 @@ def follow(src: Path) -> str:
     variant = re.search(r"^In `src/(collegium/ensemble[^`]+)`, .*?^```text\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     assert file and entry and variant
     (src / file[1]).write_text(file[2], encoding="utf-8")
-    table = (src / entry[1]).read_text(encoding="utf-8")
-    listed = re.sub(r"^(THEORIES = \(.*)\)$", rf"{entry[2]}\n\n\1, {entry[3]})", table, count=1, flags=re.MULTILINE)
+    listed = (src / entry[1]).read_text(encoding="utf-8")
+    listed = re.sub(r"^(THEORIES = \(.*)\)$", rf"{entry[2]}\n\n\1, {entry[3]})", listed, count=1, flags=re.MULTILINE)
     (src / entry[1]).write_text(listed, encoding="utf-8")
     kept = (src / variant[1]).read_text(encoding="utf-8")
     head, end, rest = kept.partition("}  # fmt: skip\n")

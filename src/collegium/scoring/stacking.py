@@ -1,7 +1,7 @@
 """Stacking: the mixture of several theories' forecasts that would have foretold the records of all cases best.
 
-A weight says how much a theory adds to the others, and not how likely it is to be true. The weights of some cases are judged on others (Yao,
-Vehtari, Simpson and Gelman 2018).
+A weight says how much a theory adds to the others, and not how likely it is to be true. The weights of some cases are judged on
+others (Yao, Vehtari, Simpson and Gelman 2018).
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ class Case:
     @property
     def likelihood(self) -> Floats:
         """The chance that each theory gave to what happened."""
-        return np.where(self.truth > 0.5, self.chances, 1.0 - self.chances)
+        likelihood: Floats = np.where(self.truth > 0.5, self.chances, 1.0 - self.chances)
+        return likelihood
 
     def loss(self, weights: Floats) -> float:
         """Log loss of a mixture, in nats a statement, the mean over blocks."""
