@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import minimize
 
 from collegium.scoring.rules import Floats, by_block, surprise
 
-ROUNDS = 20_000
-CLOSE = 1e-10
-"""Where the search ends: after so many rounds, or when no weight moves any more."""
+CLOSE = 1e-12
+"""Difference of the loss at which the search for weights ends."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ class Case:
     def shares(self) -> Floats:
         """How much each statement counts: blocks count alike, and all together for one."""
         sizes = np.bincount(self.blocks).astype(float)
-        return 1.0 / sizes[self.blocks] / np.count_nonzero(sizes)
+        shares: Floats = 1.0 / sizes[self.blocks] / np.count_nonzero(sizes)
+        return shares
 
     @property
     def likelihood(self) -> Floats:
@@ -46,18 +47,23 @@ class Case:
 def stacked(cases: Sequence[Case]) -> Floats:
     """The weights, 0 or more and together 1, of the mixture with the least log loss; every case counts alike.
 
-    The loss is convex in the weights, so the steps of expectation and maximisation lead to its least value.
+    The loss is convex in the weights, so there is one least value.
     """
     likelihood = np.hstack([case.likelihood for case in cases])
     shares = np.concatenate([case.shares for case in cases]) / len(cases)
-    weights = np.full(len(likelihood), 1.0 / len(likelihood))
-    for _ in range(ROUNDS):
-        parts = weights[:, None] * likelihood
-        found = (parts / parts.sum(axis=0)) @ shares
-        if np.abs(found - weights).max() < CLOSE:
-            return found
-        weights = found
-    return weights
+    n = len(likelihood)
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        mixed = weights @ likelihood
+        return float(-shares @ np.log(mixed)), -(likelihood / mixed) @ shares
+
+    found = minimize(
+        loss, np.full(n, 1.0 / n), jac=True, method="SLSQP", bounds=[(0.0, 1.0)] * n, tol=CLOSE,
+        constraints={"type": "eq", "fun": lambda weights: weights.sum() - 1.0, "jac": lambda weights: np.ones(n)},
+    )  # fmt: skip
+    weights = np.clip(found.x, 0.0, 1.0)
+    whole: Floats = weights / weights.sum()
+    return whole
 
 
 def left_out(cases: Mapping[str, Case]) -> dict[str, Floats]:
