@@ -134,3 +134,11 @@ def test_a_claim_is_judged_and_kept(capsys: pytest.CaptureFixture[str], tmp_path
     assert {path.name for path in out.iterdir()} == {"arms", "claims.csv", "report.html", "manifest.jsonl", "manifest.lock"}
     judged = json.loads(ask(capsys, *argv, "--json")[1])
     assert [one["id"] for one in judged] == [name] and judged[0]["verdict"] in told
+
+
+def test_a_case_without_claims_is_told_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """It used to end in a traceback when the table of no rows was to be written."""
+    for more in ([], ["--list"], ["--out", str(tmp_path / "out")]):
+        assert cli.main(["claims", "council", *more]) == 2
+        assert "council has no claims" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

@@ -145,6 +145,8 @@ def claims(
 def read(case: Scenario, only: Sequence[str] = ()) -> tuple[list[Trial], list[Claim]]:
     """The claims with an experiment, and those that are set aside. Raises :class:`ScenarioError` with every mistake in their sentences."""
     ids = [claim.id for claim in case.claims]
+    if not ids:
+        raise SettingError(f"{case.name} has no claims, so there is nothing to judge (do: add claims.csv; docs/howto/own_claim.md)")
     for name in only:
         if name not in ids:
             raise SettingError(f"{place('only')}: there is no claim '{name}' in {case.name} (do: {suggest(name, ids)})")
