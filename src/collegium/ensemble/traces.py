@@ -47,7 +47,7 @@ def rows_of(io: Any, kinds: Container[int] | None = None) -> list[Row]:
     wanted = [k for k, kind in enumerate(io["log_kind"][:n].tolist()) if kinds is None or kind in kinds]
     columns = [io[f"log_{field}"][:n][wanted].tolist() for field in LOG_FIELDS]
     named = (dict(zip(LOG_FIELDS, cells, strict=True)) for cells in zip(*columns, strict=True))
-    return [Row(**cells, terms=io["log_terms"][k]) for k, cells in zip(wanted, named, strict=True)]
+    return [Row(**cells, terms=io["log_terms"][k].copy()) for k, cells in zip(wanted, named, strict=True)]
 
 
 def decided(row: Row) -> bool:
@@ -55,12 +55,15 @@ def decided(row: Row) -> bool:
     return row.kind in RESULTS
 
 
+def alike(one: Row, other: Row) -> bool:
+    """Whether two rows tell of votes in one body about the same."""
+    return (one.body, one.subject, one.target) == (other.body, other.subject, other.target)
+
+
 def begins(ballot: Sequence[Row], row: Row) -> bool:
     """Whether ``row`` opens another vote: members come in order, then constituencies in order."""
     last = ballot[-1]
-    if (last.body, last.subject, last.target) != (row.body, row.subject, row.target):
-        return True
-    return (row.kind, row.actor) <= (last.kind, last.actor)
+    return not alike(last, row) or (row.kind, row.actor) <= (last.kind, last.actor)
 
 
 def gather(ballots: list[list[Row]], row: Row) -> None:
@@ -75,7 +78,7 @@ def votes_in(rows: Iterable[Row]) -> Iterator[tuple[Row, list[Row]]]:
     ballots: list[list[Row]] = []
     for row in rows:
         if decided(row):
-            yield row, ballots[-1] if ballots else []
+            yield row, ballots[-1] if ballots and alike(ballots[-1][-1], row) else []
             ballots = []
         else:
             gather(ballots, row)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -18,6 +17,8 @@ from collegium.interventions import Planner
 from collegium.results.folder import Folder
 from collegium.scenario.model import Scenario
 from collegium.scoring.blank import blanked
+from collegium.scoring.named_votes import chances
+from collegium.scoring.plan import Plan
 from collegium.scoring.rules import Floats
 from collegium.scoring.statements import Statement
 
@@ -25,25 +26,17 @@ BLANK = "blank"
 """The full model, of people about whom nothing was coded."""
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How a score simulates: ``histories`` of each run, ``seed``, ``threads`` (None: all cores)."""
-
-    histories: int
-    seed: int
-    threads: int | None
-
-
 def share(hits: int, n: int) -> float:
     """The chance of an event that ``hits`` of ``n`` histories have had: Jeffreys' estimate, which is never 0 or 1."""
     return (hits + 0.5) / (n + 1.0)
 
 
-def runs(statements: Sequence[Statement]) -> dict[tuple[date, date], list[int]]:
-    """The runs that are needed, by first and last day, each with the places of the statements that it answers."""
-    found = defaultdict[tuple[date, date], list[int]](list)
+def runs(statements: Sequence[Statement]) -> dict[tuple[date, date, str], list[int]]:
+    """The runs that are needed, each with the places of the statements that it answers: by first and last day, and by the vote in which a
+    motion is put."""
+    found = defaultdict[tuple[date, date, str], list[int]](list)
     for k, one in enumerate(statements):
-        found[one.start, one.end].append(k)
+        found[one.start, one.end, one.vote.row.id if one.vote else ""].append(k)
     return dict(found)
 
 
@@ -71,10 +64,14 @@ def forecast(case: Scenario, arm: str, statements: Sequence[Statement], plan: Pl
     variant = "full" if arm == BLANK else arm
     base = under(variant, blanked(case) if arm == BLANK else case)
     asked, found = runs(statements), np.empty(len(statements))
-    for done, ((start, end), places) in enumerate(asked.items()):
+    for done, ((start, end, _), places) in enumerate(asked.items()):
         if tell:
             tell(done, len(asked))
-        answer(base, variant, start, end, [statements[k] for k in places], plan, found, places)
+        these = [statements[k] for k in places]
+        if vote := these[0].vote:
+            found[places] = chances(base, variant, vote, [one.person for one in these], start, plan)
+        else:
+            answer(base, variant, start, end, these, plan, found, places)
     if tell:
         tell(len(asked), len(asked))
     return found

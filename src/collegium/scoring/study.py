@@ -27,7 +27,10 @@ from collegium.scenario.days import Day
 from collegium.scenario.model import Scenario
 from collegium.scenario.readers import named
 from collegium.scoring.baselines import BASELINES
-from collegium.scoring.forecasts import BLANK, Plan, forecast
+from collegium.scoring.forecasts import BLANK, forecast
+from collegium.scoring.named_votes import BASELINES as OF_VOTES
+from collegium.scoring.named_votes import named as named_votes
+from collegium.scoring.plan import Plan
 from collegium.scoring.rules import Floats, auc, brier, by_block, jackknife, reliability, surprise
 from collegium.scoring.statements import MONTHS, Statement, foretold, periods, risks
 
@@ -40,7 +43,7 @@ LIMIT = 2.0
 """Standard errors by which the model must be better than a baseline."""
 MEANINGS = {
     FULL: "the model", BLANK: "the same case with nothing coded about its people", "chance": "votes and choices by lot",
-    **{name: meaning for name, (_, meaning) in BASELINES.items()},
+    **{name: meaning for name, (_, meaning) in (BASELINES | OF_VOTES).items()},
 }  # fmt: skip
 """Forecast -> what it says, in a few words."""
 
@@ -173,7 +176,7 @@ def score(
     case = resolved(scenario)
     first, last = days.given(start=case.start if start is None else start, end=case.end if end is None else end)
     spans = periods(first, last, months)
-    found = [*risks(case, spans), *foretold(case, spans)]
+    found = [*risks(case, spans), *foretold(case, spans), *named_votes(case, spans)]
     if not any(row for row in case.record):
         raise SettingError(
             f"{case.name} has no record, so there is nothing to compare with (do: add record.csv; docs/reference/scenario.md)"
@@ -191,12 +194,13 @@ def score(
 
 
 def plain(case: Scenario, statements: Sequence[Statement]) -> dict[str, Floats]:
-    """The baselines that need no simulation, which speak of risks only."""
-    at_risk = [k for k, one in enumerate(statements) if one.rung]
+    """The baselines that need no simulation. Some speak of risks only, some of named votes only."""
     found = {}
-    for name, (rule, _) in BASELINES.items():
-        found[name] = np.full(len(statements), math.nan)
-        found[name][at_risk] = rule(case, [statements[k] for k in at_risk])
+    for rules, spoken in ((BASELINES, lambda one: one.rung), (OF_VOTES, lambda one: one.vote)):
+        places = [k for k, one in enumerate(statements) if spoken(one)]
+        for name, (rule, _) in rules.items() if places or rules is BASELINES else ():
+            found[name] = np.full(len(statements), math.nan)
+            found[name][places] = rule(case, [statements[k] for k in places])
     return found
 
 
@@ -216,7 +220,7 @@ def judged(case: Scenario, statements: Sequence[Statement], chances: Mapping[str
 def parts_by(p: Floats, at_risk: np.ndarray, blocks: np.ndarray, names: Sequence[str]) -> dict[str, np.ndarray]:
     """Which statements a forecast answers: all risks, all statements if it answers all and there are targets, and every block."""
     spoken = ~np.isnan(p)
-    whole = {RISKS: at_risk} | ({ALL: spoken} if spoken.all() and not at_risk.all() else {})
+    whole = {RISKS: at_risk & spoken} | ({ALL: spoken} if spoken.all() and not at_risk.all() else {})
     found = whole | {block: spoken & (blocks == k) for k, block in enumerate(names)}
     return {name: held for name, held in found.items() if held.any()}
 
