@@ -21,7 +21,7 @@ Found = TypeVar("Found")
 RESULTS = (*range(len(MOTIONS)), K.L_NOT_ELECTED)
 """Kinds of rows that are the result of a vote."""
 VOTES = frozenset((*RESULTS, K.T_VOTE, K.T_BLOC))
-"""Kinds of rows that tell of votes."""
+"""Kinds of rows that belong to votes."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def decided(row: Row) -> bool:
 
 
 def alike(one: Row, other: Row) -> bool:
-    """Whether two rows tell of votes in one body about the same."""
+    """Whether two rows belong to votes in one body about the same."""
     return (one.body, one.subject, one.target) == (other.body, other.subject, other.target)
 
 

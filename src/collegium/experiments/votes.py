@@ -34,7 +34,7 @@ FORMS = (Form("policy of ISSUE = VALUE by PEOPLE"), Form("MOTION against PERSON 
 
 @dataclass(frozen=True)
 class Motion:
-    """A motion as the record has it.
+    """The motion of a recorded vote.
 
     Parameters
     ----------

@@ -16,7 +16,7 @@ SHOWN = ("full", "blank", "logit")
 
 def write(found: Score, path: str | Path) -> Path:
     """Write the page of a score to ``path`` (one HTML file without any other file or address) and return it."""
-    targets = [(one, {arm: found.chances[arm][k] for arm in ARMS}) for k, one in enumerate(found.statements) if one.measure]
+    targets = [(one, {arm: found.chances[arm][k] for arm in ARMS}) for k, one in enumerate(found.statements) if one.asked]
     return fill("score.html.j2", {
         "score": found, "meanings": MEANINGS, "arms": ARMS, "targets": targets, "reliability": calibrated(found), "gains": gained(found),
         "whole": [row for row in found.rows if row.block == RISKS], "blocks": [row for row in found.rows if row.block != RISKS],

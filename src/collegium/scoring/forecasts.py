@@ -32,8 +32,8 @@ def share(hits: int, n: int) -> float:
 
 
 def runs(statements: Sequence[Statement]) -> dict[tuple[date, date, str], list[int]]:
-    """The runs that are needed, each with the places of the statements that it answers: by first and last day, and by the vote in which a
-    motion is put."""
+    """The runs that are needed, each with the places of the statements that it answers: by first and last day, and by the row of the vote
+    whose motion somebody puts, '' for none."""
     found = defaultdict[tuple[date, date, str], list[int]](list)
     for k, one in enumerate(statements):
         found[one.start, one.end, one.vote.row.id if one.vote else ""].append(k)

@@ -140,7 +140,7 @@ def together(past: Sequence[tuple[frozenset[str], frozenset[str]]], one: str, ot
 
 
 BASELINES: dict[str, tuple[Callable[[Scenario, Sequence[Statement]], Floats], str]] = {
-    "majority": (majority, "everybody votes with the majority of the others, as often as in the votes before"),
-    "alignment": (alignment, "everybody stands with the mover or against the target as in the last vote"),
+    "majority": (majority, "everybody votes with the majority of the others in the same vote, as often as in the votes before"),
+    "alignment": (alignment, "everybody sides with the mover, or against the target, as in the last vote"),
 }
 """Name -> forecast of named votes, meaning."""

@@ -48,6 +48,11 @@ class Statement:
     high: float = 1.0
     vote: Vote | None = None
 
+    @property
+    def asked(self) -> str:
+        """The measure of a target, or the motion of a vote; '' for a risk."""
+        return self.vote.motion.text if self.vote else self.measure.text if self.measure else ""
+
 
 def periods(start: date, end: date, months: int = MONTHS) -> list[tuple[date, date]]:
     """First day of every period, and first day of the next (or the last day). They begin with the first day, then with a month."""

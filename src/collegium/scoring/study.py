@@ -127,6 +127,11 @@ class Score:
         }
 
     @property
+    def votes(self) -> int:
+        """How many recorded votes are among the statements: those of a vote have one person each."""
+        return len({one.vote.row.id for one in self.statements if one.vote})
+
+    @property
     def verdict(self) -> tuple[str, ...]:
         """The same in sentences."""
         return tuple(f"{head}: {'; '.join(MEANINGS[name] for name in which)}." for head, which in self.standing.items() if which)
@@ -195,10 +200,11 @@ def score(
 
 def plain(case: Scenario, statements: Sequence[Statement]) -> dict[str, Floats]:
     """The baselines that need no simulation. Some speak of risks only, some of named votes only."""
+    at_risk = [k for k, one in enumerate(statements) if one.rung]
+    voted = [k for k, one in enumerate(statements) if one.vote]
     found = {}
-    for rules, spoken in ((BASELINES, lambda one: one.rung), (OF_VOTES, lambda one: one.vote)):
-        places = [k for k, one in enumerate(statements) if spoken(one)]
-        for name, (rule, _) in rules.items() if places or rules is BASELINES else ():
+    for rules, places in ((BASELINES, at_risk), (OF_VOTES if voted else {}, voted)):
+        for name, (rule, _) in rules.items():
             found[name] = np.full(len(statements), math.nan)
             found[name][places] = rule(case, [statements[k] for k in places])
     return found
