@@ -13,6 +13,7 @@ import pytest
 
 import collegium
 import targets as page
+from collegium.ensemble.player import model_of
 from collegium.ensemble.traces import Row, votes_in
 from collegium.ensemble.variants import VOTE
 from collegium.errors import ScenarioError, SettingError
@@ -22,7 +23,7 @@ from collegium.scenario import at, dates, edit, from_files, shipped
 from collegium.scenario import kinds as K
 from collegium.scenario.model import Record, Scenario, Source, Span
 from collegium.scoring.forecasts import forecast
-from collegium.scoring.named_votes import BASELINES, BLOCK, alignment, chances, history, majority, named, put, shrunk
+from collegium.scoring.named_votes import BASELINES, BLOCK, alignment, chances, history, majority, named, odds, put, shrunk
 from collegium.scoring.plan import Plan
 from collegium.scoring.statements import Statement, periods
 from collegium.scoring.study import judged, plain
@@ -156,6 +157,26 @@ def test_if_only_the_issue_counts_a_member_votes_for_what_is_nearer() -> None:
         assert (told(one, case)["boris"] > 0.8) == near and (told(one, case)["boris"] < 0.2) != near
 
 
+def test_the_mover_asks_for_the_whole_policy_of_the_record() -> None:
+    """Left alone a mover who expects to lose asks for half of it, and the record's motion would not come up."""
+    case = edit(COUNCIL, dict.fromkeys([*VOTE, "line", "shock"], "0") | {"policy": "20", "headcount_error": "0"})
+    one = vote(recorded("policy of taxes = -1 by anna", "yes:anna no:boris"), COUNCIL)
+    assert np.mean([bool(each) for each in put(case, "full", one, "anna", START, SMALL)]) >= 0.8
+
+
+def test_unnamed_seats_are_nobody() -> None:
+    """A bloc has the number of its constituency, which is also that of a person."""
+    model = model_of(COUNCIL, START, COUNCIL.end)
+    anna, boris, council = model.people.index("anna"), model.people.index("boris"), model.bodies.index("council")
+    ballots = [
+        Row(0, K.T_VOTE, anna, boris, council, 0, 1, 0, 0, 2.0, None), Row(0, K.T_BLOC, 0, boris, council, 0, 9, 1, 0, -3.0, None),
+        Row(0, K.STRIP, anna, boris, council, 0, 10, 1, 1, 0.0, None),
+    ]  # fmt: skip
+    one = vote(recorded("strip against boris by anna", "yes:anna no:boris"), COUNCIL)
+    assert odds(votes_in(ballots), model, one.motion, "anna") == {"anna": 2.0}
+    assert odds(votes_in(replace(row, flag=2 * K.RENEW) for row in ballots), model, one.motion, "anna") == {}, "moved once more"
+
+
 def test_a_chance_is_never_certain_and_one_half_where_nobody_votes() -> None:
     assert shrunk([{"anna": 30.0}] * 99, "anna") == pytest.approx(0.995)
     assert shrunk([{}, {"boris": 3.0}], "anna") == 0.5
@@ -165,16 +186,16 @@ def test_the_chance_is_what_the_explanation_of_the_same_history_says() -> None:
     """The same run, told move by move: in each history the first vote on the motion has the same log-odds."""
     one = vote(recorded("strip against boris by anna", "yes:anna,clara no:david"), COUNCIL)
     day, end = one.run(COUNCIL, START)
-    odds = put(COUNCIL, "full", one, "anna", START, Plan(4, 1, 1))
+    found = put(COUNCIL, "full", one, "anna", START, Plan(4, 5, 1))
     results = collegium.run(
-        COUNCIL, start=START, end=end, histories=4, seed=1, record=("outcomes",), interventions=one.motion.sentences(COUNCIL, "anna", day)
+        COUNCIL, start=START, end=end, histories=4, seed=5, record=("outcomes",), interventions=one.motion.sentences(COUNCIL, "anna", day)
     )
     for k in range(4):
         said_so = [entry for entry in account(results, k) if entry["type"] == "vote" and entry["kind"] == "strip"]
         ballots = [entry["votes"] for entry in said_so if "boris" in entry["principals"]]
         said = {one["id"]: one["chance"] for one in ballots[0]} if ballots else {}
-        assert {person: 1 / (1 + math.exp(-value)) for person, value in odds[k].items()} == pytest.approx(said)
-    assert any(odds)
+        assert {person: 1 / (1 + math.exp(-value)) for person, value in found[k].items()} == pytest.approx(said)
+    assert any(found)
 
 
 def test_threads_change_no_chance() -> None:
@@ -295,9 +316,9 @@ def test_the_motion_of_every_scored_vote_is_voted_on(name: str) -> None:
     starts = {one.vote.row.id: one.start for one in named(case, periods(case.start, case.end)) if one.vote}
     for one in votes(case):
         for mover in one.motion.movers:
-            heard = put(case, "full", one, mover, starts[one.row.id], SMALL)
-            assert np.mean([bool(odds) for odds in heard]) >= 0.9
-            voters = set.union(*(set(odds) for odds in heard))
+            found = put(case, "full", one, mover, starts[one.row.id], SMALL)
+            assert np.mean([bool(each) for each in found]) >= 0.9
+            voters = set.union(*(set(each) for each in found))
             assert set(one.foretold(at(case, starts[one.row.id]))) <= voters | {mover}
 
 
