@@ -19,6 +19,8 @@ from collegium.engine.cache import engine_hash
 from collegium.scenario import shipped
 from collegium.scenario.hash import scenario_hash
 from collegium.scoring import Score, score
+from collegium.scoring.named_votes import BASELINES as OF_VOTES
+from collegium.scoring.named_votes import BLOCK
 from collegium.scoring.study import MEANINGS, RISKS
 
 PAGE = Path(__file__).parent.parent / "docs" / "validation" / "scores.md"
@@ -27,6 +29,12 @@ SPANS = {"bolsheviks": ("1922-04-03", "1927-12-31")}
 """Days that are scored where they are not those of the case: the flagship begins with the first general secretary."""
 SHOWN = ("blank", "chance", "foreign", "logit")
 """Baselines that have a column in the table of all cases."""
+VOTES_SHOWN = ("full", "blank", "chance")
+"""What is simulated, and shown beside the rules for named votes."""
+NAMED = """\
+If the record says who voted how, a run [puts the motion again](../howto/score.md). The model knows the facts of the first day of the
+period. *Majority* knows how the others voted in the same vote. *Alignment* knows the votes before. The positions are few, and those in
+one vote are not independent of each other, so these figures cannot tell a good model from a bad one."""
 
 NONE = (None, None)
 """No gain: the model beside itself."""
@@ -75,6 +83,8 @@ def figures(found: Score) -> dict[str, Any]:
         "skills": [[one.over, one.block, one.gain, real(one.error)] for one in found.skills],
         "targets": [[one.id, one.label, one.block, one.truth, *(float(found.chances[arm][k]) for arm in ("full", "blank", "chance"))]
                     for k, one in enumerate(found.statements) if one.measure],
+        "votes": [[one.id, one.label, one.truth, *(float(found.chances[arm][k]) for arm in (*VOTES_SHOWN, *OF_VOTES))]
+                  for k, one in enumerate(found.statements) if one.vote],
     }  # fmt: skip
 
 
@@ -103,6 +113,7 @@ def page(kept: dict[str, Any]) -> str:
         "AUC is the chance that whoever lost something had been given the greater chance of it; 0.5 is no better than lots.",
         "## The flagship in full" if "bolsheviks" in kept else "",
         *(flagship(kept["bolsheviks"]) if "bolsheviks" in kept else []),
+        *named_votes(kept),
     ]  # fmt: skip
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -145,6 +156,26 @@ def flagship(found: dict[str, Any]) -> list[str]:
         "The block *all* is every block, each counting alike. Targets are dated statements of the record ([which](targets.md)); the "
         "logits say nothing about them.",
         "### Target by target", rows(["target", "block", "came true", "model", "blank", "chance"], told),
+    ]  # fmt: skip
+
+
+def named_votes(kept: dict[str, Any]) -> list[str]:
+    """How people voted, in every case that has such votes."""
+    told = [
+        [name, f"`{one}` {label}", "yes" if truth else "no", *(f"{chance:.1%}" for chance in chances)]
+        for name, found in kept.items() for one, label, truth, *chances in found.get("votes", [])
+    ]  # fmt: skip
+    if not told:
+        return []
+    arms = [*VOTES_SHOWN, *OF_VOTES]
+    logs = [
+        [name, str(len(found["votes"])), *(number(log, 4) for arm in arms for other, block, _, _, log, *_ in found["rows"]
+                                           if (other, block) == (arm, BLOCK))]
+        for name, found in kept.items() if found.get("votes")
+    ]  # fmt: skip
+    return [
+        "## How people voted", NAMED, "Log loss in nats a position:", rows(["case", "positions", *arms], logs),
+        "The chance of a yes that each forecast gave:", rows(["case", "who, and on what", "voted yes", *arms], told),
     ]  # fmt: skip
 
 

@@ -109,6 +109,8 @@ def test_fixed_parameters_are_drawn_from_their_ranges_if_asked(capsys: pytest.Ca
     assert code == 0 and set(told["ranged"]) == set(ranges) - {"grudge", "faction"}
     assert {"grudge", "faction"} == set(told["fixed"])
     kept = Results(out)
+    for name, value in (("grudge", 3.0), ("faction", 0.4)):
+        assert set(kept.histories([f"theta:{name}"])[f"theta:{name}"].to_pylist()) == {value}
     for name in told["ranged"]:
         values, (low, high) = np.asarray(kept.histories([f"theta:{name}"])[f"theta:{name}"]), ranges[name]
         assert low <= values.min() < low + 0.1 * (high - low) and high - 0.1 * (high - low) < values.max() <= high, name
@@ -119,6 +121,12 @@ def test_fixed_parameters_are_drawn_from_their_ranges_if_asked(capsys: pytest.Ca
     assert f"this run draws {len(again.ranged)} parameters that have one value by default" in " ".join(ask_text.split())
     assert f"{len(again.ranged)} parameters with one value by default" in again._repr_html_()
     assert f"draws {len(again.ranged)} parameters" in " ".join(figures.sensitivity(again).title.subtitle)
+
+
+def test_python_takes_fixed_too() -> None:
+    assert len(collegium.sensitivity("council", end="2001-03-01", histories=160, fixed=True, threads=2).ranged) == sum(
+        bool(one.range) for one in DEFAULTS.values()
+    )
 
 
 def test_a_plain_run_draws_no_range(found: collegium.analysis.Sensitivity) -> None:

@@ -6,7 +6,7 @@ Results keep the parameters of each history. Uncertain cells are drawn by key, s
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -126,15 +126,15 @@ def simulated(
         raise SettingError(f"{place('histories')}: {asked['histories']} are too few for a sensitivity analysis (do: {more()})")
     if asked.pop("fixed", False):
         changes = asked.get("changes", {})
-        asked["changes"] = ranges(edit(resolved(scenario), changes), changes) | dict(changes)
+        asked["changes"] = ranges(edit(resolved(scenario), changes)) | dict(changes)
     return run(scenario, threads=threads, progress=progress, record=("outcomes",), **asked)
 
 
-def ranges(case: Scenario, kept: Collection[str] = ()) -> dict[str, str]:
-    """The changes by which a run draws what is fixed by default from its range, except what the case sets otherwise or is to be kept."""
+def ranges(case: Scenario) -> dict[str, str]:
+    """The changes by which a run draws what is fixed by default from its range, except what the case sets otherwise."""
     return {
         name: write_prior(evenly(one.range)) for name, one in DEFAULTS.items()
-        if one.range and name not in kept and write_prior(case.parameters[name]) == one.prior
+        if one.range and write_prior(case.parameters[name]) == one.prior
     }  # fmt: skip
 
 
