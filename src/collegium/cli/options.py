@@ -100,6 +100,8 @@ def asking(p: argparse.ArgumentParser) -> None:
 def examining(p: argparse.ArgumentParser) -> None:
     played(p, f"{SCENARIO}; or a folder that a run has written, which takes none of the options of a run")
     p.add_argument("--histories", type=between(1, 10**8), metavar="N", help="number of histories to simulate (default 2000)")
+    p.add_argument("--fixed", action="store_true",
+                   help="draw the parameters with one value by default too, each evenly from its range")  # fmt: skip
     p.add_argument("--out", type=target, metavar="DIR", help="folder that keeps the histories")
     existing = p.add_mutually_exclusive_group()
     existing.add_argument("--overwrite", action="store_true", help="replace the results in DIR")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,8 @@ from collegium.cli.message import put, say
 from collegium.cli.values import option
 from collegium.errors import SettingError
 from collegium.files.outputs import PROVENANCE
+
+RIVAL = "a rival variant of the model"
 
 if TYPE_CHECKING:
     from collegium.scenario.model import Scenario
@@ -81,19 +83,20 @@ def asked(a: argparse.Namespace) -> tuple[Scenario, Any, Any]:
 def facts(found: Score) -> dict[str, Any]:
     """The score as plain data."""
     told = [
-        {name: value for name, value in asdict(one).items() if name != "measure"}
+        {name: value for name, value in asdict(replace(one, measure=None, vote=None)).items() if name not in ("measure", "vote")}
         | {"chances": {name: float(p[k]) for name, p in found.chances.items()}}
         for k, one in enumerate(found.statements)
     ]
     return {
-        "case": found.case, "title": found.title, **found.about, "verdict": found.verdict, "scores": found.rows, "skills": found.skills,
-        "reliability": found.reliability, "statements": told,
+        "case": found.case, "title": found.title, **found.about, "votes": found.votes, "verdict": found.verdict, "scores": found.rows,
+        "skills": found.skills, "reliability": found.reliability, "statements": told,
     }  # fmt: skip
 
 
 def told(found: Score, page: str | None, out: str | None) -> None:
     """The verdict, then every forecast, then the blocks of the model and of the strictest baselines."""
     from collegium.cli.output import columns, paragraph
+    from collegium.scoring.named_votes import BLOCK
     from collegium.scoring.result import FULL, MEANINGS, RISKS
     from collegium.scoring.verdict import of_score
 
@@ -103,7 +106,7 @@ def told(found: Score, page: str | None, out: str | None) -> None:
     columns([
         {"forecast": row.forecast, "log loss": plain(row.log, 4), "Brier": plain(row.brier, 4), "AUC": plain(row.auc, 2),
          "gain of the model": f"{gains[row.forecast].gain:+.4f} ± {2 * gains[row.forecast].error:.4f}" if row.forecast in gains else "",
-         "what it says": MEANINGS.get(row.forecast, "a rival variant of the model")}
+         "what it says": MEANINGS.get(row.forecast, RIVAL)}
         for row in found.rows if row.block == RISKS
     ], title="Risks of losses")  # fmt: skip
     put()
@@ -114,6 +117,14 @@ def told(found: Score, page: str | None, out: str | None) -> None:
         for row in found.rows if row.block != RISKS and row.forecast == FULL
     ], title="Log loss by block")  # fmt: skip
     put()
+    if found.votes:
+        in_votes = [row for row in found.rows if row.block == BLOCK]
+        columns([
+            {"forecast": row.forecast, "log loss": plain(row.log, 4), "Brier": plain(row.brier, 4),
+             "what it says": MEANINGS.get(row.forecast, RIVAL)}
+            for row in in_votes
+        ], title=f"Named votes: how people voted {in_votes[0].n} times in {found.votes} recorded votes")  # fmt: skip
+        put()
     paragraph(
         "Log loss is in nats a statement, the mean over blocks; smaller is better. Gain: how much smaller the log loss of the model is on "
         "the risks of losses, with two standard errors of a jackknife over periods."
