@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from collegium.cli.interruption import stamp
 from collegium.cli.message import put, say
+from collegium.cli.runs import posterior
 from collegium.cli.values import option
 from collegium.errors import SettingError
 from collegium.files.outputs import PROVENANCE
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collegium.scoring import Score
 
 
-GIVEN = ("start", "end", "months", "histories", "variant", "seed", "out", "overwrite", "resume")
+GIVEN = ("start", "end", "months", "histories", "variant", "seed", "posterior", "out", "overwrite", "resume")
 """Options of a score that is to be made."""
 NAMES = {"variant": "variants"}
 """Option -> argument of :func:`collegium.score`, where they differ."""
@@ -52,11 +53,13 @@ def score(a: argparse.Namespace) -> int:
 def made(a: argparse.Namespace, given: dict[str, Any]) -> Score:
     """Score a scenario, or that of a run."""
     from collegium.cli.progress import Progress
+    from collegium.scenario import edit
     from collegium.scoring import score as study
 
     case, start, end = asked(a)
     a.before = stamp(a.out)
-    settings = {"start": start, "end": end} | {NAMES.get(name, name): value for name, value in given.items()}
+    case = edit(case, posterior(a))
+    settings = {"start": start, "end": end} | {NAMES.get(name, name): value for name, value in given.items() if name != "posterior"}
     with Progress("parts of runs") as progress:
         return study(case, threads=a.threads, progress=progress, **settings)
 
