@@ -39,6 +39,8 @@ validate: $(VENV)/tools
 	$(BIN)/python -m pytest tests/oracles tests/scenario/test_remedies.py --hypothesis-profile=thorough
 	$(BIN)/python validate/agreement.py
 	$(BIN)/python validate/targets.py
+	$(BIN)/python validate/scores.py
+	$(BIN)/python validate/theories.py
 	$(BIN)/python validate/section5.py
 	$(BIN)/python validate/discrimination.py
 	$(BIN)/python validate/clauses.py

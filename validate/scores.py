@@ -25,6 +25,8 @@ from collegium.scenario import shipped
 from collegium.scenario.hash import scenario_hash
 from collegium.scoring import Score, score
 from collegium.scoring import shipped as shipped_scores
+from collegium.scoring.named_votes import BASELINES as OF_VOTES
+from collegium.scoring.named_votes import BLOCK
 from collegium.scoring.result import MEANINGS, RISKS
 from collegium.scoring.verdict import of_cases, of_score
 
@@ -40,6 +42,12 @@ SPANS = {"bolsheviks": ("1922-04-03", "1927-12-31")}
 """Days that are scored where they are not those of the case: the flagship begins with the first general secretary."""
 SHOWN = ("blank", "chance", "foreign", "logit")
 """Baselines that have a column in the table of all cases."""
+VOTES_SHOWN = ("full", "blank", "chance")
+"""What is simulated, and shown beside the rules for named votes."""
+NAMED = """\
+If the record says who voted how, a run [puts the motion again](../howto/score.md). The model knows the facts of the first day of the
+period. *Majority* knows how the others voted in the same vote. *Alignment* knows the votes before. The positions are few, and those in
+one vote are not independent of each other, so these figures cannot tell a good model from a bad one."""
 
 BEGIN, END = "<!-- verdict: python validate/scores.py writes it -->", "<!-- end of the verdict -->"
 WIDTH = 140
@@ -113,7 +121,9 @@ def figures(found: Score) -> dict[str, Any]:
         "rows": [[one.forecast, one.block, one.n, one.events, one.log, one.brier, real(one.auc)] for one in found.rows],
         "skills": [[one.over, one.block, one.gain, real(one.error)] for one in found.skills],
         "targets": [[one.id, one.label, one.block, one.truth, *(float(found.chances[arm][k]) for arm in ("full", "blank", "chance"))]
-                    for k, one in enumerate(found.statements) if one.sentence],
+                    for k, one in enumerate(found.statements) if one.sentence and one.block != BLOCK],
+        "votes": [[one.id, one.label, one.truth, *(float(found.chances[arm][k]) for arm in (*VOTES_SHOWN, *OF_VOTES))]
+                  for k, one in enumerate(found.statements) if one.block == BLOCK],
     }  # fmt: skip
 
 
@@ -144,6 +154,7 @@ def page(kept: dict[str, Any]) -> str:
         "## Case by case", "\n".join(f"- `{name}`: {of_score(shipped_scores.unpacked(name, kept[name])).text}" for name in order),
         "## The flagship in full" if "bolsheviks" in kept else "",
         *(flagship(kept["bolsheviks"]) if "bolsheviks" in kept else []),
+        *named_votes(kept),
     ]  # fmt: skip
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -186,6 +197,26 @@ def flagship(found: dict[str, Any]) -> list[str]:
         "The block *all* is every block, each counting alike. Targets are dated statements of the record ([which](targets.md)); the "
         "logits say nothing about them.",
         "### Target by target", rows(["target", "block", "came true", "model", "blank", "chance"], told),
+    ]  # fmt: skip
+
+
+def named_votes(kept: dict[str, Any]) -> list[str]:
+    """How people voted, in every case that has such votes."""
+    told = [
+        [name, f"`{one}` {label}", "yes" if truth else "no", *(f"{chance:.1%}" for chance in chances)]
+        for name, found in kept.items() for one, label, truth, *chances in found.get("votes", [])
+    ]  # fmt: skip
+    if not told:
+        return []
+    arms = [*VOTES_SHOWN, *OF_VOTES]
+    logs = [
+        [name, str(len(found["votes"])), *(number(log, 4) for arm in arms for other, block, _, _, log, *_ in found["rows"]
+                                           if (other, block) == (arm, BLOCK))]
+        for name, found in kept.items() if found.get("votes")
+    ]  # fmt: skip
+    return [
+        "## How people voted", NAMED, "Log loss in nats a position:", rows(["case", "positions", *arms], logs),
+        "The chance of a yes that each forecast gave:", rows(["case", "who, and on what", "voted yes", *arms], told),
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The targets of the flagship's record, written to docs/validation/targets.md. Seconds; it runs no history."""
+"""The targets and votes of the flagship's record, written to docs/validation/targets.md. Seconds; it runs no history."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from pathlib import Path
 
 from collegium import scenario
 from collegium.experiments.targets import Target, targets, window
+from collegium.experiments.votes import Vote, votes
+from collegium.scenario import at
 from collegium.scenario.model import Record, Scenario
 from collegium.scenario.write import typed
+from collegium.scoring.statements import periods
 
 SCENARIO = "bolsheviks"
 PAGE = Path(__file__).parent.parent / "docs" / "validation" / "targets.md"
@@ -61,11 +64,23 @@ Some statements need a substitute, because the model has no such act. These are 
 - A caucus of members of the Politburo represents the three, the Seven, and the majorities of 1925 and 1926. The record does not say who
   founded them, so these statements only name the person against whom they are directed.
 """
+UNNAMED = "the record does not say by name who voted how"
+VOTES = """\
+If the record says by name who voted how, a run puts the motion again
+([section 6 of the grammar](../../spec/experiments.md#6-votes)). The model knows the facts of the first day of the quarter, and gives
+each person a chance of a yes. The mover and the target are not asked, because
+the rules fix their votes. These are choices of the coder:
+
+- A date for the rising in Germany is a push of the issue `revolution_abroad` to 0.8. This is the position that `positions.csv` gives
+  Trotsky and Zinoviev for that day. A run of the quarter does not know these rows.
+- Either of the two may have moved it. The record does not say who, so each does in turn.
+- The Politburo voted on Trotsky's seat in it, so in this run it may decide such a motion. By its statute only the Central Committee may.
+"""
 
 
 def page(case: Scenario) -> str:
     """The page as Markdown."""
-    scored, left = targets(case), [row for row in case.record if row.excluded]
+    scored, left = targets(case), [row for row in case.record if row.type == "target" and row.excluded]
     blocks = list(dict.fromkeys(one.row.block for one in sorted(scored, key=lambda one: window(one.row))))
     parts = [
         "# Targets of the flagship",
@@ -80,7 +95,34 @@ def page(case: Scenario) -> str:
         head = ["id", "statement", "measure", "window", "truth", "certainty", "source"]
         parts += [f"## Block: {name}", table(head, map(shown, rows))]
     parts += ["## Not scored", table(["id", "statement", "why", "source"], [[f"`{r.id}`", r.what, r.excluded, cited(r)] for r in left])]
+    parts += ["## How people voted", VOTES.rstrip("\n"), *named_votes(case)]
     return "\n\n".join(parts) + "\n"
+
+
+def named_votes(case: Scenario) -> list[str]:
+    """How many votes and positions, the votes that are put, and those that are not."""
+    put = [(one, at(case, quarter(one, case))) for one in votes(case)]
+    asked = sum(len(one.foretold(opening)) for one, opening in put)
+    left = [row for row in case.record if row.type == "vote" and not row.measure]
+    head = ["id", "vote", "motion", "yes", "no", "not asked", "certainty", "source"]
+    return [
+        f"{len(put)} recorded votes with {asked} positions are scored, {len(left)} votes are not.",
+        table(head, [vote_shown(one, opening) for one, opening in put]),
+        table(["id", "vote", "why not scored", "source"], [[f"`{r.id}`", r.what, r.excluded or UNNAMED, cited(r)] for r in left]),
+    ]
+
+
+def quarter(one: Vote, case: Scenario) -> date:
+    """First day of the period in which the vote was taken."""
+    return next(start for start, end in periods(case.start, case.end) if start <= one.day < end)
+
+
+def vote_shown(one: Vote, opening: Scenario) -> list[str]:
+    """A row of the table of votes that are put."""
+    asked = set(one.foretold(opening))
+    sides = [", ".join(f"`{person}`" for person in sorted(side & asked)) for side in (one.yes, one.no)]
+    unasked = "; ".join(f"`{person}`: {why}" for person, why in one.unasked(opening).items())
+    return [f"`{one.row.id}`", one.row.what, f"`{one.motion.text}`", *sides, unasked, one.row.source.certainty, named(one.row)]
 
 
 def counts(block: str, scored: Iterable[Target]) -> list[str]:
@@ -114,7 +156,12 @@ def days(first: date, last: date) -> str:
 def cited(row: Record) -> str:
     """Ids of the sources, and the paragraph or the row of the vote."""
     where = f"`{row.value}`" if row.value.startswith("vote_") else row.value
-    return ", ".join(part for part in (row.source.id.replace(";", ", "), where) if part)
+    return ", ".join(part for part in (named(row), where) if part)
+
+
+def named(row: Record) -> str:
+    """Ids of the sources."""
+    return row.source.id.replace(";", ", ")
 
 
 def table(head: list[str], rows: Iterable[list[str]]) -> str:

@@ -30,6 +30,7 @@ from collegium.ensemble.variants import VARIANTS
 from collegium.experiments.forms import MEASURES
 from collegium.experiments.measures import measure
 from collegium.experiments.vocabulary import COUNTED
+from collegium.experiments.votes import FORMS as OF_VOTES
 from collegium.interventions import FORMS, plan
 from collegium.interventions.before import EDITS
 from collegium.interventions.during import DURING, FIELDS
@@ -244,6 +245,8 @@ def experiments() -> str:
         "## Measures", table(["measure", "example", "in words", "unit"], measures),
         "And the difference of two measures of one unit: `power of boris - power of clara`. `NAME` is one of these columns of the table of "
         "histories:", table(["column", "unit", "meaning"], columns),
+        "## Motions of recorded votes", "What `measure` of a recorded vote takes. PEOPLE moved it: one, or several joined by commas.",
+        table(["motion", "example"], [[code(form.text), code(example(form.text))] for form in OF_VOTES]),
         "## Rival variants", table(["variant", "in words", "parameters that it fixes", "traits"], variants),
         "[Rival variants](../rivals.md) lists the fixed values, and says what a comparison shows.",
     )  # fmt: skip

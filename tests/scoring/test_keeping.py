@@ -64,7 +64,7 @@ def test_only_what_is_missing_is_simulated_again(kept: Path, copied: Path, monke
     """Whatever is gone or damaged: the folder ends in the same bytes, and nothing else was simulated."""
     lost = ["forecasts/full/00001.csv", "forecasts/blank/00000.csv"]
     (copied / lost[0]).unlink()
-    (copied / lost[1]).write_text("id,came_true\n")
+    (copied / lost[1]).write_text("id,chance\n")
     (copied / "scores.json").unlink()
     with pytest.raises(DataError, match="only part of a score: score again with the same arguments and resume=True"):
         read(copied)

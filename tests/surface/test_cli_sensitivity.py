@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 import collegium
-from collegium import Results, cli
+from collegium import Results, cli, figures
 from collegium.experiments import sensitivity as study
+from collegium.scenario.cells import write_prior
+from collegium.scenario.parameters import DEFAULTS
 from helpers.typed import ask
 
 RUN = ["--to", "2001-12-31", "--histories", "200", "--threads", "2"]
@@ -97,12 +99,55 @@ def test_a_variant_and_a_change_apply_to_the_run() -> None:
     assert {"tie", "stake", "standing_win"} <= set(found.fixed) and "grudge" in names
 
 
+def test_fixed_parameters_are_drawn_from_their_ranges_if_asked(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Each evenly, and reported; what a change sets stays as it is set, though it be the default."""
+    out = tmp_path / "kept"
+    words = ["sensitivity", "council", "--to", "2001-06-01", "--histories", "160", "--threads", "2", "--fixed"]
+    code, said, _ = ask(capsys, *words, "--set", "grudge=3", "--set", "faction=0.4", "--out", str(out), "--json")
+    told = json.loads(said)
+    ranges = {name: one.range for name, one in DEFAULTS.items() if one.range}
+    assert code == 0 and set(told["ranged"]) == set(ranges) - {"grudge", "faction"}
+    assert {"grudge", "faction"} == set(told["fixed"])
+    kept = Results(out)
+    for name, value in (("grudge", 3.0), ("faction", 0.4)):
+        assert set(kept.histories([f"theta:{name}"])[f"theta:{name}"].to_pylist()) == {value}
+    for name in told["ranged"]:
+        values, (low, high) = np.asarray(kept.histories([f"theta:{name}"])[f"theta:{name}"]), ranges[name]
+        assert low <= values.min() < low + 0.1 * (high - low) and high - 0.1 * (high - low) < values.max() <= high, name
+        assert abs(values.mean() - (low + high) / 2) < 0.1 * (high - low), name
+    again = collegium.sensitivity(out, threads=2)
+    assert list(again.ranged) == told["ranged"], "the folder knows"
+    ask_text = ask(capsys, "sensitivity", str(out))[1]
+    assert f"this run draws {len(again.ranged)} parameters that have one value by default" in " ".join(ask_text.split())
+    assert f"{len(again.ranged)} parameters with one value by default" in again._repr_html_()
+    assert f"draws {len(again.ranged)} parameters" in " ".join(figures.sensitivity(again).title.subtitle)
+
+
+def test_python_takes_fixed_too() -> None:
+    assert len(collegium.sensitivity("council", end="2001-03-01", histories=160, fixed=True, threads=2).ranged) == sum(
+        bool(one.range) for one in DEFAULTS.values()
+    )
+
+
+def test_a_plain_run_draws_no_range(found: collegium.analysis.Sensitivity) -> None:
+    assert found.ranged == () and "drawn from their ranges" not in found._repr_html_()
+
+
+def test_a_parameter_that_the_case_sets_keeps_its_value() -> None:
+    """The Swiss case has numbers of its own for two parameters."""
+    case = collegium.load("swiss")
+    own = {name for name, one in DEFAULTS.items() if one.range and write_prior(case.parameters[name]) != one.prior}
+    assert own and not own & set(study.ranges(case))
+    assert set(study.ranges(case)) | own == {name for name, one in DEFAULTS.items() if one.range}
+
+
 # what may go wrong
 
 
 def test_options_of_a_run_do_not_go_with_results(capsys: pytest.CaptureFixture[str], run: Path) -> None:
     code, _, told = ask(capsys, "sensitivity", str(run), "--seed", "1", "--set", "shock=0", "--to", "2001-06-01")
     assert code == 2 and "--to, --seed, --set: this run is simulated already (do: leave it out, or name a scenario)" in told
+    assert "--fixed: this run is simulated already" in ask(capsys, "sensitivity", str(run), "--fixed")[2]
     with pytest.raises(collegium.RunError, match="histories: this run is simulated already"):
         collegium.sensitivity(run, histories=500)
 

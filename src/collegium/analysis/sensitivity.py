@@ -95,6 +95,8 @@ class Sensitivity(FirstOrder):
         Main outcomes that do not differ between histories. They have no index.
     fixed
         Names of the parameters with the same value in every history: nothing can be said about them.
+    ranged
+        Names of the parameters that have one value by default, and that this run draws evenly from the range in which it may lie.
     draws
         Draws of the inputs. Each is one history, unless histories share draws.
     results
@@ -105,6 +107,7 @@ class Sensitivity(FirstOrder):
     outcomes: tuple[Target, ...]
     unvaried: tuple[Target, ...]
     fixed: tuple[str, ...]
+    ranged: tuple[str, ...]
     draws: int
     results: Recorded
 
@@ -161,13 +164,14 @@ class Sensitivity(FirstOrder):
             for k, i in shown
         )  # fmt: skip
         return markup.table(
-            ("outcome", "input", "index", "95% interval", "threshold"), (markup.row(map(markup.CELL.format, row)) for row in cells)
-        )
+            ("outcome", "input", "index", "95% interval", "threshold"), (markup.row(map(markup.CELL.format, row)) for row in cells),
+            f"{len(self.ranged)} parameters with one value by default are drawn from their ranges" if self.ranged else "",
+        )  # fmt: skip
 
 
 def assess(
-    results: Recorded, inputs: Sequence[Input], values: Array, whose: NDArray[np.int64], *, fixed: Sequence[str] = (), threads: int = 1,
-    progress: Callable[[int, int], None] | None = None,
+    results: Recorded, inputs: Sequence[Input], values: Array, whose: NDArray[np.int64], *, fixed: Sequence[str] = (),
+    ranged: Sequence[str] = (), threads: int = 1, progress: Callable[[int, int], None] | None = None,
 ) -> Sensitivity:  # fmt: skip
     """The indices of the main outcomes of some results.
 
@@ -183,6 +187,8 @@ def assess(
         The draw of each history, shape (histories,).
     fixed
         Names of the parameters that do not differ.
+    ranged
+        Names of those that have one value by default and are drawn from their range.
     threads
         Threads to use; they change no number.
     progress
@@ -211,7 +217,8 @@ def assess(
     split = [tuple(one for one, some in zip(targets, varies, strict=True) if some == yes) for yes in (True, False)]
     return Sensitivity(
         **{field.name: getattr(numbers_of, field.name) for field in fields(FirstOrder)},
-        inputs=tuple(inputs), outcomes=split[0], unvaried=split[1], fixed=tuple(fixed), draws=draws, results=results,
+        inputs=tuple(inputs), outcomes=split[0], unvaried=split[1], fixed=tuple(fixed), ranged=tuple(ranged),
+        draws=draws, results=results,
     )  # fmt: skip
 
 

@@ -64,9 +64,15 @@ def played(p: argparse.ArgumentParser, help: str = SCENARIO) -> None:
     drawn(p)
     p.add_argument("--set", dest="changes", type=change, action="append", default=[], metavar="NAME=VALUE",
                    help="change the scenario first, such as shock=0; may be repeated")  # fmt: skip
+    learned(p)
     p.add_argument("--variant", choices=tuple(VARIANTS), default="full", metavar="NAME",
                    help="how leaders decide: the full model or a rival ({})".format(", ".join(VARIANTS)))  # fmt: skip
     p.add_argument("--theory", dest="variant", choices=tuple(VARIANTS), metavar="NAME", action=OldName, help=argparse.SUPPRESS)
+
+
+def learned(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--posterior", type=path, metavar="FILE",
+                   help="take parameters from a posterior that 'collegium fit' has written; short for --set posterior=FILE")  # fmt: skip
 
 
 def drawn(p: argparse.ArgumentParser) -> None:
@@ -100,6 +106,8 @@ def asking(p: argparse.ArgumentParser) -> None:
 def examining(p: argparse.ArgumentParser) -> None:
     played(p, f"{SCENARIO}; or a folder that a run has written, which takes none of the options of a run")
     p.add_argument("--histories", type=between(1, 10**8), metavar="N", help="number of histories to simulate (default 2000)")
+    p.add_argument("--fixed", action="store_true",
+                   help="draw the parameters with one value by default too, each evenly from its range")  # fmt: skip
     p.add_argument("--out", type=target, metavar="DIR", help="folder that keeps the histories")
     existing = p.add_mutually_exclusive_group()
     existing.add_argument("--overwrite", action="store_true", help="replace the results in DIR")
@@ -114,6 +122,7 @@ def judging(p: argparse.ArgumentParser) -> None:
     p.add_argument("--list", action="store_true", help="list the claims without simulating anything")
     p.add_argument("--only", action="append", default=[], metavar="ID", help="only this claim; may be repeated")
     drawn(p)
+    learned(p)
     paired(p)
     p.add_argument("--no-rivals", dest="rivals", action="store_false", help="only the full model, no rival variants")
     p.add_argument(
@@ -138,8 +147,25 @@ def scoring(p: argparse.ArgumentParser) -> None:
     existing = p.add_mutually_exclusive_group()
     existing.add_argument("--overwrite", action="store_true", help="replace the score in DIR")
     existing.add_argument("--resume", action="store_true", help="continue an interrupted score in DIR")
+    learned(p)
     p.add_argument("--page", type=target, metavar="FILE", help="write the whole score as a page, such as score.html")
     p.set_defaults(seed=None)  # so that a score that is kept can refuse it
+    json_flag(p)
+
+
+def fitting(p: argparse.ArgumentParser) -> None:
+    scenario(p)
+    p.add_argument("--until", type=day, metavar="D", help="the record counts up to this day, such as 1924-12-31 (default: its last day)")
+    p.add_argument("--cases", nargs="+", action="extend", type=path, default=[], metavar="SCENARIO",
+                   help="further scenarios, whose whole records count")  # fmt: skip
+    p.add_argument("--histories", type=between(320, 1_000_000), default=4000, metavar="N", help="histories of every case (default 4000)")
+    drawn(p)
+    p.add_argument("--out", type=target, metavar="DIR", help="folder for posterior.csv and a report; it keeps the histories")
+    existing = p.add_mutually_exclusive_group()
+    existing.add_argument("--overwrite", action="store_true", help="replace the fit in DIR")
+    existing.add_argument("--resume", action="store_true", help="continue an interrupted fit in DIR")
+    p.add_argument("--netcdf", type=ending(".nc"), metavar="FILE", help="write prior, posterior and predictive counts for ArviZ")
+    saving(p)
     json_flag(p)
 
 

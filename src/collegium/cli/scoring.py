@@ -5,22 +5,25 @@ from __future__ import annotations
 import argparse
 import math
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from collegium.cli.interruption import stamp
 from collegium.cli.message import put, say
+from collegium.cli.runs import posterior
 from collegium.cli.values import option
 from collegium.errors import SettingError
 from collegium.files.outputs import PROVENANCE
+
+RIVAL = "a rival variant of the model"
 
 if TYPE_CHECKING:
     from collegium.scenario.model import Scenario
     from collegium.scoring import Score
 
 
-GIVEN = ("start", "end", "months", "histories", "variant", "seed", "out", "overwrite", "resume")
+GIVEN = ("start", "end", "months", "histories", "variant", "seed", "posterior", "out", "overwrite", "resume")
 """Options of a score that is to be made."""
 NAMES = {"variant": "variants"}
 """Option -> argument of :func:`collegium.score`, where they differ."""
@@ -50,11 +53,13 @@ def score(a: argparse.Namespace) -> int:
 def made(a: argparse.Namespace, given: dict[str, Any]) -> Score:
     """Score a scenario, or that of a run."""
     from collegium.cli.progress import Progress
+    from collegium.scenario import edit
     from collegium.scoring import score as study
 
     case, start, end = asked(a)
     a.before = stamp(a.out)
-    settings = {"start": start, "end": end} | {NAMES.get(name, name): value for name, value in given.items()}
+    case = edit(case, posterior(a))
+    settings = {"start": start, "end": end} | {NAMES.get(name, name): value for name, value in given.items() if name != "posterior"}
     with Progress("parts of runs") as progress:
         return study(case, threads=a.threads, progress=progress, **settings)
 
@@ -81,19 +86,20 @@ def asked(a: argparse.Namespace) -> tuple[Scenario, Any, Any]:
 def facts(found: Score) -> dict[str, Any]:
     """The score as plain data."""
     told = [
-        {name: value for name, value in asdict(one).items() if name != "measure"}
+        {name: value for name, value in asdict(replace(one, measure=None, vote=None)).items() if name not in ("measure", "vote")}
         | {"chances": {name: float(p[k]) for name, p in found.chances.items()}}
         for k, one in enumerate(found.statements)
     ]
     return {
-        "case": found.case, "title": found.title, **found.about, "verdict": found.verdict, "scores": found.rows, "skills": found.skills,
-        "reliability": found.reliability, "statements": told,
+        "case": found.case, "title": found.title, **found.about, "votes": found.votes, "verdict": found.verdict, "scores": found.rows,
+        "skills": found.skills, "reliability": found.reliability, "statements": told,
     }  # fmt: skip
 
 
 def told(found: Score, page: str | None, out: str | None) -> None:
     """The verdict, then every forecast, then the blocks of the model and of the strictest baselines."""
     from collegium.cli.output import columns, paragraph
+    from collegium.scoring.named_votes import BLOCK
     from collegium.scoring.result import FULL, MEANINGS, RISKS
     from collegium.scoring.verdict import of_score
 
@@ -103,7 +109,7 @@ def told(found: Score, page: str | None, out: str | None) -> None:
     columns([
         {"forecast": row.forecast, "log loss": plain(row.log, 4), "Brier": plain(row.brier, 4), "AUC": plain(row.auc, 2),
          "gain of the model": f"{gains[row.forecast].gain:+.4f} ± {2 * gains[row.forecast].error:.4f}" if row.forecast in gains else "",
-         "what it says": MEANINGS.get(row.forecast, "a rival variant of the model")}
+         "what it says": MEANINGS.get(row.forecast, RIVAL)}
         for row in found.rows if row.block == RISKS
     ], title="Risks of losses")  # fmt: skip
     put()
@@ -114,6 +120,14 @@ def told(found: Score, page: str | None, out: str | None) -> None:
         for row in found.rows if row.block != RISKS and row.forecast == FULL
     ], title="Log loss by block")  # fmt: skip
     put()
+    if found.votes:
+        in_votes = [row for row in found.rows if row.block == BLOCK]
+        columns([
+            {"forecast": row.forecast, "log loss": plain(row.log, 4), "Brier": plain(row.brier, 4),
+             "what it says": MEANINGS.get(row.forecast, RIVAL)}
+            for row in in_votes
+        ], title=f"Named votes: how people voted {in_votes[0].n} times in {found.votes} recorded votes")  # fmt: skip
+        put()
     paragraph(
         "Log loss is in nats a statement, the mean over blocks; smaller is better. Gain: how much smaller the log loss of the model is on "
         "the risks of losses, with two standard errors of a jackknife over periods."

@@ -27,7 +27,7 @@ def sensitivity(a: argparse.Namespace) -> int:
     from collegium.experiments.sensitivity import examined, simulated
 
     given = {name: getattr(a, name) for name in OF_A_RUN}
-    given |= {"changes": changed(a) or None, "overwrite": a.overwrite or None, "resume": a.resume or None}
+    given |= {"changes": changed(a) or None, "overwrite": a.overwrite or None, "resume": a.resume or None, "fixed": a.fixed or None}
     a.before = stamp(a.out)
     with Progress("histories") as progress:
         results = simulated(a.scenario, given, a.threads, progress)
@@ -53,7 +53,8 @@ def in_full(found: Sensitivity) -> dict[str, Any]:
             {"name": one.name, "label": one.label, "threshold": float(found.threshold[k]), "detectable": float(found.detectable[k])}
             for k, one in enumerate(found.outcomes)
         ],
-        "unvaried": [one.name for one in found.unvaried], "fixed": found.fixed, "inert": [one.name for one in found.inert],
+        "unvaried": [one.name for one in found.unvaried], "fixed": found.fixed, "ranged": found.ranged,
+        "inert": [one.name for one in found.inert],
         "inputs": [
             {"name": one.name, "label": one.label, "kind": one.kind, "inert": not acts[i].any(),
              "indices": {target.name: {part: float(getattr(found, part)[i, k]) for part in ("index", "low", "high", "dummy")}
@@ -115,5 +116,13 @@ def notes(found: Sensitivity, saved: str | None) -> Iterator[str]:
         yield f"Inert cells ({len(cells):,}): {', '.join(f'{kind} {n:,}' for kind, n in kinds.items())}. {where} names each."
     if found.unvaried:
         yield f"The same in every history, so without indices: {', '.join(one.label for one in found.unvaried)}."
+    if found.ranged:
+        yield (
+            f"Ranges: this run draws {len(found.ranged)} parameters that have one value by default, each evenly from the range in which it "
+            "may lie (docs/reference/parameters.md). Its histories differ more than those of a plain run."
+        )
     if found.fixed:
-        yield f"{len(found.fixed)} parameters have one value in this run. Nothing is said about them; --set NAME=PRIOR gives one a range."
+        yield (
+            f"{len(found.fixed)} parameters have one value in this run. Nothing is said about them; --set NAME=PRIOR gives one a range, "
+            "and --fixed gives one to all that have a single value by default."
+        )

@@ -23,7 +23,7 @@ from collegium.engine.compile import Model
 from collegium.engine.layout import PARAMETERS
 from collegium.ensemble.player import Draw, draw, model_of
 from collegium.ensemble.progress import Progress, shown
-from collegium.ensemble.runner import cores, run
+from collegium.ensemble.runner import cores, resolved, run
 from collegium.ensemble.variants import VARIANTS
 from collegium.errors import DataError, RunError, SettingError, place
 from collegium.files.manifest import MANIFEST
@@ -31,9 +31,11 @@ from collegium.files.outputs import PROVENANCE
 from collegium.interventions import plan
 from collegium.results.folder import Folder
 from collegium.results.sentences import short_names, spaced
-from collegium.scenario import calendar
+from collegium.scenario import calendar, edit
+from collegium.scenario.cells import write_prior
 from collegium.scenario.days import Day
-from collegium.scenario.model import Scenario
+from collegium.scenario.model import Prior, Scenario
+from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.readers import named
 
 HISTORIES = 2000
@@ -50,6 +52,7 @@ def run_or_scenario(name: str, value: Any) -> Any:
 @takes(
     scenario=run_or_scenario, histories=optional(COUNT), seed=optional(SEED), threads=THREADS, changes=optional(settings),
     variant=optional(partial(one_of, options=tuple(VARIANTS))), out=optional(path), progress=progress_of, overwrite=flag, resume=flag,
+    fixed=flag,
 )  # fmt: skip
 def sensitivity(
     scenario: Folder | Scenario | str | Path,
@@ -65,6 +68,7 @@ def sensitivity(
     progress: Progress | bool | None = None,
     overwrite: bool = False,
     resume: bool = False,
+    fixed: bool = False,
 ) -> Sensitivity:
     """Find which uncertain inputs decide the main outcomes of a run, and which do nothing that can be seen.
 
@@ -78,6 +82,9 @@ def sensitivity(
         How many histories to run (default 2000).
     threads
         By default all cores. Changes no number.
+    fixed
+        Whether the run also draws the parameters that have one value by default, each evenly from the range in which it may lie. A
+        parameter that the scenario or ``changes`` set keeps what they say.
     progress
         True shows how far the run and then the analysis is. A function is called with what is done and what is to do.
 
@@ -99,7 +106,7 @@ def sensitivity(
     """
     given = {
         "start": start, "end": end, "histories": histories, "seed": seed, "changes": changes, "variant": variant, "out": out,
-        "overwrite": overwrite or None, "resume": resume or None,
+        "overwrite": overwrite or None, "resume": resume or None, "fixed": fixed or None,
     }  # fmt: skip
     return examined(simulated(scenario, given, threads, progress), threads, progress)
 
@@ -108,7 +115,7 @@ def simulated(
     scenario: Folder | Scenario | str | Path, given: Mapping[str, Any], threads: int | None = None, progress: Progress | bool | None = None
 ) -> Folder:
     """The results to examine: those in hand or in the folder, or else those of a run. ``given`` are arguments of :func:`collegium.run`;
-    None means the default."""
+    None means the default. ``fixed`` is that of :func:`sensitivity`."""
     asked = {name: value for name, value in given.items() if value is not None}
     if isinstance(scenario, Folder) or (not isinstance(scenario, Scenario) and is_run(scenario)):
         if asked:
@@ -117,7 +124,23 @@ def simulated(
     asked = {"histories": HISTORIES} | asked
     if asked["histories"] < LEAST:
         raise SettingError(f"{place('histories')}: {asked['histories']} are too few for a sensitivity analysis (do: {more()})")
+    if asked.pop("fixed", False):
+        changes = asked.get("changes", {})
+        asked["changes"] = ranges(edit(resolved(scenario), changes)) | dict(changes)
     return run(scenario, threads=threads, progress=progress, record=("outcomes",), **asked)
+
+
+def ranges(case: Scenario) -> dict[str, str]:
+    """The changes by which a run draws what is fixed by default from its range, except what the case sets otherwise."""
+    return {
+        name: write_prior(evenly(one.range)) for name, one in DEFAULTS.items()
+        if one.range and write_prior(case.parameters[name]) == one.prior
+    }  # fmt: skip
+
+
+def evenly(range: tuple[float, float]) -> Prior:
+    """Every value of a range is as likely as any other."""
+    return Prior("uniform", range)
 
 
 def is_run(folder: str | Path) -> bool:
@@ -130,9 +153,11 @@ def examined(results: Folder, threads: int | None = None, progress: Progress | b
     inputs, values, whose = drawn_inputs(results)
     varies = np.array([len(np.unique(column)) > 1 for column in values.T], np.bool_)
     fixed = [one.name for one, some in zip(inputs, varies, strict=True) if one.kind == PARAMETER and not some]
+    priors = results.scenario.parameters
+    ranged = [name for name, one in DEFAULTS.items() if one.range and priors[name] == evenly(one.range)]
     with shown(progress, "inputs") as tell:
         return assess(
-            results, [one for one, some in zip(inputs, varies, strict=True) if some], values[:, varies], whose, fixed=fixed,
+            results, [one for one, some in zip(inputs, varies, strict=True) if some], values[:, varies], whose, fixed=fixed, ranged=ranged,
             threads=cores() if threads is None else threads, progress=tell,
         )  # fmt: skip
 

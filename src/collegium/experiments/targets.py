@@ -88,7 +88,7 @@ def targets(scenario: Scenario) -> list[Target]:
     """
     found, wrong = [], []
     for row in scenario.record:
-        if row.measure:
+        if row.type == "target" and row.measure:
             try:
                 found.append(target(row, scenario))
             except SettingError as error:

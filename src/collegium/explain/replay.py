@@ -6,10 +6,8 @@ one a move, a vote or an event), and :mod:`collegium.explain.text` makes text of
 
 from __future__ import annotations
 
-import math
 import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -23,11 +21,12 @@ from collegium.engine.cache import engine_hash
 from collegium.engine.vote import CERTAIN
 from collegium.ensemble.player import Player, draw, model_of
 from collegium.ensemble.runner import scenario_hash
+from collegium.ensemble.traces import Row, decided, gather, logistic, rows_of
 from collegium.errors import DataError, RunError, argument
 from collegium.explain.story import person_of
 from collegium.explain.text import text
 from collegium.interventions import plan
-from collegium.results.columns import EPOCH, LOG_FIELDS, Columns, log_of
+from collegium.results.columns import EPOCH, LOG_FIELDS, Columns
 from collegium.results.folder import Folder
 from collegium.results.sentences import Teller, spaced
 from collegium.scenario import calendar, days
@@ -89,23 +88,6 @@ def about(entry: Entry, who: str | None) -> Entry:
     return entry | {"votes": [vote for vote in entry["votes"] if vote["id"] == who]}
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row of the trace."""
-
-    week: int
-    kind: int
-    actor: int
-    target: int
-    body: int
-    subject: int
-    yes: int
-    no: int
-    flag: int
-    value: float
-    terms: Any
-
-
 class Replay:
     """History ``k`` of some results, run again with its trace."""
 
@@ -132,9 +114,7 @@ class Replay:
         with self.player.buffers() as buffers:
             ios, self.state = buffers.ios[:1], buffers.state[0]
             for _ in self.player.alone(buffers, self.drawn, 0, self.number, ios, every=1):
-                terms = ios[0]["log_terms"][: int(ios[0]["n_log"])]
-                log = log_of(ios[0])
-                yield from self.step([Row(**{f: log[f][n].item() for f in LOG_FIELDS}, terms=terms[n]) for n in range(len(terms))])
+                yield from self.step(rows_of(ios[0]))
             self.final = ios[0]["final"].copy()
 
     def step(self, rows: Sequence[Row]) -> Iterator[Entry]:
@@ -162,9 +142,7 @@ class Replay:
                 yield self.move(row, goal_rows, minds, options)
                 goal_rows, minds, options = [], [], []
             elif row.kind in (K.T_VOTE, K.T_BLOC):
-                if not ballots or begins(ballots[-1], row):
-                    ballots.append([])
-                ballots[-1].append(row)
+                gather(ballots, row)
             else:
                 yield from self.confirmed(ballots[:-1] if decided(row) else ballots)
                 yield self.vote(row, ballots[-1] if ballots else []) if decided(row) else self.event(row)
@@ -288,20 +266,3 @@ class Replay:
 def weighed(name: str, row: Row, chosen: bool) -> dict[str, Any]:
     """An option with its value (worth times precision) and its random shock; the greatest sum was chosen."""
     return {"name": name, "value": row.value, "luck": float(row.terms[0]), "chosen": chosen}
-
-
-def begins(ballot: Sequence[Row], row: Row) -> bool:
-    """Whether ``row`` opens another vote: members come in order, then constituencies in order."""
-    last = ballot[-1]
-    if (last.body, last.subject, last.target) != (row.body, row.subject, row.target):
-        return True
-    return (row.kind, row.actor) <= (last.kind, last.actor)
-
-
-def decided(row: Row) -> bool:
-    """Whether the row is the result of a vote."""
-    return row.kind < len(MOTIONS) or row.kind == K.L_NOT_ELECTED
-
-
-def logistic(x: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(-700.0, min(700.0, x))))

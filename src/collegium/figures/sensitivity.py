@@ -75,6 +75,8 @@ def _see(found: Sensitivity, left: int) -> str:
         f"{LEVEL:.0%} of runs. {POWER:.0%} of runs of this size find an index of {low} to {high}, depending on the outcome; they may miss "
         "smaller effects."
     )
+    if found.ranged:
+        words += f" This run draws {len(found.ranged)} parameters from their ranges that have one value by default."
     return words + (f" Not shown: {left} input{'s' * (left > 1)} with smaller indices." if left else "")
 
 

@@ -262,11 +262,13 @@ TABLES = tables(
             "When it happened, or the first day on which it held; of a target, the first day of its window.",
             "First day on which it no longer held; blank: open. Of a target, the last day of its window; blank: that of 'from'.",
         ),
-        value=Text("A number or result, in free wording."),
-        measure=Text("Of a target: what is read from a run, in a sentence of section 2 of spec/experiments.md."),
+        value=Text("A number or result, in free wording; of a vote, who voted how: yes:ID,ID no:ID."),
+        measure=Text(
+            "Of a target: what is read from a run, in a sentence of section 2 of spec/experiments.md. Of a vote: the motion, by section 6."
+        ),
         truth=special.Truth("Of a target: what the measure was: yes or no for a share, else a number or LOW..HIGH, ends included."),
         block=special.Block("Of a target: the group of targets that count together, an id of your choice."),
-        excluded=Text("Of a target: why it is not scored; blank: it is."),
+        excluded=Text("Of a target or a vote: why it is not scored."),
         source=GIVEN,
     ),
     Table(
@@ -280,6 +282,10 @@ TABLES = tables(
         start=Day("First day of the runs; blank: that of the span.", name="from"),
         end=Day("Last day of the runs; blank: that of the span.", name="to"),
         source=GIVEN,
+    ),
+    Table(
+        "posterior", model.JointDraw, "Joint draws of parameters that were fitted. They replace the priors of their columns.",
+        sparse=True, values=special.Fitted(),
     ),
     Lookup(SOURCES, Citation, "Where the facts come from.", id=ID, citation=Text("The source as it is cited.", needed=True)),
 )  # fmt: skip

@@ -43,8 +43,16 @@ SIGNS = ("up", "down", "none")
 CERTAINTIES = ("high", "medium", "low", "disputed")
 """How sure a row is."""
 
-RECORDS = ("seat", "seat_lost", "office", "office_lost", "sent_away", "expelled", "died", "vote", "caucus", "congress", "target")
+RECORDS = (
+    "seat", "seat_lost", "office", "office_lost", "sent_away", "expelled", "died", "vote", "caucus", "congress", "sanction_failed",
+    "resignation", "appeal", "platform", "capitulation", "target",
+)  # fmt: skip
 """Kinds of row in the record, which scores and never steers."""
+
+NO_SUCH = "none"
+"""Value of a row of the record which says that the sources know of no such act."""
+ENDS = {"resignation": ("accepted", "refused"), "appeal": ("won", "lost")}
+"""Type of a row of the record -> how such an act may end, which its value says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,9 +387,17 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class JointDraw:
+    """One joint draw from the posterior of some parameters: value by name. Every draw has the same names and counts alike."""
+
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """A case of shared rule, complete. ``agreement`` maps a trait, or ``tie``, that was coded twice to the weighted
-    kappa between the two codings. ``sources`` maps source id to citation. ``files`` holds the text of
+    kappa between the two codings. ``sources`` maps source id to citation. ``posterior`` holds joint draws of some
+    parameters, which take the place of their priors. ``files`` holds the text of
     the folder it came from, so that a result can carry its scenario."""
 
     name: str
@@ -409,6 +425,7 @@ class Scenario:
     events: tuple[Event, ...]
     record: tuple[Record, ...]
     claims: tuple[Claim, ...]
+    posterior: tuple[JointDraw, ...]
     parameters: Mapping[str, Prior]
     agreement: Mapping[str, float]
     sources: Mapping[str, str]
@@ -419,3 +436,8 @@ class Scenario:
         """The body that elects the top body; '' if nobody does, or the top body itself."""
         elected_by = {body.id: body.elected_by for body in self.bodies}[self.top_body]
         return "" if elected_by == self.top_body else elected_by
+
+    @property
+    def fitted(self) -> tuple[str, ...]:
+        """The parameters that the posterior gives."""
+        return tuple(self.posterior[0].values) if self.posterior else ()

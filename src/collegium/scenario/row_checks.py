@@ -10,7 +10,7 @@ from collegium.scenario.columns import WORDS, Ref
 from collegium.scenario.fields import Fields
 from collegium.scenario.findings import suggest
 from collegium.scenario.ids import BODIES, ISSUES, OFFICES, Known
-from collegium.scenario.model import Act, Body, Claim, Event, Issue, Office, Record, Span, Tie
+from collegium.scenario.model import ENDS, NO_SUCH, Act, Body, Claim, Event, Issue, Office, Record, Span, Tie
 from collegium.scenario.special import EFFECTS
 
 OFFICE = Ref("", OFFICES)
@@ -106,14 +106,31 @@ def check_record(row: Fields, record: Record, known: Known) -> None:
         OFFICE.value(row, "what", known)
     if record.type in ("seat", "seat_lost") and row.blank("body"):
         row.wrong("body", f"a record of the type '{record.type}' needs a body", "fill 'body'")
+    ends = (*ENDS.get(record.type, ()), NO_SUCH)
+    if record.type in ENDS and record.value not in ends:
+        row.wrong("value", f"'{record.value}' is no end of a record of the type '{record.type}'", f"write one of {', '.join(ends)}")
     if record.type == "target" and row.sound("type"):
         check_target(row)
+    elif record.type == "vote" and row.sound("type"):
+        check_vote(row)
     elif row.sound("type"):
         for column in (*SCORED, "excluded"):
             if row.raw(column):
                 row.wrong(
                     column, f"a record of the type '{record.type}' is no target", f"leave '{column}' blank, or write 'target' under 'type'"
                 )
+
+
+def check_vote(row: Fields) -> None:
+    """A vote may have its motion, or a reason why nobody forecasts it; what it was in life are its sides."""
+    for column in ("truth", "block"):
+        if row.raw(column):
+            row.wrong(column, f"a vote has no {column}", f"leave '{column}' blank, and write who voted how in 'value'")
+    if row.raw("excluded") and row.raw("measure"):
+        row.wrong("measure", "a vote that is excluded has no measure", "leave 'measure' blank, or 'excluded'")
+    for column in ("body", "from"):
+        if row.raw("measure") and not row.raw(column):
+            row.wrong(column, f"a vote with a measure needs '{column}'", f"fill '{column}', or leave 'measure' blank")
 
 
 def check_target(row: Fields) -> None:

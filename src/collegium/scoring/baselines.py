@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from collegium.experiments.votes import cast
 from collegium.scenario import at
 from collegium.scenario.model import Scenario
 from collegium.scoring.rules import Floats
@@ -78,8 +79,7 @@ def minority(case: Scenario, risks: Sequence[Statement]) -> Floats:
 
 def sides(value: str) -> tuple[frozenset[str], frozenset[str]]:
     """Winners and losers of a vote by its wording in the record: ``yes:a,b no:c``; the greater side wins, unless it was ``rejected``."""
-    parts = dict(part.split(":", 1) for part in value.split() if part.startswith(("yes:", "no:")))
-    yes, no = (frozenset(filter(None, parts.get(side, "").strip(";").split(","))) for side in ("yes", "no"))
+    yes, no = cast(value)
     return (no, yes) if "rejected" in value or len(no) > len(yes) else (yes, no)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -19,6 +18,8 @@ from collegium.interventions import Planner
 from collegium.results.folder import Folder
 from collegium.scenario.model import Scenario
 from collegium.scoring.blank import blanked
+from collegium.scoring.named_votes import chances
+from collegium.scoring.plan import Plan
 from collegium.scoring.rules import Floats
 from collegium.scoring.statements import Statement
 
@@ -26,35 +27,27 @@ BLANK = "blank"
 """The full model, of people about whom nothing was coded."""
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How a score simulates: ``histories`` of each run, ``seed``, ``threads`` (None: all cores)."""
-
-    histories: int
-    seed: int
-    threads: int | None
-
-
 def share(hits: int, n: int) -> float:
     """The chance of an event that ``hits`` of ``n`` histories have had: Jeffreys' estimate, which is never 0 or 1."""
     return (hits + 0.5) / (n + 1.0)
 
 
-def runs(statements: Sequence[Statement]) -> dict[tuple[date, date], list[int]]:
-    """The runs that are needed, by first and last day, each with the places of the statements that it answers."""
-    found = defaultdict[tuple[date, date], list[int]](list)
+def runs(statements: Sequence[Statement]) -> dict[tuple[date, date, str], list[int]]:
+    """The runs that are needed, each with the places of the statements that it answers: by first and last day, and by the row of the vote
+    whose motion somebody puts, '' for none."""
+    found = defaultdict[tuple[date, date, str], list[int]](list)
     for k, one in enumerate(statements):
-        found[one.start, one.end].append(k)
+        found[one.start, one.end, one.vote.row.id if one.vote else ""].append(k)
     return dict(found)
 
 
 class Keeper(Protocol):
-    """Who keeps forecasts: in how many histories each statement about a run, by its number, came true."""
+    """Who keeps forecasts: the chance of each statement about a run, by its number."""
 
-    def hits(self, arm: str, run: int, statements: Sequence[Statement]) -> list[int] | None:
+    def chances(self, arm: str, run: int, statements: Sequence[Statement]) -> list[float] | None:
         """What is kept; None for nothing."""
 
-    def put(self, arm: str, run: int, statements: Sequence[Statement], found: Sequence[int]) -> None:
+    def put(self, arm: str, run: int, statements: Sequence[Statement], found: Sequence[float]) -> None:
         """Keep it."""
 
 
@@ -84,17 +77,17 @@ def forecast(
         Shape (statements,).
     """
     asked, found, base = runs(statements), np.empty(len(statements)), None
-    for number, ((start, end), places) in enumerate(asked.items()):
+    for number, ((start, end, _), places) in enumerate(asked.items()):
         if tell:
             tell(number, len(asked))
         some = [statements[k] for k in places]
-        counts = keeper.hits(arm, number, some) if keeper else None
-        if counts is None:
+        told = keeper.chances(arm, number, some) if keeper else None
+        if told is None:
             base = base or seen(case, arm)  # made only if a run is missing: it takes as long as some runs
-            counts = answer(base, variant_of(arm), start, end, some, plan)
+            told = answer(base, variant_of(arm), start, end, some, plan)
             if keeper:
-                keeper.put(arm, number, some, counts)
-        found[places] = [share(n, plan.histories) for n in counts]
+                keeper.put(arm, number, some, told)
+        found[places] = told
     if tell:
         tell(len(asked), len(asked))
     return found
@@ -109,15 +102,17 @@ def seen(case: Scenario, arm: str) -> Scenario:
     return under(variant_of(arm), blanked(case) if arm == BLANK else case)
 
 
-def answer(case: Scenario, variant: str, start: date, end: date, statements: Sequence[Statement], plan: Plan) -> list[int]:
-    """Simulate one run: in how many histories each statement came true."""
+def answer(case: Scenario, variant: str, start: date, end: date, statements: Sequence[Statement], plan: Plan) -> list[float]:
+    """Simulate one run: the chance of each statement."""
+    if vote := statements[0].vote:
+        return [float(p) for p in chances(case, variant, vote, [one.person for one in statements], start, plan)]
     measures = [one.measure for one in statements if one.measure]
     made = Settings(
         start, end, plan.histories, seed=plan.seed, record=needed(measures), traits=VARIANTS[variant].traits, variant=variant,
         threads=plan.threads, readings=ask_who_rules(measures),
     )  # fmt: skip
     results = simulate(Planner(case, start, end).plan(()), made, changes={})
-    return [hits(results, one) for one in statements]
+    return [share(hits(results, one), plan.histories) for one in statements]
 
 
 def hits(results: Folder, one: Statement) -> int:

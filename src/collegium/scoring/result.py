@@ -9,6 +9,8 @@ import numpy as np
 
 from collegium.scoring.baselines import BASELINES
 from collegium.scoring.forecasts import BLANK
+from collegium.scoring.named_votes import BASELINES as OF_VOTES
+from collegium.scoring.named_votes import BLOCK as NAMED
 from collegium.scoring.rules import Floats, auc, brier, by_block, jackknife, reliability, surprise
 from collegium.scoring.statements import Statement
 
@@ -21,7 +23,7 @@ LIMIT = 2.0
 """Standard errors by which the model must be better than a baseline."""
 MEANINGS = {
     FULL: "the model", BLANK: "the same case with nothing coded about its people", "chance": "votes and choices by lot",
-    **{name: meaning for name, (_, meaning) in BASELINES.items()},
+    **{name: meaning for name, (_, meaning) in (BASELINES | OF_VOTES).items()},
 }  # fmt: skip
 """Forecast -> what it says, in a few words."""
 
@@ -105,6 +107,11 @@ class Score:
         }
 
     @property
+    def votes(self) -> int:
+        """How many recorded votes are among the statements: those of a vote have one person each."""
+        return len({one.id.rpartition(":")[0] for one in self.statements if one.block == NAMED})
+
+    @property
     def verdict(self) -> tuple[str, ...]:
         """The same in sentences."""
         return tuple(f"{head}: {'; '.join(MEANINGS[name] for name in which)}." for head, which in self.standing.items() if which)
@@ -126,7 +133,7 @@ def judged(case: str, title: str, about: Mapping[str, object], statements: Seque
 def parts_by(p: Floats, at_risk: np.ndarray, blocks: np.ndarray, names: Sequence[str]) -> dict[str, np.ndarray]:
     """Which statements a forecast answers: all risks, all statements if it answers all and there are targets, and every block."""
     spoken = ~np.isnan(p)
-    whole = {RISKS: at_risk} | ({ALL: spoken} if spoken.all() and not at_risk.all() else {})
+    whole = {RISKS: at_risk & spoken} | ({ALL: spoken} if spoken.all() and not at_risk.all() else {})
     found = whole | {block: spoken & (blocks == k) for k, block in enumerate(names)}
     return {name: held for name, held in found.items() if held.any()}
 

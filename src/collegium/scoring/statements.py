@@ -1,8 +1,9 @@
 """What the record says, as statements to which a forecast gives a chance.
 
-Two kinds. *Risks*: whoever had something to lose when a period began, lost it within the period or not. They come from the typed rows of
+Three kinds. *Risks*: whoever had something to lose when a period began, lost it within the period or not. They come from the typed rows of
 ``record.csv`` and the tables of seats and offices, so what did not happen counts as much as what did. *Targets*: the dated statements of
-``record.csv`` whose measure says whether they came true.
+``record.csv`` whose measure says whether they came true. *Named votes*: how each named person voted on a recorded motion
+(:mod:`collegium.scoring.named_votes`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 from collegium.analysis.losses import RUNGS, real_losses
 from collegium.experiments.measures import Measure
 from collegium.experiments.targets import targets, window
+from collegium.experiments.votes import Vote
 from collegium.results.sentences import short_names
 from collegium.scenario import at
 from collegium.scenario.calendar import make
@@ -29,7 +31,8 @@ BLOCKS = {"lost_top": "seats", "lost_committee": "seats", "lost_office": "office
 class Statement:
     """One statement. ``start`` and ``end`` are the days of the run that gives it a chance: the facts of ``start`` are known, and the record
     is silent about what follows. ``period`` counts from 0. A risk has a ``person`` and a ``rung``. A target has a ``sentence``, its measure
-    as text, whose value must lie between ``low`` and ``high``. ``measure`` reads it off a run; a kept score has none."""
+    as text, whose value must lie between ``low`` and ``high``. A named vote has the ``person`` and in ``sentence`` the motion; it is true
+    if the person voted yes. ``measure`` and ``vote`` read the answer off a run; a kept score has none."""
 
     id: str
     label: str
@@ -45,6 +48,7 @@ class Statement:
     measure: Measure | None = field(default=None, compare=False)
     low: float = 1.0
     high: float = 1.0
+    vote: Vote | None = field(default=None, compare=False)
 
 
 def periods(start: date, end: date, months: int = MONTHS) -> list[tuple[date, date]]:

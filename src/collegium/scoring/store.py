@@ -105,15 +105,15 @@ class Store:
             raise DataError(damaged(path))
         return parsed(path, data)
 
-    def hits(self, arm: str, run: int, statements: Sequence[Statement]) -> list[int] | None:
-        """In how many histories each statement came true, by a forecast that is kept; None if it is not."""
+    def chances(self, arm: str, run: int, statements: Sequence[Statement]) -> list[float] | None:
+        """The chance of each statement by a forecast that is kept; None if it is not."""
         data = self.outputs.holds(place(arm, run))
         rows = list(csv.reader(io.StringIO(data.decode(), newline="")))[1:] if data else []
-        return [int(n) for _, n in rows] if [id for id, *_ in rows] == [one.id for one in statements] else None
+        return [float(p) for _, p in rows] if [id for id, *_ in rows] == [one.id for one in statements] else None
 
-    def put(self, arm: str, run: int, statements: Sequence[Statement], found: Sequence[int]) -> None:
+    def put(self, arm: str, run: int, statements: Sequence[Statement], found: Sequence[float]) -> None:
         """Keep a forecast."""
-        rows = [{"id": one.id, "came_true": n} for one, n in zip(statements, found, strict=True)]
+        rows = [{"id": one.id, "chance": p} for one, p in zip(statements, found, strict=True)]
         self.outputs.put({place(arm, run): table(rows)})
 
     def finish(self, made: Score) -> None:

@@ -28,7 +28,10 @@ from collegium.scenario.days import Day
 from collegium.scenario.model import Scenario
 from collegium.scenario.readers import named
 from collegium.scoring.baselines import BASELINES
-from collegium.scoring.forecasts import Plan, forecast
+from collegium.scoring.forecasts import forecast
+from collegium.scoring.named_votes import BASELINES as OF_VOTES
+from collegium.scoring.named_votes import named as named_votes
+from collegium.scoring.plan import Plan
 from collegium.scoring.result import ARMS, Score, judged
 from collegium.scoring.rules import Floats
 from collegium.scoring.statements import MONTHS, Statement, foretold, periods, risks
@@ -88,7 +91,7 @@ def score(
     case = resolved(scenario)
     first, last = days.given(start=case.start if start is None else start, end=case.end if end is None else end)
     spans = periods(first, last, months)
-    found = [*risks(case, spans), *foretold(case, spans)]
+    found = [*risks(case, spans), *foretold(case, spans), *named_votes(case, spans)]
     if not any(row for row in case.record):
         raise SettingError(
             f"{case.name} has no record, so there is nothing to compare with (do: add record.csv; docs/reference/scenario.md)"
@@ -111,10 +114,12 @@ def score(
 
 
 def plain(case: Scenario, statements: Sequence[Statement]) -> dict[str, Floats]:
-    """The baselines that need no simulation, which speak of risks only."""
+    """The baselines that need no simulation. Some speak of risks only, some of named votes only."""
     at_risk = [k for k, one in enumerate(statements) if one.rung]
+    voted = [k for k, one in enumerate(statements) if one.vote]
     found = {}
-    for name, (rule, _) in BASELINES.items():
-        found[name] = np.full(len(statements), math.nan)
-        found[name][at_risk] = rule(case, [statements[k] for k in at_risk])
+    for rules, places in ((BASELINES, at_risk), (OF_VOTES if voted else {}, voted)):
+        for name, (rule, _) in rules.items():
+            found[name] = np.full(len(statements), math.nan)
+            found[name][places] = rule(case, [statements[k] for k in places])
     return found
