@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numba
 import numpy as np
+import pytest
 
 from collegium.engine import draws
 from collegium.engine.layout import state_type
@@ -25,10 +28,11 @@ def test_code_compiled_after_an_entry_has_parts_of_its_own() -> None:
 
     @numba.njit
     def later(sts, purpose, a, slot):  # type: ignore[no-untyped-def]
-        return draws.gumbel(sts[0], purpose, a, a, slot) + draws.normal(sts[0], purpose, a, a, slot)
+        return draws.uniform(sts[0], purpose, a, a, slot), draws.normal(sts[0], purpose, a, a, slot)
 
     assert np.isfinite(entry(sts))
-    assert later(sts, 3, np.uint64(5), 1) == later.py_func(sts, 3, np.uint64(5), 1)
+    uniform, normal = later(sts, 3, np.uint64(5), 1)
+    assert NormalDist().inv_cdf(uniform) == pytest.approx(normal)
     (compiled,) = entry.overloads.values()
     private = [function.name for function in compiled.library._final_module.functions if function.linkage.name == "internal"]
     assert private and all(name.endswith(PRIVATE) for name in private)
