@@ -17,6 +17,10 @@ from numba.core.compiler_machinery import LoweringPass, register_pass
 from numba.core.typed_passes import NativeLowering
 
 
+PRIVATE = ".of_entry"
+"""What the names of an entry's parts end in."""
+
+
 class PartLibrary(JITCodeLibrary):  # type: ignore[misc]
     """The intermediate code of one function, beside which those of the functions that it calls are remembered."""
 
@@ -48,12 +52,16 @@ class PartLibrary(JITCodeLibrary):  # type: ignore[misc]
 
 
 class EntryLibrary(JITCodeLibrary):  # type: ignore[misc]
-    """The code of an entry and its parts. Nobody else calls these parts, which leaves the compiler free to take them apart."""
+    """The code of an entry and its parts. Nobody else calls these parts, which leaves the compiler free to take them apart.
+
+    The loader of machine code keeps one table of names for the process, private ones among them. Code compiled later that has a part of
+    the same name would be given what is left of it here. So the parts of an entry get names of their own.
+    """
 
     def _optimize_final_module(self) -> None:
         for function in self._final_module.functions:
             if not function.is_declaration and function.linkage == Linkage.linkonce_odr:
-                function.linkage = "internal"
+                function.linkage, function.name = "internal", f"{function.name}{PRIVATE}"
         super()._optimize_final_module()
 
 
