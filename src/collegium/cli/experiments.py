@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from collegium.cli.interruption import stamp
 from collegium.cli.message import say
-from collegium.cli.runs import changed
+from collegium.cli.runs import changed, posterior
 from collegium.errors import SettingError
 
 if TYPE_CHECKING:
@@ -102,8 +102,9 @@ def claims(a: argparse.Namespace) -> int:
     from collegium.ensemble.runner import resolved
     from collegium.ensemble.variants import RIVALS
     from collegium.experiments import claims as study
+    from collegium.scenario import edit
 
-    case = resolved(a.scenario)
+    case = edit(resolved(a.scenario), posterior(a))
     if a.list:
         claim_list(study.listing(case, a.only), a.json)
         return 0
@@ -116,7 +117,7 @@ def claims(a: argparse.Namespace) -> int:
 
         say("writing the report ...")
         save_rows(claim_rows(judged), Path(a.out) / "claims.csv")
-        page.write(study.page(case, judged, design_of(a), a.rivals), Path(a.out) / "report.html")
+        page.write(study.page(case, judged, design_of(a), a.rivals, a.posterior), Path(a.out) / "report.html")
     if a.json:
         put_json(judged)
     else:

@@ -64,9 +64,15 @@ def played(p: argparse.ArgumentParser, help: str = SCENARIO) -> None:
     drawn(p)
     p.add_argument("--set", dest="changes", type=change, action="append", default=[], metavar="NAME=VALUE",
                    help="change the scenario first, such as shock=0; may be repeated")  # fmt: skip
+    learned(p)
     p.add_argument("--variant", choices=tuple(VARIANTS), default="full", metavar="NAME",
                    help="how leaders decide: the full model or a rival ({})".format(", ".join(VARIANTS)))  # fmt: skip
     p.add_argument("--theory", dest="variant", choices=tuple(VARIANTS), metavar="NAME", action=OldName, help=argparse.SUPPRESS)
+
+
+def learned(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--posterior", type=path, metavar="FILE",
+                   help="take parameters from this posterior, which 'collegium fit' has written; short for --set posterior=FILE")  # fmt: skip
 
 
 def drawn(p: argparse.ArgumentParser) -> None:
@@ -114,6 +120,7 @@ def judging(p: argparse.ArgumentParser) -> None:
     p.add_argument("--list", action="store_true", help="list the claims without simulating anything")
     p.add_argument("--only", action="append", default=[], metavar="ID", help="only this claim; may be repeated")
     drawn(p)
+    learned(p)
     paired(p)
     p.add_argument("--no-rivals", dest="rivals", action="store_false", help="only the full model, no rival variants")
     p.add_argument(
@@ -132,6 +139,7 @@ def scoring(p: argparse.ArgumentParser) -> None:
     p.add_argument("--variant", action="append", default=[], choices=tuple(VARIANTS), metavar="NAME",
                    help="score a rival variant as well; may be repeated")  # fmt: skip
     drawn(p)
+    learned(p)
     p.add_argument("--page", type=target, metavar="FILE", help="write the whole score as a page, such as score.html")
     json_flag(p)
 

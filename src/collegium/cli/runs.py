@@ -17,11 +17,17 @@ from collegium.files.outputs import PROVENANCE
 
 
 def changed(a: argparse.Namespace) -> dict[str, str]:
-    """What ``--set`` sets. Raises :class:`SettingError` for a name that is set twice."""
-    changes = dict(a.changes)
-    if len(changes) < len(a.changes):
+    """What ``--set`` and ``--posterior`` set. Raises :class:`SettingError` for a name that is set twice."""
+    typed = [*posterior(a).items(), *a.changes]
+    changes = dict(typed)
+    if len(changes) < len(typed):
         raise SettingError("--set: the same name is set twice (do: give one value for each name)")
     return changes
+
+
+def posterior(a: argparse.Namespace) -> dict[str, str]:
+    """The change that ``--posterior`` asks for."""
+    return {"posterior": a.posterior} if a.posterior else {}
 
 
 def run(a: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from collegium.cli.message import put, say
+from collegium.cli.runs import posterior
 from collegium.errors import SettingError
 from collegium.files.outputs import PROVENANCE
 
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 def score(a: argparse.Namespace) -> int:
     from collegium.cli.output import put_json
     from collegium.cli.progress import Progress
+    from collegium.scenario import edit
     from collegium.scoring import score as study
 
     case, start, end = asked(a)
+    case = edit(case, posterior(a))
     with Progress("parts of runs") as progress:
         found = study(
             case, start=a.start or start, end=a.end or end, histories=a.histories, seed=a.seed, months=a.months, threads=a.threads,

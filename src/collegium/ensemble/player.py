@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from collegium.engine import layout as L
 from collegium.engine.compile import Intervention, Model, compile_scenario
-from collegium.engine.draws import SHUFFLE, key_of
+from collegium.engine.draws import PARAMETER, SHUFFLE, key_of
 from collegium.engine.history import play_histories
 from collegium.engine.prior import draw_cells, draw_parameters, uniforms
 from collegium.errors import Mistake, RunError, ScenarioError, argument, place
 from collegium.results.columns import Log, log_of
 from collegium.scenario import at
-from collegium.scenario.model import TRAITS, Scenario
+from collegium.scenario.model import TRAITS, JointDraw, Scenario
 from collegium.scenario.snapshot import outside
 
 BLOCK = 20
@@ -83,7 +83,18 @@ def draw(model: Model, seed: int, first: int, count: int, traits: str = "real", 
     if traits != "real":
         _deal(model, values, seed, begin, traits)
     theta = draw_parameters(model.scenario.parameters, seed, begin, draws)
+    if model.scenario.posterior:
+        _learned(model.scenario.posterior, theta, seed, begin)
     return Draw(theta[whose - begin], values[whose - begin])
+
+
+def _learned(posterior: Sequence[JointDraw], theta: Any, seed: int, first: int) -> None:
+    """For each draw a row of the posterior takes the place of what the priors of its parameters gave."""
+    luck = np.empty((len(theta), 1))
+    uniforms(np.uint64(seed), np.uint64(first), np.uint64(PARAMETER), np.array([key_of("posterior")], np.uint64), luck)
+    which = (luck[:, 0] * len(posterior)).astype(np.int64)
+    for name in posterior[0].values:
+        theta[name] = np.array([row.values[name] for row in posterior])[which]
 
 
 def _deal(model: Model, values: NDArray[np.float64], seed: int, first: int, traits: str) -> None:

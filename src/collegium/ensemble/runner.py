@@ -282,7 +282,8 @@ def provenance(made: Plan, s: Settings, changes: Mapping[str, str]) -> dict[str,
         "settings": {"step": case.step, "record": s.kept, "traits": s.traits, "variant": s.variant, "per_draw": s.per_draw},
         "changes": dict(changes),
         "interventions": list(made.sentences),
-        "priors": {name: write_prior(prior) for name, prior in case.parameters.items()},
+        "priors": {name: write_prior(prior) for name, prior in case.parameters.items()}
+        | dict.fromkeys(case.fitted, f"joint draws, {len(case.posterior):,} rows of posterior.csv"),
         "command": command(made, s, changes),
     }
 

@@ -317,9 +317,10 @@ def set_aside(claim: Claim) -> Judged:
     return Judged(claim.id, claim.claim, "", claim.given, "", "", "", claim.sign, said, claim.measure, None, {}, nothing, nothing, nothing)
 
 
-def page(case: Scenario, judged: Sequence[Judged], design: Design, rivals: bool = True) -> ClaimsPage:
-    """What the report of claims shows."""
+def page(case: Scenario, judged: Sequence[Judged], design: Design, rivals: bool = True, posterior: str | None = None) -> ClaimsPage:
+    """What the report of claims shows; ``posterior`` is the file from which the case had its posterior."""
     words = ["collegium", "claims", case.name, "--pairs", str(design.pairs), "--per-draw", str(design.per_draw), "--seed", str(design.seed)]
+    words += ["--posterior", posterior] if posterior else []
     return ClaimsPage(
         title=case.title, source=f"Source: {design.pairs:,} pairs of histories a claim, seed {design.seed}; collegium {__version__}",
         judged=tuple(judged), variants={name: VARIANTS[name].meaning for name in RIVALS if rivals},

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+import numpy as np
+
 from collegium.analysis.columns import Recorded, span
 from collegium.figures.style import minus
 from collegium.scenario.calendar import shown
@@ -31,17 +33,27 @@ class Assumption:
 
 
 def drawn(results: Recorded) -> list[Assumption]:
-    """Parameters drawn in every history."""
-    return [_assumption(name, prior) for name, prior in results.scenario.parameters.items() if prior.family != "point"]
+    """Parameters drawn in every history, from their posterior if there is one."""
+    case = results.scenario
+    fitted = [Assumption(name, posterior_text(case, name), DEFAULTS[name].meaning) for name in case.fitted]
+    return fitted + [_assumption(name, prior) for name, prior in case.parameters.items() if prior.family != "point" and name not in case.fitted]
 
 
 def fixed(results: Recorded) -> list[Assumption]:
     """Conventions: parameters with one value."""
-    return [_assumption(name, prior) for name, prior in results.scenario.parameters.items() if prior.family == "point"]
+    case = results.scenario
+    return [_assumption(name, prior) for name, prior in case.parameters.items() if prior.family == "point" and name not in case.fitted]
 
 
 def _assumption(name: str, prior: Prior) -> Assumption:
     return Assumption(name, prior_text(prior), DEFAULTS[name].meaning)
+
+
+def posterior_text(case: Scenario, name: str) -> str:
+    """The mean and the 90% interval of a fitted parameter."""
+    values = np.array([one.values[name] for one in case.posterior])
+    low, high = np.quantile(values, (0.05, 0.95))
+    return f"posterior: mean {values.mean():.3g}, 90% {low:.3g} to {high:.3g}"
 
 
 def prior_text(prior: Prior) -> str:

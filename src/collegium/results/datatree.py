@@ -73,8 +73,9 @@ def fixed(results: Folder, outcomes: Any) -> Any:
 
 
 def parameters(results: Folder, outcomes: Any, *, fixed: bool) -> Any:
-    priors = results.scenario.parameters
-    chosen = [name for name in outcomes["parameter"].values.tolist() if (priors[name].family == "point") == fixed]
+    case = results.scenario
+    known = {name for name, prior in case.parameters.items() if prior.family == "point"} - {*case.fitted}
+    chosen = [name for name in outcomes["parameter"].values.tolist() if (name in known) == fixed]
     values = {name: outcomes["theta"].sel(parameter=name, drop=True).assign_attrs(long_name=DEFAULTS[name].meaning) for name in chosen}
     return outcomes[["history"]].assign(values)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from collegium.arguments import settings, takes
@@ -15,7 +16,7 @@ from collegium.errors import Mistake, ScenarioError, place
 from collegium.scenario import format, resolve, write
 from collegium.scenario.collector import paused
 from collegium.scenario.findings import Findings, Wrong, suggest
-from collegium.scenario.model import Scenario
+from collegium.scenario.model import JointDraw, Scenario
 from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.readers import held
 from collegium.scenario.shape import Shares
@@ -27,7 +28,9 @@ SECTIONS = {section.kind.one: section for section in format.SECTIONS.values()}
 """What is set by ``body.ID.KEY`` and the like."""
 TABLES = {table.kind.one: table for table in format.TABLES.values() if table.kind and table.kind.shared}
 """What is set by ``person.ID.COLUMN`` and the like."""
-UNTOUCHED = ("allegiances", "positions", "moods", "acts", "record", "claims")
+POSTERIOR = "posterior"
+"""Name of the change whose value is the file of a posterior, and of its table."""
+UNTOUCHED = ("allegiances", "positions", "moods", "acts", "record", "claims", "posterior")
 """What is not read again: no change reaches it, and it refers only to what no change can take away, such as people and issues."""
 
 
@@ -45,6 +48,8 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
         ``body.ID.KEY``, ``body.ID.thresholds.MOTION``, ``office.ID.KEY``, ``office.ID.appoints.CONSTITUENCY``, ``issue.ID.KEY``,
         ``person.ID.COLUMN``, ``constituency.ID.COLUMN``, ``event.ID.COLUMN`` or ``document.ID.COLUMN``. ``event.ID=none`` and
         ``document.ID=none`` drop the row; ``event.ID=new`` and ``document.ID=new`` add one, and further changes fill its columns.
+        ``posterior`` takes the file of a posterior, whose draws replace the priors of its parameters, or ``none``. A parameter that is
+        set leaves the posterior, whatever the order of the changes.
 
     Returns
     -------
@@ -61,7 +66,10 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
     kept: dict[str, Any] = {name: getattr(scenario, name) for name in UNTOUCHED}
     blank: dict[str, Any] = dict.fromkeys(UNTOUCHED, ())
     folder, findings = write.to_folder(replace(scenario, **blank)), Findings()
+    kept[POSTERIOR] = learned(scenario, changes, findings)
     for line, (name, value) in enumerate(changes.items(), FIRST):
+        if name.strip() == POSTERIOR:
+            continue
         try:
             change(folder, name.strip(), Node(one_line(value), line))
         except Wrong as wrong:
@@ -75,6 +83,16 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
         raise ScenarioError(findings.ordered())
     changed = replace(changed, **kept, files=scenario.files)
     return scenario if changed == scenario else replace(changed, files=write.CompleteForm(changed))
+
+
+def learned(scenario: Scenario, changes: Mapping[str, str], findings: Findings) -> tuple[JointDraw, ...]:
+    """The posterior after the changes: that of the file, or else the scenario's own, without the parameters that are set."""
+    typed = {name.strip(): value for name, value in changes.items()}
+    found = scenario.posterior
+    if POSTERIOR in typed:
+        found = () if typed[POSTERIOR] == "none" else resolve.alone(Path(typed[POSTERIOR]), format.TABLES[f"{POSTERIOR}.csv"], findings)
+    rest = [name for name in (found[0].values if found else ()) if name not in typed]
+    return tuple(JointDraw({name: one.values[name] for name in rest}) for one in found) if rest else ()
 
 
 def whence(mistake: Mistake, names: list[str]) -> str:

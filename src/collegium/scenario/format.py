@@ -281,6 +281,10 @@ TABLES = tables(
         end=Day("Last day of the runs; blank: that of the span.", name="to"),
         source=GIVEN,
     ),
+    Table(
+        "posterior", model.JointDraw, "Joint draws of parameters that were fitted. They replace the priors of their columns.",
+        sparse=True, values=special.Fitted(),
+    ),
     Lookup(SOURCES, Citation, "Where the facts come from.", id=ID, citation=Text("The source as it is cited.", needed=True)),
 )  # fmt: skip
 

@@ -379,9 +379,17 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class JointDraw:
+    """One joint draw from the posterior of some parameters: value by name. Every draw has the same names and counts alike."""
+
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """A case of shared rule, complete. ``agreement`` maps a trait, or ``tie``, that was coded twice to the weighted
-    kappa between the two codings. ``sources`` maps source id to citation. ``files`` holds the text of
+    kappa between the two codings. ``sources`` maps source id to citation. ``posterior`` holds joint draws of some
+    parameters, which take the place of their priors. ``files`` holds the text of
     the folder it came from, so that a result can carry its scenario."""
 
     name: str
@@ -409,6 +417,7 @@ class Scenario:
     events: tuple[Event, ...]
     record: tuple[Record, ...]
     claims: tuple[Claim, ...]
+    posterior: tuple[JointDraw, ...]
     parameters: Mapping[str, Prior]
     agreement: Mapping[str, float]
     sources: Mapping[str, str]
@@ -419,3 +428,8 @@ class Scenario:
         """The body that elects the top body; '' if nobody does, or the top body itself."""
         elected_by = {body.id: body.elected_by for body in self.bodies}[self.top_body]
         return "" if elected_by == self.top_body else elected_by
+
+    @property
+    def fitted(self) -> tuple[str, ...]:
+        """The parameters that the posterior gives."""
+        return tuple(self.posterior[0].values) if self.posterior else ()

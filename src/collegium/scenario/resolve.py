@@ -19,7 +19,8 @@ from collegium.scenario.findings import Findings, suggest
 from collegium.scenario.format import TABLES, TOP
 from collegium.scenario.ids import Known
 from collegium.scenario.model import Scenario, When
-from collegium.scenario.rows import check_tables, rows
+from collegium.scenario.reading import read_bytes
+from collegium.scenario.rows import check_table, check_tables, rows
 from collegium.scenario.shape import Table
 from collegium.scenario.text import HEAD, Folder
 
@@ -137,6 +138,22 @@ def objects(table: Table, folder: Folder, known: Known, findings: Findings) -> c
         items = table.read_all(row, known)
         if len(findings) == before:
             found += [(item, row) for item in items]
+    return found
+
+
+def alone(path: Path, table: Table, findings: Findings) -> tuple[Any, ...]:
+    """The objects of a table that refers to no other, from a file of any name. Mistakes are noted under the name as it was typed."""
+    inner = Findings()
+    data = read_bytes(path, table.file, inner)
+    content = None if data is None else text.decode(data, table.file, inner)
+    found: tuple[Any, ...] = ()
+    if content is not None:
+        read = text.parse_csv(content, table.file, inner)
+        check_table(table, read, inner)
+        items = objects(table, Folder(str(path), text.Node({}), {table.file: read}), {}, inner)
+        (found,) = table.fill(item for item, _ in items).values()
+    for one in inner.mistakes:
+        findings.note(str(path), one.line, one.column, one.message, one.remedy)
     return found
 
 

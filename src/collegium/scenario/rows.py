@@ -19,8 +19,13 @@ def check_tables(folder: Folder, findings: Findings) -> None:
         if least and file not in folder.files and findings.clean(file):
             findings.note(file, 0, "", "this file is missing", f"write {file}{begun(file)}")
     for file, table in folder.tables.items():
-        if table.columns and check_header(TABLES[file], table, findings):
-            check_count(TABLES[file], table, findings)
+        check_table(TABLES[file], table, findings)
+
+
+def check_table(shape: Table, table: text.Table, findings: Findings) -> None:
+    """Notes a wrong header and too few or too many rows."""
+    if table.columns and check_header(shape, table, findings):
+        check_count(shape, table, findings)
 
 
 def begun(file: str) -> str:
@@ -54,6 +59,8 @@ def check_header(shape: Table, table: text.Table, findings: Findings) -> bool:
 
 def check_count(shape: Table, table: text.Table, findings: Findings) -> None:
     count = len(table.rows)
+    if not count and shape.sparse and findings.clean(shape.file):
+        findings.note(shape.file, 0, "", "the table has no rows", "add rows, or remove the file")
     if count < shape.least and findings.clean(shape.file):
         findings.note(shape.file, 0, "", f"{count} rows, but at least {shape.least} are needed", "add rows: nothing can run without them")
     if count > shape.most:

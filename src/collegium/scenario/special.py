@@ -10,7 +10,7 @@ from typing import Any
 
 from collegium.scenario import cells, dates
 from collegium.scenario.cells import Scale
-from collegium.scenario.columns import DIGITS, WORDS, Column, Flag, Level, Ref, cell_pattern, whole
+from collegium.scenario.columns import DIGITS, WORDS, Column, Flag, Level, Part, Ref, cell_pattern, whole
 from collegium.scenario.fields import ID, Fields, identifier, reference
 from collegium.scenario.findings import Wrong, suggest
 from collegium.scenario.ids import CONSTITUENCIES, EVENTS, ISSUES, MOTION, PEOPLE, Known
@@ -83,6 +83,47 @@ class Priors(Inner):
         fields = row.inner(name)
         fields.check_names(DEFAULTS, "parameter")
         return self.shape.read(fields, known)
+
+
+class Fitted(Part):
+    """The parameters that a row of a posterior gives, each in a column of its own: all rows give the same ones."""
+
+    def __init__(self) -> None:
+        self.drawn: dict[str, Column] = {name: Drawn(name) for name in DEFAULTS}
+
+    def columns(self, field: str) -> dict[str, Column]:
+        return self.drawn
+
+    def read(self, row: Fields, field: str, known: Known) -> dict[str, Any]:
+        return {field: {name: self.drawn[name].value(row, name, known) for name in sorted(row) if name in self.drawn}}
+
+    def write(self, item: Any, field: str) -> dict[str, Any]:
+        return {name: item.values.get(name) for name in DEFAULTS}
+
+
+class Drawn(Column):
+    """A value of a parameter that was drawn from a posterior."""
+
+    types = ("number",)
+
+    def __init__(self, parameter: str) -> None:
+        super().__init__(DEFAULTS[parameter].meaning)
+        self.asked = DEFAULTS[parameter]
+        self.low, self.high = bounds(parameter)
+
+    def value(self, row: Fields, name: str, known: Known) -> Any:
+        if not row.raw(name):
+            row.wrong(name, "this cell must be filled", "give every parameter of the table a value in every row")
+        return super().value(row, name, known)
+
+    def parse(self, text: str, known: Known) -> float:
+        found = cells.number(text)
+        if not self.low <= found <= self.high:
+            limits, why = cells.limits(self.low, self.high), f": {self.asked.limit}" if self.asked.limit else ""
+            raise Wrong(f"{text} lies outside {limits}{why}", "fit again with this version, or correct the value")
+        if self.asked.positive and found <= 0:
+            raise Wrong(f"{text} is not above zero, and a rule divides by it", "fit again with this version, or correct the value")
+        return found
 
 
 def bounds(name: str) -> tuple[float, float]:

@@ -65,7 +65,9 @@ def to_folder(scenario: Scenario) -> Folder:
     tables = {}
     for file, table in TABLES.items():
         rows = [table.write(item) for item in table.items(scenario)]
-        columns = list(table.known)
+        columns = [column for column in table.known if not table.sparse or any(row[column] is not None for row in rows)]
+        if table.sparse and not rows:
+            continue
         tables[file] = text.Table(columns, [{column: Node(typed(row[column])) for column in columns} for row in rows])
     return Folder(scenario.name, node(TOP.write(scenario)), tables, {text.HEAD: "", **dict.fromkeys(tables, "")})
 
