@@ -20,25 +20,26 @@ if TYPE_CHECKING:
     from collegium.errors import RunError, ScenarioError
     from collegium.experiments.permutation import permutation
     from collegium.facade import Results, run, sensitivity, whatif
+    from collegium.fitting import fit
     from collegium.scenario import at, check, edit
     from collegium.scenario.model import Scenario
     from collegium.scoring import score
 
 _HOMES = {
     "run": "facade", "whatif": "facade", "Results": "facade", "sensitivity": "facade", "permutation": "experiments.permutation",
-    "score": "scoring",
+    "fit": "fitting", "score": "scoring",
     "RunError": "errors", "ScenarioError": "errors",
     "at": "scenario", "check": "scenario", "edit": "scenario", "Scenario": "scenario.model",
 }  # fmt: skip
 """Public name -> the module it is read from when first asked for, so that ``collegium --help`` need not load the engine."""
 _ROOMS = (
-    "analysis", "committee", "ensemble", "errors", "experiments", "explain", "figures", "models", "report", "results", "scenario",
-    "scoring",
+    "analysis", "committee", "ensemble", "errors", "experiments", "explain", "figures", "fitting", "models", "report", "results",
+    "scenario", "scoring",
 )  # fmt: skip
 """Sub-packages, and the module of errors, that a user may want. They are loaded when first asked for."""
 
 __all__ = [
-    "Results", "RunError", "Scenario", "ScenarioError", "__version__", "at", "check", "edit", "load", "permutation", "run", "score",
+    "Results", "RunError", "Scenario", "ScenarioError", "__version__", "at", "check", "edit", "fit", "load", "permutation", "run", "score",
     "sensitivity", "whatif",
 ]  # fmt: skip
 

@@ -72,7 +72,7 @@ def played(p: argparse.ArgumentParser, help: str = SCENARIO) -> None:
 
 def learned(p: argparse.ArgumentParser) -> None:
     p.add_argument("--posterior", type=path, metavar="FILE",
-                   help="take parameters from this posterior, which 'collegium fit' has written; short for --set posterior=FILE")  # fmt: skip
+                   help="take parameters from a posterior that 'collegium fit' has written; short for --set posterior=FILE")  # fmt: skip
 
 
 def drawn(p: argparse.ArgumentParser) -> None:
@@ -141,6 +141,22 @@ def scoring(p: argparse.ArgumentParser) -> None:
     drawn(p)
     learned(p)
     p.add_argument("--page", type=target, metavar="FILE", help="write the whole score as a page, such as score.html")
+    json_flag(p)
+
+
+def fitting(p: argparse.ArgumentParser) -> None:
+    scenario(p)
+    p.add_argument("--until", type=day, metavar="D", help="the record counts up to this day, such as 1924-12-31 (default: its last day)")
+    p.add_argument("--cases", nargs="+", action="extend", type=path, default=[], metavar="SCENARIO",
+                   help="further scenarios, whose whole records count")  # fmt: skip
+    p.add_argument("--histories", type=between(320, 1_000_000), default=4000, metavar="N", help="histories of every case (default 4000)")
+    drawn(p)
+    p.add_argument("--out", type=target, metavar="DIR", help="folder for posterior.csv and a report; it keeps the histories")
+    existing = p.add_mutually_exclusive_group()
+    existing.add_argument("--overwrite", action="store_true", help="replace the fit in DIR")
+    existing.add_argument("--resume", action="store_true", help="continue an interrupted fit in DIR")
+    p.add_argument("--netcdf", type=ending(".nc"), metavar="FILE", help="write prior, posterior and predictive counts for ArviZ")
+    saving(p)
     json_flag(p)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from collegium.cli import committee, experiments, histories, options, runs, scenarios, scoring, sensitivity, tools
+from collegium.cli import committee, experiments, fitting, histories, options, runs, scenarios, scoring, sensitivity, tools
 from collegium.cli.message import WRONG, put, say
 from collegium.version import __version__
 
@@ -62,6 +62,8 @@ COMMANDS = {
                 "collegium claims bolsheviks --pairs 200 --out runs/claims", options.judging),
         Command("score", scoring.score, "score a scenario beside its record, and beside honest baselines",
                 "collegium score bolsheviks --page score.html", options.scoring),
+        Command("fit", fitting.fit, "fit parameters to counts of process on record; write a posterior that other commands take",
+                "collegium fit bolsheviks --cases directory derg --until 1925-12-31 --out runs/fit", options.fitting),
         Command("sensitivity", sensitivity.sensitivity, "find the inputs that decide the outcomes, and those that do nothing",
                 "collegium sensitivity council --save council.csv --picture council.svg", options.examining),
         Command("compare", histories.compare, "compare the outcomes of two runs, with intervals",

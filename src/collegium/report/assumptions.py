@@ -36,7 +36,9 @@ def drawn(results: Recorded) -> list[Assumption]:
     """Parameters drawn in every history, from their posterior if there is one."""
     case = results.scenario
     fitted = [Assumption(name, posterior_text(case, name), DEFAULTS[name].meaning) for name in case.fitted]
-    return fitted + [_assumption(name, prior) for name, prior in case.parameters.items() if prior.family != "point" and name not in case.fitted]
+    return fitted + [
+        _assumption(name, prior) for name, prior in case.parameters.items() if prior.family != "point" and name not in case.fitted
+    ]
 
 
 def fixed(results: Recorded) -> list[Assumption]:

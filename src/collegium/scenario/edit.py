@@ -95,6 +95,12 @@ def learned(scenario: Scenario, changes: Mapping[str, str], findings: Findings) 
     return tuple(JointDraw({name: one.values[name] for name in rest}) for one in found) if rest else ()
 
 
+def fitted(scenario: Scenario, posterior: tuple[JointDraw, ...]) -> Scenario:
+    """The scenario with a posterior, as if its file had been named by ``posterior``."""
+    changed = replace(scenario, posterior=posterior)
+    return replace(changed, files=write.CompleteForm(changed))
+
+
 def whence(mistake: Mistake, names: list[str]) -> str:
     """Where a mistake lies: the change as it was typed, or else, in the words of the format, a dotted key or a table's column."""
     if mistake.line >= FIRST:

@@ -1,0 +1,100 @@
+"""Parameters fitted to counts of process on record."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from collegium.cli.interruption import stamp
+from collegium.cli.message import put, say
+
+if TYPE_CHECKING:
+    from collegium.fitting import Fit
+    from collegium.fitting.found import Parameter
+
+
+def fit(a: argparse.Namespace) -> int:
+    from collegium.cli.output import put_json, save_rows
+    from collegium.cli.progress import Progress
+    from collegium.fitting import fit as study
+    from collegium.fitting.tree import to_netcdf
+    from collegium.results.export import needed
+
+    if a.netcdf:
+        needed("netcdf")
+    a.before = stamp(a.out)
+    with Progress("histories") as progress:
+        found = study(
+            a.scenario, until=a.until, cases=a.cases, histories=a.histories, seed=a.seed, threads=a.threads, out=a.out,
+            overwrite=a.overwrite, resume=a.resume, progress=progress,
+        )  # fmt: skip
+    if a.out:
+        from collegium.report import fit as page
+
+        say("writing the report ...")
+        page.write(found, Path(a.out) / "report.html")
+    if a.save:
+        save_rows([row(one) for one in found.parameters], Path(a.save))
+    if a.picture:
+        from collegium.figures import fits, save
+
+        save(fits.parameters([(one.name, one.place, one.learned) for one in found.parameters], source=found.source), a.picture)
+    if a.netcdf:
+        to_netcdf(found, a.netcdf)
+    put_json(facts(found)) if a.json else told(found, a.out)
+    return 0
+
+
+def row(one: Parameter) -> dict[str, Any]:
+    """A parameter as a row of a table."""
+    mean, low, high = one.place
+    told = {name: value for name, value in asdict(one).items() if name != "place"}
+    return told | {"place": mean, "place_low": low, "place_high": high, "learned": one.learned}
+
+
+def facts(found: Fit) -> dict[str, Any]:
+    """The fit as plain data, without its draws."""
+    return {
+        "title": found.title, **found.about, "effective": found.effective, "warnings": found.warnings, "candidates": found.candidates,
+        "parameters": [row(one) for one in found.parameters],
+        "statistics": [asdict(one) | {"beyond": one.beyond} for one in found.compared],
+    }  # fmt: skip
+
+
+def told(found: Fit, out: str | None) -> None:
+    """What was learned, then the counts on record beside those that are simulated, then what speaks against it."""
+    from collegium.cli.output import columns, paragraph
+
+    paragraph(found.headline)
+    for sentence in found.warnings:
+        paragraph(f"Warning: {sentence}.")
+    put()
+    columns([
+        {"parameter": one.name, "prior mean": f"{one.prior_mean:.3g}", "sd": f"{one.prior_sd:.3g}", "posterior mean": f"{one.mean:.3g}",
+         "90% interval": f"{one.low:.3g} to {one.high:.3g}", "contraction": f"{one.contraction:.0%}",
+         "": "learned" if one.learned else "not learned: keeps its prior"}
+        for one in found.parameters
+    ], title="Parameters")  # fmt: skip
+    put()
+    columns([
+        {"case": one.case, "count": one.label, "on record": one.seen, "prior": between(one.prior), "posterior": between(one.posterior),
+         "p": f"{one.p:.2f}", "": "out of reach" if one.beyond else ""}
+        for one in found.compared
+    ], title="Counts of process: on record, and in 90% of histories")  # fmt: skip
+    put()
+    paragraph(
+        "Contraction: by how much the standard deviation has shrunk against the prior, on the scale of normal scores. p: twice the share "
+        "of histories of the posterior with a count as great, or as small, as on record; a small one says that the model does not fit."
+    )
+    if out and found.draws:
+        put(f"Posterior: {Path(out) / 'posterior.csv'}")
+    if out:
+        put(f"Report:    {Path(out) / 'report.html'}")
+
+
+def between(span: tuple[float, float, float]) -> str:
+    """A mean with its 90% interval."""
+    mean, low, high = span
+    return f"{mean:.1f} ({low:g} to {high:g})"
