@@ -13,6 +13,7 @@ import numpy as np
 import collegium
 from collegium.analysis.columns import codes, numbers, span
 from collegium.errors import CollegiumError
+from collegium.fitting.process import given
 from collegium.results import columns as C
 
 from .case import END, NAME, START, flagship
@@ -69,9 +70,25 @@ class Documented:
         return number(factor, "number"), not 1 / FACTOR <= factor <= FACTOR
 
 
+RECORDED = ("caucuses", "resignations", "resignations_accepted", "appeals", "platforms", "capitulations")
+"""Columns whose rates are counted in the typed rows of the record, as the fit counts them (:mod:`collegium.fitting.process`)."""
+SHARES = {"resignations_accepted": "resignations", "appeals_won": "appeals"}
+"""Share of acts that succeed -> the acts."""
+
+
+def recorded() -> dict[str, Documented]:
+    """The rates that the record itself gives."""
+    case = flagship()
+    found, source = given(case, case.start, case.end), "typed rows of record.csv"
+    acts = {f"column:{name}": Documented(float(found[name]), 0 if found[name] else 1, source) for name in RECORDED}
+    return acts | {name: Documented(found[name] / found[of], found[of], source) for name, of in SHARES.items()}
+
+
 def documented() -> dict[str, Documented]:
+    """Every documented rate, by key."""
     with (Path(__file__).parent / "documented.csv").open(encoding="utf-8") as file:
-        return {row["key"]: Documented(float(row["rate"]), int(row["trials"] or 0), row["source"]) for row in csv.DictReader(file)}
+        typed = {row["key"]: Documented(float(row["rate"]), int(row["trials"] or 0), row["source"]) for row in csv.DictReader(file)}
+    return typed | recorded()
 
 
 def measure(size: Size) -> Values:

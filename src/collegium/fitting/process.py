@@ -20,7 +20,7 @@ from collegium.analysis.losses import real_losses
 from collegium.results.columns import KINDS
 from collegium.results.folder import Folder
 from collegium.scenario import at
-from collegium.scenario.model import Record, Scenario
+from collegium.scenario.model import NO_SUCH, Record, Scenario
 
 Floats = NDArray[np.float64]
 LADDER = {
@@ -30,8 +30,6 @@ LADDER = {
 """Rung of the ladder of losses that somebody decides -> what is counted."""
 LEFT = "left_office"
 """Kind of event."""
-NONE = "none"
-"""Value of a row of the record which says that there was no such act."""
 
 
 @dataclass(frozen=True)
@@ -118,12 +116,17 @@ def within(rows: Sequence[Record], start: date, until: date) -> int:
 def acts(kind: str, value: str, case: Scenario, start: date, until: date) -> int | None:
     """Rows of a type, of which the value begins with a word; None where the record has no row of the type."""
     rows = [row for row in case.record if row.type == kind]
-    return within([row for row in rows if row.value != NONE and row.value.startswith(value)], start, until) if rows else None
+    return within([row for row in rows if row.value != NO_SUCH and row.value.startswith(value)], start, until) if rows else None
 
 
 def column(name: str, results: Folder) -> Floats:
     """A count of the table of histories."""
     return numbers(results.histories([name])[name])
+
+
+def failed(results: Folder) -> Floats:
+    """Sanctions put to a vote and not carried."""
+    return column("sanctions", results) - column("sanctions_carried", results)
 
 
 def act(name: str, label: str, kind: str, value: str = "") -> Statistic:
@@ -136,6 +139,13 @@ STATISTICS = (
       for rung, label in LADDER.items()),
     Statistic("offices_left", "offices left", "office and year", holders_gone, office_years, simulated_gone),
     act("caucuses", "caucuses formed", "caucus"),
+    Statistic("sanctions_failed", "sanctions that failed", "year", partial(acts, "sanction_failed", ""), years, failed),
+    act("resignations", "resignations tendered", "resignation"),
+    act("resignations_accepted", "resignations accepted", "resignation", "accepted"),
+    act("appeals", "appeals to a wider body", "appeal"),
+    act("appeals_won", "appeals won", "appeal", "won"),
+    act("platforms", "platforms taken to the rank and file", "platform"),
+    act("capitulations", "capitulations", "capitulation"),
 )  # fmt: skip
 """All of them."""
 

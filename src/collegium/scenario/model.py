@@ -43,8 +43,16 @@ SIGNS = ("up", "down", "none")
 CERTAINTIES = ("high", "medium", "low", "disputed")
 """How sure a row is."""
 
-RECORDS = ("seat", "seat_lost", "office", "office_lost", "sent_away", "expelled", "died", "vote", "caucus", "congress", "target")
+RECORDS = (
+    "seat", "seat_lost", "office", "office_lost", "sent_away", "expelled", "died", "vote", "caucus", "congress", "sanction_failed",
+    "resignation", "appeal", "platform", "capitulation", "target",
+)  # fmt: skip
 """Kinds of row in the record, which scores and never steers."""
+
+NO_SUCH = "none"
+"""Value of a row of the record which says that the sources know of no such act."""
+ENDS = {"resignation": ("accepted", "refused"), "appeal": ("won", "lost")}
+"""Type of a row of the record -> how such an act may end, which its value says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collegium.scenario.columns import WORDS, Ref
 from collegium.scenario.fields import Fields
 from collegium.scenario.findings import suggest
 from collegium.scenario.ids import BODIES, ISSUES, OFFICES, Known
-from collegium.scenario.model import Act, Body, Claim, Event, Issue, Office, Record, Span, Tie
+from collegium.scenario.model import ENDS, NO_SUCH, Act, Body, Claim, Event, Issue, Office, Record, Span, Tie
 from collegium.scenario.special import EFFECTS
 
 OFFICE = Ref("", OFFICES)
@@ -106,6 +106,9 @@ def check_record(row: Fields, record: Record, known: Known) -> None:
         OFFICE.value(row, "what", known)
     if record.type in ("seat", "seat_lost") and row.blank("body"):
         row.wrong("body", f"a record of the type '{record.type}' needs a body", "fill 'body'")
+    ends = (*ENDS.get(record.type, ()), NO_SUCH)
+    if record.type in ENDS and record.value not in ends:
+        row.wrong("value", f"'{record.value}' is no end of a record of the type '{record.type}'", f"write one of {', '.join(ends)}")
     if record.type == "target" and row.sound("type"):
         check_target(row)
     elif row.sound("type"):
