@@ -178,6 +178,12 @@ def calls(results: Any, tmp: Path) -> dict[str, Call]:
             "scenario:scenario start:day end:day histories:count seed:seed months:count variants:words threads:count progress:progress",
             scenario="directory", end="1796-03-01", histories=10, threads=1,
         ),
+        "fit": of(
+            collegium.fit,
+            "scenario:scenario until:day cases:sentences histories:count seed:seed threads:count out:path progress:progress "
+            "overwrite:flag resume:flag",
+            scenario="egypt", until="1952-12-01", cases=["directory"], histories=320, threads=1,
+        ),
         "sensitivity": of(
             collegium.sensitivity,
             "scenario:scenario start:day end:day histories:count seed:seed threads:count changes:changes variant:word out:path "

@@ -271,7 +271,10 @@ def test_new_writes_a_commented_scenario_and_spares_what_exists(tmp_path: Path) 
     assert load(folder).title == "My case"
     for file in folder.iterdir():
         assert file.read_text(encoding="utf-8").startswith("# "), f"{file.name} does not say what it is"
-    assert set(re.findall(r"\b[a-z]+\.csv", (folder / "scenario.yaml").read_text(encoding="utf-8"))) == set(TABLES) - {"claims.csv", "posterior.csv"}
+    assert set(re.findall(r"\b[a-z]+\.csv", (folder / "scenario.yaml").read_text(encoding="utf-8"))) == set(TABLES) - {
+        "claims.csv",
+        "posterior.csv",
+    }
     with pytest.raises(ScenarioError, match="already exists"):
         new(folder)
 

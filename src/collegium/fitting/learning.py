@@ -14,6 +14,7 @@ from collegium.engine.cache import engine_hash
 from collegium.ensemble.runner import cores, scenario_hash
 from collegium.errors import SettingError
 from collegium.fitting.found import Compared, Fit, Parameter, Span
+from collegium.fitting.posterior import rounded
 from collegium.fitting.process import STATISTICS, Floats
 from collegium.fitting.regression import Regression, Sample
 from collegium.fitting.runs import Part, Plan, scores, shared, values
@@ -54,7 +55,7 @@ def learned(parts: Sequence[Part], counts: Sequence[Floats], plan: Plan) -> Fit:
     before, after = values(priors, drawn[:, chosen]), values(priors, found.scores)
     told = [described(names[k], float(index[k]), before[:, n], after[:, n], found, n) for n, k in enumerate(chosen)]
     order = sorted(range(len(told)), key=lambda n: -told[n].contraction)
-    kept = values(priors, found.draws(DRAWS))
+    kept = rounded(values(priors, found.draws(DRAWS)))
     result = Fit(
         "; ".join(one.case.title for one in parts), about(parts, plan), tuple(told[n] for n in order), tuple(names), (), found.effective,
         {told[n].name: kept[:, n] for n in sorted(order, key=lambda n: told[n].name) if told[n].learned},
