@@ -87,3 +87,10 @@ def test_counts_are_of_single_histories_because_means_of_several_make_the_fit_to
     known = Regression(scores, averaged)
     held = [abs(known.posterior(counts[k]).place(scores[k])[0] - 0.5) <= 0.45 for k in range(0, 6000, 15)]
     assert np.mean(held) < 0.6
+
+
+def test_many_counts_and_few_histories_do_not_make_the_fit_too_sure() -> None:
+    """A regression on eighty counts explains much of three hundred histories by chance, which no record shares."""
+    dice, (scores, counts) = np.random.default_rng(6), conjugate(400)
+    found = calibrate(scores, np.hstack([counts, dice.poisson(9.0, (400, 80))]), range(0, 400, 2))
+    assert found.coverage(0.9)[0] > 0.83

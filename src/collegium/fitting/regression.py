@@ -73,8 +73,12 @@ class Regression:
         self.middle, spread = roots.mean(axis=0), roots.std(axis=0)
         self.scale = np.where(spread > 0.0, spread, 1.0)
         x = (roots - self.middle) / self.scale
-        self.weights = np.linalg.solve(x.T @ x + RIDGE * np.eye(x.shape[1]), x.T @ (scores - scores.mean(axis=0)))
-        self.summaries = x @ self.weights
+        aim = scores - scores.mean(axis=0)
+        spans = np.linalg.inv(x.T @ x + RIDGE * np.eye(x.shape[1]))
+        self.weights = spans @ x.T @ aim
+        # Of each history what the others say: its own chance must not be in its summary, as that of a record is not.
+        leverage = np.sum(x @ spans * x, axis=1, keepdims=True)
+        self.summaries = aim - (aim - x @ self.weights) / (1.0 - leverage)
 
     def summary(self, seen: Floats) -> Floats:
         """The summaries of some counts. A count out of reach is taken as the nearest one within: there the regression would only guess."""
