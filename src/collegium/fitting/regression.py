@@ -1,13 +1,13 @@
-"""Approximate Bayesian computation on draws that are given: which parameters go with what was seen.
+"""Approximate Bayesian computation on given draws: which parameters go with the counts on record.
 
 Parameters are in normal scores (the inverse normal distribution of their place in the prior, so that the prior of each is a standard
 normal). Counts are under the square root, which makes the spread of a count the same at every size. Then:
 
 1. *Summaries.* As many as parameters: the linear prediction of each parameter from all counts (Fearnhead and Prangle 2012).
-2. *Rejection.* The histories with the nearest summaries are kept, with weights that fall with the distance (Epanechnikov).
-3. *Adjustment.* A local linear regression of parameters on summaries moves what is kept to where it would be if the summaries were those
-   that were seen (Beaumont, Zhang and Balding 2002). The spread is left as it is: to regress it as well (Blum and Francois 2010) gained
-   nothing in calibration, and made posteriors wider than their priors where a record lies at the edge of what is simulated.
+2. *Rejection.* It keeps the histories with the nearest summaries, with weights that fall with the distance (Epanechnikov).
+3. *Adjustment.* A local linear regression of parameters on summaries moves what is kept to where it would be at the summaries of the record
+   (Beaumont, Zhang and Balding 2002). The spread stays. A regression of the spread as well (Blum and Francois 2010) gained nothing in
+   calibration. Where a record lies at the edge of what the model can do, it made posteriors wider than their priors.
 
 One history is compared with one record: to average several histories of a draw would take the chance out of the histories and leave it
 in the record, and the posterior would be too narrow.
