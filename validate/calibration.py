@@ -3,8 +3,8 @@
     python validate/calibration.py                  # all cases together, and the flagship alone
     python validate/calibration.py --histories 500  # a quick look; it writes no page
 
-200 simulated histories stand in for the record, one after the other. Their true parameters are known. The fit sees them as it sees a record,
-with the other histories as its simulations. Nothing is simulated twice: runs/fits keeps what was counted.
+200 simulated histories stand in for the record, one after the other. Their true parameters are known. The fit sees them as it sees a
+record, with the other histories as its simulations. Nothing is simulated twice: runs/fits keeps what was counted.
 """
 
 from __future__ import annotations
@@ -64,10 +64,10 @@ def page(found: dict[str, tuple[Fit, Calibration]], plan: Plan) -> str:
     parts_ = [
         "# Is the fit as sure as it should be?",
         "`python validate/calibration.py` writes this page; nobody types a figure by hand.",
-        f"Simulation-based calibration holds out {len(records(plan.histories))} of {plan.histories:,} simulated histories and takes each as if "
-        "it were the record. The fit sees it as it sees a record, and has the other histories as its simulations. The parameters behind "
-        "such a record are known. They should lie below the median of their posterior in half of the cases, in the 90% interval in 90%, "
-        "and in every tenth of the posterior equally often. This tests the method. It says nothing about whether the model is right.",
+        f"Simulation-based calibration holds out {len(records(plan.histories))} of {plan.histories:,} simulated histories, and takes each "
+        "as if it were the record. The fit sees it as it sees a record, and has the other histories as its simulations. The parameters "
+        "behind such a record are known. They should lie below the median of their posterior in half of the cases, in the 90% interval in "
+        "90%, and in every tenth of the posterior equally often. This tests the method. It says nothing about whether the model is right.",
         "## The verdict", "\n".join(verdict(name, *one) for name, one in found.items()),
         *(piece for name, one in found.items() for piece in told(name, *one)),
         "Between brackets are 95% intervals. Contraction says by how much the standard deviation shrinks against the prior, on the scale "

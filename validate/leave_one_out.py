@@ -106,7 +106,8 @@ def about(trial: Trial, histories: int, fitted: int) -> dict[str, Any]:
     words = [f"{one.case.name} {one.until} {scenario_hash(one.case)}" for one in trial.fitted]
     fits = blake2b("\n".join(words).encode(), digest_size=8).hexdigest()
     return {
-        "engine": engine_hash(), "scenario": scenario_hash(trial.case), "fitted": fits, "cases": len(words), "from": str(trial.start), "to": str(trial.end), "histories": histories, "fitted_histories": fitted,
+        "engine": engine_hash(), "scenario": scenario_hash(trial.case), "fitted": fits, "cases": len(words),
+        "from": str(trial.start), "to": str(trial.end), "histories": histories, "fitted_histories": fitted,
     }  # fmt: skip
 
 
