@@ -31,12 +31,14 @@ from collegium.fitting.runs import Part
 from collegium.fitting.runs import Plan as FitPlan
 from collegium.fitting.study import HISTORIES
 from collegium.scenario.hash import scenario_hash
-from collegium.scoring.forecasts import Plan, forecast
+from collegium.scoring.forecasts import forecast
+from collegium.scoring.plan import Plan
+from collegium.scoring.result import FULL, RISKS, judged
 from collegium.scoring.rules import BINS
-from collegium.scoring.statements import foretold, periods, risks
-from collegium.scoring.study import FULL, RISKS, judged, plain
+from collegium.scoring.statements import Statement, foretold, periods, risks
+from collegium.scoring.study import plain
 from fits import cases, counts, parts
-from scores import SPANS, gain, number, real, rows
+from scores import SPANS, gain, number, real, rows, scored
 
 PAGE = Path(__file__).parent.parent / "docs" / "validation" / "leave_one_out.md"
 KEPT = Path(__file__).parent / "leave_one_out.json"
@@ -117,8 +119,8 @@ def measured(trial: Trial, plan: Plan, fits: FitPlan) -> dict[str, Any]:
     spans = periods(trial.start, trial.end)
     asked = [*risks(trial.case, spans), *foretold(trial.case, spans)]
     chances = {FULL: forecast(fit.applied(trial.case), FULL, asked, plan, None)}
-    chances[PRIOR] = forecast(trial.case, FULL, asked, plan, None) if fit.draws else chances[FULL]
-    found = judged(trial.case, asked, chances | plain(trial.case, asked), {})
+    chances[PRIOR] = unfitted(trial, asked, plan)
+    found = judged(trial.case.name, trial.case.title, {}, asked, chances | plain(trial.case, asked))
     truth = np.array([float(one.truth) for one in asked])
     return {
         "title": trial.case.title, "parameters": parameters(fit),
@@ -129,6 +131,15 @@ def measured(trial: Trial, plan: Plan, fits: FitPlan) -> dict[str, Any]:
         "gains": {one.over: [one.gain, real(one.error)] for one in found.skills if one.block == RISKS and one.over in OVER},
         "bins": {name: bins(chances[name], truth) for name in (FULL, PRIOR)},
     }  # fmt: skip
+
+
+def unfitted(trial: Trial, asked: Sequence[Statement], plan: Plan) -> np.ndarray:
+    """The forecasts with the priors: those of the score of the case, which is kept; of a part of the case, simulated."""
+    if trial.name != trial.case.name:
+        return forecast(trial.case, FULL, asked, plan, None)
+    whole = scored(trial.name, trial.case, plan.histories)
+    known = dict(zip((one.id for one in whole.statements), whole.chances[FULL].tolist(), strict=True))
+    return np.array([known[one.id] for one in asked])
 
 
 def parameters(fit: Fit) -> list[list[Any]]:
