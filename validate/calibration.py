@@ -1,10 +1,10 @@
-"""Is the fit as sure as it should be? Simulation-based calibration; measures what docs/validation/calibration.md shows, and writes the page.
+"""Is the fit as sure as it should be? Measures what docs/validation/calibration.md shows, and writes the page.
 
     python validate/calibration.py                  # all cases together, and the flagship alone
     python validate/calibration.py --histories 500  # a quick look; it writes no page
 
-200 simulated histories are taken as if each were the record. Their true parameters are known. The fit sees them as it sees a record, with the
-other histories as its simulations. Nothing is simulated twice: what was counted is kept in runs/fits.
+200 simulated histories stand in for the record, one after the other. Their true parameters are known. The fit sees them as it sees a
+record, with the other histories as its simulations. Nothing is simulated twice: runs/fits keeps what was counted.
 """
 
 from __future__ import annotations
@@ -64,15 +64,15 @@ def page(found: dict[str, tuple[Fit, Calibration]], plan: Plan) -> str:
     parts_ = [
         "# Is the fit as sure as it should be?",
         "`python validate/calibration.py` writes this page; nobody types a figure by hand.",
-        f"Simulation-based calibration: {len(records(plan.histories))} of {plan.histories:,} simulated histories are held out and taken as if "
-        "each were the record. The fit sees them as it sees a record, and has the other histories as its simulations. The parameters behind "
-        "such a record are known. They should lie below the median of their posterior in half of the cases, in the 90% interval in 90%, and "
-        "in every tenth of the posterior equally often. This tests the method. It says nothing about whether the model is right.",
+        f"Simulation-based calibration holds out {len(records(plan.histories))} of {plan.histories:,} simulated histories, and takes each "
+        "as if it were the record. The fit sees it as it sees a record, and has the other histories as its simulations. The parameters "
+        "behind such a record are known. They should lie below the median of their posterior in half of the cases, in the 90% interval in "
+        "90%, and in every tenth of the posterior equally often. This tests the method. It says nothing about whether the model is right.",
         "## The verdict", "\n".join(verdict(name, *one) for name, one in found.items()),
         *(piece for name, one in found.items() for piece in told(name, *one)),
-        "Between brackets are 95% intervals. Contraction is by how much the standard deviation shrinks against the prior, on the scale of "
-        "normal scores: first the mean over made-up records, then that of the record itself. Ranks: how many true values lie in each tenth of "
-        "their posterior; p is that of a test of uniformity (chi-squared).",
+        "Between brackets are 95% intervals. Contraction says by how much the standard deviation shrinks against the prior, on the scale "
+        "of normal scores: first the mean over made-up records, then that of the record itself. Ranks: how many true values lie in each "
+        "tenth of their posterior; p is that of a test of uniformity (chi-squared).",
         "S. Talts, M. Betancourt, D. Simpson, A. Vehtari and A. Gelman, \"Validating Bayesian Inference Algorithms with Simulation-Based "
         "Calibration\", arXiv:1804.06788 (2018).",
     ]  # fmt: skip

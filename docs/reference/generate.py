@@ -109,7 +109,10 @@ def scenario() -> str:
         *(part for name in ("span", *SECTIONS) for part in section(name, heading["properties"][name])),
         "`parameters` takes the names of [the parameters](parameters.md).",
     ]  # fmt: skip
-    for file in TABLES:
+    for file, one in TABLES.items():
+        if one.sparse:
+            parts += [f"## {file}", one.about, "A column for each fitted parameter, of [the parameters](parameters.md), within its limits."]
+            continue
         found = json.loads((SPEC / f"tables/{file.removesuffix('.csv')}.schema.json").read_text(encoding="utf-8"))
         rows = [
             [code(field["name"]) + star(field.get("constraints", {}).get("required")), field["description"], limits(field)]

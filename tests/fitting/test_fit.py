@@ -23,8 +23,8 @@ from collegium.fitting.tree import to_netcdf
 from collegium.scenario.model import JointDraw
 
 pytestmark = pytest.mark.engine
-UNTIL = "1797-12-31"
-SMALL = {"until": UNTIL, "histories": 320, "threads": 2}
+UNTIL = "1798-12-31"
+SMALL = {"until": UNTIL, "histories": 400, "threads": 2}
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def test_the_folder_holds_histories_and_a_posterior_that_a_run_takes(found: Fit,
         "posterior.csv", "prior-directory", "posterior-directory",
     }  # fmt: skip
     text = (out / "posterior.csv").read_text(encoding="utf-8")
-    assert text == found.text and "until 1797-12-31" in text and str(found.about["engine"]) in text and "lost_top" in text
+    assert text == found.text and "until 1798-12-31" in text and str(found.about["engine"]) in text and "lost_top" in text
     after = collegium.edit(collegium.load("directory"), {"posterior": str(out / "posterior.csv")})
     assert after.fitted == tuple(found.draws) and len(after.posterior) == 1000
     assert sorted(after.posterior, key=repr) == sorted(found.posterior, key=repr)
@@ -70,7 +70,7 @@ def test_threads_and_an_interruption_change_nothing(found: Fit, out: Path, tmp_p
         pass
 
     def progress(done: int, total: int) -> None:
-        if done > 300:
+        if done > 380:
             raise Enough
 
     with pytest.raises(Enough):
@@ -81,7 +81,7 @@ def test_threads_and_an_interruption_change_nothing(found: Fit, out: Path, tmp_p
     told = list[tuple[int, int]]()
     again = fit("directory", out=tmp_path / "again", resume=True, progress=lambda *step: told.append(step), **SMALL | {"threads": 1})
     assert again.text == found.text and again.compared == found.compared
-    assert told[-1] == (480, 480) and told == sorted(told)
+    assert told[-1] == (560, 560) and told == sorted(told)
 
 
 def test_what_was_seen_is_beside_what_was_simulated(found: Fit) -> None:
@@ -165,7 +165,7 @@ def test_a_fit_begins_with_the_priors() -> None:
 
 
 def test_the_command_prints_writes_and_tells(out: Path, found: Fit, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["fit", "directory", "--until", UNTIL, "--histories", "320", "--threads", "2", "--out", str(out), "--resume"]
+    words = ["fit", "directory", "--until", UNTIL, "--histories", "400", "--threads", "2", "--out", str(out), "--resume"]
     files = {name: str(tmp_path / name) for name in ("fit.nc", "fit.csv", "fit.svg")}
     assert cli.main([*words, "--netcdf", files["fit.nc"], "--save", files["fit.csv"], "--picture", files["fit.svg"]]) == 0
     said = capsys.readouterr().out
@@ -187,7 +187,7 @@ def test_arviz_or_xarray_reads_the_groups(found: Fit, tmp_path: Path) -> None:
     assert set(tree.children) == {"prior", "prior_predictive", "posterior", "posterior_predictive", "observed_data"}
     name = found.learned[0].name
     assert tree["posterior"][name].dims == ("chain", "draw") and tree["posterior"][name].shape == (1, 1000)
-    assert tree["prior"][name].shape == (1, 320) and tree["posterior_predictive"]["count"].shape == (1, 160, len(found.compared))
+    assert tree["prior"][name].shape == (1, 400) and tree["posterior_predictive"]["count"].shape == (1, 160, len(found.compared))
     assert tree["observed_data"]["count"].values.tolist() == [one.seen for one in found.compared]
     if find_spec("arviz"):
         with warnings.catch_warnings():  # what the library says to its own dependencies

@@ -63,7 +63,7 @@ def test_the_draws_are_those_of_the_weighted_sample() -> None:
     found = Regression(*conjugate(5000)).posterior(np.array([30.0]))
     draws = found.draws(1000)
     assert draws.shape == (1000, 1) and set(draws[:, 0]) <= set(found.scores[:, 0])
-    assert draws.mean() == pytest.approx(found.mean[0], abs=0.01) and draws.std() == pytest.approx(found.sd[0], abs=0.01)
+    assert draws.mean() == pytest.approx(found.mean[0], abs=0.02) and draws.std() == pytest.approx(found.sd[0], abs=0.02)
     assert LEAST < found.effective <= len(found.scores)
 
 

@@ -64,7 +64,7 @@ def facts(found: Fit) -> dict[str, Any]:
 
 
 def told(found: Fit, out: str | None) -> None:
-    """What was learned, then the counts on record beside those that are simulated, then what speaks against it."""
+    """What the fit has learned, then the counts on record beside simulated ones, then what speaks against it."""
     from collegium.cli.output import columns, paragraph
 
     paragraph(found.headline)
@@ -86,7 +86,7 @@ def told(found: Fit, out: str | None) -> None:
     put()
     paragraph(
         "Contraction: by how much the standard deviation has shrunk against the prior, on the scale of normal scores. p: twice the share "
-        "of histories of the posterior with a count as great, or as small, as on record; a small one says that the model does not fit."
+        "of histories of the posterior with a count as great, or as small, as on record. A small p says that the model does not fit."
     )
     if out and found.draws:
         put(f"Posterior: {Path(out) / 'posterior.csv'}")

@@ -18,7 +18,7 @@ UNIFORM = (0.5, 0.05, 0.95)
 
 @takes(source=text, width=style.WIDTH)
 def parameters(found: Sequence[tuple[str, Span, bool]], *, source: str, width: int = style.WIDE) -> Any:
-    """Rows of name, posterior and whether it was learned; the posterior is given in quantiles of the prior."""
+    """Rows of name, posterior and whether it was learned. The posterior has the quantiles of the prior as its unit."""
     rows = [
         {"parameter": name, "which": which, "mean": mean, "low": low, "high": high}
         for name, posterior, _ in found for (which, *_), (mean, low, high) in zip(LOOKS, (UNIFORM, posterior), strict=True)

@@ -26,10 +26,10 @@ FEW = 100
 class Parameter:
     """What was learned about a parameter.
 
-    ``index`` is the largest share of the variance of a count that it explains. Mean and standard deviation of prior and posterior, the 90%
-    interval ``low`` to ``high`` of the posterior; ``place``, mean and 90% interval of the posterior as quantiles of the prior;
-    ``contraction``, by how much the standard deviation has shrunk on the scale of normal scores. A parameter that is not ``learned`` keeps
-    its prior."""
+    ``index`` is the largest share of the variance of a count that it explains. Prior and posterior have a mean and a standard deviation,
+    the posterior a 90% interval ``low`` to ``high``. ``place`` is the posterior in quantiles of the prior: mean and 90% interval.
+    ``contraction`` says by how much the standard deviation has shrunk on the scale of normal scores. A parameter that is not ``learned``
+    keeps its prior."""
 
     name: str
     meaning: str
@@ -50,11 +50,11 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Compared:
-    """A count on record beside what is simulated.
+    """A count on record beside simulated ones.
 
-    ``seen`` is the count, ``exposed`` what makes a rate of it, ``per`` the unit of that. ``prior`` and ``posterior``: mean and 90% interval
-    of the simulated counts. ``share``: the part of the histories of the prior with a count as great or greater, and the same of those with
-    a count as small or smaller, whichever is less; ``p`` the same of the posterior, doubled, at most 1."""
+    ``seen`` is the count, ``exposed`` what makes a rate of it, ``per`` the unit of that. ``prior`` and ``posterior`` are means and 90%
+    intervals of the simulated counts. ``share`` is the part of the histories of the prior with a count as great or greater, or of those
+    with one as small or smaller, whichever is less. ``p`` is the same of the posterior, doubled, at most 1."""
 
     case: str
     name: str
@@ -69,7 +69,7 @@ class Compared:
 
     @property
     def beyond(self) -> bool:
-        """Hardly a history of the prior has so many, or so few."""
+        """Fewer than 1% of the histories of the prior have so many, or so few."""
         return self.share < REACH
 
 
@@ -84,7 +84,7 @@ class Fit:
     about
         Cases with their days and hashes, engine, histories, seed, statistics.
     parameters
-        Those that were fitted, first those that are learned best.
+        The fitted ones, in order of contraction.
     candidates
         Names of the parameters that could have been fitted.
     compared

@@ -1,4 +1,4 @@
-"""From counts that were simulated to a posterior: which parameters are fitted, what is learned, and how the counts compare."""
+"""From simulated counts to a posterior: which parameters to fit, what the records say of them, and how the counts compare."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ DIGITS = 6
 
 
 def shown(value: float) -> str:
-    """A value as the file has it."""
+    """A value as it is in the file."""
     return f"{value:.{DIGITS}g}"
 
 

@@ -1,13 +1,13 @@
-"""Approximate Bayesian computation on draws that are given: which parameters go with what was seen.
+"""Approximate Bayesian computation on given draws: which parameters go with the counts on record.
 
 Parameters are in normal scores (the inverse normal distribution of their place in the prior, so that the prior of each is a standard
 normal). Counts are under the square root, which makes the spread of a count the same at every size. Then:
 
 1. *Summaries.* As many as parameters: the linear prediction of each parameter from all counts (Fearnhead and Prangle 2012).
-2. *Rejection.* The histories with the nearest summaries are kept, with weights that fall with the distance (Epanechnikov).
-3. *Adjustment.* A local linear regression of parameters on summaries moves what is kept to where it would be if the summaries were those
-   that were seen (Beaumont, Zhang and Balding 2002). The spread is left as it is: to regress it as well (Blum and Francois 2010) gained
-   nothing in calibration, and made posteriors wider than their priors where a record lies at the edge of what is simulated.
+2. *Rejection.* It keeps the histories with the nearest summaries, with weights that fall with the distance (Epanechnikov).
+3. *Adjustment.* A local linear regression of parameters on summaries moves what is kept to where it would be at the summaries of the record
+   (Beaumont, Zhang and Balding 2002). The spread stays. A regression of the spread as well (Blum and Francois 2010) gained nothing in
+   calibration. Where a record lies at the edge of what the model can do, it made posteriors wider than their priors.
 
 One history is compared with one record: to average several histories of a draw would take the chance out of the histories and leave it
 in the record, and the posterior would be too narrow.
@@ -27,6 +27,8 @@ LEAST = 200
 """Histories that are kept at least."""
 RIDGE = 1.0
 """Strength of the ridge of the summaries: that of one history."""
+FOLDS = 10
+"""Parts of the histories, each of which has its summaries from the others."""
 REACH = 0.01
 """A count that fewer of the histories exceed, or stay below, is out of reach."""
 
@@ -73,12 +75,12 @@ class Regression:
         self.middle, spread = roots.mean(axis=0), roots.std(axis=0)
         self.scale = np.where(spread > 0.0, spread, 1.0)
         x = (roots - self.middle) / self.scale
-        aim = scores - scores.mean(axis=0)
-        spans = np.linalg.inv(x.T @ x + RIDGE * np.eye(x.shape[1]))
-        self.weights = spans @ x.T @ aim
-        # Of each history what the others say: its own chance must not be in its summary, as that of a record is not.
-        leverage = np.sum(x @ spans * x, axis=1, keepdims=True)
-        self.summaries = aim - (aim - x @ self.weights) / (1.0 - leverage)
+        self.weights = slopes(x, scores)
+        # A history has its summaries by weights from others, as a record has: its own chance is not in them.
+        self.summaries = np.empty(scores.shape)
+        for fold in range(FOLDS):
+            mine = np.arange(len(scores)) % FOLDS == fold
+            self.summaries[mine] = x[mine] @ slopes(x[~mine], scores[~mine])
 
     def summary(self, seen: Floats) -> Floats:
         """The summaries of some counts. A count out of reach is taken as the nearest one within: there the regression would only guess."""
@@ -95,8 +97,14 @@ class Regression:
         return Sample(adjusted(self.scores[kept], away[kept], weights), weights / weights.sum())
 
 
+def slopes(x: Floats, scores: Floats) -> Floats:
+    """Coefficients of a ridge regression of parameters on counts, both about zero; shape (counts, parameters)."""
+    found: Floats = np.linalg.solve(x.T @ x + RIDGE * np.eye(x.shape[1]), x.T @ (scores - scores.mean(axis=0)))
+    return found
+
+
 def adjusted(scores: Floats, away: Floats, weights: Floats) -> Floats:
     """The scores as they would be at distance zero: ``away`` is the distance in each summary."""
     x, root = np.column_stack([np.ones(len(away)), away]), np.sqrt(weights)[:, None]
-    slopes: Floats = np.linalg.lstsq(x * root, scores * root, rcond=None)[0][1:]
-    return scores - away @ slopes
+    local: Floats = np.linalg.lstsq(x * root, scores * root, rcond=None)[0][1:]
+    return scores - away @ local

@@ -1,4 +1,4 @@
-"""The page of a fit: what was learned, the counts on record beside those that are simulated, and what speaks against it."""
+"""The page of a fit: what it has learned, the counts on record beside simulated ones, and what speaks against it."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ def objects(table: Table, folder: Folder, known: Known, findings: Findings) -> c
 
 
 def alone(path: Path, table: Table, findings: Findings) -> tuple[Any, ...]:
-    """The objects of a table that refers to no other, from a file of any name. Mistakes are noted under the name as it was typed."""
+    """The objects of a table that refers to no other, from a file of any name, by which mistakes name it."""
     inner = Findings()
     data = read_bytes(path, table.file, inner)
     content = None if data is None else text.decode(data, table.file, inner)
