@@ -49,7 +49,9 @@ def test_every_command_and_option_that_writes_is_attacked() -> None:
         for option in action.option_strings
         for value in values_that_write(option, action)
     ]
-    assert {option for _, option, _ in wanted} == {"--out", "--overwrite", "--page", "--resume", "--save", "--picture", "--to"}
+    assert {option for _, option, _ in wanted} == {
+        "--out", "--overwrite", "--page", "--resume", "--save", "--picture", "--to", "--netcdf",
+    }  # fmt: skip
     found = {(name, option, value) for name, option, value in wanted for known in typed if known[:2] == (name, option)
              if known[2].endswith(value)}  # fmt: skip
     assert set(wanted) - found == set()

@@ -55,7 +55,7 @@ def test_an_argument_is_written_as_the_surface_writes_it() -> None:
 def test_every_argument_in_a_message_exists_on_both_surfaces() -> None:
     takers = (
         collegium.run, collegium.whatif, collegium.at, collegium.edit, claims, Design, History.explain, Results.report, summaries.power,
-        export,
+        export, collegium.fit,
     )  # fmt: skip
     in_python = {name for taker in takers for name in inspect.signature(taker).parameters}
     top = next(action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))

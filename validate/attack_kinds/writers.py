@@ -32,6 +32,7 @@ ASK = ("whatif", "council", "--experiments", "asked.yaml", "--pairs", "20", "--t
 VOTES = "member,votes\nA,3\nB,2\nC,2\n"
 TABLES = {"votes.csv": VOTES, "powers.csv": "member,power\nA,3\nB,2\nC,2\n", "ties.csv": "a,b,tie\nA,B,+\nB,C,-\nC,A,-\n"}
 SCORE = ("score", "egypt", "--to", "1952-11-15", "--histories", "10", "--threads", "1")
+FIT = ("fit", "directory", "--until", "1798-06-30", "--histories", "400", "--threads", "1")
 DRAWS = ("sensitivity", "council", "--histories", "1100", *SHORT)
 POWER = ("power", "votes.csv", "--quota", "4")
 OTHER = ("--seed", "2")
@@ -156,6 +157,11 @@ WRITERS = (
     Writer("sensitivity --out", (*DRAWS, "--out", "out")),
     Writer("sensitivity --out --overwrite", (*DRAWS, "--out", "out", "--overwrite"), put("other")),
     Writer("sensitivity --out --resume", (*DRAWS, "--out", "out", "--resume"), put("half_draws")),
+    Writer("fit --out", (*FIT, "--out", "out")),
+    Writer("fit --out --overwrite", (*FIT, "--out", "out", "--overwrite"), put("fit")),
+    Writer("fit --out --resume", (*FIT, "--out", "out", "--resume"), put("half_fit")),
+    Writer("fit --netcdf --save --picture svg", (*FIT, "--netcdf", "saved.nc", "--save", "saved.csv", "--picture", "saved.svg"), over()),
+    Writer("fit --picture png", (*FIT, "--picture", "saved.png"), over()),
     Writer("new", ("new", "made")),
     Writer("export csv", export("csv", "made"), put("few")),
     Writer("export csv --overwrite", export("csv", "made", "--overwrite"), over("made/histories.csv", results="few")),
@@ -175,12 +181,15 @@ WRITERS = (
 READERS = ("list", "check", "show", "compare", "explain", "completion")
 """Commands that write nothing but, if they simulate, compiled code, as ``warmup`` does."""
 PLACES = {
+    "cli/fitting.py": "fit --netcdf --save --picture svg",
     "cli/output.py": "power --save",
     "engine/cache.py": "warmup",
     "experiments/claims.py": "claims --out",
     "experiments/permutation.py": "run with report",
     "experiments/whatif.py": "whatif --out",
     "figures/style.py": "power --picture svg",
+    "fitting/study.py": "fit --out",
+    "fitting/tree.py": "fit --netcdf --save --picture svg",
     "report/fill.py": "report",
     "results/export.py": "export xlsx",
     "results/store.py": "run",
@@ -199,12 +208,13 @@ def ready(name: str) -> Path:
     folder.mkdir(parents=True)
     makers = {
         "other": (*RUN, *OTHER), "whole": RUN, "few": (*FEW, "--no-report", "--out", "out"), "reported": (*FEW, *OTHER, "--out", "out"),
-        "whatif": (*WHATIF, *OTHER), "mine": ("new", "mine"), "judged": (*CLAIM, *OTHER),
+        "whatif": (*WHATIF, *OTHER), "fit": (*FIT, *OTHER, "--out", "out"), "mine": ("new", "mine"), "judged": (*CLAIM, *OTHER),
         "series": (*FEW, "--no-report", "--record", "series", "--out", "out"),
     }  # fmt: skip
     by_hand = {
         "half": halved,
         "half_whatif": halved_whatif,
+        "half_fit": halved_fit,
         "half_draws": partial(halved, record=("outcomes",)),
         "permuted": permuted,
         "cache": lacking,
@@ -265,6 +275,23 @@ def halved_whatif(folder: Path) -> None:
 
         do = WHATIF[WHATIF.index("--do") + 1]
         collegium.whatif("council", do, end="2001-01-31", pairs=20, threads=1, out="out", progress=progress)
+        return 0
+
+    assert fork(run, folder).code == 9
+
+
+def halved_fit(folder: Path) -> None:
+    """A fit that was killed when its histories of the posterior had begun, by its progress."""
+
+    def run() -> int:
+        import collegium
+
+        def progress(done: int, _: int) -> None:
+            if done > 420:
+                os._exit(9)
+
+        until, histories = (FIT[FIT.index(option) + 1] for option in ("--until", "--histories"))
+        collegium.fit("directory", until=until, histories=int(histories), threads=1, out="out", progress=progress)
         return 0
 
     assert fork(run, folder).code == 9

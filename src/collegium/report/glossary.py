@@ -45,7 +45,7 @@ TERMS = {
     ),
     "Monte Carlo standard error": "The standard deviation of an estimate that comes from simulating a finite number of histories.",
     "prior": "The distribution from which collegium draws a parameter or an uncertain cell.",
-    "posterior": "What is known of parameters after a fit: joint draws that go with the counts on record.",
+    "posterior": "The distribution of parameters given data.",
     "emergent": "A result that no single assumption fixes. It is still a consequence of all of them.",
     "built in": (
         "A result that follows from an assumption of the model rather than from the interplay of many. Report its size at most, never "
@@ -89,7 +89,8 @@ TERMS = {
         "0 is perfect, 0.69 is an even chance."
     ),
     "Brier score": "The mean squared difference between a chance and what happened (1 or 0). Smaller is better, 0 is perfect.",
-    "variant": "A setting of our own model that represents a rival theory of how leaders decide: full, clientele, spatial, office, chance.",
+    "variant": "A setting of our own model that represents a rival theory of how leaders decide: full, clientele, spatial, office, "
+    "coalitions, contested, chance.",
 }
 """Term -> explanation."""
 
