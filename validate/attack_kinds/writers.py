@@ -151,6 +151,9 @@ WRITERS = (
     Writer("whatif --experiments --out", ASK, with_experiments),
     Writer("claims --out", CLAIM, with_claims),
     Writer("claims --out over others", CLAIM, with_judged),
+    Writer("score --out", (*SCORE, "--out", "out")),
+    Writer("score --out --overwrite", (*SCORE, "--out", "out", "--overwrite"), put("score")),
+    Writer("score --out --resume", (*SCORE, "--out", "out", "--resume"), put("half_score")),
     Writer("score --page", (*SCORE, "--page", "saved.html"), over("saved.html")),
     Writer("sensitivity --save --picture svg", (*DRAWS, "--save", "saved.csv", "--picture", "saved.svg"), over("saved.csv")),
     Writer("sensitivity --picture png", (*DRAWS, "--picture", "saved.png"), over()),
@@ -195,6 +198,7 @@ PLACES = {
     "results/store.py": "run",
     "scenario/library.py": "new",
     "scenario/text.py": "new",
+    "scoring/store.py": "score --out",
 }
 """Every module that writes what stays, and a row above that goes through it."""
 
@@ -208,13 +212,15 @@ def ready(name: str) -> Path:
     folder.mkdir(parents=True)
     makers = {
         "other": (*RUN, *OTHER), "whole": RUN, "few": (*FEW, "--no-report", "--out", "out"), "reported": (*FEW, *OTHER, "--out", "out"),
-        "whatif": (*WHATIF, *OTHER), "fit": (*FIT, *OTHER, "--out", "out"), "mine": ("new", "mine"), "judged": (*CLAIM, *OTHER),
+        "whatif": (*WHATIF, *OTHER), "fit": (*FIT, *OTHER, "--out", "out"), "score": (*SCORE, *OTHER, "--out", "out"),
+        "mine": ("new", "mine"), "judged": (*CLAIM, *OTHER),
         "series": (*FEW, "--no-report", "--record", "series", "--out", "out"),
     }  # fmt: skip
     by_hand = {
         "half": halved,
         "half_whatif": halved_whatif,
         "half_fit": halved_fit,
+        "half_score": halved_score,
         "half_draws": partial(halved, record=("outcomes",)),
         "permuted": permuted,
         "cache": lacking,
@@ -275,6 +281,22 @@ def halved_whatif(folder: Path) -> None:
 
         do = WHATIF[WHATIF.index("--do") + 1]
         collegium.whatif("council", do, end="2001-01-31", pairs=20, threads=1, out="out", progress=progress)
+        return 0
+
+    assert fork(run, folder).code == 9
+
+
+def halved_score(folder: Path) -> None:
+    """A score that was killed when its second forecast had begun, by its progress."""
+
+    def run() -> int:
+        import collegium
+
+        def progress(done: int, _: int) -> None:
+            if done > 2:
+                os._exit(9)
+
+        collegium.score("egypt", end="1952-11-15", histories=10, threads=1, out="out", progress=progress)
         return 0
 
     assert fork(run, folder).code == 9

@@ -104,6 +104,8 @@ def told(found: Score, page: str | None, out: str | None) -> None:
     from collegium.scoring.verdict import of_score
 
     paragraph(f"{found.title}, {found.about['from']} to {found.about['to']}: {len(found.statements):,} statements, one period ahead")
+    if found.about.get("fitted"):
+        paragraph(f"From a posterior: {found.about['fitted']}. The other parameters have their priors.")
     paragraph(f"{of_score(found).text}\n")
     gains = {one.over: one for one in found.skills if one.block == RISKS}
     columns([

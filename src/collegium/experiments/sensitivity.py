@@ -134,7 +134,7 @@ def ranges(case: Scenario) -> dict[str, str]:
     """The changes by which a run draws what is fixed by default from its range, except what the case sets otherwise."""
     return {
         name: write_prior(evenly(one.range)) for name, one in DEFAULTS.items()
-        if one.range and write_prior(case.parameters[name]) == one.prior
+        if one.range and one.range[0] < one.range[1] and write_prior(case.parameters[name]) == one.prior
     }  # fmt: skip
 
 

@@ -101,7 +101,7 @@ def score(
     about = {
         "scenario": scenario_hash(case), "engine": engine_hash(), "from": str(first), "to": str(last), "histories": histories, "seed": seed,
         "months": months,
-    }  # fmt: skip
+    } | ({"fitted": ", ".join(case.fitted)} if case.fitted else {})  # fmt: skip
     with ExitStack() as stack:
         tell = stack.enter_context(shown(progress))
         store = stack.enter_context(stored(Path(out), about, found, arms, overwrite=overwrite, resume=resume)) if out else None
