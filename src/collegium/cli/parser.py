@@ -62,7 +62,7 @@ COMMANDS = {
                 "collegium claims bolsheviks --pairs 200 --out runs/claims", options.judging),
         Command("score", scoring.score, "score a scenario beside its record, and beside honest baselines",
                 "collegium score bolsheviks --page score.html", options.scoring),
-        Command("fit", fitting.fit, "fit parameters to counts of process on record; write a posterior that other commands take",
+        Command("fit", fitting.fit, "fit parameters to counts on record; other commands take the posterior",
                 "collegium fit bolsheviks --cases directory derg --until 1925-12-31 --out runs/fit", options.fitting),
         Command("sensitivity", sensitivity.sensitivity, "find the inputs that decide the outcomes, and those that do nothing",
                 "collegium sensitivity council --save council.csv --picture council.svg", options.examining),

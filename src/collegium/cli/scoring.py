@@ -79,6 +79,8 @@ def told(found: Score, page: str | None) -> None:
     from collegium.scoring.study import FULL, MEANINGS, RISKS
 
     paragraph(f"{found.title}, {found.about['from']} to {found.about['to']}: {len(found.statements):,} statements, one period ahead")
+    if found.about.get("fitted"):
+        paragraph(f"From a posterior: {found.about['fitted']}. The other parameters have their priors.")
     for sentence in found.verdict:
         paragraph(sentence)
     put()

@@ -45,7 +45,7 @@ TERMS = {
     ),
     "Monte Carlo standard error": "The standard deviation of an estimate that comes from simulating a finite number of histories.",
     "prior": "The distribution from which collegium draws a parameter or an uncertain cell.",
-    "posterior": "What is known of parameters after a fit: joint draws that go with the counts on record.",
+    "posterior": "The distribution of parameters given data.",
     "emergent": "A result that no single assumption fixes. It is still a consequence of all of them.",
     "built in": (
         "A result that follows from an assumption of the model rather than from the interplay of many. Report its size at most, never "

@@ -186,7 +186,7 @@ def score(
     about = {
         "scenario": scenario_hash(case), "engine": engine_hash(), "from": str(first), "to": str(last), "histories": histories, "seed": seed,
         "months": months,
-    }  # fmt: skip
+    } | ({"fitted": ", ".join(case.fitted)} if case.fitted else {})  # fmt: skip
     return judged(case, found, chances | plain(case, found), about)
 
 
