@@ -41,6 +41,7 @@ validate: $(VENV)/tools
 	$(BIN)/python validate/targets.py
 	$(BIN)/python validate/scores.py
 	$(BIN)/python validate/theories.py
+	$(BIN)/python validate/leave_one_out.py
 	$(BIN)/python validate/section5.py
 	$(BIN)/python validate/discrimination.py
 	$(BIN)/python validate/clauses.py
