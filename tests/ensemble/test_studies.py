@@ -230,8 +230,8 @@ def test_claims_are_judged_by_the_rule(case: Scenario, tmp_path: Path) -> None:
     assert judged["late"].effect is not None and judged["late"].effect.difference.high < 0
     # One arm without the interventions for each variant, days and given; half as many pairs for a rival.
     arms = len(list((tmp_path / "c" / "arms").glob("*.parquet")))
-    assert arms == 2 * 5 + 3 * 5 + 2
-    assert told[-1][0] == told[-1][1] == 40 * 7 + 20 * 4 * 5
+    assert arms == 2 * len(VARIANTS) + 3 * len(VARIANTS) + 2
+    assert told[-1][0] == told[-1][1] == 40 * 7 + 20 * len(RIVALS) * 5
 
 
 def test_claims_are_taken_up_where_they_were(case: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

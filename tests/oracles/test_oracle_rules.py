@@ -237,7 +237,7 @@ def test_circular_flow_of_power() -> None:
 
 def test_a_removal_and_what_follows() -> None:
     """The seat is gone, precedent and norm have moved, and the removed man is not chosen again in the same step."""
-    case = Case(2)
+    case = Case(3)
     t, r, n = case.st[0], case.sc[0], case.n
     top, electorate = int(r["top"]), int(r["electorate"])
     t["alive"][:n] = t["member"][:n] = t["meets"][: case.nb] = 1

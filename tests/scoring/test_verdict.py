@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -127,8 +128,12 @@ def test_a_case_without_a_record_or_a_score_says_so(directory: Scenario) -> None
     assert "is not known: there is no score (do: collegium score 'my case' --out 'scores/my case')" in told
 
 
-def test_a_variant_takes_its_own_score_or_none(directory: Scenario) -> None:
+def test_a_variant_takes_its_own_score_or_none(directory: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "this variant predicts" in shipped.of_run(run_of(directory, settings={"variant": "chance"})).text
+    whole = shipped.scores()
+    without = replace(whole["directory"], rows=tuple(row for row in whole["directory"].rows if row.forecast != "office"),
+                      skills=tuple(one for one in whole["directory"].skills if one.over != "office"))  # fmt: skip
+    monkeypatch.setattr(shipped, "scores", lambda: {**whole, "directory": without})
     assert "the variant 'office' foretells this case is not known" in shipped.of_run(run_of(directory, settings={"variant": "office"})).text
     changed = shipped.of_run(run_of(directory, settings={"variant": "chance"}, changes={"shock": "0"}))
     assert changed.sentences[-1] == shipped.OTHER_CASE

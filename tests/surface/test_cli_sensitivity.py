@@ -18,6 +18,9 @@ from helpers.typed import ask
 
 RUN = ["--to", "2001-12-31", "--histories", "200", "--threads", "2"]
 
+RANGED = {name for name, one in DEFAULTS.items() if one.range and name != "theory"}
+"""Parameters with one value by default and a range. A theory is chosen and not measured."""
+
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -105,7 +108,7 @@ def test_fixed_parameters_are_drawn_from_their_ranges_if_asked(capsys: pytest.Ca
     words = ["sensitivity", "council", "--to", "2001-06-01", "--histories", "160", "--threads", "2", "--fixed"]
     code, said, _ = ask(capsys, *words, "--set", "grudge=3", "--set", "faction=0.4", "--out", str(out), "--json")
     told = json.loads(said)
-    ranges = {name: one.range for name, one in DEFAULTS.items() if one.range}
+    ranges = {name: DEFAULTS[name].range or (0.0, 0.0) for name in RANGED}
     assert code == 0 and set(told["ranged"]) == set(ranges) - {"grudge", "faction"}
     assert {"grudge", "faction"} == set(told["fixed"])
     kept = Results(out)
@@ -124,9 +127,7 @@ def test_fixed_parameters_are_drawn_from_their_ranges_if_asked(capsys: pytest.Ca
 
 
 def test_python_takes_fixed_too() -> None:
-    assert len(collegium.sensitivity("council", end="2001-03-01", histories=160, fixed=True, threads=2).ranged) == sum(
-        bool(one.range) for one in DEFAULTS.values()
-    )
+    assert len(collegium.sensitivity("council", end="2001-03-01", histories=160, fixed=True, threads=2).ranged) == len(RANGED)
 
 
 def test_a_plain_run_draws_no_range(found: collegium.analysis.Sensitivity) -> None:
@@ -136,9 +137,9 @@ def test_a_plain_run_draws_no_range(found: collegium.analysis.Sensitivity) -> No
 def test_a_parameter_that_the_case_sets_keeps_its_value() -> None:
     """The Swiss case has numbers of its own for two parameters."""
     case = collegium.load("swiss")
-    own = {name for name, one in DEFAULTS.items() if one.range and write_prior(case.parameters[name]) != one.prior}
+    own = {name for name in RANGED if write_prior(case.parameters[name]) != DEFAULTS[name].prior}
     assert own and not own & set(study.ranges(case))
-    assert set(study.ranges(case)) | own == {name for name, one in DEFAULTS.items() if one.range}
+    assert set(study.ranges(case)) | own == RANGED
 
 
 # what may go wrong

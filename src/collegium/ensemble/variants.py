@@ -1,5 +1,5 @@
 """Rival variants of how a leadership decides: which terms of the vote are at work, and which theory of what moves leaders is in force
-(docs/rivals.md, :mod:`collegium.engine.theories`).
+(docs/rivals.md, ``collegium.engine.theories``).
 
 Each has the same rules of bodies and offices, so that all of them can answer the same question.
 """

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from collegium import figures
 from collegium.analysis import VERDICTS, ClaimsPage, Contrast
 from collegium.figures import style
 from collegium.report import paired, pictures, words
 from collegium.report.fill import fill
-from collegium.scoring.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collegium.scoring.verdict import Verdict
 
 MEANINGS = {
     "supported": "The effect has the sign of the claim: its whole interval is on that side of zero, and two thirds of the draws that "

@@ -12,11 +12,12 @@ from collegium.figures import style
 from collegium.report import paired, pictures, words
 from collegium.report.fill import fill
 from collegium.results.sentences import spaced
-from collegium.scoring import shipped
 
 
 def write(page: ExperimentPage, path: str | Path) -> Path:
     """Write the page of an experiment to ``path`` (one HTML file without any other file or address) and return it."""
+    from collegium.scoring import shipped  # loads the engine
+
     first, last = page.run.provenance["histories"]
     n = last - first + 1
     return fill("experiment.html.j2", {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import groupby
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from collegium import analysis, figures
 from collegium.analysis.columns import Recorded, source, span
@@ -20,7 +20,9 @@ from collegium.report.citations import Citations, Row, names
 from collegium.report.fill import fill
 from collegium.results.sentences import short_names
 from collegium.scenario.model import CERTAINTIES
-from collegium.scoring import Score, shipped, store
+
+if TYPE_CHECKING:
+    from collegium.scoring import Score
 
 NEEDED = ("series", "events")
 """What a run must have recorded for a report."""
@@ -45,10 +47,19 @@ ABOUT = ("written", "disclose", "suppress", "illness", "death", "harvest", "cris
 """Kinds of event that rest on a row of the scenario: a document or an outside event."""
 
 
-@takes(results=source, path=a_path, score=optional(store.given))
+def kept(name: str, value: Any) -> Score:
+    """A score in hand, or the one in a folder: a reader of arguments."""
+    from collegium.scoring.store import given  # loads the engine, which commands that only use the words of the report do without
+
+    return given(name, value)
+
+
+@takes(results=source, path=a_path, score=optional(kept))
 def write(results: Recorded, path: str | Path, score: Score | str | Path | None = None) -> Path:
     """Write the report of ``results`` to ``path`` (one HTML file without any other file or address) and return it. It begins with what a
     ``score`` of the case, or its folder, says; by default that of the shipped case."""
+    from collegium.scoring import shipped
+
     return fill("page.html.j2", {"beside_record": shipped.of_run(results, cast("Score | None", score)), **_contents(results)}, path)
 
 
