@@ -110,7 +110,7 @@ def test_fixed_parameters_are_drawn_from_their_ranges_if_asked(capsys: pytest.Ca
     told = json.loads(said)
     ranges = {name: DEFAULTS[name].range or (0.0, 0.0) for name in RANGED}
     assert code == 0 and set(told["ranged"]) == set(ranges) - {"grudge", "faction"}
-    assert {"grudge", "faction"} == set(told["fixed"])
+    assert {"grudge", "faction", "precedent", "theory"} == set(told["fixed"]), "the case sets precedent; a theory has no range"
     kept = Results(out)
     for name, value in (("grudge", 3.0), ("faction", 0.4)):
         assert set(kept.histories([f"theta:{name}"])[f"theta:{name}"].to_pylist()) == {value}
