@@ -18,7 +18,7 @@ from collegium.ensemble.variants import VARIANTS
 from collegium.scenario import shipped
 from collegium.scoring import Score
 from collegium.scoring.result import FULL
-from collegium.scoring.rules import by_block, jackknife, surprise
+from collegium.scoring.rules import jackknife, surprise
 from collegium.scoring.stacking import Case, left_out, stacked
 from scores import rows, scored
 
@@ -127,7 +127,7 @@ def failing(found: Mapping[str, Score]) -> str:
                 inside = [k for k, statement in enumerate(one.statements) if statement.rung and statement.block == block]
                 if inside:
                     p, y = one.chances[name][inside], np.array([float(one.statements[k].truth) for k in inside])
-                    losses.append(by_block(surprise(p, y), np.zeros(len(y), int), np.ones(len(y))))
+                    losses.append(float(surprise(p, y).mean()))
                     expected, real = expected + float(p.sum()), real + int(y.sum())
             cells += [f"{np.mean(losses):.4f}", f"{expected:.0f} of {real}"]
         lines.append([name, *cells])

@@ -7,8 +7,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +25,8 @@ from collegium.scenario.model import Record, Scenario, Truth
 
 QUARTER = 3
 """Months."""
+
+Coded = TypeVar("Coded")
 
 
 @dataclass(frozen=True)
@@ -86,11 +90,16 @@ def targets(scenario: Scenario) -> list[Target]:
     SettingError
         With every measure that cannot be read, and every truth that does not fit the unit of its measure.
     """
+    return coded(scenario, "target", target)
+
+
+def coded(scenario: Scenario, kind: str, read: Callable[[Record, Scenario], Coded]) -> list[Coded]:
+    """What every row of a type that has a measure says. Raises :class:`SettingError` with all mistakes at once."""
     found, wrong = [], []
     for row in scenario.record:
-        if row.type == "target" and row.measure:
+        if row.type == kind and row.measure:
             try:
-                found.append(target(row, scenario))
+                found.append(read(row, scenario))
             except SettingError as error:
                 wrong.append(f"record.csv: {row.id}: {error}")
     if wrong:

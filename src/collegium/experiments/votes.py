@@ -13,6 +13,7 @@ from functools import partial
 
 from collegium.engine import moves
 from collegium.errors import SettingError
+from collegium.experiments.targets import coded
 from collegium.interventions.during import ANSWERS, UNAIMED, listed, number
 from collegium.interventions.grammar import Form, Grammar
 from collegium.interventions.slots import ids
@@ -151,16 +152,7 @@ def votes(scenario: Scenario) -> list[Vote]:
     SettingError
         With every motion that cannot be read, and every row whose sides are missing or name somebody who is not in the scenario.
     """
-    found, wrong = [], []
-    for row in scenario.record:
-        if row.type == "vote" and row.measure:
-            try:
-                found.append(vote(row, scenario))
-            except SettingError as error:
-                wrong.append(f"record.csv: {row.id}: {error}")
-    if wrong:
-        raise SettingError("\n".join(wrong))
-    return found
+    return coded(scenario, "vote", vote)
 
 
 def vote(row: Record, scenario: Scenario) -> Vote:
