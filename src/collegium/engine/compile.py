@@ -188,13 +188,15 @@ class _Builder:
 
     def fill_offices(self) -> None:
         r, t = self.sc[0], self.st[0]
-        r["region"][:], r["boss"][:], t["holder"][:] = L.NOBODY, L.NOBODY, L.NOBODY
-        r["agency"][:] = L.NOBODY
+        for field in ("region", "district", "boss", "agency"):
+            r[field][:] = L.NOBODY
+        t["holder"][:], t["vacant"][:] = L.NOBODY, r["first"]
         for n, office in enumerate(self.offices):
             self.put(f"weight:{office.id}", H.OFFICE_WEIGHT, n, 0, office.weight)
             r["force"][n], r["press"][n], r["security"][n] = office.force, office.press, office.security
             r["tenure"][n] = office.term
             r["filled_by"][n], r["region"][n] = self.b[office.filled_by], self.c.get(office.region, L.NOBODY)
+            r["district"][n] = self.c.get(office.district, L.NOBODY)
             for c, share in office.appoints.items():
                 r["appoints"][n, self.c[c]] = share
             for other in office.fills:

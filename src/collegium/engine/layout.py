@@ -107,6 +107,7 @@ def scenario_type(people: int) -> np.dtype:
             ("press", "f8", (O,)),
             ("security", "f8", (O,)),
             ("region", "i8", (O,)),
+            ("district", "i8", (O,)),  # the constituency in which the holder must live, NOBODY: anywhere
             ("tenure", "i8", (O,)),  # steps after which the holder goes, 0: no limit
             # constituencies, issues
             ("boss", "i8", (C,)),
@@ -212,6 +213,8 @@ def state_type(people: int) -> np.dtype:
             ("mood", "f8", (C, K)),
             ("mood_salience", "f8", (C, K)),
             ("policy", "f8", (K,)),
+            ("swing", "f8", (K,)),
+            ("swung", "i8", (K,)),  # the last change of the line, and its step
             ("next_meeting", "i8", (B,)),
             ("last_elected", "i8", (B,)),
             ("sittings", "i8", (B,)),
@@ -310,7 +313,14 @@ def work_type(people: int) -> np.dtype:
             ("heeded", "i1", (P,)),
             ("own", "f8", (P,)),
             ("file", "f8", (P,)),
+            # whose friends care about a line of policy, and what it brings each
+            ("n_parties", "i8"),
+            ("party", "i8", (P,)),
+            ("cares", "f8", (P,)),
             # terms of the vote, their sums, the odds against a yes
+            ("habit", "f8"),
+            ("unprovoked", "f8"),
+            ("feels", "f8", (P,)),
             ("custom", "f8"),
             ("unity", "f8"),
             ("term", "f8", (P + C, TERMS)),  # members, then blocs

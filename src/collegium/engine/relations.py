@@ -22,8 +22,9 @@ def bond(st, i, j):
 
 @kernel
 def rivalry(st, i, j):
-    """How much j is in i's way, 0..1: as far as i is ambitious and no friend of j's. A founder with authority is in nobody's way."""
-    return st.ambition[i] * (1.0 - st.authority[j]) * (1.0 - st.tie[i, j]) / SPAN
+    """How much j is in i's way, 0..1: as far as i is ambitious and no friend of j's. A founder with authority is in nobody's way, and
+    nobody is in the founder's."""
+    return st.ambition[i] * (1.0 - st.authority[i]) * (1.0 - st.authority[j]) * (1.0 - st.tie[i, j]) / SPAN
 
 
 @kernel

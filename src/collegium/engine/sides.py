@@ -14,7 +14,7 @@ from collegium.engine.layout import FULL, NOBODY
 from collegium.engine.normal import cdf
 from collegium.engine.scales import clip
 from collegium.engine.vote import CERTAIN, add_bloc_term, add_term, add_to_all, apart
-from collegium.scenario.kinds import T_CONFORMITY, T_DEPENDENCE, T_DISCIPLINE, T_WHIP
+from collegium.scenario.kinds import ELECT, T_CONFORMITY, T_DEPENDENCE, T_LINE, T_WHIP
 
 
 @kernel
@@ -76,17 +76,18 @@ def bind(sc, th, st, wk):
     line = th.line * st.unity * common_line(sc, st, wk)
     for n in range(wk.n_voters):
         if st.seat[sc.top, wk.voter[n]] != FULL:
-            add_term(st, wk, wk.voter[n], T_DISCIPLINE, line)
+            add_term(st, wk, wk.voter[n], T_LINE, line)
     for n in range(wk.n_benches):
-        add_bloc_term(st, wk, wk.bench[n], T_DISCIPLINE, line)
+        add_bloc_term(st, wk, wk.bench[n], T_LINE, line)
 
 
 @kernel
 def follow(sc, th, st, wk):
-    """Clients take up their patrons' lines, blocs the lines of those to whom they lean, wider bodies the line of the top body."""
+    """Clients take up their patrons' lines, blocs the lines of those to whom they lean, wider bodies the line of the top body. In elections
+    the list of names is the line."""
     take_lines(sc, st, wk)
     pull(st, wk, T_WHIP, th.whip, st.client, st.leaning, wk.line)
-    if wk.body != sc.top:
+    if wk.body != sc.top and wk.kind != ELECT:
         bind(sc, th, st, wk)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+from collegium.engine.issue import brings, friends_gain, goes_back, parties
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, MEMBER, NOBODY, G
 from collegium.engine.power import active, lottery
@@ -117,15 +118,29 @@ def prepare(sc, th, st, wk):
                 wk.own[i] = stake(th, st, wk, i)
     if wk.target != NOBODY:
         read_up(sc, st, wk, wk.target)
+    if wk.kind == POLICY:
+        parties(sc, st, wk)
+    wk.habit = customary(sc, th, st, wk)
     wk.ready = 1
 
 
 @kernel
-def customary(th, wk):
+def customary(sc, th, st, wk):
     """What is customary has the presumption: bodies vote for the list that is put to them, put nobody down, and keep to decisions."""
     if wk.kind == ELECT:
         return th.continuity * wk.value
-    return -th.status_quo if wk.sense < 0.0 or wk.mark == REVERSE else 0.0
+    undoes = wk.sense < 0.0 or wk.mark == REVERSE or (wk.kind == POLICY and goes_back(sc, th, st, wk))
+    return -th.status_quo if undoes else 0.0
+
+
+@kernel
+def claim(st, wk, own, file):
+    """What an own stake weighs in the vote. A gain by a sanction weighs in full only as far as its target has given ground for it, by open
+    opposition or by what is known of them; else by ``wk.unprovoked``."""
+    if own <= 0.0 or RUNG[wk.kind] == 0 or wk.sense > 0.0:
+        return own
+    ground = clip(max(st.opposed[wk.target], -file), 0.0, 1.0)
+    return own * (wk.unprovoked + (1.0 - wk.unprovoked) * ground)
 
 
 @kernel
@@ -156,15 +171,15 @@ def sum_of_terms(th, st, wk, row, gain, tie, stake, document):
     sides = (1.0 if wk.mover != NOBODY else 0.0) + (1.0 if apart(wk) else 0.0)
     policy, tie = th.policy * gain, tie * (th.tie / max(1.0, sides))
     if st.tracing == 1:
-        note_terms(th, wk, wk.term[row], policy, tie, stake, document)
-    return customary(th, wk) + policy + tie + stake + wk.custom + wk.unity + document
+        note_terms(wk, wk.term[row], policy, tie, stake, document)
+    return wk.habit + policy + tie + stake + wk.custom + wk.unity + document
 
 
 @kernel
-def note_terms(th, wk, term, policy, tie, stake, document):
+def note_terms(wk, term, policy, tie, stake, document):
     """Put the terms down for the explanation."""
     term[:] = 0.0
-    term[T_CUSTOM], term[T_POLICY], term[T_TIE], term[T_STAKE] = customary(th, wk), policy, tie, stake
+    term[T_CUSTOM], term[T_POLICY], term[T_TIE], term[T_STAKE] = wk.habit, policy, tie, stake
     term[T_COMRADESHIP], term[T_DISCIPLINE], term[T_DOCUMENT] = wk.custom, wk.unity, document
 
 
@@ -194,14 +209,14 @@ def own_terms(th, st, wk, m):
         return -CERTAIN
     gain, tie, stake, document = 0.0, 0.0, 0.0, 0.0
     if wk.kind == POLICY:
-        gain = nearer(st.position[m, wk.arg], st.salience[m, wk.arg], st.policy[wk.arg], wk.value)
-    if s != NOBODY:
+        gain, tie = brings(st, wk, m), friends_gain(wk, st.tie[m], m)
+    elif s != NOBODY:
         tie = st.tie[m, s]
     if apart(wk):
         tie += sense * st.tie[m, t]
         document = th.document * sense * wk.file[m]
     if wk.n_gainers > 0:
-        stake = th.stake * wk.own[m]
+        stake = th.stake * claim(st, wk, wk.own[m], wk.file[m])
     return sum_of_terms(th, st, wk, m, gain, tie, stake, document)
 
 
@@ -223,14 +238,17 @@ def bloc_terms(th, st, wk, c):
     gain, tie, stake, document = 0.0, 0.0, 0.0, 0.0
     if wk.kind == POLICY:
         gain = nearer(st.mood[c, wk.arg], st.mood_salience[c, wk.arg], st.policy[wk.arg], wk.value)
-    if s != NOBODY:
+        for a in range(wk.n_parties):
+            wk.feels[wk.party[a]] = feeling(st, c, wk.party[a])
+        tie = friends_gain(wk, wk.feels, NOBODY)
+    elif s != NOBODY:
         tie = feeling(st, c, s)
     if apart(wk):
         tie += sense * feeling(st, c, t)
     for a in range(st.n_adherents[c]):
         j = st.adherent[c, a]
         if wk.n_gainers > 0:
-            stake += th.stake * st.leaning[c, j] * wk.own[j]
+            stake += th.stake * st.leaning[c, j] * claim(st, wk, wk.own[j], wk.file[j])
         if apart(wk):
             document += th.document * sense * st.leaning[c, j] * wk.file[j]
     return sum_of_terms(th, st, wk, row_of(wk, c), gain, tie, stake, document)
@@ -305,9 +323,10 @@ def whip_caucuses(th, st, wk):
 @kernel
 def lean(sc, th, st, wk, unrestrained):
     """Fill ``wk.eta`` and ``wk.bloc_eta`` for the posed motion with what everybody thinks of it alone; sides.py adds what follows from
-    others' votes. ``unrestrained`` 1 leaves out what restrains by consent: comradeship, and deference to a founder."""
+    others' votes. ``unrestrained`` 1 leaves out what restrains by consent: comradeship, the need of a ground, deference."""
     if wk.ready == 0:
         prepare(sc, th, st, wk)
+    wk.unprovoked = 1.0 if unrestrained == 1 else th.unprovoked
     wk.custom, wk.unity = custom(th, st, wk, 0.0 if unrestrained == 1 else st.comradeship), unity(th, st, wk)
     for n in range(wk.n_heard):
         wk.eta[wk.voter[n]] = own_terms(th, st, wk, wk.voter[n])

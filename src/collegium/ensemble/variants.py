@@ -21,8 +21,8 @@ EQUAL_STANDING = "0.2"
 
 
 def only(*terms: str) -> dict[str, str]:
-    """Zero for the other terms of the vote."""
-    return {term: "0" for term in VOTE if term not in terms}
+    """Zero for the other terms of the vote, and no shame: a gain needs no ground."""
+    return {term: "0" for term in VOTE if term not in terms} | {"unprovoked": "1"}
 
 
 @dataclass(frozen=True)

@@ -225,6 +225,7 @@ T_DOCUMENT = _terms.add(Term("documents", "docum."))
 T_CONFORMITY = _terms.add(Term("conformity", "conf."))
 T_SHOCK = _terms.add(Term("shared luck", "shock"))
 T_DEPENDENCE = _terms.add(Term("dependence", "depend."))
+T_LINE = _terms.add(Term("line of the top body", "top"))
 TERM_KINDS = tuple(_terms.rows)
 
 

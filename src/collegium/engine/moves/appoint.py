@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 from collegium.engine.agenda import barred, office_forum, submit
-from collegium.engine.constraints import may_hold
 from collegium.engine.goals import ADVANCE, PROTECT, menu
 from collegium.engine.interactions import interact, take_office, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
+from collegium.engine.posts import free_for, other_work
 from collegium.engine.power import active, in_seats, strength
 from collegium.engine.relations import bond
 from collegium.engine.utility import estimate_chance
@@ -22,21 +22,13 @@ MOTION = APPOINT
 
 
 @kernel
-def idle(sc, st, p):
-    """Holds no office."""
-    for o in range(sc.n_offices):
-        if st.holder[o] == p:
-            return False
-    return True
-
-
-@kernel
-def protege(sc, th, st, i):
-    """The client or friend of i's without office who is closest to i, or NOBODY."""
+def protege(sc, th, st, i, o):
+    """The closest client or friend of i's for whom office o is a rise and who is free for it, or NOBODY."""
     best, who = th.faction, NOBODY
     for p in range(sc.n_people):
-        if p != i and active(st, p) and st.away[p] == 0 and bond(st, i, p) > best and idle(sc, st, p):
-            best, who = bond(st, i, p), p
+        if p != i and active(st, p) and st.away[p] == 0 and bond(st, i, p) > best:
+            if other_work(sc, st, o, p) < st.office_weight[o] and free_for(sc, st, o, p):
+                best, who = bond(st, i, p), p
     return who
 
 
@@ -52,16 +44,14 @@ def by_right(sc, st, i, o):
 @kernel
 def may(sc, th, st, i, j):
     """A vacant office, or one held by j that i fills by right; returns it."""
-    p = protege(sc, th, st, i)
-    if p == NOBODY:
-        return NOBODY
     for o in range(sc.n_offices):
         h = st.holder[o]
-        if (h == NOBODY or (h == j and bond(st, i, j) == 0.0)) and by_right(sc, st, i, o) and may_hold(sc, st, o, p):
+        if (h == NOBODY or (h == j and bond(st, i, j) == 0.0)) and by_right(sc, st, i, o) and protege(sc, th, st, i, o) != NOBODY:
             return o
     for o in range(sc.n_offices):
-        if st.holder[o] == NOBODY and office_forum(sc, st, i, APPOINT, o) != NOBODY and may_hold(sc, st, o, p):
-            if not barred(sc, st, APPOINT, p, o, th.routine_renewal):
+        if st.holder[o] == NOBODY and office_forum(sc, st, i, APPOINT, o) != NOBODY:
+            p = protege(sc, th, st, i, o)
+            if p != NOBODY and not barred(sc, st, APPOINT, p, o, th.routine_renewal):
                 return o
     return NOBODY
 
@@ -69,7 +59,7 @@ def may(sc, th, st, i, j):
 @kernel
 def worth(sc, th, st, wk, i, j, o, need):
     """The post's weight, as far as the protege is i's client; less the displeasure of a holder put out, or times the chance of passing."""
-    p = protege(sc, th, st, i)
+    p = protege(sc, th, st, i, o)
     prize = math.tanh(in_seats(sc, th, st, st.office_weight[o])) * bond(st, i, p)
     if by_right(sc, st, i, o):
         return prize - (strength(st, j, i) if st.holder[o] != NOBODY else 0.0)
@@ -81,7 +71,7 @@ def worth(sc, th, st, wk, i, j, o, need):
 
 @kernel
 def effect(sc, th, st, wk, io, i, j, o):
-    p = protege(sc, th, st, i)
+    p = protege(sc, th, st, i, o)
     if not by_right(sc, st, i, o):
         submit(sc, st, fresh(APPOINT, i, p, office_forum(sc, st, i, APPOINT, o), o), REGULAR)
         return
@@ -95,7 +85,7 @@ def effect(sc, th, st, wk, io, i, j, o):
 @kernel
 def carried(sc, th, st, io, q):
     p, o = st.q_target[q], st.q_arg[q]
-    if st.holder[o] == NOBODY and active(st, p) and may_hold(sc, st, o, p):
+    if st.holder[o] == NOBODY and active(st, p) and free_for(sc, st, o, p):
         take_office(th, st, io, o, p, st.q_mover[q])
         if st.q_mover[q] != NOBODY:
             interact(th, st, st.q_mover[q], p, 1.0)

@@ -1,4 +1,5 @@
-"""Capitulate: give up one's opposition in public, and with it the trust of part of one's following."""
+"""Capitulate: give up one's opposition in public, and with it the trust of part of one's following. It ends the quarrel of the day: what
+either has moved against the other lapses."""
 
 from __future__ import annotations
 
@@ -49,6 +50,7 @@ def effect(sc, th, st, wk, io, i, j, arg):
     st.charges[i] *= th.clemency
     st.standing[i] *= 1.0 - min(1.0, th.standing_win)
     withdraw(st, i, j)
+    withdraw(st, j, i)
     recant(sc, th, st, i)
     desert(sc, th, st, i, 1.0)
     interact(th, st, i, j, th.courtship)

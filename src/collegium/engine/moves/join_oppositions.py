@@ -32,8 +32,10 @@ def common_threat(th, st, i, j, k):
 
 @kernel
 def may(sc, th, st, i, j):
-    """The opponent against whom it would pay for both."""
-    if not active(st, j) or min(st.opposed[i], st.opposed[j]) < th.opposition_threshold or together(st, i, j) != NOBODY:
+    """The opponent against whom it would pay for both. Only former opponents have a quarrel to bury."""
+    if min(st.tie[i, j], st.tie[j, i]) >= 0.0 or not active(st, j) or together(st, i, j) != NOBODY:
+        return NOBODY
+    if min(st.opposed[i], st.opposed[j]) < th.opposition_threshold:
         return NOBODY
     k = common_opponent(sc, st, i, j)
     return k if k != NOBODY and common_threat(th, st, i, j, k) > 0.0 else NOBODY

@@ -39,8 +39,8 @@ def may(sc, th, st, i, j):
 
 @kernel
 def worth(sc, th, st, wk, i, j, b, need):
-    """What it would find, as far as i wishes j ill; j's displeasure if it fails."""
-    gain = ill_will(th, st, i, j) * findings(sc, st, j)
+    """What it would find that is not in the case against j already, as far as i wishes j ill; j's displeasure if it fails."""
+    gain = ill_will(th, st, i, j) * max(0.0, findings(sc, st, j) - st.charges[j])
     if gain <= need:
         return need - 1.0
     pose(sc, th, st, wk, fresh(INQUIRE, i, j, b, NOBODY))

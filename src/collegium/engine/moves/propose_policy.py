@@ -5,10 +5,10 @@ from __future__ import annotations
 from collegium.engine.agenda import barred, forum, submit
 from collegium.engine.geometry import SPAN
 from collegium.engine.goals import SHAPE, menu
+from collegium.engine.issue import brings, settle
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import proposal
-from collegium.engine.scales import nearer
 from collegium.engine.utility import access, estimate_chance, midway
 from collegium.engine.vote import pose
 from collegium.scenario.kinds import POLICY
@@ -29,7 +29,7 @@ def may(sc, th, st, i, k):
 def expected(sc, th, st, wk, i, k, b, value):
     """Chance of passing times what it would bring i on the issue."""
     pose(sc, th, st, wk, proposal(i, b, k, value))
-    gain = nearer(st.position[i, k], st.salience[i, k], st.policy[k], value)
+    gain = brings(st, wk, i)
     return access(sc, th, st, i, NOBODY, b) * estimate_chance(sc, th, st, wk, i) * gain
 
 
@@ -57,4 +57,4 @@ def carried(sc, th, st, io, q):
     """The new line holds; the swing itself costs output."""
     k = st.q_arg[q]
     st.output *= 1.0 - th.policy_swing_cost * abs(st.policy[k] - st.q_value[q]) / SPAN / sc.n_issues
-    st.policy[k] = st.q_value[q]
+    settle(st, k, st.q_value[q])

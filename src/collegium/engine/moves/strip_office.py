@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collegium.engine.agenda import barred, office_forum, submit
-from collegium.engine.constraints import may_hold
 from collegium.engine.goals import ADVANCE, RETALIATE, menu
 from collegium.engine.interactions import interact, take_office, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY, REGULAR
 from collegium.engine.motion import fresh
+from collegium.engine.posts import free_for
 from collegium.engine.power import weightiest
 from collegium.engine.utility import own_man, sanction_worth
 from collegium.scenario.kinds import STRIP
@@ -47,6 +47,6 @@ def carried(sc, th, st, io, q):
 def undone(sc, th, st, io, q):
     """The office comes back."""
     o, t = st.q_arg[q], st.q_target[q]
-    if st.alive[t] == 1 and st.member[t] == 1 and may_hold(sc, st, o, t):
+    if st.alive[t] == 1 and st.member[t] == 1 and free_for(sc, st, o, t):
         vacate(st, io, o, False)
         take_office(th, st, io, o, t, NOBODY)

@@ -18,7 +18,10 @@ MOTION = SUPPRESS
 
 @kernel
 def shielded(sc, st, i, d):
-    """Whom i would shield by suppressing d: i's own self, else the closest of those it speaks against, else NOBODY."""
+    """Whom i would shield by suppressing d: i's own self, else the closest of those it speaks against, else NOBODY. Its author shields
+    nobody: whoever is to be spared is not written against."""
+    if sc.author[d] == i:
+        return NOBODY
     if st.content[d, i] < 0.0:
         return i
     best, who = 0.0, NOBODY

@@ -15,7 +15,7 @@ from collegium.engine.layout import CARRIED, DEFEATED, LAPSED, NOBODY, Q
 from collegium.engine.log import write
 from collegium.engine.motion import item
 from collegium.engine.vote import pose
-from collegium.scenario.kinds import APPOINT, RENEW, REVERSE, RUNG
+from collegium.scenario.kinds import APPOINT, EXPEL, RENEW, REVERSE, RUNG
 
 
 @kernel
@@ -96,11 +96,23 @@ def given(st, o):
 
 
 @kernel
-def still_moot(st, q):
-    """A motion falls when its target or its mover is dead, or the post for which it has a candidate is given away."""
+def expelled(st, t):
+    """Has a body just decided to expel t?"""
+    for q in range(Q):
+        if st.q_state[q] == CARRIED and st.q_kind[q] == EXPEL and st.q_target[q] == t and st.q_appeal[q] != REVERSE:
+            return True
+    return False
+
+
+@kernel
+def stands(st, q):
+    """A motion falls when its target or its mover is dead, its target is to be expelled, or the post for which it has a candidate is given
+    away."""
     t, s = st.q_target[q], st.q_mover[q]
     live = (t == NOBODY or st.alive[t] == 1) and (s == NOBODY or st.alive[s] == 1)
-    return live and not (st.q_kind[q] == APPOINT and given(st, st.q_arg[q]))
+    settled = st.q_kind[q] == APPOINT and given(st, st.q_arg[q])
+    overtaken = t != NOBODY and st.q_appeal[q] != REVERSE and expelled(st, t)
+    return live and not settled and not overtaken
 
 
 @kernel
@@ -126,7 +138,7 @@ def sit(sc, th, st, wk, io, b):
         if q == NOBODY:
             break
         heard += 1
-        if still_moot(st, q):
+        if stands(st, q):
             hear(sc, th, st, wk, io, q)
         else:
             st.q_state[q] = LAPSED

@@ -18,6 +18,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import CANDIDATE, FULL, NO_SEAT, NOBODY
 from collegium.engine.log import note, write
 from collegium.engine.motion import election
+from collegium.engine.posts import credited, other_work
 from collegium.engine.power import active, delegate, known, members, prefer
 from collegium.engine.relations import bond
 from collegium.engine.succession import fittest
@@ -27,11 +28,12 @@ from collegium.scenario.kinds import L_CONGRESS, L_ELECTED, L_NOT_ELECTED
 
 @kernel
 def left_off(sc, th, st, b, y, i):
-    """Does the list of names for y leave out incumbent i? Never whoever sits in the top body."""
+    """Does the list of names for y leave out incumbent i? Never whoever sits in the top body, nor who holds offices of the same weight."""
     k = list_maker(sc, st, b)
     if k == NOBODY or k == i or st.seat[sc.top, i] != NO_SEAT:
         return False
-    return uniform(st, LIST, sc.body_key[y], sc.person_key[i], 0) < th.slate * th.turnover * (1.0 - bond(st, k, i))
+    rank = min(1.0, other_work(sc, st, NOBODY, i) / max(st.seat_weight[sc.top], TINY))
+    return uniform(st, LIST, sc.body_key[y], sc.person_key[i], 0) < th.slate * th.turnover * (1.0 - bond(st, k, i)) * (1.0 - rank)
 
 
 @kernel
@@ -103,7 +105,7 @@ def staff(sc, th, st, wk, io, b, o):
     prefer(sc, st, wk, b)
     who = fittest(sc, th, st, wk, o, 0)
     if who != NOBODY:
-        take_office(th, st, io, o, who, keeper(sc, st, b))
+        take_office(th, st, io, o, who, credited(st, keeper(sc, st, b), who))
 
 
 @kernel

@@ -18,15 +18,17 @@ from collegium.engine.interactions import take_office, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NO_SEAT, NOBODY
 from collegium.engine.patronage import filler
+from collegium.engine.posts import credited
 from collegium.engine.power import favour, prefer
 from collegium.engine.succession import fittest
 
 
 @kernel
 def comes_up(sc, th, st, o):
-    """Is office o given again this month? Not where its holder sits in the top body, or fills it by right."""
+    """Is office o given again this month? Not where its holder sits in the top body, or fills it by right, or where it weighs as much as a
+    seat there."""
     h = st.holder[o]
-    if h == NOBODY or st.seat[sc.top, h] != NO_SEAT or filler(sc, st, o) == h:
+    if h == NOBODY or st.seat[sc.top, h] != NO_SEAT or filler(sc, st, o) == h or st.office_weight[o] >= st.seat_weight[sc.top]:
         return False
     years = MONTH / sc.per_year
     return uniform(st, TRANSFER, sc.office_key[o], np.uint64(0), 0) < 1.0 - math.exp(-th.turnover * years)
@@ -47,7 +49,7 @@ def transfer(sc, th, st, wk, io, o):
     who = fittest(sc, th, st, wk, o, 1)
     if who != NOBODY and who != st.holder[o]:
         vacate(st, io, o, True)
-        take_office(th, st, io, o, who, patron)
+        take_office(th, st, io, o, who, credited(st, patron, who))
 
 
 @kernel

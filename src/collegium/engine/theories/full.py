@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 from collegium.engine.goals import ADVANCE, PROTECT, SURVIVE
+from collegium.engine.issue import brings
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.power import own_stake, strength
 from collegium.engine.relations import bond, issue_gap, menace, offence, rivalry
-from collegium.engine.scales import clip, nearer, squashed
+from collegium.engine.scales import clip, squashed
 from collegium.scenario.kinds import POLICY
 
 
@@ -24,7 +25,7 @@ def worth(th, st, wk, i):
     """Power, policy, and what befalls those close to i."""
     total = math.tanh(own_stake(th, st, wk, i)) if wk.n_gainers > 0 else 0.0
     if wk.kind == POLICY:
-        total += nearer(st.position[i, wk.arg], st.salience[i, wk.arg], st.policy[wk.arg], wk.value)
+        total += brings(st, wk, i)
     t = wk.target
     if t != NOBODY and t != i:
         total += wk.sense * (st.tie[i, t] + st.client[t, i])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collegium.engine.issue import brings
 from collegium.engine.kernel import kernel
 from collegium.engine.relations import issue_gap
-from collegium.engine.scales import nearer
 from collegium.scenario.kinds import POLICY
 
 
@@ -16,7 +16,7 @@ def stake(th, st, wk, m):
 
 @kernel
 def worth(th, st, wk, i):
-    return nearer(st.position[i, wk.arg], st.salience[i, wk.arg], st.policy[wk.arg], wk.value) if wk.kind == POLICY else 0.0
+    return brings(st, wk, i) if wk.kind == POLICY else 0.0
 
 
 @kernel
