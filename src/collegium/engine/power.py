@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from collegium.engine.geometry import EVEN, SPAN, TINY
+from collegium.engine.geometry import EVEN, TINY
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import AT_LARGE, CANDIDATE, FULL, NOBODY
 from collegium.scenario.kinds import MOTION_KINDS, STAKE_CENTRAL_OFFICES, STAKE_EVERYTHING, STAKE_OFFICE, STAKE_SEAT
@@ -246,12 +246,12 @@ def lottery(sc, th, st, wk, m, sign):
 
 @kernel
 def fear(st, m, k, inverse):
-    """theta of the balancing term: m's fear of k's gain, 0..1: k's ambition times k's lead, relative to m's own power (``inverse`` is one
-    over it), capped at one, as far as k is no friend of m. As far as k has a founder's authority, k is followed and not feared."""
+    """theta of the balancing term: m's fear of k's gain, 0..2: k's ambition times k's lead, relative to m's own power (``inverse`` is one
+    over it), capped at one; none of a friend, twice as much of an enemy. As far as k has a founder's authority, k is followed and not feared."""
     lead = st.power[k] * inverse - 1.0
     if lead <= 0.0:
         return 0.0
-    return min(1.0, st.ambition[k] * (1.0 - st.authority[k]) * lead) * (1.0 - st.tie[m, k]) / SPAN
+    return min(1.0, st.ambition[k] * (1.0 - st.authority[k]) * lead) * (1.0 - st.tie[m, k])
 
 
 @kernel
