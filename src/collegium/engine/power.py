@@ -247,7 +247,7 @@ def lottery(sc, th, st, wk, m, sign):
 @kernel
 def fear(st, m, k, inverse):
     """theta of the balancing term: m's fear of k's gain, 0..2: k's ambition times k's lead, relative to m's own power (``inverse`` is one
-    over it), capped at one; none of a friend, twice as much of an enemy. As far as k has a founder's authority, k is followed and not feared."""
+    over it), capped at one; none of a friend, twice as much of an enemy. As far as k has a founder's authority, nobody fears k."""
     lead = st.power[k] * inverse - 1.0
     if lead <= 0.0:
         return 0.0
