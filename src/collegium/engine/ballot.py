@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from collegium.engine.constraints import bound
+from collegium.engine.constraints import bound, pledged
 from collegium.engine.draws import ABSENCE, BLOC, LOBBY, SHOCK, VOTE, absorb, uniform, unit
 from collegium.engine.geometry import EVEN, NEAREST, UTMOST
 from collegium.engine.kernel import kernel
@@ -88,7 +88,7 @@ def quorate(sc, th, st, b):
 @kernel
 def vote_of(sc, st, wk, m, key):
     """1 for, 0 against."""
-    vow = bound(sc, st, wk, m)
+    vow = pledged(sc, st, wk, m)
     if vow != NOBODY:
         return vow
     return 1 if luck(st, VOTE, key, sc.person_key[m]) < logistic(wk.eta[m]) else 0
