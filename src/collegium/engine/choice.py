@@ -155,8 +155,9 @@ def feasible(sc, th, st, wk, i, goal, j, key):
 @kernel
 def laid_down(sc, st, wk, i, goal, j, n):
     """The intervention that lays down one of the n moves which are open to i here, NOBODY if none does."""
+    whom = j if goal == SHAPE else person_meant(st, goal, j)
     for v in range(sc.n_interventions):
-        if waiting_choice(sc, st, v, i) and (sc.v_other[v] == NOBODY or sc.v_other[v] == (j if goal == SHAPE else person_meant(st, goal, j))):
+        if waiting_choice(sc, st, v, i) and (sc.v_other[v] == NOBODY or sc.v_other[v] == whom):
             for k in range(n):
                 if wk.option[k] == sc.v_what[v]:
                     return v

@@ -201,6 +201,7 @@ T_VOTE = row("vote")
 T_BLOC = row("bloc")
 T_AIM = row("aim")
 T_OPEN = row("open_to")
+T_COUNT = row("headcount")
 
 
 # terms of the vote
