@@ -310,6 +310,9 @@ def work_type(people: int) -> np.dtype:
             ("heeded", "i1", (P,)),
             ("own", "f8", (P,)),
             ("file", "f8", (P,)),
+            ("felt", "f8", (C,)),
+            ("bloc_own", "f8", (C,)),
+            ("bloc_file", "f8", (C,)),
             # terms of the vote, their sums, the odds against a yes
             ("custom", "f8"),
             ("unity", "f8"),
@@ -341,12 +344,20 @@ def work_type(people: int) -> np.dtype:
             # others' views of an issue
             ("opinion", "f8", (K,)),
             # a reading of who rules: who attacks together or stands together, who fulfils the conditions under each set of thresholds
+            ("n_group", "i8"),
+            ("group", "i8", (P,)),
             ("front", "i1", (P,)),
             ("rulers", "i8", (WAYS,)),
             ("falls", "f8", (P,)),
             ("unhindered", "f8"),
             ("upheld", "f8", (P,)),
             ("unaided", "f8", (2, P, P)),
+            # what does not depend on the mover of each fall, by route and target, and whether it has been worked out
+            ("weighed", "i1", (2, P)),
+            ("kept_gainers", "i8", (2, P)),
+            ("kept_own", "f8", (2, P, P)),
+            ("kept_file", "f8", (2, P, P)),
+            ("kept_bloc", "f8", (2, P, 3, C)),
         ],
         align=True,
     )

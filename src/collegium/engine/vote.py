@@ -70,10 +70,16 @@ def call_roll(sc, st, wk):
 
 
 @kernel
-def pose(sc, th, st, wk, m):
-    """Make m the motion that is weighed."""
+def name(wk, m):
+    """Make m the motion that is weighed, without weighing anything."""
     wk.kind, wk.mover, wk.target, wk.body, wk.arg, wk.value, wk.mark = m.kind, m.mover, m.target, m.body, m.arg, m.value, m.mark
     wk.sense = sense_of(m.kind, m.mark)
+
+
+@kernel
+def pose(sc, th, st, wk, m):
+    """Make m the motion that is weighed."""
+    name(wk, m)
     wk.ready = 0
     lottery(sc, th, st, wk, m, wk.sense)
 
@@ -107,8 +113,33 @@ def read_up(sc, st, wk, t):
 
 
 @kernel
+def feeling(st, c, i):
+    """How constituency c feels about i, -1..1: its leaning to i, and what those it leans to feel about i."""
+    total = st.leaning[c, i]
+    for a in range(st.n_adherents[c]):
+        j = st.adherent[c, a]
+        if j != i:
+            total += st.leaning[c, j] * st.tie[j, i]
+    return clip(total, -1.0, 1.0)
+
+
+@kernel
+def ask_leaders(th, st, wk, c):
+    """Stake and readings of bench c, which are those of whom it leans to, as they weigh; and how it feels about the target."""
+    wk.bloc_own[c], wk.bloc_file[c], wk.felt[c] = 0.0, 0.0, 0.0
+    for a in range(st.n_adherents[c]):
+        j = st.adherent[c, a]
+        if wk.n_gainers > 0:
+            wk.bloc_own[c] += th.stake * st.leaning[c, j] * wk.own[j]
+        if wk.target != NOBODY:
+            wk.bloc_file[c] += th.document * wk.sense * st.leaning[c, j] * wk.file[j]
+    if wk.target != NOBODY:
+        wk.felt[c] = feeling(st, c, wk.target)
+
+
+@kernel
 def prepare(sc, th, st, wk):
-    """Roll call, own stakes and readings, which do not depend on who moves the motion."""
+    """Roll call, stakes and readings, which do not depend on who moves the motion."""
     call_roll(sc, st, wk)
     if wk.n_gainers > 0:
         heed(sc, st, wk)
@@ -117,6 +148,8 @@ def prepare(sc, th, st, wk):
                 wk.own[i] = stake(th, st, wk, i)
     if wk.target != NOBODY:
         read_up(sc, st, wk, wk.target)
+    for n in range(wk.n_benches):
+        ask_leaders(th, st, wk, wk.bench[n])
     wk.ready = 1
 
 
@@ -206,34 +239,17 @@ def own_terms(th, st, wk, m):
 
 
 @kernel
-def feeling(st, c, i):
-    """How constituency c feels about i, -1..1: its leaning to i, and what those it leans to feel about i."""
-    total = st.leaning[c, i]
-    for a in range(st.n_adherents[c]):
-        j = st.adherent[c, a]
-        if j != i:
-            total += st.leaning[c, j] * st.tie[j, i]
-    return clip(total, -1.0, 1.0)
-
-
-@kernel
 def bloc_terms(th, st, wk, c):
-    """Terms of a bloc of unnamed seats of constituency c, whose stake and readings are those of whom it leans to; returns their sum."""
-    s, t, sense = wk.mover, wk.target, wk.sense
-    gain, tie, stake, document = 0.0, 0.0, 0.0, 0.0
+    """Terms of a bloc of unnamed seats of constituency c that rest on nobody else's vote; returns their sum."""
+    gain, tie, document = 0.0, 0.0, 0.0
     if wk.kind == POLICY:
         gain = nearer(st.mood[c, wk.arg], st.mood_salience[c, wk.arg], st.policy[wk.arg], wk.value)
-    if s != NOBODY:
-        tie = feeling(st, c, s)
+    if wk.mover != NOBODY:
+        tie = feeling(st, c, wk.mover)
     if apart(wk):
-        tie += sense * feeling(st, c, t)
-    for a in range(st.n_adherents[c]):
-        j = st.adherent[c, a]
-        if wk.n_gainers > 0:
-            stake += th.stake * st.leaning[c, j] * wk.own[j]
-        if apart(wk):
-            document += th.document * sense * st.leaning[c, j] * wk.file[j]
-    return sum_of_terms(th, st, wk, row_of(wk, c), gain, tie, stake, document)
+        tie += wk.sense * wk.felt[c]
+        document = wk.bloc_file[c]
+    return sum_of_terms(th, st, wk, row_of(wk, c), gain, tie, wk.bloc_own[c], document)
 
 
 @kernel
