@@ -44,9 +44,9 @@ def arms(sc, th, st, i, j):
     """Armed men, security among them, that i can turn on j: at i's own orders or at those of others who follow i."""
     total = 0.0
     for o in range(sc.n_offices):
-        h = st.holder[o]
-        if h != NOBODY and h != j and active(st, h) and at_orders(th, st, h, i, j):
-            total += max(sc.force[o], sc.security[o])
+        h, men = st.holder[o], max(sc.force[o], sc.security[o])
+        if men > 0.0 and h != NOBODY and h != j and active(st, h) and at_orders(th, st, h, i, j):
+            total += men
     return total
 
 

@@ -107,7 +107,7 @@ def scenario_type(people: int) -> np.dtype:
             ("press", "f8", (O,)),
             ("security", "f8", (O,)),
             ("region", "i8", (O,)),
-            ("district", "i8", (O,)),  # the constituency in which the holder must live, NOBODY: anywhere
+            ("district", "i8", (O,)),  # the constituency in which the holder must live or serve, or NOBODY
             ("tenure", "i8", (O,)),  # steps after which the holder goes, 0: no limit
             # constituencies, issues
             ("boss", "i8", (C,)),
@@ -311,8 +311,13 @@ def work_type(people: int) -> np.dtype:
             ("liked", "i8"),
             ("reading", "i1"),
             ("heeded", "i1", (P,)),
-            ("own", "f8", (P,)),
             ("file", "f8", (P,)),
+            ("due", "f8", (P,)),  # of one's own stake what weighs in any case, and what weighs by ``unprovoked``
+            ("greed", "f8", (P,)),
+            ("felt", "f8", (C,)),
+            ("bloc_due", "f8", (C,)),
+            ("bloc_greed", "f8", (C,)),
+            ("bloc_file", "f8", (C,)),
             # whose friends care about a line of policy, and what it brings each
             ("n_parties", "i8"),
             ("party", "i8", (P,)),
@@ -351,12 +356,19 @@ def work_type(people: int) -> np.dtype:
             # others' views of an issue
             ("opinion", "f8", (K,)),
             # a reading of who rules: who attacks together or stands together, who fulfils the conditions under each set of thresholds
+            ("n_group", "i8"),
+            ("group", "i8", (P,)),
             ("front", "i1", (P,)),
             ("rulers", "i8", (WAYS,)),
             ("falls", "f8", (P,)),
             ("unhindered", "f8"),
             ("upheld", "f8", (P,)),
             ("unaided", "f8", (2, P, P)),
+            # what does not depend on the mover of each fall, by route and target, and whether it has been worked out
+            ("weighed", "i1", (2, P)),
+            ("kept_gainers", "i8", (2, P)),
+            ("kept", "f8", (2, P, 3, P)),
+            ("kept_bloc", "f8", (2, P, 4, C)),
         ],
         align=True,
     )

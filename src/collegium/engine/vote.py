@@ -71,10 +71,16 @@ def call_roll(sc, st, wk):
 
 
 @kernel
-def pose(sc, th, st, wk, m):
-    """Make m the motion that is weighed."""
+def name(wk, m):
+    """Make m the motion that is weighed, without weighing anything."""
     wk.kind, wk.mover, wk.target, wk.body, wk.arg, wk.value, wk.mark = m.kind, m.mover, m.target, m.body, m.arg, m.value, m.mark
     wk.sense = sense_of(m.kind, m.mark)
+
+
+@kernel
+def pose(sc, th, st, wk, m):
+    """Make m the motion that is weighed."""
+    name(wk, m)
     wk.ready = 0
     lottery(sc, th, st, wk, m, wk.sense)
 
@@ -108,19 +114,56 @@ def read_up(sc, st, wk, t):
 
 
 @kernel
+def feeling(st, c, i):
+    """How constituency c feels about i, -1..1: its leaning to i, and what those it leans to feel about i."""
+    total = st.leaning[c, i]
+    for a in range(st.n_adherents[c]):
+        j = st.adherent[c, a]
+        if j != i:
+            total += st.leaning[c, j] * st.tie[j, i]
+    return clip(total, -1.0, 1.0)
+
+
+@kernel
+def weigh_up(th, st, wk, i):
+    """Part i's own stake. A gain by a sanction weighs in any case as far as its target has given ground for it, by open opposition or by
+    what i knows of them; the rest weighs by ``unprovoked``. A loss always weighs."""
+    own, ground = stake(th, st, wk, i), 1.0
+    if own > 0.0 and RUNG[wk.kind] > 0 and wk.sense < 0.0:
+        ground = clip(max(st.opposed[wk.target], -wk.file[i]), 0.0, 1.0)
+    wk.due[i], wk.greed[i] = own * ground, own * (1.0 - ground)
+
+
+@kernel
+def ask_leaders(th, st, wk, c):
+    """Stake and readings of bench c, which are those of whom it leans to, as they weigh; and how it feels about the target."""
+    wk.bloc_due[c], wk.bloc_greed[c], wk.bloc_file[c], wk.felt[c] = 0.0, 0.0, 0.0, 0.0
+    for a in range(st.n_adherents[c]):
+        j = st.adherent[c, a]
+        if wk.n_gainers > 0:
+            wk.bloc_due[c] += th.stake * st.leaning[c, j] * wk.due[j]
+            wk.bloc_greed[c] += th.stake * st.leaning[c, j] * wk.greed[j]
+        if wk.target != NOBODY:
+            wk.bloc_file[c] += th.document * wk.sense * st.leaning[c, j] * wk.file[j]
+    if wk.target != NOBODY:
+        wk.felt[c] = feeling(st, c, wk.target)
+
+
+@kernel
 def prepare(sc, th, st, wk):
-    """Roll call, own stakes and readings, which do not depend on who moves the motion."""
+    """Roll call, stakes and readings, which do not depend on who moves the motion."""
     call_roll(sc, st, wk)
+    if wk.target != NOBODY:
+        read_up(sc, st, wk, wk.target)
     if wk.n_gainers > 0:
         heed(sc, st, wk)
         for i in range(sc.n_people):
             if wk.heeded[i] == 1:
-                wk.own[i] = stake(th, st, wk, i)
-    if wk.target != NOBODY:
-        read_up(sc, st, wk, wk.target)
+                weigh_up(th, st, wk, i)
+    for n in range(wk.n_benches):
+        ask_leaders(th, st, wk, wk.bench[n])
     if wk.kind == POLICY:
         parties(sc, st, wk)
-    wk.habit = customary(sc, th, st, wk)
     wk.ready = 1
 
 
@@ -131,16 +174,6 @@ def customary(sc, th, st, wk):
         return th.continuity * wk.value
     undoes = wk.sense < 0.0 or wk.mark == REVERSE or (wk.kind == POLICY and goes_back(sc, th, st, wk))
     return -th.status_quo if undoes else 0.0
-
-
-@kernel
-def claim(st, wk, own, file):
-    """What an own stake weighs in the vote. A gain by a sanction weighs in full only as far as its target has given ground for it, by open
-    opposition or by what is known of them; else by ``wk.unprovoked``."""
-    if own <= 0.0 or RUNG[wk.kind] == 0 or wk.sense > 0.0:
-        return own
-    ground = clip(max(st.opposed[wk.target], -file), 0.0, 1.0)
-    return own * (wk.unprovoked + (1.0 - wk.unprovoked) * ground)
 
 
 @kernel
@@ -216,42 +249,25 @@ def own_terms(th, st, wk, m):
         tie += sense * st.tie[m, t]
         document = th.document * sense * wk.file[m]
     if wk.n_gainers > 0:
-        stake = th.stake * claim(st, wk, wk.own[m], wk.file[m])
+        stake = th.stake * (wk.due[m] + wk.unprovoked * wk.greed[m])
     return sum_of_terms(th, st, wk, m, gain, tie, stake, document)
 
 
 @kernel
-def feeling(st, c, i):
-    """How constituency c feels about i, -1..1: its leaning to i, and what those it leans to feel about i."""
-    total = st.leaning[c, i]
-    for a in range(st.n_adherents[c]):
-        j = st.adherent[c, a]
-        if j != i:
-            total += st.leaning[c, j] * st.tie[j, i]
-    return clip(total, -1.0, 1.0)
-
-
-@kernel
 def bloc_terms(th, st, wk, c):
-    """Terms of a bloc of unnamed seats of constituency c, whose stake and readings are those of whom it leans to; returns their sum."""
-    s, t, sense = wk.mover, wk.target, wk.sense
-    gain, tie, stake, document = 0.0, 0.0, 0.0, 0.0
+    """Terms of a bloc of unnamed seats of constituency c that rest on nobody else's vote; returns their sum."""
+    gain, tie, document = 0.0, 0.0, 0.0
     if wk.kind == POLICY:
         gain = nearer(st.mood[c, wk.arg], st.mood_salience[c, wk.arg], st.policy[wk.arg], wk.value)
         for a in range(wk.n_parties):
             wk.feels[wk.party[a]] = feeling(st, c, wk.party[a])
         tie = friends_gain(wk, wk.feels, NOBODY)
-    elif s != NOBODY:
-        tie = feeling(st, c, s)
+    elif wk.mover != NOBODY:
+        tie = feeling(st, c, wk.mover)
     if apart(wk):
-        tie += sense * feeling(st, c, t)
-    for a in range(st.n_adherents[c]):
-        j = st.adherent[c, a]
-        if wk.n_gainers > 0:
-            stake += th.stake * st.leaning[c, j] * claim(st, wk, wk.own[j], wk.file[j])
-        if apart(wk):
-            document += th.document * sense * st.leaning[c, j] * wk.file[j]
-    return sum_of_terms(th, st, wk, row_of(wk, c), gain, tie, stake, document)
+        tie += wk.sense * wk.felt[c]
+        document = wk.bloc_file[c]
+    return sum_of_terms(th, st, wk, row_of(wk, c), gain, tie, wk.bloc_due[c] + wk.unprovoked * wk.bloc_greed[c], document)
 
 
 @kernel
@@ -326,7 +342,7 @@ def lean(sc, th, st, wk, unrestrained):
     others' votes. ``unrestrained`` 1 leaves out what restrains by consent: comradeship, the need of a ground, deference."""
     if wk.ready == 0:
         prepare(sc, th, st, wk)
-    wk.unprovoked = 1.0 if unrestrained == 1 else th.unprovoked
+    wk.habit, wk.unprovoked = customary(sc, th, st, wk), 1.0 if unrestrained == 1 else th.unprovoked
     wk.custom, wk.unity = custom(th, st, wk, 0.0 if unrestrained == 1 else st.comradeship), unity(th, st, wk)
     for n in range(wk.n_heard):
         wk.eta[wk.voter[n]] = own_terms(th, st, wk, wk.voter[n])

@@ -239,14 +239,7 @@ class Case:
         return Futures(self.scenario, runner.provenance(self.plan, asked, self.changes), columns.tables(drawn.theta, pieces))
 
     def forks(
-        self,
-        k: int,
-        day: Day,
-        count: int = FORKS,
-        *,
-        first: int = 1,
-        record: Sequence[str] = (),
-        threads: int | None = None,
+        self, k: int, day: Day, count: int = FORKS, *, first: int = 1, record: Sequence[str] = (), threads: int | None = None
     ) -> Futures:
         """Many futures of one past: history ``k`` to the start of a step, and from then on with another luck each.
 
@@ -341,9 +334,7 @@ class Case:
         return shlex.join([*words[:place], "--first", str(k), *words[place:]])
 
     def _settings(self, first: int, count: int, record: Sequence[str], threads: int | None) -> Settings:
-        asked = Settings(
-            self.start, self.end, count, first, self.seed, tuple(record), self.traits, self.variant, self.per_draw, threads
-        )
+        asked = Settings(self.start, self.end, count, first, self.seed, tuple(record), self.traits, self.variant, self.per_draw, threads)
         runner.check_settings(asked)
         return asked
 
@@ -506,5 +497,3 @@ class Told:
         """
         step = self.steps[self.place(day)]
         return scene_of(step.scene, self._replay, step.day)
-
-

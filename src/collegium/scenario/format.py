@@ -85,7 +85,7 @@ OFFICE = Section(
     press=Number("Command of the press.", 0, 0, 1),
     security=Number("Command of the security police.", 0, 0, 1),
     region=Ref("The constituency whose boss the holder is; the same as its boss_office, either completes the other.", CONSTITUENCIES),
-    district=Ref("The constituency in which the holder must live or serve. Nobody takes posts in two of them; blank: anywhere.", CONSTITUENCIES),
+    district=Ref("Where the holder must live or serve. Nobody takes posts in two districts; blank: anywhere.", CONSTITUENCIES),
     term=Whole("Steps after which the holder goes, and cannot have the post back for as long; 0: no limit.", 0, 0, LARGEST),
 )  # fmt: skip
 AGREEMENT = Shape(

@@ -169,8 +169,8 @@ class Office:
     """A post with one holder. ``appoints`` maps constituency to the share (0 to 1) of its posts the holder
     fills. ``fills`` are offices the holder may fill by right. ``force``, ``press``, ``security`` are 0 to 1.
     ``filled_by`` is the body that fills it otherwise. ``region`` is the constituency whose boss the holder is. ``term``: the steps after
-    which the holder goes and cannot come back for as long (0: no limit). ``district`` is the constituency in which the holder must live or serve,
-    or ''."""
+    which the holder goes and cannot come back for as long (0: no limit). ``district`` is the constituency in
+    which the holder must live or serve, or ''."""
 
     id: str
     name: str

@@ -89,9 +89,8 @@ def one_man(sc, th, st, wk, io, n):
     rulers = wk.rulers
     for a in range(WAYS):
         rulers[a] = NOBODY
-    for i in range(sc.n_people):
-        if in_group(sc, th, st, i):
-            examine(sc, th, st, wk, io, n, i, rulers)
+    for a in range(wk.n_group):
+        examine(sc, th, st, wk, io, n, wk.group[a], rulers)
     for a in range(WAYS):
         extend_streak(th, io, a, rulers[a] if rulers[a] != SHARED else NOBODY)
     io.ruler[n], io.ruler_strict[n], io.ruler_loose[n] = io.sovereign[GIVEN], io.sovereign[STRICT], io.sovereign[LOOSE]
@@ -142,9 +141,9 @@ def head_of(sc, th, st, wk, g):
 
 
 @kernel
-def blank(sc, wk, io, n):
+def blank(sc, th, st, wk, io, n):
     """Nothing is known yet at this reading."""
-    forget(sc, wk)
+    forget(sc, th, st, wk)
     io.vulnerability[n], io.initiative[n], io.bypass[n], io.contest[n] = -1.0, -1.0, -1.0, -1.0
     io.ruler[n], io.ruler_strict[n], io.ruler_loose[n] = NOBODY, NOBODY, NOBODY
 
@@ -167,17 +166,12 @@ def judge_group(sc, th, st, wk, io, n):
 @kernel
 def classify(sc, th, st, wk, io, n):
     """Reading n: void and sole survivor come before all others."""
-    blank(sc, wk, io, n)
+    blank(sc, th, st, wk, io, n)
     io.strongest[n] = strongest(sc, st)
-    group, last = 0, NOBODY
-    for i in range(sc.n_people):
-        if in_group(sc, th, st, i):
-            group += 1
-            last = i
-    if group == 0 or not (is_open(sc, th, st, NON_ELECTION) or is_open(sc, th, st, REMOVAL)):
+    if wk.n_group == 0 or not (is_open(sc, th, st, NON_ELECTION) or is_open(sc, th, st, REMOVAL)):
         io.rule[n] = VOID  # no route within the horizon: the clock of sole rule stops
-    elif group == 1:
-        io.rule[n] = SOLE_SURVIVOR
+    elif wk.n_group == 1:
+        last, io.rule[n] = wk.group[0], SOLE_SURVIVOR
         io.ruler[n], io.ruler_strict[n], io.ruler_loose[n] = last, last, last
     else:
         judge_group(sc, th, st, wk, io, n)
@@ -186,7 +180,7 @@ def classify(sc, th, st, wk, io, n):
 @kernel
 def removal_grid(sc, th, st, wk, io, n):
     """Willing chance, by the likelier route, for every ordered pair of the group; -1 where there is none."""
-    forget(sc, wk)
+    forget(sc, th, st, wk)
     for k in range(sc.n_people):
         for s in range(sc.n_people):
             pair = s != k and in_group(sc, th, st, s) and in_group(sc, th, st, k)

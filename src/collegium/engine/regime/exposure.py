@@ -41,14 +41,13 @@ def marked(sc, wk):
 def close_ranks(sc, th, st, wk, g, side):
     """Caucus g is asked about: its members who are of the group. Returns how many they are, and how many are outside."""
     inside, outside = 0, 0
-    for m in range(sc.n_people):
-        wk.front[m] = 0
-        if in_group(sc, th, st, m):
-            if st.g_member[g, m] == MEMBER:
-                wk.front[m] = side
-                inside += 1
-            else:
-                outside += 1
+    disband(sc, wk)
+    for a in range(wk.n_group):
+        if st.g_member[g, wk.group[a]] == MEMBER:
+            wk.front[wk.group[a]] = side
+            inside += 1
+        else:
+            outside += 1
     return inside, outside
 
 
@@ -61,10 +60,11 @@ def strongest_attack(sc, th, st, wk, io, k, held):
     last, best = io.attacker[k], 0.0
     if last != NOBODY and last != k and in_group(sc, th, st, last):
         best = willing(sc, th, st, wk, last, k)
-    for s in range(sc.n_people):
+    for a in range(wk.n_group):
+        s = wk.group[a]
         if held * best > th.vulnerable:
             break
-        if s != k and s != last and in_group(sc, th, st, s):
+        if s != k and s != last:
             p = willing(sc, th, st, wk, s, k)
             if p > best:
                 best = p
@@ -80,8 +80,9 @@ def willing_against(sc, th, st, wk, io, k):
         held = take(sc, th, st, wk, route, k) if best <= th.vulnerable else 0.0
         if held > 0.0:
             best = max(best, held * strongest_attack(sc, th, st, wk, io, k, held))
-    for s in range(sc.n_people):
-        if best <= th.vulnerable and s != k and in_group(sc, th, st, s):
+    for a in range(wk.n_group):
+        s = wk.group[a]
+        if best <= th.vulnerable and s != k:
             best = max(best, dared(sc, th, st, wk, s, k))
     return best
 
@@ -105,13 +106,15 @@ def capable_against(sc, th, st, wk, k, side, limit):
     """Greatest capable chance against k over all movers on this side (1 those asked about, 0 all others) and all routes; the search ends
     above ``limit``."""
     best, lone = 0.0, marked(sc, wk) == 1 and (wk.front[k] != 0 or side != 0)
-    for s in range(sc.n_people):
-        if s != k and wk.front[s] == side and in_group(sc, th, st, s):
+    for a in range(wk.n_group):
+        s = wk.group[a]
+        if s != k and wk.front[s] == side:
             best = max(best, by_force(sc, th, st, wk, s, k))
     for route in range(ROUTES):
         held = take(sc, th, st, wk, route, k) if best <= limit else 0.0
-        for s in range(sc.n_people):
-            if best < held and best <= limit and s != k and wk.front[s] == side and in_group(sc, th, st, s):
+        for a in range(wk.n_group):
+            s = wk.group[a]
+            if best < held and best <= limit and s != k and wk.front[s] == side:
                 best = max(best, held * (unaided(sc, th, st, wk, route, s, k) if lone else capable(sc, th, st, wk, s, k)))
     return best
 
@@ -122,12 +125,12 @@ def initiative(sc, th, st, wk, enough, floor):
     not hide a ruler. Against each the search ends above ``enough``, and altogether once the median must lie below ``floor``: then what
     has been found so far is an upper bound of it."""
     others, n, hopeless = 0, 0, 0
-    for k in range(sc.n_people):
-        if wk.front[k] == 0 and in_group(sc, th, st, k):
-            others += 1
+    for a in range(wk.n_group):
+        others += 1 if wk.front[wk.group[a]] == 0 else 0
     middle = (others - 1) // 2
-    for k in range(sc.n_people):
-        if wk.front[k] == 0 and in_group(sc, th, st, k) and hopeless <= middle:
+    for a in range(wk.n_group):
+        k = wk.group[a]
+        if wk.front[k] == 0 and hopeless <= middle:
             p = capable_against(sc, th, st, wk, k, ATTACK, enough)
             hopeless += 1 if p < floor else 0
             rank(wk, n, p)
@@ -150,8 +153,9 @@ def exposure(sc, th, st, wk, side, limit):
     """The greatest chance with which the others bring down one of those who defend each other (side -1: vulnerability v), or one of
     their own against them (side 0: bypass b); the search ends above ``limit``."""
     most = 0.0
-    for k in range(sc.n_people):
-        if wk.front[k] == side and in_group(sc, th, st, k):
+    for a in range(wk.n_group):
+        k = wk.group[a]
+        if wk.front[k] == side:
             most = max(most, capable_against(sc, th, st, wk, k, 0, limit))
             if most > limit:
                 break

@@ -19,7 +19,7 @@ from collegium.engine.moves import coup
 from collegium.engine.power import active
 from collegium.engine.sides import take_sides
 from collegium.engine.utility import access, own_man
-from collegium.engine.vote import CERTAIN, lean, pose, votes
+from collegium.engine.vote import CERTAIN, call_roll, lean, name, pose, prepare, votes
 from collegium.scenario.kinds import ELECT, REMOVE, REVERSE
 
 ROUTES = 2
@@ -72,21 +72,61 @@ def stands(sc, th, st, wk, k):
 
 
 @kernel
-def forget(sc, wk):
-    """A new reading: the chance that a removal is upheld is calculated once for each member, and what one can do alone for each pair."""
+def forget(sc, th, st, wk):
+    """A new reading: the group is listed. The chance that a removal is upheld, and what does not depend on the mover of a fall, are
+    calculated once for each member, and what one can do alone once for each pair."""
+    wk.n_group = 0
     for k in range(sc.n_people):
+        if in_group(sc, th, st, k):
+            wk.group[wk.n_group] = k
+            wk.n_group += 1
         wk.upheld[k] = UNKNOWN
+        wk.weighed[NON_ELECTION, k], wk.weighed[REMOVAL, k] = 0, 0
         for s in range(sc.n_people):
             wk.unaided[NON_ELECTION, s, k], wk.unaided[REMOVAL, s, k] = UNKNOWN, UNKNOWN
 
 
 @kernel
-def pose_fall(sc, th, st, wk, route, k):
-    """Pose the question that decides on k's seat: re-election, or removal without a mover."""
+def fall(sc, route, k):
+    """The question that decides on k's seat: re-election, or removal without a mover."""
     if route == NON_ELECTION:
-        pose(sc, th, st, wk, election(k, sc.elector[sc.top], sc.top, False))
+        return election(k, sc.elector[sc.top], sc.top, False)
+    return fresh(REMOVE, NOBODY, k, judge(sc, sc.top), sc.top)
+
+
+@kernel
+def keep(sc, wk, route, k):
+    """Put aside the stakes and readings of k's fall."""
+    wk.weighed[route, k], wk.kept_gainers[route, k] = 1, wk.n_gainers
+    for i in range(sc.n_people):
+        wk.kept[route, k, 0, i], wk.kept[route, k, 1, i], wk.kept[route, k, 2, i] = wk.due[i], wk.greed[i], wk.file[i]
+    for c in range(sc.n_cons):
+        wk.kept_bloc[route, k, 0, c], wk.kept_bloc[route, k, 1, c] = wk.bloc_due[c], wk.bloc_greed[c]
+        wk.kept_bloc[route, k, 2, c], wk.kept_bloc[route, k, 3, c] = wk.bloc_file[c], wk.felt[c]
+
+
+@kernel
+def take_up(sc, wk, route, k):
+    """Take up what :func:`keep` has put aside."""
+    wk.n_gainers, wk.ready = wk.kept_gainers[route, k], 1
+    for i in range(sc.n_people):
+        wk.due[i], wk.greed[i], wk.file[i] = wk.kept[route, k, 0, i], wk.kept[route, k, 1, i], wk.kept[route, k, 2, i]
+    for c in range(sc.n_cons):
+        wk.bloc_due[c], wk.bloc_greed[c] = wk.kept_bloc[route, k, 0, c], wk.kept_bloc[route, k, 1, c]
+        wk.bloc_file[c], wk.felt[c] = wk.kept_bloc[route, k, 2, c], wk.kept_bloc[route, k, 3, c]
+
+
+@kernel
+def pose_fall(sc, th, st, wk, route, k):
+    """Pose the question that decides on k's seat; it is weighed once a reading."""
+    if wk.weighed[route, k] == 1:
+        name(wk, fall(sc, route, k))
+        call_roll(sc, st, wk)
+        take_up(sc, wk, route, k)
     else:
-        pose(sc, th, st, wk, fresh(REMOVE, NOBODY, k, judge(sc, sc.top), sc.top))
+        pose(sc, th, st, wk, fall(sc, route, k))
+        prepare(sc, th, st, wk)
+        keep(sc, wk, route, k)
 
 
 @kernel
@@ -110,17 +150,19 @@ def willing(sc, th, st, wk, s, k):
 
 
 @kernel
-def recruit(sc, th, st, wk, against, s, k):
+def recruit(st, wk, against, s, k):
     """Whoever is on the side of s is a co-sponsor; if they are fewer than two, those of the group most inclined to keep k are added.
     Their vote is then ``against`` k (1 a yes, -1 a no)."""
     sponsors = 0
-    for m in range(sc.n_people):
+    for a in range(wk.n_group):
+        m = wk.group[a]
         if m != s and wk.side[m] == against:
             sponsors += 1
     while sponsors < 2:
         least, who = CERTAIN, NOBODY
-        for m in range(sc.n_people):
-            if m != s and m != k and in_group(sc, th, st, m) and wk.side[m] == 0:
+        for a in range(wk.n_group):
+            m = wk.group[a]
+            if m != s and m != k and wk.side[m] == 0:
                 inclination = against * wk.eta[m] if votes(st, wk, m) else 0.0
                 if inclination < least:
                     least, who = inclination, m
@@ -149,7 +191,7 @@ def capable(sc, th, st, wk, s, k):
     if wk.kind == REMOVE:
         wk.mover = s
     lean(sc, th, st, wk, 1)
-    recruit(sc, th, st, wk, against, s, k)
+    recruit(st, wk, against, s, k)
     take_sides(sc, th, st, wk)
     p = passing(sc, th, st, wk, 0.0)
     wk.unhindered = 1.0 - p if wk.kind == ELECT else p
@@ -184,12 +226,12 @@ def defence(sc, th, st, wk, s, k):
     """Armed men, security among them, who defend k against s: at the orders of k, or of whoever defends k."""
     total = 0.0
     for o in range(sc.n_offices):
-        h = st.holder[o]
-        if h != NOBODY and h != s and active(st, h):
+        h, men = st.holder[o], max(sc.force[o], sc.security[o])
+        if men > 0.0 and h != NOBODY and h != s and active(st, h):
             defends = at_orders(th, st, h, k, s)
             for d in range(sc.n_people):
                 defends = defends or (wk.front[d] < 0 and d != s and at_orders(th, st, h, d, s))
-            total += max(sc.force[o], sc.security[o]) if defends else 0.0
+            total += men if defends else 0.0
     return total
 
 
