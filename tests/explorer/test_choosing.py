@@ -48,12 +48,11 @@ def test_what_is_made_is_made_as_often_as_its_chance_says(found: list[Choice]) -
 def test_the_moves_made_are_those_of_the_account(case: Case) -> None:
     """Turn by turn and answer by answer, as explain tells them."""
     told = [entry for entry in case.history(1).entries(person="Clara") if entry["type"] == "move" and entry["actor"] == "Clara"]
-    mine = [choice for choice in choices(case, 1, "clara") if choice.kind != "vote"]
     done = [(entry["date"], entry["move"] or "stay silent") for entry in told]
-    assert [(choice.day, choice.options[choice.made].move.replace("_", " ")) for choice in mine if (choice.day, "x")] and len(mine) >= len(
-        done
-    )
-    assert sorted(done) == sorted((c.day, c.options[c.made].move.replace("_", " ")) for c in mine if any(c.day == day for day, _ in done))
+    mine = [choice for choice in choices(case, 1, "clara") if choice.kind != "vote"]
+    made = [(choice.day, choice.options[choice.made].move.replace("_", " ")) for choice in mine]
+    idle = [one for one in made if one not in done]
+    assert [one for one in made if one not in idle] == done and all(move == "stay silent" for _, move in idle)
 
 
 @pytest.mark.parametrize("kind", ["act", "answer", "vote"])
@@ -98,10 +97,7 @@ def test_votes_come_with_reasons_and_headcounts(found: list[Choice]) -> None:
 
 def test_one_step(case: Case, found: list[Choice]) -> None:
     choice = found[0]
-    assert (
-        options(case, 0, choice.day, "Anna")
-        == [one for one in found if one.day == choice.day and one.person == "anna"][: len(options(case, 0, choice.day, "anna"))]
-    )
+    assert options(case, 0, choice.day, "Anna") == [one for one in choices(case, 0, "anna") if one.day == choice.day]
     assert choice.as_dict()["day"] == choice.day.isoformat()
     with pytest.raises(ScenarioError, match="lies outside the run"):
         options(case, 0, "1999-01-01", "anna")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 import collegium
-from collegium import analysis
+from collegium import analysis, cli
 from collegium.errors import DataError, NoHistoryError, ScenarioError
 from collegium.experiments.measures import measure
 from collegium.explain import account, text
@@ -96,8 +98,9 @@ def test_forks_of_a_changed_history_have_its_change(case: Case) -> None:
 
 
 def test_futures_are_read_as_results_are(forks: Futures) -> None:
-    outcomes = analysis.outcomes(forks)
-    assert outcomes[0].estimate.n == 24
+    lost = forks.histories()["losses"].to_pylist()
+    outcomes = {one.label: one.estimate for one in analysis.outcomes(forks)}
+    assert outcomes["Full seats lost by decision"] == pytest.approx(sum(lost) / 24)
     strongest = measure("strongest boris", forks.scenario, date(2001, 1, 1), date.fromisoformat(END)).values(forks)
     assert strongest.mean() == sum(row == "boris" for row in forks.histories()["strongest"].to_pylist()) / 24
     assert forks.history(4)["strongest"] == forks.histories()["strongest"].to_pylist()[3]
@@ -107,11 +110,13 @@ def test_futures_are_read_as_results_are(forks: Futures) -> None:
         forks.table("flows")
 
 
-def test_the_command_line_is_complete(case: Case, tmp_path: object) -> None:
-    line = case.under("let anna die on 2001-05-07").command(K, f"reseed from {DAY} with 2")
-    assert "--histories 1 --first 3 --seed 1" in line and line.endswith(
-        f"--do 'let anna die on 2001-05-07' --do 'reseed from {DAY} with 2'"
-    )
+def test_the_command_line_is_complete(case: Case, tmp_path: Path) -> None:
+    """It is typed as it stands, and writes the history of the fork."""
+    changed = case.under("let anna die on 2001-05-07")
+    line = changed.command(K, f"reseed from {DAY} with 2")
+    assert cli.main([*shlex.split(line)[1:], "--no-report", "--out", str(tmp_path / "fork")]) == 0
+    (found,) = collegium.Results(tmp_path / "fork").histories().to_pylist()
+    assert {**changed.forks(K, DAY, 1, first=2).histories().to_pylist()[0], "history": K} == found
 
 
 def test_a_scene_is_the_state_of_its_day(case: Case) -> None:
