@@ -40,7 +40,7 @@ __all__ = ["account", "text"]
 Entry: TypeAlias = dict[str, Any]
 
 SURVEYS = (K.T_AIM, K.T_OPEN, K.T_COUNT)
-"""Kinds of rows that tell what somebody could do, whatever the aim; :mod:`collegium.explorer` reads them."""
+"""Kinds of rows about everything that somebody could do, whatever the aim; :mod:`collegium.explorer` reads them."""
 SILENCE = moves.NAMES.index("stay_silent")
 
 
@@ -268,7 +268,7 @@ class Replay:
 
     def all_told(self, rows: Sequence[Row]) -> list[dict[str, Any]]:
         """Rows as in the table of events."""
-        types = {name: np.int64 for name in LOG_FIELDS} | {"value": np.float64}
+        types = dict.fromkeys(LOG_FIELDS, np.int64) | {"value": np.float64}
         raw = {name: np.array([getattr(row, name) for row in rows], types[name]) for name in LOG_FIELDS}
         found = self.columns.events_table(raw | {"history": np.full(len(rows), self.number, np.int32)})
         return [dict(zip(found.column_names, row, strict=True)) for row in zip(*map(listed, found.columns), strict=True)]

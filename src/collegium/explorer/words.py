@@ -11,7 +11,7 @@ from collegium.scenario import kinds as K
 class Phrase(NamedTuple):
     """What somebody does who makes the move, and what it costs.
 
-    ``says`` may name ``{target}`` (person, issue or item), ``{subject}`` (what the motion is about, the body, the partners) and
+    ``says`` may name ``{target}`` (person, issue or item), ``{subject}`` (subject of the motion, body, partners) and
     ``{motion}`` (what a motion asks).
     """
 
@@ -37,8 +37,8 @@ PHRASES = {
     "decline_caucus": Phrase("stay out of {target}", "none"),
     "leave_caucus": Phrase("leave the caucus with {target}", "cooler ties of those who stay"),
     "strip_office": Phrase(MOTION, SANCTION),
-    "remove_from_body": Phrase(MOTION, SANCTION),
-    "expel": Phrase(MOTION, SANCTION),
+    "remove_from_body": Phrase(MOTION, SANCTION + " (more than for a post)"),
+    "expel": Phrase(MOTION, SANCTION + " (most of all)"),
     "send_away": Phrase(MOTION, SANCTION),
     "pack_body": Phrase(MOTION, DELAY),
     "appeal": Phrase(
