@@ -149,7 +149,7 @@ def claim_rows(judged: Sequence[Judged]) -> list[dict[str, Any]]:
         found.append({
             "id": one.id, "claim": one.claim, "experiment": one.experiment, "given": one.given, "measure": one.measure, "sign": one.sign,
             "verdict": one.verdict, "reason": one.reason, "unit": one.unit, **numbers, "all_up": one.shared_up, "all_down": one.shared_down,
-            "scale": one.scale,
+            "scale": one.scale, "detectable": one.detectable, "mattering": one.mattering,
         })  # fmt: skip
     return found
 
