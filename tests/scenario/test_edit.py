@@ -106,6 +106,8 @@ def test_changes_can_be_made_together_or_one_by_one(changes: dict[str, str]) -> 
         ("event.fever", "none", "documents.csv condition: there is no event 'fever'"),
         ("event.fever", "off", "event 'fever' as a whole cannot be set to 'off'"),
         ("shock", "-1", "changes: shock: '-1' reaches outside"),
+        ("theory", "2.5", "changes: theory: '2.5' is not one whole number"),
+        ("theory", "uniform(0, 5)", "changes: theory: 'uniform(0, 5)' is not one whole number"),
         ("agreement.ties", "0.4", "there is no key 'ties' (do: write 'tie')"),
         ("agreement.tie", "1.4", "changes: agreement.tie: 1.4 lies outside -1..1"),
         ("agreement", "0.4", "'agreement' names nothing that can be set"),
