@@ -75,7 +75,9 @@ class Prior(Column):
         if self.asked.positive and high <= 0:
             raise Wrong(f"'{text}' is not above zero, and a rule divides by it", "write a number above zero, however small")
         if self.code and (found.family != "point" or not low.is_integer()):
-            raise Wrong(f"'{text}' is not one whole number, and this parameter chooses something by its number", chosen(self.low, self.high))
+            raise Wrong(
+                f"'{text}' is not one whole number, and this parameter chooses something by its number", chosen(self.low, self.high)
+            )
         return found
 
 

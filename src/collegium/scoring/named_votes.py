@@ -29,6 +29,8 @@ from collegium.scoring.rules import Floats
 from collegium.scoring.statements import Statement
 
 BLOCK = "named_votes"
+UNHEARD = 0.5
+"""The chance of a yes where no history has the vote; in any other case it is never exactly this."""
 
 
 def named(case: Scenario, spans: Sequence[tuple[date, date]]) -> list[Statement]:
@@ -63,7 +65,7 @@ def chances(case: Scenario, variant: str, vote: Vote, people: Sequence[str], sta
 def shrunk(told: Sequence[Mapping[str, float]], person: str) -> float:
     """The mean of the chances of a yes in the histories that have one."""
     known = [logistic(odds[person]) for odds in told if person in odds]
-    return (sum(known) + 0.5) / (len(known) + 1.0)
+    return (sum(known) + UNHEARD) / (len(known) + 1.0)
 
 
 def put(case: Scenario, variant: str, vote: Vote, mover: str, start: date, plan: Plan) -> list[dict[str, float]]:
