@@ -92,7 +92,8 @@ def facts(found: Score) -> dict[str, Any]:
     ]
     return {
         "case": found.case, "title": found.title, **found.about, "votes": found.votes, "unheard": found.unheard,
-        "warnings": found.warnings, "verdict": found.verdict, "scores": found.rows, "skills": found.skills, "reliability": found.reliability, "statements": told,
+        "warnings": found.warnings, "verdict": found.verdict, "scores": found.rows, "skills": found.skills,
+        "reliability": found.reliability, "statements": told,
     }  # fmt: skip
 
 
