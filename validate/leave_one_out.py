@@ -24,6 +24,7 @@ import numpy as np
 
 import collegium
 from collegium.engine.cache import engine_hash
+from collegium.experiments.positions import periods
 from collegium.fitting.found import Fit
 from collegium.fitting.learning import learned
 from collegium.fitting.regression import REACH
@@ -35,7 +36,7 @@ from collegium.scoring.forecasts import forecast
 from collegium.scoring.plan import Plan
 from collegium.scoring.result import FULL, RISKS, judged
 from collegium.scoring.rules import BINS
-from collegium.scoring.statements import Statement, foretold, periods, risks
+from collegium.scoring.statements import Statement, foretold, risks
 from collegium.scoring.study import plain
 from fits import cases, counts, parts
 from scores import SPANS, beside, gain, number, real, rows, scored, way

@@ -19,15 +19,16 @@ from collegium.ensemble.player import model_of
 from collegium.ensemble.traces import Row, votes_in
 from collegium.ensemble.variants import VOTE
 from collegium.errors import ScenarioError, SettingError
+from collegium.experiments.positions import odds, periods, put
 from collegium.experiments.votes import AIMED, FORMS, Vote, cast, vote, votes
 from collegium.explain import account
 from collegium.scenario import at, dates, edit, from_files, shipped
 from collegium.scenario import kinds as K
 from collegium.scenario.model import Record, Scenario, Source, Span
 from collegium.scoring.forecasts import forecast
-from collegium.scoring.named_votes import BASELINES, BLOCK, alignment, chances, history, majority, named, odds, put, shrunk
+from collegium.scoring.named_votes import BASELINES, BLOCK, alignment, chances, history, majority, named, shrunk
 from collegium.scoring.plan import Plan
-from collegium.scoring.statements import Statement, periods
+from collegium.scoring.statements import Statement
 from collegium.scoring.store import read
 from collegium.scoring.study import judged, plain
 
