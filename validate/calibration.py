@@ -22,6 +22,7 @@ from collegium.fitting.learning import learned
 from collegium.fitting.runs import Plan
 from collegium.fitting.study import HISTORIES
 from fits import cases, counts, parts
+from scores import rows
 
 PAGE = Path(__file__).parent.parent / "docs" / "validation" / "calibration.md"
 RECORDS = 200
@@ -93,14 +94,13 @@ def verdict(name: str, fit: Fit, one: Calibration) -> str:
 def told(name: str, fit: Fit, one: Calibration) -> list[str]:
     """Coverage and ranks of every fitted parameter."""
     n, even, ranks = len(one.places), uniformity(one), one.ranks(BINS)
-    rows = [
+    cells = [
         [f"`{parameter.name}`", *(covered(float(one.coverage(level)[k]), n) for level in LEVELS), f"{one.contraction[k]:.0%}",
          f"{parameter.contraction:.0%}", " ".join(map(str, ranks[k])), f"{even[k]:.2f}"]
         for k, parameter in enumerate(fit.parameters)
     ]  # fmt: skip
     head = ["parameter", *(f"{level:.0%} interval holds" for level in LEVELS), "contraction, made up", "of the record", "ranks", "p"]
-    lines = (head, ["---"] * len(head), *rows)
-    return [f"## {name}", "\n".join(f"| {' | '.join(line)} |" for line in lines)]
+    return [f"## {name}", rows(head, cells)]
 
 
 def covered(share: float, n: int) -> str:

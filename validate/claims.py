@@ -13,7 +13,7 @@ from pathlib import Path
 
 import collegium
 from collegium import figures
-from collegium.analysis.verdict import VERDICTS, Judged
+from collegium.analysis.verdict import NO_POWER, VERDICTS, Judged
 from collegium.cli.progress import Progress
 from collegium.ensemble.variants import RIVALS
 from collegium.experiments.arms import PAIRS, Design
@@ -47,7 +47,8 @@ def counts(judged: list[Judged], design: Design) -> list[str]:
         f"{len(judged)} claims, each with {design.pairs:,} pairs in the full model and {design.pairs // 2:,} in each of {len(RIVALS)} "
         f"rival variants, {design.per_draw} pairs per draw, seed {design.seed}.", "",
         "| verdict | claims |", "| --- | --- |", *(f"| {name} | {found[name]} |" for name in VERDICTS), "",
-        f"![Forest of effects: {found['supported']} supported, {found['opposed']} opposed, {found['fragile']} fragile](claims.svg)", "",
+        f"![Forest of effects: {found['supported']} supported, {found['opposed']} opposed, {found['fragile']} fragile, "
+        f"{found[NO_POWER]} with no power](claims.svg)", "",
         "Each line is an effect with its 95% confidence interval, in standard deviations of its measure. "
         "The arrow shows the sign of the claim.", "",
     ]  # fmt: skip

@@ -24,6 +24,7 @@ import numpy as np
 
 import collegium
 from collegium.engine.cache import engine_hash
+from collegium.experiments.positions import periods
 from collegium.fitting.found import Fit
 from collegium.fitting.learning import learned
 from collegium.fitting.regression import REACH
@@ -35,10 +36,10 @@ from collegium.scoring.forecasts import forecast
 from collegium.scoring.plan import Plan
 from collegium.scoring.result import FULL, RISKS, judged
 from collegium.scoring.rules import BINS
-from collegium.scoring.statements import Statement, foretold, periods, risks
+from collegium.scoring.statements import Statement, foretold, risks
 from collegium.scoring.study import plain
 from fits import cases, counts, parts
-from scores import SPANS, gain, number, real, rows, scored
+from scores import SPANS, beside, gain, number, real, rows, scored, way
 
 PAGE = Path(__file__).parent.parent / "docs" / "validation" / "leave_one_out.md"
 KEPT = Path(__file__).parent / "leave_one_out.json"
@@ -180,13 +181,9 @@ def page(kept: dict[str, Any]) -> str:
 
 def verdict(kept: dict[str, Any], over: str) -> str:
     """In how many cases the fitted model is better than another forecast, not different, or worse."""
-    gains = [(value, error or 0.0) for value, error in (one["gains"][over] for one in kept.values())]
-    better, worse = sum(value > 2 * error for value, error in gains), sum(value < -2 * error for value, error in gains)
+    gains = [(value, error) for value, error in (one["gains"][over] for one in kept.values())]
     mean = sum(value for value, _ in gains) / max(len(gains), 1)
-    return (
-        f"- *{over.capitalize()}*: the model fitted on all other cases is better by two standard errors in {better} of {len(gains)} cases, "
-        f"worse in {worse}; the mean gain is {gain(mean, None)}."
-    )
+    return f"- *{over.capitalize()}*: the model fitted on all other cases is {beside(gains)}; the mean gain is {gain(mean, None)}."
 
 
 def flagged(kept: dict[str, Any]) -> str:
@@ -197,8 +194,7 @@ def flagged(kept: dict[str, Any]) -> str:
 
 def said(value: float, error: float | None) -> str:
     """A gain and what it means."""
-    words = "better" if value > 2 * (error or 0.0) else "worse" if value < -2 * (error or 0.0) else "not different"
-    return f"{words} ({gain(value, error)})"
+    return f"{way(value, error)} ({gain(value, error)})"
 
 
 def table(kept: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ import argparse
 import json
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,8 @@ from collegium.scoring import Score, score
 from collegium.scoring import shipped as shipped_scores
 from collegium.scoring.named_votes import BASELINES as OF_VOTES
 from collegium.scoring.named_votes import BLOCK
-from collegium.scoring.result import MEANINGS, RISKS
-from collegium.scoring.verdict import of_cases, of_score
+from collegium.scoring.result import MEANINGS, RISKS, Skill
+from collegium.scoring.verdict import counted, of_cases, of_score
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "validation" / "scores.md"
@@ -161,11 +161,26 @@ def page(kept: dict[str, Any]) -> str:
 
 def sentence(kept: dict[str, Any], over: str) -> str:
     """In how many cases the model is better than a baseline, not different, or worse."""
-    gains = [(gain, error or 0.0) for one in kept.values() for name, block, gain, error in one["skills"] if (name, block) == (over, RISKS)]
-    better, worse = sum(g > 2 * e for g, e in gains), sum(g < -2 * e for g, e in gains)
-    same = len(gains) - better - worse
-    said = f"- *{over.capitalize()}*: the model is better by two standard errors in {better} of {len(gains)} cases, worse in {worse}."
-    return f"{said} In {same} they cannot be told apart."
+    gains = [(gain, error) for one in kept.values() for name, block, gain, error in one["skills"] if (name, block) == (over, RISKS)]
+    same = len(gains) - sum(counted([skill(*one) for one in gains]))
+    return f"- *{over.capitalize()}*: the model is {beside(gains)}. In {same} they cannot be told apart."
+
+
+def skill(gain: float, error: float | None) -> Skill:
+    """A gain as a score tells it; without an error every gain counts."""
+    return Skill("", "", gain, error or 0.0)
+
+
+def way(gain: float, error: float | None) -> str:
+    """What a gain says of the model, by two standard errors."""
+    one = skill(gain, error)
+    return "better" if one.better else "worse" if one.worse else "not different"
+
+
+def beside(gains: Sequence[tuple[float, float | None]]) -> str:
+    """In how many cases the model is better, and in how many worse: of each case the gain and its error."""
+    better, worse = counted([skill(*one) for one in gains])
+    return f"better by two standard errors in {better} of {len(gains)} cases, worse in {worse}"
 
 
 def case_row(name: str, found: dict[str, Any]) -> list[str]:

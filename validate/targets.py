@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from collegium import scenario
+from collegium.experiments.positions import periods
 from collegium.experiments.targets import Target, targets, window
 from collegium.experiments.votes import Vote, votes
 from collegium.scenario import at
 from collegium.scenario.model import Record, Scenario
 from collegium.scenario.write import typed
-from collegium.scoring.statements import periods
 
 SCENARIO = "bolsheviks"
 PAGE = Path(__file__).parent.parent / "docs" / "validation" / "targets.md"

@@ -20,7 +20,7 @@ from collegium.scoring import Score
 from collegium.scoring.result import FULL
 from collegium.scoring.rules import jackknife, surprise
 from collegium.scoring.stacking import Case, left_out, stacked
-from scores import rows, scored
+from scores import beside, rows, scored
 
 PAGE = Path(__file__).parent.parent / "docs" / "validation" / "theories.md"
 THEORIES = tuple(VARIANTS)
@@ -90,9 +90,7 @@ def short(found: Mapping[str, Score], cases: Mapping[str, Case]) -> str:
     lines = []
     for name in THEORIES[1:]:
         gains = [gain_over(one, name) for one in found.values()]
-        better, worse = sum(g > 2 * e for g, e in gains), sum(g < -2 * e for g, e in gains)
-        said = f"the full model is better by two standard errors in {better} of {len(gains)} cases, worse in {worse}."
-        lines.append(f"- *{name.capitalize()}*: {said}")
+        lines.append(f"- *{name.capitalize()}*: the full model is {beside(gains)}.")
     best = [THEORIES[int(np.argmin([case.loss(alone(k)) for k in range(len(THEORIES))]))] for case in cases.values()]
     counted = ", ".join(f"*{name}* in {best.count(name)}" for name in sorted(set(best), key=lambda name: (-best.count(name), name)))
     return "\n".join([*lines, f"- The least loss has {counted} of {len(best)} cases."])

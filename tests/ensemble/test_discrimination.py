@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from collegium.engine.cache import engine_hash
+from collegium.experiments.positions import periods
 from collegium.scenario import check
 from collegium.scenario.model import TRAITS
 from collegium.scoring import blanked, rules
-from collegium.scoring.statements import periods
 from discrimination import choices, coded, limits, rates, rivals, score, store, switches, traces, votes
 from discrimination.case import flagship, prolonged
 from discrimination.page import SECTIONS, page

@@ -211,6 +211,8 @@ dead_men,The dead hold no office,let boris die,,boris holds secretary,down,,2001
 idle,Nobody is moved by a stranger's calm,forbid elena to arrest,,strongest anna,none,,2001-12-31
 motive,He meant it,,,intent is not in the model,,,
 late,A post is power,take office secretary from boris; set shock = 0,set tie = 0,power of boris - power of anna,down,2001-06-01,2001-12-31
+nothing,Fever brings exile,drop fever,,count exiled,down,,2001-12-31
+noise,Boris is busier than Anna,swap traits of anna and boris,,motions,down,,2001-12-31
 """
 
 
@@ -222,16 +224,19 @@ def case() -> Scenario:
 def test_claims_are_judged_by_the_rule(case: Scenario, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     judged = {one.id: one for one in study.claims(case, SMALL, out=tmp_path / "c", progress=lambda *now: told.append(now))}
-    assert list(judged) == ["dead_men", "idle", "late", "motive"]
+    assert list(judged) == ["dead_men", "idle", "late", "motive", "noise", "nothing"]
     assert judged["motive"].verdict == "not testable here" and judged["motive"].reason == "intent is not in the model"
     assert judged["idle"].verdict == "supported" and judged["idle"].effect is not None and judged["idle"].effect.changed.value == 0.0
     assert judged["dead_men"].verdict == "built in", "no draw of no variant lets a dead man rule"
     assert set(judged["dead_men"].variants) == set(RIVALS)
+    assert judged["nothing"].verdict == "no power" and judged["nothing"].detectable == judged["nothing"].mattering == 0.0
+    assert judged["noise"].verdict == "no power" and "a tenth of the standard deviation" in judged["noise"].reason
+    assert 0.1 * judged["noise"].scale == judged["noise"].mattering < judged["noise"].detectable
     assert judged["late"].effect is not None and judged["late"].effect.difference.high < 0
     # One arm without the interventions for each variant, days and given; half as many pairs for a rival.
     arms = len(list((tmp_path / "c" / "arms").glob("*.parquet")))
-    assert arms == 2 * len(VARIANTS) + 3 * len(VARIANTS) + 2
-    assert told[-1][0] == told[-1][1] == 40 * 7 + 20 * len(RIVALS) * 5
+    assert arms == 2 * len(VARIANTS) + 5 * len(VARIANTS) + 2
+    assert told[-1][0] == told[-1][1] == 40 * 9 + 20 * len(RIVALS) * 7
 
 
 def test_claims_are_taken_up_where_they_were(case: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

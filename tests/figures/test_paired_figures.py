@@ -66,7 +66,7 @@ def specifications(draw: dict[str, Draw]) -> dict[str, dict[str, Any]]:
         ("flips", r"^In [\d.]+% of pairs the change alters who is the strongest at the end, most often from \w+ to "),
         ("rule", r"the change alters who rules at the end, most often from one-man rule to contested rule$"),
         ("parting", r"^Half of the pairs have parted by \d+ \w+ \d{4}; every pair does before the end$"),
-        ("forest", r"^Of 90 claims, 18 are supported, 18 are opposed, 18 are fragile, 18 are built in and 18 are not testable here$"),
+        ("forest", r"^Of 108 claims, 18 are supported, 18 are opposed, 18 are fragile, 18 have no power, 18 are built in and 18 are not "),
     ],
 )
 def test_the_title_states_the_finding(specifications: dict[str, dict[str, Any]], name: str, told: str) -> None:
@@ -139,9 +139,10 @@ def panels(rows: list[Row], width: int = style.WIDE) -> list[dict[str, Any]]:
 
 def test_verdicts_have_a_panel_and_a_shape_each() -> None:
     found = panels(ROWS)
-    assert [panel["title"]["text"] for panel in found] == ["Supported (18)", "Opposed (18)", "Fragile (18)", "Built in (18)"]
+    titles = ["Supported (18)", "Opposed (18)", "Fragile (18)", "No power (18)", "Built in (18)"]
+    assert [panel["title"]["text"] for panel in found] == titles
     shapes = [next(n["shape"] for n in walk(panel) if n.get("type") == "point") for panel in found]
-    assert shapes == [shape for shape, *_ in LOOKS.values()] and len(set(shapes)) == 4
+    assert shapes == [shape for shape, *_ in LOOKS.values()] and len(set(shapes)) == len(LOOKS)
 
 
 def test_ninety_claims_stay_legible() -> None:

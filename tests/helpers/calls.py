@@ -274,8 +274,12 @@ def calls(results: Any, tmp: Path) -> dict[str, Call]:
         "analysis.noise_floor": of(analysis.noise_floor, "scale:spread placebo:object", scale=0.5),
         "analysis.signs": of(analysis.signs, "effects:objects", effects=[effect]),
         "analysis.verdict": of(
-            analysis.verdict, "sign:word effect:maybe variants:objects floor:spread", sign="up", effect=effect, variants=[effect],
+            analysis.verdict, "sign:word effect:maybe variants:objects floor:spread scale:spread",
+            sign="up", effect=effect, variants=[effect],
         ),
+        "analysis.detectable": of(analysis.detectable, "effect:object", effect=effect),
+        "analysis.room": of(analysis.room, "effect:object sign:word", effect=effect, sign="up"),
+        "analysis.mattering": of(analysis.mattering, "effect:object sign:word scale:spread", effect=effect, sign="up", scale=0.5),
         "committee.power": of(
             summaries.power, "names:names votes:votes quota:count unions:unions", names=four, votes=[4, 3, 2, 1], quota=6
         ),

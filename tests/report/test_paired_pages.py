@@ -43,7 +43,8 @@ def judged(number: int, verdict: str, effect: Contrast | None = CHANCE, **varian
 
 LEDGER = ClaimsPage(
     "Dice", "Source: dice, seed 1",
-    (judged(0, "supported", patronage=COUNT), judged(1, "supported"), judged(2, "fragile"), judged(3, "not testable here", None)),
+    (judged(0, "supported", patronage=COUNT), judged(1, "supported"), judged(2, "fragile"), judged(3, "not testable here", None),
+     judged(4, "no power")),
     {"patronage": "votes follow posts"}, 60, 5, "collegium claims dice",
 )  # fmt: skip
 
@@ -150,7 +151,7 @@ def test_numbers_of_the_claims(pages: dict[str, str]) -> None:
     assert "Claim &lt;3&gt; What people believed is not in the model. – – –" in text
     assert "↓ c_0 Claim &lt;0&gt; Measure: Stalin is the strongest at the end (share)" in text
     rows = re.findall(r'<tr><th scope="row"><a href="#claim-c_\d">.*?</tr>', pages["claims"], re.S)
-    assert [plain(row).split()[:2] for row in rows] == [["c_0", "supported"], ["c_1", "supported"], ["c_2", "fragile"]]
+    assert [plain(row).split()[:2] for row in rows] == [["c_0", "supported"], ["c_1", "supported"], ["c_2", "fragile"], ["c_4", "no"]]
     assert "· 0.00" in plain(rows[0]) and plain(rows[1]).rstrip().endswith("–"), "the rival, and where it was not run"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from dataclasses import replace
@@ -13,19 +14,22 @@ import pytest
 
 import collegium
 import targets as page
+from collegium import cli
 from collegium.ensemble.player import model_of
 from collegium.ensemble.traces import Row, votes_in
 from collegium.ensemble.variants import VOTE
 from collegium.errors import ScenarioError, SettingError
+from collegium.experiments.positions import odds, periods, put
 from collegium.experiments.votes import AIMED, FORMS, Vote, cast, vote, votes
 from collegium.explain import account
 from collegium.scenario import at, dates, edit, from_files, shipped
 from collegium.scenario import kinds as K
 from collegium.scenario.model import Record, Scenario, Source, Span
 from collegium.scoring.forecasts import forecast
-from collegium.scoring.named_votes import BASELINES, BLOCK, alignment, chances, history, majority, named, odds, put, shrunk
+from collegium.scoring.named_votes import BASELINES, BLOCK, alignment, chances, history, majority, named, shrunk
 from collegium.scoring.plan import Plan
-from collegium.scoring.statements import Statement, periods
+from collegium.scoring.statements import Statement
+from collegium.scoring.store import read
 from collegium.scoring.study import judged, plain
 
 COUNCIL = collegium.load("council")
@@ -282,6 +286,27 @@ def test_named_votes_are_a_block_of_their_own_and_not_in_the_verdict() -> None:
     assert found.votes == 1 and rows["full"].events == 1
     assert not {one.over for one in found.skills if one.block == "risks"} & set(BASELINES)
     assert not any(name in words for name in BASELINES for words in found.standing.values())
+
+
+def test_a_motion_that_no_history_hears_is_warned_of(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The body meets too late: every chance is one half, which used to look like a forecast."""
+    late, soon = "2002-12-30", "2002-02-10"
+    asked = [recorded("policy of taxes = 0.5 by anna", "yes:anna,boris no:clara,david", day, name) for day, name in
+             ((late, "late"), (soon, "soon"))]  # fmt: skip
+    case = replace(COUNCIL, record=tuple(asked), end=date(2002, 12, 31))
+    found = collegium.score(case, start="2002-01-01", histories=10, out=tmp_path / "kept")
+    assert (
+        found.votes == 2 and found.unheard == ("late",) and "no history of the model hears the recorded motion late," in found.warnings[0]
+    )
+    assert read(tmp_path / "kept").unheard == ("late",)
+    assert cli.main(["score", str(tmp_path / "kept"), "--page", str(tmp_path / "page.html")]) == 0
+    assert "Warning: no history of the model hears" in capsys.readouterr().out
+    assert "<strong>Warning:</strong> no history of the model hears" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert cli.main(["score", str(tmp_path / "kept"), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["unheard"] == ["late"] and told["warnings"] == list(found.warnings)
+    heard = [one for one, p in zip(found.statements, found.chances["full"], strict=True) if one.id.startswith("soon") and p != 0.5]
+    assert len(heard) == 3
 
 
 def test_whoever_knows_how_they_voted_beats_the_rules() -> None:

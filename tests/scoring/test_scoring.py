@@ -14,13 +14,14 @@ import pytest
 import collegium
 from collegium.cli import main
 from collegium.errors import SettingError
+from collegium.experiments.positions import periods
 from collegium.scenario.hash import scenario_hash
 from collegium.scenario.model import Scenario
 from collegium.scoring import Score, Skill, Statement, blanked, score
 from collegium.scoring.baselines import BASELINES, FOREIGN, foreign, sides
 from collegium.scoring.forecasts import share
 from collegium.scoring.result import MEANINGS, judged
-from collegium.scoring.statements import periods, risks
+from collegium.scoring.statements import risks
 from collegium.scoring.study import plain
 
 SMALL = {"histories": 10, "months": 24, "start": "1795-11-08", "end": "1799-11-11"}

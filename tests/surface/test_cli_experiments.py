@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from collegium import Results, cli, load
+from collegium.scoring.shipped import of_case
 
 QUICK = ["--to", "2001-12-31", "--pairs", "20", "--threads", "2"]
 ACT = ["--do", "forbid anybody to act", "--measure", "motions", "--measure", "no loss"]
@@ -55,6 +56,25 @@ def test_what_took_hold_in_no_pair_is_warned_of(capsys: pytest.CaptureFixture[st
     assert f"<code>{do}</code> (took hold in 0 of 20 pairs)" in page and "<strong>Warning:</strong>" in page
     found = json.loads(ask(capsys, *argv, "--json")[1])
     assert found["took_hold"] == [{"sentence": do, "pairs": 0, "of": 20, "few": True}]
+
+
+def test_how_the_model_fares_beside_the_record_is_said_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A run said so, a what-if and claims did not."""
+    told = of_case(load("directory")).text
+    few = tmp_path / "few.yaml"
+    few.write_text("experiments:\n  a: {do: set shock = 0, measure: losses}\n  b: {do: set shock = 1, measure: losses}\n")
+    argv = ["whatif", "directory", "--to", "1795-12-31", "--pairs", "2", "--per-draw", "1", "--experiments", str(few)]
+    assert flat(ask(capsys, *argv)[1]).count(flat(told)) == 1
+    both = json.loads(ask(capsys, *argv, "--json")[1])
+    assert [" ".join(one["beside_record"]) for one in both] == [told, told]
+    name = next(row.id for row in load("directory").claims if row.experiment)
+    out = ask(capsys, "claims", "directory", "--only", name, "--pairs", "2", "--per-draw", "1", "--no-rivals")[1]
+    assert flat(out).count(flat(told)) == 1
+
+
+def flat(text: str) -> str:
+    """Without line breaks."""
+    return " ".join(text.split())
 
 
 def test_one_draw_says_that_it_is_one(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,9 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attack_kinds.stage import MEMORY, SHELF, Ended, Problem, command, contents, differing, fork, give, wrong
+
+if TYPE_CHECKING:
+    from collegium.ensemble.progress import Progress
 
 SHORT = ("--to", "2001-01-31", "--threads", "1")
 RUN = ("run", "council", "--histories", "1100", *SHORT, "--no-report", "--out", "out")
@@ -217,11 +220,11 @@ def ready(name: str) -> Path:
         "series": (*FEW, "--no-report", "--record", "series", "--out", "out"),
     }  # fmt: skip
     by_hand = {
-        "half": halved,
-        "half_whatif": halved_whatif,
-        "half_fit": halved_fit,
-        "half_score": halved_score,
-        "half_draws": partial(halved, record=("outcomes",)),
+        "half": partial(halved, half_a_run, 600),  # its second shard had begun
+        "half_whatif": partial(halved, half_a_whatif, 20),  # its second arm
+        "half_fit": partial(halved, half_a_fit, 420),  # the histories of the posterior
+        "half_score": partial(halved, half_a_score, 2),  # its second forecast
+        "half_draws": partial(halved, partial(half_a_run, record=("outcomes",)), 600),
         "permuted": permuted,
         "cache": lacking,
     }
@@ -253,70 +256,44 @@ def permuted(folder: Path) -> None:
     assert fork(act, folder).code == 0
 
 
-def halved(folder: Path, **settings: Any) -> None:
-    """A run that was killed when its second shard had begun, by its progress."""
+def halved(work: Callable[[Progress], object], after: int, folder: Path) -> None:
+    """What was killed, by its progress, when it had done more than ``after`` parts."""
 
     def run() -> int:
-        import collegium
-
         def progress(done: int, _: int) -> None:
-            if done > 600:
+            if done > after:
                 os._exit(9)
 
-        collegium.run("council", end="2001-01-31", histories=1100, threads=1, out="out", progress=progress, **settings)
+        work(progress)
         return 0
 
     assert fork(run, folder).code == 9
 
 
-def halved_whatif(folder: Path) -> None:
-    """A what-if that was killed when its second arm had begun, by its progress."""
+def half_a_run(progress: Progress, **settings: Any) -> None:
+    import collegium
 
-    def run() -> int:
-        import collegium
-
-        def progress(done: int, _: int) -> None:
-            if done > 20:
-                os._exit(9)
-
-        do = WHATIF[WHATIF.index("--do") + 1]
-        collegium.whatif("council", do, end="2001-01-31", pairs=20, threads=1, out="out", progress=progress)
-        return 0
-
-    assert fork(run, folder).code == 9
+    collegium.run("council", end="2001-01-31", histories=1100, threads=1, out="out", progress=progress, **settings)
 
 
-def halved_score(folder: Path) -> None:
-    """A score that was killed when its second forecast had begun, by its progress."""
+def half_a_whatif(progress: Progress) -> None:
+    import collegium
 
-    def run() -> int:
-        import collegium
-
-        def progress(done: int, _: int) -> None:
-            if done > 2:
-                os._exit(9)
-
-        collegium.score("egypt", end="1952-11-15", histories=10, threads=1, out="out", progress=progress)
-        return 0
-
-    assert fork(run, folder).code == 9
+    do = WHATIF[WHATIF.index("--do") + 1]
+    collegium.whatif("council", do, end="2001-01-31", pairs=20, threads=1, out="out", progress=progress)
 
 
-def halved_fit(folder: Path) -> None:
-    """A fit that was killed when its histories of the posterior had begun, by its progress."""
+def half_a_score(progress: Progress) -> None:
+    import collegium
 
-    def run() -> int:
-        import collegium
+    collegium.score("egypt", end="1952-11-15", histories=10, threads=1, out="out", progress=progress)
 
-        def progress(done: int, _: int) -> None:
-            if done > 420:
-                os._exit(9)
 
-        until, histories = (FIT[FIT.index(option) + 1] for option in ("--until", "--histories"))
-        collegium.fit("directory", until=until, histories=int(histories), threads=1, out="out", progress=progress)
-        return 0
+def half_a_fit(progress: Progress) -> None:
+    import collegium
 
-    assert fork(run, folder).code == 9
+    until, histories = (FIT[FIT.index(option) + 1] for option in ("--until", "--histories"))
+    collegium.fit("directory", until=until, histories=int(histories), threads=1, out="out", progress=progress)
 
 
 def lacking(folder: Path) -> None:

@@ -11,9 +11,9 @@ import collegium
 from collegium.analysis import outcomes
 from collegium.analysis.columns import codes, known
 from collegium.analysis.intervals import proportion
+from collegium.experiments.positions import periods
 from collegium.scoring import rules
 from collegium.scoring.blank import PARTS, blanked
-from collegium.scoring.statements import periods
 
 from . import score, store
 from .case import END, START, flagship

@@ -9,6 +9,7 @@ need no more memory than a thousand.
 
 from collegium.analysis.compare import Compared, Comparison, compare
 from collegium.analysis.contrast import Contrast, contrast
+from collegium.analysis.detection import SIGNS, detectable, mattering, room
 from collegium.analysis.first_order import FirstOrder
 from collegium.analysis.followings import FollowingBands, following_bands
 from collegium.analysis.grid import GridMeans, grid_means
@@ -24,7 +25,7 @@ from collegium.analysis.sensitivity import Input, Sensitivity, Target
 from collegium.analysis.shares import QUANTILES, ShareBands, share_bands
 from collegium.analysis.single import losses_of, real_timeline, typical
 from collegium.analysis.ties import COMMON, HOSTILE, Camps, TieMeans, camps, members, tie_means
-from collegium.analysis.verdict import SIGNS, VERDICTS, Judged, noise_floor, signs, verdict
+from collegium.analysis.verdict import VERDICTS, Judged, noise_floor, signs, verdict
 from collegium.deprecated import renamed_names
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "compare",
     "conditions",
     "contrast",
+    "detectable",
     "difference",
     "fan",
     "flips",
@@ -79,6 +81,7 @@ __all__ = [
     "inner_circle",
     "loss_curves",
     "losses_of",
+    "mattering",
     "mean",
     "members",
     "noise_floor",
@@ -91,6 +94,7 @@ __all__ = [
     "ratio",
     "real_losses",
     "real_timeline",
+    "room",
     "rule_by_quarter",
     "share_bands",
     "signs",

@@ -20,6 +20,11 @@ def number(value: float, unit: str) -> str:
     return f"{size:.{1 if 1 <= abs(size) <= 99 else 2}f}%".replace("-", "−")
 
 
+def size(value: float, unit: str) -> str:
+    """How large an effect is, without its sign: of a share in percentage points."""
+    return number(value, unit).replace("%", " points")
+
+
 def interval(low: float, high: float, unit: str) -> str:
     """'36.0% to 40.1%'; '–' where a single history leaves none."""
     return "–" if math.isnan(low) else f"{number(low, unit)} to {number(high, unit)}"

@@ -51,8 +51,9 @@ def effects(a: argparse.Namespace, experiments: list[Prepared]) -> int:
     from collegium.cli.output_experiments import as_rows, effect_table, in_full
     from collegium.cli.progress import Progress
     from collegium.experiments.whatif import played
+    from collegium.scoring.shipped import of_run
 
-    found = []
+    found, said = [], ""
     a.before = stamp(a.out)
     for ready in experiments:
         experiment = ready.experiment
@@ -67,7 +68,9 @@ def effects(a: argparse.Namespace, experiments: list[Prepared]) -> int:
             save_rows(as_rows(shown), folder / "effects.csv")
             page.write(shown.page(), folder / "report.html")
         if not a.json:
-            effect_table(shown, folder)
+            beside = of_run(shown.before).text
+            effect_table(shown, folder, beside if beside != said else "")  # several experiments on one case need it once
+            said = beside
     if a.json:
         put_json([in_full(one) for one in found] if a.experiments else in_full(found[0]))
     return 0
@@ -103,6 +106,7 @@ def claims(a: argparse.Namespace) -> int:
     from collegium.ensemble.variants import RIVALS
     from collegium.experiments import claims as study
     from collegium.scenario import edit
+    from collegium.scoring import shipped
 
     case = edit(resolved(a.scenario), posterior(a))
     if a.list:
@@ -114,7 +118,6 @@ def claims(a: argparse.Namespace) -> int:
         )  # fmt: skip
     if a.out:
         from collegium.report import claims as page
-        from collegium.scoring import shipped
 
         say("writing the report ...")
         save_rows(claim_rows(judged), Path(a.out) / "claims.csv")
@@ -122,5 +125,5 @@ def claims(a: argparse.Namespace) -> int:
     if a.json:
         put_json(judged)
     else:
-        claim_table(judged, a.out)
+        claim_table(judged, a.out, shipped.of_case(case).text)
     return 0

@@ -1,4 +1,4 @@
-"""Parameters fitted to counts of process on record."""
+"""Parameters fitted to counts of process on record, and to recorded votes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collegium.cli.message import put, say
 
 if TYPE_CHECKING:
     from collegium.fitting import Fit
-    from collegium.fitting.found import Parameter
+    from collegium.fitting.found import Parameter, Votes
 
 
 def fit(a: argparse.Namespace) -> int:
@@ -27,7 +27,7 @@ def fit(a: argparse.Namespace) -> int:
     a.before = stamp(a.out)
     with Progress("histories") as progress:
         found = study(
-            a.scenario, until=a.until, cases=a.cases, histories=a.histories, seed=a.seed, threads=a.threads, out=a.out,
+            a.scenario, until=a.until, cases=a.cases, votes=a.votes, histories=a.histories, seed=a.seed, threads=a.threads, out=a.out,
             overwrite=a.overwrite, resume=a.resume, progress=progress,
         )  # fmt: skip
     if a.out:
@@ -60,6 +60,14 @@ def facts(found: Fit) -> dict[str, Any]:
         "title": found.title, **found.about, "effective": found.effective, "warnings": found.warnings, "candidates": found.candidates,
         "parameters": [row(one) for one in found.parameters],
         "statistics": [asdict(one) | {"beyond": one.beyond} for one in found.compared],
+    } | ({"votes": in_votes(found.votes)} if found.votes else {})  # fmt: skip
+
+
+def in_votes(found: Votes) -> dict[str, Any]:
+    """What the recorded votes say, as plain data."""
+    return {
+        "headline": found.headline, "effective": found.effective, "draws": found.draws, "log_loss": found.surprise,
+        "positions": [asdict(one) for one in found.positions], "weights": [row(one) for one in found.told],
     }  # fmt: skip
 
 
@@ -78,6 +86,8 @@ def told(found: Fit, out: str | None) -> None:
         for one in found.parameters
     ], title="Parameters")  # fmt: skip
     put()
+    if found.votes:
+        votes_told(found.votes)
     columns([
         {"case": one.case, "count": one.label, "on record": one.seen, "prior": between(one.prior), "posterior": between(one.posterior),
          "p": f"{one.p:.2f}", "": "out of reach" if one.beyond else ""}
@@ -92,6 +102,27 @@ def told(found: Fit, out: str | None) -> None:
         put(f"Posterior: {Path(out) / 'posterior.csv'}")
     if out:
         put(f"Report:    {Path(out) / 'report.html'}")
+
+
+def votes_told(found: Votes) -> None:
+    """What the recorded votes say by themselves, then every position."""
+    from collegium.cli.output import columns, paragraph
+
+    columns([
+        {"weight": one.name, "prior mean": f"{one.prior_mean:.3g}", "sd": f"{one.prior_sd:.3g}", "mean by votes": f"{one.mean:.3g}",
+         "90% interval": f"{one.low:.3g} to {one.high:.3g}", "contraction": f"{one.contraction:.0%}",
+         "": "told" if one.learned else "not told"}
+        for one in found.told
+    ], title="Weights of the vote, by the recorded votes alone")  # fmt: skip
+    put()
+    columns([
+        {"vote": f"{one.case}: {one.row}", "who": one.person, "voted": "yes" if one.yes else "no",
+         "chance of that": f"{one.chance:.0%}", "motion heard": f"{one.heard:.0%}"}
+        for one in found.positions
+    ], title="Positions on record, and the mean chance by the priors")  # fmt: skip
+    put()
+    paragraph(f"{found.headline} {found.effective:,.0f} of {found.draws:,} draws are effective.")
+    put()
 
 
 def between(span: tuple[float, float, float]) -> str:

@@ -159,6 +159,7 @@ def fitting(p: argparse.ArgumentParser) -> None:
     p.add_argument("--until", type=day, metavar="D", help="the record counts up to this day, such as 1924-12-31 (default: its last day)")
     p.add_argument("--cases", nargs="+", action="extend", type=path, default=[], metavar="SCENARIO",
                    help="further scenarios, whose whole records count")  # fmt: skip
+    p.add_argument("--votes", action="store_true", help="named positions in recorded votes count as well")
     p.add_argument("--histories", type=between(320, 1_000_000), default=4000, metavar="N", help="histories of every case (default 4000)")
     drawn(p)
     p.add_argument("--out", type=target, metavar="DIR", help="folder for posterior.csv and a report; it keeps the histories")

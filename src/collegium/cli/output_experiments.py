@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collegium.experiments.whatif import WhatIf
 
 
-def effect_table(shown: WhatIf, folder: Path | None) -> None:
-    """What was done, then each measure: the mean of each arm and the mean difference within pairs, below them their 95% intervals."""
+def effect_table(shown: WhatIf, folder: Path | None, beside: str = "") -> None:
+    """What was done, then each measure: the mean of each arm and the mean difference within pairs, below them their 95% intervals. Then how
+    the model fares ``beside`` the record, if that is given."""
     from collegium.experiments.whatif import ARMS
 
     e = shown.experiment
@@ -35,6 +36,8 @@ def effect_table(shown: WhatIf, folder: Path | None) -> None:
         for one in shown.effects
     ])  # fmt: skip
     put()
+    if beside:
+        paragraph(f"{beside}\n")
     for line in notes(shown):
         paragraph(line)
     if folder:
@@ -104,9 +107,12 @@ def flat(one: Contrast) -> dict[str, Any]:
 
 def in_full(shown: WhatIf) -> dict[str, Any]:
     """Everything that an experiment showed, for JSON."""
+    from collegium.scoring.shipped import of_run
+
     return {
         "experiment": shown.experiment, "design": shown.design, "fixed": shown.design.fixed, "effects": shown.effects,
         "placebo": {"sentence": shown.placebo_sentence, "effects": shown.placebo},
+        "beside_record": of_run(shown.before).sentences,
         "took_hold": [{"sentence": one.sentence, "pairs": one.pairs, "of": one.of, "few": one.few} for one in shown.took_hold],
     }  # fmt: skip
 
@@ -149,13 +155,13 @@ def claim_rows(judged: Sequence[Judged]) -> list[dict[str, Any]]:
         found.append({
             "id": one.id, "claim": one.claim, "experiment": one.experiment, "given": one.given, "measure": one.measure, "sign": one.sign,
             "verdict": one.verdict, "reason": one.reason, "unit": one.unit, **numbers, "all_up": one.shared_up, "all_down": one.shared_down,
-            "scale": one.scale,
+            "scale": one.scale, "detectable": one.detectable, "mattering": one.mattering,
         })  # fmt: skip
     return found
 
 
-def claim_table(judged: Sequence[Judged], folder: str | None) -> None:
-    """A row a claim, then the counts of all verdicts."""
+def claim_table(judged: Sequence[Judged], folder: str | None, beside: str) -> None:
+    """A row a claim, then the counts of all verdicts, then how the model fares ``beside`` the record."""
     from collegium.analysis.verdict import VERDICTS
 
     rows = []
@@ -166,6 +172,7 @@ def claim_table(judged: Sequence[Judged], folder: str | None) -> None:
                      "95% interval": numbers[1], "verdict": one.verdict})  # fmt: skip
     columns(rows)
     counts = Counter(one.verdict for one in judged)
-    put("\n" + ", ".join(f"{counts[name]} {name}" for name in VERDICTS) + f"; {len(judged)} claim{'s' * (len(judged) != 1)}.")
+    put("\n" + ", ".join(f"{counts[name]} {name}" for name in VERDICTS) + f"; {len(judged)} claim{'s' * (len(judged) != 1)}.\n")
+    paragraph(beside)
     if folder:
-        put(f"Report:  {Path(folder) / 'report.html'}")
+        put(f"\nReport:  {Path(folder) / 'report.html'}")

@@ -91,8 +91,9 @@ def facts(found: Score) -> dict[str, Any]:
         for k, one in enumerate(found.statements)
     ]
     return {
-        "case": found.case, "title": found.title, **found.about, "votes": found.votes, "verdict": found.verdict, "scores": found.rows,
-        "skills": found.skills, "reliability": found.reliability, "statements": told,
+        "case": found.case, "title": found.title, **found.about, "votes": found.votes, "unheard": found.unheard,
+        "warnings": found.warnings, "verdict": found.verdict, "scores": found.rows, "skills": found.skills,
+        "reliability": found.reliability, "statements": told,
     }  # fmt: skip
 
 
@@ -107,6 +108,8 @@ def told(found: Score, page: str | None, out: str | None) -> None:
     if found.about.get("fitted"):
         paragraph(f"From a posterior: {found.about['fitted']}. The other parameters have their priors.")
     paragraph(f"{of_score(found).text}\n")
+    for sentence in found.warnings:
+        paragraph(f"Warning: {sentence}.\n")
     gains = {one.over: one for one in found.skills if one.block == RISKS}
     columns([
         {"forecast": row.forecast, "log loss": plain(row.log, 4), "Brier": plain(row.brier, 4), "AUC": plain(row.auc, 2),

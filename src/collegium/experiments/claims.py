@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from collegium.analysis import ClaimsPage
 from collegium.analysis.contrast import Contrast, contrast
+from collegium.analysis.detection import detectable, mattering
 from collegium.analysis.verdict import Judged, noise_floor, signs, verdict
 from collegium.arguments import optional, path, takes, texts
 from collegium.arguments import progress as progress_of
@@ -297,13 +298,14 @@ def judge(trial: Trial, book: Book, variants: Sequence[str]) -> Judged:
     rivals = {variant: book.contrast(trial, variant, trial.experiment.do) for variant in variants}
     idle = book.contrast(trial, "full", trial.idle)
     scale = spread(book.found[trial.arm("full", ())][trial.measure.text])
-    said, why = verdict(trial.claim.sign, effect, rivals.values(), noise_floor(scale, idle.difference))
+    sign = trial.claim.sign
+    said, why = verdict(sign, effect, rivals.values(), noise_floor(scale, idle.difference), scale)
     up, down = signs([effect, *rivals.values()])
     parts = (up / (up + down), down / (up + down)) if up + down else (float("nan"), float("nan"))
     claim = trial.claim
     return Judged(
-        claim.id, claim.claim, claim.experiment, claim.given, claim.measure, trial.measure.label, trial.measure.unit, claim.sign, said, why,
-        effect, rivals, *parts, scale,
+        claim.id, claim.claim, claim.experiment, claim.given, claim.measure, trial.measure.label, trial.measure.unit, sign, said, why,
+        effect, rivals, *parts, scale, detectable(effect), mattering(effect, sign, scale),
     )  # fmt: skip
 
 

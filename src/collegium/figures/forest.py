@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from collegium.analysis import VERDICTS, Estimate, Judged
-from collegium.analysis.verdict import FLOOR
+from collegium.analysis.detection import FLOOR
+from collegium.analysis.verdict import NO_POWER
 from collegium.arguments import instances, takes, text
 from collegium.figures import style
 
@@ -15,6 +16,7 @@ LOOKS = {
     "supported": ("circle", style.BLUE, True),
     "opposed": ("square", style.BRICK, True),
     "fragile": ("triangle-up", style.MUTED, False),
+    NO_POWER: ("cross", style.REST, False),
     "built in": ("diamond", style.PEOPLE[0], False),
 }
 """Verdict -> shape, colour, whether the shape is filled. Where there is no experiment there is nothing to draw."""
@@ -134,9 +136,13 @@ def _cells(row: Row, name: str, top: float) -> dict[str, Any]:
 
 def _title(rows: list[Row]) -> str:
     counts = {verdict: sum(row.verdict == verdict for row in rows) for verdict in VERDICTS}
-    return f"Of {len(rows)} claims, " + style.listed(
-        [f"{count} {'is' if count == 1 else 'are'} {verdict}" for verdict, count in counts.items()]
-    )
+    return f"Of {len(rows)} claims, " + style.listed([f"{count} {_verb(verdict, count)} {verdict}" for verdict, count in counts.items()])
+
+
+def _verb(verdict: str, count: int) -> str:
+    """A claim is supported, but has no power."""
+    one, more = ("has", "have") if verdict == NO_POWER else ("is", "are")
+    return one if count == 1 else more
 
 
 def _see(rows: list[Row]) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.fitting.regression import Floats, Regression
+from collegium.fitting.regression import Floats, Regression, Sample
+from collegium.fitting.votes import Ballot, alone, weights
 
 LEVELS = (0.5, 0.9)
 """Intervals whose coverage is measured."""
@@ -35,7 +36,7 @@ class Calibration:
         return np.stack([np.histogram(column, bins, (0.0, 1.0))[0] for column in self.places.T])
 
 
-def calibrate(scores: Floats, counts: Floats, records: Sequence[int]) -> Calibration:
+def calibrate(scores: Floats, counts: Floats, records: Sequence[int], cast: Sequence[Ballot] = (), seed: int = 1) -> Calibration:
     """Fit each of some histories as if it were the record, on all the others.
 
     Parameters
@@ -44,15 +45,31 @@ def calibrate(scores: Floats, counts: Floats, records: Sequence[int]) -> Calibra
         As of :class:`collegium.fitting.regression.Regression`.
     records
         Places of the histories that are taken as records. They are held out of every fit.
+    cast
+        Recorded votes: each record then has positions of its own, made up with the chances of its history.
+    seed
+        Of the positions that are made up.
 
     Returns
     -------
     Calibration
         Where the truths lie.
     """
-    held = np.zeros(len(scores), np.bool_)
+    held, dice = np.zeros(len(scores), np.bool_), np.random.default_rng(seed)
     held[list(records)] = True
-    known = Regression(scores[~held], counts[~held])
-    found = [known.posterior(counts[k]) for k in records]
+    known, found = Regression(scores[~held], counts[~held]), list[Sample]()
+    for k in records:
+        if cast:
+            known.likely = weights(cast, [one.made_up(k, dice) for one in cast])[~held]
+        found.append(known.posterior(counts[k]))
+    places = np.stack([one.place(scores[k]) for one, k in zip(found, records, strict=True)])
+    return Calibration(places, 1.0 - np.mean([one.sd for one in found], axis=0))
+
+
+def calibrate_votes(scores: Floats, records: Sequence[int], cast: Sequence[Ballot], seed: int = 1) -> Calibration:
+    """The same of votes alone; the parameters are those of :func:`calibrate`."""
+    held, dice = np.zeros(len(scores), np.bool_), np.random.default_rng(seed)
+    held[list(records)] = True
+    found = [alone(scores[~held], weights(cast, [one.made_up(k, dice) for one in cast])[~held]) for k in records]
     places = np.stack([one.place(scores[k]) for one, k in zip(found, records, strict=True)])
     return Calibration(places, 1.0 - np.mean([one.sd for one in found], axis=0))

@@ -74,6 +74,52 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class Position:
+    """How a person voted on record (``yes``), in a recorded vote ``row``, about ``what``. ``chance`` is the mean chance that the draws of
+    the prior gave to it, ``heard`` the share of their runs in which a body voted on the motion."""
+
+    case: str
+    row: str
+    what: str
+    person: str
+    yes: bool
+    chance: float
+    heard: float
+
+
+@dataclass(frozen=True)
+class Votes:
+    """What the recorded votes say of the weights of the vote by themselves, without the counts.
+
+    ``positions`` are those of the record. ``told`` has every weight of the vote that is drawn; if it is ``learned``, the votes tell it.
+    ``effective`` is the effective number of draws of the prior, of ``draws``, after weighting. ``surprise`` is the log loss of the
+    positions together, in nats for each that the rules do not fix; an even chance has 0.69."""
+
+    positions: tuple[Position, ...]
+    told: tuple[Parameter, ...]
+    effective: float
+    draws: int
+    surprise: float
+
+    @property
+    def headline(self) -> str:
+        """The result in a sentence."""
+        names, rows = [one.name for one in self.told if one.learned], {(one.case, one.row) for one in self.positions}
+        what = f"{len(self.positions)} positions in {len(rows)} recorded vote{'s' * (len(rows) != 1)} tell"
+        which = f"{len(names)} of {len(self.told)} weights of the vote ({', '.join(names)})" if names else "no weight of the vote"
+        return f"{what} {which} by themselves. The priors foretell them with a log loss of {self.surprise:.2f}, an even chance with 0.69."
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What speaks against trusting it."""
+        silent = sorted({f"{one.case}: {one.row}" for one in self.positions if not one.heard})
+        found = [f"no history hears the motion of {which}, so the vote says nothing" for which in silent]
+        if self.effective < FEW:
+            found.append(f"only {self.effective:.0f} effective draws are behind what the recorded votes tell: simulate more histories")
+        return tuple(found)
+
+
+@dataclass(frozen=True)
 class Fit:
     """What the records of some cases say about the parameters.
 
@@ -97,6 +143,8 @@ class Fit:
         The fitted parameters in the histories of the prior, as normal scores and as they are; shape (histories, parameters).
     counts, after
         Counts of the histories of the prior, and of those of the posterior; shape (histories, counts).
+    votes
+        What the recorded votes say by themselves; None if they are no part of the evidence.
     """
 
     title: str
@@ -110,6 +158,7 @@ class Fit:
     prior: Floats = field(repr=False)
     counts: Floats = field(repr=False)
     after: Floats = field(repr=False)
+    votes: Votes | None = None
 
     @property
     def learned(self) -> tuple[Parameter, ...]:
@@ -148,6 +197,8 @@ class Fit:
         found = [f"{one.case}: {one.label}: {one.seen} on record, but {reach(one)}" for one in self.compared if one.beyond]
         if self.effective < FEW:
             found.append(f"only {self.effective:.0f} effective draws are behind the posterior: simulate more histories")
+        if self.votes:
+            found += self.votes.warnings
         if not self.learned:
             found.append(f"nothing was learned: no posterior is {CONTRACTED:.0%} narrower than its prior, and all parameters keep theirs")
         return tuple(found)

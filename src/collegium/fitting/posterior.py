@@ -29,6 +29,8 @@ def written(about: Mapping[str, Any], draws: Mapping[str, NDArray[np.float64]]) 
     lines = ["# Joint draws from the posterior of parameters, written by 'collegium fit'. Each row counts alike."]
     for one in cases:
         lines.append(f"# {one['case']} from {one['from']} until {one['until']}, scenario {one['scenario']}: {' '.join(one['statistics'])}")
+        if one.get("votes"):
+            lines.append(f"# {one['case']}, recorded votes: {' '.join(one['votes'])}")
     lines.append(f"# engine {about['engine']}, {about['histories']} histories a case, seed {about['seed']}")
     lines.append(",".join(draws))
     lines += [",".join(map(shown, row)) for row in zip(*draws.values(), strict=True)]

@@ -66,10 +66,11 @@ class Sample:
 
 class Regression:
     """What given draws say of the parameters behind any counts. ``scores`` has the shape (histories, parameters), ``counts`` (histories,
-    statistics)."""
+    statistics). ``likely`` is the likelihood of other evidence in every history, up to a factor, shape (histories,): the draws, so
+    weighted, take the place of the prior. By default there is none."""
 
-    def __init__(self, scores: Floats, counts: Floats) -> None:
-        self.scores = scores
+    def __init__(self, scores: Floats, counts: Floats, likely: Floats | None = None) -> None:
+        self.scores, self.likely = scores, likely
         self.low, self.high = np.quantile(np.sqrt(counts), (REACH, 1.0 - REACH), axis=0)
         roots = np.clip(np.sqrt(counts), self.low, self.high)
         self.middle, spread = roots.mean(axis=0), roots.std(axis=0)
@@ -94,6 +95,8 @@ class Regression:
         kept = np.argsort(distance, kind="stable")[: min(len(distance), max(LEAST, round(KEPT * len(distance))))]
         reach = max(float(distance[kept[-1]]), 1e-12)
         weights = np.maximum(1.0 - np.square(distance[kept] / reach), 1e-9)
+        if self.likely is not None:
+            weights = weights * self.likely[kept]
         return Sample(adjusted(self.scores[kept], away[kept], weights), weights / weights.sum())
 
 

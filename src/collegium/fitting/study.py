@@ -1,4 +1,5 @@
-"""Fit: which values of the parameters go with the counts of process on record, in one case or in several together.
+"""Fit: which values of the parameters go with the counts of process on record, in one case or in several together, and if asked with the
+named positions in recorded votes.
 
 All cases are simulated with the same seed. A parameter with the same prior everywhere then has one value in history k of every case, so
 that the counts of all cases can be compared with the records history by history. Nothing is simulated twice: see
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +28,7 @@ from collegium.fitting.found import Fit
 from collegium.fitting.learning import checked, learned
 from collegium.fitting.process import Floats
 from collegium.fitting.runs import Part, Plan, counted, part
+from collegium.fitting.votes import Ballot, ballots, runs
 from collegium.scenario import days
 from collegium.scenario.days import Day
 from collegium.scenario.model import Scenario
@@ -43,13 +46,13 @@ def several(name: str, value: object) -> list[Scenario | str | Path]:
 
 
 @takes(
-    scenario=named, cases=several, histories=partial(whole, low=2 * LEAST, high=1_000_000), seed=SEED, threads=THREADS, out=optional(path),
-    progress=progress_of, overwrite=flag, resume=flag,
+    scenario=named, cases=several, votes=flag, histories=partial(whole, low=2 * LEAST, high=1_000_000), seed=SEED, threads=THREADS,
+    out=optional(path), progress=progress_of, overwrite=flag, resume=flag,
 )  # fmt: skip
 def fit(
-    scenario: Scenario | str | Path, *, until: Day | None = None, cases: Sequence[Scenario | str | Path] = (), histories: int = HISTORIES,
-    seed: int = 1, threads: int | None = None, out: str | Path | None = None, overwrite: bool = False, resume: bool = False,
-    progress: Progress | bool | None = None,
+    scenario: Scenario | str | Path, *, until: Day | None = None, cases: Sequence[Scenario | str | Path] = (), votes: bool = False,
+    histories: int = HISTORIES, seed: int = 1, threads: int | None = None, out: str | Path | None = None, overwrite: bool = False,
+    resume: bool = False, progress: Progress | bool | None = None,
 ) -> Fit:  # fmt: skip
     """Learn parameters from counts of process on record.
 
@@ -61,6 +64,9 @@ def fit(
         The day up to which its record counts (default: its last day).
     cases
         Further scenarios, whose records count to their last days.
+    votes
+        Whether recorded votes count as well: the likelihood of the named positions weights the draws. They are simulated again if an
+        interrupted fit is resumed.
     histories
         Histories of every case.
     seed
@@ -84,12 +90,16 @@ def fit(
     ScenarioError
         For a mistake in a scenario or the day.
     SettingError
-        If a record gives nothing, a case is named twice or has a posterior already, or a folder is in the way.
+        If a record gives nothing (with ``votes``, no position that can be foretold), a case is named twice or has a posterior already, or
+        a folder is in the way.
     """
     parts = [part(*up_to(resolved(scenario), until)), *(part(resolved(one)) for one in cases)]
     check(parts)
     plans = {"prior": Plan(histories, seed, threads), "posterior": Plan(max(histories // CHECKED, LEAST), seed, threads)}
-    whole = len(parts) * sum(plan.histories for plan in plans.values())
+    extra = sum(runs(one.case, one.until) for one in parts) if votes else 0
+    if votes and not extra:
+        raise SettingError(no_votes(parts))
+    whole = len(parts) * sum(plan.histories for plan in plans.values()) + extra * histories
     with shown(progress) as tell, folder(out, overwrite, resume) as kept:
 
         def simulated(arm: str, some: Sequence[Part], before: int = 0) -> list[Floats]:
@@ -99,16 +109,41 @@ def fit(
                 for n, one in enumerate(some)
             ]
 
-        found = learned(parts, simulated("prior", parts), plans["prior"])
+        counts = simulated("prior", parts)
+        cast = polled(parts, plans["prior"], along(tell, len(parts) * histories, whole)) if votes else []
+        found = learned(parts, counts, plans["prior"], cast)
         if found.draws:
             fitted = [Part(found.applied(one.case), one.until, one.seen) for one in parts]
-            after = simulated("posterior", fitted, len(parts) * histories)
+            after = simulated("posterior", fitted, (len(parts) + extra) * histories)
             found = checked(found, np.concatenate(after, axis=1))
         if tell:
             tell(whole, whole)
         if kept and found.draws:
             kept.put({"posterior.csv": found.text.encode()})
     return found
+
+
+def polled(parts: Sequence[Part], plan: Plan, tell: Progress | None) -> list[Ballot]:
+    """The recorded votes of all cases. Raises :class:`SettingError` if no history hears any of their motions."""
+    done = count(1)
+
+    def told() -> None:
+        if tell:
+            tell(next(done) * plan.histories, 0)
+
+    found = [each for one in parts for each in ballots(one.case, one.until, plan, told)]
+    if not any(one.heard for one in found):
+        raise SettingError(f"{place('votes')}: no history hears any recorded motion, so the votes say nothing (do: leave them out)")
+    return found
+
+
+def no_votes(parts: Sequence[Part]) -> str:
+    """Why there is no vote to fit."""
+    which = " or ".join(f"{one.case.name} until {one.until}" for one in parts)
+    return (
+        f"{place('votes')}: the record of {which} has no vote with a motion and named positions that the model can foretell (do: leave "
+        "it out, or add such votes; spec/experiments.md, section 6)"
+    )
 
 
 def along(tell: Progress | None, before: int, whole: int) -> Progress | None:

@@ -18,7 +18,10 @@ MEANINGS = {
     "supported": "The effect has the sign of the claim: its whole interval is on that side of zero, and two thirds of the draws that "
     "differ are too. A claim that nothing changes is supported if the effect is no larger than noise.",
     "opposed": "The same for the other sign. A claim that nothing changes is opposed if the effect is larger than noise.",
-    "fragile": "Neither. More histories might decide, or the sign depends on the uncertain inputs.",
+    "fragile": "Neither, although the experiment could have shown an effect that matters: the sign depends on chance or on the uncertain "
+    "inputs.",
+    "no power": "The experiment could not have shown an effect that matters: too few draws differ, the measure hardly varies, or there are "
+    "too few pairs.",
     "built in": "Under all variants nearly every draw that differs has the same sign: the rules assume the effect, so it is no finding.",
     "not testable here": "No experiment with this model says what the claim says.",
 }

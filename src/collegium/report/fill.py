@@ -23,7 +23,7 @@ def fill(template: str, contents: Mapping[str, Any], path: str | Path) -> Path:
     environment.filters |= {
         "number": words.number, "interval": words.interval, "error": words.error, "points": words.points, "day": style.day,
         "dated": style.dated,
-        "gap": words.gap, "gap_interval": words.gap_interval, "share": words.share, "times": words.times,
+        "gap": words.gap, "gap_interval": words.gap_interval, "share": words.share, "size": words.size, "times": words.times,
     }  # fmt: skip
     used: list[str] = []
 

@@ -81,7 +81,15 @@ TERMS = {
     ),
     "claim": "A causal sentence of a historian in claims.csv, with the experiment, the measure and the sign that it predicts.",
     "verdict": (
-        "The judgement on a claim by a rule that was fixed before any run: supported, opposed, fragile, built in, or not testable here."
+        "The judgement on a claim by a rule that was fixed before any run: supported, opposed, fragile, no power, built in, or not "
+        "testable here."
+    ),
+    "no power": (
+        "A verdict: the experiment could not have shown an effect that would matter. With more pairs it might; if the outcome never "
+        "occurs, no number of pairs helps."
+    ),
+    "minimum detectable effect": (
+        "The smallest true effect that an experiment shows, with an interval on one side of zero, in 80% of tries."
     ),
     "baseline": "A forecast by a simple rule that anybody would accept. A model that does not beat it explains nothing.",
     "log loss": (

@@ -19,7 +19,7 @@ def write(found: Score, path: str | Path) -> Path:
     """Write the page of a score to ``path`` (one HTML file without any other file or address) and return it."""
     targets = [(one, {arm: found.chances[arm][k] for arm in ARMS}) for k, one in enumerate(found.statements) if one.sentence]
     return fill("score.html.j2", {
-        "score": found, "told": of_score(found).sentences,
+        "score": found, "told": of_score(found).sentences, "warnings": found.warnings,
         "meanings": MEANINGS, "arms": ARMS, "targets": targets, "reliability": calibrated(found), "gains": gained(found),
         "whole": [row for row in found.rows if row.block == RISKS], "blocks": [row for row in found.rows if row.block != RISKS],
         "skills": {(one.over, one.block): one for one in found.skills}, "risks": RISKS, "all": ALL, "minus": style.minus,

@@ -12,6 +12,7 @@ from collegium.analysis.columns import Recorded, span
 from collegium.analysis.numerals import error as error
 from collegium.analysis.numerals import interval as interval
 from collegium.analysis.numerals import number as number
+from collegium.analysis.numerals import size as size
 from collegium.figures.style import bodies, bound, dated, day, listed, minus
 from collegium.results.sentences import short_names
 from collegium.scenario.model import Record

@@ -48,6 +48,10 @@ def general_and_special(shares: dict[str, float]) -> dict[str, Any]:
     return {"general": general, "special": {motion: share for motion, share in shares.items() if share != general}}
 
 
+CODES = frozenset({"theory"})
+"""Parameters that are the number of something. A number between two of them would be cut off without a word."""
+
+
 class Prior(Column):
     """The prior of one parameter, within what it may reach."""
 
@@ -58,6 +62,7 @@ class Prior(Column):
         self.default = DEFAULTS[parameter].prior
         self.asked = DEFAULTS[parameter]
         self.low, self.high = bounds(parameter)
+        self.code = parameter in CODES
 
     def parse(self, text: str, known: Known) -> Any:
         found = cells.prior(text)
@@ -69,6 +74,10 @@ class Prior(Column):
             raise Wrong(f"'{text}' reaches outside {limits}{why}", f"keep it within {limits}, with ' in LOW..HIGH' if needed")
         if self.asked.positive and high <= 0:
             raise Wrong(f"'{text}' is not above zero, and a rule divides by it", "write a number above zero, however small")
+        if self.code and (found.family != "point" or not low.is_integer()):
+            raise Wrong(
+                f"'{text}' is not one whole number, and this parameter chooses something by its number", chosen(self.low, self.high)
+            )
         return found
 
 
@@ -110,6 +119,7 @@ class Drawn(Column):
         super().__init__(DEFAULTS[parameter].meaning)
         self.asked = DEFAULTS[parameter]
         self.low, self.high = bounds(parameter)
+        self.code = parameter in CODES
 
     def value(self, row: Fields, name: str, known: Known) -> Any:
         if not row.raw(name):
@@ -123,7 +133,14 @@ class Drawn(Column):
             raise Wrong(f"{text} lies outside {limits}{why}", "fit again with this version, or correct the value")
         if self.asked.positive and found <= 0:
             raise Wrong(f"{text} is not above zero, and a rule divides by it", "fit again with this version, or correct the value")
+        if self.code and not found.is_integer():
+            raise Wrong(f"{text} is not a whole number, and this parameter chooses something by its number", chosen(self.low, self.high))
         return found
+
+
+def chosen(low: float, high: float) -> str:
+    """What to write for a parameter that chooses something by its number."""
+    return f"write one of {', '.join(map(str, range(int(low), int(high) + 1)))}"
 
 
 def bounds(name: str) -> tuple[float, float]:

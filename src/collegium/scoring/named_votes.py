@@ -7,19 +7,14 @@ not foretold, because the rules fix them. Where the record does not say who of s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
 
 import numpy as np
 
-from collegium.engine.compile import Model
-from collegium.ensemble.player import compiled, draw, unread
-from collegium.ensemble.runner import cores
-from collegium.ensemble.traces import Row, logistic, traced
-from collegium.ensemble.variants import VARIANTS
-from collegium.experiments.votes import POLICY, Motion, Vote, cast, votes
-from collegium.interventions import Planner
+from collegium.ensemble.traces import logistic
+from collegium.experiments.positions import put
+from collegium.experiments.votes import Vote, cast, votes
 from collegium.results.sentences import short_names
 from collegium.scenario import at
 from collegium.scenario import kinds as K
@@ -29,6 +24,8 @@ from collegium.scoring.rules import Floats
 from collegium.scoring.statements import Statement
 
 BLOCK = "named_votes"
+UNHEARD = 0.5
+"""The chance of a yes where no history has the vote; in any other case it is never exactly this."""
 
 
 def named(case: Scenario, spans: Sequence[tuple[date, date]]) -> list[Statement]:
@@ -63,34 +60,7 @@ def chances(case: Scenario, variant: str, vote: Vote, people: Sequence[str], sta
 def shrunk(told: Sequence[Mapping[str, float]], person: str) -> float:
     """The mean of the chances of a yes in the histories that have one."""
     known = [logistic(odds[person]) for odds in told if person in odds]
-    return (sum(known) + 0.5) / (len(known) + 1.0)
-
-
-def put(case: Scenario, variant: str, vote: Vote, mover: str, start: date, plan: Plan) -> list[dict[str, float]]:
-    """Log-odds of every member in every history of a run in which ``mover`` puts the motion; empty where no body voted on it."""
-    day, end = vote.run(case, start)
-    made = Planner(case, start, end).plan(vote.motion.sentences(case, mover, day))
-    model = unread(compiled(made.edited.snapshot, end, made.during), False)
-    drawn = draw(model, plan.seed, 0, plan.histories, VARIANTS[variant].traits)
-    threads = cores() if plan.threads is None else plan.threads
-    return traced(model, plan.seed, drawn, plan.histories, threads, partial(odds, model=model, motion=vote.motion, mover=mover))
-
-
-def odds(told: Iterator[tuple[Row, list[Row]]], model: Model, motion: Motion, mover: str) -> dict[str, float]:
-    """The log-odds of every member in the first vote on the motion; empty if there was none."""
-    for result, ballots in told:
-        if is_on(result, model, motion, mover):
-            return {model.people[row.actor]: row.value for row in ballots if row.kind == K.T_VOTE}
-    return {}
-
-
-def is_on(result: Row, model: Model, motion: Motion, mover: str) -> bool:
-    """Whether the row is the result of a vote on the motion, put for the first time, in its body."""
-    policy = motion.kind == POLICY
-    about = (model.issues if policy else model.people).index(motion.about)
-    asked = (MOTIONS.index(motion.kind), model.people.index(mover), about, model.bodies.index(motion.body))
-    same = (result.kind, result.actor, result.subject if policy else result.target, result.body) == asked
-    return same and result.flag // 2 == K.FRESH and (not policy or bool(np.isclose(result.value, motion.value)))
+    return (sum(known) + UNHEARD) / (len(known) + 1.0)
 
 
 # forecasts by rules

@@ -11,6 +11,7 @@ from collegium.scoring.baselines import BASELINES
 from collegium.scoring.forecasts import BLANK
 from collegium.scoring.named_votes import BASELINES as OF_VOTES
 from collegium.scoring.named_votes import BLOCK as NAMED
+from collegium.scoring.named_votes import UNHEARD
 from collegium.scoring.rules import Floats, auc, brier, by_block, jackknife, reliability, surprise
 from collegium.scoring.statements import Statement
 
@@ -110,6 +111,23 @@ class Score:
     def votes(self) -> int:
         """How many recorded votes are among the statements: those of a vote have one person each."""
         return len({one.id.rpartition(":")[0] for one in self.statements if one.block == NAMED})
+
+    @property
+    def unheard(self) -> tuple[str, ...]:
+        """The recorded votes on whose motion no history of the model has voted. Every chance there is one half, and says nothing."""
+        found = dict[str, list[float]]()
+        for one, p in zip(self.statements, self.chances[FULL], strict=True):
+            if one.block == NAMED:
+                found.setdefault(one.id.rpartition(":")[0], []).append(float(p))
+        return tuple(row for row, chances in found.items() if set(chances) == {UNHEARD})
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What speaks against trusting the scores, in sentences without a full stop."""
+        if not self.unheard:
+            return ()
+        which = f"the recorded motion{'s' * (len(self.unheard) > 1)} {', '.join(self.unheard)}"
+        return (f"no history of the model hears {which}, so the chance of every vote on it is one half, and its score says nothing",)
 
     @property
     def verdict(self) -> tuple[str, ...]:

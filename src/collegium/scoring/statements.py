@@ -18,11 +18,8 @@ from collegium.experiments.targets import targets, window
 from collegium.experiments.votes import Vote
 from collegium.results.sentences import short_names
 from collegium.scenario import at
-from collegium.scenario.calendar import make
 from collegium.scenario.model import Scenario
 
-MONTHS = 3
-"""Length of a period."""
 BLOCKS = {"lost_top": "seats", "lost_committee": "seats", "lost_office": "offices", "sent_away": "expulsions", "expelled": "expulsions"}
 """Rung of the ladder of losses -> block in which it is scored."""
 
@@ -49,18 +46,6 @@ class Statement:
     low: float = 1.0
     high: float = 1.0
     vote: Vote | None = field(default=None, compare=False)
-
-
-def periods(start: date, end: date, months: int = MONTHS) -> list[tuple[date, date]]:
-    """First day of every period, and first day of the next (or the last day). They begin with the first day, then with a month."""
-    begins, year, month = [start], start.year, start.month
-    while True:
-        month += months
-        year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-        if make(year, month, 1) >= end:
-            break
-        begins.append(make(year, month, 1))
-    return list(zip(begins, [*begins[1:], end], strict=True))
 
 
 def risks(case: Scenario, spans: Sequence[tuple[date, date]]) -> list[Statement]:

@@ -23,6 +23,7 @@ from collegium.ensemble.runner import resolved, scenario_hash
 from collegium.ensemble.variants import VARIANTS
 from collegium.errors import SettingError
 from collegium.experiments.arms import parts_of
+from collegium.experiments.positions import MONTHS, periods
 from collegium.scenario import days
 from collegium.scenario.days import Day
 from collegium.scenario.model import Scenario
@@ -34,7 +35,7 @@ from collegium.scoring.named_votes import named as named_votes
 from collegium.scoring.plan import Plan
 from collegium.scoring.result import ARMS, Score, judged
 from collegium.scoring.rules import Floats
-from collegium.scoring.statements import MONTHS, Statement, foretold, periods, risks
+from collegium.scoring.statements import Statement, foretold, risks
 from collegium.scoring.store import stored
 
 
