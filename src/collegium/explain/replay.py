@@ -23,16 +23,17 @@ from collegium.ensemble.player import Player, draw, model_of
 from collegium.ensemble.runner import scenario_hash
 from collegium.ensemble.traces import Row, decided, gather, logistic, rows_of
 from collegium.errors import DataError, RunError, argument
-from collegium.explain.story import person_of
+from collegium.explain.hidden import HOLD, Extra, Watch
+from collegium.explain.people import person_of
 from collegium.explain.text import text
 from collegium.interventions import plan
 from collegium.results.columns import EPOCH, LOG_FIELDS, Columns
 from collegium.results.folder import Folder
-from collegium.results.sentences import Teller, spaced
+from collegium.results.recall import Recall
+from collegium.results.sentences import Teller, motion_of, spaced
 from collegium.scenario import calendar, days
 from collegium.scenario import kinds as K
 from collegium.scenario.days import Day
-from collegium.scenario.model import MOTIONS
 
 __all__ = ["account", "text"]
 
@@ -51,7 +52,24 @@ def account(results: Folder, k: int, start: Day | None = None, end: Day | None =
     """
     first, last = days.given(start=calendar.FIRST if start is None else start, end=calendar.LAST if end is None else end)
     who = None if person is None else person_of(results, person)
-    history = results.history(k)
+    replay = replayed(results, k)
+    entries = [entry for entry in replay.entries() if first <= entry["date"] <= last]
+    replay.check()
+    noted = results.provenance
+    head: Entry = {
+        "type": "history", "history": k, "title": results.scenario.title, "seed": noted["seed"], "precision": replay.precision,
+        "date": calendar.from_iso(noted["from"]), "person": replay.teller.name(who) if who else None,
+    }  # fmt: skip
+    return [head, *(about(entry, who) for entry in entries if who is None or who in entry["people"])]
+
+
+def replayed(results: Folder, k: int) -> Replay:
+    """A replay of history ``k``, which has not begun.
+
+    Raises :class:`RunError` if another version of the engine has written the folder, :class:`DataError` if there is no such history or it
+    is of another scenario.
+    """
+    results.history(k)
     noted = results.provenance
     if noted.get("engine") != engine_hash():
         told = noted.get("versions", {}).get("collegium")
@@ -62,18 +80,7 @@ def account(results: Folder, k: int, start: Day | None = None, end: Day | None =
         )
     if noted.get("scenario") != scenario_hash(results.scenario):
         raise DataError(f"{results.dir / 'scenario'} is not the scenario that was run: run again with {argument('overwrite', True)}")
-    replay = Replay(results, k)
-    entries = [entry for entry in replay.entries() if first <= entry["date"] <= last]
-    then, now = history.outcome()["strongest_share"], float(np.float32(replay.strongest_share()))
-    if then != now:
-        raise DataError(
-            f"history {k} differs from the recorded one ({now:.6f} for {then:.6f}): the folder has changed, or the machine differs"
-        )
-    head: Entry = {
-        "type": "history", "history": k, "title": results.scenario.title, "seed": noted["seed"], "precision": replay.precision,
-        "date": calendar.from_iso(noted["from"]), "person": replay.teller.name(who) if who else None,
-    }  # fmt: skip
-    return [head, *(about(entry, who) for entry in entries if who is None or who in entry["people"])]
+    return Replay(results, k)
 
 
 def again(results: Folder) -> str:
@@ -94,7 +101,7 @@ class Replay:
     def __init__(self, results: Folder, k: int) -> None:
         noted = results.provenance
         start, end = (calendar.from_iso(noted[key]) for key in ("from", "to"))
-        self.number = k
+        self.number, self.recorded = k, results.history(k).outcome()["strongest_share"]
         imposed = plan(results.scenario, noted["interventions"], start, end, edited=True).during
         self.model = model_of(results.scenario, start, end, imposed)
         settings = noted["settings"]
@@ -103,19 +110,50 @@ class Replay:
         self.teller, self.columns = Teller(results.scenario, noted["interventions"]), Columns(self.model, ("events",))
         self.precision = float(self.drawn.theta["precision"][0])
         self.trouble = self.precision * float(self.drawn.theta["effort"][0])
+        self.recall, self.extra = Recall(results.scenario), dict[int, Extra]()
+        self.watch: Watch
         self.state: Any = None
         self.final: Any = None
 
-    def strongest_share(self) -> float:
-        """Greatest share of power at the end; only after :meth:`entries` is exhausted."""
-        return float(self.final[: len(self.model.people)].max())
+    def check(self) -> None:
+        """Raises :class:`DataError` if the history differs from the recorded one; only after :meth:`entries` or :meth:`events` is
+        exhausted."""
+        now = float(np.float32(self.final[: len(self.model.people)].max()))
+        if self.recorded != now:
+            raise DataError(
+                f"history {self.number} differs from the recorded one ({now:.6f} for {self.recorded:.6f}): the folder has changed, or the "
+                "machine differs"
+            )
 
-    def entries(self) -> Iterator[Entry]:
+    def steps(self) -> Iterator[list[Row]]:
+        """The rows of every step. What is to be added to each is in ``extra``, by the row's place in memory."""
         with self.player.buffers() as buffers:
             ios, self.state = buffers.ios[:1], buffers.state[0]
+            self.watch = Watch(self.model, self.state, self.fields)
             for _ in self.player.alone(buffers, self.drawn, 0, self.number, ios, every=1):
-                yield from self.step(rows_of(ios[0]))
+                rows = rows_of(ios[0])
+                self.extra = {id(row): extra for row, extra in zip(rows, self.watch.step(rows), strict=True)}
+                yield rows
             self.final = ios[0]["final"].copy()
+
+    def entries(self) -> Iterator[Entry]:
+        """What was done and what happened, in order."""
+        for rows in self.steps():
+            yield from self.step(rows)
+
+    def events(self) -> Iterator[Entry]:
+        """The rows of the table of events with what a replay sees, and those of kind ``held_back``, which the table does not have."""
+        for rows in self.steps():
+            for row in rows:
+                if row.kind < K.L_MOVE and row.kind != K.ELECT:
+                    yield self.recalled(row)
+                elif row.kind == K.L_MOVE and row.subject == HOLD:
+                    yield self.kept_off(row)
+
+    def kept_off(self, row: Row) -> Entry:
+        """An item that a keeper leaves off the agenda."""
+        motion = self.extra[id(row)]["motion"]
+        return motion | {"kind": "held_back", "date": self.day(row), "actor": self.person(row.actor), "passed": None, "motion": motion}
 
     def step(self, rows: Sequence[Row]) -> Iterator[Entry]:
         """The entries of one step. Rows come in the order in which things were done; its causes come first."""
@@ -207,14 +245,16 @@ class Replay:
 
     def item(self, q: int) -> str:
         """An item of the agenda, as it is after the step."""
-        kind, mover, whom, body, arg = (int(self.state[f"q_{part}"][q]) for part in ("kind", "mover", "target", "body", "arg"))
-        how = K.MARKS[int(self.state["q_appeal"][q])].name
-        asked = self.teller.asked(self.fields(kind, mover, whom, body, arg, float(self.state["q_value"][q])), MOTIONS[kind], how)
-        by = f", moved by {self.name(mover)}" if mover >= 0 else ""
-        return f"the item {asked}{by}, in the {self.teller.name(self.model.bodies[body])}"
+        motion = self.watch.motion(q)
+        found = motion_of(motion["kind"])
+        asked = self.teller.asked(motion, *found) if found else ""
+        by = f", moved by {self.teller.name(motion['actor'])}" if motion["actor"] else ""
+        return f"the item {asked}{by}, in the {self.teller.name(motion['body'])}"
 
-    def fields(self, kind: int, actor: int, target: int, body: int, arg: int, value: float) -> dict[str, Any]:
-        row = Row(int(self.model.sc[0]["first"]), kind, actor, target, body, arg, 0, 0, 0, value, None)
+    def fields(self, kind: int, actor: int, target: int, body: int, arg: int, value: float, how: str = "") -> dict[str, Any]:
+        """A motion as a row of the table of events."""
+        mark = [one.name for one in K.MARKS].index(how)
+        row = Row(int(self.model.sc[0]["first"]), kind, actor, target, body, arg, 0, 0, 2 * mark, value, None)
         return self.told(row)
 
     # votes and events
@@ -225,13 +265,17 @@ class Replay:
         found = self.columns.events_table(raw | {"history": np.array([self.number], np.int32)})
         return {name: listed(found[name])[0] for name in found.column_names}
 
+    def recalled(self, row: Row) -> dict[str, Any]:
+        """The same with what was told before and what a replay sees."""
+        return self.recall.told(self.told(row) | self.extra[id(row)])
+
     def event(self, row: Row) -> Entry:
-        told = self.told(row)
+        told = self.recalled(row)
         people = [told[part] for part in ("actor", "target") if told[part]]
         return {"type": "event", "date": self.day(row), "people": people, "kind": told["kind"], "text": self.teller.sentence(told)}
 
     def vote(self, row: Row, ballots: Sequence[Row]) -> Entry:
-        told = self.told(row)
+        told = self.recalled(row)
         principals = [told[part] for part in ("actor", "target") if told[part]]
         votes = [self.ballot(ballot) for ballot in ballots]
         return {

@@ -186,7 +186,7 @@ class Teller:
     # what becomes of motions without a vote
 
     def held_back(self, row: Row) -> str:
-        return f"{self.name(row['actor'])} keeps {self.motion(row['motion'])} off the agenda of {self.the(row['body'])}"
+        return f"{self.name(row['actor'])} keeps off the agenda of {self.the(row['body'])} {self.motion(row['motion'])}"
 
     def lapsed(self, row: Row) -> str:
         if "motion" not in row:
@@ -197,7 +197,7 @@ class Teller:
         if row.get("holder"):
             return f"{what} lapses, since {self.name(row['holder'])} has the post"
         if row.get("keeper"):
-            return f"{what} lapses: {self.name(row['keeper'])} has kept it off the agenda of {self.the(row['body'])}"
+            return f"kept off the agenda of {self.the(row['body'])} by {self.name(row['keeper'])}, {what} lapses"
         return f"{what} never comes to a vote in {self.the(row['body'])} and lapses"
 
     def resigned_seat(self, row: Row) -> str:
