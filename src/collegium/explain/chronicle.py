@@ -65,13 +65,16 @@ def head_of(n: int, rows: Sequence[Row], teller: Teller) -> int:
     row, kind = rows[n], rows[n]["kind"]
     if kind == "left_office":
         cause = cause_of(row, rows)
-        return n if cause is None else cause if rows[cause]["kind"] != "took_office" else head_of(cause, rows, teller)
+        if cause is None:
+            alike = first(rows, lambda one: one["kind"] == kind and cause_of(one, rows) is None and alone(one, row, teller))
+            return n if alike is None else alike
+        return head_of(cause, rows, teller) if rows[cause]["kind"] == "took_office" else cause
     if kind == "took_office":
         vote = first(rows, lambda one: one.get("passed") and gives(one) and same(one, row, "target", "subject"))
         company = first(rows, lambda one: one["kind"] == kind and not one.get("moved") and way(one, teller) == way(row, teller))
         return vote if vote is not None else n if row.get("moved") or company is None else company
     if kind in ELECTIONS:
-        meeting = first(rows, lambda one: one["kind"] in ELECTIONS and same(one, row, "body", "subject"))
+        meeting = first(rows, lambda one: one["kind"] in ELECTIONS and same(one, row, "body"))
         return n if meeting is None else meeting
     if kind == "caucus_formed":
         joined = first(rows[n + 1 : n + 2], lambda one: one["kind"] == "joined" and same(one, row, "actor"))
@@ -93,22 +96,25 @@ def gives(row: Row) -> bool:
     return bool(row["kind"].endswith("appoint") or row["kind"] == "reverse_strip")
 
 
-def takes(row: Row) -> bool:
+def dismisses(row: Row) -> bool:
     """A motion that takes one post away."""
-    return bool(row["kind"] == "resignation" or row["kind"].endswith("strip") and row["kind"] != "reverse_strip")
+    kind = row["kind"]
+    return bool(kind == "resignation" or (kind.endswith("strip") and kind != "reverse_strip"))
 
 
 def ends(row: Row) -> bool:
     """An event that costs its target every post."""
     kind = row["kind"]
-    return kind in ("death", "arrested", "exiled") or bool(row.get("passed") and kind.removeprefix("insist_").removeprefix("renew_") in FALLS)
+    return kind in ("death", "arrested", "exiled") or bool(
+        row.get("passed") and kind.removeprefix("insist_").removeprefix("renew_") in FALLS
+    )
 
 
 def cause_of(row: Row, rows: Sequence[Row]) -> int | None:
     """Why somebody leaves a post: the end of all their posts, the decision about this one, or a successor."""
     for why in (
         lambda one: ends(one) and same(one, row, "target"),
-        lambda one: one.get("passed") and takes(one) and same(one, row, "target", "subject"),
+        lambda one: one.get("passed") and dismisses(one) and same(one, row, "target", "subject"),
         lambda one: one["kind"] == "took_office" and same(one, row, "subject"),
     ):
         place = first(rows, why)
@@ -123,6 +129,17 @@ def way(row: Row, teller: Teller) -> tuple[str | None, str | None]:
     return (None, patron) if patron and row["subject"] in teller.by_right else (teller.filled_by[row["subject"]], patron)
 
 
+def alone(one: Row, other: Row, teller: Teller) -> bool:
+    """Two posts left for no reason of this day that are told together: those of one person, or those whose terms are over."""
+    over = term_is_over(one, teller)
+    return over == term_is_over(other, teller) and (over or same(one, other, "target"))
+
+
+def term_is_over(row: Row, teller: Teller) -> bool:
+    """Whether somebody leaves a post that has a term, without a decision."""
+    return row["subject"] in teller.terms and not row.get("decided")
+
+
 # sentences
 
 
@@ -135,9 +152,11 @@ def told(group: Group, teller: Teller) -> str:
         return elections(group, teller)
     if kind == "joined" and rest:
         return f"{teller.all([head['actor'], head['target']])} join their oppositions in a caucus against {teller.name(rest[0]['target'])}."
+    if kind == "left_office":
+        return departures(group, teller)
     left = [row for row in rest if row["kind"] == "left_office"]
     text = teller.sentence(head)
-    if not left or (takes(head) and not ends(head)):
+    if not left or (dismisses(head) and not ends(head)):
         return text
     posts = series([teller.name(row["subject"]) for row in left])
     if kind == "took_office":
@@ -147,15 +166,23 @@ def told(group: Group, teller: Teller) -> str:
     return f"{text} {teller.name(left[0]['target'])} is no longer {posts}."
 
 
+def departures(group: Group, teller: Teller) -> str:
+    """'Isauricus is no longer Consul and Chief pontiff.', or 'The terms of Saxa as Consul and of Norbanus as Second consul end.'"""
+    if term_is_over(group[0], teller):
+        ended = series([f"of {teller.name(row['target'])} as {teller.name(row['subject'])}" for row in group])
+        return f"The terms {ended} end." if len(group) > 1 else f"The term {ended} ends."
+    return f"{teller.name(group[0]['target'])} is no longer {series([teller.name(row['subject']) for row in group])}."
+
+
 def appointments(group: Group, teller: Teller) -> str:
     """'The Orgburo, from Stalin's list, makes Kirov Secretary of the Siberian bureau in place of Zelensky.'"""
     body, patron = way(group[0], teller)
-    before = {row["subject"]: teller.name(row["target"]) for row in group if row["kind"] == "left_office"}
-    made = []
+    before = {row["subject"]: f" in place of {teller.name(row['target'])}" for row in group if row["kind"] == "left_office"}
+    posts: dict[str, list[str]] = {}
     for row in group:
         if row["kind"] == "took_office":
-            place = f" in place of {before[row['subject']]}" if row["subject"] in before else ""
-            made.append(f"{teller.name(row['target'])} {teller.name(row['subject'])}{place}")
+            posts.setdefault(row["target"], []).append(teller.name(row["subject"]) + before.get(row["subject"], ""))
+    made = [f"{teller.name(who)} {series(theirs)}" for who, theirs in posts.items()]
     if body is None:
         return f"{teller.name(patron)} makes {series(made)}."
     chosen = f", from {teller.name(patron)}'s list," if patron else ""
@@ -163,19 +190,27 @@ def appointments(group: Group, teller: Teller) -> str:
 
 
 def elections(group: Group, teller: Teller) -> str:
-    """One meeting's elections to one body: who is left off the list, who on it fails, who comes in."""
-    body, seat = teller.the(group[0]["body"]), teller.the(group[0]["subject"])
-    out = [row for row in group if row["kind"] == "not_elected"]
-    off = [row["target"] for row in out if row.get("listed") is False]
-    failed = [f"{teller.name(row['target'])} ({row['yes']} to {row['no']})" for row in out if row.get("listed") is not False]
-    new = [row["target"] for row in group if row["kind"] == "elected"]
-    elect = f"{verb(teller.name(group[0]['body']), 'elect')} {teller.all(new)} to"
-    said = []
-    if off:
-        said.append(f"{teller.all(off)} {'are' if len(off) > 1 else 'is'} left off the list for {seat}.")
-    if failed:
-        does = "do" if plural(teller.name(group[0]["body"])) else "does"
-        said.append(f"{capital(body)} {does} not re-elect {series(failed)} to {'it' if off else seat}{f', and {elect} it' if new else ''}.")
-    elif new:
-        said.append(f"{capital(body)} {elect} {'it' if off else seat}.")
-    return " ".join(said)
+    """One meeting's elections: who is left off the lists, who on them fails, who comes in."""
+    name = teller.name(group[0]["body"])
+    seats = list(dict.fromkeys(row["subject"] for row in group))
+    off = [text for seat in seats if (text := omitted(group, seat, teller))]
+    failed = [f"{series(found)} to {teller.the(seat)}" for seat in seats if (found := defeated(group, seat, teller))]
+    new = {seat: [row["target"] for row in group if row["kind"] == "elected" and row["subject"] == seat] for seat in seats}
+    where = "it" if len(seats) == 1 and (off or failed) else ""
+    elect = f"{verb(name, 'elect')} {series([f'{teller.all(who)} to {where or teller.the(seat)}' for seat, who in new.items() if who])}"
+    said = [f"The {name} {'do' if plural(name) else 'does'} not re-elect {series(failed)}"] if failed else []
+    if any(new.values()):
+        said = [f"{said[0]}, and {elect}"] if said else [f"The {name} {elect}"]
+    return " ".join([*off, *(f"{text}." for text in said)])
+
+
+def omitted(group: Group, seat: str, teller: Teller) -> str:
+    """'Radek and Petrovsky are left off the list for the Central Committee.', or ''."""
+    who = [row["target"] for row in group if row["subject"] == seat and row.get("listed") is False]
+    return f"{teller.all(who)} {'are' if len(who) > 1 else 'is'} left off the list for {teller.the(seat)}." if who else ""
+
+
+def defeated(group: Group, seat: str, teller: Teller) -> list[str]:
+    """Who was on the list, or may have been, and fell short, with the votes."""
+    out = [row for row in group if row["kind"] == "not_elected" and row["subject"] == seat and row.get("listed") is not False]
+    return [f"{teller.name(row['target'])} ({row['yes']} to {row['no']})" for row in out]

@@ -138,7 +138,11 @@ def listed(rows: Sequence[Row], n: int) -> Extra:
     """Whether somebody who was not re-elected was on the list: custom speaks for those who are, and against the others."""
     row, votes = rows[n], []
     for earlier in reversed(rows[:n]):
-        if earlier.kind not in (K.T_VOTE, K.T_BLOC) or (earlier.body, earlier.subject, earlier.target) != (row.body, row.subject, row.target):
+        if earlier.kind not in (K.T_VOTE, K.T_BLOC) or (earlier.body, earlier.subject, earlier.target) != (
+            row.body,
+            row.subject,
+            row.target,
+        ):
             break
         votes.append(float(earlier.terms[K.T_CUSTOM]))
     return {"listed": min(votes) >= 0.0} if votes and any(votes) else {}

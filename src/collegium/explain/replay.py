@@ -152,7 +152,7 @@ class Replay:
 
     def kept_off(self, row: Row) -> Entry:
         """An item that a keeper leaves off the agenda."""
-        motion = self.extra[id(row)]["motion"]
+        motion: Entry = self.extra[id(row)]["motion"]
         return motion | {"kind": "held_back", "date": self.day(row), "actor": self.person(row.actor), "passed": None, "motion": motion}
 
     def step(self, rows: Sequence[Row]) -> Iterator[Entry]:

@@ -39,8 +39,8 @@ MEANINGS = {
 }
 """What the reading of who rules says, by kind of rule (docs/odd.md, section 7)."""
 FROM_THE_RECORD = (
-    "This story rests on the record alone, because another engine wrote it. What motions asked that never came to a vote, and who held them "
-    "back, is not in the record."
+    "This story rests on the record alone, because another engine wrote it. The record does not say what motions asked that never came "
+    "to a vote, or who held them back."
 )
 WIDTH = 100
 """Cells of a line where there is no terminal to fit."""
@@ -96,7 +96,7 @@ def story(results: Folder, k: int, start: Day | None = None, end: Day | None = N
     return [head, *rows]
 
 
-def happened(results: Folder, k: int) -> tuple[list[Row], bool]:
+def happened(results: Folder, k: int) -> tuple[list[Entry], bool]:
     """The rows of the table of events with what earlier ones and a replay add, and whether there could be a replay: only the engine that
     wrote the folder gives the same history."""
     recorded = results.history(k).events()

@@ -6,7 +6,8 @@ about it takes from those before:
 - ``before`` (policy, platform): the line that held, None if nobody can know it from the record,
 - ``again`` (illness): the person has been ill before,
 - ``ill`` (motions): the mover is ill at the time,
-- ``moved`` (took_office): a vote has put the person there.
+- ``moved`` (took_office): a vote has put the person there,
+- ``decided`` (left_office): a vote has taken the post away.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ class Recall:
         self.been_ill: set[str] = set()
         self.ill: set[str] = set()
         self.chosen: set[tuple[str, str]] = set()
+        self.dismissed: set[tuple[str, str]] = set()
+        self.fallen: set[str] = set()
 
     def told(self, row: Mapping[str, Any]) -> Row:
         """The row with what earlier ones add to it. What the row itself says already stays as it is."""
@@ -41,6 +44,8 @@ class Recall:
             return {"again": row["target"] in self.been_ill}
         if kind == "took_office":
             return {"moved": (row["target"], row["subject"]) in self.chosen}
+        if kind == "left_office":
+            return {"decided": row["target"] in self.fallen or (row["target"], row["subject"]) in self.dismissed}
         mover = {"ill": row["actor"] in self.ill}
         return mover | {"before": self.line(row)} if kind in ("policy", "insist_policy", "renew_policy", "platform") else mover
 
@@ -67,3 +72,7 @@ class Recall:
                 self.lines.pop(row["subject"], None)
             elif kind.endswith("appoint") or kind == "reverse_strip":
                 self.chosen.add((target, row["subject"]))
+            elif kind.endswith("strip") or kind == "resignation":
+                self.dismissed.add((target, row["subject"]))
+            elif kind.endswith(("expel", "send_away")):
+                self.fallen.add(target)

@@ -96,6 +96,7 @@ class Teller:
         self.happenings = {event.id: event.what for event in scenario.events}
         self.issues = {issue.id: issue for issue in scenario.issues}
         self.filled_by = {office.id: office.filled_by for office in scenario.offices}
+        self.terms = {office.id for office in scenario.offices if office.term}
         self.by_right = {filled for office in scenario.offices for filled in office.fills}
 
     def name(self, identifier: str | None) -> str:
@@ -251,12 +252,18 @@ class Teller:
     # sides and papers
 
     def caucus_formed(self, row: Row) -> str:
-        members = row.get("members") or [row["actor"]]
-        return f"{self.all(members)} {'form' if len(members) > 1 else 'forms'} a caucus against {self.name(row['target'])}"
+        members, whom = row.get("members", ()), self.name(row["target"])
+        if len(members) == 1:
+            return f"{self.name(row['actor'])} looks for allies against {whom} and finds none"
+        return (
+            f"{self.all(members)} form a caucus against {whom}" if members else f"{self.name(row['actor'])} forms a caucus against {whom}"
+        )
 
     def caucus_dissolved(self, row: Row) -> str:
-        of = f" of {self.all(row['members'])}" if row.get("members") else ""
-        return f"the caucus{of} against {self.name(row['target'])} falls apart"
+        members, whom = row.get("members", ()), self.name(row["target"])
+        if len(members) == 1:
+            return f"{self.all(members)} gives up the search for allies against {whom}"
+        return f"the caucus{f' of {self.all(members)}' if members else ''} against {whom} falls apart"
 
     def platform(self, row: Row) -> str:
         return f"{self.name(row['actor'])} takes a platform to the rank and file: that {self.name(row['subject'])} {self.shift(row)}"
@@ -292,4 +299,3 @@ class Teller:
 
 SAY = {row.name: getattr(Teller, row.name) for row in kinds.ROW_KINDS if hasattr(Teller, row.name)} | {"held_back": Teller.held_back}
 """Kind of event -> the method that says it, named after the kind."""
-
