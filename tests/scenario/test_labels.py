@@ -36,8 +36,8 @@ def test_a_column_of_labels_is_written_only_where_there_are_any() -> None:
 
 
 def test_every_event_of_a_shipped_case_says_what_happens() -> None:
-    """A death and a harvest of a year have sentences of their own."""
+    """An illness, a death and a harvest of a year have sentences of their own."""
     for name in shipped():
         for event in load(find(name)).events:
-            assert event.what or event.kind == "death" or event.id.startswith("harvest_"), f"{name}: {event.id}"
+            assert event.what or event.kind in ("illness", "death") or event.id.startswith("harvest_"), f"{name}: {event.id}"
             assert event.what == event.what.strip().removesuffix(".") and event.what[:1] == event.what[:1].upper()
