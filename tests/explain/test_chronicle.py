@@ -44,7 +44,8 @@ def took(who: str, post: str, patron: str | None = "stalin", **parts: Any) -> di
 def test_a_death_comes_first_and_the_posts_fall_vacant() -> None:
     dies = row("death", None, "lenin")
     assert told(left("lenin", "sovnarkom_chair"), left("lenin", "sto_chair"), dies) == [
-        "Lenin dies. The posts of Chairman of the Council of People's Commissars and Chairman of the Council of Labour and Defence fall vacant."
+        "Lenin dies. The posts of Chairman of the Council of People's Commissars and Chairman of the Council of Labour and Defence fall "
+        "vacant."
     ]
     assert told(left("lenin", "sto_chair"), dies) == ["Lenin dies. The post of Chairman of the Council of Labour and Defence falls vacant."]
     assert told(left("kirov", "siberia_boss"), dies) == ["Kirov is no longer Secretary of the Siberian bureau.", "Lenin dies."]
@@ -143,8 +144,8 @@ def test_elections_of_a_meeting_are_one_entry() -> None:
         "The Party Congress elects Kirov and Radek to the Central Committee and Solts to the Central Control Commission."
     ]
     assert told(out("solts", "control_commission", listed=False), out("radek"), elected("kirov")) == [
-        "Solts is left off the list for the Central Control Commission. The Party Congress does not re-elect Radek (3 to 519) to the Central "
-        "Committee, and elects Kirov to the Central Committee."
+        "Solts is left off the list for the Central Control Commission. The Party Congress does not re-elect Radek (3 to 519) to the "
+        "Central Committee, and elects Kirov to the Central Committee."
     ]
 
 

@@ -121,7 +121,10 @@ SAID = [
         row("took_office", "stalin", "kirov", subject="siberia_boss"),
         "Kirov becomes Secretary of the Siberian bureau, chosen by the Orgburo from Stalin's list.",
     ),
-    (row("took_office", "kirov", "kirov", subject="siberia_boss"), "Kirov becomes Secretary of the Siberian bureau, chosen by the Orgburo."),
+    (
+        row("took_office", "kirov", "kirov", subject="siberia_boss"),
+        "Kirov becomes Secretary of the Siberian bureau, chosen by the Orgburo.",
+    ),
     (row("took_office", None, "kirov", subject="siberia_boss"), "Kirov becomes Secretary of the Siberian bureau, chosen by the Orgburo."),
     (row("took_office", "stalin", "kirov", subject="siberia_boss", moved=True), "Kirov takes office as Secretary of the Siberian bureau."),
     (row("left_office", None, "kirov", subject="siberia_boss"), "Kirov is no longer Secretary of the Siberian bureau."),
@@ -133,7 +136,10 @@ SAID = [
         row("not_elected", None, "radek", body="congress", subject="central_committee", yes=3, no=519),
         "The Party Congress does not re-elect Radek to the Central Committee, 3 to 519.",
     ),
-    (row("elected", None, "radek", body="congress", subject="central_committee"), "The Party Congress elects Radek to the Central Committee."),
+    (
+        row("elected", None, "radek", body="congress", subject="central_committee"),
+        "The Party Congress elects Radek to the Central Committee.",
+    ),
     (row("congress", body="congress"), "The Party Congress meets."),
     # sides and papers
     (row("caucus_formed", "stalin", "trotsky"), "Stalin forms a caucus against Trotsky."),
@@ -145,11 +151,15 @@ SAID = [
     (row("caucus_dissolved", None, "trotsky"), "The caucus against Trotsky falls apart."),
     (row("caucus_dissolved", None, "trotsky", members=["stalin", "rykov"]), "The caucus of Stalin and Rykov against Trotsky falls apart."),
     (row("caucus_dissolved", None, "trotsky", members=["stalin"]), "Stalin gives up the search for allies against Trotsky."),
-    (row("written", "rakovsky", "stalin", subject="memorandum_ukraine", value=-0.2), "Rakovsky writes a memorandum on Ukraine against Stalin."),
+    (
+        row("written", "rakovsky", "stalin", subject="memorandum_ukraine", value=-0.2),
+        "Rakovsky writes a memorandum on Ukraine against Stalin.",
+    ),
     (row("written", "krupskaya", "stalin", subject="krupskaya_appeal"), "Krupskaya writes an appeal about Stalin."),
     (
         row("platform", "trotsky", subject="planning", value=0.7, before=-0.3),
-        "Trotsky takes a platform to the rank and file: that Powers of the planning commission shift far towards “binding plans”, to +0.70.",
+        "Trotsky takes a platform to the rank and file: that Powers of the planning commission shift far towards “binding plans”, to "
+        "+0.70.",
     ),
     # what nobody decides
     (row("illness", None, "lenin", subject="lenin_first_stroke", value=18.0), "Lenin suffers a first stroke."),
@@ -179,8 +189,8 @@ def test_what_is_said(happened: dict[str, Any], said: str) -> None:
 def test_every_kind_of_event_has_a_sentence_without_an_id() -> None:
     """Also of a case whose events and papers have no labels."""
     subjects = {
-        "written": "letter", "platform": "taxes", "took_office": "editor", "left_office": "editor", "lapsed": "expel", "refused_order": "expel",
-        "harvest": "long_drought", "crisis": "street_riots", "illness": "bad_fever", "disclose": "letter", "suppress": "letter",
+        "written": "letter", "platform": "taxes", "took_office": "editor", "left_office": "editor", "lapsed": "expel",
+        "refused_order": "expel", "harvest": "long_drought", "crisis": "street_riots", "illness": "bad_fever", "disclose": "letter", "suppress": "letter",
         "policy": "taxes", "appoint": "editor", "strip": "editor", "resignation": "editor",
     }  # fmt: skip
     teller = Teller(load(find("council")), ["let anna die"])
