@@ -190,7 +190,8 @@ def test_every_kind_of_event_has_a_sentence_without_an_id() -> None:
     """Also of a case whose events and papers have no labels."""
     subjects = {
         "written": "letter", "platform": "taxes", "took_office": "editor", "left_office": "editor", "lapsed": "expel",
-        "refused_order": "expel", "harvest": "long_drought", "crisis": "street_riots", "illness": "bad_fever", "disclose": "letter", "suppress": "letter",
+        "refused_order": "expel", "harvest": "long_drought", "crisis": "street_riots", "illness": "bad_fever", "disclose": "letter",
+        "suppress": "letter",
         "policy": "taxes", "appoint": "editor", "strip": "editor", "resignation": "editor",
     }  # fmt: skip
     teller = Teller(load(find("council")), ["let anna die"])

@@ -6,7 +6,7 @@ person whom a meeting elects. Here a row that only says what follows from anothe
 - posts left join the death, the decision or the arrest that emptied them, or the appointment of a successor;
 - posts filled by one body at one time, and seats filled or not filled again by one meeting, are one entry;
 - a meeting of a congress comes before its business;
-- a caucus joins the reconciliation from which it comes, and what would read the same twice is told once.
+- a caucus joins the reconciliation from which it comes, and the second of two equal sentences is left out.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def opened(rows: Sequence[Row]) -> list[Row]:
 
 
 def groups(rows: Sequence[Row], teller: Teller) -> list[Group]:
-    """The rows by what they are told with: the head of each group first, in the order of the heads."""
+    """The rows in groups that share an entry: the head of each group first, in the order of the heads."""
     heads: dict[int, Group] = {}
     for n, row in enumerate(rows):
         head = head_of(n, rows, teller)
@@ -61,7 +61,7 @@ def groups(rows: Sequence[Row], teller: Teller) -> list[Group]:
 
 
 def head_of(n: int, rows: Sequence[Row], teller: Teller) -> int:
-    """The place of the row with which row ``n`` is told; its own if it stands alone."""
+    """The place of the row that row ``n`` joins; its own if it joins none."""
     row, kind = rows[n], rows[n]["kind"]
     if kind == "left_office":
         cause = cause_of(row, rows)
@@ -130,7 +130,7 @@ def way(row: Row, teller: Teller) -> tuple[str | None, str | None]:
 
 
 def alone(one: Row, other: Row, teller: Teller) -> bool:
-    """Two posts left for no reason of this day that are told together: those of one person, or those whose terms are over."""
+    """Whether two posts left for no reason of this day share an entry: those of one person do, and those whose terms are over."""
     over = term_is_over(one, teller)
     return over == term_is_over(other, teller) and (over or same(one, other, "target"))
 

@@ -1,7 +1,8 @@
-"""What the table of events leaves out and a replay sees: what a motion that lapses asks, who keeps it off the agenda, who belongs to a
-caucus, whose motion somebody forestalls by giving up a seat, who is on a list of names.
+"""What the table of events leaves out, found by simulating the history again.
 
-:class:`Watch` looks at the state after every step. For the rows of the step it gives what a sentence can use
+What does a motion ask that lapses, and who keeps it off the agenda? Who belongs to a caucus? Whose motion does somebody forestall by
+giving up a seat? Who is on a list of names? :class:`Watch` looks at the state after every step. For the rows of the step it gives what
+a sentence can use
 (:mod:`collegium.results.sentences`): ``motion``, ``keeper``, ``holder`` (lapsed), ``movers`` (resigned_seat), ``members`` (caucuses),
 ``motion`` (refused_order), ``withdrawn`` (capitulated), ``listed`` (not_elected), ``before`` (policy, platform).
 """

@@ -64,7 +64,7 @@ def account(results: Folder, k: int, start: Day | None = None, end: Day | None =
 
 
 def replayed(results: Folder, k: int) -> Replay:
-    """A replay of history ``k``, which has not begun.
+    """History ``k``, ready to be simulated again.
 
     Raises :class:`RunError` if another version of the engine has written the folder, :class:`DataError` if there is no such history or it
     is of another scenario.
@@ -142,7 +142,7 @@ class Replay:
             yield from self.step(rows)
 
     def events(self) -> Iterator[Entry]:
-        """The rows of the table of events with what a replay sees, and those of kind ``held_back``, which the table does not have."""
+        """The rows of the table of events with what only the trace has, and rows of kind ``held_back``, which the table does not have."""
         for rows in self.steps():
             for row in rows:
                 if row.kind < K.L_MOVE and row.kind != K.ELECT:
@@ -266,7 +266,7 @@ class Replay:
         return {name: listed(found[name])[0] for name in found.column_names}
 
     def recalled(self, row: Row) -> dict[str, Any]:
-        """The same with what was told before and what a replay sees."""
+        """The same with what earlier rows and the trace add."""
         return self.recall.told(self.told(row) | self.extra[id(row)])
 
     def event(self, row: Row) -> Entry:

@@ -1,7 +1,7 @@
 """One history as a story: the date, and beside it what happened and what was decided.
 
 The story rests on what the run has recorded, so any version of the package can print it. Where the engine is the one that wrote the
-folder, a replay adds what the record leaves out (:mod:`collegium.explain.hidden`).
+folder, it simulates the history again and adds what the record leaves out (:mod:`collegium.explain.hidden`).
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ def story(results: Folder, k: int, start: Day | None = None, end: Day | None = N
 
 
 def happened(results: Folder, k: int) -> tuple[list[Entry], bool]:
-    """The rows of the table of events with what earlier ones and a replay add, and whether there could be a replay: only the engine that
-    wrote the folder gives the same history."""
+    """The rows of the table of events with what earlier ones add. Where this engine wrote the folder, the history is simulated again: then
+    the trace adds to them too, and the second value is true."""
     recorded = results.history(k).events()
     try:
         replay = replayed(results, k)

@@ -1,4 +1,4 @@
-"""What the rows of one history say that were told before: without it a sentence would tell a change as a state.
+"""What a sentence about a row takes from the rows before it: without it a change would read as a state.
 
 A row of the table of events knows nothing of earlier ones. :class:`Recall` reads the rows in their order and gives each what a sentence
 about it takes from those before:

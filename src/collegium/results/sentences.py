@@ -1,7 +1,7 @@
 """Events and motions in plain sentences, with the names of the scenario.
 
 A row is one of the table of events. It may hold more than the table does: what :mod:`collegium.results.recall` remembers of earlier rows,
-and what a replay has seen (:mod:`collegium.explain.hidden`). A sentence uses such knowledge and does without it.
+and what a second simulation shows (:mod:`collegium.explain.hidden`). A sentence uses such knowledge and does without it.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def wishing(asks: str, mover: str) -> str:
 
 
 def suffering(asks: str, mover: str) -> str:
-    """A decision as its victim appeals against it: 'that Anna be relieved' becomes 'being relieved'; of others, 'the decision that ...'."""
+    """A decision in the words of whoever appeals against it: 'that Anna lose the seat' becomes 'losing the seat' if Anna does."""
     if asks.startswith(f"that {mover}'s conduct"):
         return "the inquiry into their own conduct"
     verb, _, rest = asks.removeprefix(f"that {mover} ").partition(" ")
@@ -90,7 +90,7 @@ class Teller:
         self.names = short_names(scenario)
         for things in (scenario.bodies, scenario.offices, scenario.constituencies, scenario.issues):
             self.names |= {thing.id: thing.name for thing in things}
-        self.papers = {document.id: document.what or without(document.id, document.author) for document in scenario.documents}
+        self.papers = {document.id: document.what or without(document.id, *document.author.split("_")) for document in scenario.documents}
         self.authors = {document.id: document.author for document in scenario.documents}
         self.names |= {d.id: f"{self.names[d.author]}'s {self.papers[d.id]}" for d in scenario.documents}
         self.happenings = {event.id: event.what for event in scenario.events}
@@ -176,7 +176,7 @@ class Teller:
         return f"{signed(value)}, on the side of “{issue.high if value > 0.0 else issue.low}”"
 
     def motion(self, motion: Row) -> str:
-        """A motion that a replay has seen, as a noun: 'Bukharin's motion that Trotsky be expelled'."""
+        """A motion that never came to a vote, as a noun: 'Bukharin's motion that Trotsky be expelled'."""
         found = motion_of(motion["kind"])
         asks = self.asked(motion, *found) if found else ""
         return f"{self.name(motion['actor'])}'s motion {asks}" if motion["actor"] else f"a motion {asks}"
