@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import collegium
 from collegium import Results, cli
 from collegium.errors import DataError
-from collegium.explain.replay import account
+from collegium.explain.replay import account, replayed
+from collegium.explain.story import story, told
 from helpers.folders import renote
 
 END = date(2003, 6, 30)
@@ -25,8 +28,101 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
 
 def test_the_events_told_are_those_recorded(results: Results) -> None:
     for k in (0, 5):
-        told = [entry["text"] for entry in account(results, k)[1:] if entry["type"] != "move" and entry.get("kind") != "confirmed"]
-        assert told == [row["text"] for row in results.history(k).timeline()]
+        told = [entry for entry in account(results, k)[1:] if entry["type"] != "move" and entry.get("kind") != "confirmed"]
+        recorded = results.history(k).timeline()
+        assert [(entry["date"], entry["kind"]) for entry in told] == [(row["date"], row["kind"]) for row in recorded]
+        same = [entry["kind"] for entry, row in zip(told, recorded, strict=True) if entry["text"] == row["text"]]
+        assert set(same) >= {entry["kind"] for entry in told} - SEEN, "a replay adds nothing to the others"
+
+
+# what only a replay sees
+
+SEEN = {"lapsed", "resigned_seat", "caucus_formed", "caucus_dissolved", "refused_order", "capitulated", "not_elected", "policy", "platform"}
+"""Kinds of event of which it knows more than the record."""
+CASES = {"bolsheviks": date(1924, 12, 31), "derg": date(1977, 6, 30)}
+
+
+Replays = list[tuple[list[dict[str, Any]], list[dict[str, Any]]]]
+
+
+@pytest.fixture(scope="module")
+def replays() -> Replays:
+    """Histories of two cases: the rows of a replay, and those recorded."""
+    found = []
+    for case, end in CASES.items():
+        run = collegium.run(case, histories=6, end=end, record=("outcomes", "events"))
+        for k in run.numbers:
+            replay = replayed(run, k)
+            found.append((list(replay.events()), run.history(k).events()))
+            replay.check()
+    return found
+
+
+def rows_of(replays: Replays, *kinds: str) -> list[dict[str, Any]]:
+    found = [row for rows, _ in replays for row in rows if row["kind"] in kinds]
+    assert found, f"no history has {kinds}: take more"
+    return found
+
+
+def test_a_replay_adds_to_the_recorded_rows_and_changes_none(replays: Replays) -> None:
+    for rows, recorded in replays:
+        assert [{name: row[name] for name in recorded[0]} for row in rows if row["kind"] != "held_back"] == recorded
+
+
+def test_what_lapses_is_named_with_whoever_kept_it_off_the_agenda(replays: Replays) -> None:
+    for row in rows_of(replays, "lapsed"):
+        motion = row["motion"]
+        assert all(motion[part] == row[part] for part in ("actor", "target", "body")) and motion["kind"].endswith(row["subject"])
+    for rows, _ in replays:
+        held = [
+            (row["motion"]["kind"], row["motion"]["actor"], row["motion"]["target"], row["actor"])
+            for row in rows
+            if row["kind"] == "held_back"
+        ]
+        assert all(mover != keeper for _, mover, _, keeper in held)
+        lapsed = [row for row in rows if row["kind"] == "lapsed" and row["keeper"]]
+        assert all((row["motion"]["kind"], row["actor"], row["target"], row["keeper"]) in held for row in lapsed)
+
+
+def test_a_seat_is_given_up_because_of_somebodys_motion(replays: Replays) -> None:
+    for row in rows_of(replays, "resigned_seat"):
+        assert row["movers"] and row["actor"] not in row["movers"]
+
+
+def test_the_members_of_a_caucus(replays: Replays) -> None:
+    for row in rows_of(replays, "caucus_formed"):
+        assert row["members"][0] == row["actor"] and row["target"] not in row["members"] and len(set(row["members"])) == len(row["members"])
+    assert any(len(row["members"]) == 3 for row in rows_of(replays, "caucus_formed"))
+    assert all(row["target"] not in row["members"] for row in rows_of(replays, "caucus_dissolved"))
+
+
+def test_who_is_left_off_the_list(replays: Replays) -> None:
+    """Whoever sits in the top body never is (docs/odd.md, section 6.7)."""
+    rows = rows_of(replays, "not_elected")
+    assert any(row["listed"] is False for row in rows) and all(row["listed"] for row in rows if row["subject"] in ("politburo", "lead"))
+
+
+def test_the_line_before_a_motion_is_that_of_the_start_or_was_carried(replays: Replays) -> None:
+    """Not always the last one carried: whoever must carry it out may refuse or delay."""
+    for rows, _ in replays:
+        lines: dict[str, list[float]] = {}
+        for row in rows:
+            if row["kind"].endswith("policy") and "motion" not in row:
+                known = lines.setdefault(row["subject"], [row["before"]])
+                assert any(row["before"] == pytest.approx(line) for line in known)
+                if row["passed"]:
+                    known.append(row["value"])
+
+
+def test_a_record_without_a_replay_says_so(results: Results, tmp_path: Path) -> None:
+    shutil.copytree(results.dir, tmp_path / "old")
+    renote(tmp_path / "old", engine="0" * 16)
+    old = Results(tmp_path / "old")
+    assert story(results, 3)[0]["replayed"] and not story(old, 3)[0]["replayed"]
+    assert "rests on the record alone" in " ".join(told(story(old, 3)).split())
+    assert "rests on the record alone" not in " ".join(told(story(results, 3)).split())
+    there, here = ([kind for entry in story(one, 3)[1:] for kind in entry["kinds"]] for one in (old, results))
+    assert [kind for kind in here if kind != "held_back"] == there
 
 
 def test_the_greatest_sum_is_chosen(results: Results) -> None:

@@ -47,9 +47,14 @@ def chosen(results: Any) -> int:
 
 def brief(results: Any, history: int, a: argparse.Namespace) -> int:
     from collegium.cli.output import put_json
+    from collegium.cli.progress import announce_compilation
     from collegium.explain.story import story, told
 
-    entries = story(results, history, a.start, a.end, a.person)
+    clock = announce_compilation()
+    try:
+        entries = story(results, history, a.start, a.end, a.person)
+    finally:
+        clock.rest()
     if a.json:
         put_json(entries)
         return 0

@@ -184,7 +184,7 @@ def reporting(p: argparse.ArgumentParser) -> None:
 def explaining(p: argparse.ArgumentParser) -> None:
     results(p)
     p.add_argument("--history", type=between(0, 10**8 - 1), metavar="K", help="number of the history (default: a typical one)")
-    p.add_argument("--brief", action="store_true", help="a short story: the date and one sentence for every event and decision")
+    p.add_argument("--brief", action="store_true", help="a short story: what happened and what was decided, day by day")
     p.add_argument("--from", dest="start", type=day, metavar="D", help="first day")
     p.add_argument("--to", dest="end", type=day, metavar="D", help="last day")
     p.add_argument("--person", metavar="NAME", help="only what concerns this person (id or name)")

@@ -24,12 +24,14 @@ from collegium.ensemble.player import Draw, Player, draw, model_of
 from collegium.ensemble.runner import scenario_hash
 from collegium.ensemble.traces import Row, decided, gather, logistic, rows_of
 from collegium.errors import DataError, RunError, argument
-from collegium.explain.story import person_of
+from collegium.explain.hidden import HOLD, Extra, Watch
+from collegium.explain.people import person_of
 from collegium.explain.text import text
 from collegium.interventions import plan
 from collegium.results.columns import EPOCH, LOG_FIELDS, Columns
 from collegium.results.folder import Folder
-from collegium.results.sentences import Teller, spaced
+from collegium.results.recall import Recall
+from collegium.results.sentences import Teller, motion_of, spaced
 from collegium.scenario import calendar, days
 from collegium.scenario import kinds as K
 from collegium.scenario.days import Day
@@ -54,7 +56,19 @@ def account(results: Folder, k: int, start: Day | None = None, end: Day | None =
     """
     first, last = days.given(start=calendar.FIRST if start is None else start, end=calendar.LAST if end is None else end)
     who = None if person is None else person_of(results.scenario, person)
-    history = results.history(k)
+    replay = replayed(results, k)
+    entries = list(replay.entries())
+    replay.check(results)
+    return [replay.head(calendar.from_iso(results.provenance["from"]), who), *within(entries, first, last, who)]
+
+
+def replayed(results: Folder, k: int) -> Replay:
+    """History ``k``, ready to be simulated again.
+
+    Raises :class:`RunError` if another version of the engine has written the folder, :class:`DataError` if there is no such history or it
+    is of another scenario.
+    """
+    results.history(k)
     noted = results.provenance
     if noted.get("engine") != engine_hash():
         told = noted.get("versions", {}).get("collegium")
@@ -65,14 +79,7 @@ def account(results: Folder, k: int, start: Day | None = None, end: Day | None =
         )
     if noted.get("scenario") != scenario_hash(results.scenario):
         raise DataError(f"{results.dir / 'scenario'} is not the scenario that was run: run again with {argument('overwrite', True)}")
-    replay = Replay.of(results, k)
-    entries = list(replay.entries())
-    then, now = history.outcome()["strongest_share"], float(np.float32(replay.strongest_share()))
-    if then != now:
-        raise DataError(
-            f"history {k} differs from the recorded one ({now:.6f} for {then:.6f}): the folder has changed, or the machine differs"
-        )
-    return [replay.head(calendar.from_iso(noted["from"]), who), *within(entries, first, last, who)]
+    return Replay.of(results, k)
 
 
 def within(entries: Iterable[Entry], first: date, last: date, who: str | None) -> list[Entry]:
@@ -115,6 +122,7 @@ class Replay:
         self.teller, self.columns = Teller(scenario, sentences), Columns(model, ("events",))
         self.precision = float(drawn.theta["precision"][0])
         self.trouble = self.precision * float(drawn.theta["effort"][0])
+        self.recall, self.extra = Recall(scenario), dict[int, Extra]()
         self.state: Any = None
         """The state after the step whose rows are read: a record, or its fields by name."""
         self.final: Any = None
@@ -137,22 +145,46 @@ class Replay:
             "date": start, "person": self.teller.name(who) if who else None,
         }  # fmt: skip
 
-    def strongest_share(self) -> float:
-        """Greatest share of power at the end; only after the last of :meth:`steps`."""
-        return float(self.final["final"][: len(self.model.people)].max())
+    def check(self, results: Folder) -> None:
+        """Raises :class:`DataError` if the history differs from the recorded one; only after the last of :meth:`steps`."""
+        recorded = results.history(self.number).outcome()["strongest_share"]
+        now = float(np.float32(self.final["final"][: len(self.model.people)].max()))
+        if recorded != now:
+            raise DataError(
+                f"history {self.number} differs from the recorded one ({now:.6f} for {recorded:.6f}): the folder has changed, or the machine "
+                "differs"
+            )
 
     def steps(self) -> Iterator[list[Row]]:
-        """Simulate it: the rows of each step, with ``state`` as it is after the step. In the end ``final`` is what it leaves behind."""
+        """Simulate it: the rows of each step, with ``state`` as it is after the step, and in ``extra`` what only the state tells of each, by
+        the row's place in memory. In the end ``final`` is what it leaves behind."""
         with self.player.buffers() as buffers:
             ios, self.state = buffers.ios[:1], buffers.state[0]
+            watch = Watch(self.model, self.state, self.fields)
             for _ in self.player.alone(buffers, self.drawn, 0, self.number, ios, every=1):
-                yield rows_of(ios[0])
+                rows = rows_of(ios[0])
+                self.extra.update((id(row), extra) for row, extra in zip(rows, watch.step(rows), strict=True))
+                yield rows
             self.final = ios[0].copy()
 
     def entries(self) -> Iterator[Entry]:
         """Simulate it: its entries in the order in which things were done."""
         for rows in self.steps():
             yield from self.step(rows)
+
+    def events(self) -> Iterator[Entry]:
+        """The rows of the table of events with what only the trace has, and rows of kind ``held_back``, which the table does not have."""
+        for rows in self.steps():
+            for row in rows:
+                if row.kind < K.L_MOVE and row.kind != K.ELECT:
+                    yield self.recalled(row)
+                elif row.kind == K.L_MOVE and row.subject == HOLD:
+                    yield self.kept_off(row)
+
+    def kept_off(self, row: Row) -> Entry:
+        """An item that a keeper leaves off the agenda."""
+        motion: Entry = self.extra[id(row)]["motion"]
+        return motion | {"kind": "held_back", "date": self.day(row), "actor": self.person(row.actor), "passed": None, "motion": motion}
 
     def step(self, rows: Sequence[Row]) -> Iterator[Entry]:
         """The entries of one step. Rows come in the order in which things were done; its causes come first."""
@@ -248,7 +280,9 @@ class Replay:
         """An item of the agenda, as it is after the step."""
         kind, mover, whom, body, arg = (int(self.state[f"q_{part}"][q]) for part in ("kind", "mover", "target", "body", "arg"))
         how = K.MARKS[int(self.state["q_appeal"][q])].name
-        asked = self.teller.asked(self.fields(kind, mover, whom, body, arg, float(self.state["q_value"][q])), MOTIONS[kind], how)
+        motion = self.fields(kind, mover, whom, body, arg, float(self.state["q_value"][q]), how)
+        found = motion_of(motion["kind"])
+        asked = self.teller.asked(motion, *found) if found else ""
         by = f", moved by {self.name(mover)}" if mover >= 0 else ""
         return f"the item {asked}{by}, in the {self.teller.name(self.model.bodies[body])}"
 
@@ -256,8 +290,10 @@ class Replay:
         """The kind of motion of an item of the agenda."""
         return MOTIONS[int(self.state["q_kind"][q])]
 
-    def fields(self, kind: int, actor: int, target: int, body: int, arg: int, value: float) -> dict[str, Any]:
-        row = Row(int(self.model.sc[0]["first"]), kind, actor, target, body, arg, 0, 0, 0, value, None)
+    def fields(self, kind: int, actor: int, target: int, body: int, arg: int, value: float, how: str = "") -> dict[str, Any]:
+        """A motion as a row of the table of events."""
+        mark = [one.name for one in K.MARKS].index(how)
+        row = Row(int(self.model.sc[0]["first"]), kind, actor, target, body, arg, 0, 0, 2 * mark, value, None)
         return self.told(row)
 
     # votes and events
@@ -273,13 +309,17 @@ class Replay:
         found = self.columns.events_table(raw | {"history": np.full(len(rows), self.number, np.int32)})
         return [dict(zip(found.column_names, row, strict=True)) for row in zip(*map(listed, found.columns), strict=True)]
 
+    def recalled(self, row: Row) -> dict[str, Any]:
+        """A row as in the table of events, with what earlier rows and the trace add."""
+        return self.recall.told(self.told(row) | self.extra[id(row)])
+
     def event(self, row: Row) -> Entry:
-        told = self.told(row)
+        told = self.recalled(row)
         people = [told[part] for part in ("actor", "target") if told[part]]
         return {"type": "event", "date": self.day(row), "people": people, "kind": told["kind"], "text": self.teller.sentence(told)}
 
     def vote(self, row: Row, ballots: Sequence[Row]) -> Entry:
-        told = self.told(row)
+        told = self.recalled(row)
         principals = [told[part] for part in ("actor", "target") if told[part]]
         votes = [self.ballot(ballot) for ballot in ballots]
         return {

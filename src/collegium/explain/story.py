@@ -1,6 +1,7 @@
-"""One history as a story: the date and one sentence for every event and decision, from what the run has recorded.
+"""One history as a story: the date, and beside it what happened and what was decided.
 
-It does not simulate anything, so any version of the package can print the story of a folder.
+The story rests on what the run has recorded, so any version of the package can print it. Where the engine is the one that wrote the
+folder, it simulates the history again and adds what the record leaves out (:mod:`collegium.explain.hidden`).
 """
 
 from __future__ import annotations
@@ -15,32 +16,34 @@ from typing import Any, TypeAlias
 from collegium.analysis import KIND_LABELS
 from collegium.analysis.columns import source
 from collegium.arguments import optional, takes, text, whole
-from collegium.errors import DataError, Mistake, ScenarioError, place
+from collegium.errors import DataError, RunError, place
+from collegium.explain.chronicle import chronicle
+from collegium.explain.people import person_of
+from collegium.explain.replay import replayed
 from collegium.explain.text import headed
 from collegium.results.folder import Folder
-from collegium.results.sentences import Teller
+from collegium.results.recall import Recall
+from collegium.results.sentences import Row, Teller
 from collegium.scenario import calendar, days
 from collegium.scenario.days import Day
-from collegium.scenario.findings import suggest
-from collegium.scenario.model import Scenario
 
 Entry: TypeAlias = dict[str, Any]
 
 INDENT = 19
 """Cells of a line that the date takes."""
+MEANINGS = {
+    "one_man": "one member could remove every other, and nobody falls against this member's vote",
+    "bloc": "a caucus could remove every other member",
+    "contested": "somebody is in danger of a removal that another would move",
+    "locked": "nobody is in danger of removal, and nobody dominates",
+}
+"""What the reading of who rules says, by kind of rule (docs/odd.md, section 7)."""
+FROM_THE_RECORD = (
+    "This story rests on the record alone, because another engine wrote it. The record does not say what motions asked that never came "
+    "to a vote, or who held them back."
+)
 WIDTH = 100
 """Cells of a line where there is no terminal to fit."""
-
-
-def person_of(scenario: Scenario, given: str) -> str:
-    """The id of a person given by id, whole name or last name. Raises :class:`ScenarioError` if nobody is meant, or several are."""
-    wanted = given.strip().lower()
-    people = scenario.people
-    found = [p.id for p in people if wanted in (p.id, p.name.lower())] or [p.id for p in people if wanted == p.name.split()[-1].lower()]
-    if len(found) != 1:
-        message = f"{'more than one person is' if found else 'nobody is'} called '{given}'"
-        raise ScenarioError([Mistake(place("person"), 0, "", message, suggest(wanted, [p.id for p in people]))])
-    return found[0]
 
 
 @takes(results=source, k=whole, person=optional(text))
@@ -61,7 +64,8 @@ def story(results: Folder, k: int, start: Day | None = None, end: Day | None = N
     Returns
     -------
     list of dict
-        First an entry that says which history it is and how it ends, then one an event with ``date``, ``kind`` and ``text``.
+        First an entry that says which history it is and how it ends. Then the entries in order: ``date``, ``text``, the ``kind`` of its
+        event, and ``kinds`` of all events that it tells.
 
     Raises
     ------
@@ -79,19 +83,49 @@ def story(results: Folder, k: int, start: Day | None = None, end: Day | None = N
     noted, history = results.provenance, results.history(k)
     teller = Teller(results.scenario, noted.get("interventions", ()))
     last = history.outcome()
-    rows = [
-        {"type": "event", "date": row["date"], "kind": row["kind"], "text": teller.sentence(row)}
-        for row in history.events()
-        if first <= row["date"] <= final and (who is None or who in (row["actor"], row["target"]))
-    ]
+    events, replayed = happened(results, k)
+    days_told = groupby((row for row in events if first <= row["date"] <= final and (who is None or who in concerned(row))), key=day_of)
+    rows = [entry for _, found in days_told for entry in chronicle(list(found), teller)]
     whole = start is None and end is None and who is None
     ending = f"At the end {teller.name(last['strongest'])} is the strongest, with {last['strongest_share']:.0%} of all power. "
     head = {
         "type": "history", "history": k, "title": results.scenario.title, "seed": noted["seed"], "from": calendar.from_iso(noted["from"]),
         "date": calendar.from_iso(noted["to"]), "person": teller.name(who) if who else None,
-        "ending": ending + f"Kind of rule: {KIND_LABELS[last['rule']].lower()}." if whole and last["rule"] else "",
+        "ending": ending + verdict(last, teller) if whole and last["rule"] else "", "replayed": replayed,
     }  # fmt: skip
     return [head, *rows]
+
+
+def happened(results: Folder, k: int) -> tuple[list[Entry], bool]:
+    """The rows of the table of events with what earlier ones add. Where this engine wrote the folder, the history is simulated again: then
+    the trace adds to them too, and the second value is true."""
+    recorded = results.history(k).events()
+    try:
+        replay = replayed(results, k)
+        found = list(replay.events())
+        replay.check(results)
+    except (RunError, DataError):
+        recall = Recall(results.scenario)
+        return [recall.told(row) for row in recorded], False
+    return found, True
+
+
+def day_of(row: Row) -> date:
+    day: date = row["date"]
+    return day
+
+
+def concerned(row: Row) -> set[str]:
+    """Everybody whom a row names."""
+    motion = row.get("motion") or {}
+    return {row["actor"], row["target"], motion.get("actor"), motion.get("target"), *row.get("movers", ()), *row.get("members", ())}
+
+
+def verdict(last: Mapping[str, Any], teller: Teller) -> str:
+    """Who rules, in the last line."""
+    ruler = f" by {teller.name(last['ruler'])}" if last["ruler"] and last["rule"] == "one_man" else ""
+    meaning = MEANINGS.get(last["rule"], "")
+    return f"Kind of rule: {KIND_LABELS[last['rule']].lower()}{ruler}{f' ({meaning})' if meaning else ''}."
 
 
 @takes(entries=headed)
@@ -112,6 +146,8 @@ def told(entries: Sequence[Mapping[str, Any]]) -> str:
             margin = ""
     if head["ending"]:
         lines += ["", head["ending"]]
+    if not head["replayed"]:
+        lines += ["", FROM_THE_RECORD]
     return "\n".join(lines)
 
 

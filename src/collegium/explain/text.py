@@ -20,7 +20,8 @@ LEGEND = (
     "not think again about them. Each option has a value (its utility times the precision of choice) plus a random shock. The actor "
     "chooses the highest sum (*). A move in parentheses is not worth the trouble, whatever its shock. A percentage in brackets is the "
     "chance of passing that the actor gives a motion. In a vote the terms add up to the log-odds of a yes. 'chance' is the probability "
-    "of a yes. A vote without terms was certain."
+    "of a yes. A vote without terms was certain. Outside the top body 'discip.' also contains the line of the top body, which binds "
+    "whoever does not sit in it."
 )
 SHOWN = 8
 """At most so many options are written out at each stage."""

@@ -59,7 +59,7 @@ class Seat:
             elif row.kind < K.L_MOVE:
                 if self.knows(row, step.scene, before):
                     votes = self.votes(row, ballots[-1] if ballots else [], before)
-                    found.append({"date": step.day.isoformat(), "text": self.replay.event(row)["text"] + votes})
+                    found.append({"date": step.day.isoformat(), "text": self.teller.sentence(self.replay.told(row)) + votes})
                 ballots = []
         return found
 

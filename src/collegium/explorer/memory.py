@@ -22,7 +22,7 @@ from collegium.ensemble import runner
 from collegium.ensemble.player import BLOCK, Draw, Kept, Player, check_days, compiled, draw, unread
 from collegium.ensemble.runner import Settings
 from collegium.ensemble.variants import VARIANTS
-from collegium.explain.story import person_of
+from collegium.explain.people import person_of
 from collegium.explorer.futures import Futures, joined
 from collegium.explorer.history import Told
 from collegium.interventions import Planner

@@ -26,7 +26,7 @@ from collegium.ensemble.runner import scenario_hash
 from collegium.ensemble.traces import rows_of
 from collegium.errors import DataError, RunError, SettingError
 from collegium.explain.replay import Replay
-from collegium.explain.story import person_of
+from collegium.explain.people import person_of
 from collegium.explorer import ending
 from collegium.explorer.brief import Seat
 from collegium.explorer.choosing import Reading

@@ -43,7 +43,8 @@ class History(BareHistory):
         person
             An id or a name: only what concerns this person.
         brief
-            One sentence for each event, as recorded. Any version of the engine can do this.
+            A short story instead: what happened and what was decided, day by day. Any version of the engine can tell it from the
+            record. The engine that wrote the record adds what it leaves out, such as who kept a motion off the agenda.
 
         Returns
         -------

@@ -164,8 +164,8 @@ def says(fact: Fact, names: Mapping[str, str]) -> str:
             other = f" towards {names[fact.other]}" if fact.other else ""
             return f"{names[fact.person]}: {fact.kind}{other}: {fact.what}"
         case Document():
-            return f"{names[fact.author]}: {without(fact.id, fact.author)}"
+            return f"{names[fact.author]}: {fact.what or without(fact.id, *fact.author.split('_'))}"
         case Event():
-            return f"{fact.kind.capitalize()}: {spaced(fact.id)}"
+            return f"{fact.kind.capitalize()}: {fact.what or spaced(fact.id)}"
         case Record():
             return recorded(fact, names) if fact.type in RECORDED else f"{fact.type}: {fact.what}"

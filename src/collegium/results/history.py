@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from collegium.analysis.columns import listed
 from collegium.results import page
+from collegium.results.recall import Recall
 from collegium.results.sentences import Teller
 from collegium.results.shards import rows
 
@@ -51,8 +52,8 @@ class History:
         DataError
             If the run has not recorded events.
         """
-        teller = Teller(self.results.scenario, self.results.provenance.get("interventions", ()))
-        return [{"date": row["date"], "kind": row["kind"], "text": teller.sentence(row)} for row in self.events()]
+        teller, recall = Teller(self.results.scenario, self.results.provenance.get("interventions", ())), Recall(self.results.scenario)
+        return [{"date": row["date"], "kind": row["kind"], "text": teller.sentence(recall.told(row))} for row in self.events()]
 
     def _rows(self, table: str) -> list[dict[str, Any]]:
         own = range(self.k, self.k + 1)

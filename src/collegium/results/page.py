@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from collegium.analysis import markup
 from collegium.analysis.numerals import number
-from collegium.results.sentences import Teller, short_names
+from collegium.results.sentences import short_names
 from collegium.results.shards import PLACES
 from collegium.scenario.calendar import shown
 
@@ -44,15 +44,14 @@ def history(one: History) -> str:
         "strongest at the end": strongest(row, names),
         "full seats lost by decision": row["losses"], "deaths in the top body": row["deaths"],
     }  # fmt: skip
-    teller = Teller(scenario, one.results.provenance.get("interventions", ()))
-    return markup.pairs(facts, f"History {one.k:,}: {scenario.title}") + events(one, teller)
+    return markup.pairs(facts, f"History {one.k:,}: {scenario.title}") + events(one)
 
 
-def events(one: History, teller: Teller) -> str:
+def events(one: History) -> str:
     """The events by date, the later ones folded; '' if none were recorded."""
     if not (one.results.dir / PLACES["events"]).is_dir():
         return ""
-    lines = [Markup("<li>{} {}</li>").format(shown(event["date"]), teller.sentence(event)) for event in one.events()]
+    lines = [Markup("<li>{} {}</li>").format(shown(event["date"]), event["text"]) for event in one.timeline()]
     folded = Markup("<details><summary>{} more events</summary><ul>{}</ul></details>")
     rest = folded.format(f"{len(lines) - FIRST:,}", markup.joined(lines[FIRST:])) if len(lines) > FIRST else ""
     return str(Markup("<ul>{}</ul>{}").format(markup.joined(lines[:FIRST]), rest))

@@ -54,11 +54,13 @@ class Part:
 
 @dataclass
 class Column(Part):
-    """One column for one field. ``says`` explains it; ``name`` is the column's where it differs from the field's."""
+    """One column for one field. ``says`` explains it; ``name`` is the column's where it differs from the field's. A ``label`` is for
+    readers alone: it changes no result, so it is no part of the content hash, and it is not written where nobody has filled it."""
 
     says: str
     needed: bool = field(default=False, kw_only=True)
     name: str = field(default="", kw_only=True)
+    label: bool = field(default=False, kw_only=True)
 
     def columns(self, field: str) -> dict[str, Column]:
         return {self.name or field: self}

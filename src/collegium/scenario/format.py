@@ -239,6 +239,7 @@ TABLES = tables(
         about=Ref("A person; blank: the author chooses.", PEOPLE),
         earliest=Date("First day on which it may be written; blank: the start of the span."),
         condition=special.Condition("always, ill (once the author has been incapable) or after:EVENT."),
+        what=Line("What sentences call it, without an article, such as 'letter to the assembly'; blank: by the id.", label=True),
         source=GIVEN,
     ),
     Table(
@@ -249,6 +250,7 @@ TABLES = tables(
         on=Ref("Whom an illness or death befalls; blank for the others.", PEOPLE),
         when=special.Timing("A date, rate:0.05 (a year), rate:0.05 from 1923, or after:EVENT:4..26 (steps later).", needed=True),
         effect=special.Effects("Joined by ';': weeks:8..30, output:-0.3, threat:0.5 and pushes of moods such as ISSUE:0.2."),
+        what=Line("What happens, as a sentence without its full stop, such as 'Rain spoils the hay'; blank: by the id.", label=True),
         source=GIVEN,
     ),
     Table(

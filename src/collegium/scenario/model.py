@@ -315,7 +315,7 @@ class Position:
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document that may come to be written. ``about`` '' means: whomever the author chooses at the time.
-    ``condition``: 'always', 'ill' (the author has been ill) or 'after:EVENT'."""
+    ``condition``: 'always', 'ill' (the author has been ill) or 'after:EVENT'. ``what``: how sentences call it, or ''."""
 
     id: str
     author: str
@@ -324,13 +324,14 @@ class Document:
     earliest: When
     condition: str
     source: Source
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """``when`` a date; or ``rate`` per year from ``when``; or ``after`` another event by ``delay`` steps.
     ``on``: a person, or '' for the whole group. ``effect``: weeks (incapable; inf is for good), output
-    (-1..1), threat (0..1), or an issue id with the push to moods (-1..1)."""
+    (-1..1), threat (0..1), or an issue id with the push to moods (-1..1). ``what``: what happens, as a sentence, or ''."""
 
     id: str
     kind: str
@@ -341,6 +342,7 @@ class Event:
     delay: Cell | None
     effect: Mapping[str, Cell]
     source: Source
+    what: str = ""
 
 
 Truth: TypeAlias = bool | tuple[float, float]

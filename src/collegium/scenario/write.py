@@ -13,6 +13,7 @@ from collegium.scenario.collector import paused
 from collegium.scenario.format import TABLES, TOP
 from collegium.scenario.model import Cell, Prior, Scenario, When
 from collegium.scenario.readers import held
+from collegium.scenario.shape import Table
 from collegium.scenario.text import Folder, Node
 
 
@@ -65,11 +66,16 @@ def to_folder(scenario: Scenario) -> Folder:
     tables = {}
     for file, table in TABLES.items():
         rows = [table.write(item) for item in table.items(scenario)]
-        columns = [column for column in table.known if not table.sparse or any(row[column] is not None for row in rows)]
+        columns = [column for column in table.known if any(row[column] not in (None, "") for row in rows) or not spared(table, column)]
         if table.sparse and not rows:
             continue
         tables[file] = text.Table(columns, [{column: Node(typed(row[column])) for column in columns} for row in rows])
     return Folder(scenario.name, node(TOP.write(scenario)), tables, {text.HEAD: "", **dict.fromkeys(tables, "")})
+
+
+def spared(table: Table, column: str) -> bool:
+    """Whether the column is left out where it is blank in every row."""
+    return table.sparse or table.columns[column].label
 
 
 def node(value: object) -> Node:
