@@ -46,6 +46,7 @@ def test_deliberate(seed: int) -> None:
     """Quorum, deadline, urgency, capacity; ballots with absence, telegrams, chair and lobbying; what follows a vote."""
     case = Case(seed)
     case.enqueue(ALL, (ow.SUBMITTED, ow.SUBMITTED, ow.HELD, ow.DONE), 10)
+    case.expel(case.rng, 10)
     agree(case, "convene", om.convene)
     world = agree(case, "deliberate", om.deliberate)
     assert logged(case.io[0]) == world.decisions
