@@ -183,7 +183,8 @@ def successor(w: World, o: int, wish: Callable[[int], float], among: list[int]) 
     for i in among:
         if w.active(i) and known(w, i) and free_for_office(w, o, i) and not w.away[i] and w.fell[i] != w.week:
             weight = w.office_weight[o] / max(w.office_weight[other] for other in w.offices())
-            value = w.th.lottery * (wish(i) + fitness(w, o, i) + prominence(w, i) * weight) + w.gumbel(d.SUCCESSOR, w.sc.office_key[o], w.sc.person_key[i], 0)
+            fit = wish(i) + fitness(w, o, i) + prominence(w, i) * weight
+            value = w.th.lottery * fit + w.gumbel(d.SUCCESSOR, w.sc.office_key[o], w.sc.person_key[i], 0)
             options.append((value + (w.th.continuity if i == w.holder[o] else 0.0), i))
     return max(options, key=lambda option: option[0])[1] if options else NOBODY
 

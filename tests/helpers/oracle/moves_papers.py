@@ -75,7 +75,8 @@ def appoint(w: World, i: int, j: int) -> Option | None:
         return mine and (w.holder[o] == NOBODY or (w.holder[o] == j and bond(w, i, j) == 0))
 
     def by_vote(o: int) -> bool:
-        return w.holder[o] == NOBODY and office_forum(w, i, APPOINT, o) != NOBODY and movable(w, APPOINT, protege[o], o, w.th.routine_renewal)
+        ours = w.holder[o] == NOBODY and office_forum(w, i, APPOINT, o) != NOBODY
+        return ours and movable(w, APPOINT, protege[o], o, w.th.routine_renewal)
 
     def prize(o: int) -> float:
         return tanh(in_seats(w, w.office_weight[o])) * bond(w, i, protege[o])
