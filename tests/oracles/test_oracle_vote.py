@@ -18,7 +18,8 @@ from helpers.oracle.engine import Case, chance, leaned
 
 COLUMNS = {"custom": K.T_CUSTOM, "policy": K.T_POLICY, "ties": K.T_TIE, "own stake": K.T_STAKE,
            "comradeship": K.T_COMRADESHIP, "discipline": K.T_DISCIPLINE, "documents": K.T_DOCUMENT,
-           "deference": K.T_DEFERENCE, "lines": K.T_WHIP, "dependence": K.T_DEPENDENCE, "conformity": K.T_CONFORMITY}  # fmt: skip
+           "deference": K.T_DEFERENCE, "lines": K.T_WHIP, "line of the top body": K.T_LINE,
+           "dependence": K.T_DEPENDENCE, "conformity": K.T_CONFORMITY}  # fmt: skip
 SEEDS = st.integers(0, 2**32)
 EXACT = {"rel": 1e-9, "abs": 1e-10}
 

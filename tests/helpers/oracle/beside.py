@@ -88,6 +88,7 @@ def blank_opening(engine: Engine, lain: Sequence[Laid] = ()) -> ow.World:
         setattr(world, name, kept)
     for name in ("leaning", "sway", "hold", "reach"):
         setattr(world, name, [[0.0] * len(row) for row in getattr(world, name)])
+    world.vacant, world.swing, world.swung = ([9] * len(row) for row in (world.vacant, world.swing, world.swung))
     for name in ("lost", "hurt_then", "turned", "aim", "aimed_at"):
         setattr(world, name, [9 * int(i < world.sc.n_people) for i in range(len(getattr(world, name)))])
     for row, raw in zip(world.allegiance, _drawn_shares(engine), strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.oracle import draws as d
+from helpers.oracle.relations import favour
 from helpers.oracle.world import CARRIED, DEFEATED, DONE, FULL, HELD, LAPSED, NO_SEAT, NOBODY, ROTATION, SUBMITTED, Item, World
 
 
@@ -75,6 +76,13 @@ def take_office(w: World, o: int, i: int, patron: int) -> None:
     w.tell("took_office", patron, i)
     if patron not in (NOBODY, i):
         w.client[i][patron] += w.th.clientage * (1 - w.client[i][patron])
+
+
+def credit(w: World, o: int, i: int, giver: int) -> None:
+    """i takes the office, and owes it to whoever gives it, unless that is i or they are no friends."""
+    enemies = giver not in (NOBODY, i) and favour(w, giver, i) < 0
+    w.met["a post that is owed to nobody"] += enemies
+    take_office(w, o, i, NOBODY if enemies or giver == i else giver)
 
 
 def vacate(w: World, o: int, by_decision: bool) -> None:
@@ -211,11 +219,13 @@ def submit(w: World, m: Item) -> None:
     w.queue[place] = m
 
 
-def drop(w: World, i: int, j: int) -> None:
-    """i gives up the motions that he has against j."""
+def drop(w: World, i: int, j: int) -> bool:
+    """i gives up the motions that he has against j, if there are any."""
+    before = [x.state for x in w.items()]
     for x in w.items():
         if (x.mover, x.target) == (i, j) and x.state in (SUBMITTED, HELD) and x.sense < 0:
             x.state, x.decided, x.seen = LAPSED, w.week, 2
+    return [x.state for x in w.items()] != before
 
 
 def _alike(w: World, kind: int, target: int, arg: int) -> list[Item]:

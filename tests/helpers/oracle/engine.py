@@ -63,6 +63,7 @@ class Case:
         self._rules(np.random.default_rng([seed, 2]))
         self._contest(np.random.default_rng([seed, 4]))
         self._calls(np.random.default_rng([seed, 6]))
+        self._settled(np.random.default_rng([seed, 11]))
 
     def _conventions(self, rng: np.random.Generator) -> None:
         """What is fixed by default takes any value of its range, so that the wrong parameter is never the right number."""
@@ -212,6 +213,18 @@ class Case:
         r["extraordinary"][: self.nb] = rng.choice([0.0, 0.0, 0.3, 0.6], self.nb)
         r["suspensive"][: self.nb] = rng.random(self.nb) < 0.5
 
+    def _settled(self, rng: np.random.Generator) -> None:
+        """Lines that changed of late or long ago, posts with a district, people without followers here and there, and some to whom others
+        are indifferent."""
+        r, t, n, nc = self.sc[0], self.st[0], self.n, self.nc
+        t["swing"][: self.nk] = rng.uniform(-1, 1, self.nk) * (rng.random(self.nk) < 0.8)
+        t["swung"][: self.nk] = t["week"] - rng.choice([0, 5, 26, 52, 104, 300], self.nk)
+        r["district"][: self.no] = rng.choice([ow.NOBODY, 0, 1], self.no)
+        t["tie"][:n, :n] *= rng.choice([1, 1e-3, 0], (n, n), p=[0.8, 0.1, 0.1])
+        nowhere = rng.random((nc, n)) < 0.4
+        t["allegiance"][:nc, -1] += (t["allegiance"][:nc, :n] * nowhere).sum(axis=1)
+        t["allegiance"][:nc, :n][nowhere] = 0
+
     def believe(self, theory: int) -> Case:
         """What moves leaders; and what theories look at, in a state that no step has come to: some are among the players, some are not."""
         t, n, rng = self.st[0], self.n, np.random.default_rng([theory, int(self.st[0]["luck"])])
@@ -247,6 +260,14 @@ class Case:
             t["q_key"][q] = rng.integers(0, 2**63)
             t["q_ordered"][q], t["q_refuser"][q] = rng.random() < 0.6, m.target if rng.random() < 0.5 else rng.integers(-1, self.n)
             t["q_urgent"][q], t["q_seen"][q] = rng.random() < 0.3, rng.choice([0, 1, 2])
+
+    def expel(self, rng: np.random.Generator, count: int) -> None:
+        """Now and then somebody of whom there are motions in the first places of the queue is to be expelled, for good or as a mistake."""
+        t = self.st[0]
+        sure = np.flatnonzero(t["q_target"][:count] != ow.NOBODY)
+        for q in np.flatnonzero(rng.random(count) < 0.1) if len(sure) else ():
+            t["q_kind"][q], t["q_target"][q], t["q_arg"][q] = ow.EXPEL, t["q_target"][rng.choice(sure)], ow.NOBODY
+            t["q_state"][q], t["q_appeal"][q] = ow.CARRIED, rng.choice([0, 0, 0, ow.REVERSE, ow.INSIST])
 
     def world(self) -> ow.World:
         return ow.read(self.sc[0], self.th[0], self.st[0])

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from math import exp
 
 from helpers.oracle import draws as d
-from helpers.oracle.deeds import by_right, is_congress, keeper, list_maker, take_office, taken, unseat, vacate
+from helpers.oracle.deeds import by_right, credit, is_congress, keeper, list_maker, taken, unseat, vacate
 from helpers.oracle.laid import free_for_office, free_for_seat
 from helpers.oracle.meeting import Ballot, quorate
 from helpers.oracle.patronage import account, indebt
 from helpers.oracle.power import delegates, known, preference
-from helpers.oracle.relations import bond, clip
+from helpers.oracle.relations import bond, favour
 from helpers.oracle.world import CANDIDATE, CARRIED, DEFEATED, DONE, ELECT, FULL, NO_SEAT, NOBODY, Item, World
 
 # --- rule 7 ---------------------------------------------------------------------------------------------------------
@@ -33,7 +33,7 @@ def transfer(w: World, o: int) -> None:
         return
 
     def wish(k: int) -> float:
-        return preference(w, b, k) if i == NOBODY else clip(w.client[k][i] + w.tie[i][k], -1, 1)
+        return preference(w, b, k) if i == NOBODY else favour(w, i, k)
 
     k = successor(w, o, wish, [k for k in w.persons() if w.seat[w.sc.top][k] == NO_SEAT])
     how = "by the body" if i == NOBODY else "by right"
@@ -43,7 +43,7 @@ def transfer(w: World, o: int) -> None:
         vacate(w, o, True)
         if i == NOBODY and keeper(w, b) != before:
             w.met["the agenda goes with the post"] += 1
-        take_office(w, o, k, before if i == NOBODY else i)
+        credit(w, o, k, before if i == NOBODY else i)
 
 
 # --- rule 8 ---------------------------------------------------------------------------------------------------------
@@ -128,10 +128,17 @@ def left_off(w: World, b: int, y: int, i: int) -> bool:
     k = list_maker(w, b)
     if k in (NOBODY, i) or w.seat[w.sc.top][i] != NO_SEAT:
         return False
-    off = w.uniform(d.LIST, w.sc.body_key[y], w.sc.person_key[i]) < w.th.slate * w.th.turnover * (1 - bond(w, k, i))
+    off = w.uniform(d.LIST, w.sc.body_key[y], w.sc.person_key[i]) < w.th.slate * w.th.turnover * (1 - bond(w, k, i)) * (1 - rank(w, i))
     if off:
         w.met["left off by the keeper" if keeper(w, b) == k else "left off by the keeper of the electorate"] += 1
     return off
+
+
+def rank(w: World, i: int) -> float:
+    """What his offices weigh beside a seat at the top."""
+    offices = sum(w.office_weight[o] for o in w.offices() if w.holder[o] == i)
+    w.met["of the rank of a seat at the top"] += offices >= w.seat_weight[w.sc.top]
+    return float(min(1.0, offices / max(1e-9, w.seat_weight[w.sc.top])))
 
 
 def prominence(w: World, i: int) -> float:
@@ -167,7 +174,7 @@ def fill(w: World, b: int, y: int) -> bool:
 def staff(w: World, b: int, o: int) -> None:
     i = successor(w, o, lambda i: preference(w, b, i), list(w.persons()))
     if i != NOBODY:
-        take_office(w, o, i, keeper(w, b))
+        credit(w, o, i, keeper(w, b))
 
 
 def successor(w: World, o: int, wish: Callable[[int], float], among: list[int]) -> int:
@@ -175,12 +182,21 @@ def successor(w: World, o: int, wish: Callable[[int], float], among: list[int]) 
     options = []
     for i in among:
         if w.active(i) and known(w, i) and free_for_office(w, o, i) and not w.away[i] and w.fell[i] != w.week:
-            burden = sum(1 for other in w.offices() if w.holder[other] == i and other != o)
             weight = w.office_weight[o] / max(w.office_weight[other] for other in w.offices())
-            fitness = wish(i) + w.apparatus[i] * w.th.apparatus_skill - burden * w.th.office_burden + prominence(w, i) * weight
-            value = w.th.lottery * fitness + w.gumbel(d.SUCCESSOR, w.sc.office_key[o], w.sc.person_key[i], 0)
+            fit = wish(i) + fitness(w, o, i) + prominence(w, i) * weight
+            value = w.th.lottery * fit + w.gumbel(d.SUCCESSOR, w.sc.office_key[o], w.sc.person_key[i], 0)
             options.append((value + (w.th.continuity if i == w.holder[o] else 0.0), i))
     return max(options, key=lambda option: option[0])[1] if options else NOBODY
+
+
+def fitness(w: World, o: int, i: int) -> float:
+    """Skill with the apparatus, followers in the field of the office, and what else there is to do."""
+    fields = [c for c in w.constituencies() if w.sc.boss[c] == o or w.sc.appoints[o][c] > 0]
+    home = any(w.allegiance[c][i] > 0 for c in fields)
+    w.met["followers in the field" if home else "no followers in the field"] += 1
+    others = sum(w.office_weight[other] for other in w.offices() if w.holder[other] == i and other != o)
+    burden = others / max(1e-9, w.office_weight[o])
+    return float(w.apparatus[i] * w.th.apparatus_skill + w.th.roots * home - w.th.office_burden * burden)
 
 
 # --- rules 2, 10, 11 ------------------------------------------------------------------------------------------------

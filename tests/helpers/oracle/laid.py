@@ -54,7 +54,15 @@ def free_for_seat(w: World, b: int, i: int) -> bool:
 def free_for_office(w: World, o: int, i: int) -> bool:
     barred = any((x.who, x.where) == (i, o) for x in in_force(w, "bar_office"))
     waits = w.retired[o] == i and w.week - w.retired_at[o] < w.sc.tenure[o]
-    return not barred and not waits
+    return not barred and not waits and not elsewhere(w, o, i)
+
+
+def elsewhere(w: World, o: int, i: int) -> bool:
+    """Does the office tie him to one district, while he lives in another?"""
+    districts = {w.sc.district[other] for other in w.offices() if w.holder[other] == i and other != o} - {NOBODY}
+    away = w.sc.district[o] != NOBODY and bool(districts - {w.sc.district[o]})
+    w.met["a post in another district"] += away
+    return away
 
 
 def kept_well(w: World, i: int) -> bool:

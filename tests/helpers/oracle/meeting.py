@@ -14,6 +14,7 @@ from helpers.oracle.world import (
     CARRIED,
     DEFEATED,
     ELECT,
+    EXPEL,
     FULL,
     HELD,
     LAPSED,
@@ -192,10 +193,8 @@ def ready(w: World, x: Item, b: int) -> bool:
 
 
 def hear(w: World, x: Item) -> None:
-    dead = [i for i in (x.target, x.mover) if i != NOBODY and not w.alive[i]]
     x.decided, x.seen = w.week, 1
-    chosen = any(y.state == CARRIED and (y.kind, y.arg) == (APPOINT, x.arg) for y in w.items())
-    if dead or (x.kind == APPOINT and (chosen or w.holder[x.arg] != NOBODY)):
+    if moot(w, x):
         x.state, x.seen = LAPSED, 2  # nobody can appeal
         return
     ballot = Ballot(w, x, x.key)
@@ -203,6 +202,16 @@ def hear(w: World, x: Item) -> None:
     x.state = CARRIED if carried else DEFEATED
     w.decisions.append((w.week, x.kind, x.mover, x.target, x.body, x.arg, ballot.yes, ballot.no, int(carried) + 2 * x.appeal))
     aftermath(w, x, ballot, carried)
+
+
+def moot(w: World, x: Item) -> bool:
+    """Is there nothing left to decide?"""
+    dead = any(i != NOBODY and not w.alive[i] for i in (x.target, x.mover))
+    carried = [y for y in w.items() if y.state == CARRIED]
+    chosen = any((y.kind, y.arg) == (APPOINT, x.arg) for y in carried)
+    out = any((y.kind, y.target) == (EXPEL, x.target) and REVERSE not in (x.appeal, y.appeal) for y in carried)
+    w.met["a motion on a man who is to be expelled"] += out
+    return dead or out or (x.kind == APPOINT and (chosen or w.holder[x.arg] != NOBODY))
 
 
 def aftermath(w: World, x: Item, ballot: Ballot, carried: bool) -> None:

@@ -50,7 +50,9 @@ def propose_inquiry(w: World, i: int, j: int) -> Option | None:
     if m is None:
         return None
     p = access(w, i, j, m.body) * headcount(w, i, m)[0]
-    return moved(w, m, p * ill_will(w, i, j) * findings(w, j) - (1 - p) * (strength(w, i, j) * w.th.accusation_cost + breach(w, i)))
+    news = max(0.0, findings(w, j) - w.charges[j])
+    w.met["an inquiry that would find nothing new"] += news == 0 < findings(w, j)
+    return moved(w, m, p * ill_will(w, i, j) * news - (1 - p) * (strength(w, i, j) * w.th.accusation_cost + breach(w, i)))
 
 
 def launch_platform(w: World, i: int, k: int) -> Option | None:

@@ -118,6 +118,7 @@ def capitulate(w: World, i: int, j: int) -> Option | None:
         w.charges[i] *= w.th.clemency
         w.standing[i] *= 1 - shame
         drop(w, i, j)
+        w.met["a motion against him who gives in"] += drop(w, j, i)
         k = max(w.issues(), key=lambda k: gap(w, i, k), default=NOBODY)
         if k != NOBODY:
             w.position[i][k] += (w.policy[k] - w.position[i][k]) * w.th.recantation

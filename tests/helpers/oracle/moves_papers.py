@@ -55,38 +55,41 @@ def hold_back(w: World, i: int, q: int) -> Option | None:
 # --- posts and seats --------------------------------------------------------------------------------------------------
 
 
-def protege_of(w: World, i: int) -> int:
-    def idle(p: int) -> bool:
-        return p != i and w.active(p) and not w.away[p] and p not in w.holder[: w.sc.n_offices]
+def protege_for(w: World, i: int, o: int) -> int:
+    """Whom i would have in the office: of those for whom it is more than all they have."""
 
-    greatest, p = max(((bond(w, i, p), -p) for p in w.persons() if idle(p)), default=(0.0, 0))
+    def fit(p: int) -> bool:
+        rises = sum(w.office_weight[other] for other in w.offices() if w.holder[other] == p and other != o) < w.office_weight[o]
+        return bool(p != i and w.active(p) and not w.away[p] and free_for_office(w, o, p) and rises)
+
+    greatest, p = max(((bond(w, i, p), -p) for p in w.persons() if fit(p)), default=(0.0, 0))
     return -p if greatest > w.th.faction else NOBODY
 
 
 def appoint(w: World, i: int, j: int) -> Option | None:
-    p = protege_of(w, i)
-    if p == NOBODY:
-        return None
-    open_to = [o for o in w.offices() if free_for_office(w, o, p)]
+    protege = {o: protege_for(w, i, o) for o in w.offices()}
+    open_to = [o for o in w.offices() if protege[o] != NOBODY]
 
     def by_right(o: int) -> bool:
         mine = any(w.holder[h] == i and w.sc.fills[h][o] for h in w.offices())
         return mine and (w.holder[o] == NOBODY or (w.holder[o] == j and bond(w, i, j) == 0))
 
     def by_vote(o: int) -> bool:
-        return w.holder[o] == NOBODY and office_forum(w, i, APPOINT, o) != NOBODY and movable(w, APPOINT, p, o, w.th.routine_renewal)
+        ours = w.holder[o] == NOBODY and office_forum(w, i, APPOINT, o) != NOBODY
+        return ours and movable(w, APPOINT, protege[o], o, w.th.routine_renewal)
 
     def prize(o: int) -> float:
-        return tanh(in_seats(w, w.office_weight[o])) * bond(w, i, p)
+        return tanh(in_seats(w, w.office_weight[o])) * bond(w, i, protege[o])
 
     o = next(filter(by_right, open_to), NOBODY)
     if o != NOBODY:
+        w.met["a post beside others"] += protege[o] in w.holder[: w.sc.n_offices]
         held = w.holder[o] != NOBODY
-        return Option(prize(o) - (strength(w, i, j) if held else 0.0), lambda: install(w, i, o, p))
+        return Option(prize(o) - (strength(w, i, j) if held else 0.0), lambda: install(w, i, o, protege[o]))
     o = next(filter(by_vote, open_to), NOBODY)
     if o == NOBODY:
         return None
-    m = Item(APPOINT, i, p, office_forum(w, i, APPOINT, o), o)
+    m = Item(APPOINT, i, protege[o], office_forum(w, i, APPOINT, o), o)
     return moved(w, m, headcount(w, i, m)[0] * prize(o), injury=0)
 
 
@@ -208,6 +211,9 @@ def disclose_document(w: World, i: int, j: int) -> Option | None:
 
 
 def shielded(w: World, i: int, paper: int) -> int:
+    if w.sc.author[paper] == i:
+        w.met["a paper of one's own"] += 1
+        return NOBODY
     if w.content[paper][i] < 0:
         return i
     friends = [(bond(w, i, j), -j) for j in w.persons() if j != i and w.content[paper][j] < 0]

@@ -123,6 +123,9 @@ def join_oppositions(w: World, i: int, j: int) -> Option | None:
     others = [k for k in w.persons() if k not in (i, j) and w.power[k] > 0]
     if not w.active(j) or min(w.opposed[i], w.opposed[j]) < w.th.opposition_threshold or together(w, i, j) != NOBODY or not others:
         return None
+    if min(w.tie[i][j], w.tie[j][i]) >= 0:
+        w.met["nothing to be made up"] += 1
+        return None
     k = max(others, key=lambda n: w.power[n])
     gain = min(fears(w, i, k) - fears(w, i, j), fears(w, j, k) - fears(w, j, i)) - w.th.caucus_cost
     if gain <= 0:

@@ -110,8 +110,8 @@ def reverse(w: World, x: Item) -> None:
 
 def carry_out(w: World, x: Item) -> None:
     if x.kind == POLICY:
-        swing = abs(x.value - w.policy[x.arg]) / 2 / w.sc.n_issues
-        w.output *= 1 - w.th.policy_swing_cost * swing
+        w.swing[x.arg], w.swung[x.arg] = x.value - w.policy[x.arg], w.week
+        w.output *= 1 - w.th.policy_swing_cost * abs(w.swing[x.arg]) / 2 / w.sc.n_issues
         w.policy[x.arg] = x.value
     elif x.kind in (STRIP, RESIGNATION) and w.holder[x.arg] == x.target:
         vacate(w, x.arg, True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import exp
 
+from helpers.oracle.relations import favour
 from helpers.oracle.world import APPOINT, CANDIDATE, ELECT, EXPEL, FULL, NO_SEAT, NOBODY, REMOVE, RESIGNATION, SEND_AWAY, STRIP, Item, World
 
 
@@ -93,7 +94,7 @@ def liking(w: World, y: int, k: int) -> float:
 def preference(w: World, y: int, k: int) -> float:
     """What the body is inclined to, and what those want on whom its votes hang."""
     leaders = [p for p in w.persons() if p != k and w.seat[w.sc.top][p] == FULL and w.sway[y][p] > 0]
-    return liking(w, y, k) + sum(w.sway[y][p] * min(1.0, max(-1.0, w.client[k][p] + w.tie[p][k])) for p in leaders)
+    return liking(w, y, k) + sum(w.sway[y][p] * favour(w, p, k) for p in leaders)
 
 
 def filler(w: World, m: Item) -> int:
@@ -120,7 +121,9 @@ def gains(w: World, m: Item) -> dict[int, float]:
 
 
 def fear(w: World, k: int, m: int) -> float:
-    return float(min(1.0, w.ambition[k] * (1 - w.authority[k]) * max(0.0, w.power[k] / max(w.power[m], 1e-9) - 1)))
+    """Of a stronger person's gain: none of a bosom friend's, twice as much of an enemy's."""
+    bare = min(1.0, w.ambition[k] * (1 - w.authority[k]) * max(0.0, w.power[k] / max(w.power[m], 1e-9) - 1))
+    return float(bare * (1 - w.tie[m][k]))
 
 
 def own_gain(w: World, change: Mapping[int, float], m: int) -> float:

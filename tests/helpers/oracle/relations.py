@@ -26,13 +26,18 @@ def bond(w: World, i: int, j: int) -> float:
     return clip(max(w.client[j][i], w.tie[i][j]), 0, 1)
 
 
+def favour(w: World, i: int, k: int) -> float:
+    """How i, who has posts to give, is disposed to k (6.6)."""
+    return clip(w.client[k][i] + w.tie[i][k], -1, 1)
+
+
 def gap(w: World, i: int, k: int) -> float:
     return w.salience[i][k] * abs(w.position[i][k] - w.policy[k]) / 2
 
 
 def rivalry(w: World, i: int, j: int) -> float:
-    """How much j is in the way of i, unless a founder's authority keeps j out of it."""
-    return float(w.ambition[i] * (1 - w.authority[j]) * (1 - w.tie[i][j]) / 2)
+    """How much j is in the way of i, as far as neither has a founder's authority."""
+    return float(w.ambition[i] * (1 - w.authority[i]) * (1 - w.authority[j]) * (1 - w.tie[i][j]) / 2)
 
 
 def offence(w: World, i: int, j: int) -> float:

@@ -112,8 +112,8 @@ def force_against(w: World, s: int, k: int, foes: Men) -> float:
 
 
 def capable(w: World, s: int, k: int, friends: Men, foes: Men, unhindered: bool = False) -> Routes:
-    """No comradeship; s and his co-sponsors, the friends first, are certain against k, and the foes for him."""
-    callous = World(**{**vars(w), "comradeship": 0.0, "th": SimpleNamespace(**{**vars(w.th), "deference": 0.0})})
+    """No comradeship, and no ground asked for; s and his co-sponsors, the friends first, are certain against k, and the foes for him."""
+    callous = World(**{**vars(w), "comradeship": 0.0, "th": SimpleNamespace(**{**vars(w.th), "deference": 0.0, "unprovoked": 1.0})})
     removed, not_elected = 0.0, 0.0
     if removable(w):
         m = removal(w, s, k)

@@ -40,6 +40,7 @@ class Turn(Case):
                 t["aim"][t["g_target"][g]], t["aimed_at"][t["g_target"][g]] = SURVIVE, self.rng.choice(members)
         self.enqueue(KINDS, (ow.SUBMITTED, ow.HELD, ow.CARRIED, ow.DEFEATED), 8)
         self._threaten(np.random.default_rng([seed, 8]))
+        self.expel(np.random.default_rng([seed, 12]), 8)
         self.bans = [self._ban() for _ in range(self.rng.integers(0, 5))]
         self.lay(self.bans)
 

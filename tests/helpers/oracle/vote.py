@@ -78,11 +78,49 @@ class Weighing:
         m, th = self.m, self.w.th
         if m.kind == ELECT:
             return float(th.continuity * m.value)
-        return float(-th.status_quo) if m.sense < 0 or m.appeal == REVERSE else 0.0
+        back = self.goes_back()
+        self.w.met["a line that goes back"] += back
+        return float(-th.status_quo) if m.sense < 0 or m.appeal == REVERSE or back else 0.0
 
-    def about(self, liking: list[float]) -> dict[str, float]:
+    def goes_back(self) -> bool:
+        """On a line that has been settled of late?"""
+        w, m = self.w, self.m
+        if m.kind != POLICY or w.swing[m.arg] * (m.value - w.policy[m.arg]) >= 0:
+            return False
+        settled = w.week - w.swung[m.arg] <= w.th.settlement * w.sc.per_year
+        w.met["a line that was settled long ago"] += not settled
+        return bool(settled)
+
+    def brings(self, p: int) -> float:
+        """What a motion on a line brings p."""
+        return near(self.w, self.m, self.w.position[p][self.m.arg], self.w.salience[p][self.m.arg])
+
+    def friends(self, liking: list[float], me: int = NOBODY) -> float:
+        """Those of the parties to a motion on a line who gain by it, less those who lose, as far as one likes them."""
+        w, m = self.w, self.m
+        parties = [p for p in w.persons() if p != me and (p == m.mover or leads(w, p))]
+        cares = {p: self.brings(p) for p in parties}
+        w.met["friends on both sides"] += len({x > 0 for p, x in cares.items() if x and liking[p] > 0}) == 2
+        return sum(liking[p] * x for p, x in cares.items()) / max(1e-9, sum(map(abs, cares.values())))
+
+    def claim(self, x: float, d: float) -> float:
+        """What counts of a gain by a sanction: in full so far as its target has given a ground for it."""
+        w, m = self.w, self.m
+        if x <= 0 or m.rung == 0 or m.sense >= 0:
+            return x
+        ground = clip(max(w.opposed[m.target], -d), 0, 1)
+        w.met["a ground in what one knows" if -d > w.opposed[m.target] else "a ground in open opposition" if ground else "no ground"] += 1
+        return float(x * (w.th.unprovoked + (1 - w.th.unprovoked) * ground))
+
+    def stake(self, i: int) -> float:
+        """What counts of his own gain or loss."""
+        return self.claim(self.own[i], dossier(self.w, i, self.m.target) if self.own[i] else 0.0)
+
+    def about(self, liking: list[float], me: int = NOBODY) -> dict[str, float]:
         """Ties, from feelings towards everybody."""
         m, th = self.m, self.w.th
+        if m.kind == POLICY:
+            return {"ties": th.tie * self.friends(liking, me)}
         parts = [(m.mover, 1)] if m.mover != NOBODY else []
         if m.target not in (NOBODY, m.mover):
             parts.append((m.target, m.sense))
@@ -94,12 +132,12 @@ class Weighing:
 
     def personal(self, i: int) -> dict[str, float]:
         w, m, th = self.w, self.m, self.w.th
-        terms = self.shared() | self.about(w.tie[i])
+        terms = self.shared() | self.about(w.tie[i], i)
         if m.kind == POLICY:
             terms["policy"] = th.policy * near(w, m, w.position[i][m.arg], w.salience[i][m.arg])
         if self.speaks_of_target():
             terms["documents"] = th.document * m.sense * dossier(w, i, m.target)
-        terms["own stake"] = th.stake * self.own[i]
+        terms["own stake"] = th.stake * self.stake(i)
         return terms
 
     def collective(self, c: int) -> dict[str, float]:
@@ -111,7 +149,7 @@ class Weighing:
             terms["policy"] = th.policy * near(w, m, w.mood[c][m.arg], w.mood_salience[c][m.arg])
         if self.speaks_of_target():
             terms["documents"] = th.document * m.sense * sum(lean[j] * dossier(w, j, m.target) for j in w.persons())
-        terms["own stake"] = th.stake * sum(lean[j] * self.own[j] for j in w.persons())
+        terms["own stake"] = th.stake * sum(lean[j] * self.stake(j) for j in w.persons())
         return terms
 
     def push(self, i: int, term: str, value: float) -> None:
@@ -185,16 +223,16 @@ class Weighing:
         self.bind()
 
     def bind(self) -> None:
-        """The line of the top body, in wider ones, on all who have no full seat in it."""
+        """The line of the top body, in wider ones, on all who have no full seat in it; nobody is told whom to elect."""
         w, top = self.w, self.w.sc.top
         at_the_top = [x for p, x in self.line.items() if w.seat[top][p] == FULL]
-        if self.m.body == top or not at_the_top:
+        if self.m.body == top or self.m.kind == ELECT or not at_the_top:
             return
         line = w.th.line * w.unity * sum(at_the_top) / len(at_the_top)
         for i in self.sums:
-            self.push(i, "discipline", line if w.seat[top][i] != FULL else 0.0)
+            self.push(i, "line of the top body", line if w.seat[top][i] != FULL else 0.0)
         for c in self.benches:
-            self.shift(c, "discipline", line)
+            self.shift(c, "line of the top body", line)
 
     def pull(self, holds: list[float], lines: dict[int, float]) -> float:
         return clip(sum(holds[p] * x for p, x in lines.items()), -1, 1)

@@ -30,7 +30,7 @@ _SENSE = dict.fromkeys(_HURTS, -1) | dict.fromkeys((APPOINT, SUPPRESS, RECALL, E
 
 OF_STATE = (
     "standing authority alive member incapable ill_since been_ill away isolated confined hidden charges position salience tie "
-    "client harm hurt opposed lost aim aimed_at turned hurt_then sway hold reach seat bloc "
+    "client harm hurt opposed lost aim aimed_at turned hurt_then sway hold reach seat bloc swing "
     "seat_weight office_weight cons_weight statute holder allegiance leaning mood policy "
     "next_meeting last_elected meets knows content written read_out locked precedent comradeship unity fell spoke threat output "
     "trend total power share followed event_week g_on g_target g_since g_member anchor sittings enlarged since retired"
@@ -160,6 +160,9 @@ def differences(world: World, st: Any, names: Sequence[str] = OF_STATE, toleranc
             found += _unlike(f"vacant[{o}]", world.vacant[o], int(st["vacant"][o]), tolerance)
         if world.retired[o] != NOBODY:
             found += _unlike(f"retired_at[{o}]", world.retired_at[o], int(st["retired_at"][o]), tolerance)
+    for k in world.issues():
+        if world.swing[k]:
+            found += _unlike(f"swung[{k}]", world.swung[k], int(st["swung"][k]), tolerance)
     for q, item in enumerate(world.queue):
         there = _item(st, q)
         if item is None or there is None:
