@@ -151,13 +151,13 @@ class Replay:
         now = float(np.float32(self.final["final"][: len(self.model.people)].max()))
         if recorded != now:
             raise DataError(
-                f"history {self.number} differs from the recorded one ({now:.6f} for {recorded:.6f}): the folder has changed, or the machine "
-                "differs"
+                f"history {self.number} differs from the recorded one ({now:.6f} for {recorded:.6f}): the folder has changed, or "
+                "the machine differs"
             )
 
     def steps(self) -> Iterator[list[Row]]:
-        """Simulate it: the rows of each step, with ``state`` as it is after the step, and in ``extra`` what only the state tells of each, by
-        the row's place in memory. In the end ``final`` is what it leaves behind."""
+        """Simulate it: the rows of each step, with ``state`` as it is after the step, and in ``extra`` what only the state tells of each,
+        by the row's place in memory. In the end ``final`` is what it leaves behind."""
         with self.player.buffers() as buffers:
             ios, self.state = buffers.ios[:1], buffers.state[0]
             watch = Watch(self.model, self.state, self.fields)

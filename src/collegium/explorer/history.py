@@ -16,8 +16,8 @@ from collegium.engine.compile import Intervention, Model
 from collegium.ensemble.player import Draw
 from collegium.ensemble.traces import Row
 from collegium.errors import Mistake, ScenarioError, place
-from collegium.explain.replay import Replay, within
 from collegium.explain.people import person_of
+from collegium.explain.replay import Replay, within
 from collegium.explain.text import text as told
 from collegium.explorer.scene import Scene, scene_of
 from collegium.results.columns import EPOCH, Columns, log_of

@@ -25,8 +25,8 @@ from collegium.ensemble.player import Kept, Player
 from collegium.ensemble.runner import scenario_hash
 from collegium.ensemble.traces import rows_of
 from collegium.errors import DataError, RunError, SettingError
-from collegium.explain.replay import Replay
 from collegium.explain.people import person_of
+from collegium.explain.replay import Replay
 from collegium.explorer import ending
 from collegium.explorer.brief import Seat
 from collegium.explorer.choosing import Reading
