@@ -151,6 +151,7 @@ SAYS: dict[str, dict[str, Says]] = {
         "filled_by": lambda s: f"The {s.named} fills the post of {s.whose}.",
         "appoints": unless_zero("The {0} fills no posts of {1}.", lambda s: f"The {s.whose} fills {s.share} of the posts of {s.about}."),
         "fills": unless_none("The {0} names nobody to another office.", "The {0} names by right: {1}."),
+        "district": unless_none("The {0} may live anywhere.", "The {0} lives or serves in {1}, and holds no post in another district."),
         "force": command("the armed men"), "press": command("the press"), "security": command("the security police"),
         "term": unless_zero(
             "The {0} may stay for good.", lambda s: f"The {s.whose} must go after {s.a_time}, and may not come back for as long."
