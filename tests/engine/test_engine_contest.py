@@ -17,14 +17,9 @@ from collegium.engine.compile import Model, compile_scenario
 from collegium.scenario import at
 from collegium.scenario import kinds as K
 from helpers.bench import CALM, Bench, model, quiet, scenario
-from helpers.quiet_council import Council
+from helpers.quiet_council import Council, terms
 
 SILENCE = moves.NAMES.index("stay_silent")
-
-
-def terms(c: Council, term: int) -> dict[int, float]:
-    """What a term of the vote added to each voter's sum in the last step."""
-    return {int(row["actor"]): float(row["terms"][term]) for row in c.bench.rows(K.T_VOTE)}
 
 
 def sums(c: Council) -> dict[int, float]:

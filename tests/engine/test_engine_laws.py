@@ -28,18 +28,20 @@ RANGES = {
     "position": (-1, 1), "anchor": (-1, 1), "salience": (0, 1), "tie": (-1, 1), "client": (0, 1), "harm": (0, 1), "hurt": (0, 1),
     "opposed": (0, 1), "allegiance": (0, 1), "leaning": (0, 1), "mood": (-1, 1), "policy": (-1, 1), "knows": (0, 1),
     "content": (-1.5, 1), "precedent": (0, 6), "comradeship": (0, 1), "unity": (0, 1), "threat": (0, 1), "output": (0, np.inf),
-    "share": (0, 1), "power": (0, np.inf), "charges": (0, 1), "lost": (0, 1), "sway": (0, 1),
+    "swing": (-2, 2), "share": (0, 1), "power": (0, np.inf), "charges": (0, 1), "lost": (0, 1), "sway": (0, 1),
     "hold": (0, 1), "reach": (0, 1), "hidden": (0, 1), "confined": (L.AT_LARGE, L.EXILED),
 }  # fmt: skip
 """Field of the state -> its range."""
 
 
 def bench_of(name: str, tracing: bool = False) -> Bench:
-    """A shipped scenario; or the council when every office has security, every body decides everything and nobody is held back."""
+    """A shipped scenario; or the council when every office has security and a district, every body decides everything and nobody is held
+    back."""
     if name != LAWLESS:
         return Bench(model(name), tracing=tracing)
     m = copied(model("council"))
     m.sc["security"], m.sc["decides"][0, : len(m.bodies)] = 0.9, 1
+    m.sc["district"][0, : len(m.offices)] = np.arange(len(m.offices)) % 2
     return Bench(
         m,
         theta={
@@ -73,6 +75,8 @@ class Watch:
         holders = st["holder"][: len(self.m.offices)]
         held = holders[holders != L.NOBODY]
         assert ((held >= 0) & (held < people)).all() and (alive & member)[held].all(), "an office is held by nobody of the group"
+        places = {(int(h), int(d)) for h, d in zip(holders, sc["district"], strict=False) if L.NOBODY not in (h, d)}
+        assert len(places) == len({h for h, _ in places}), "somebody lives in two districts"
         rows = st["allegiance"][: len(self.m.constituencies)].sum(axis=1)
         assert np.abs(rows - 1.0).max() < NEAR, "allegiances do not sum to one"
         assert np.abs(st["share"][:people].sum() - 1.0) < NEAR, "shares do not sum to one"
@@ -158,6 +162,7 @@ BREACHES = {
     "an exile at home": lambda st: st["confined"].__setitem__(_idle(st), L.EXILED),
     "an officer in prison": lambda st: st["confined"].__setitem__(st["holder"][0], L.ARRESTED),
     "a norm below nothing": lambda st: st.__setitem__("comradeship", -0.01),
+    "a post in two districts": lambda st: st["holder"].__setitem__(slice(0, 2), st["holder"][0]),
     "a statute of its own making": lambda st: st["statute"].__setitem__(0, st["statute"][0] + 1),
 }
 
@@ -165,7 +170,7 @@ BREACHES = {
 @pytest.mark.parametrize("breach", BREACHES)
 def test_a_breach_is_seen(breach: str) -> None:
     """The laws are looked at in earnest: each of these would fail."""
-    watch = Watch(Bench(model("council")).open(0))
+    watch = Watch(bench_of(LAWLESS).open(0))
     watch.look()
     watch.step()
     watch.look()

@@ -12,8 +12,8 @@ from helpers.bench import Bench, copied, model, quiet
 
 SIZE = 1e-6
 """Chance with which each statistical test would fail if all is right; keys are fixed, so it fails always or never."""
-ALONE = dict.fromkeys(("whip", "line", "dependence", "conformity", "deference", "shock"), 0.0)
-"""Nobody follows anybody, and nothing is common to all, unless a test says so."""
+ALONE = dict.fromkeys(("tie", "whip", "line", "dependence", "conformity", "deference", "shock"), 0.0)
+"""Nobody follows anybody or looks at friends, and nothing is common to all, unless a test says so."""
 
 
 def ask(bench: Bench, body: str, keys: np.ndarray) -> None:

@@ -100,3 +100,8 @@ class Council:
 
     def step(self) -> None:
         self.bench.step()
+
+
+def terms(c: Council, term: int) -> dict[int, float]:
+    """What a term of the vote added to each voter's sum in the last step."""
+    return {int(row["actor"]): float(row["terms"][term]) for row in c.bench.rows(K.T_VOTE)}
