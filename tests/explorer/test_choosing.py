@@ -14,7 +14,7 @@ from collegium.explorer.choosing import Turn, shares
 from collegium.explorer.words import OCCASIONS, PHRASES
 
 LIVELY = {"activity": "2", "consideration": "5"}
-END = "2001-12-31"
+END = "2001-06-30"
 
 
 @pytest.fixture(scope="module")
@@ -24,17 +24,24 @@ def case() -> Case:
 
 @pytest.fixture(scope="module")
 def found(case: Case) -> list[Choice]:
-    """All choices of four people in three histories."""
-    return [choice for k in range(3) for who in ("anna", "boris", "clara", "elena") for choice in choices(case, k, who)]
+    """All choices of four people in two histories."""
+    return [choice for k in range(2) for who in ("anna", "boris", "clara", "elena") for choice in choices(case, k, who)]
 
 
 def test_chances_add_up(found: list[Choice]) -> None:
-    assert {choice.kind for choice in found} == {"act", "answer", "vote"} and len(found) > 200
+    assert {choice.kind for choice in found} == {"act", "answer", "vote"} and len(found) > 80
     for choice in found:
         assert sum(option.chance for option in choice.options) == pytest.approx(1.0)
         assert all(0.0 <= option.chance <= 1.0 and option.text for option in choice.options)
         assert list(choice.options) == sorted(choice.options, key=lambda option: -option.chance)
         assert len({option.sentence for option in choice.options}) == len(choice.options)
+
+
+def test_what_promises_less_than_silence_has_no_chance(found: list[Choice]) -> None:
+    """Nobody does what is not worth the trouble where silence is open, whatever the shock."""
+    turns = [choice for choice in found if choice.kind == "act"]
+    poor = [option for choice in turns for option in choice.options if option.move != "stay_silent" and (option.worth or 0.0) <= 0.0]
+    assert len(poor) > 100 and not any(option.chance for option in poor)
 
 
 def test_what_is_made_is_made_as_often_as_its_chance_says(found: list[Choice]) -> None:
@@ -60,7 +67,7 @@ def test_every_option_can_be_taken(case: Case, kind: str) -> None:
     """The sentence of each option of a choice leads to it, in the same step, and the past stays as it was."""
     choice = max((c for c in choices(case, 2, "boris") if c.kind == kind), key=lambda c: len(c.options))
     before = [one for one in choices(case, 2, "boris") if one.day < choice.day]
-    for option in choice.options[:8]:
+    for option in choice.options[:5]:
         after = choices(case.under(option.sentence), 2, "boris")
         taken = [one.options[one.made] for one in after if one.day == choice.day and one.kind == kind]
         assert (option.move, option.target) in [(one.move, one.target) for one in taken], option.sentence
@@ -76,8 +83,9 @@ def test_a_held_aim_leaves_the_rest_without_a_chance() -> None:
 
     held = Turn(Line(goals.ADVANCE, 4, 0, 0.0))  # type: ignore[arg-type]
     assert held.aims() == {(goals.ADVANCE, 4): 1.0}
-    idle = Turn(Line(goals.NOTHING, -1, 0, 0.0))  # type: ignore[arg-type]
-    assert idle.aims() == {(goals.NOTHING, -1): 1.0}
+    for goal in (goals.NOTHING, goals.SHAPE):
+        idle = Turn(Line(goal, -1, 0, 0.0))  # type: ignore[arg-type]
+        assert idle.aims() == {(goals.NOTHING, -1): 1.0}, "an aim without a target leads to nothing"
     fresh = Turn(Line(goals.ADVANCE, 4, 1, 0.0))  # type: ignore[arg-type]
     fresh.goals += [Line(g, -1, 2, value) for g, value in ((goals.SURVIVE, -1e9), (goals.ADVANCE, 0.0), (goals.NOTHING, 0.0))]  # type: ignore[misc]
     fresh.targets += [Line(goals.ADVANCE, j, 3, value) for j, value in ((4, 1.0), (5, 1.0), (6, 0.0))]  # type: ignore[misc]

@@ -156,7 +156,7 @@ def test_a_brief_tells_only_what_the_person_could_know() -> None:
     scene = case.history(0).scene("2001-02-05")
     assert scene["caucuses"] and [one["id"] for one in scene["documents"]] == ["letter"]
     assert boris.brief()["caucuses"] == [] and boris.brief()["documents"] == []
-    assert [one["against"] for one in clara.brief()["caucuses"]] == ["boris"]
+    assert {one["against"] for one in clara.brief()["caucuses"]} == {"boris"}
     assert [one["id"] for one in anna.brief()["documents"]] == ["letter"]
     own = {one["id"]: one["tie"] for one in boris.brief()["people"]}
     ties = {row["to"]: row["tie"] for row in case.history(0).scene(boris.day)["ties"] if row["from"] == "boris"}
