@@ -74,6 +74,10 @@ def test_posts_left_for_no_reason_of_the_day() -> None:
         "The terms of Saxa as Consul and of Plancus as Second consul end."
     ]
     assert told(left("saxa", "consul_1"), teller=ROME) == ["The term of Saxa as Consul ends."]
+    assert told(left("saxa", "consul_1"), left("plancus", "legate_gaul"), teller=ROME) == [
+        "The term of Saxa as Consul ends.",
+        "Plancus is no longer Legate in Gaul.",
+    ]
     assert told(left("saxa", "consul_1", decided=True), teller=ROME) == ["Saxa is no longer Consul."]
 
 
