@@ -212,7 +212,7 @@ idle,Nobody is moved by a stranger's calm,forbid elena to arrest,,strongest anna
 motive,He meant it,,,intent is not in the model,,,
 late,A post is power,take office secretary from boris; set shock = 0,set tie = 0,power of boris - power of anna,down,2001-06-01,2001-12-31
 nothing,Fever brings exile,drop fever,,count exiled,down,,2001-12-31
-noise,Boris is busier than Anna,swap traits of anna and boris,,motions,down,,2001-12-31
+noise,Boris is busier than Anna,swap traits of anna and boris,,motions,down,,2002-12-31
 """
 
 

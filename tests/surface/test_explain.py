@@ -54,7 +54,7 @@ def replays() -> Replays:
         for k in run.numbers:
             replay = replayed(run, k)
             found.append((list(replay.events()), run.history(k).events()))
-            replay.check()
+            replay.check(run)
     return found
 
 

@@ -194,7 +194,7 @@ class Replay:
         ballots: list[list[Row]] = []
         for row in rows:
             if row.kind == K.T_GOAL:
-                if row.subject == 0:
+                if goal_rows and (goal_rows[-1].actor != row.actor or goal_rows[-1].subject >= row.subject):
                     yield from self.idle(goal_rows)
                     goal_rows, minds, options = [], [], []
                 goal_rows.append(row)

@@ -21,6 +21,7 @@ from collegium.explain.replay import Replay, within
 from collegium.explain.text import text as told
 from collegium.explorer.scene import Scene, scene_of
 from collegium.results.columns import EPOCH, Columns, log_of
+from collegium.results.recall import Recall
 from collegium.scenario import calendar, days
 from collegium.scenario import kinds as K
 from collegium.scenario.days import Day
@@ -129,7 +130,8 @@ class Told:
     @cached_property
     def _events(self) -> list[Entry]:
         rows = [row for step in self.steps for row in step.rows if row.kind < K.L_MOVE]
-        return [{**event, "text": self._replay.teller.sentence(event)} for event in self._replay.all_told(rows)]
+        recall = Recall(self.case.scenario)
+        return [{**event, "text": self._replay.teller.sentence(recall.told(event))} for event in self._replay.all_told(rows)]
 
     def events(self) -> list[Entry]:
         """Its rows of the table of events, in order, each with a sentence as ``text``."""
