@@ -53,6 +53,7 @@ validate: $(VENV)/tools
 	$(BIN)/python validate/attacks.py --page
 	$(BIN)/python validate/claims.py
 	$(BIN)/python validate/calibration.py
+	$(BIN)/python validate/fitted_votes.py
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

@@ -44,7 +44,7 @@ def made(size: Size) -> list[dict[str, Any]]:
     names = {person.name: person.id for person in case.people}
     found = []
     for k in results.numbers:
-        replay = Replay(results, k)
+        replay = Replay.of(results, k)
         short = {replay.teller.name(person): person for person in replay.model.people} | names
         found.append(history(replay.entries(), short, leaders))
     return found

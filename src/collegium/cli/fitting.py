@@ -111,7 +111,7 @@ def votes_told(found: Votes) -> None:
     columns([
         {"weight": one.name, "prior mean": f"{one.prior_mean:.3g}", "sd": f"{one.prior_sd:.3g}", "mean by votes": f"{one.mean:.3g}",
          "90% interval": f"{one.low:.3g} to {one.high:.3g}", "contraction": f"{one.contraction:.0%}",
-         "": "told" if one.learned else "not told"}
+         "": "learned" if one.learned else "not learned"}
         for one in found.told
     ], title="Weights of the vote, by the recorded votes alone")  # fmt: skip
     put()

@@ -156,7 +156,7 @@ class Replay:
             )
 
     def steps(self) -> Iterator[list[Row]]:
-        """Simulate it: the rows of each step, with ``state`` as it is after the step, and in ``extra`` what only the state tells of each,
+        """Simulate it: the rows of each step, with ``state`` as it is after the step, and in ``extra`` what only the state shows of each,
         by the row's place in memory. In the end ``final`` is what it leaves behind."""
         with self.player.buffers() as buffers:
             ios, self.state = buffers.ios[:1], buffers.state[0]

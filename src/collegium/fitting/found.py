@@ -91,7 +91,7 @@ class Position:
 class Votes:
     """What the recorded votes say of the weights of the vote by themselves, without the counts.
 
-    ``positions`` are those of the record. ``told`` has every weight of the vote that is drawn; if it is ``learned``, the votes tell it.
+    ``positions`` are those of the record. ``told`` has every weight of the vote that is drawn.
     ``effective`` is the effective number of draws of the prior, of ``draws``, after weighting. ``surprise`` is the log loss of the
     positions together, in nats for each that the rules do not fix; an even chance has 0.69."""
 
@@ -105,9 +105,10 @@ class Votes:
     def headline(self) -> str:
         """The result in a sentence."""
         names, rows = [one.name for one in self.told if one.learned], {(one.case, one.row) for one in self.positions}
-        what = f"{len(self.positions)} positions in {len(rows)} recorded vote{'s' * (len(rows) != 1)} tell"
-        which = f"{len(names)} of {len(self.told)} weights of the vote ({', '.join(names)})" if names else "no weight of the vote"
-        return f"{what} {which} by themselves. The priors foretell them with a log loss of {self.surprise:.2f}, an even chance with 0.69."
+        what = f"From {len(self.positions)} positions in {len(rows)} recorded vote{'s' * (len(rows) != 1)} alone"
+        which = f"{len(names)} of {len(self.told)} weights of the vote were learned ({', '.join(names)})"
+        known = which if names else "no weight of the vote was learned"
+        return f"{what} {known}. The priors foretell the positions with a log loss of {self.surprise:.2f}, an even chance with 0.69."
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -115,7 +116,7 @@ class Votes:
         silent = sorted({f"{one.case}: {one.row}" for one in self.positions if not one.heard})
         found = [f"no history hears the motion of {which}, so the vote says nothing" for which in silent]
         if self.effective < FEW:
-            found.append(f"only {self.effective:.0f} effective draws are behind what the recorded votes tell: simulate more histories")
+            found.append(f"only {self.effective:.0f} effective draws are behind what the recorded votes say: simulate more histories")
         return tuple(found)
 
 

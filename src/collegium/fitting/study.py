@@ -65,8 +65,8 @@ def fit(
     cases
         Further scenarios, whose records count to their last days.
     votes
-        Whether recorded votes count as well: the likelihood of the named positions weights the draws. They are simulated again if an
-        interrupted fit is resumed.
+        Whether recorded votes count as well: the likelihood of the named positions weights the draws. A fit that goes on after an
+        interruption simulates them again.
     histories
         Histories of every case.
     seed

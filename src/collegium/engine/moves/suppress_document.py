@@ -19,7 +19,7 @@ MOTION = SUPPRESS
 @kernel
 def shielded(sc, st, i, d):
     """Whom i would shield by suppressing d: i's own self, else the closest of those it speaks against, else NOBODY. Its author shields
-    nobody: whoever is to be spared is not written against."""
+    nobody: nobody writes against those whom they want to spare."""
     if sc.author[d] == i:
         return NOBODY
     if st.content[d, i] < 0.0:

@@ -106,8 +106,7 @@ def expelled(st, t):
 
 @kernel
 def stands(st, q):
-    """A motion falls when its target or its mover is dead, its target is to be expelled, or the post for which it has a candidate is given
-    away."""
+    """A motion falls when its target or its mover is dead, when a body expels its target, or when its post is given away."""
     t, s = st.q_target[q], st.q_mover[q]
     live = (t == NOBODY or st.alive[t] == 1) and (s == NOBODY or st.alive[s] == 1)
     settled = st.q_kind[q] == APPOINT and given(st, st.q_arg[q])
