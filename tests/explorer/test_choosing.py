@@ -103,6 +103,16 @@ def test_votes_come_with_reasons_and_headcounts(found: list[Choice]) -> None:
     assert any(choice.forced for choice in votes) and any(not choice.forced for choice in votes)
 
 
+def test_who_is_absent_is_asked_nothing() -> None:
+    """While Clara is away the council votes without her; before and after she votes."""
+    away = Case("council", end=END, changes=LIVELY, interventions=["keep clara absent from 2001-02-05 until 2001-05-07"])
+    asked = {str(choice.day) for k in range(3) for choice in choices(away, k, "clara") if choice.kind == "vote"}
+    events = [row for k in range(3) for row in away.history(k).events() if row["body"] == "council"]
+    held = {str(row["date"]) for row in events if row["yes"] + row["no"]}
+    spring = [{day for day in days if "2001-02-05" < day < "2001-05-01"} for days in (held, asked)]
+    assert spring[0] and not spring[1] and asked
+
+
 def test_one_step(case: Case, found: list[Choice]) -> None:
     choice = found[0]
     assert options(case, 0, choice.day, "Anna") == [one for one in choices(case, 0, "anna") if one.day == choice.day]
