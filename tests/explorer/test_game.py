@@ -173,13 +173,14 @@ def test_news_is_what_becomes_known() -> None:
     def heard(person: str) -> str:
         game, found = Game(case, person), ""
         while True:
-            found += " ".join(row["text"] for row in game.news())
+            found += " ".join(row["date"] + row["text"] for row in game.news())
             if game.question is None or game.day.isoformat() > "2001-03-01":
                 return found
             game.choose(0)
 
     boris, david = heard("boris"), heard("david")
     assert "forms a caucus against Boris" in david and "caucus" not in boris
+    assert [heard_by.count("Felix dies") for heard_by in (boris, david)] == [1, 1], "news are told once"
     assert "Felix dies" in boris and "Felix dies" in david and "Set from outside" not in boris + david
 
 
