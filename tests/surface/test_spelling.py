@@ -19,6 +19,7 @@ from collegium.committee import summaries
 from collegium.errors import CollegiumError, argument, place, spelled
 from collegium.experiments.claims import claims
 from collegium.experiments.whatif import Design
+from collegium.explorer import Case
 from collegium.facade import History, Results
 from collegium.results.export import export
 
@@ -55,7 +56,7 @@ def test_an_argument_is_written_as_the_surface_writes_it() -> None:
 def test_every_argument_in_a_message_exists_on_both_surfaces() -> None:
     takers = (
         collegium.run, collegium.whatif, collegium.at, collegium.edit, claims, Design, History.explain, Results.report, summaries.power,
-        export, collegium.fit,
+        export, collegium.fit, Case.forks,
     )  # fmt: skip
     in_python = {name for taker in takers for name in inspect.signature(taker).parameters}
     top = next(action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
@@ -64,7 +65,7 @@ def test_every_argument_in_a_message_exists_on_both_surfaces() -> None:
     assert {"out", "overwrite", "resume", "start", "end", "changes", "interventions", "record"} <= set(found)
     assert {name: where for name, where in found.items() if name not in in_python} == {}
     # The command line has no report of part of a run, nor asks for a scenario on one day.
-    assert {name: where for name, where in found.items() if option(name) not in options} == {name: found[name] for name in ("path",)}
+    assert {name: where for name, where in found.items() if option(name) not in options} == {name: found[name] for name in ("path", "day") if name in found}
 
 
 def test_no_message_below_the_command_line_writes_an_option() -> None:

@@ -204,6 +204,8 @@ PLACES = {
     "scoring/store.py": "score --out",
 }
 """Every module that writes what stays, and a row above that goes through it."""
+NO_COMMAND = ("explorer/play.py",)
+"""Modules that write for Python alone, as ``power --save`` writes a file: whole or not at all."""
 
 
 @cache

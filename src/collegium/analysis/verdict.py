@@ -33,7 +33,7 @@ class Judged:
     ``effect`` is that of the full model, ``variants`` those of the rival variants by name. Of the draws of all of them in which the arms
     differ, ``shared_up`` and ``shared_down`` are the shares of either sign (NaN if there are none). ``scale`` is the standard deviation of
     the measure over histories without the change. ``detectable`` is the minimum detectable effect, ``mattering`` the smallest that would
-    matter (:mod:`collegium.analysis.detection`; NaN where set aside).
+    matter (``collegium.analysis.detection``; NaN where set aside).
     """
 
     id: str

@@ -88,7 +88,7 @@ class Told:
 
     @takes(person=optional(a_text))
     def entries(self, start: Day | None = None, end: Day | None = None, person: str | None = None) -> list[Entry]:
-        """Every move, vote and event, as :func:`collegium.explain.account` gives them from a folder.
+        """Every move, vote and event, as ``collegium.explain.account`` gives them from a folder.
 
         Parameters
         ----------
@@ -148,7 +148,7 @@ class Told:
         Returns
         -------
         dict
-            As :func:`collegium.explorer.scene.scene_of` describes it; made of plain numbers, words and lists.
+            As ``collegium.explorer.scene.scene_of`` describes it; made of plain numbers, words and lists.
 
         Raises
         ------

@@ -103,7 +103,7 @@ class Case:
         Parameters
         ----------
         results
-            What a run has left in a folder. Whether this engine wrote it is for :func:`collegium.explain.account` to check.
+            What a run has left in a folder. Whether this engine wrote it is for ``collegium.explain.account`` to check.
 
         Returns
         -------
@@ -182,7 +182,7 @@ class Case:
             Its number.
         person
             Of this person (an id or a name) everything that they could do is traced as well, whatever they did
-            (:mod:`collegium.explorer.choosing`). It changes no history.
+            (``collegium.explorer.choosing``). It changes no history.
 
         Returns
         -------

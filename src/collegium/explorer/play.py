@@ -133,7 +133,7 @@ class Game:
 
     @property
     def warning(self) -> dict[str, Any]:
-        """What a player should see before the first move: :func:`collegium.explorer.ending.warning` says what it holds."""
+        """What a player should see before the first move: ``collegium.explorer.ending.warning`` says what it holds."""
         return ending.warning(self.case.scenario)
 
     def brief(self) -> dict[str, Any]:
