@@ -235,7 +235,7 @@ def test_claims_are_judged_by_the_rule(case: Scenario, tmp_path: Path) -> None:
     assert judged["late"].effect is not None and judged["late"].effect.difference.high < 0
     # One arm without the interventions for each variant, days and given; half as many pairs for a rival.
     arms = len(list((tmp_path / "c" / "arms").glob("*.parquet")))
-    assert arms == 2 * len(VARIANTS) + 5 * len(VARIANTS) + 2
+    assert arms == 3 * len(VARIANTS) + 5 * len(VARIANTS) + 3
     assert told[-1][0] == told[-1][1] == 40 * 9 + 20 * len(RIVALS) * 7
 
 
