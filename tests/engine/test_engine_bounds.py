@@ -110,7 +110,8 @@ def test_beyond_its_limit_something_runs_away(name: str, value: float, days: int
     m = replace(steps_of(days))
     if name == "resistance":
         m.sc["appoints"] = 1.0
-    fixed = {name: value} | ({"turnover": 1.0} if name == "resistance" else {})
+    helped = {"resistance": {"turnover": 1.0}, "infighting_cost": {"unprovoked": 1.0, "status_quo": 0.0, "comradeship": 0.0}}
+    fixed = {name: value} | helped.get(name, {})
     bench = Bench(m, theta=fixed).open(0)
     while not outside(m, bench.st):
         assert not bench.step(MONTH), "nothing has left its range"

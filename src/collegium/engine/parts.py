@@ -16,7 +16,6 @@ from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import LoweringPass, register_pass
 from numba.core.typed_passes import NativeLowering
 
-
 PRIVATE = ".of_entry"
 """What the names of an entry's parts end in."""
 COUNTING = "NRT_"
@@ -58,7 +57,7 @@ class EntryLibrary(JITCodeLibrary):  # type: ignore[misc]
     """The code of an entry and its parts. Nobody else calls these parts, which leaves the compiler free to take them apart.
 
     The loader of machine code keeps one table of names for the process, private ones among them. Code compiled later that has a part of
-    the same name would be given what is left of it here. So the parts of an entry get names of their own.
+    the same name would get what is left of it here. So the parts of an entry get names of their own.
     """
 
     def _optimize_final_module(self) -> None:

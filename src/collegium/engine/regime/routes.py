@@ -27,6 +27,8 @@ ROUTES = 2
 NON_ELECTION, REMOVAL = range(ROUTES)
 
 UNKNOWN = -1.0
+DUE, GREED, FILE, FELT = range(4)
+"""Where what does not depend on the mover of a fall is put aside."""
 
 
 @kernel
@@ -99,10 +101,10 @@ def keep(sc, wk, route, k):
     """Put aside the stakes and readings of k's fall."""
     wk.weighed[route, k], wk.kept_gainers[route, k] = 1, wk.n_gainers
     for i in range(sc.n_people):
-        wk.kept[route, k, 0, i], wk.kept[route, k, 1, i], wk.kept[route, k, 2, i] = wk.due[i], wk.greed[i], wk.file[i]
+        wk.kept[route, k, DUE, i], wk.kept[route, k, GREED, i], wk.kept[route, k, FILE, i] = wk.due[i], wk.greed[i], wk.file[i]
     for c in range(sc.n_cons):
-        wk.kept_bloc[route, k, 0, c], wk.kept_bloc[route, k, 1, c] = wk.bloc_due[c], wk.bloc_greed[c]
-        wk.kept_bloc[route, k, 2, c], wk.kept_bloc[route, k, 3, c] = wk.bloc_file[c], wk.felt[c]
+        wk.kept_bloc[route, k, DUE, c], wk.kept_bloc[route, k, GREED, c] = wk.bloc_due[c], wk.bloc_greed[c]
+        wk.kept_bloc[route, k, FILE, c], wk.kept_bloc[route, k, FELT, c] = wk.bloc_file[c], wk.felt[c]
 
 
 @kernel
@@ -110,10 +112,10 @@ def take_up(sc, wk, route, k):
     """Take up what :func:`keep` has put aside."""
     wk.n_gainers, wk.ready = wk.kept_gainers[route, k], 1
     for i in range(sc.n_people):
-        wk.due[i], wk.greed[i], wk.file[i] = wk.kept[route, k, 0, i], wk.kept[route, k, 1, i], wk.kept[route, k, 2, i]
+        wk.due[i], wk.greed[i], wk.file[i] = wk.kept[route, k, DUE, i], wk.kept[route, k, GREED, i], wk.kept[route, k, FILE, i]
     for c in range(sc.n_cons):
-        wk.bloc_due[c], wk.bloc_greed[c] = wk.kept_bloc[route, k, 0, c], wk.kept_bloc[route, k, 1, c]
-        wk.bloc_file[c], wk.felt[c] = wk.kept_bloc[route, k, 2, c], wk.kept_bloc[route, k, 3, c]
+        wk.bloc_due[c], wk.bloc_greed[c] = wk.kept_bloc[route, k, DUE, c], wk.kept_bloc[route, k, GREED, c]
+        wk.bloc_file[c], wk.felt[c] = wk.kept_bloc[route, k, FILE, c], wk.kept_bloc[route, k, FELT, c]
 
 
 @kernel
