@@ -20,7 +20,7 @@ _compile = numba.njit(nogil=True, error_model="numpy", no_cpython_wrapper=True, 
 def _plain(kind: Any) -> Any:
     """The type an argument is compiled for: literals lose their value and small integers their size."""
     kind = types.unliteral(kind)
-    return types.int64 if isinstance(kind, types.Integer) and kind.signed else kind
+    return types.int64 if isinstance(kind, types.Integer) and kind != types.uint64 else kind
 
 
 def kernel(function: Callable[..., Any]) -> Any:

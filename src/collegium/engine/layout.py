@@ -4,7 +4,8 @@
 step), ``wk`` the work in hand, ``io`` what a history leaves behind. Shapes are beside the fields: P people, B bodies, O offices,
 C constituencies, K issues, D documents, E events, M kinds of motion, Q agenda items, G caucuses, V interventions. All but P
 are fixed capacities; P is 64 or 128 (one compiled version each). Counts are fields. Within each kind
-entities are sorted by key, so that neither row order nor display names can matter.
+entities are sorted by key, so that neither row order nor display names can matter. Lists of people or constituencies are unsigned: compiled
+code asks of every signed index whether it counts from the end.
 """
 
 from __future__ import annotations
@@ -209,7 +210,7 @@ def state_type(people: int) -> np.dtype:
             ("allegiance", "f8", (C, P + 1)),
             ("leaning", "f8", (C, P)),  # column P: unaligned; leaning as of the last congress
             ("n_adherents", "i8", (C,)),
-            ("adherent", "i8", (C, P)),  # those to whom a constituency leans
+            ("adherent", "u4", (C, P)),  # those to whom a constituency leans
             ("mood", "f8", (C, K)),
             ("mood_salience", "f8", (C, K)),
             ("policy", "f8", (K,)),
@@ -298,15 +299,20 @@ def work_type(people: int) -> np.dtype:
             ("ready", "i1"),
             ("n_voters", "i8"),
             ("n_heard", "i8"),
-            ("voter", "i8", (P,)),  # behind the voters: leaders without a vote, whose line is heard all the same
+            ("voter", "u4", (P,)),  # behind the voters: leaders without a vote, whose line is heard all the same
             ("n_benches", "i8"),
-            ("bench", "i8", (C,)),
+            ("bench", "u4", (C,)),
             ("bloc_seats", "i8"),
             # its effect on shares of power, and what it is to whom
             ("n_gainers", "i8"),
-            ("gainer", "i8", (P,)),
+            ("gainer", "u4", (P,)),
             ("gain", "f8", (P,)),
+            ("drive", "f8", (P,)),  # in the order of gainers: what makes one feared, power, gain
+            ("might", "f8", (P,)),
+            ("prize", "f8", (P,)),
             ("portion", "f8"),
+            ("n_listed", "i8"),
+            ("listed", "u4", (P,)),
             ("liking", "f8", (P,)),
             ("liked", "i8"),
             ("reading", "i1"),
@@ -335,7 +341,7 @@ def work_type(people: int) -> np.dtype:
             ("bloc_against", "f8", (C,)),
             # lines of the leaders on the motion, -1..1; the same times the chance that their side wins
             ("n_lines", "i8"),
-            ("leader", "i8", (P,)),
+            ("leader", "u4", (P,)),
             ("line", "f8", (P,)),
             ("winning", "f8", (P,)),
             # the headcount, and the votes as they are cast
@@ -357,7 +363,7 @@ def work_type(people: int) -> np.dtype:
             ("opinion", "f8", (K,)),
             # a reading of who rules: who attacks together or stands together, who fulfils the conditions under each set of thresholds
             ("n_group", "i8"),
-            ("group", "i8", (P,)),
+            ("group", "u4", (P,)),
             ("front", "i1", (P,)),
             ("rulers", "i8", (WAYS,)),
             ("falls", "f8", (P,)),

@@ -30,8 +30,10 @@ def sway(sc, th, st, b):
     for m in range(sc.n_people):
         if st.seat[b, m] == FULL and st.alive[m] == 1:
             n += 1.0
+            own = st.sway[b, m] + 1.0
             for p in range(sc.n_people):
-                st.sway[b, p] += 1.0 if p == m else owed(st, m, p)
+                st.sway[b, p] += owed(st, m, p)
+            st.sway[b, m] = own
     for c in range(sc.n_cons):
         seats = st.bloc[b, c]
         if seats > 0:
@@ -79,7 +81,8 @@ def hold(sc, th, st, m):
             else:
                 depend(sc, st, m, weight, sc.filled_by[o])
     for p in range(sc.n_people):
-        st.hold[m, p] = st.hold[m, p] / max(total, TINY) if p != m else 0.0
+        st.hold[m, p] /= max(total, TINY)
+    st.hold[m, m] = 0.0
 
 
 @kernel

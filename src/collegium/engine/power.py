@@ -137,33 +137,54 @@ def favour(st, p, k):
 
 
 @kernel
-def prefer(sc, st, wk, b):
-    """Set ``wk.liking``: how much body b would like each person, by its members' mean tie (1 to themselves) and the leaning of its
-    blocs, plus the favour of leaders who can count on its votes. Nothing changes during a reading, which keeps the last answer."""
-    if wk.reading == 1 and wk.liked == b:
-        return
-    n, wk.liked = 0.0, b
-    for k in range(sc.n_people):
+def like(sc, st, wk, b):
+    """Set ``wk.liking`` of everybody listed: how much body b would like each, by its members' mean tie (1 to themselves) and the leaning
+    of its blocs, plus the favour of leaders who can count on its votes."""
+    n, listed = 0.0, wk.listed[: wk.n_listed]
+    for k in listed:
         wk.liking[k] = 0.0
     for m in range(sc.n_people):
         if st.seat[b, m] == FULL and st.alive[m] == 1:
             n += 1.0
-            for k in range(sc.n_people):
+            for k in listed:
                 wk.liking[k] += st.tie[m, k]
-            wk.liking[m] += 1.0
+                if k == m:
+                    wk.liking[k] += 1.0
     for c in range(sc.n_cons):
         seats = st.bloc[b, c]
         if seats > 0:
             n += seats
-            for k in range(sc.n_people):
+            for k in listed:
                 wk.liking[k] += seats * st.leaning[c, k]
-    for k in range(sc.n_people):
+    for k in listed:
         wk.liking[k] = wk.liking[k] / n if n > 0.0 else 0.0
     for p in range(sc.n_people):
         if st.sway[b, p] > 0.0 and st.seat[sc.top, p] == FULL:
-            for k in range(sc.n_people):
+            for k in listed:
                 if k != p:
                     wk.liking[k] += st.sway[b, p] * favour(st, p, k)
+
+
+@kernel
+def prefer(sc, st, wk, b):
+    """Set ``wk.liking`` of everybody for body b."""
+    for k in range(sc.n_people):
+        wk.listed[k] = k
+    wk.n_listed = sc.n_people
+    like(sc, st, wk, b)
+
+
+@kernel
+def prefer_heirs(sc, st, wk, b):
+    """Set ``wk.liking`` of the members of the top body for body b. Nothing changes during a reading, which keeps the last answer."""
+    if wk.reading == 1 and wk.liked == b:
+        return
+    wk.n_listed, wk.liked = 0, b
+    for k in range(sc.n_people):
+        if st.seat[sc.top, k] > 0 and st.alive[k] == 1:
+            wk.listed[wk.n_listed] = k
+            wk.n_listed += 1
+    like(sc, st, wk, b)
 
 
 @kernel
@@ -228,7 +249,7 @@ def lottery(sc, th, st, wk, m, sign):
     if stake <= 0.0:
         return
     wk.portion = min(1.0, at_stake / max(st.power[target], TINY))
-    prefer(sc, st, wk, chooser(sc, m))
+    prefer_heirs(sc, st, wk, chooser(sc, m))
     total = 0.0
     for k in range(sc.n_people):
         wk.gain[k] = 0.0
@@ -242,16 +263,24 @@ def lottery(sc, th, st, wk, m, sign):
     wk.gain[target] = sign * stake
     wk.gainer[wk.n_gainers] = target
     wk.n_gainers += 1
+    for n in range(wk.n_gainers):
+        k = wk.gainer[n]
+        wk.drive[n], wk.might[n], wk.prize[n] = drive(st, k), st.power[k], wk.gain[k]
 
 
 @kernel
-def fear(st, m, k, inverse):
-    """theta of the balancing term: m's fear of k's gain, 0..2: k's ambition times k's lead, relative to m's own power (``inverse`` is one
-    over it), capped at one; none of a friend, twice as much of an enemy. As far as k has a founder's authority, nobody fears k."""
-    lead = st.power[k] * inverse - 1.0
-    if lead <= 0.0:
-        return 0.0
-    return min(1.0, st.ambition[k] * (1.0 - st.authority[k]) * lead) * (1.0 - st.tie[m, k])
+def drive(st, k):
+    """What makes k's lead feared: k's ambition. As far as k has a founder's authority, k is followed and not feared."""
+    return st.ambition[k] * (1.0 - st.authority[k])
+
+
+@kernel
+def fear(drive, might, inverse, tie):
+    """theta of the balancing term: a member's fear of somebody's gain, 0..2: that person's drive times their lead, relative to the
+    member's own power (``inverse`` is one over it), capped at one; none of a friend, twice as much of an enemy."""
+    lead = might * inverse - 1.0
+    theta = drive * (lead if lead > 0.0 else 0.0)
+    return (theta if theta < 1.0 else 1.0) * (1.0 - tie)
 
 
 @kernel
@@ -262,6 +291,6 @@ def own_stake(th, st, wk, m):
     for n in range(wk.n_gainers):
         k = wk.gainer[n]
         if k == m:
-            own = wk.gain[k]
-        feared += fear(st, m, k, inverse) * wk.gain[k]
+            own = wk.prize[n]
+        feared += fear(wk.drive[n], wk.might[n], inverse, st.tie[m, k]) * wk.prize[n]
     return own - th.balancing * feared

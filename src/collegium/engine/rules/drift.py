@@ -26,7 +26,9 @@ def fade(sc, th, st):
         st.hurt[i] *= harm
         for j in range(sc.n_people):
             st.tie[i, j] *= tie if st.tie[i, j] > 0.0 else grudge
+        for j in range(sc.n_people):
             st.client[i, j] *= tie
+        for j in range(sc.n_people):
             st.harm[i, j] *= harm
 
 
