@@ -326,7 +326,7 @@ def work_type(people: int) -> np.dtype:
             ("bloc_file", "f8", (C,)),
             # whose friends care about a line of policy, and what it brings each
             ("n_parties", "i8"),
-            ("party", "i8", (P,)),
+            ("party", "u4", (P,)),
             ("cares", "f8", (P,)),
             # terms of the vote, their sums, the odds against a yes
             ("habit", "f8"),
