@@ -124,8 +124,9 @@ def test_a_move_aimed_at_nobody_is_one_option(case: Case) -> None:
             if choice.kind == "act" and tendered:
                 assert len(tendered) == 1
                 after = choices(case.under(tendered[0].sentence), k, "anna")
-                made = next(one.options[one.made] for one in after if one.day == choice.day and one.kind == "act")
-                assert made.move == "tender_resignation"
+                turn = next(one for one in after if one.day == choice.day and one.kind == "act")
+                assert turn.options[turn.made].move == "tender_resignation"
+                assert [option.move for option in turn.options].count("tender_resignation") == 1
                 return
     raise AssertionError("nobody could tender a resignation")
 
