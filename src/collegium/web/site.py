@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from collegium.errors import CollegiumError, NoHistoryError
-from collegium.web import assets, messages, watching
+from collegium.web import assets, comparing, messages, watching
+from collegium.web.arms import Arms
 from collegium.web.front import front
 from collegium.web.guard import Guard, Keys
 from collegium.web.jobs import Full, Jobs
@@ -25,6 +27,8 @@ from collegium.web.shelf import RUNS, Entry, Shelf, of_case
 Handler = Callable[["Ask"], Any]
 """Makes the answer to a request; runs in a thread."""
 DAY = "max-age=600"
+ARMS = 8
+"""So many pairs of arms are kept."""
 
 
 class Missing(CollegiumError):
@@ -95,14 +99,21 @@ class Site:
     def __init__(self, shelf: Shelf, runs: Path = RUNS) -> None:
         self.shelf, self.runs, self.keys, self.jobs = shelf, runs, Keys(), Jobs()
         self.port = 0
+        self.arms = OrderedDict[str, tuple[str, Arms]]()
 
     def hosts(self) -> set[str]:
         """The names under which it answers."""
         return {f"{name}:{self.port}" for name in ("127.0.0.1", "localhost", "[::1]")}
 
+    def keep(self, entry: Entry, arms: Arms) -> None:
+        """Keep two arms for the screen that compares them; the oldest go."""
+        self.arms[arms.id] = (entry.id, arms)
+        while len(self.arms) > ARMS:
+            self.arms.popitem(last=False)
+
     def app(self) -> Guard:
         """The application behind its guard."""
-        gets: dict[str, Handler] = {"/": home, "/{id}/front": shown, "/job/{job}": job, **watching.GETS}
+        gets: dict[str, Handler] = {"/": home, "/{id}/front": shown, "/job/{job}": job, **watching.GETS, **comparing.GETS}
         posts: dict[str, Handler] = {"/language": speak, "/job/{job}/stop": stop, "/{id}/simulate": simulate}
         routes = [Route("/static/{name}", static), *(Route(path, self.answering(made)) for path, made in gets.items())]
         routes += [Route(path, self.answering(made), methods=["POST"]) for path, made in posts.items()]
@@ -117,7 +128,7 @@ class Site:
             try:
                 made = await run_in_threadpool(handler, ask)
             except CollegiumError as error:
-                status = 404 if isinstance(error, Missing | NoHistoryError) else 503 if isinstance(error, Full) else 400
+                status = 404 if isinstance(error, Missing | NoHistoryError | comparing.NoArms) else 503 if isinstance(error, Full) else 400
                 return wrong(ask, error, status)
             return made if isinstance(made, Response) else HTMLResponse(made) if isinstance(made, str) else JSONResponse(made)
 

@@ -67,6 +67,7 @@ function render() {
   box("when").textContent = t("Week of {date}", { date: when });
   tracks.move(box("tracks"), film, step);
   box("prose").replaceChildren(week.draw(run, show.events[step], show.vote, choose, why, forkLink));
+  box("around").replaceChildren(...week.around(run, film, step, go));
   if (film.whole) {
     const state = at(film, step);
     redraw("bodies", seats.draw(run, film, state, step, show.who, choose));

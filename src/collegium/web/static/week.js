@@ -1,4 +1,5 @@
 // A step of the history as prose, every vote as a row of chips, and the reasons behind it.
+import { dayName, dayOf } from "./clock.js";
 import { el, lazy, listed, painted, percent, signed, t, table } from "./texts.js";
 
 const CAST = { yes: ["✓", t("yes")], no: ["✗", t("no")], absent: ["–", t("absent")], "-": ["–", t("no vote")] };
@@ -89,4 +90,25 @@ export function draw(run, list, opened, open, why, fork) {
     if (event.v) return vote(run, n, event, opened, open, why);
     return el("li", { class: event.m === "loss" || event.m === "death" ? `event ${event.m}` : "event" }, el("p", {}, event.t));
   }));
+}
+
+const NEAR = 92, SHOWN = 5;
+
+function row(when, text, act) {
+  return el("li", {}, act ? el("button", { type: "button", onclick: act }, when) : el("time", {}, when), el("span", {}, text));
+}
+
+// What came before and comes next in this history, and what the record holds around the same day.
+export function around(run, film, step, go) {
+  const told = film.events.filter((event) => event.t && event.k !== "confirmed");
+  const line = (event) => row(dayName(dayOf(run, event.w)), event.t, () => go(event.w));
+  const before = told.filter((event) => event.w < step).slice(-SHOWN).reverse();
+  const next = told.find((event) => event.w > step);
+  const today = dayOf(run, step);
+  const real = run.record.filter(([from, to]) => from <= today + NEAR && to >= today - NEAR)
+    .sort((a, b) => Math.abs(a[0] - today) - Math.abs(b[0] - today)).slice(0, SHOWN).sort((a, b) => a[0] - b[0]);
+  const when = (from, to) => (from === to ? dayName(from) : t("{from} to {to}", { from: dayName(from), to: dayName(to) }));
+  const list = (title, rows) => (rows.length ? [el("h3", {}, title), el("ol", {}, rows)] : []);
+  return [...list(t("What comes next"), next ? [line(next)] : []), ...list(t("What went before"), before.map(line)),
+    ...list(t("What really happened around this time"), real.map(([from, to, , text]) => row(when(from, to), text)))];
 }
