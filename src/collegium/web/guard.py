@@ -42,7 +42,7 @@ class Bucket:
     rate: float
     most: float
     left: float = field(init=False)
-    last: float = field(default_factory=time.monotonic)
+    last: float = field(default_factory=lambda: time.monotonic())
 
     def __post_init__(self) -> None:
         self.left = self.most
