@@ -32,11 +32,14 @@ IDLE = {
     "force felix to capitulate against anna until 2001-01-08": "", "force elena to denounce against anna": DEAD,
     "forbid anybody to arrest": "", "forbid elena to act": DEAD, "delay anybody to disclose_document until 2002-01-01": "",
     "carry postpone": "", "defeat disclose": "", "hold postpone": "", "bind elena to no on any": DEAD,
+    "let elena choose denounce against anna on 2001-03-05": DEAD, "let elena vote no on any on 2001-03-05": DEAD,
     "found caucus of david, elena against anna on 2001-03-05": DEAD,
     "write letter against boris on 2001-03-05": "write letter against boris", "disclose letter": "keep anna healthy",
     "read letter by delegations": "keep anna healthy", "suppress letter": "keep anna healthy",
 }  # fmt: skip
 """Intervention -> what must be given (joined by ;) so that it has nothing to do."""
+LUCK = next(form for form in FORMS if form.opening[0].word == "reseed")
+"""The one form that never finds its work done."""
 
 
 @cache
@@ -54,7 +57,7 @@ def apart(given: list[str], do: str) -> list[str]:
 
 def test_there_is_one_of_every_form() -> None:
     council = load(find("council"))
-    assert {Planner(council, council.start, END).parse(sentence).form for sentence in IDLE} == set(FORMS)
+    assert {Planner(council, council.start, END).parse(sentence).form for sentence in IDLE} == set(FORMS) - {LUCK}
 
 
 @pytest.mark.parametrize("do", IDLE)
@@ -62,7 +65,7 @@ def test_it_changes_nothing(do: str) -> None:
     assert apart([part.strip() for part in IDLE[do].split(";") if part], do) == []
 
 
-@pytest.mark.parametrize("do", ["take office secretary from boris", "forbid anybody to denounce", "let anna die"])
+@pytest.mark.parametrize("do", ["take office secretary from boris", "forbid anybody to denounce", "let anna die", "reseed from 2001-06-04 with 1"])
 def test_the_comparison_sees_what_does_change(do: str) -> None:
     assert "strongest_share" in apart([], do)
 

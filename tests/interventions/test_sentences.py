@@ -26,7 +26,10 @@ READ = {
     "add": ["add event comet crisis at 2001-05-01 with threat:0.4;taxes:0.1", "add event gout illness on boris at 2001-05-01 with weeks:4"],
     "keep": ["keep anna healthy", "keep anna healthy from 2001-03-01 until 2002-01-01", "keep anna absent until 2001-06-01",
              "keep boris in office secretary", "keep boris in seat council from 2001-03-01"],
-    "let": ["let anna die", "let anna die on 2002-01-01"],
+    "let": ["let anna die", "let anna die on 2002-01-01", "let anna choose denounce against boris on 2001-03-01",
+            "let anna choose stay_silent on 2001-03-01", "let anna choose propose_policy on taxes on 2001-03-01",
+            "let boris choose hold_back on 2001-03-01", "let anna vote no on strip against boris in council on 2001-03-01",
+            "let anna vote yes on any"],
     "swap": ["swap traits of anna and boris"],
     "make": ["make ambition of anna 4", "make tie of anna to boris -0.5 on 2002-01-01", "make allegiance of guilds to anna 0.5",
              "make position of anna on taxes 1", "make mood of guilds on taxes 0", "make policy of taxes 0.2", "make weight of council 2",
@@ -45,6 +48,7 @@ READ = {
     "disclose": ["disclose letter", "disclose letter by delegations on 2001-03-01"],
     "read": ["read letter in plenary"],
     "suppress": ["suppress letter until 2002-01-01"],
+    "reseed": ["reseed from 2002-01-01 with 7", "reseed from 2002-01-01 with 1000000000"],
 }  # fmt: skip
 """Verb -> sentences that can be read."""
 
@@ -99,6 +103,18 @@ WRONG = {
     "force anna to denounce": "denounce is aimed at a person (do: write force anna to denounce against PERSON)",
     "force anna to propose_policy": "propose_policy is about an issue",
     "force anna to denounce against boris on taxes": "denounce is aimed at a person",
+    "let anna choose denounce against anna": "denounce is aimed at another person (do: write let anna choose denounce against PERSON)",
+    "let anna choose denounce on taxes": "denounce is aimed at another person",
+    "let anna choose propose_policy": "propose_policy is about an issue (do: write let anna choose propose_policy on ISSUE)",
+    "let anna choose propose_policy against boris on taxes": "propose_policy is aimed at an issue",
+    "let anna choose stay_silent against boris": "stay_silent is aimed at nobody (do: write let anna choose stay_silent)",
+    "let anna choose stay_silent on taxes": "stay_silent is aimed at nobody",
+    "let anna vote maybe on strip": "there is no answer 'maybe' (do: use one of no, yes)",
+    "reseed from 2002-01-01 with luck": "'luck' is no number of a luck (do: write a whole number from 0 to 1000000000)",
+    "reseed from 2002-01-01 with -1": "'-1' is no number of a luck",
+    "reseed from 2002-01-01 with 1000000001": "'1000000001' is no number of a luck",
+    "reseed from 1999-01-01 with 1": "1999-01-01 lies outside the run",
+    "reseed from 2002-01-01": "something is missing after 'reseed from 2002-01-01'",
     "forbid anna to sing": "there is no move 'sing'",
     "forbid anna to stay_silent": "nobody can be kept from stay_silent",
     "carry banish": "there is no kind of motion 'banish'",
@@ -140,7 +156,7 @@ def test_what_follows_a_dropped_event_goes_with_it() -> None:
 
 def test_there_is_room_for_so_many_only() -> None:
     with pytest.raises(ScenarioError, match="too many for one run"):
-        planned(*["make ambition of anna 4"] * 257)
+        planned(*["make ambition of anna 4"] * 1025)
 
 
 PUSH, CHOOSE = Form("push PERSON off [the cliff] [against|towards PERSON] [on DAY]"), Form("NAME a|b [on DAY]", {"NAME": ("c",)})

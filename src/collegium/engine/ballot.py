@@ -10,17 +10,18 @@ import math
 
 import numpy as np
 
-from collegium.engine.constraints import bound
+from collegium.engine.constraints import bound, pledged, surveyed
 from collegium.engine.draws import ABSENCE, BLOC, LOBBY, SHOCK, VOTE, absorb, uniform, unit
 from collegium.engine.geometry import EVEN, NEAREST, UTMOST
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import AT_LARGE, FULL, NOBODY
-from collegium.engine.log import trace_vote
+from collegium.engine.log import trace, trace_vote
 from collegium.engine.normal import quantile
 from collegium.engine.scales import logistic
 from collegium.engine.sides import needed, take_sides
-from collegium.engine.vote import add_to_all, lean, row_of
-from collegium.scenario.kinds import ELECT, T_BLOC, T_SHOCK, T_VOTE
+from collegium.engine.utility import estimate_chance
+from collegium.engine.vote import add_to_all, lean, row_of, votes
+from collegium.scenario.kinds import ELECT, T_BLOC, T_COUNT, T_SHOCK, T_VOTE
 
 NO_VOTE = -1
 
@@ -88,7 +89,7 @@ def quorate(sc, th, st, b):
 @kernel
 def vote_of(sc, st, wk, m, key):
     """1 for, 0 against."""
-    vow = bound(sc, st, wk, m)
+    vow = pledged(sc, st, wk, m)
     if vow != NOBODY:
         return vow
     return 1 if luck(st, VOTE, key, sc.person_key[m]) < logistic(wk.eta[m]) else 0
@@ -205,8 +206,18 @@ def minute(sc, th, st, wk, io):
 
 
 @kernel
+def foresee(sc, th, st, wk, io):
+    """The headcounts of voters of whom everything is to be traced. It changes nothing."""
+    for m in range(sc.n_people):
+        if votes(st, wk, m) and surveyed(sc, st, m):
+            trace(st, io, T_COUNT, m, wk.target, wk.arg, wk.kind, estimate_chance(sc, th, st, wk, m), 0.0)
+
+
+@kernel
 def decide(sc, th, st, wk, io, key):
     """The posed motion is put to the vote. Returns (carried, yes, no)."""
+    if st.tracing == 1 and wk.kind != ELECT:
+        foresee(sc, th, st, wk, io)
     lean(sc, th, st, wk, 0)
     take_sides(sc, th, st, wk)
     shake(th, st, wk, key)

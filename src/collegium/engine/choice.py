@@ -12,21 +12,25 @@ import math
 import numpy as np
 
 from collegium.engine import moves
-from collegium.engine.constraints import forbidden
+from collegium.engine.constraints import forbidden, surveyed, waiting_choice
 from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, REVIEW, TARGET, begun, ended, gumbel, slot_of, uniform, unit
 from collegium.engine.geometry import NO_VALUE, UTMOST
-from collegium.engine.goals import ADVANCE, APPEAL, INVITATION, KEEPER, NOTHING, ORDER, SHAPE, SURVIVE
+from collegium.engine.goals import ADVANCE, APPEAL, INVITATION, KEEPER, NOTHING, ORDER, SHAPE, SURVIVE, menu
 from collegium.engine.interactions import stands_by
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
-from collegium.engine.log import trace, trace_option
+from collegium.engine.log import note, trace, trace_option
 from collegium.engine.relations import offence
 from collegium.engine.theories import interest, salience
-from collegium.scenario.kinds import L_MOVE, T_GOAL, T_PERSON
+from collegium.scenario.kinds import L_INTERVENED, L_MOVE, T_AIM, T_GOAL, T_OPEN, T_OPTION, T_PERSON
 
 MENUS = moves.MENUS
 N_MOVES = moves.N_MOVES
 SILENCE = moves.NAMES.index("stay_silent")
+OF_PEOPLE = menu(*(goal for goal in range(NOTHING) if goal != SHAPE))
+"""The goals that fasten on a person."""
+AIM_HELD, AIM_TAKEN, AIM_GOAL, AIM_TARGET = range(4)
+"""What a row of the trace about aims tells: the aim held on, or just taken up; the value of a goal; that of a target."""
 OCCASIONS = 16
 """Room for goals and occasions among the numbers that key the draw of a move. Never change it: these numbers identify streams of draws."""
 
@@ -149,15 +153,30 @@ def feasible(sc, th, st, wk, i, goal, j, key):
 
 
 @kernel
+def laid_down(sc, st, wk, i, goal, j, n):
+    """The intervention that lays down one of the n moves which are open to i here, NOBODY if none does."""
+    whom = j if goal == SHAPE else person_meant(st, goal, j)
+    for v in range(sc.n_interventions):
+        if waiting_choice(sc, st, v, i) and (sc.v_other[v] == NOBODY or sc.v_other[v] == whom):
+            for k in range(n):
+                if wk.option[k] == sc.v_what[v]:
+                    return v
+    return NOBODY
+
+
+@kernel
 def choose(sc, th, st, wk, io, i, goal, j, key):
     """i chooses among the feasible moves of the goal's menu and makes the one that comes out on top. ``key`` identifies
     the target (uint64). Returns the move's number, or NOBODY if none was feasible.
 
-    Where silence is open to them, nobody does what does not promise ``effort`` more than silence.
+    Where silence is open to them, nobody does what does not promise ``effort`` more than silence. A choice that an intervention has laid
+    down is made whatever it is worth.
 
     The worth of a move gets the value that it ``need``s to be made. Where even its best case falls short it may return any smaller number
     and save the headcount. That changes no choice; the explanation has everything worked out."""
     n = feasible(sc, th, st, wk, i, goal, j, key)
+    order = laid_down(sc, st, wk, i, goal, j, n)
+    ordered = sc.v_what[order] if order != NOBODY else NOBODY
     best, move, argument = -UTMOST, NOBODY, NOBODY
     floor = th.effort if (MENUS[SILENCE] >> goal) & 1 == 1 else -UTMOST
     for k in range(n):
@@ -166,9 +185,13 @@ def choose(sc, th, st, wk, io, i, goal, j, key):
         wk.estimate = -1.0
         worth = moves.worth(m, sc, th, st, wk, i, j, wk.argument[k], need)
         value = th.precision * worth
-        trace_option(st, wk, io, i, j, m, goal, value, wk.luck_of[k])
-        if (worth > floor or m == SILENCE) and value + wk.luck_of[k] > best:
+        trace_option(st, wk, io, T_OPTION, i, j, m, goal, value, wk.luck_of[k], wk.argument[k])
+        wins = (worth > floor or m == SILENCE) and value + wk.luck_of[k] > best
+        if m == ordered or (wins and order == NOBODY):
             best, move, argument = value + wk.luck_of[k], m, wk.argument[k]
+    if order != NOBODY:
+        st.v_done[order] = 1
+        note(st, io, L_INTERVENED, i, NOBODY, NOBODY, NOBODY, float(sc.v_sentence[order]))
     if move != NOBODY:
         trace(st, io, L_MOVE, i, j, move, goal, best, float(argument))
         moves.effect(move, sc, th, st, wk, io, i, j, argument)
@@ -227,10 +250,77 @@ def take_aim(sc, th, st, wk, io, i):
 
 
 @kernel
+def open_to(sc, th, st, i, goal, m, j):
+    """Is move m against j, a person or an issue, open to i at a turn with this goal?"""
+    if (MENUS[m] >> goal) & 1 == 0 or forbidden(sc, st, m, i, person_meant(st, goal, j)):
+        return False
+    return moves.may(m, sc, th, st, i, j) != NOBODY
+
+
+@kernel
+def turn_to(sc, th, st, wk, i):
+    """A choice laid down for a turn of i, silence aside, brings its aim with it if it is open under none that i has."""
+    for v in range(sc.n_interventions):
+        if waiting_choice(sc, st, v, i):
+            m, j = sc.v_what[v], sc.v_other[v]
+            if st.aim[i] != NOTHING and st.aimed_at[i] != NOBODY and (j == NOBODY or j == st.aimed_at[i]):
+                if open_to(sc, th, st, i, st.aim[i], m, st.aimed_at[i]):
+                    return
+            if m == SILENCE:
+                st.v_done[v] = 1
+                return
+            for goal in range(NOTHING):
+                if j != NOBODY and open_to(sc, th, st, i, goal, m, j):
+                    st.aim[i], st.aimed_at[i] = goal, j
+                    return
+
+
+@kernel
+def survey_against(sc, th, st, wk, io, i, j, about):
+    """Trace every move that i could make at this turn against j: an issue if ``about`` is 1, else a person."""
+    for m in range(N_MOVES):
+        goals = MENUS[m] & (1 << SHAPE if about == 1 else OF_PEOPLE)
+        if goals != 0 and not forbidden(sc, st, m, i, NOBODY if about == 1 else j):
+            argument = moves.may(m, sc, th, st, i, j)
+            if argument != NOBODY:
+                wk.estimate = -1.0
+                worth = moves.worth(m, sc, th, st, wk, i, j, argument, -UTMOST)
+                trace_option(st, wk, io, T_OPEN, i, j, m, goals, th.precision * worth, 0.0, argument)
+
+
+@kernel
+def survey(sc, th, st, wk, io, i, fresh):
+    """Trace what i could do at this turn, whatever the aim: first the aim that i has (``fresh``: taken up just now), then the value of each
+    goal and target, then the moves. It changes nothing."""
+    trace(st, io, T_AIM, i, st.aimed_at[i], st.aim[i], AIM_TAKEN if fresh else AIM_HELD, 0.0, th.precision * th.effort)
+    n = come_to_mind(sc, th, st, wk, i)
+    for goal in range(NOTHING + 1):
+        trace(st, io, T_AIM, i, NOBODY, goal, AIM_GOAL, goal_value(sc, th, st, wk, i, goal, n), 0.0)
+        if goal != NOTHING:
+            for m in range(sc.n_issues if goal == SHAPE else n):
+                j = m if goal == SHAPE else wk.mind[m]
+                value = th.precision * (interest(th, st, i, j) if goal == SHAPE else salience(th, st, i, j, goal))
+                trace(st, io, T_AIM, i, j, goal, AIM_TARGET, value, 0.0)
+    known = False
+    for m in range(n):
+        known = known or wk.mind[m] == st.aimed_at[i]
+        survey_against(sc, th, st, wk, io, i, wk.mind[m], 0)
+    if not known and st.aim[i] != NOTHING and st.aim[i] != SHAPE and st.aimed_at[i] != NOBODY:
+        survey_against(sc, th, st, wk, io, i, st.aimed_at[i], 0)
+    for k in range(sc.n_issues):
+        survey_against(sc, th, st, wk, io, i, k, 1)
+
+
+@kernel
 def act(sc, th, st, wk, io, i):
     """One turn of a leader who acts spontaneously: a step towards the aim in hand."""
-    if reviews(sc, th, st, i):
+    fresh = reviews(sc, th, st, i)
+    if fresh:
         take_aim(sc, th, st, wk, io, i)
+    if sc.n_interventions > 0:
+        if surveyed(sc, st, i):
+            survey(sc, th, st, wk, io, i, fresh)
+        turn_to(sc, th, st, wk, i)
     goal, j = st.aim[i], st.aimed_at[i]
     if goal != NOTHING and j != NOBODY:
         choose(sc, th, st, wk, io, i, goal, j, sc.issue_key[j] if goal == SHAPE else sc.person_key[j])

@@ -7,7 +7,22 @@ from __future__ import annotations
 
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
-from collegium.scenario.kinds import DEATH, ELECT, ILLNESS, V_BAR_OFFICE, V_BAR_SEAT, V_BIND, V_DECIDE, V_FORBID, V_MANNER, V_WAIT, V_WELL
+from collegium.scenario.kinds import (
+    DEATH,
+    ELECT,
+    ILLNESS,
+    V_BAR_OFFICE,
+    V_BAR_SEAT,
+    V_BIND,
+    V_CAST,
+    V_CHOOSE,
+    V_DECIDE,
+    V_FORBID,
+    V_MANNER,
+    V_SURVEY,
+    V_WAIT,
+    V_WELL,
+)
 
 
 @kernel
@@ -51,9 +66,38 @@ def bound(sc, st, wk, m):
     """The vote, 1 or 0, to which m is bound on the posed motion, by the last intervention that says so; NOBODY if m is free."""
     vow = NOBODY
     for n in range(sc.n_interventions):
-        if sc.v_kind[n] == V_BIND and sc.v_who[n] == m and in_force(sc, st, n) and concerns(sc, n, wk.kind, wk.target, wk.body):
-            vow = int(sc.v_value[n])
+        if (sc.v_kind[n] == V_BIND or sc.v_kind[n] == V_CAST) and sc.v_who[n] == m and in_force(sc, st, n):
+            if concerns(sc, n, wk.kind, wk.target, wk.body):
+                vow = int(sc.v_value[n])
     return vow
+
+
+@kernel
+def pledged(sc, st, wk, m):
+    """The vote, 1 or 0, that m now casts because it is laid down: by the first such answer that still waits, else as bound; NOBODY if m
+    is free."""
+    for n in range(sc.n_interventions):
+        if sc.v_kind[n] == V_CAST and sc.v_who[n] == m and st.v_done[n] == 0 and in_force(sc, st, n):
+            if concerns(sc, n, wk.kind, wk.target, wk.body):
+                st.v_done[n] = 1
+                return int(sc.v_value[n])
+    return bound(sc, st, wk, m)
+
+
+@kernel
+def waiting_choice(sc, st, n, i):
+    """Is intervention n a choice laid down for i in this step that is still to be made?"""
+    return sc.v_kind[n] == V_CHOOSE and sc.v_who[n] == i and st.v_done[n] == 0 and in_force(sc, st, n)
+
+
+@kernel
+def surveyed(sc, st, i):
+    """Is to be traced whatever i could do?"""
+    if st.tracing == 1:
+        for n in range(sc.n_interventions):
+            if sc.v_kind[n] == V_SURVEY and sc.v_who[n] == i and in_force(sc, st, n):
+                return True
+    return False
 
 
 @kernel

@@ -6,7 +6,6 @@ steps until the end. It pauses at a given step, or when the log is nearly full, 
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,8 @@ import numpy as np
 from collegium.engine.addresses import place, settle_allegiances
 from collegium.engine.cache import kept
 from collegium.engine.compiler import numba
-from collegium.engine.draws import DATE, DEATH, DELAY, HAZARD, absorb, luck_of, unit
+from collegium.engine.dates import once, set_dates
+from collegium.engine.draws import DELAY, luck_of
 from collegium.engine.geometry import EVEN, NEAREST
 from collegium.engine.goals import ADVANCE
 from collegium.engine.interventions import impose, swap_traits
@@ -28,33 +28,6 @@ Record = Any
 """An array of structured records."""
 ROOM = 1024
 """Log rows kept free for one step; a history pauses when fewer are left."""
-
-
-@kernel
-def once(st, purpose, key):
-    """A uniform that belongs to the whole history."""
-    return unit(absorb(absorb(st.luck, np.uint64(purpose)), key))
-
-
-@kernel
-def threshold(u, rate, sc):
-    """Steps until a hazard of ``rate`` a year reaches its exponential threshold."""
-    return -math.log(u) / rate * sc.per_year if rate > 0.0 else float(FOREVER)
-
-
-@kernel
-def set_dates(sc, st):
-    """When each event comes (unless it follows another) and when each person would die of natural causes."""
-    for e in range(sc.n_events):
-        st.event_week[e] = NEVER
-        if sc.event_after[e] == NOBODY:
-            if sc.event_rate[e] > 0.0:
-                st.event_due[e] = sc.event_low[e] + threshold(once(st, HAZARD, sc.event_key[e]), sc.event_rate[e], sc)
-            else:
-                spread = sc.event_high[e] - sc.event_low[e] + 1
-                st.event_due[e] = sc.event_low[e] + math.floor(spread * once(st, DATE, sc.event_key[e]))
-    for i in range(sc.n_people):
-        st.death_week[i] = sc.first + threshold(once(st, DEATH, sc.person_key[i]), st.mortality[i], sc)
 
 
 @kernel

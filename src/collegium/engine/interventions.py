@@ -11,6 +11,7 @@ from collegium.engine import moves
 from collegium.engine.addresses import ALLEGIANCE, place
 from collegium.engine.caucus import eligible, found, free_place
 from collegium.engine.constraints import in_force
+from collegium.engine.dates import change_luck
 from collegium.engine.documents import put_down, read_out
 from collegium.engine.interactions import die, take_office, vacate
 from collegium.engine.kernel import kernel, switch
@@ -30,6 +31,7 @@ from collegium.scenario.kinds import (
     V_OFFICE,
     V_PLACE,
     V_READ,
+    V_RESEED,
     V_SEAT,
     V_SWAP,
     V_WELL,
@@ -193,6 +195,12 @@ def join(sc, th, st, wk, io, n):
 
 
 @kernel
+def reseed(sc, th, st, wk, io, n):
+    """The same past, and other luck from this step on."""
+    change_luck(sc, st, sc.v_what[n])
+
+
+@kernel
 def only_bars(sc, th, st, wk, io, n):
     """For kinds that the rules ask for themselves (constraints.py)."""
 
@@ -207,7 +215,7 @@ always = acting({
 })  # fmt: skip
 """What happens at every step at which the intervention is in force."""
 
-at_first = acting({V_ABSENT: fall_ill, V_DEATH: let_die, V_PLACE: put, V_CAUCUS: join, V_WRITE: write})
+at_first = acting({V_ABSENT: fall_ill, V_DEATH: let_die, V_PLACE: put, V_CAUCUS: join, V_WRITE: write, V_RESEED: reseed})
 """What happens at the first step alone."""
 
 

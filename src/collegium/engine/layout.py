@@ -17,7 +17,7 @@ from collegium.scenario.kinds import MOTION_KINDS, TERM_KINDS
 from collegium.scenario.parameters import DEFAULTS
 
 PEOPLE = (64, 128)
-B, O, C, K, D, E, M, Q, G, V = 16, 48, 24, 12, 16, 48, len(MOTION_KINDS), 64, 8, 256
+B, O, C, K, D, E, M, Q, G, V = 16, 48, 24, 12, 16, 48, len(MOTION_KINDS), 64, 8, 1024
 MONTHS, QUARTERS, YEARS, LOG = 194, 66, 20, 8192
 TERMS = len(TERM_KINDS)
 OPTIONS = 32

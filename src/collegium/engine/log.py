@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import LOG, NOBODY, TERMS
-from collegium.scenario.kinds import T_OPTION
 
 
 @kernel
@@ -43,13 +42,14 @@ def trace(st, io, kind, actor, target, subject, flag, value, other):
 
 
 @kernel
-def trace_option(st, wk, io, actor, target, move, goal, value, luck):
-    """An option: its utility, its random shock, and the chance that the chooser gave the motion (-1: none)."""
+def trace_option(st, wk, io, kind, actor, target, move, goal, value, luck, argument):
+    """An option: its utility, its random shock, the chance that the chooser gave the motion (-1: none), and the move's argument."""
     if st.tracing == 1:
-        n = write(st, io, T_OPTION, actor, target, NOBODY, move, 0, 0, goal, value)
+        n = write(st, io, kind, actor, target, NOBODY, move, 0, 0, goal, value)
         if n != NOBODY:
             io.log_terms[n, 0] = luck
             io.log_terms[n, 1] = wk.estimate
+            io.log_terms[n, 2] = float(argument)
 
 
 @kernel

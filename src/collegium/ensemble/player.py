@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -123,6 +124,22 @@ class Buffers:
         self.ios = np.zeros(block, L.output_type(model.capacity))
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A history stopped at the start of a step: its state, what it has left behind so far, and its log. Histories that go on from here are
+    those that would come about from their beginning."""
+
+    state: NDArray[np.uint8]
+    output: NDArray[np.uint8]
+    log: Log
+
+    def restore(self, buffers: Buffers, io: Any) -> None:
+        """Put it into the buffers and the single record ``io``."""
+        buffers.state.view(np.uint8)[:] = self.state
+        buffers.work.view(np.uint8)[:] = 0
+        io.view(np.uint8)[: len(self.output)] = self.output
+
+
 class Player:
     """Simulates histories of one model under one seed. Safe to share among threads: each takes buffers of its own."""
 
@@ -175,6 +192,34 @@ class Player:
                 raise RunError(f"history {number} wrote more in one step than the log can hold: report this with the scenario")
             until, resume = until + every, True
 
+    def under(self, sc: Any) -> Player:
+        """The same player with another record of the scenario, which must have the same shape."""
+        other = copy(self)
+        other.model = replace(self.model, sc=sc)
+        return other
+
+    def keep(self, drawn: Draw, row: int, number: int, week: int) -> Kept:
+        """Simulate one history up to the start of step ``week``."""
+        with self.buffers() as buffers:
+            io = buffers.ios[:1]
+            pieces: list[Log] = []
+            while not pieces or (not io[0]["complete"] and int(buffers.state[0]["week"]) < week):
+                io["n_log"] = 0
+                self._call(buffers, drawn, slice(row, row + 1), io, number, week, bool(pieces))
+                pieces.append(log_of(io[0]))
+            io["n_log"] = 0
+            return Kept(buffers.state.view(np.uint8).copy(), io.view(np.uint8)[: recorded(io.dtype)].copy(), joined(pieces))
+
+    def go_on(self, buffers: Buffers, kept: Kept, drawn: Draw, row: int, number: int, io: Any) -> Log:
+        """Simulate the rest of a history from where it was kept, into the single record ``io``. Returns its whole log."""
+        kept.restore(buffers, io)
+        pieces = [kept.log]
+        while not io[0]["complete"]:
+            io["n_log"] = 0
+            self._call(buffers, drawn, slice(row, row + 1), io, number, resume=True)
+            pieces.append(log_of(io[0]))
+        return joined(pieces)
+
     def _call(
         self, buffers: Buffers, drawn: Draw, rows: slice, ios: Any, number: int, until: int = L.FOREVER, resume: bool = False
     ) -> None:
@@ -184,7 +229,13 @@ class Player:
         )  # fmt: skip
 
 
-def joined(pieces: Iterator[Log]) -> Log:
+def recorded(kind: np.dtype[Any]) -> int:
+    """How many bytes of an output record hold something beside the log, which comes last."""
+    assert kind.fields is not None
+    return int(kind.fields["log_week"][1])
+
+
+def joined(pieces: Iterable[Log]) -> Log:
     """The log of a history that came in pieces."""
     parts = list(pieces)
     return {field: np.concatenate([part[field] for part in parts]) for field in parts[0]}

@@ -17,9 +17,9 @@ from collegium.results.columns import KINDS, VOTED
 from collegium.scenario import calendar
 from collegium.scenario.model import MOTIONS
 
-LOGGED = ("seat", "office", "bar_seat", "bar_office", "force", "caucus", "write", "read")
+LOGGED = ("seat", "office", "bar_seat", "bar_office", "force", "choose", "caucus", "write", "read")
 """Kinds of intervention that leave an event ``intervened`` when they change something."""
-VOTES = ("decide", "bind")
+VOTES = ("decide", "bind", "cast")
 """Kinds that wait for a motion to be put to the vote."""
 
 

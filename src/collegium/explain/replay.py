@@ -7,7 +7,7 @@ one a move, a vote or an event), and :mod:`collegium.explain.text` makes text of
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -18,8 +18,9 @@ from collegium.arguments import optional, takes, whole
 from collegium.arguments import text as a_text
 from collegium.engine import goals, moves
 from collegium.engine.cache import engine_hash
+from collegium.engine.compile import Model
 from collegium.engine.vote import CERTAIN
-from collegium.ensemble.player import Player, draw, model_of
+from collegium.ensemble.player import Draw, Player, draw, model_of
 from collegium.ensemble.runner import scenario_hash
 from collegium.ensemble.traces import Row, decided, gather, logistic, rows_of
 from collegium.errors import DataError, RunError, argument
@@ -32,12 +33,14 @@ from collegium.results.sentences import Teller, spaced
 from collegium.scenario import calendar, days
 from collegium.scenario import kinds as K
 from collegium.scenario.days import Day
-from collegium.scenario.model import MOTIONS
+from collegium.scenario.model import MOTIONS, Scenario
 
 __all__ = ["account", "text"]
 
 Entry: TypeAlias = dict[str, Any]
 
+SURVEYS = (K.T_AIM, K.T_OPEN, K.T_COUNT)
+"""Kinds of rows that tell what somebody could do, whatever the aim; :mod:`collegium.explorer` reads them."""
 SILENCE = moves.NAMES.index("stay_silent")
 
 
@@ -50,7 +53,7 @@ def account(results: Folder, k: int, start: Day | None = None, end: Day | None =
     :class:`DataError` if there is no such history or its result differs from the recorded one.
     """
     first, last = days.given(start=calendar.FIRST if start is None else start, end=calendar.LAST if end is None else end)
-    who = None if person is None else person_of(results, person)
+    who = None if person is None else person_of(results.scenario, person)
     history = results.history(k)
     noted = results.provenance
     if noted.get("engine") != engine_hash():
@@ -62,18 +65,19 @@ def account(results: Folder, k: int, start: Day | None = None, end: Day | None =
         )
     if noted.get("scenario") != scenario_hash(results.scenario):
         raise DataError(f"{results.dir / 'scenario'} is not the scenario that was run: run again with {argument('overwrite', True)}")
-    replay = Replay(results, k)
-    entries = [entry for entry in replay.entries() if first <= entry["date"] <= last]
+    replay = Replay.of(results, k)
+    entries = list(replay.entries())
     then, now = history.outcome()["strongest_share"], float(np.float32(replay.strongest_share()))
     if then != now:
         raise DataError(
             f"history {k} differs from the recorded one ({now:.6f} for {then:.6f}): the folder has changed, or the machine differs"
         )
-    head: Entry = {
-        "type": "history", "history": k, "title": results.scenario.title, "seed": noted["seed"], "precision": replay.precision,
-        "date": calendar.from_iso(noted["from"]), "person": replay.teller.name(who) if who else None,
-    }  # fmt: skip
-    return [head, *(about(entry, who) for entry in entries if who is None or who in entry["people"])]
+    return [replay.head(calendar.from_iso(noted["from"]), who), *within(entries, first, last, who)]
+
+
+def within(entries: Iterable[Entry], first: date, last: date, who: str | None) -> list[Entry]:
+    """The entries from ``first`` to ``last``, or those among them that concern ``who``."""
+    return [about(entry, who) for entry in entries if first <= entry["date"] <= last and (who is None or who in entry["people"])]
 
 
 def again(results: Folder) -> str:
@@ -89,33 +93,66 @@ def about(entry: Entry, who: str | None) -> Entry:
 
 
 class Replay:
-    """History ``k`` of some results, run again with its trace."""
+    """A history simulated with its trace, whose rows become entries.
 
-    def __init__(self, results: Folder, k: int) -> None:
-        noted = results.provenance
-        start, end = (calendar.from_iso(noted[key]) for key in ("from", "to"))
-        self.number = k
-        imposed = plan(results.scenario, noted["interventions"], start, end, edited=True).during
-        self.model = model_of(results.scenario, start, end, imposed)
-        settings = noted["settings"]
-        self.drawn = draw(self.model, noted["seed"], k, 1, settings["traits"], settings["per_draw"])
-        self.player = Player(self.model, noted["seed"], tracing=True)
-        self.teller, self.columns = Teller(results.scenario, noted["interventions"]), Columns(self.model, ("events",))
-        self.precision = float(self.drawn.theta["precision"][0])
-        self.trouble = self.precision * float(self.drawn.theta["effort"][0])
+    Parameters
+    ----------
+    scenario
+        The scenario with all changes made, whose names are used.
+    model
+        Its arrays.
+    drawn
+        The draw of the one history.
+    seed, number
+        Seed, and number of the history.
+    sentences
+        The interventions as typed.
+    """
+
+    def __init__(self, scenario: Scenario, model: Model, drawn: Draw, seed: int, number: int, sentences: Sequence[str] = ()) -> None:
+        self.scenario, self.model, self.drawn, self.seed, self.number = scenario, model, drawn, seed, number
+        self.player = Player(model, seed, tracing=True)
+        self.teller, self.columns = Teller(scenario, sentences), Columns(model, ("events",))
+        self.precision = float(drawn.theta["precision"][0])
+        self.trouble = self.precision * float(drawn.theta["effort"][0])
         self.state: Any = None
+        """The state after the step whose rows are read: a record, or its fields by name."""
         self.final: Any = None
 
-    def strongest_share(self) -> float:
-        """Greatest share of power at the end; only after :meth:`entries` is exhausted."""
-        return float(self.final[: len(self.model.people)].max())
+    @classmethod
+    def of(cls, results: Folder, k: int) -> Replay:
+        """History ``k`` of some results, run again from the folder alone."""
+        noted = results.provenance
+        start, end = (calendar.from_iso(noted[key]) for key in ("from", "to"))
+        imposed = plan(results.scenario, noted["interventions"], start, end, edited=True).during
+        model = model_of(results.scenario, start, end, imposed)
+        settings = noted["settings"]
+        drawn = draw(model, noted["seed"], k, 1, settings["traits"], settings["per_draw"])
+        return cls(results.scenario, model, drawn, noted["seed"], k, noted["interventions"])
 
-    def entries(self) -> Iterator[Entry]:
+    def head(self, start: date, who: str | None = None) -> Entry:
+        """The entry that says which history it is, and whom the entries after it concern."""
+        return {
+            "type": "history", "history": self.number, "title": self.scenario.title, "seed": self.seed, "precision": self.precision,
+            "date": start, "person": self.teller.name(who) if who else None,
+        }  # fmt: skip
+
+    def strongest_share(self) -> float:
+        """Greatest share of power at the end; only after the last of :meth:`steps`."""
+        return float(self.final["final"][: len(self.model.people)].max())
+
+    def steps(self) -> Iterator[list[Row]]:
+        """Simulate it: the rows of each step, with ``state`` as it is after the step. In the end ``final`` is what it leaves behind."""
         with self.player.buffers() as buffers:
             ios, self.state = buffers.ios[:1], buffers.state[0]
             for _ in self.player.alone(buffers, self.drawn, 0, self.number, ios, every=1):
-                yield from self.step(rows_of(ios[0]))
-            self.final = ios[0]["final"].copy()
+                yield rows_of(ios[0])
+            self.final = ios[0].copy()
+
+    def entries(self) -> Iterator[Entry]:
+        """Simulate it: its entries in the order in which things were done."""
+        for rows in self.steps():
+            yield from self.step(rows)
 
     def step(self, rows: Sequence[Row]) -> Iterator[Entry]:
         """The entries of one step. Rows come in the order in which things were done; its causes come first."""
@@ -129,6 +166,8 @@ class Replay:
                     yield from self.idle(goal_rows)
                     goal_rows, minds, options = [], [], []
                 goal_rows.append(row)
+            elif row.kind in SURVEYS:
+                continue
             elif row.kind == K.T_PERSON:
                 minds.append(row)
             elif row.kind == K.T_OPTION:
@@ -213,6 +252,10 @@ class Replay:
         by = f", moved by {self.name(mover)}" if mover >= 0 else ""
         return f"the item {asked}{by}, in the {self.teller.name(self.model.bodies[body])}"
 
+    def item_kind(self, q: int) -> str:
+        """The kind of motion of an item of the agenda."""
+        return MOTIONS[int(self.state["q_kind"][q])]
+
     def fields(self, kind: int, actor: int, target: int, body: int, arg: int, value: float) -> dict[str, Any]:
         row = Row(int(self.model.sc[0]["first"]), kind, actor, target, body, arg, 0, 0, 0, value, None)
         return self.told(row)
@@ -221,9 +264,14 @@ class Replay:
 
     def told(self, row: Row) -> dict[str, Any]:
         """The row as in the table of events."""
-        raw = {name: np.array([getattr(row, name)]) for name in LOG_FIELDS}
-        found = self.columns.events_table(raw | {"history": np.array([self.number], np.int32)})
-        return {name: listed(found[name])[0] for name in found.column_names}
+        return self.all_told([row])[0]
+
+    def all_told(self, rows: Sequence[Row]) -> list[dict[str, Any]]:
+        """Rows as in the table of events."""
+        types = {name: np.int64 for name in LOG_FIELDS} | {"value": np.float64}
+        raw = {name: np.array([getattr(row, name) for row in rows], types[name]) for name in LOG_FIELDS}
+        found = self.columns.events_table(raw | {"history": np.full(len(rows), self.number, np.int32)})
+        return [dict(zip(found.column_names, row, strict=True)) for row in zip(*map(listed, found.columns), strict=True)]
 
     def event(self, row: Row) -> Entry:
         told = self.told(row)

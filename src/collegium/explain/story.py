@@ -22,6 +22,7 @@ from collegium.results.sentences import Teller
 from collegium.scenario import calendar, days
 from collegium.scenario.days import Day
 from collegium.scenario.findings import suggest
+from collegium.scenario.model import Scenario
 
 Entry: TypeAlias = dict[str, Any]
 
@@ -31,10 +32,10 @@ WIDTH = 100
 """Cells of a line where there is no terminal to fit."""
 
 
-def person_of(results: Folder, given: str) -> str:
+def person_of(scenario: Scenario, given: str) -> str:
     """The id of a person given by id, whole name or last name. Raises :class:`ScenarioError` if nobody is meant, or several are."""
     wanted = given.strip().lower()
-    people = results.scenario.people
+    people = scenario.people
     found = [p.id for p in people if wanted in (p.id, p.name.lower())] or [p.id for p in people if wanted == p.name.split()[-1].lower()]
     if len(found) != 1:
         message = f"{'more than one person is' if found else 'nobody is'} called '{given}'"
@@ -74,7 +75,7 @@ def story(results: Folder, k: int, start: Day | None = None, end: Day | None = N
             f"{results.dir} does not hold the events: leave out {place('brief')}, or run again with events in {place('record')}"
         )
     first, final = days.given(start=calendar.FIRST if start is None else start, end=calendar.LAST if end is None else end)
-    who = None if person is None else person_of(results, person)
+    who = None if person is None else person_of(results.scenario, person)
     noted, history = results.provenance, results.history(k)
     teller = Teller(results.scenario, noted.get("interventions", ()))
     last = history.outcome()

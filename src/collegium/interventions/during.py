@@ -18,10 +18,15 @@ from collegium.scenario.model import MOTIONS, Scenario
 
 MANNERS = {"": 1.0, "in plenary": 1.0, "by delegations": 0.5}
 """How a document is read out -> how fully everybody learns of it."""
+YES = {"yes": 1.0, "no": 0.0}
+"""A vote -> how the engine has it."""
 SILENT = ("stay_silent", "decline_caucus")
 """Moves that nobody is ever kept from."""
+LUCKS = 10**9
+"""The greatest number of another luck."""
 ANSWERS = goals.menu(goals.INVITATION, goals.KEEPER, goals.APPEAL, goals.ORDER)
 """Occasions on which a move answers something other than a person."""
+SILENCE = SILENT[0]
 UNAIMED = ("tender_resignation", "pack_body", "postpone_congress", "suppress_document", "go_underground", "appoint")
 """Moves that can be forced without saying against whom."""
 
@@ -179,6 +184,18 @@ def force(w: Words, run: Run) -> list[Intervention]:
     return [Intervention("force", *run.time(w), who=who, other=w["issue"] if about else w["person2"] or who, what=move)]
 
 
+def choose(w: Words, run: Run) -> list[Intervention]:
+    name, who, whom = w["move"], w["person"], w["person2"]
+    move = moves.NAMES.index(name)
+    about = moves.MENUS[move] == goals.menu(goals.SHAPE)
+    if about and not w["issue"]:
+        raise Wrong(f"{name} is about an issue", f"write let {who} choose {name} on ISSUE")
+    if whom == who or (not about and w["issue"]) or (about and whom) or (name == SILENCE and whom):
+        target = f"let {who} choose {name}" + ("" if name == SILENCE else " on ISSUE" if about else " against PERSON")
+        raise Wrong(f"{name} is aimed at {'nobody' if name == SILENCE else 'an issue' if about else 'another person'}", f"write {target}")
+    return [Intervention("choose", *run.moment(w), who=who, other=w["issue"] or whom, what=move)]
+
+
 def mask(text: str) -> int:
     """A bit for every move that is meant."""
     if text == "act":
@@ -196,26 +213,30 @@ def forbid(w: Words, run: Run) -> list[Intervention]:
     return [Intervention("forbid", *run.time(w), who=anybody(w["person"]), other=anybody(w["person2"]), what=mask(w["move"]))]
 
 
-def motions(kind: str, w: Words, run: Run, value: float = 0.0, who: str = "") -> list[Intervention]:
+def motions(kind: str, w: Words, time: tuple[date, date], value: float = 0.0, who: str = "") -> list[Intervention]:
     """An intervention about motions of a kind, against somebody, in a body."""
     what = L.NOBODY if w["motion"] == "any" else MOTIONS.index(w["motion"])
-    return [Intervention(kind, *run.time(w), who=who, other=w["target"], where=w["body"], what=what, value=value)]
+    return [Intervention(kind, *time, who=who, other=w["target"], where=w["body"], what=what, value=value)]
 
 
 def carry(w: Words, run: Run) -> list[Intervention]:
-    return motions("decide", w, run, 1.0)
+    return motions("decide", w, run.time(w), 1.0)
 
 
 def defeat(w: Words, run: Run) -> list[Intervention]:
-    return motions("decide", w, run, 0.0)
+    return motions("decide", w, run.time(w), 0.0)
 
 
 def hold(w: Words, run: Run) -> list[Intervention]:
-    return motions("wait", w, run)
+    return motions("wait", w, run.time(w))
 
 
 def bind(w: Words, run: Run) -> list[Intervention]:
-    return motions("bind", w, run, 1.0 if w["answer"] == "yes" else 0.0, w["person"])
+    return motions("bind", w, run.time(w), YES[w["answer"]], w["person"])
+
+
+def cast(w: Words, run: Run) -> list[Intervention]:
+    return motions("cast", w, run.moment(w), YES[w["answer"]], w["person"])
 
 
 def caucus(w: Words, run: Run) -> list[Intervention]:
@@ -227,6 +248,15 @@ def caucus(w: Words, run: Run) -> list[Intervention]:
 
 def listed(text: str) -> list[str]:
     return [name.strip() for name in text.split(",")]
+
+
+# luck
+
+
+def reseed(w: Words, run: Run) -> list[Intervention]:
+    if not (w["n"].isascii() and w["n"].isdigit() and int(w["n"]) <= LUCKS):
+        raise Wrong(f"'{w['n']}' is no number of a luck", f"write a whole number from 0 to {LUCKS}")
+    return [Intervention("reseed", *run.moment(w), what=int(w["n"]))]
 
 
 # documents
@@ -270,11 +300,14 @@ DURING: dict[Form, Callable[[Words, Run], list[Intervention]]] = {
     Form(f"defeat {MOTION}"): defeat,
     Form(f"hold {MOTION}"): hold,
     Form(f"bind PERSON to ANSWER on {MOTION}"): bind,
+    Form("let PERSON choose MOVE [against|towards PERSON] [on ISSUE] [on DAY]"): choose,
+    Form("let PERSON vote ANSWER on MOTION [against TARGET] [in BODY] [on DAY]"): cast,
     Form(f"found caucus of PEOPLE against PERSON {ON}"): caucus,
     Form(f"write DOCUMENT against PERSON {ON}"): write,
     Form(f"disclose DOCUMENT [MANNER] {ON}"): disclose,
     Form("read DOCUMENT MANNER"): manner,
     Form(f"suppress DOCUMENT {FROM} {UNTIL}"): suppress,
+    Form("reseed from DAY with N"): reseed,
 }
 
 

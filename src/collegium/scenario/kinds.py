@@ -199,6 +199,9 @@ T_PERSON = row("person")
 T_OPTION = row("option")
 T_VOTE = row("vote")
 T_BLOC = row("bloc")
+T_AIM = row("aim")
+T_OPEN = row("open_to")
+T_COUNT = row("headcount")
 
 
 # terms of the vote
@@ -262,5 +265,9 @@ V_MANNER = _interventions.add("manner")
 V_LOCK = _interventions.add("lock")
 V_CAUCUS = _interventions.add("caucus")
 V_WRITE = _interventions.add("write")
+V_RESEED = _interventions.add("reseed")
+V_CHOOSE = _interventions.add("choose")
+V_CAST = _interventions.add("cast")
+V_SURVEY = _interventions.add("survey")  # no sentence asks for it: with the trace on, it has everything surveyed that a person could do
 INTERVENTIONS = tuple(_interventions.rows)
 """Names of the kinds of intervention."""

@@ -130,7 +130,7 @@ def together(
         before = len(world.decisions), len(world.moves), len(world.told)
         oracle_step.step(world)
         engine.play(first + n, 1)
-        _same(world, engine, f"step {n}", ow.OF_STATE)
+        _same(world, engine, f"step {n}", [*ow.OF_STATE, *DATES, "luck"])
         assert logged(engine.io[0]) == world.decisions[before[0] :]
         assert told(engine.io[0]) == world.told[before[2] :]
         assert not tracing or moved(engine.io[0]) == world.moves[before[1] :]

@@ -7,7 +7,7 @@ from math import exp, inf, log
 
 from helpers.oracle import draws as d
 from helpers.oracle.deeds import backing
-from helpers.oracle.laid import forbidden
+from helpers.oracle.laid import Laid, choices, forbidden
 from helpers.oracle.moves import Option, court, denounce, expel, propose_policy, remove_from_body, send_away, stay_silent, strip_office
 from helpers.oracle.moves_assent import insist, isolate, launch_platform, postpone_congress, propose_inquiry, recall
 from helpers.oracle.moves_force import arrest, build_case, capitulate, coup, exile, go_underground, refuse_order
@@ -81,6 +81,7 @@ NEVER_FORBIDDEN = (SILENCE, 8)  # to stay silent, to decline
 def choose(w: World, i: int, occasion: int, j: int, key: int) -> None:
     """i chooses a move against j: a person, an issue, a place of the queue or a caucus."""
     best, made, luckiest = None, 0, -inf
+    considered: dict[int, Option] = {}
     for number, (may, menu) in MOVES.items():
         banned = number not in NEVER_FORBIDDEN and forbidden(w, i, number, target_of(w, occasion, j))
         option = may(w, i, j) if occasion in menu and not banned else None
@@ -88,9 +89,14 @@ def choose(w: World, i: int, occasion: int, j: int, key: int) -> None:
             value = w.th.precision * option.worth
             luck = w.gumbel(d.MOVE, w.person_key(i), key, 16 * number + occasion)
             w.options.append((w.week, i, j, number, occasion, value, luck))
+            considered[number] = option
             worthwhile = option.worth > w.th.effort or number == SILENCE or occasion not in MOVES[SILENCE][1]
             if value + luck > luckiest and worthwhile:
                 best, made, luckiest = option, number, value + luck
+    whom = j if occasion == SHAPE else target_of(w, occasion, j)
+    for x in [x for x in choices(w, i) if x.what in considered and x.other in (NOBODY, whom)][:1]:
+        x.done, made, best = True, x.what, considered[x.what]
+        w.tell("intervened", x.sentence, NOBODY)
     if best:
         w.moves.append((w.week, i, j, made, occasion))
         best.effect()
@@ -146,9 +152,35 @@ def act(w: World, i: int) -> None:
         w.aim[i], w.aimed_at[i] = take_aim(w, i)
         w.hurt_then[i] = w.hurt[i]
     w.turned[i] = w.week
+    turn_to(w, i)
     goal, target = w.aim[i], w.aimed_at[i]
     if goal != NOTHING and target != NOBODY:
         choose(w, i, goal, target, w.sc.issue_key[target] if goal == SHAPE else w.person_key(target))
+
+
+def open_to(w: World, i: int, goal: int, number: int, j: int) -> bool:
+    may, menu = MOVES[number]
+    banned = number not in NEVER_FORBIDDEN and forbidden(w, i, number, target_of(w, goal, j))
+    return goal in menu and not banned and may(w, i, j) is not None
+
+
+def turn_to(w: World, i: int) -> None:
+    """The first choice laid down for him that he can make: under the aim that he has, by silence, or under an aim that is made for it."""
+    held = [] if NOBODY in (w.aimed_at[i],) or w.aim[i] == NOTHING else [(w.aim[i], w.aimed_at[i])]
+
+    def aims(x: Laid) -> list[tuple[int, int]]:
+        mine = [pair for pair in held if x.other in (NOBODY, pair[1])]
+        new = [] if x.other == NOBODY else [(goal, x.other) for goal in range(NOTHING)]
+        return [(goal, j) for goal, j in mine + new if open_to(w, i, goal, x.what, j)]
+
+    for x in choices(w, i):
+        found = aims(x)
+        if found:
+            w.aim[i], w.aimed_at[i] = found[0]
+            return
+        if x.what == SILENCE:
+            x.done = True
+            return
 
 
 def thinks_again(w: World, i: int) -> bool:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import floor, log
 
 from collegium.engine import addresses
+from helpers.oracle import draws as d
 from helpers.oracle.choice import MOVES
 from helpers.oracle.deeds import die, read_out, take_office, vacate, write
 from helpers.oracle.laid import Laid, in_force
 from helpers.oracle.moves_sides import caucuses, eligible, found, free_place
 from helpers.oracle.world import MEMBER, NO_SEAT, NOBODY, World
 
+NEVER, FOREVER = -(2**30), 2.0**30
 TRAITS = {addresses.AMBITION: "ambition", addresses.CAUTION: "caution", addresses.APPARATUS: "apparatus", addresses.PUBLIC: "public"}
 OF_ONE = {addresses.STANDING: "standing", addresses.AUTHORITY: "authority", addresses.SEAT_WEIGHT: "seat_weight",
           addresses.OFFICE_WEIGHT: "office_weight", addresses.CONS_WEIGHT: "cons_weight", addresses.STATUS_QUO: "policy"}  # fmt: skip
@@ -167,7 +170,30 @@ def compose(w: World, x: Laid) -> None:
         tell(w, x)
 
 
+def reseed(w: World, x: Laid) -> None:
+    """All that is drawn from now on is drawn from another key, and what is still to come is dated anew, given that it has not come."""
+    x.done = True
+    w.luck = d.absorb(w.luck, d.RESEED, x.what)
+    sc = w.sc
+
+    def wait(purpose: int, key: int, rate: float) -> float:
+        return -log(d.once(w.luck, purpose, key)) / rate * sc.per_year if rate > 0 else FOREVER
+
+    for e in range(sc.n_events):
+        to_come = sc.event_after[e] == NOBODY and w.event_week[e] == NEVER and w.event_due[e] > w.week - 1
+        first, last = sc.event_low[e], sc.event_high[e]
+        if to_come and sc.event_rate[e] > 0:
+            w.event_due[e] = max(first, w.week - 1) + wait(d.HAZARD, sc.event_key[e], sc.event_rate[e])
+        elif to_come:
+            left = range(max(first, w.week), last + 1)
+            w.event_due[e] = left[floor(len(left) * d.once(w.luck, d.DATE, sc.event_key[e]))]
+    for i in w.persons():
+        if w.death_week[i] > w.week - 1:
+            w.death_week[i] = w.week - 1 + wait(d.DEATH, sc.person_key[i], w.mortality[i])
+
+
 ACTS: dict[str, Callable[[World, Laid], None]] = {
     "seat": seat, "office": office, "bar_seat": bar_seat, "bar_office": bar_office, "well": well, "lock": lock, "read": read,
     "force": force, "absent": absent, "death": death, "place": place, "caucus": caucus, "write": compose,
+    "reseed": reseed,
 }  # fmt: skip

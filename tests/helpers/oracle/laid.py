@@ -79,8 +79,22 @@ def laid_on(w: World, kind: str, m: Item) -> list[Laid]:
 
 def bound(w: World, m: Item, i: int) -> int | None:
     """The vote that is laid down for him, if one is."""
-    orders = [x for x in laid_on(w, "bind", m) if x.who == i]
+    orders = [x for x in w.laid if x.kind in ("bind", "cast") and x.start <= w.week < x.end and x.who == i and meant(x, m)]
     return int(orders[-1].value > 0) if orders else None
+
+
+def cast(w: World, m: Item, i: int) -> int | None:
+    """The same as he votes: each single vote laid down serves once, in order, before what binds him."""
+    for x in laid_on(w, "cast", m):
+        if x.who == i and not x.done:
+            x.done = True
+            return int(x.value > 0)
+    return bound(w, m, i)
+
+
+def choices(w: World, i: int) -> list[Laid]:
+    """What is laid down for him to choose in this step, and not yet chosen."""
+    return [x for x in in_force(w, "choose") if x.who == i and not x.done]
 
 
 def manner(w: World, paper: int) -> float | None:

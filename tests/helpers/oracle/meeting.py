@@ -7,7 +7,7 @@ from math import comb, floor, sqrt
 
 from helpers.oracle import draws as d
 from helpers.oracle.deeds import deed, keeper, oppose
-from helpers.oracle.laid import bound, laid_on
+from helpers.oracle.laid import bound, cast, laid_on
 from helpers.oracle.vote import Weighing, logistic, needed, weighed
 from helpers.oracle.world import (
     APPOINT,
@@ -129,7 +129,7 @@ class Ballot:
 
     def cast(self, members: list[int]) -> None:
         for i in members:
-            chance, order = logistic(self.weighing.sums[i]), bound(self.w, self.m, i)
+            chance, order = logistic(self.weighing.sums[i]), cast(self.w, self.m, i)
             self.votes[i] = int(self.luck(d.VOTE, self.w.sc.person_key[i]) < chance) if order is None else order
 
     @property

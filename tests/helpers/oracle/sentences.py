@@ -62,6 +62,10 @@ FORMS = (
     "defeat {motion}{span}",
     "hold {motion}{span}",
     "bind {person} to {answer} on {motion}{span}",
+    "let {person} choose {choice}{on}",
+    "let {person} choose {choice}{on}",
+    "let {person} vote {answer} on {motion}{on}",
+    "reseed from {day} with {number}",
     "found caucus of {three} against {person}{on}",
     "write {document} against {person}{on}",
     "disclose {document} {manner}{on}",
@@ -109,6 +113,19 @@ class Words(dict[str, Any]):
 
     def motion(self) -> str:
         return self["kind"] + self.maybe(f" against {self.people[1]}", 0.2) + self.maybe(f" in {self['body']}", 0.3)
+
+    def choice(self) -> str:
+        """Silence, now and then an opinion, else something against somebody, be it an answer."""
+        move = str(self.rng.choice(["stay_silent", *ABOUT_ISSUES, *MOVES, *ANSWERS]))
+        if move in ABOUT_ISSUES:
+            return f"{move} on {self['issue']}"
+        return "stay_silent" if move in ("stay_silent", "act") else move + self.maybe(f" against {self.people[1]}", 0.8)
+
+    def day(self) -> str:
+        return self.early
+
+    def number(self) -> str:
+        return str(self.rng.integers(0, 10**9))
 
     def three(self) -> str:
         return ", ".join(self.people[1 : self.rng.integers(3, 6)])

@@ -1,0 +1,63 @@
+"""When what comes from outside comes: dated when a history opens, and dated anew where an intervention changes its luck."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from collegium.engine.draws import DATE, DEATH, HAZARD, RESEED, absorb, unit
+from collegium.engine.kernel import kernel
+from collegium.engine.layout import FOREVER, NEVER, NOBODY
+
+
+@kernel
+def once(st, purpose, key):
+    """A uniform that belongs to the whole history."""
+    return unit(absorb(absorb(st.luck, np.uint64(purpose)), key))
+
+
+@kernel
+def threshold(u, rate, sc):
+    """Steps until a hazard of ``rate`` a year reaches its exponential threshold."""
+    return -math.log(u) / rate * sc.per_year if rate > 0.0 else float(FOREVER)
+
+
+@kernel
+def set_dates(sc, st):
+    """When each event comes (unless it follows another) and when each person would die of natural causes."""
+    for e in range(sc.n_events):
+        st.event_week[e] = NEVER
+        if sc.event_after[e] == NOBODY:
+            if sc.event_rate[e] > 0.0:
+                st.event_due[e] = sc.event_low[e] + threshold(once(st, HAZARD, sc.event_key[e]), sc.event_rate[e], sc)
+            else:
+                spread = sc.event_high[e] - sc.event_low[e] + 1
+                st.event_due[e] = sc.event_low[e] + math.floor(spread * once(st, DATE, sc.event_key[e]))
+    for i in range(sc.n_people):
+        st.death_week[i] = sc.first + threshold(once(st, DEATH, sc.person_key[i]), st.mortality[i], sc)
+
+
+@kernel
+def date_again(sc, st):
+    """What is still to come is dated anew, given that it has not come: a hazard begins at the step before, a date known to lie between two
+    steps lies in what is left of them. What is overdue and only put off stays."""
+    passed = st.week - 1
+    for e in range(sc.n_events):
+        if sc.event_after[e] == NOBODY and st.event_week[e] == NEVER and st.event_due[e] > passed:
+            low = max(sc.event_low[e], st.week)
+            if sc.event_rate[e] > 0.0:
+                begin = max(sc.event_low[e], passed)
+                st.event_due[e] = begin + threshold(once(st, HAZARD, sc.event_key[e]), sc.event_rate[e], sc)
+            else:
+                st.event_due[e] = low + math.floor((sc.event_high[e] - low + 1) * once(st, DATE, sc.event_key[e]))
+    for i in range(sc.n_people):
+        if st.death_week[i] > passed:
+            st.death_week[i] = passed + threshold(once(st, DEATH, sc.person_key[i]), st.mortality[i], sc)
+
+
+@kernel
+def change_luck(sc, st, number):
+    """From now on all luck is another one, by ``number``; the past stays as it is."""
+    st.luck = absorb(absorb(st.luck, np.uint64(RESEED)), np.uint64(number))
+    date_again(sc, st)
