@@ -6,7 +6,6 @@ changed is kept. People, bodies, offices and constituencies are numbers: their p
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -15,11 +14,11 @@ import numpy as np
 from collegium.analysis.columns import span
 from collegium.engine import layout as L
 from collegium.engine.cache import engine_hash
-from collegium.ensemble.player import draw
 from collegium.ensemble.runner import scenario_hash
 from collegium.ensemble.traces import Row
 from collegium.explain.replay import Replay
 from collegium.explain.story import story
+from collegium.explorer import Case
 from collegium.figures.style import cast
 from collegium.results.folder import Folder
 from collegium.scenario.kinds import TERM_KINDS
@@ -88,16 +87,12 @@ class Camera:
 
     def __init__(self, results: Folder) -> None:
         self.results = results
-        self.ready = Filmed(results, results.numbers[0]) if replayable(results) else None
-        self.lock = threading.Lock()
+        self.case = Case.of(results) if replayable(results) else None
 
     def film(self, k: int, brief: bool = False) -> Film:
         """The film of a history; :func:`film` says what is raised."""
         self.results.history(k)
-        if self.ready is None:
-            return told(self.results, k)
-        with self.lock:
-            return self.ready.turned(k).film(brief)
+        return told(self.results, k) if self.case is None else Filmed(self.case, k).film(brief)
 
 
 def told(results: Folder, k: int) -> Film:
@@ -124,34 +119,21 @@ def mark(kind: str, passed: bool | None) -> str:
 
 
 class Filmed(Replay):
-    """History ``k`` of some results, run again and looked at after each step."""
+    """A history of a case, simulated and looked at after each step."""
 
-    def __init__(self, results: Folder, k: int) -> None:
-        super().__init__(results, k)
-        order = cast(results.scenario)
-        people, con = self.model.people, {c.id: n for n, c in enumerate(results.scenario.constituencies)}
-        self.at = [people.index(person) for person in order]
+    def __init__(self, case: Case, k: int) -> None:
+        super().__init__(case.scenario, case.model, case.drawn(k), case.seed, k, case.sentences)
+        order, scenario = cast(case.scenario), case.scenario
+        self.at = [self.model.people.index(person) for person in order]
         self.place = {person: n for n, person in enumerate(order)}
-        self.bodies = [self.model.bodies.index(body.id) for body in results.scenario.bodies]
-        self.offices = [self.model.offices.index(office.id) for office in results.scenario.offices]
-        self.cons = [self.model.constituencies.index(one) for one in con]
-        self.bench = con
-        self.noted = results.provenance
-        self.blank()
-
-    def blank(self) -> None:
-        """Forget what was filmed."""
+        self.bench = {one.id: n for n, one in enumerate(scenario.constituencies)}
+        self.bodies = [self.model.bodies.index(body.id) for body in scenario.bodies]
+        self.offices = [self.model.offices.index(office.id) for office in scenario.offices]
+        self.cons = [self.model.constituencies.index(one) for one in self.bench]
         self.n = 0
         self.found: Film = {name: [] for name in ("seats", "posts", "fares", "sizes", "keepers", "blocs", "ties", "following")}
         self.before: dict[str, Any] = {}
         self.shares: list[Any] = []
-
-    def turned(self, k: int) -> Filmed:
-        """The same for another history of the run."""
-        settings = self.noted["settings"]
-        self.number, self.drawn = k, draw(self.model, self.noted["seed"], k, 1, settings["traits"], settings["per_draw"])
-        self.blank()
-        return self
 
     def film(self, brief: bool) -> Film:
         """Play it and gather everything."""
