@@ -23,6 +23,8 @@ COOKIE = "collegium"
 METHODS = ("GET", "HEAD", "POST")
 BODY, ADDRESS, HEADERS = 64_000, 4_000, 16_000
 """Bytes that a body, an address and all headers may have."""
+FIELDS = 2000
+"""Fields that a form may have: a large statute has some hundred clauses."""
 FORM = "application/x-www-form-urlencoded"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
@@ -166,7 +168,7 @@ class Guard:
         if headers.get("content-type", "").partition(";")[0].strip() != FORM:
             raise Refused(415, "This server takes forms only.")
         try:
-            fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=200)
+            fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=FIELDS)
         except ValueError:
             raise Refused(400, "The form cannot be read.") from None
         if not self.keys.fits(fields.get("csrf", [""])[0]):

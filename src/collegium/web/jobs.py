@@ -10,6 +10,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from markupsafe import Markup
+
 from collegium.errors import CollegiumError
 
 WAITING = 4
@@ -45,7 +47,7 @@ class Job:
         self.work, self.show = work, show
         self.state, self.done, self.total = RUNNING, 0, 0
         self.answer: Any = None
-        self.message, self.partial = "", ""
+        self.message, self.partial = "", Markup()
         self.seen = time.monotonic()
         self._end = threading.Event()
 

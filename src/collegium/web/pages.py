@@ -29,9 +29,9 @@ def environment(language: str) -> Environment:
     return made
 
 
-def render(template: str, language: str, contents: dict[str, Any]) -> str:
-    """A page, or a part of one."""
-    return environment(language).get_template(template).render(contents)
+def render(template: str, language: str, contents: dict[str, Any]) -> Markup:
+    """A page, or a part of one, which other templates take as it is: whatever was filled in is escaped."""
+    return Markup(environment(language).get_template(template).render(contents))
 
 
 def share(value: float) -> str:

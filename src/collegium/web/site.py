@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from collegium.errors import CollegiumError, NoHistoryError
-from collegium.web import assets, comparing, forking, messages, watching
+from collegium.web import assets, comparing, forking, messages, ruling, watching
 from collegium.web.arms import Arms
 from collegium.web.front import front
 from collegium.web.guard import Guard, Keys
@@ -113,8 +113,8 @@ class Site:
 
     def app(self) -> Guard:
         """The application behind its guard."""
-        gets: dict[str, Handler] = {"/": home, "/{id}/front": shown, "/job/{job}": job, **watching.GETS, **comparing.GETS, **forking.GETS}
-        posts: dict[str, Handler] = {"/language": speak, "/job/{job}/stop": stop, "/{id}/simulate": simulate, **forking.POSTS}
+        gets: dict[str, Handler] = {"/": home, "/{id}/front": shown, "/job/{job}": job, **watching.GETS, **comparing.GETS, **forking.GETS, **ruling.GETS}
+        posts: dict[str, Handler] = {"/language": speak, "/job/{job}/stop": stop, "/{id}/simulate": simulate, **forking.POSTS, **ruling.POSTS}
         routes = [Route("/static/{name}", static), *(Route(path, self.answering(made)) for path, made in gets.items())]
         routes += [Route(path, self.answering(made), methods=["POST"]) for path, made in posts.items()]
         return Guard(GZipMiddleware(Starlette(routes=routes), minimum_size=800), self.keys, self.hosts)

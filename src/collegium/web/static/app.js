@@ -30,6 +30,20 @@ function ranges() {
   });
 }
 
+// What a job says at its end is spoken once, and a job ends when its page goes.
+function jobs() {
+  const said = document.getElementById("said");
+  if (!said) return;
+  new MutationObserver(() => {
+    const found = [...document.querySelectorAll("main .said, main .wrong")].at(-1);
+    if (found && said.textContent !== found.textContent) said.textContent = found.textContent;
+  }).observe(document.getElementById("main"), { childList: true, subtree: true });
+  addEventListener("pagehide", () => {
+    document.querySelectorAll(".job").forEach((job) => navigator.sendBeacon(`/job/${job.dataset.job}/stop`, new URLSearchParams({ csrf: job.dataset.csrf })));
+  });
+}
+
 dots();
 ranges();
+jobs();
 start();
