@@ -21,7 +21,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 COOKIE = "collegium"
 METHODS = ("GET", "HEAD", "POST")
-BODY, ADDRESS, HEADERS = 64_000, 4_000, 16_000
+BODY, ADDRESS, HEADERS = 400_000, 4_000, 16_000
 """Bytes that a body, an address and all headers may have."""
 FIELDS = 2000
 """Fields that a form may have: a large statute has some hundred clauses."""

@@ -21,6 +21,7 @@ from collegium.report.words import points
 from collegium.web.arms import Arms
 from collegium.web.jobs import Job
 from collegium.web.pages import render
+from collegium.web.seating import case_of
 
 if TYPE_CHECKING:
     from collegium.web.shelf import Entry
@@ -148,7 +149,7 @@ def candidates(entry: Entry) -> Iterable[tuple[Clause, str, str]]:
 def safer(ask: Ask) -> str:
     """Try clauses one by one: which of them keeps power shared?"""
     entry, site, language = ask.entry, ask.site, ask.language
-    base = entry.once("base", lambda: Case.of(entry.results) if entry.is_run else Case(entry.scenario))
+    base = entry.once("base", lambda: case_of(entry))
     found = list(candidates(entry))
 
     def alone(case: Case) -> tuple[Any, Any]:

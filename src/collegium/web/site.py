@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from collegium.errors import CollegiumError, NoHistoryError
-from collegium.web import assets, comparing, forking, messages, ruling, watching
+from collegium.web import assets, comparing, forking, messages, ruling, seating, watching
 from collegium.web.arms import Arms
 from collegium.web.front import front
 from collegium.web.guard import Guard, Keys
@@ -99,6 +99,7 @@ class Site:
     def __init__(self, shelf: Shelf, runs: Path = RUNS) -> None:
         self.shelf, self.runs, self.keys, self.jobs = shelf, runs, Keys(), Jobs()
         self.port = 0
+        self.tables = seating.Tables(runs / "games")
         self.arms = OrderedDict[str, tuple[str, Arms]]()
 
     def hosts(self) -> set[str]:
@@ -113,8 +114,8 @@ class Site:
 
     def app(self) -> Guard:
         """The application behind its guard."""
-        gets: dict[str, Handler] = {"/": home, "/{id}/front": shown, "/job/{job}": job, **watching.GETS, **comparing.GETS, **forking.GETS, **ruling.GETS}
-        posts: dict[str, Handler] = {"/language": speak, "/job/{job}/stop": stop, "/{id}/simulate": simulate, **forking.POSTS, **ruling.POSTS}
+        gets: dict[str, Handler] = {"/": home, "/{id}/front": shown, "/job/{job}": job, **watching.GETS, **comparing.GETS, **forking.GETS, **ruling.GETS, **seating.GETS}
+        posts: dict[str, Handler] = {"/language": speak, "/job/{job}/stop": stop, "/{id}/simulate": simulate, **forking.POSTS, **ruling.POSTS, **seating.POSTS}
         routes = [Route("/static/{name}", static), *(Route(path, self.answering(made)) for path, made in gets.items())]
         routes += [Route(path, self.answering(made), methods=["POST"]) for path, made in posts.items()]
         return Guard(GZipMiddleware(Starlette(routes=routes), minimum_size=800), self.keys, self.hosts)
@@ -128,7 +129,7 @@ class Site:
             try:
                 made = await run_in_threadpool(handler, ask)
             except CollegiumError as error:
-                status = 404 if isinstance(error, Missing | NoHistoryError | comparing.NoArms) else 503 if isinstance(error, Full) else 400
+                status = 404 if isinstance(error, Missing | NoHistoryError | comparing.NoArms | seating.NoGame) else 503 if isinstance(error, Full) else 400
                 return wrong(ask, error, status)
             return made if isinstance(made, Response) else HTMLResponse(made) if isinstance(made, str) else JSONResponse(made)
 
