@@ -203,7 +203,7 @@ WORDS = {
     "CONSTITUENCY": "guilds", "ISSUE": "taxes", "DOCUMENT": "letter", "EVENT": "fever", "ID": "flood", "KIND": "strip", "MOTION": "strip",
     "MOVE": "denounce", "ANSWER": "no", "MANNER": "by delegations", "FIELD": "tie of clara to boris", "VALUE": "0.5",
     "SHARE": "0.4", "SETTING": "body.council.threshold = 0.6", "WHEN": "2002-03", "EFFECT": "output:-0.2", "NAME": "losses",
-    "ROW": "boris_sent_away", "SUBJECT": "secretary",
+    "ROW": "boris_sent_away", "SUBJECT": "secretary", "N": "7",
 }  # fmt: skip
 """What fills a slot in an example: ids of the scenario ``council``."""
 OWN = {"drop": "drop fever", "add": "add event flood harvest at 2002-03 with output:-0.2", "force": "force boris to denounce against clara"}

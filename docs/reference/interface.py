@@ -79,6 +79,22 @@ ROOMS: dict[str, tuple[str, str, Sequence[str]]] = {
             directive("autoclass", "collegium.analysis.columns.Recorded", "members"),
         ],
     ),
+    "explorer": (
+        "Explorer", "histories and futures in memory, what a person could do, the rules that can be set, a seat to play",
+        [
+            directive("autoclass", "collegium.explorer.Case", "members"), directive("autoclass", "collegium.explorer.Told", "members"),
+            directive("autoclass", "collegium.explorer.Futures", "members"),
+            "## What a person could do",
+            *(directive("autofunction", f"collegium.explorer.{name}") for name in ("choices", "options")),
+            *(directive("autoclass", f"collegium.explorer.{name}", "members") for name in ("Choice", "Option")),
+            "## The statute",
+            *(directive("autofunction", f"collegium.explorer.{name}") for name in ("clauses", "allowed", "changed")),
+            *(directive("autoclass", f"collegium.explorer.{name}", "members") for name in ("Clause", "Alternative")),
+            "## A seat",
+            *(directive("autoclass", f"collegium.explorer.{name}", "members") for name in ("Game", "Question")),
+            directive("autoclass", "collegium.explorer.brief.Seat", "members"), directive("automodule", "collegium.explorer.ending", "members"),
+        ],
+    ),
     "figures": ("Figures", "the charts of a report", [directive("automodule", "collegium.figures", "members", "imported-members")]),
     "errors": (
         "Errors", "what a call can raise",

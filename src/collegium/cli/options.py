@@ -44,6 +44,7 @@ def showing(p: argparse.ArgumentParser) -> None:
 def running(p: argparse.ArgumentParser) -> None:
     played(p)
     p.add_argument("--histories", type=between(1, 10**8), default=1000, metavar="N", help="number of histories to simulate (default 1000)")
+    p.add_argument("--first", type=between(0, 10**8 - 1), default=0, metavar="K", help="number of the first history (default 0)")
     p.add_argument("--do", action="append", default=[], metavar="SENTENCE",
                    help="an intervention, such as \"keep lenin healthy\"; may be repeated")  # fmt: skip
     p.add_argument("--record", type=recorded, default="outcomes,series,events", metavar="WHAT",

@@ -43,7 +43,7 @@ def run(a: argparse.Namespace) -> int:
     a.before = stamp(folder)
     with Progress("histories") as progress:
         results = runner.run(
-            case, start=a.start, end=a.end, histories=a.histories, seed=a.seed, threads=a.threads, changes=changes,
+            case, start=a.start, end=a.end, histories=a.histories, first=a.first, seed=a.seed, threads=a.threads, changes=changes,
             interventions=a.do, variant=a.variant, record=record, out=folder, progress=progress, overwrite=a.overwrite, resume=a.resume,
         )  # fmt: skip
     rows = analysis.outcomes(results)

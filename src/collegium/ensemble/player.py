@@ -133,6 +133,12 @@ class Kept:
     output: NDArray[np.uint8]
     log: Log
 
+    @classmethod
+    def of(cls, buffers: Buffers, io: Any, log: Log | None = None) -> Kept:
+        """What the buffers and the single record ``io`` hold; without a ``log``, the one that ``io`` has."""
+        found = log_of(io[0]) if log is None else log
+        return cls(buffers.state.view(np.uint8).copy(), io.view(np.uint8)[: recorded(io.dtype)].copy(), found)
+
     def restore(self, buffers: Buffers, io: Any) -> None:
         """Put it into the buffers and the single record ``io``."""
         buffers.state.view(np.uint8)[:] = self.state
@@ -200,23 +206,22 @@ class Player:
 
     def keep(self, drawn: Draw, row: int, number: int, week: int) -> Kept:
         """Simulate one history up to the start of step ``week``."""
+        first = int(self.model.sc[0]["first"])
         with self.buffers() as buffers:
             io = buffers.ios[:1]
-            pieces: list[Log] = []
-            while not pieces or (not io[0]["complete"] and int(buffers.state[0]["week"]) < week):
-                io["n_log"] = 0
-                self._call(buffers, drawn, slice(row, row + 1), io, number, week, bool(pieces))
-                pieces.append(log_of(io[0]))
             io["n_log"] = 0
-            return Kept(buffers.state.view(np.uint8).copy(), io.view(np.uint8)[: recorded(io.dtype)].copy(), joined(pieces))
+            self._call(buffers, drawn, slice(row, row + 1), io, number, first)
+            opened = Kept.of(buffers, io)
+            return Kept.of(buffers, io, self.advance(buffers, opened, drawn, row, number, io, week))
 
-    def go_on(self, buffers: Buffers, kept: Kept, drawn: Draw, row: int, number: int, io: Any) -> Log:
-        """Simulate the rest of a history from where it was kept, into the single record ``io``. Returns its whole log."""
+    def advance(self, buffers: Buffers, kept: Kept, drawn: Draw, row: int, number: int, io: Any, week: int = L.FOREVER) -> Log:
+        """Go on with a history from where it was kept up to the start of step ``week``, or to its end, into the single record ``io``.
+        Returns its whole log."""
         kept.restore(buffers, io)
         pieces = [kept.log]
-        while not io[0]["complete"]:
+        while not io[0]["complete"] and int(buffers.state[0]["week"]) < week:
             io["n_log"] = 0
-            self._call(buffers, drawn, slice(row, row + 1), io, number, resume=True)
+            self._call(buffers, drawn, slice(row, row + 1), io, number, week, resume=True)
             pieces.append(log_of(io[0]))
         return joined(pieces)
 

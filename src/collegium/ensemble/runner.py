@@ -291,7 +291,7 @@ def provenance(made: Plan, s: Settings, changes: Mapping[str, str]) -> dict[str,
 def command(made: Plan, s: Settings, changes: Mapping[str, str]) -> str:
     """The command line of the run, with every default written out."""
     words = ["collegium", "run", made.scenario.name, "--from", s.start.isoformat(), "--to", s.end.isoformat()]
-    words += ["--histories", str(s.histories), "--seed", str(s.seed)]
+    words += ["--histories", str(s.histories), *(["--first", str(s.first)] if s.first else []), "--seed", str(s.seed)]
     for name, value in changes.items():
         words += ["--set", f"{name}={value}"]
     for sentence in made.sentences:

@@ -268,7 +268,7 @@ class Replay:
 
     def all_told(self, rows: Sequence[Row]) -> list[dict[str, Any]]:
         """Rows as in the table of events."""
-        types = {name: np.int64 for name in LOG_FIELDS} | {"value": np.float64}
+        types = dict.fromkeys(LOG_FIELDS, np.int64) | {"value": np.float64}
         raw = {name: np.array([getattr(row, name) for row in rows], types[name]) for name in LOG_FIELDS}
         found = self.columns.events_table(raw | {"history": np.full(len(rows), self.number, np.int32)})
         return [dict(zip(found.column_names, row, strict=True)) for row in zip(*map(listed, found.columns), strict=True)]

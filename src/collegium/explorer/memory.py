@@ -5,40 +5,31 @@ Nothing is written. What is simulated is what ``collegium run`` simulates: the s
 
 from __future__ import annotations
 
-import shlex
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from copy import copy
-from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from collegium.analysis.columns import listed
 from collegium.arguments import COUNT, FROM_ZERO, SEED, THREADS, one_of, optional, settings, takes, texts, whole
 from collegium.arguments import text as a_text
 from collegium.engine.compile import Intervention, Model
 from collegium.ensemble import runner
 from collegium.ensemble.player import BLOCK, Draw, Kept, Player, check_days, compiled, draw, unread
 from collegium.ensemble.runner import Settings
-from collegium.ensemble.traces import Row
 from collegium.ensemble.variants import VARIANTS
-from collegium.errors import Mistake, ScenarioError, place
-from collegium.explain.replay import Replay, within
 from collegium.explain.story import person_of
-from collegium.explain.text import text as told
 from collegium.explorer.futures import Futures, joined
-from collegium.explorer.scene import Scene, scene_of
+from collegium.explorer.history import Told
 from collegium.interventions import Planner
-from collegium.results.columns import Columns, Piece, log_of
+from collegium.results.columns import Columns, Piece
 from collegium.results.folder import Folder
 from collegium.results.provenance import RECORD
 from collegium.scenario import calendar, days, edit
-from collegium.scenario import kinds as K
 from collegium.scenario.days import Day
 from collegium.scenario.model import Scenario
 from collegium.scenario.readers import named
@@ -191,7 +182,7 @@ class Case:
             Its number.
         person
             Of this person (an id or a name) everything that they could do is traced as well, whatever they did
-            (:mod:`collegium.explorer.options`). It changes no history.
+            (:mod:`collegium.explorer.choosing`). It changes no history.
 
         Returns
         -------
@@ -239,14 +230,7 @@ class Case:
         return Futures(self.scenario, runner.provenance(self.plan, asked, self.changes), columns.tables(drawn.theta, pieces))
 
     def forks(
-        self,
-        k: int,
-        day: Day,
-        count: int = FORKS,
-        *,
-        first: int = 1,
-        record: Sequence[str] = (),
-        threads: int | None = None,
+        self, k: int, day: Day, count: int = FORKS, *, first: int = 1, record: Sequence[str] = (), threads: int | None = None
     ) -> Futures:
         """Many futures of one past: history ``k`` to the start of a step, and from then on with another luck each.
 
@@ -336,14 +320,10 @@ class Case:
             A line for a shell.
         """
         asked = self._settings(k, 1, RECORD, None)
-        words = shlex.split(runner.command(self.under(*sentences).plan, asked, self.changes))
-        place = words.index("--seed")
-        return shlex.join([*words[:place], "--first", str(k), *words[place:]])
+        return runner.command(self.under(*sentences).plan, asked, self.changes)
 
     def _settings(self, first: int, count: int, record: Sequence[str], threads: int | None) -> Settings:
-        asked = Settings(
-            self.start, self.end, count, first, self.seed, tuple(record), self.traits, self.variant, self.per_draw, threads
-        )
+        asked = Settings(self.start, self.end, count, first, self.seed, tuple(record), self.traits, self.variant, self.per_draw, threads)
         runner.check_settings(asked)
         return asked
 
@@ -372,139 +352,8 @@ class Fork:
             io = buffers.ios[:1]
             for number in range(first, first + count):
                 sc["v_what"][0, self.place] = number
-                log = player.go_on(buffers, self.kept, self.drawn, 0, self.k, io)
+                log = player.advance(buffers, self.kept, self.drawn, 0, self.k, io)
                 pieces.append(self.columns.take(number, io, [log]))
         case, asked = self.case, self.case._settings(first, count, self.record, None)
         tables = self.columns.tables(np.repeat(self.drawn.theta, count), pieces)
         return Futures(case.scenario, runner.provenance(case.plan, asked, case.changes), tables)
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a history: its first day, the rows of its trace, and what the state was after it."""
-
-    day: date
-    rows: list[Row]
-    scene: Scene
-
-
-class Told:
-    """One history with its reasons, simulated when it is made.
-
-    Parameters
-    ----------
-    case
-        Whose history it is.
-    k
-        Its number.
-    person
-        The id of somebody of whom it is traced what they could do; None for nobody.
-    """
-
-    def __init__(self, case: Case, k: int, person: str | None = None) -> None:
-        self.case, self.k, self.person = case, k, person
-        more = () if person is None else (Intervention("survey", case.start, calendar.LAST, who=person),)
-        model = case.arrays(*more) if more else case.model
-        self._replay = Replay(case.scenario, model, case.drawn(k), case.seed, k, case.sentences)
-        self._first = int(model.sc[0]["first"])
-        self.steps = [self._step(n, rows) for n, rows in enumerate(self._replay.steps())]
-
-    def _step(self, n: int, rows: list[Row]) -> Step:
-        day = calendar.moved(date(1970, 1, 1), int(self._replay.columns.day(np.array([self._first + n]))[0]))
-        return Step(day, rows, Scene.after(self._replay.state, len(self._replay.model.people)))
-
-    def __repr__(self) -> str:
-        return f"Told({self.case!r}, {self.k})"
-
-    @property
-    def model(self) -> Model:
-        """The arrays that were simulated."""
-        return self._replay.model
-
-    def days(self) -> list[date]:
-        """The first day of each step."""
-        return [step.day for step in self.steps]
-
-    def place(self, day: Day) -> int:
-        """The number of the step that holds the day. Raises :class:`ScenarioError` if none does."""
-        (when,) = days.given(day=day)
-        if not self.case.start <= when <= self.case.end:
-            message = f"{when} lies outside the run"
-            raise ScenarioError([Mistake(place("day"), 0, "", message, f"choose a day from {self.case.start} to {self.case.end}")])
-        return max(n for n, step in enumerate(self.steps) if step.day <= when)
-
-    @takes(person=optional(a_text))
-    def entries(self, start: Day | None = None, end: Day | None = None, person: str | None = None) -> list[Entry]:
-        """Every move, vote and event, as :func:`collegium.explain.account` gives them from a folder.
-
-        Parameters
-        ----------
-        start, end
-            First and last day, both included (default: the whole history).
-        person
-            An id or a name: only what concerns this person.
-
-        Returns
-        -------
-        list of dict
-            First the entry about the history, then the others in the order in which things were done.
-
-        Raises
-        ------
-        ScenarioError
-            If there is no such person, or a day is no day.
-        """
-        first, last = days.given(start=self.case.start if start is None else start, end=self.case.end if end is None else end)
-        who = None if person is None else person_of(self.case.scenario, person)
-        return [self._replay.head(self.case.start, who), *within(self._entries, first, last, who)]
-
-    @cached_property
-    def _entries(self) -> list[Entry]:
-        found: list[Entry] = []
-        for step in self.steps:
-            self._replay.state = step.scene.fields
-            found += self._replay.step(step.rows)
-        return found
-
-    def text(self, start: Day | None = None, end: Day | None = None, person: str | None = None) -> str:
-        """The same as text, which is what ``collegium explain`` prints."""
-        return told(self.entries(start, end, person))
-
-    def outcome(self) -> dict[str, Any]:
-        """Its row of the table of histories: name of a column -> value."""
-        final, columns = self._replay.final, Columns(self.model, ())
-        piece = columns.take(self.k, final[None], [log_of(final)])
-        table = columns.tables(self._replay.drawn.theta, [piece])["histories"]
-        return {name: listed(table[name])[0] for name in table.column_names}
-
-    @cached_property
-    def _events(self) -> list[Entry]:
-        rows = [row for step in self.steps for row in step.rows if row.kind < K.L_MOVE]
-        return [{**event, "text": self._replay.teller.sentence(event)} for event in self._replay.all_told(rows)]
-
-    def events(self) -> list[Entry]:
-        """Its rows of the table of events, in order, each with a sentence as ``text``."""
-        return [dict(event) for event in self._events]
-
-    def scene(self, day: Day) -> dict[str, Any]:
-        """Who sits where, holds what, is followed by whom, and what is on the agenda at the end of the step that holds a day.
-
-        Parameters
-        ----------
-        day
-            A day of the run.
-
-        Returns
-        -------
-        dict
-            As :func:`collegium.explorer.scene.scene_of` describes it; made of plain numbers, words and lists.
-
-        Raises
-        ------
-        ScenarioError
-            If the day lies outside the run.
-        """
-        step = self.steps[self.place(day)]
-        return scene_of(step.scene, self._replay, step.day)
-
-

@@ -143,7 +143,8 @@ SAYS: dict[str, dict[str, Says]] = {
         "appeal_to": unless_none("Nobody can appeal from the {0}.", "Who loses in the {0} may appeal to the {1}."),
         "suspensive": either("A decision holds while an appeal to the {0} waits.", "An appeal to the {0} holds up the decision."),
         "term": unless_zero(
-            "The {0} is not elected anew; only its vacant seats are filled.", lambda s: f"The whole {s.whose} is elected anew every {s.steps}."
+            "The {0} is not elected anew; only its vacant seats are filled.",
+            lambda s: f"The whole {s.whose} is elected anew every {s.steps}.",
         ),
     },
     "office": {

@@ -37,8 +37,8 @@ PHRASES = {
     "decline_caucus": Phrase("stay out of {target}", "none"),
     "leave_caucus": Phrase("leave the caucus with {target}", "cooler ties of those who stay"),
     "strip_office": Phrase(MOTION, SANCTION),
-    "remove_from_body": Phrase(MOTION, SANCTION),
-    "expel": Phrase(MOTION, SANCTION),
+    "remove_from_body": Phrase(MOTION, SANCTION + " (more than for a post)"),
+    "expel": Phrase(MOTION, SANCTION + " (most of all)"),
     "send_away": Phrase(MOTION, SANCTION),
     "pack_body": Phrase(MOTION, DELAY),
     "appeal": Phrase(

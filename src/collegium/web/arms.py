@@ -128,7 +128,9 @@ class Arms:
     def pictures(self) -> list[pictures.Picture]:
         """Every picture, wide and narrow."""
         with pictures.unchecked():
-            return [plain(pictures.picture(name, draw(style.WIDE), draw(style.NARROW), tables)) for name, (draw, tables) in self.made.items()]
+            return [
+                plain(pictures.picture(name, draw(style.WIDE), draw(style.NARROW), tables)) for name, (draw, tables) in self.made.items()
+            ]
 
     def file(self, name: str, kind: str) -> tuple[bytes, str]:
         """A picture or its numbers as a file: content and type. KeyError if there is none."""
@@ -170,7 +172,8 @@ class Arms:
         }  # fmt: skip
 
 
-
 def plain(picture: pictures.Picture) -> pictures.Picture:
     """The picture without a style of its own, which the security policy of a page does not let through."""
-    return replace(picture, wide=type(picture.wide)(STYLE.sub("", picture.wide)), narrow=type(picture.narrow)(STYLE.sub("", picture.narrow)))
+    return replace(
+        picture, wide=type(picture.wide)(STYLE.sub("", picture.wide)), narrow=type(picture.narrow)(STYLE.sub("", picture.narrow))
+    )

@@ -10,9 +10,9 @@ from starlette.responses import RedirectResponse, Response
 
 from collegium.analysis import KIND_LABELS
 from collegium.errors import CollegiumError
-from collegium.explorer import Case
-from collegium.explorer.memory import Told
-from collegium.explorer.options import Choice, Option, choices_in
+from collegium.explorer import Case, Choice, Option
+from collegium.explorer.choosing import choices_in
+from collegium.explorer.history import Told
 from collegium.explorer.words import GRAVE
 from collegium.figures.style import bodies, cast
 from collegium.results.sentences import short_names
@@ -152,7 +152,9 @@ def ending(told: Told, ask: Ask) -> str:
     outcome = told.outcome()
     who = short_names(told.case.scenario).get(outcome["strongest"], "–")
     text = ask.say("At the end {who} is the strongest, with {share} of all power. {rule}.")
-    return text.format(who=who, share=f"{outcome['strongest_share']:.0%}", rule=KIND_LABELS.get(outcome["rule"], "–") if outcome["rule"] else "–")
+    return text.format(
+        who=who, share=f"{outcome['strongest_share']:.0%}", rule=KIND_LABELS.get(outcome["rule"], "–") if outcome["rule"] else "–"
+    )
 
 
 def many(ask: Ask) -> str:

@@ -64,7 +64,9 @@ def odds(rows: dict[str, analysis.Outcome], say: Callable[[str], str]) -> str:
         "alone": f"{number(alone.estimate, 'share')} ({interval(alone.low, alone.high, 'share')})",
     }
     if leader is None:
-        text = say("Somebody loses a full seat in the leading body in {lost} of the histories, and one person comes to rule alone in {alone}.")
+        text = say(
+            "Somebody loses a full seat in the leading body in {lost} of the histories, and one person comes to rule alone in {alone}."
+        )
         return text.format(**parts)
     parts |= {
         "who": leader.label.removesuffix(" is strongest at the end"),

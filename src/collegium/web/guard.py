@@ -113,7 +113,9 @@ class Guard:
         try:
             headers = self.examined(scope)
             if scope["method"] == "GET" and (address := self.entered(scope)) is not None:
-                await answer(send, 303, "", {"location": address, "set-cookie": f"{COOKIE}={self.keys.session}; Path=/; HttpOnly; SameSite=Strict"})
+                await answer(
+                    send, 303, "", {"location": address, "set-cookie": f"{COOKIE}={self.keys.session}; Path=/; HttpOnly; SameSite=Strict"}
+                )
                 return
             self.recognised(headers)
             body = await read(receive, headers)
@@ -146,7 +148,9 @@ class Guard:
         if "token" not in given:
             return None
         if not self.keys.enter(given.pop("token")[0]):
-            raise Refused(403, "This address was good for once, or is wrong. Start 'collegium serve' again and open the address that it shows.")
+            raise Refused(
+                403, "This address was good for once, or is wrong. Start 'collegium serve' again and open the address that it shows."
+            )
         rest = urlencode(given, doseq=True)
         return str(scope["path"]) + (f"?{rest}" if rest else "")
 
@@ -214,7 +218,9 @@ def hardened(send: Send) -> Send:
         if message["type"] == "http.response.start":
             there = {name for name, _ in message["headers"]}
             kept = [] if b"cache-control" in there else [(b"cache-control", b"no-store")]
-            message = message | {"headers": [*message["headers"], *kept, *((name.encode(), value.encode()) for name, value in ALWAYS.items())]}
+            message = message | {
+                "headers": [*message["headers"], *kept, *((name.encode(), value.encode()) for name, value in ALWAYS.items())]
+            }
         await send(message)
 
     return with_headers

@@ -51,7 +51,9 @@ def for_scripts(language: str) -> dict[str, str]:
     if language == ENGLISH:
         return {}
     say = catalogue(language).gettext
-    used = {text.replace('\\"', '"') for path in sorted((HERE / "static").glob("*.js")) for text in IN_SCRIPTS.findall(path.read_text("utf-8"))}
+    used = {
+        text.replace('\\"', '"') for path in sorted((HERE / "static").glob("*.js")) for text in IN_SCRIPTS.findall(path.read_text("utf-8"))
+    }
     return {text: say(text) for text in sorted(used)}
 
 

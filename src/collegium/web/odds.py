@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
@@ -95,5 +94,3 @@ def dated(column: str) -> Told:
 def harmed(person: str) -> Told:
     """Whether this person was expelled, sent away, arrested or exiled."""
     return lambda table: np.any([dated(f"{rung}:{person}")(table) for rung in ("expelled", "sent_away", "arrested", "exiled")], axis=0)
-
-

@@ -14,8 +14,7 @@ from collegium.analysis import mean
 from collegium.analysis.columns import known, span
 from collegium.errors import CollegiumError
 from collegium.experiments.whatif import whatif
-from collegium.explorer import Case
-from collegium.explorer.clauses import Clause, clauses
+from collegium.explorer import Case, Clause, clauses
 from collegium.report.experiment import sentence
 from collegium.report.words import points
 from collegium.web.arms import Arms
@@ -57,7 +56,10 @@ def groups(entry: Entry) -> list[tuple[str, str, list[Line]]]:
     """The clauses of each body and office: kind, name, lines; the leading body first, then the one that elects it."""
     scenario = entry.scenario
     lines = [Line(n, clause) for n, clause in enumerate(statute(entry))]
-    found = [(key[0], key[2], list(some)) for key, some in groupby(lines, key=lambda line: (line.clause.group, line.clause.whose, line.clause.title))]
+    found = [
+        (key[0], key[2], list(some))
+        for key, some in groupby(lines, key=lambda line: (line.clause.group, line.clause.whose, line.clause.title))
+    ]
     first = {scenario.top_body: 0, scenario.electorate: 1}
     return sorted(found, key=lambda one: first.get(one[2][0].clause.whose, 2) if one[0] == "body" else 3)
 
@@ -135,11 +137,28 @@ def candidates(entry: Entry) -> Iterable[tuple[Clause, str, str]]:
     """Clauses and other values for the search: of the leading body, of the one that elects it, and who appoints, the widest first."""
     scenario = entry.scenario
     near = [scenario.top_body, scenario.electorate]
-    keys = ("agenda", "term", "elected_by", "appeal_to", "suspensive", "quorum", "threshold", "ballot", "extraordinary", "tie", "seats", "chair")
+    keys = (
+        "agenda",
+        "term",
+        "elected_by",
+        "appeal_to",
+        "suspensive",
+        "quorum",
+        "threshold",
+        "ballot",
+        "extraordinary",
+        "tie",
+        "seats",
+        "chair",
+    )
     rank = {key: n for n, key in enumerate(keys)}
     bodies = [one for one in statute(entry) if one.whose in near and one.key in rank]
     bodies.sort(key=lambda one: (near.index(one.whose), rank[one.key]))
-    offices = [one for one in statute(entry) if one.group == "office" and (one.key.startswith("appoints") or one.key == "term") and one.value not in ("0", "none")]
+    offices = [
+        one
+        for one in statute(entry)
+        if one.group == "office" and (one.key.startswith("appoints") or one.key == "term") and one.value not in ("0", "none")
+    ]
     firsts = [(one, other) for one in [*bodies[:16], *offices[:8]] for other in one.alternatives[:1]]
     seconds = [(one, other) for one in bodies for other in one.alternatives[-1:] if len(one.alternatives) > 1]
     for clause, other in [*firsts, *seconds][:TRIED]:

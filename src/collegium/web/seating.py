@@ -238,5 +238,3 @@ POSTS = {
     "/{id}/seat/begin": begin, "/{id}/seat/resume": resume, "/{id}/seat/{game}/choose": choose, "/{id}/seat/{game}/undo": undo,
     "/{id}/seat/{game}/beside": beside,
 }  # fmt: skip
-
-

@@ -17,8 +17,8 @@ from markupsafe import Markup
 from collegium import analysis
 from collegium.analysis import KINDS
 from collegium.analysis.columns import listed
-from collegium.arguments import takes
 from collegium.arguments import path as a_path
+from collegium.arguments import takes
 from collegium.errors import DataError, place
 from collegium.files.outputs import deliver
 from collegium.results.folder import Folder

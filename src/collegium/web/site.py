@@ -114,8 +114,24 @@ class Site:
 
     def app(self) -> Guard:
         """The application behind its guard."""
-        gets: dict[str, Handler] = {"/": home, "/{id}/front": shown, "/job/{job}": job, **watching.GETS, **comparing.GETS, **forking.GETS, **ruling.GETS, **seating.GETS}
-        posts: dict[str, Handler] = {"/language": speak, "/job/{job}/stop": stop, "/{id}/simulate": simulate, **forking.POSTS, **ruling.POSTS, **seating.POSTS}
+        gets: dict[str, Handler] = {
+            "/": home,
+            "/{id}/front": shown,
+            "/job/{job}": job,
+            **watching.GETS,
+            **comparing.GETS,
+            **forking.GETS,
+            **ruling.GETS,
+            **seating.GETS,
+        }
+        posts: dict[str, Handler] = {
+            "/language": speak,
+            "/job/{job}/stop": stop,
+            "/{id}/simulate": simulate,
+            **forking.POSTS,
+            **ruling.POSTS,
+            **seating.POSTS,
+        }
         routes = [Route("/static/{name}", static), *(Route(path, self.answering(made)) for path, made in gets.items())]
         routes += [Route(path, self.answering(made), methods=["POST"]) for path, made in posts.items()]
         return Guard(GZipMiddleware(Starlette(routes=routes), minimum_size=800), self.keys, self.hosts)
@@ -129,7 +145,13 @@ class Site:
             try:
                 made = await run_in_threadpool(handler, ask)
             except CollegiumError as error:
-                status = 404 if isinstance(error, Missing | NoHistoryError | comparing.NoArms | seating.NoGame) else 503 if isinstance(error, Full) else 400
+                status = (
+                    404
+                    if isinstance(error, Missing | NoHistoryError | comparing.NoArms | seating.NoGame)
+                    else 503
+                    if isinstance(error, Full)
+                    else 400
+                )
                 return wrong(ask, error, status)
             return made if isinstance(made, Response) else HTMLResponse(made) if isinstance(made, str) else JSONResponse(made)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from collegium import analysis
-from collegium.analysis import KIND_LABELS
 from collegium.ensemble import runner
 from collegium.errors import NoHistoryError
 from collegium.results.sentences import short_names
@@ -31,7 +30,9 @@ def watch(ask: Ask) -> Response:
     results, k = ask.entry.results, number(ask)
     outcome = results.history(k).outcome()
     who = short_names(results.scenario).get(outcome["strongest"], "")
-    ending = ask.say("At the end {who} is the strongest, with {share} of all power").format(who=who, share=f"{outcome['strongest_share']:.0%}")
+    ending = ask.say("At the end {who} is the strongest, with {share} of all power").format(
+        who=who, share=f"{outcome['strongest_share']:.0%}"
+    )
     command = shlex.join(["collegium", "explain", str(ask.entry.place), "--history", str(k), "--brief"])
     return ask.page("watch.html.j2", "watch", k=k, scenario=results.scenario, ending=ending if who else "", command=command)
 
@@ -89,4 +90,8 @@ def simulated(ask: Ask, entry: Entry, count: int, site: Site) -> str:
 
 def free(folder: Path) -> Path:
     """A folder that does not exist: this name, or this name and a number."""
-    return folder if not folder.exists() else next(one for n in range(2, 10**6) if not (one := folder.with_name(f"{folder.name}-{n}")).exists())
+    return (
+        folder
+        if not folder.exists()
+        else next(one for n in range(2, 10**6) if not (one := folder.with_name(f"{folder.name}-{n}")).exists())
+    )

@@ -260,4 +260,3 @@ class Statute:
         else:
             about = the(self.names[part]) if part else ""
         return say(Said(one.name, value, self.names, self.scenario.step, about, one.id))
-

@@ -15,13 +15,15 @@ from typing import Any
 from collegium.arguments import FROM_ZERO, instance, takes
 from collegium.arguments import text as a_text
 from collegium.engine import goals, moves
-from collegium.engine.choice import AIM_GOAL, AIM_HELD, AIM_TAKEN, AIM_TARGET, OF_PEOPLE, SILENCE
+from collegium.engine.choice import AIM_GOAL, AIM_HELD, AIM_TAKEN, OF_PEOPLE, SILENCE
 from collegium.engine.geometry import NO_VALUE
 from collegium.engine.layout import NOBODY
 from collegium.engine.moves.form_caucus import EVERYBODY, STRIDE
 from collegium.engine.vote import CERTAIN
 from collegium.ensemble.traces import Row, decided, logistic
-from collegium.explorer.memory import Case, Step, Told
+from collegium.explain.replay import Replay
+from collegium.explorer.history import Step, Told
+from collegium.explorer.memory import Case
 from collegium.explorer.words import ABOUT, BY_BODY, OCCASIONS, PHRASES, TURN, VOTE
 from collegium.interventions.during import UNAIMED
 from collegium.results.sentences import APPEALS
@@ -170,7 +172,8 @@ def options(case: Case, k: int, day: Day, person: str) -> list[Choice]:
 
 def choices_in(told: Told, step: Step) -> list[Choice]:
     """The choices of the person of whom the history is traced in one step."""
-    return list(Reading(told, step).choices())
+    assert told.person is not None, "a history of which nobody's choices are traced"
+    return list(Reading(told._replay, told.person, step).choices())
 
 
 @dataclass
@@ -215,11 +218,10 @@ def shares(values: Mapping[Any, float]) -> dict[Any, float]:
 class Reading:
     """Reads the choices of one person out of the rows of a step."""
 
-    def __init__(self, told: Told, step: Step) -> None:
-        assert told.person is not None, "a history of which nobody's choices are traced"
-        self.told, self.step, self.replay = told, step, told._replay
-        self.model, self.teller = self.replay.model, self.replay.teller
-        self.person, self.me = told.person, self.replay.model.people.index(told.person)
+    def __init__(self, replay: Replay, person: str, step: Step) -> None:
+        self.step, self.replay = step, replay
+        self.model, self.teller = replay.model, replay.teller
+        self.person, self.me = person, replay.model.people.index(person)
         self.name = self.teller.name(self.person)
         self.precision, self.trouble = self.replay.precision, self.replay.trouble
         self.replay.state = step.scene.fields
@@ -312,10 +314,7 @@ class Reading:
 
     def identifier(self, row: Row) -> str:
         """The id of the target of a turn: an issue if the row serves that goal alone."""
-        if row.kind == K.T_OPEN:
-            about = row.flag & OF_PEOPLE == 0
-        else:
-            about = row.flag == goals.SHAPE
+        about = row.flag & OF_PEOPLE == 0 if row.kind == K.T_OPEN else row.flag == goals.SHAPE
         return (self.model.issues if about else self.model.people)[row.target]
 
     def lay(self, move: str, target: str, about: bool) -> str:
