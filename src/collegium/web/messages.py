@@ -1,7 +1,7 @@
 """The words of the page: one catalogue of messages a language, by the gettext of the standard library.
 
 A language is a folder in ``locale`` with ``LC_MESSAGES/messages.po`` and the ``messages.mo`` that is compiled from it. English needs none:
-the messages are written in it. ``docs/howto/translate.md`` shows how to add one.
+the messages are written in it. ``docs/translate/update.py`` adds one.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+
+from collegium.web.vocabulary import vocabulary
 
 ENGLISH = "en"
 DOMAIN = "messages"

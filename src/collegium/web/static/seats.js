@@ -43,7 +43,7 @@ function body(run, film, state, step, n, chosen, open) {
     ...blocs.map(([con, seats]) => t("{n} seats for: {who}.", { n: seats, who: run.constituencies[con] })),
   ].filter(Boolean);
   return el("section", { class: run.bodies[n].top ? "body top" : "body" },
-    el("h3", {}, run.bodies[n].name, el("span", { class: "count" }, ` ${t("{n} of {all} seats", { n: taken, all: size })}`)),
+    el("h3", {}, run.bodies[n].name, " ", el("span", { class: "count" }, t("{n} of {all} seats", { n: taken, all: size }))),
     el("ul", { class: "seats" }, full.map((person) => draw(person, 2)), chairs),
     candidates.length ? [el("p", { class: "label" }, t("Candidates, without a vote")), el("ul", { class: "seats" }, candidates.map((person) => draw(person, 1)))] : null,
     notes.length ? el("p", { class: "note" }, notes.join(" ")) : null);

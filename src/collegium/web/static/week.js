@@ -57,7 +57,7 @@ function vote(run, n, event, opened, open, why) {
 
 function options(title, list) {
   if (!list?.length) return null;
-  const told = list.map(([name, value, luck, chosen, odds, worth]) => [`${chosen ? "★ " : ""}${t(name)}${worth ? "" : ` (${t("not worth the trouble")})`}`, signed(value), signed(luck), odds < 0 ? "" : percent(odds / 100)]);
+  const told = list.map(([name, value, luck, chosen, odds, worth]) => [(chosen ? "★ " : "") + t(name) + (worth ? "" : " (" + t("not worth the trouble") + ")"), signed(value), signed(luck), odds < 0 ? "" : percent(odds / 100)]);
   return table(title, [t("Option"), t("Value"), t("Luck"), t("Chance of passing")], told);
 }
 
@@ -80,7 +80,7 @@ function act(run, n, event, opened, open, why, fork) {
   if (box && opened === n) box.open = true;
   box?.addEventListener("toggle", () => why(box.open ? n : null));
   const link = fork ? fork(event) : null;
-  return el("li", { class: "move" }, el("p", {}, name, ` ${t("({goal}{about}): {move}.", { goal: t(event.g), about, move: t(event.d) })} `, link), box);
+  return el("li", { class: "move" }, el("p", {}, name, " ", t("({goal}{about}): {move}.", { goal: t(event.g), about, move: t(event.d) }), " ", link), box);
 }
 
 export function draw(run, list, opened, open, why, fork) {
