@@ -62,10 +62,21 @@ def ordinal(day: date) -> int:
 
 
 def people(scenario: Scenario) -> list[dict[str, str]]:
-    """Everyone, members of the top body first: id, name, short name, colour on white and on dark paper."""
+    """Everyone, members of the top body first: id, name, short name, colour on white and on dark paper, ink on each."""
     whole = {person.id: person.name for person in scenario.people}
     short, paint = short_names(scenario), colours(scenario)
-    return [{"id": one, "name": whole[one], "short": short[one], "c": paint[one], "d": DARK[paint[one]]} for one in cast(scenario)]
+    return [
+        {"id": one, "name": whole[one], "short": short[one], "c": paint[one], "d": DARK[paint[one]], "i": ink(paint[one]), "j": ink(DARK[paint[one]])}
+        for one in cast(scenario)
+    ]  # fmt: skip
+
+
+def ink(colour: str) -> str:
+    """Black or white, whichever is easier to read on a colour (WCAG 2, relative luminance)."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "#ffffff" if 1.05 / (light + 0.05) >= (light + 0.05) / 0.05 else "#000000"
 
 
 def bodies(scenario: Scenario) -> list[dict[str, Any]]:

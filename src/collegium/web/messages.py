@@ -52,10 +52,11 @@ def for_scripts(language: str) -> dict[str, str]:
     """Message -> translation, of those that the scripts use; empty for English."""
     if language == ENGLISH:
         return {}
+    from collegium.web.vocabulary import vocabulary  # loads the engine, which the command line does without
+
     say = catalogue(language).gettext
-    used = {
-        text.replace('\\"', '"') for path in sorted((HERE / "static").glob("*.js")) for text in IN_SCRIPTS.findall(path.read_text("utf-8"))
-    }
+    scripts = (path.read_text("utf-8") for path in sorted((HERE / "static").glob("*.js")))
+    used = {text.replace('\\"', '"') for script in scripts for text in IN_SCRIPTS.findall(script)} | set(vocabulary())
     return {text: say(text) for text in sorted(used)}
 
 

@@ -29,7 +29,7 @@ export function ties(run, state) {
 export function following(run, state) {
   const [, shares] = state.following;
   const name = (place) => (place < 0 ? t("nobody") : run.people[place].short);
-  const rest = { c: "#dcdcdc", d: "#3f4347" };
+  const rest = { c: "#dcdcdc", d: "#3f4347", i: "#000000", j: "#ffffff" };
   const bars = run.constituencies.map((con, n) => {
     const parts = shares[n].filter(([place]) => place >= 0).slice(0, 5);
     const bar = el("div", { class: "bar", "aria-hidden": "true" }, parts.map(([place, part]) => {

@@ -27,6 +27,8 @@ export function svg(tag, attributes, ...children) {
 export function painted(made, person) {
   made.style.setProperty("--c", person.c);
   made.style.setProperty("--d", person.d);
+  made.style.setProperty("--i", person.i);
+  made.style.setProperty("--j", person.j);
   return made;
 }
 

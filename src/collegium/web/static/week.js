@@ -6,7 +6,7 @@ const CAST = { yes: ["✓", t("yes")], no: ["✗", t("no")], absent: ["–", t("
 const MATTERS = 10;
 
 function voter(run, place) {
-  return place >= 0 ? run.people[place] : { short: run.constituencies[-1 - place], name: run.constituencies[-1 - place], c: "#8a8a8a", d: "#9a9a9a" };
+  return place >= 0 ? run.people[place] : { short: run.constituencies[-1 - place], name: run.constituencies[-1 - place], c: "#8a8a8a", d: "#9a9a9a", i: "#000000", j: "#000000" };
 }
 
 function reasons(run, terms) {
