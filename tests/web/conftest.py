@@ -14,9 +14,6 @@ from collegium.web.site import Site
 from helpers.sites import HOST, PORT
 
 
-
-
-
 @pytest.fixture
 def site(results: Folder, tmp_path: Path) -> Iterator[Site]:
     """A site that offers one run."""

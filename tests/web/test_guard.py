@@ -55,7 +55,10 @@ def test_its_own_names_are_taken(client: TestClient, site: Site, host: str) -> N
     assert client.get("/", headers={"host": host, "cookie": f"collegium={site.keys.session}"}).status_code == 303
 
 
-@pytest.mark.parametrize("origin", [{}, {"origin": "null"}, {"origin": "http://evil.example"}, {"origin": "https://127.0.0.1:8123"}, {"origin": "http://localhost:8123"}])
+@pytest.mark.parametrize(
+    "origin",
+    [{}, {"origin": "null"}, {"origin": "http://evil.example"}, {"origin": "https://127.0.0.1:8123"}, {"origin": "http://localhost:8123"}],
+)
 def test_a_form_of_another_origin_is_refused(client: TestClient, site: Site, origin: dict[str, str]) -> None:
     assert post(client, site, "/language", origin, language="en").status_code == 403
 
@@ -119,7 +122,17 @@ def test_the_way_back_stays_on_this_server(client: TestClient, site: Site, back:
     assert post(client, site, "/language", language="de", back=back).headers["location"] == "/"
 
 
-@pytest.mark.parametrize("path", ["/../etc/passwd", "/static/../site.py", "/static/%2e%2e%2fsite.py", "/static/page.html.j2", "/..%2f..%2fetc/front", "/%2fetc%2fpasswd/front"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../etc/passwd",
+        "/static/../site.py",
+        "/static/%2e%2e%2fsite.py",
+        "/static/page.html.j2",
+        "/..%2f..%2fetc/front",
+        "/%2fetc%2fpasswd/front",
+    ],
+)
 def test_a_path_leads_to_no_file(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
@@ -159,11 +172,19 @@ def test_a_socket_is_not_opened(site: Site) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(path=st.sampled_from(["/language", "/job/x/stop", "{root}/simulate"]), fields=st.dictionaries(st.text(max_size=12), st.text(max_size=60), max_size=6))
+@given(
+    path=st.sampled_from(["/language", "/job/x/stop", "{root}/simulate"]),
+    fields=st.dictionaries(st.text(max_size=12), st.text(max_size=60), max_size=6),
+)
 def test_no_form_breaks_the_server(client: TestClient, site: Site, root: str, path: str, fields: dict[str, str]) -> None:
     """Whatever a form holds: an answer, and never one of the server's own mistakes."""
     site_guard_is_open(client)
-    answer = post(client, site, path.format(root=root), **{name: text for name, text in fields.items() if name not in ("csrf", "client", "site", "path", "headers")})
+    answer = post(
+        client,
+        site,
+        path.format(root=root),
+        **{name: text for name, text in fields.items() if name not in ("csrf", "client", "site", "path", "headers")},
+    )
     assert answer.status_code < 500 or answer.status_code == 503
 
 

@@ -1,4 +1,4 @@
-"""Every screen in a real browser, light, dark and narrow: no violation that axe knows, nothing wider than the screen, and a small first load."""
+"""Every screen in a real browser, light, dark and narrow: no violation of axe, nothing too wide, a small first load."""
 
 from __future__ import annotations
 

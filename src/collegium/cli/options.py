@@ -202,7 +202,9 @@ def serving(p: argparse.ArgumentParser) -> None:
 def sharing(p: argparse.ArgumentParser) -> None:
     results(p)
     p.add_argument("--out", type=ending(".html"), required=True, metavar="FILE", help="the page to write, such as page.html")
-    p.add_argument("--language", choices=languages(), default="en", metavar="LANG", help="language of the page ({})".format(", ".join(languages())))
+    p.add_argument(
+        "--language", choices=languages(), default="en", metavar="LANG", help="language of the page ({})".format(", ".join(languages()))
+    )
 
 
 def comparing(p: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from collegium import analysis, figures
@@ -17,7 +17,7 @@ from collegium.experiments.whatif import DRAWN, WhatIf, leaders
 from collegium.figures import style
 from collegium.report import paired, pictures
 from collegium.report.cells import Cell, Table, as_csv
-from collegium.report.words import gap, gap_interval, interval, number
+from collegium.report.words import gap, gap_interval, number
 from collegium.results.folder import Folder
 from collegium.web.front import DOTS, ROW
 
@@ -94,8 +94,7 @@ class Arms:
             groups.setdefault(row.first.group, []).append({
                 "label": row.first.label, "unit": "" if unit == "share" else unit, "firm": clear,
                 "before": number(row.first.estimate, unit), "after": number(row.second.estimate, unit),
-                "before_interval": interval(row.first.low, row.first.high, unit), "after_interval": interval(row.second.low, row.second.high, unit),
-                "gap": gap(change.value, unit), "gap_interval": gap_interval(change, unit),
+                                "gap": gap(change.value, unit), "gap_interval": gap_interval(change, unit),
             })  # fmt: skip
         return list(groups.items())
 
@@ -117,12 +116,12 @@ class Arms:
         run, found = self.before, dict[str, tuple[Callable[[int], Any], list[Table]]]()
         for person in self.leaders():
             fan = analysis.fan(self.before, self.after, person, self.per_draw)
-            found[f"fans-{person}"] = (lambda width, fan=fan: figures.fans(run, fan, width=width)), paired.fans(run, fan)
+            found[f"fans-{person}"] = partial(drawn, figures.fans, run, fan), paired.fans(run, fan)
         for by in ("strongest", "rule"):
             flips = analysis.flips(self.before, self.after, by, self.per_draw)
-            found[f"flips-{by}"] = (lambda width, flips=flips: figures.flips(run, flips, width=width)), paired.flips(run, flips)
+            found[f"flips-{by}"] = partial(drawn, figures.flips, run, flips), paired.flips(run, flips)
         parting = analysis.parting(self.before, self.after, self.per_draw)
-        found["parting"] = (lambda width: figures.parting(run, parting, width=width)), paired.parting(parting)
+        found["parting"] = partial(drawn, figures.parting, run, parting), paired.parting(parting)
         return found
 
     def pictures(self) -> list[pictures.Picture]:
@@ -170,6 +169,11 @@ class Arms:
                 for row in self.rows
             ],
         }  # fmt: skip
+
+
+def drawn(chart: Callable[..., Any], run: Folder, numbers: Any, width: int) -> Any:
+    """A chart of a width."""
+    return chart(run, numbers, width=width)
 
 
 def plain(picture: pictures.Picture) -> pictures.Picture:

@@ -47,7 +47,8 @@ def enclosed(name: str, text: str) -> str:
     """A module as a constant that holds what it exports."""
     exported = ", ".join(found[2] for found in EXPORT.finditer(text))
     text = SOME.sub(r"const { \1 } = module_\2;", WHOLE.sub(r"const \1 = module_\2;", text))
-    return f"const module_{name} = (() => {{\n{EXPORT.sub(lambda found: found[0].removeprefix('export '), text)}\nreturn {{ {exported} }};\n}})();"
+    body = EXPORT.sub(lambda found: found[0].removeprefix("export "), text)
+    return f"const module_{name} = (() => {{\n{body}\nreturn {{ {exported} }};\n}})();"
 
 
 def vendored(name: str) -> str:

@@ -66,7 +66,8 @@ def people(scenario: Scenario) -> list[dict[str, str]]:
     whole = {person.id: person.name for person in scenario.people}
     short, paint = short_names(scenario), colours(scenario)
     return [
-        {"id": one, "name": whole[one], "short": short[one], "c": paint[one], "d": DARK[paint[one]], "i": ink(paint[one]), "j": ink(DARK[paint[one]])}
+        {"id": one, "name": whole[one], "short": short[one], "c": paint[one], "d": DARK[paint[one]], "i": ink(paint[one]),
+         "j": ink(DARK[paint[one]])}
         for one in cast(scenario)
     ]  # fmt: skip
 

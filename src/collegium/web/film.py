@@ -170,9 +170,11 @@ class Filmed(Replay):
         """An entry as the page takes it."""
         people = [self.place[who] for who in one["people"] if who in self.place]
         if one["type"] == "move":
-            return {"w": one["w"], "k": "move", "a": self.place[one["who"]], "p": people, "g": one["goal"], "o": one["about"],
-                    "d": one["move"], "asb": one["as_before"],
-                    **({} if brief else {"gs": weighed(one["goals"]), "ms": weighed(one["minds"]), "os": weighed(one["options"])})}  # fmt: skip
+            made = {
+                "w": one["w"], "k": "move", "a": self.place[one["who"]], "p": people, "g": one["goal"], "o": one["about"],
+                "d": one["move"], "asb": one["as_before"],
+            }  # fmt: skip
+            return made if brief else made | {"gs": weighed(one["goals"]), "ms": weighed(one["minds"]), "os": weighed(one["options"])}
         told = {"w": one["w"], "k": one["kind"], "t": one["text"], "p": people, "m": mark(one["kind"], one.get("passed"))}
         if one["type"] == "vote":
             told |= {"y": one["yes"], "n": one["no"], "ok": one["passed"], "v": [self.chip(vote) for vote in one["votes"]]}

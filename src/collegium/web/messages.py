@@ -52,7 +52,6 @@ def for_scripts(language: str) -> dict[str, str]:
     """Message -> translation, of those that the scripts use; empty for English."""
     if language == ENGLISH:
         return {}
-    from collegium.web.vocabulary import vocabulary  # loads the engine, which the command line does without
 
     say = catalogue(language).gettext
     scripts = (path.read_text("utf-8") for path in sorted((HERE / "static").glob("*.js")))

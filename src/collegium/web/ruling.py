@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from markupsafe import Markup
 from starlette.responses import Response
 
 from collegium.analysis import mean
@@ -110,15 +111,15 @@ def try_them(ask: Ask) -> str:
     entry, site, language = ask.entry, ask.site, ask.language
     settings = [clause.setting(value) for clause, value in changes(ask)]
     names = ask.say("The statute as it is"), ask.say("The changed statute")
-    days = dict(zip(("start", "end"), span(entry.results), strict=True)) if entry.is_run else {}
+    start, end = span(entry.results) if entry.is_run else (None, None)
 
     def arms(pairs: int, job: Job, record: tuple[str, ...]) -> tuple[Any, Arms]:
-        found = whatif(entry.scenario, settings, pairs=pairs, record=record, progress=job.tell, **days)
+        found = whatif(entry.scenario, settings, pairs=pairs, record=record, progress=job.tell, start=start, end=end)
         made = Arms.of(found, names)
         site.keep(entry, made)
         return found, made
 
-    def part(found: Any, made: Arms) -> str:
+    def part(found: Any, made: Arms) -> Markup:
         told = [sentence(effect) for effect in found.effects]
         return render("tried.html.j2", language, {"told": told, "arms": made, "root": f"/{entry.id}", "pairs": len(made.before)})
 

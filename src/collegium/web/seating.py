@@ -151,7 +151,7 @@ def resume(ask: Ask) -> Response:
     """Go on with a game that is pasted in."""
     entry, data = ask.entry, readable(ask.form.get("game", ""))
     if data is None:
-        raise NoGame(ask.say("This is no saved game: paste the whole file, or the whole code."))
+        raise DataError(ask.say("This is no saved game: paste the whole file, or the whole code."))
     try:
         game = Game.restored(data, entry.scenario)
     except (KeyError, TypeError, ValueError) as error:

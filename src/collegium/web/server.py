@@ -74,7 +74,8 @@ def listening(port: int):  # type: ignore[no-untyped-def]
             door.bind((HOME, port))
         except OSError as error:
             raise SettingError(
-                f"{argument('port').rstrip('=')}: {port} cannot be used, {(error.strerror or '').lower()} (do: leave the option out to take a free port)"
+                f"{argument('port').rstrip('=')}: {port} cannot be used, {(error.strerror or '').lower()} "
+                "(do: leave the option out to take a free port)"
             ) from None
         door.listen(CONNECTIONS)
         yield door

@@ -43,7 +43,7 @@ class Ask:
         self.language = language_of(request)
         self.say = messages.catalogue(self.language).gettext
         self.path = dict[str, Any](request.path_params)
-        self.query = {name: value for name, value in request.query_params.items()}
+        self.query = dict(request.query_params.items())
 
     @property
     def entry(self) -> Entry:
