@@ -1,4 +1,4 @@
-"""The scripts and styles of the page: as single files for the server, as one text for a page that stands alone."""
+"""The scripts and styles of the page: as single files for the server, as one text for a page that is a file of its own."""
 
 from __future__ import annotations
 

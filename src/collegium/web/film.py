@@ -1,7 +1,7 @@
 """One history as a film: what the browser needs to show any step of it, in few bytes.
 
-The history is simulated again with its trace, as :mod:`collegium.explain` does. After each step the state is looked at, and only what has
-changed is kept. People, bodies, offices and constituencies are numbers: their places in the lists of :func:`collegium.web.case.case`.
+The history is simulated again with its trace, as :mod:`collegium.explain` does. After each step it keeps what has changed
+in the state. People, bodies, offices and constituencies are numbers: their places in the lists of :func:`collegium.web.case.case`.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def film(results: Folder, k: int, brief: bool = False) -> Film:
     NoHistoryError
         If there is no such history.
     DataError
-        If the events were not recorded and the history cannot be simulated again.
+        If the run lacks events, and another engine wrote it.
     """
     return Camera(results).film(k, brief)
 
@@ -136,7 +136,7 @@ class Filmed(Replay):
         self.shares: list[Any] = []
 
     def film(self, brief: bool) -> Film:
-        """Play it and gather everything."""
+        """Simulate it and gather everything."""
         self.scale = 10 if brief else 1
         events = [self.entry(one, brief) for one in self.entries() if self.worth(one)]
         seated = sorted({who for _, body, who, rank in self.found["seats"] if rank and body == self.top})
@@ -249,7 +249,7 @@ class Filmed(Replay):
 
 
 def weighed(options: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
-    """The likeliest options: name, value and luck in hundredths, chosen, the chance of carrying in hundredths or -1, worth the trouble."""
+    """The likeliest options: name, value and random shock in hundredths, chosen, the chance of carrying in hundredths or -1, worth the trouble."""
     ranked = sorted(options, key=lambda one: (not one.get("worth_it", True), -(one["value"] + one["luck"])))[:SHOWN]
     return [
         [one["name"], round(100 * one["value"]), round(100 * one["luck"]), int(one["chosen"]),

@@ -37,7 +37,7 @@ class NoFork(CollegiumError):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a history is forked: its number, the step, who chooses, and the choice and option if they are chosen."""
+    """The place of a fork: number of the history, step, person; choice and option, or -1."""
 
     k: int
     week: int

@@ -1,8 +1,8 @@
-"""What stands between the network and the pages. Every request passes here first.
+"""The guard between the network and the pages. Every request passes here first.
 
-The server listens on this machine only. But any page in the reader's browser can send requests to it. So a request must name this server
-(else a rebound domain name could read it), bring the cookie that only the address on the terminal gives, and, if it changes anything, come
-from a page of this server with the token that this page holds.
+The server listens on this machine only. But any page in the reader's browser can send requests to it. So a request must name this server:
+else a rebound domain name could read it. It must bring the cookie that only the address on the terminal gives. If it changes anything, it
+must come from a page of this server, with the token that this page holds.
 """
 
 from __future__ import annotations

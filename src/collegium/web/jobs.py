@@ -1,4 +1,4 @@
-"""Long work in the background: it tells how far it is, can be stopped, and ends when the page that asked for it is gone."""
+"""Long work in the background. It shows its progress, anybody can stop it, and it ends when its page is gone."""
 
 from __future__ import annotations
 

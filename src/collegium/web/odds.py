@@ -28,7 +28,7 @@ class Bar:
 
 @dataclass
 class Odds:
-    """What is counted, and what has been counted so far.
+    """The questions, and the counts so far.
 
     Parameters
     ----------

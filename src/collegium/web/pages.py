@@ -30,7 +30,7 @@ def environment(language: str) -> Environment:
 
 
 def render(template: str, language: str, contents: dict[str, Any]) -> Markup:
-    """A page, or a part of one, which other templates take as it is: whatever was filled in is escaped."""
+    """A page, or a part of one, which other templates take as it is, for this one escapes its contents."""
     return Markup(environment(language).get_template(template).render(contents))
 
 

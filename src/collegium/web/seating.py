@@ -1,4 +1,4 @@
-"""The screen of a seat: one member of the group is played; the page tells only what this member could know."""
+"""The screen of a seat: the reader decides for one member of the group, and the page tells only what this member could know."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def code(game: Game) -> str:
 
 
 def case_of(entry: Entry) -> Case:
-    """The case of an entry, as its histories have it."""
+    """The case of an entry, with the days and the seed of its run."""
     if not entry.is_run:
         return Case(entry.scenario)
     start, end = span(entry.results)
@@ -127,7 +127,7 @@ def case_of(entry: Entry) -> Case:
 
 
 def seat(ask: Ask) -> Response:
-    """Choose whom to play."""
+    """Choose a seat."""
     entry, scenario = ask.entry, ask.entry.scenario
     start = span(entry.results)[0] if entry.is_run else scenario.start
     ranks, whole = seated(scenario, start), {person.id: person.name for person in scenario.people}
@@ -170,7 +170,7 @@ def table_of(ask: Ask) -> Table:
 
 
 def play(ask: Ask) -> Response:
-    """The game as it stands."""
+    """The game, with the question of now."""
     entry = ask.entry
     with entry.lock:
         table = table_of(ask)

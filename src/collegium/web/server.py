@@ -39,7 +39,7 @@ def serve(asked: str | None = None, *, port: int = 0, browser: bool = True, tell
     SettingError
         If the port is taken.
     ScenarioError, DataError
-        If what was asked for cannot be read.
+        If the run or the scenario is unreadable.
     """
     site = Site(Shelf(asked))
     with listening(port) as door:
@@ -66,7 +66,7 @@ def server_of(site: Site) -> uvicorn.Server:
 
 @contextlib.contextmanager
 def listening(port: int):  # type: ignore[no-untyped-def]
-    """An open door on this machine. Raises :class:`SettingError` if somebody else has it."""
+    """An open door on this machine. Raises :class:`SettingError` if another program uses the port."""
     door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -174,7 +174,7 @@ async def static(request: Request) -> Response:
 
 
 def home(ask: Ask) -> Response:
-    """The shipped cases and the runs that were found; or the one entry that was asked for."""
+    """The shipped cases and the runs of the folder, or the one entry that the command line names."""
     if ask.site.shelf.only:
         return RedirectResponse(f"/{ask.site.shelf.only}/front", 303)
     return ask.page("home.html.j2", "", cases=ask.site.shelf.cases(), runs=ask.site.shelf.found_runs())
