@@ -20,7 +20,7 @@ from helpers.examples import USUAL
 
 TESTS = Path(__file__).parent
 PLAYED = (
-    "analysis/test_compare.py", "benchmarks", "engine", "ensemble", "interventions/test_nothing_changed.py", "oracles",
+    "analysis/test_compare.py", "benchmarks", "engine", "ensemble", "explorer", "interventions/test_nothing_changed.py", "oracles",
     "fitting/test_leave_one_out.py", "report/test_real_run.py", "scenario/test_days.py",
     "scoring/test_keeping.py", "scoring/test_named_votes.py", "scoring/test_scoring.py", "surface/test_add_kind.py",
     "surface/test_add_move.py", "surface/test_cli.py",

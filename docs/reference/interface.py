@@ -80,7 +80,7 @@ ROOMS: dict[str, tuple[str, str, Sequence[str]]] = {
         ],
     ),
     "explorer": (
-        "Explorer", "histories and futures in memory, what a person could do, the rules that can be set, a seat to play",
+        "Explorer", "histories and futures in memory, what a person could do, the rules that can be set, a seat to take",
         [
             directive("autoclass", "collegium.explorer.Case", "members"), directive("autoclass", "collegium.explorer.Told", "members"),
             directive("autoclass", "collegium.explorer.Futures", "members"),

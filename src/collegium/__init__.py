@@ -33,8 +33,8 @@ _HOMES = {
 }  # fmt: skip
 """Public name -> the module it is read from when first asked for, so that ``collegium --help`` need not load the engine."""
 _ROOMS = (
-    "analysis", "committee", "ensemble", "errors", "experiments", "explain", "explorer", "figures", "fitting", "models", "report", "results",
-    "scenario", "scoring",
+    "analysis", "committee", "ensemble", "errors", "experiments", "explain", "explorer", "figures", "fitting", "models", "report",
+    "results", "scenario", "scoring",
 )  # fmt: skip
 """Sub-packages, and the module of errors, that a user may want. They are loaded when first asked for."""
 

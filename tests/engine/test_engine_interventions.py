@@ -10,12 +10,13 @@ import pytest
 
 from collegium.engine import goals, moves
 from collegium.engine import layout as L
-from collegium.engine.compile import Model, compile_scenario
+from collegium.engine.compile import Intervention, Model, compile_scenario
 from collegium.interventions import plan
 from collegium.scenario import at, kinds
 from collegium.scenario import kinds as K
 from collegium.scenario.kinds import INTERVENTIONS
-from helpers.bench import CALM, Bench, model, scenario
+from helpers.bench import CALM, SEED, Bench, model, scenario
+from helpers.oracle import draws as oracle
 
 START = date(2001, 1, 1)
 RESTLESS = {"activity": 20.0, "precision": 1.0, "effort": -9.0, "review": 50.0}
@@ -277,3 +278,157 @@ def test_a_term_limit_sends_the_holder_and_keeps_him_out_as_long() -> None:
         assert b.io["lost_office"][BORIS] == L.NEVER
     finally:
         b.sc["tenure"][SECRETARY] = 0
+
+
+# other random draws
+
+
+def test_other_draws_leave_the_past_alone() -> None:
+    """Up to the day everything is the same to the byte; afterwards it is not. The same seed gives the same."""
+    steps = 30
+    plain, first, again, second = (bench(*(f"reseed from {on(20)} with {n}" for n in some), activity=5.0) for some in ([], [7], [7], [8]))
+    told = []
+    for b in (plain, first, again, second):
+        b.step(20)
+        told.append(b.kept())
+        b.step(steps)
+        told.append(b.kept())
+    before, after = told[::2], told[1::2]
+    assert len(set(before)) == 1
+    assert after[1] == after[2] and len(set(after)) == 3
+
+
+def test_draws_of_different_seeds_are_independent() -> None:
+    """The keys of a thousand seeds: each bit is set half of the time, and neighbours agree as often as by chance."""
+    draws = np.array([lucks(n) for n in range(1000)], np.uint64)
+    bits = (draws[:, None] >> np.arange(64, dtype=np.uint64)) & np.uint64(1)
+    assert np.abs(bits.mean(axis=0) - 0.5).max() < 4.5 * 0.5 / np.sqrt(len(draws))
+    assert abs((bits[1:] == bits[:-1]).mean() - 0.5) < 4.5 * 0.5 / np.sqrt(bits[1:].size)
+    assert len(set(draws.tolist())) == len(draws)
+
+
+def lucks(number: int) -> int:
+    """The key of a history after its draws were changed in its first step, by plain integers."""
+    return oracle.absorb(oracle.luck(SEED, 0), oracle.RESEED, number)
+
+
+def test_the_key_is_the_one_that_is_written_down() -> None:
+    for number in (0, 1, 10**9):
+        b = bench(f"reseed from {on(0)} with {number}")
+        b.step()
+        assert int(b.st["luck"]) == lucks(number)
+
+
+def test_what_has_not_come_gets_a_new_date_and_what_has_come_keeps_its_own() -> None:
+    """With many seeds in the middle of its span, fever never comes before that day, and falls everywhere in what is left."""
+    fever, drought = M.events.index("fever"), M.events.index("drought")
+    low, high = int(M.sc[0]["event_low"][fever]), int(M.sc[0]["event_high"][fever])
+    begin = (low + high) // 2 - int(M.sc[0]["first"])
+    due = []
+    for number in range(40):
+        b = bench(f"reseed from {on(begin)} with {number}")
+        b.st["event_due"][fever], b.st["event_week"][drought], b.st["event_due"][drought] = high, b.week, b.week
+        b.st["death_week"][ANNA], b.st["death_week"][BORIS] = b.week + begin + 5, b.week - 1
+        alive = b.st["alive"].copy()
+        for _ in range(begin):
+            b.st["week"] += 1
+        b.step()
+        due.append(int(b.st["event_due"][fever]))
+        assert b.st["event_due"][drought] == b.st["event_week"][drought], "what has come keeps its date"
+        assert b.st["death_week"][ANNA] >= b.week - 2 and alive[ANNA]
+    start = int(M.sc[0]["first"]) + begin
+    assert min(due) >= start and max(due) <= high and len(set(due)) > min(5, high - start)
+
+
+# a turn, an answer, a vote
+
+
+def choices_of(who: int, *sentences: str, steps: int = 20, number: int = 0) -> list[tuple[int, str, int, int]]:
+    """What somebody does in a restless council: step, move, target, goal or occasion."""
+    b = Bench(changed(*sentences), theta=CALM | RESTLESS, tracing=True).open(number)
+    found = []
+    for n in range(steps):
+        b.step()
+        mine = [row for row in b.rows(K.L_MOVE) if row["actor"] == who]
+        found += [(n, moves.NAMES[row["subject"]], int(row["target"]), int(row["flag"])) for row in mine]
+    return found
+
+
+def test_a_choice_that_was_made_anyway_changes_nothing() -> None:
+    """Whatever Clara did is made the choice of an intervention, answers included: every history stays what it was, to the byte."""
+    plain = Bench(changed(), theta=CALM | RESTLESS, tracing=True).open()
+    plain.step(40)
+    said = []
+    for n, move, target, goal in choices_of(CLARA, steps=40):
+        aimed = "" if move == "stay_silent" or goal >= goals.INVITATION else f"against {M.people[target]}"
+        aimed = f"on {M.issues[target]}" if goal == goals.SHAPE and aimed else aimed
+        said.append(f"let clara choose {move} {aimed} on {on(n)}")
+    assert len(said) > 30 and len({sentence.split()[3] for sentence in said}) > 3
+    same = Bench(changed(*said), theta=CALM | RESTLESS, tracing=True).open()
+    same.step(40)
+    without = [name for name in plain.state.dtype.names if name not in ("v_done", "tracing")]
+    assert [name for name in without if not np.array_equal(plain.st[name], same.st[name])] == []
+    assert same.st["v_done"][: len(said)].all() and not same.st["v_done"][len(said) :].any()
+
+
+def test_a_choice_brings_its_aim_with_it() -> None:
+    """Clara's turn comes in every step. She courts whom she is made to court, though she aims at somebody else, and goes on with that."""
+    free = choices_of(CLARA, steps=2)
+    n = next(step for step, _, _, goal in free if goal < goals.INVITATION)
+    for j in (ANNA, BORIS, DAVID, ELENA):
+        done = choices_of(CLARA, f"let clara choose court against {M.people[j]} on {on(n)}", steps=n + 1)
+        assert [(move, target) for step, move, target, goal in done if step == n and goal < goals.INVITATION] == [("court", j)]
+    b = Bench(changed(f"let clara choose propose_policy on taxes on {on(n)}"), theta=CALM | RESTLESS, tracing=True).open()
+    b.step(n + 1)
+    assert (b.st["aim"][CLARA], b.st["aimed_at"][CLARA]) == (goals.SHAPE, M.issues.index("taxes"))
+
+
+def test_silence_is_chosen_whatever_was_worth_more() -> None:
+    free = [step for step, move, _, goal in choices_of(BORIS, steps=10) if move != "stay_silent" and goal < goals.INVITATION]
+    silenced = choices_of(BORIS, *(f"let boris choose stay_silent on {on(n)}" for n in free), steps=10)
+    assert free and not [move for step, move, _, goal in silenced if step == free[0] and goal < goals.INVITATION and move != "stay_silent"]
+
+
+def test_what_is_forbidden_or_not_open_is_not_chosen() -> None:
+    for sentences in (
+        [f"let clara choose denounce against anna on {on(0)}", "forbid clara to denounce"],
+        [f"let clara choose arrest against anna on {on(0)}"],
+    ):
+        done = choices_of(CLARA, *sentences, steps=1)
+        assert not [move for _, move, _, _ in done if move in ("denounce", "arrest")]
+
+
+def test_each_vote_serves_one_ballot_and_the_last_all_others() -> None:
+    """Two motions of one kind in one step: with a yes and a no the first ballot gets the yes; one sentence alone serves both."""
+
+    def cast(*answers: str) -> list[int]:
+        said = [f"let clara vote {answer} on strip against boris on {on(2)}" for answer in answers]
+        b = bench("force anna to strip_office against boris", "forbid anybody to hold_back", "give office editor to boris", *said)
+        b.step()
+        q = int(np.flatnonzero(b.st["q_kind"] == K.STRIP)[0])
+        for field in [name for name in b.state.dtype.names if name.startswith("q_")]:
+            b.st[field][q + 1] = b.st[field][q]
+        b.st["q_arg"][q + 1], b.st["q_key"][q + 1] = EDITOR, b.st["q_key"][q] + np.uint64(1)
+        b.st["tracing"] = 1
+        b.step(2)
+        return [int(row["yes"]) for row in b.rows(K.T_VOTE) if row["actor"] == CLARA and row["target"] == BORIS]
+
+    for answers, votes in ((("yes", "no"), [1, 0]), (("no", "yes"), [0, 1]), (("no",), [0, 0]), (("yes",), [1, 1])):
+        assert cast(*answers) == votes, answers
+
+
+def test_a_survey_changes_nothing_and_holds_the_choice_that_was_made() -> None:
+    """With the trace on, whatever Clara could do is written down; the moves that she made are among it, with the same worth."""
+    model = changed()
+    looked = compile_scenario(at(scenario("council"), START), [Intervention("survey", START, date(9999, 1, 1), who="clara")])
+    plain, seen = (Bench(m, theta=CALM | RESTLESS, tracing=True).open() for m in (model, looked))
+    for _ in range(12):
+        plain.step()
+        seen.step()
+        assert plain.kept() == seen.kept()
+        opened = {(row["subject"], row["target"], row["flag"] & 1 << goals.SHAPE > 0): row["value"] for row in seen.rows(K.T_OPEN)}
+        own = [row for row in seen.rows(K.T_OPTION) if row["actor"] == CLARA and row["flag"] < goals.INVITATION]
+        for row in own:
+            assert opened[row["subject"], row["target"], row["flag"] == goals.SHAPE] == pytest.approx(row["value"])
+        assert {row["actor"] for row in seen.rows(K.T_OPEN, K.T_AIM, K.T_COUNT)} <= {CLARA} and not plain.rows(K.T_OPEN, K.T_AIM, K.T_COUNT)
+    assert own and opened

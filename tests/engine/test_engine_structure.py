@@ -29,6 +29,7 @@ PURPOSES = {
     "CELL": 1, "PARAMETER": 2, "DEATH": 3, "HAZARD": 4, "DATE": 5, "ABSENCE": 6, "ACTIVE": 7, "MIND": 8, "GOAL": 9, "TARGET": 10,
     "MOVE": 11, "HEADCOUNT": 12, "SHOCK": 13, "VOTE": 14, "BLOC": 15, "LOBBY": 17, "OBSTRUCT": 18, "DELAY": 19,
     "SUCCESSOR": 20, "RUMOUR": 21, "ISSUE": 22, "SHUFFLE": 23, "REVIEW": 24, "COUP": 25, "TRANSFER": 26, "LIST": 27,
+    "RESEED": 28,
 }  # fmt: skip
 """The streams of luck. A number once given is never changed, nor given again (16 is retired), and a new purpose takes a new one."""
 

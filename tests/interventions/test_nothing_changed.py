@@ -65,7 +65,9 @@ def test_it_changes_nothing(do: str) -> None:
     assert apart([part.strip() for part in IDLE[do].split(";") if part], do) == []
 
 
-@pytest.mark.parametrize("do", ["take office secretary from boris", "forbid anybody to denounce", "let anna die", "reseed from 2001-06-04 with 1"])
+@pytest.mark.parametrize(
+    "do", ["take office secretary from boris", "forbid anybody to denounce", "let anna die", "reseed from 2001-06-04 with 1"]
+)
 def test_the_comparison_sees_what_does_change(do: str) -> None:
     assert "strongest_share" in apart([], do)
 

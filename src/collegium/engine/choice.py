@@ -153,8 +153,8 @@ def feasible(sc, th, st, wk, i, goal, j, key):
 
 
 @kernel
-def laid_down(sc, st, wk, i, goal, j, n):
-    """The intervention that lays down one of the n moves which are open to i here, NOBODY if none does."""
+def imposed_choice(sc, st, wk, i, goal, j, n):
+    """The intervention that makes i choose one of the n moves which are open here, NOBODY if none does."""
     whom = j if goal == SHAPE else person_meant(st, goal, j)
     for v in range(sc.n_interventions):
         if waiting_choice(sc, st, v, i) and (sc.v_other[v] == NOBODY or sc.v_other[v] == whom):
@@ -169,13 +169,13 @@ def choose(sc, th, st, wk, io, i, goal, j, key):
     """i chooses among the feasible moves of the goal's menu and makes the one that comes out on top. ``key`` identifies
     the target (uint64). Returns the move's number, or NOBODY if none was feasible.
 
-    Where silence is open to them, nobody does what does not promise ``effort`` more than silence. A choice that an intervention has laid
-    down is made whatever it is worth.
+    Where silence is open to them, nobody does what does not promise ``effort`` more than silence. Whatever an
+    intervention has i choose is made, whatever it is worth.
 
     The worth of a move gets the value that it ``need``s to be made. Where even its best case falls short it may return any smaller number
     and save the headcount. That changes no choice; the explanation has everything worked out."""
     n = feasible(sc, th, st, wk, i, goal, j, key)
-    order = laid_down(sc, st, wk, i, goal, j, n)
+    order = imposed_choice(sc, st, wk, i, goal, j, n)
     ordered = sc.v_what[order] if order != NOBODY else NOBODY
     best, move, argument = -UTMOST, NOBODY, NOBODY
     floor = th.effort if (MENUS[SILENCE] >> goal) & 1 == 1 else -UTMOST
@@ -259,7 +259,7 @@ def open_to(sc, th, st, i, goal, m, j):
 
 @kernel
 def turn_to(sc, th, st, wk, i):
-    """A choice laid down for a turn of i, silence aside, brings its aim with it if it is open under none that i has."""
+    """A move that an intervention has i choose, except silence, brings its aim with it if it is not open under the present one."""
     for v in range(sc.n_interventions):
         if waiting_choice(sc, st, v, i):
             m, j = sc.v_what[v], sc.v_other[v]

@@ -74,8 +74,7 @@ def bound(sc, st, wk, m):
 
 @kernel
 def pledged(sc, st, wk, m):
-    """The vote, 1 or 0, that m now casts because it is laid down: by the first such answer that still waits, else as bound; NOBODY if m
-    is free."""
+    """The vote, 1 or 0, that interventions make m cast now: the first single vote that still waits, else as bound; NOBODY if m is free."""
     for n in range(sc.n_interventions):
         if sc.v_kind[n] == V_CAST and sc.v_who[n] == m and st.v_done[n] == 0 and in_force(sc, st, n):
             if concerns(sc, n, wk.kind, wk.target, wk.body):
@@ -86,7 +85,7 @@ def pledged(sc, st, wk, m):
 
 @kernel
 def waiting_choice(sc, st, n, i):
-    """Is intervention n a choice laid down for i in this step that is still to be made?"""
+    """Does intervention n make i choose a move in this step, and does it still wait?"""
     return sc.v_kind[n] == V_CHOOSE and sc.v_who[n] == i and st.v_done[n] == 0 and in_force(sc, st, n)
 
 

@@ -1,4 +1,4 @@
-"""When what comes from outside comes: dated when a history opens, and dated anew where an intervention changes its luck."""
+"""When what comes from outside comes: dates drawn when a history opens, and again where an intervention changes the random draws."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def set_dates(sc, st):
 
 @kernel
 def date_again(sc, st):
-    """What is still to come is dated anew, given that it has not come: a hazard begins at the step before, a date known to lie between two
-    steps lies in what is left of them. What is overdue and only put off stays."""
+    """New dates for what is still to come, given that it has not come: a hazard begins at the step before. Of a date between two steps
+    the steps up to now are excluded. What is overdue and only put off stays."""
     passed = st.week - 1
     for e in range(sc.n_events):
         if sc.event_after[e] == NOBODY and st.event_week[e] == NEVER and st.event_due[e] > passed:
@@ -57,7 +57,7 @@ def date_again(sc, st):
 
 
 @kernel
-def change_luck(sc, st, number):
-    """From now on all luck is another one, by ``number``; the past stays as it is."""
+def draw_anew(sc, st, number):
+    """Other random draws from now on, by ``number``; the past stays as it is."""
     st.luck = absorb(absorb(st.luck, np.uint64(RESEED)), np.uint64(number))
     date_again(sc, st)

@@ -11,7 +11,7 @@ from collegium.engine import moves
 from collegium.engine.addresses import ALLEGIANCE, place
 from collegium.engine.caucus import eligible, found, free_place
 from collegium.engine.constraints import in_force
-from collegium.engine.dates import change_luck
+from collegium.engine.dates import draw_anew
 from collegium.engine.documents import put_down, read_out
 from collegium.engine.interactions import die, take_office, vacate
 from collegium.engine.kernel import kernel, switch
@@ -196,8 +196,8 @@ def join(sc, th, st, wk, io, n):
 
 @kernel
 def reseed(sc, th, st, wk, io, n):
-    """The same past, and other luck from this step on."""
-    change_luck(sc, st, sc.v_what[n])
+    """The same past, and other random draws from this step on."""
+    draw_anew(sc, st, sc.v_what[n])
 
 
 @kernel

@@ -126,8 +126,8 @@ class Buffers:
 
 @dataclass(frozen=True)
 class Kept:
-    """A history stopped at the start of a step: its state, what it has left behind so far, and its log. Histories that go on from here are
-    those that would come about from their beginning."""
+    """A history stopped at the start of a step: its state, what it has left behind so far, and its log. Whatever goes on from here is
+    the same as from the beginning."""
 
     state: NDArray[np.uint8]
     output: NDArray[np.uint8]

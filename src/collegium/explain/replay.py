@@ -40,7 +40,7 @@ __all__ = ["account", "text"]
 Entry: TypeAlias = dict[str, Any]
 
 SURVEYS = (K.T_AIM, K.T_OPEN, K.T_COUNT)
-"""Kinds of rows that tell what somebody could do, whatever the aim; :mod:`collegium.explorer` reads them."""
+"""Kinds of rows about everything that somebody could do, whatever the aim; :mod:`collegium.explorer` reads them."""
 SILENCE = moves.NAMES.index("stay_silent")
 
 

@@ -1,6 +1,6 @@
 """What a member of the group could know: public facts, their own ties and papers, what they see in the rooms where they sit.
 
-The model knows more: others' ties, aims and papers, and agreements behind closed doors. None of it is told here.
+The model knows more: others' ties, aims and papers, and agreements behind closed doors. None of it is here.
 """
 
 from __future__ import annotations
@@ -93,10 +93,11 @@ class Seat:
         Returns
         -------
         dict
-            ``person`` (id, name), ``date``, ``traits`` as the scenario has them, ``seats`` and ``offices`` of one's own, ``tasks`` (bodies
-            whose agenda one keeps), ``people`` (state, seats, offices, perceived share of power of everybody alive, and one's own feeling
-            about them), ``followings`` (one's own shares), ``agenda`` (of the bodies where one sits or keeps the agenda), ``caucuses`` to
-            which one belongs or is asked, ``documents`` that one knows with what they say, ``policies`` with one's own line.
+            ``person`` (id, name) and ``date``. Of the person ``traits`` as the scenario has them, ``seats``, ``offices``, ``tasks`` (bodies
+            whose agenda the person keeps) and ``followings`` (shares of the constituencies). Everybody else alive in ``people``: state,
+            posts, perceived share of power, and the person's own tie, injury and clientage to them. The ``agenda`` of the bodies where
+            the person has a seat or keeps it. The ``caucuses`` of which the person is a member or may be. The ``documents`` that the
+            person knows, and for whom and against whom they speak. The ``policies``, and the person's own position.
         """
         self.replay.state = scene.fields
         reader = Reader(scene, self.replay)

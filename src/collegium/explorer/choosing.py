@@ -37,7 +37,7 @@ SHAPE_BIT = 1 << goals.SHAPE
 MAKES = {name: move.MOTION for name, move in zip(moves.NAMES, moves.MOVES, strict=True) if hasattr(move, "MOTION")}
 """Move that makes a motion -> the kind of it."""
 BODY_IS_ARGUMENT = (K.POLICY, K.EXPEL, K.SEND_AWAY, K.RECALL, K.INQUIRE, K.ISOLATE)
-"""Kinds of motion whose move has the body as its argument; that of the others is what the motion is about."""
+"""Kinds of motion whose move has the body as its argument; that of the others is the subject of the motion."""
 
 
 @dataclass(frozen=True)
@@ -346,7 +346,7 @@ class Reading:
         return self.model.people.index(identifier) if identifier in self.model.people else NOBODY
 
     def subject(self, kind: int, argument: int) -> tuple[int, int]:
-        """What a motion is about, and the body in which it is moved, as far as the move's argument says so."""
+        """The subject of a motion, and the body in which it is moved, as far as the move's argument says so."""
         if kind in BODY_IS_ARGUMENT:
             return NOBODY, argument
         return (argument if ABOUT[kind] else NOBODY), NOBODY

@@ -18,10 +18,10 @@ Outcome: TypeAlias = Mapping[str, Any]
 
 
 def compared(person: str, mine: Outcome, alone: Outcome, others: pa.Table) -> list[dict[str, Any]]:
-    """For each question what became of the player, of the model with the same luck, and of the model in the other histories."""
+    """For each question what became of the player, of the model with the same random draws, and of the model in the other histories."""
     rows = list(rows_in(others))
     return [
-        {"what": what, "you": read(mine), "same_luck": read(alone), **estimated([read(row) for row in rows])}
+        {"what": what, "you": read(mine), "same_draws": read(alone), **estimated([read(row) for row in rows])}
         for what, read in measures_of(person).items()
     ]
 
@@ -65,8 +65,8 @@ def record_of(scenario: Scenario, person: str) -> list[dict[str, str]]:
 
 
 def warning(scenario: Scenario) -> dict[str, Any]:
-    """What should stand before the first move: ``died``, whom the record counts among the dead (id, name, date, what), and ``grave``, the
-    moves in reach of somebody by which people lose their freedom or their life."""
+    """What a game should show before the first move: ``died``, whom the record counts among the dead (id, name, date, what), and ``grave``,
+    the moves in reach of somebody by which people lose their freedom or their life."""
     names = Teller(scenario).names
     rows = [row for row in scenario.record if row.type == "died"]
     armed = any(office.security or office.force for office in scenario.offices)

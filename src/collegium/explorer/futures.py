@@ -43,7 +43,7 @@ class Futures:
 
     @property
     def numbers(self) -> range:
-        """The numbers of the histories; of forks, those of their luck."""
+        """The numbers of the histories; of forks, those of their seeds."""
         first, last = self.provenance["histories"]
         return range(first, last + 1)
 

@@ -1,4 +1,4 @@
-"""One history in memory: its reasons, its events, and how things stood after each step."""
+"""One history in memory: its reasons, its events, and the state after each step."""
 
 from __future__ import annotations
 

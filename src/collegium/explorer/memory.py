@@ -232,7 +232,7 @@ class Case:
     def forks(
         self, k: int, day: Day, count: int = FORKS, *, first: int = 1, record: Sequence[str] = (), threads: int | None = None
     ) -> Futures:
-        """Many futures of one past: history ``k`` to the start of a step, and from then on with another luck each.
+        """Many futures of one past: history ``k`` to the start of a step, and from then on other random draws in each.
 
         To ask what follows from something that did not happen, lay it down first:
         ``case.under("let anna choose denounce against boris on 2001-06-04").forks(7, "2001-06-04")``.
@@ -246,7 +246,7 @@ class Case:
         count
             How many, 2,000 at most.
         first
-            Number of the first luck.
+            The first seed of new draws.
         record, threads
             As of :meth:`futures`.
 
@@ -334,7 +334,7 @@ class Case:
 
 
 class Fork:
-    """History ``k`` of a case kept at the start of the step in which its last intervention, ``reseed``, changes its luck."""
+    """History ``k`` of a case kept at the start of the step in which its last intervention, ``reseed``, changes the random draws."""
 
     def __init__(self, case: Case, k: int, record: Sequence[str]) -> None:
         self.case, self.k, self.record = case, k, record
@@ -345,7 +345,7 @@ class Fork:
         self.kept: Kept = self.player.keep(self.drawn, 0, k, int(model.sc[0]["v_from"][self.place]))
 
     def futures(self, first: int, count: int) -> Futures:
-        """The futures of luck ``first`` on."""
+        """The futures with the seeds ``first`` on."""
         sc = self.player.model.sc.copy()
         player, pieces = self.player.under(sc), []
         with player.buffers() as buffers:

@@ -1,8 +1,8 @@
-"""A seat to take: the model plays a history and stops whenever one person acts, answers or votes.
+"""A seat to take: the model simulates a history and stops whenever one person acts, answers or votes.
 
-Nothing in compiled code waits for anybody. The state at the start of a step is kept and the step is simulated. If its trace shows that the
-person was asked, the step is forgotten, the answer is laid down as an intervention, and the step is simulated again: keyed luck makes
-everything else the same. So a game is a seed and the sentences of its answers, and the command line plays it again.
+Nothing in compiled code waits for anybody. A game keeps the state at the start of a step and simulates the step. If the trace asks
+something of the person, the game discards the step, makes an intervention of the answer, and simulates the step again. Keyed draws make
+everything else the same. So a game is a seed and the sentences of its answers, and the command line can repeat it.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from collegium.explain.replay import Replay
 from collegium.explain.story import person_of
 from collegium.explorer import ending
 from collegium.explorer.brief import Seat
+from collegium.explorer.choosing import Reading
 from collegium.explorer.history import Step, outcome_of
 from collegium.explorer.memory import FORKS, Case
-from collegium.explorer.choosing import Reading
 from collegium.explorer.question import Answer, Question, unanswered
 from collegium.explorer.scene import Scene
 from collegium.files import writing
@@ -44,7 +44,7 @@ from collegium.scenario.model import Scenario
 FORMAT = 1
 """Of a saved game."""
 TOGETHER = 500
-"""Answers that are laid down at a time where a game is played again."""
+"""Answers that are interventions at one time where a game is simulated again."""
 
 
 class Game:
@@ -57,7 +57,7 @@ class Game:
     person
         An id or a name.
     history
-        Number of the history: its parameters and its luck.
+        Number of the history: its parameters and its random draws.
     seed, start, end, interventions
         As of :class:`~collegium.explorer.Case`; a case in hand has its own.
 
@@ -128,12 +128,12 @@ class Game:
 
     @property
     def command(self) -> str:
-        """The command line that simulates the game as it stands, to its end, to the same bytes; what is still to come the model decides."""
+        """The command line that simulates the game up to now, and then the rest as the model decides, to the same bytes."""
         return self.case.command(self.k, *self.sentences)
 
     @property
     def warning(self) -> dict[str, Any]:
-        """What should stand before the first move: :func:`collegium.explorer.ending.warning` says what it holds."""
+        """What a player should see before the first move: :func:`collegium.explorer.ending.warning` says what it holds."""
         return ending.warning(self.case.scenario)
 
     def brief(self) -> dict[str, Any]:
@@ -239,8 +239,8 @@ class Game:
         self.question = None
 
     def _advance(self, kept: Kept, answers: Sequence[Answer], place: int) -> tuple[Kept, Step, Any]:
-        """From where the history is kept to the start of a step, with these answers laid down: how it stands then, its last rows, and its
-        record."""
+        """From where the history is kept to the start of a step, with these answers as interventions: how it is then, its last rows,
+        and its record."""
         known = len(self.case.plan.during)
         laid = self.case.under(*(answer.sentence for answer in answers)).plan.during[known:] if answers else ()
         player = self._player.under(self.case.arrays(self._survey, *laid).sc)
@@ -317,7 +317,7 @@ class Game:
             interventions=data["interventions"],
         )  # fmt: skip
         if scenario_hash(case.scenario) != data["hash"]:
-            raise DataError(f"the scenario {case.scenario.name} has changed since the game was saved (do: give the one that was played)")
+            raise DataError(f"the scenario {case.scenario.name} is no longer that of the game (do: give the one that it began with)")
         game = cls(case, data["person"], history=data["history"])
         game._answers = [Answer(one["sentence"], calendar.from_iso(one["day"]), one["forced"]) for one in data["answers"]]
         if game._answers:
@@ -368,17 +368,17 @@ class Game:
         Parameters
         ----------
         histories
-            Futures of the first day, with the parameters and cells of this history and another luck each, in which the model sat in the
-            chair.
+            Futures of the first day, with the parameters and cells of this history and other random draws each, in which the model
+            sat in the chair.
         threads
             As of :meth:`~collegium.explorer.Case.futures`.
 
         Returns
         -------
         dict
-            ``rows``: for each question ``what``, ``you``, ``same_luck`` (the model in this chair with the luck of this game), ``model``
-            with ``low`` and ``high`` (a share or a mean over the histories with its 95% interval); ``histories``; ``record``: what the
-            record of the case has about the person.
+            ``histories``: how many. ``rows``, one a question: ``what``; ``you``; ``same_draws``, the model in this chair with the random
+            draws of this game; ``model``, a share or mean over the histories, and its 95% interval from ``low`` to ``high``. ``record``:
+            what the record of the case has about the person.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""What a player is asked, and what is offered as an answer."""
+"""Questions to a player, and the answers that a game offers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST, LIKELY, ALIKE = 6, 3, 2
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer: the sentence that lays it down, the first day of its step, and whether nothing else was left to choose."""
+    """An answer: its sentence, the first day of its step, and whether nothing else was left to choose."""
 
     sentence: str
     day: date
@@ -31,7 +31,7 @@ class Question:
     day, kind, occasion
         As of :class:`~collegium.explorer.choosing.Choice`.
     options
-        Two to six that are offered: the likeliest, and those that promise most; silence is among them where it is open.
+        Two to six for the player: the likeliest, and those that promise most. Silence is among them where it is open.
     all
         Everything that is open.
     terms
@@ -51,7 +51,7 @@ class Question:
         return cls(choice.day, choice.kind, choice.occasion, offered(choice.options), choice.options, choice.terms)
 
     def as_dict(self) -> dict[str, Any]:
-        """The same as plain data, without the options that are not offered."""
+        """The same as plain data; ``others`` counts the options that only ``all`` has."""
         return {
             "day": self.day.isoformat(), "kind": self.kind, "occasion": self.occasion, "terms": dict(self.terms),
             "options": [asdict(option) for option in self.options], "others": len(self.all) - len(self.options),
@@ -59,7 +59,7 @@ class Question:
 
 
 def offered(options: Sequence[Option]) -> tuple[Option, ...]:
-    """Those that are offered, of options that come the likeliest first; no move is offered against more than two."""
+    """Those for the player, of options that come the likeliest first; no move against more than two people."""
     silence = [option for option in options if option.move == "stay_silent"]
     promising = sorted(options[LIKELY:], key=lambda option: -(option.worth or 0.0))
     found: list[Option] = []
@@ -70,7 +70,7 @@ def offered(options: Sequence[Option]) -> tuple[Option, ...]:
 
 
 def unanswered(choices: Iterator[Choice], answers: Sequence[Answer]) -> Choice | None:
-    """The first choice of a step that no answer is laid down for. Votes and choices are answered each in their order."""
+    """The first choice of a step without an answer. Votes and choices are answered each in their order."""
     votes = sum(" vote " in answer.sentence for answer in answers)
     left = {True: votes, False: len(answers) - votes}
     for choice in choices:

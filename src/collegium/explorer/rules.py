@@ -58,7 +58,7 @@ class Clause:
         ``choice`` (one of ``options``), ``list`` (some of them, joined by ``;``), ``flag`` (yes or no), ``number``, ``whole`` (both from
         ``low`` to ``high``) or ``range`` (a number that may be uncertain, such as ``0..2..4``).
     says
-        What the key means, as the format has it.
+        What the key means, in the words of the format.
     value
         What is set now, as ``set`` takes it.
     sentence

@@ -37,7 +37,7 @@ class Scene:
 
     @classmethod
     def after(cls, state: Any, people: int) -> Scene:
-        """What is kept of a state; ``people`` of its places are taken."""
+        """The part of a state that is kept; so many people are in it."""
         kept = {name: state[name].copy() for name in (*ONE_EACH, *TABLES)}
         for name in LARGE:
             column = [*range(people), -1] if name == "allegiance" else slice(people)
@@ -159,11 +159,11 @@ def scene_of(scene: Scene, replay: Replay, day: Any) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``date``; ``people`` (id, name, state, share of power, whether underground, how far in open opposition), ``bodies`` (id, name,
-        seats by statute, members with their rank, unnamed seats, who keeps the agenda, who is in the chair, the next regular meeting),
-        ``offices`` (id, name, holder), ``ties`` (from, to, tie -1 to 1, client 0 to 1; among those seated in the top body),
-        ``followings`` (id, name, share by person, unaligned), ``agenda`` (state, text, kind, mover, target, body), ``caucuses`` (against,
-        members), ``documents`` (id, name, who knows it, whether read out or locked away), ``policies`` (issue -> -1 to 1).
+        ``date``. ``people``: id, name, state, share of power, whether underground, how far in open opposition. ``bodies``: id, name,
+        seats by statute, members and their rank, unnamed seats, who keeps the agenda, who is in the chair, the next regular meeting.
+        ``offices``: id, name, holder. ``ties`` between those seated in the top body: from, to, tie (-1 to 1), client (0 to 1).
+        ``followings``: id, name, share by person, unaligned. ``agenda``: state, text, kind, mover, target, body. ``caucuses``: against,
+        members. ``documents``: id, name, who knows it, whether read out or locked away. ``policies``: issue -> -1 to 1.
     """
     replay.state = scene.fields
     reader = Reader(scene, replay)

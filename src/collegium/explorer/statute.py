@@ -67,7 +67,7 @@ class Said:
 
 
 def the(name: str) -> str:
-    """A name with its article, as it stands within a sentence."""
+    """A name with its article, within a sentence."""
     return "the " + name.removeprefix("The ").removeprefix("the ")
 
 
@@ -143,8 +143,8 @@ SAYS: dict[str, dict[str, Says]] = {
         "appeal_to": unless_none("Nobody can appeal from the {0}.", "Who loses in the {0} may appeal to the {1}."),
         "suspensive": either("A decision holds while an appeal to the {0} waits.", "An appeal to the {0} holds up the decision."),
         "term": unless_zero(
-            "The {0} is not elected anew; only its vacant seats are filled.",
-            lambda s: f"The whole {s.whose} is elected anew every {s.steps}.",
+            "Nobody elects the whole {0} again; elections only fill its vacant seats.",
+            lambda s: f"An election of the whole {s.whose} comes every {s.steps}.",
         ),
     },
     "office": {

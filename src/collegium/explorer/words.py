@@ -11,7 +11,7 @@ from collegium.scenario import kinds as K
 class Phrase(NamedTuple):
     """What somebody does who makes the move, and what it costs.
 
-    ``says`` may name ``{target}`` (person, issue or item), ``{subject}`` (what the motion is about, the body, the partners) and
+    ``says`` may name ``{target}`` (person, issue or item), ``{subject}`` (subject of the motion, body, partners) and
     ``{motion}`` (what a motion asks).
     """
 

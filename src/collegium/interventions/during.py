@@ -19,11 +19,11 @@ from collegium.scenario.model import MOTIONS, Scenario
 MANNERS = {"": 1.0, "in plenary": 1.0, "by delegations": 0.5}
 """How a document is read out -> how fully everybody learns of it."""
 YES = {"yes": 1.0, "no": 0.0}
-"""A vote -> how the engine has it."""
+"""A vote -> its number in the engine."""
 SILENT = ("stay_silent", "decline_caucus")
 """Moves that nobody is ever kept from."""
-LUCKS = 10**9
-"""The greatest number of another luck."""
+SEEDS = 10**9
+"""The greatest seed of ``reseed``."""
 ANSWERS = goals.menu(goals.INVITATION, goals.KEEPER, goals.APPEAL, goals.ORDER)
 """Occasions on which a move answers something other than a person."""
 SILENCE = SILENT[0]
@@ -250,12 +250,12 @@ def listed(text: str) -> list[str]:
     return [name.strip() for name in text.split(",")]
 
 
-# luck
+# random draws
 
 
 def reseed(w: Words, run: Run) -> list[Intervention]:
-    if not (w["n"].isascii() and w["n"].isdigit() and int(w["n"]) <= LUCKS):
-        raise Wrong(f"'{w['n']}' is no number of a luck", f"write a whole number from 0 to {LUCKS}")
+    if not (w["n"].isascii() and w["n"].isdigit() and int(w["n"]) <= SEEDS):
+        raise Wrong(f"'{w['n']}' is no seed", f"write a whole number from 0 to {SEEDS}")
     return [Intervention("reseed", *run.moment(w), what=int(w["n"]))]
 
 
