@@ -37,8 +37,9 @@ def test_every_message_is_translated(language: str) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_what_is_compiled_is_what_is_edited(language: str) -> None:
-    path = LOCALE / language / "LC_MESSAGES" / "messages.mo"
-    assert path.read_bytes() == UPDATE.compiled(edited(language)), "run docs/translate/update.py"
+    told = catalogue(language).gettext
+    stale = [message.id for message in edited(language) if message.id and message.string and told(message.id) != message.string]
+    assert stale == [], "run docs/translate/update.py"
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -249,7 +249,7 @@ class Filmed(Replay):
 
 
 def weighed(options: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
-    """The likeliest options: name, value and random shock in hundredths, chosen, the chance of carrying in hundredths or -1, worth the trouble."""
+    """The likeliest options: name, value and shock (hundredths), chosen, chance of carrying (hundredths, -1: none), worth the trouble."""
     ranked = sorted(options, key=lambda one: (not one.get("worth_it", True), -(one["value"] + one["luck"])))[:SHOWN]
     return [
         [one["name"], round(100 * one["value"]), round(100 * one["luck"]), int(one["chosen"]),

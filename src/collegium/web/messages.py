@@ -14,8 +14,6 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from collegium.web.vocabulary import vocabulary
-
 ENGLISH = "en"
 DOMAIN = "messages"
 HERE = Path(str(files("collegium"))) / "web"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import uvicorn
 
-from collegium.errors import SettingError, argument
+from collegium.errors import SettingError
 from collegium.web.shelf import Shelf
 from collegium.web.site import Site
 
@@ -74,8 +74,7 @@ def listening(port: int):  # type: ignore[no-untyped-def]
             door.bind((HOME, port))
         except OSError as error:
             raise SettingError(
-                f"{argument('port').rstrip('=')}: {port} cannot be used, {(error.strerror or '').lower()} "
-                "(do: leave the option out to take a free port)"
+                f"port {port} cannot be used: {(error.strerror or '').lower()} (do: choose another port, or none, which takes a free one)"
             ) from None
         door.listen(CONNECTIONS)
         yield door
