@@ -51,6 +51,8 @@ def for_scripts(language: str) -> dict[str, str]:
     if language == ENGLISH:
         return {}
 
+    from collegium.web.vocabulary import vocabulary  # loads the engine, which the command line does without
+
     say = catalogue(language).gettext
     scripts = (path.read_text("utf-8") for path in sorted((HERE / "static").glob("*.js")))
     used = {text.replace('\\"', '"') for script in scripts for text in IN_SCRIPTS.findall(script)} | set(vocabulary())
