@@ -35,7 +35,7 @@ def collected() -> Catalog:
     for file, _, message, comments, _ in extract_from_dir(HERE, WAYS, OPTIONS, KEYWORDS):
         if isinstance(message, str) and message:
             found.add(message, locations=[(file, 0)], auto_comments=comments)
-    for word in (*MONTHS, "{day} {month} {year}", "{year} BC"):
+    for word in (*MONTHS, "{day} {month} {year}", "{year} BC", "0.5", "5%"):
         found.add(word, locations=[("messages.py", 0)])
     for word in vocabulary():
         found.add(word, locations=[("vocabulary.py", 0)])

@@ -14,6 +14,7 @@ from collegium.report.words import interval, number
 from collegium.results.folder import Folder
 from collegium.results.sentences import short_names
 from collegium.scoring import shipped
+from collegium.web import messages
 
 DOTS = 100
 """So many histories are shown as dots."""
@@ -34,24 +35,25 @@ class Dot:
     y: int
 
 
-def front(results: Folder, say: Callable[[str], str], opened: set[int] | None = None) -> dict[str, Any]:
+def front(results: Folder, language: str, opened: set[int] | None = None) -> dict[str, Any]:
     """What the first screen shows.
 
     Parameters
     ----------
     results
         A run.
-    say
-        Translates a message.
+    language
+        One of :func:`collegium.web.messages.languages`.
     opened
         Numbers of the histories that the page can open; None for all.
     """
     rows = {row.name: row for row in analysis.outcomes(results)}
     start, end = span(results)
+    said = odds(rows, messages.catalogue(language).gettext)
     return {
-        "scenario": results.scenario, "start": start, "end": end, "total": len(results), "odds": odds(rows, say),
+        "scenario": results.scenario, "start": start, "end": end, "total": len(results), "odds": messages.local(said, language),
         "verdict": shipped.of_run(results).text, "dots": dots(results, opened), "kinds": kinds(results, rows),
-        "typical": analysis.typical(results), "victims": victims(results, say),
+        "typical": analysis.typical(results), "victims": victims(results),
     }  # fmt: skip
 
 
@@ -98,7 +100,7 @@ def kinds(results: Folder, rows: dict[str, analysis.Outcome]) -> list[tuple[str,
     return [(kind, rows[f"rule:{kind}"]) for kind in KINDS if f"rule:{kind}" in rows]
 
 
-def victims(results: Folder, say: Callable[[str], str]) -> list[tuple[str, int]]:
+def victims(results: Folder) -> list[tuple[str, int]]:
     """What the record says was done to people of the case by the end of the run: kind of harm and number of rows, deaths included."""
     start, end = span(results)
     counted = Counter(

@@ -59,6 +59,15 @@ def for_scripts(language: str) -> dict[str, str]:
     return {text: say(text) for text in sorted(used)}
 
 
+def local(text: str, language: str) -> str:
+    """Printed numbers with the decimal sign, the percent sign and the words of a language: ``71.8% to 83.2%``."""
+    if language == ENGLISH:
+        return text
+    say = catalogue(language).gettext
+    numbers = re.sub(r"(?<=\d)\.(?=\d)", say("0.5")[1], text)
+    return numbers.replace("%", say("5%")[1:]).replace(" to ", say("{from} to {to}").format(**{"from": "", "to": ""}))
+
+
 def day(when: date, language: str = ENGLISH) -> str:
     """A day in words."""
     say = catalogue(language).gettext

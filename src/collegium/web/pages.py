@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
@@ -22,7 +23,8 @@ def environment(language: str) -> Environment:
     )  # fmt: skip
     made.install_gettext_translations(messages.catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {
-        "day": partial(messages.day, language=language), "share": share, "number": words.number, "interval": words.interval,
+        "day": partial(messages.day, language=language), "number": localised(words.number, language),
+        "interval": localised(words.interval, language),
         "asjson": as_json,
     }  # fmt: skip
     made.globals |= {"language": language, "languages": messages.languages(), "texts": messages.for_scripts(language)}
@@ -34,9 +36,9 @@ def render(template: str, language: str, contents: dict[str, Any]) -> Markup:
     return Markup(environment(language).get_template(template).render(contents))
 
 
-def share(value: float) -> str:
-    """A share as a percentage."""
-    return words.number(value, "share")
+def localised(form: Callable[..., str], language: str) -> Callable[..., str]:
+    """A filter that prints numbers as a language does."""
+    return lambda *given: messages.local(form(*given), language)
 
 
 def as_json(value: Any) -> Markup:

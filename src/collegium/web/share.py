@@ -126,9 +126,8 @@ def contents(results: Folder, language: str) -> dict[str, Any]:
 
 def page(results: Folder, fixed: dict[str, Any], films: list[tuple[int, str]], language: str) -> str:
     """The page with some histories."""
-    say = messages.catalogue(language).gettext
     opened = {k for k, _ in films}
-    shown = front(results, say, opened)
+    shown = front(results, language, opened)
     texts = environment(language).globals["texts"]
     hashes = [hashed(text) for text in (fixed["uplot"], fixed["script"])]
     return render(

@@ -186,7 +186,7 @@ def shown(ask: Ask) -> Response:
     if not entry.is_run:
         runs = of_case(entry, ask.site.shelf.found_runs())
         return ask.page("case.html.j2", "front", scenario=entry.scenario, runs=runs, typed=entry.typed)
-    contents = entry.once(("front", ask.language), lambda: front(entry.results, ask.say))
+    contents = entry.once(("front", ask.language), lambda: front(entry.results, ask.language))
     return ask.page("front.html.j2", "front", link=f"/{entry.id}/watch/{{}}".format, **contents)
 
 
