@@ -103,6 +103,34 @@ def test_votes_come_with_reasons_and_headcounts(found: list[Choice]) -> None:
     assert any(choice.forced for choice in votes) and any(not choice.forced for choice in votes)
 
 
+def test_a_choice_against_somebody_far_from_mind_is_shown() -> None:
+    """An intervention may name anybody: the move is among the options then, without a chance."""
+    case = Case("council", end=END, changes={"activity": "2", "consideration": "3"})
+    turns = [choice for choice in choices(case, 1, "boris") if choice.kind == "act"]
+    everybody = {"anna", "clara", "david", "elena", "felix"}
+    near = [{option.target for option in turn.options if option.move == "court"} for turn in turns]
+    turn, absent = next((turn, far) for turn, some in zip(turns, near, strict=True) for far in sorted(everybody - some))
+    sentence = f"let boris choose court against {absent} on {turn.day}"
+    after = next(one for one in choices(case.under(sentence), 1, "boris") if one.day == turn.day and one.kind == "act")
+    made = after.options[after.made]
+    assert (made.move, made.target, made.chance) == ("court", absent, 0.0)
+
+
+def test_a_move_aimed_at_nobody_is_one_option(case: Case) -> None:
+    """To tender a resignation is one thing, whoever was aimed at, and it is found again when it is made."""
+    for k in range(6):
+        for choice in choices(case, k, "anna"):
+            tendered = [option for option in choice.options if option.move == "tender_resignation"]
+            if choice.kind == "act" and tendered:
+                assert len(tendered) == 1
+                after = choices(case.under(tendered[0].sentence), k, "anna")
+                turn = next(one for one in after if one.day == choice.day and one.kind == "act")
+                assert turn.options[turn.made].move == "tender_resignation"
+                assert [option.move for option in turn.options].count("tender_resignation") == 1
+                return
+    raise AssertionError("nobody could tender a resignation")
+
+
 def test_who_is_absent_is_asked_nothing() -> None:
     """While Clara is away the council votes without her; before and after she votes."""
     away = Case("council", end=END, changes=LIVELY, interventions=["keep clara absent from 2001-02-05 until 2001-05-07"])

@@ -10,7 +10,7 @@ import pytest
 
 import collegium
 from collegium.errors import DataError, RunError, ScenarioError, SettingError
-from collegium.explorer import Case, Game, choices
+from collegium.explorer import Case, Game, choices, ending
 from collegium.explorer.question import MOST, Question
 
 LIVELY = {"activity": "1"}
@@ -88,6 +88,17 @@ def test_undo_is_as_if_it_had_never_been_said(case: Case) -> None:
     assert game.sentences == ()
     with pytest.raises(SettingError, match="there is no answer to take back"):
         game.undo()
+
+
+def test_forced_answers_go_with_the_answer_before_them(case: Case) -> None:
+    """Each undo takes back one answer of the player, and with it what nobody could have answered otherwise."""
+    game = to_the_end(Game(case, "boris", history=4), np.random.default_rng(1))
+    forced = len(game.sentences) - len(game.answers)
+    assert forced
+    while len(game.sentences) - len(game.answers) == forced:
+        before = len(game.answers)
+        game.undo()
+        assert len(game.answers) == before - 1 and game.question is not None
 
 
 def test_a_game_is_kept_in_a_small_file(case: Case, tmp_path: Path) -> None:
@@ -185,16 +196,20 @@ def test_news_is_what_becomes_known() -> None:
 
 
 def test_the_end_is_beside_the_model_and_the_record(case: Case) -> None:
-    game = as_the_model(Game(case, "boris"), case, 0, "boris")
+    game = as_the_model(Game(case, "anna"), case, 0, "anna")
     shown = game.comparison(20, threads=1)
     assert shown["histories"] == 20 and shown["record"] == []
     for row in shown["rows"]:
         assert row["you"] == row["same_draws"] and row["low"] <= row["model"] <= row["high"], row["what"]
     others = case.forks(0, case.start, 20).histories()
-    assert shown["rows"][0]["model"] == pytest.approx(sum(others["share:boris"].to_pylist()) / 20)
+    rows = {row["what"]: row["model"] for row in shown["rows"]}
+    assert rows["share of all power at the end"] == pytest.approx(sum(others["share:anna"].to_pylist()) / 20)
+    assert rows["the strongest at the end"] == others["strongest"].to_pylist().count("anna") / 20 > 0.0
 
 
 def test_who_died_is_said_first() -> None:
     game = Game("bolsheviks", "trotsky", end="1922-06-30")
-    assert "lenin" in {one["id"] for one in game.warning["died"]} and "arrest" in game.warning["grave"]
+    died = {one["id"] for one in game.warning["died"]}
+    assert "lenin" in died and "trotsky" not in died and "arrest" in game.warning["grave"]
+    assert {"seat", "expelled"} <= {row["type"] for row in ending.record_of(game.case.scenario, "trotsky")}
     assert Game("council", "anna", end=END).warning == {"died": [], "grave": []}

@@ -103,7 +103,7 @@ def test_futures_are_read_as_results_are(forks: Futures) -> None:
     assert outcomes["Full seats lost by decision"] == pytest.approx(sum(lost) / 24)
     strongest = measure("strongest boris", forks.scenario, date(2001, 1, 1), date.fromisoformat(END)).values(forks)
     assert strongest.mean() == sum(row == "boris" for row in forks.histories()["strongest"].to_pylist()) / 24
-    assert forks.history(4)["strongest"] == forks.histories()["strongest"].to_pylist()[3]
+    assert forks.history(4) == forks.histories().to_pylist()[3]
     with pytest.raises(NoHistoryError, match="choose a number from 1 to 24"):
         forks.history(0)
     with pytest.raises(DataError, match="do not hold the table 'flows'"):

@@ -7,7 +7,7 @@ gave to goal, target and move together. All of it rests on :meth:`collegium.expl
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from math import exp
 from typing import Any
@@ -178,12 +178,13 @@ def choices_in(told: Told, step: Step) -> list[Choice]:
 
 @dataclass
 class Turn:
-    """The rows about one turn: the aim in hand, the values of goals and targets, the moves."""
+    """The rows about one turn: the aim in hand, the values of goals and targets, the moves; those weighed in the end, and the one made."""
 
     aim: Row
     goals: list[Row] = field(default_factory=list)
     targets: list[Row] = field(default_factory=list)
     moves: list[Row] = field(default_factory=list)
+    weighed: list[Row] = field(default_factory=list)
     made: Row | None = None
 
     def add(self, row: Row) -> None:
@@ -240,7 +241,9 @@ class Reading:
             elif turn and not (mine and row.kind in (K.T_OPTION, K.L_MOVE, K.L_INTERVENED)):
                 yield self.turn(turn)
                 turn = None
-            if mine and row.kind == K.T_OPTION and not turn:
+            if mine and row.kind == K.T_OPTION and turn:
+                turn.weighed.append(row)
+            elif mine and row.kind == K.T_OPTION:
                 if answers and (answers[-1].flag, answers[-1].target) != (row.flag, row.target):
                     answers = []
                 answers.append(row)
@@ -277,9 +280,14 @@ class Reading:
             else:
                 found[key] = option
         rest = self.silence(silent)
-        made = turn.made if turn.made and turn.made.subject != SILENCE else None
-        taken = self.key_of(made) if made else None
-        return self.ordered(ACT, TURN.format(name=self.name), [rest, *found.values()], found.get(taken, rest) if taken else rest)
+        taken = rest
+        if turn.made and turn.made.subject != SILENCE:
+            key = self.key_of(turn.made)
+            if key not in found:  # an intervention made it, against somebody who did not come to mind
+                (row,) = [row for row in turn.weighed if row.subject == turn.made.subject]
+                found[key] = self.option(replace(row, kind=K.T_OPEN, flag=1 << row.flag), 0.0)
+            taken = found[key]
+        return self.ordered(ACT, TURN.format(name=self.name), [rest, *found.values()], taken)
 
     def key_of(self, row: Row) -> tuple[str, str]:
         move = moves.NAMES[row.subject]

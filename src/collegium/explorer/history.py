@@ -15,7 +15,7 @@ from collegium.arguments import text as a_text
 from collegium.engine.compile import Intervention, Model
 from collegium.ensemble.player import Draw
 from collegium.ensemble.traces import Row
-from collegium.errors import Mistake, ScenarioError, place
+from collegium.errors import Mistake, ScenarioError
 from collegium.explain.replay import Replay, within
 from collegium.explain.story import person_of
 from collegium.explain.text import text as told
@@ -82,7 +82,7 @@ class Told:
         (when,) = days.given(day=day)
         if not self.case.start <= when <= self.case.end:
             message = f"{when} lies outside the run"
-            raise ScenarioError([Mistake(place("day"), 0, "", message, f"choose a day from {self.case.start} to {self.case.end}")])
+            raise ScenarioError([Mistake("day", 0, "", message, f"choose a day from {self.case.start} to {self.case.end}")])
         return max(n for n, step in enumerate(self.steps) if step.day <= when)
 
     @takes(person=optional(a_text))
