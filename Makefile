@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 REPORTS := build/site/reports/directory.html
 RUN := --from 1922-04-03 --to 1927-12-31 --histories 10000 --seed 1 --out runs/demo --overwrite
 
-.PHONY: demo check test lint prose bench peers validate picture docs reference gallery notebook models clean
+.PHONY: demo check test lint prose translations bench peers validate picture docs reference gallery notebook models clean
 
 demo: $(VENV)/installed
 	$(BIN)/collegium run bolsheviks $(RUN)
@@ -27,6 +27,10 @@ lint: $(VENV)/tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python docs/prose/check.py
+
+# The catalogues of the explorer: after a change of its texts, or of a translation.
+translations: $(VENV)/tools
+	$(BIN)/python docs/translate/update.py
 
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/bench.py

@@ -8,6 +8,7 @@ from fractions import Fraction
 from collegium.cli.completion import SHELLS
 from collegium.cli.values import OldName, between, change, day, ending, majority, path, recorded, target
 from collegium.ensemble.variants import VARIANTS
+from collegium.web.messages import languages
 
 
 def nothing(p: argparse.ArgumentParser) -> None:
@@ -189,6 +190,22 @@ def explaining(p: argparse.ArgumentParser) -> None:
     p.add_argument("--to", dest="end", type=day, metavar="D", help="last day")
     p.add_argument("--person", metavar="NAME", help="only what concerns this person (id or name)")
     json_flag(p)
+
+
+def serving(p: argparse.ArgumentParser) -> None:
+    p.add_argument("target", nargs="?", type=path, metavar="RUN|SCENARIO",
+                   help="a folder that a run has written, the name of a shipped scenario, or a folder of your own "
+                   "(default: the shipped scenarios and what lies in runs/)")  # fmt: skip
+    p.add_argument("--port", type=between(0, 65_535), default=0, metavar="N", help="port on this machine (default: a free one)")
+    p.add_argument("--no-open", dest="browser", action="store_false", help="only print the address; do not open the browser")
+
+
+def sharing(p: argparse.ArgumentParser) -> None:
+    results(p)
+    p.add_argument("--out", type=ending(".html"), required=True, metavar="FILE", help="the page to write, such as page.html")
+    p.add_argument(
+        "--language", choices=languages(), default="en", metavar="LANG", help="language of the page ({})".format(", ".join(languages()))
+    )
 
 
 def comparing(p: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from collegium.cli import committee, experiments, fitting, histories, options, runs, scenarios, scoring, sensitivity, tools
+from collegium.cli import committee, experiments, explorer, fitting, histories, options, runs, scenarios, scoring, sensitivity, tools
 from collegium.cli.message import WRONG, put, say
 from collegium.version import __version__
 
@@ -74,6 +74,12 @@ COMMANDS = {
                 "collegium show council --people --from 2002-01-01", options.showing),
         Command("explain", histories.explain, "explain one history: every move and vote with its reasons, or a short story",
                 "collegium explain runs/council --history 7 --from 2002-01-01 --to 2002-06-30 --person boris", options.explaining),
+    ),
+    "Explore": (
+        Command("serve", explorer.serve, "watch histories, fork them and take a seat, in the browser; the server listens on this machine only",
+                "collegium serve runs/council", options.serving),
+        Command("share", explorer.share, "write a run as one page that opens in any browser, without a network",
+                "collegium share runs/council --out page.html", options.sharing),
     ),
     "Published models": (
         Command("power", committee.power, "compute voting power in a committee, by six published indices",

@@ -1,0 +1,143 @@
+"""Every screen in a real browser, light, dark and narrow: no violation of axe, nothing too wide, a small first load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import collegium
+from collegium.results.folder import Folder
+from collegium.web.share import share
+from collegium.web.site import Site
+from helpers.browser import PATIENCE, address, launched, needs_browser, served, violations
+
+pytestmark = [needs_browser, pytest.mark.slow]
+FIRST_LOAD = 150_000
+SCREENS = (
+    "/front", "/watch/3?week=40&who=boris", "/fork/3", "/fork/3?week=5&who=anna", "/fork/3?week=5&who=anna&choice=0&option=1", "/seat",
+    "/rules", "/compare",
+)  # fmt: skip
+LOOKS = {"light": (1440, "light"), "dark": (768, "dark"), "narrow": (390, "light"), "narrow and dark": (390, "dark")}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    return collegium.run("council", histories=40, out=tmp_path_factory.mktemp("looks") / "council")
+
+
+@pytest.fixture(scope="module")
+def site(run: Folder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with served(str(run.dir), tmp_path_factory.mktemp("runs")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with launched() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def context(browser: Any, site: Site) -> Any:
+    made = browser.new_context(locale="en-GB")
+    made.set_default_timeout(PATIENCE)
+    page = made.new_page()
+    page.goto(address(site, f"/?token={site.keys.token}"))
+    page.close()
+    return made
+
+
+@pytest.fixture
+def page(context: Any) -> Iterator[Any]:
+    made = context.new_page()
+    wrong: list[str] = []
+    made.on("pageerror", lambda error: wrong.append(str(error)))
+    made.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    yield made
+    made.close()
+    assert wrong == []
+
+
+def shown(page: Any, site: Site, path: str) -> None:
+    page.goto(address(site, f"/{site.shelf.only}{path}"))
+    if "/watch" in path:
+        page.wait_for_selector("#watch[data-ready=yes]")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("path", SCREENS)
+def test_a_screen_is_accessible_and_fits(page: Any, site: Site, path: str, look: str) -> None:
+    width, scheme = LOOKS[look]
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    shown(page, site, path)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "narrow"])
+def test_what_opens_is_accessible_too(page: Any, site: Site, look: str) -> None:
+    """The card, the reasons, the numbers, the tables of the watch."""
+    width, scheme = LOOKS[look]
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    shown(page, site, "/watch/3?week=0&who=boris")
+    while not page.locator("#prose .vote").count():
+        page.locator("#after").click()
+    page.locator("details").evaluate_all("boxes => boxes.forEach(box => { box.open = true; })")
+    page.wait_for_timeout(100)
+    page.locator("details details").evaluate_all("boxes => boxes.forEach(box => { box.open = true; })")
+    page.wait_for_timeout(100)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_game_is_accessible(page: Any, site: Site, look: str) -> None:
+    width, scheme = LOOKS[look]
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    shown(page, site, "/seat")
+    page.get_by_role("button", name="Take the seat").click()
+    page.wait_for_selector(".offer")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_page_fits_at_400_percent(page: Any, site: Site) -> None:
+    """1280 pixels at 400% are 320 (WCAG 1.4.10)."""
+    page.set_viewport_size({"width": 320, "height": 256})
+    for path in SCREENS:
+        shown(page, site, path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+@pytest.mark.parametrize("path", ["/front", "/watch/3", "/seat", "/rules"])
+def test_the_first_load_is_small(browser: Any, context: Any, site: Site, path: str) -> None:
+    """Bytes on the wire with an empty cache."""
+    fresh = browser.new_context(storage_state=context.storage_state())
+    page = fresh.new_page()
+    session = fresh.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    shown(page, site, path)
+    page.wait_for_load_state("networkidle")
+    fresh.close()
+    assert 0 < sum(sizes) <= FIRST_LOAD
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_shared_page_is_accessible(browser: Any, run: Folder, tmp_path: Path, look: str) -> None:
+    width, scheme = LOOKS[look]
+    path = share(run, tmp_path / "page.html")
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(path.as_uri() + "#history=3&week=20&who=anna")
+    page.wait_for_selector("#watch[data-ready=yes]")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()

@@ -1,0 +1,305 @@
+"""The screens that need the engine, by their addresses: films, forks, games, rules, arms."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+import collegium
+from collegium.analysis.columns import listed
+from collegium.explain import account
+from collegium.explorer import Game
+from collegium.results.folder import Folder
+from collegium.web.film import DEAD, Camera
+from collegium.web.guard import Bucket
+from collegium.web.odds import Odds, dated, strongest
+from collegium.web.seating import code, readable
+from collegium.web.shelf import Shelf
+from collegium.web.site import Site
+from helpers.sites import HOST, PORT, post
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    return collegium.run("council", histories=30, out=tmp_path_factory.mktemp("playing") / "council")
+
+
+@pytest.fixture
+def site(run: Folder, tmp_path: Path) -> Iterator[Site]:
+    made = Site(Shelf(str(run.dir)), tmp_path / "runs")
+    made.port = PORT
+    yield made
+    made.jobs.close()
+
+
+@pytest.fixture
+def client(site: Site) -> TestClient:
+    app = site.app()
+    app.reads, app.writes = Bucket(1e9, 1e9), Bucket(1e9, 1e9)
+    made = TestClient(app, base_url=f"http://{HOST}", follow_redirects=False)
+    made.get("/", params={"token": site.keys.token})
+    return made
+
+
+@pytest.fixture
+def root(site: Site) -> str:
+    return f"/{site.shelf.only}"
+
+
+def ended(client: TestClient, site: Site, text: str) -> str:
+    """The answer of the job that a page's part names."""
+    id = text.split('data-job="')[1].split('"')[0]
+    for _ in range(1200):
+        if site.jobs.find(id).state != "running":  # type: ignore[union-attr]
+            return client.get(f"/job/{id}").text
+        time.sleep(0.05)
+    raise AssertionError("the job does not end")
+
+
+# films
+
+
+@pytest.fixture(scope="module")
+def film(run: Folder) -> dict[str, Any]:
+    return Camera(run).film(3)
+
+
+def test_a_film_tells_what_the_account_tells(run: Folder, film: dict[str, Any]) -> None:
+    _, *entries = account(run, 3)
+    told = [entry["text"] for entry in entries if entry["type"] != "move"]
+    assert [event["t"] for event in film["events"] if event["k"] != "move"] == told
+    votes = [entry for entry in entries if entry["type"] == "vote"]
+    shown = [event for event in film["events"] if "v" in event]
+    for entry, event in zip(votes, shown, strict=True):
+        assert [round(1000 * vote["chance"]) for vote in entry["votes"]] == [chip[2] for chip in event["v"]]
+        assert [[round(100 * x) for x in vote["terms"].values()] for vote in entry["votes"]] == [chip[3] for chip in event["v"]]
+
+
+def test_a_film_has_the_seats_and_shares_of_the_series(run: Folder, film: dict[str, Any]) -> None:
+    """At the first of each month the recorded share of power and rank of each member."""
+    site = Camera(run)
+    assert site.case is not None
+    table = run[3:4].series("shares")
+    from collegium.figures.style import cast
+
+    order, start, step = cast(run.scenario), run.scenario.start, run.scenario.step
+    top = [body.id for body in run.scenario.bodies].index(run.scenario.top_body)
+    base = start.toordinal() // step * step
+    for day, person, share, rank in zip(*(listed(table[name]) for name in ("date", "person", "share", "seat")), strict=True):
+        week, place = (day.toordinal() - base) // step, order.index(person)
+        near = range(max(0, week - 1), min(film["n"], week + 1))
+        row = film["shares"][film["cast"].index(place)]
+        assert min(abs(row[w] - 1000 * share) for w in near) <= 12
+        assert rank in {rank_at(film, top, place, w) for w in near}
+
+
+def rank_at(film: dict[str, Any], top: int, person: int, week: int) -> int:
+    found = 0
+    for when, body, who, rank in film["seats"]:
+        if when <= week and who == person and body == top:
+            found = rank
+    return found
+
+
+def test_the_dead_of_a_film_are_those_of_the_outcome(run: Folder) -> None:
+    from collegium.figures.style import cast
+
+    order, camera = cast(run.scenario), Camera(run)
+    for k in range(12):
+        outcome, found = run.history(k).outcome(), camera.film(k, brief=True)
+        dead = {order[who] for _, who, fare in found["fares"] if fare == DEAD}
+        assert dead == {person for person in order if outcome[f"died:{person}"] is not None}
+
+
+def test_results_of_another_engine_are_told_without_reasons(run: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("collegium.web.film.engine_hash", lambda: "another")
+    found = Camera(run).film(3)
+    assert found["whole"] is False
+    assert [event["t"] for event in found["events"]] == [entry["text"] for entry in run.history(3).timeline()]
+
+
+# screens
+
+
+def test_data_and_cards(client: TestClient, root: str, run: Folder) -> None:
+    data = client.get(f"{root}/data").json()
+    assert data["title"] == run.scenario.title
+    assert data["n"] == 30
+    for n, person in enumerate(data["people"]):
+        assert person["name"] in client.get(f"{root}/card/{n}").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/film/9999",
+        "/film/-1",
+        "/film/x",
+        "/film/3.0",
+        "/card/99",
+        "/card/x",
+        "/watch/9999",
+        "/fork/9999",
+        "/compare/none",
+        "/seat/none",
+        "/seat/..%2f..%2fx",
+    ],
+)
+def test_what_is_not_there_is_not_found(client: TestClient, root: str, path: str) -> None:
+    assert client.get(root + path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query", ["who=nobody", "who=anna&week=99999", "who=anna&week=9000", "who=anna&week=3&choice=400&option=2", "who=<script>&week=1"]
+)
+def test_a_fork_nowhere_is_refused(client: TestClient, root: str, query: str) -> None:
+    answer = client.get(f"{root}/fork/3?{query}")
+    assert answer.status_code in (200, 400, 404)
+    assert "<script>&" not in answer.text
+
+
+def test_the_odds_of_a_fork_are_those_of_the_case(client: TestClient, site: Site, root: str, run: Folder) -> None:
+    page = client.get(f"{root}/fork/3?who=anna").text
+    address = page.split('<ol class="points">')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
+    week = address.split("week=")[1].split("&")[0]
+    fields = {"who": "anna", "week": week, "choice": "0", "option": "1"}
+    told = ended(client, site, post(client, site, f"{root}/fork/3/odds", **fields).text)
+    from collegium.explorer import Case
+
+    case = Case.of(run)
+    history = case.history(3, "anna")
+    futures = case.forks(3, history.steps[int(week)].day, 200)
+    share = sum(who == "anna" for who in listed(futures.histories()["strongest"])) / 200
+    from collegium.report.words import number
+
+    assert number(share, "share") in told
+
+
+def test_odds_count_as_they_come() -> None:
+    import pyarrow as pa
+
+    class Some:
+        def __init__(self, who: list[str], days: list[int | None]) -> None:
+            self.table = pa.table({"strongest": who, "first_loss": pa.array(days, pa.int32()).cast(pa.date32())})
+
+        def histories(self) -> Any:
+            return self.table
+
+    odds = Odds({"leads": strongest("a"), "lost": dated("first_loss")})
+    assert odds.bars() == []
+    odds.add(0, Some(["a", "b"], [None, 3]))  # type: ignore[arg-type]
+    assert odds.n() == 0
+    odds.add(1, Some(["a", "a"], [1, 2]))  # type: ignore[arg-type]
+    leads, lost = odds.bars()
+    assert [row[0] for row in leads.rows] == [50.0, 100.0]
+    assert [row[0] for row in lost.rows] == [50.0, 100.0]
+
+
+# games
+
+
+def test_a_game_survives_the_server(client: TestClient, site: Site, root: str, run: Folder, tmp_path: Path) -> None:
+    """Each answer is in a file at once; another server goes on with it."""
+    begun = post(client, site, f"{root}/seat/begin", who="anna", history="3").headers["location"].partition("#")[0]
+    post(client, site, f"{begun}/choose", option="0", answered="0")
+    post(client, site, f"{begun}/choose", option="0", answered="0")  # the same form once more: it counts once
+    assert len(site.tables.find(site.shelf.entries[site.shelf.only or ""], begun.rpartition("/")[2]).game.answers) == 1
+    other = Site(Shelf(str(run.dir)), site.runs)
+    other.port = PORT
+    again = TestClient(other.app(), base_url=f"http://{HOST}", follow_redirects=False)
+    again.get("/", params={"token": other.keys.token})
+    assert "Answers so far: 1" in again.get(begun).text
+    assert again.get(f"{root}/seat").text.count("1 answers") == 1
+    other.jobs.close()
+
+
+def test_a_code_is_the_game(run: Folder) -> None:
+    game = Game("council", "anna", history=3)
+    game.choose(0)
+    assert readable(code(game)) == game.saved()
+    assert readable(json.dumps(game.saved())) == game.saved()
+    for text in ("", "x", "{", "[]", "H4sI", code(game)[:-20], "H4sIAAAAAAAA" + "A" * 4000):
+        assert readable(text) is None
+
+
+def test_a_code_that_unpacks_to_very_much_is_cut_off() -> None:
+    import base64
+    import gzip
+
+    bomb = base64.urlsafe_b64encode(gzip.compress(b" " * 50_000_000)).decode()
+    assert readable(bomb) is None
+
+
+@pytest.mark.parametrize("text", ["", "not a game", '{"format": 1}', '{"format": 1, "engine": "x"}', "[" * 5000])
+def test_a_game_that_is_none_is_refused(client: TestClient, site: Site, root: str, text: str) -> None:
+    answer = post(client, site, f"{root}/seat/resume", game=text)
+    assert answer.status_code == 400
+
+
+def test_a_damaged_game_is_refused(client: TestClient, site: Site, root: str) -> None:
+    game = Game("council", "anna", history=3)
+    game.choose(0)
+    for key in ("person", "history", "answers", "from", "seed"):
+        saved = game.saved()
+        saved[key] = {"answers": [{"day": "x"}], "history": "three", "person": "nobody", "from": "x", "seed": -1}[key]
+        assert post(client, site, f"{root}/seat/resume", game=json.dumps(saved)).status_code == 400, key
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    fields=st.dictionaries(
+        st.sampled_from(["who", "week", "choice", "option", "history", "game", "answered", "c0", "n0", "n3", "histories"]),
+        st.text(max_size=30) | st.integers(-5, 10**12).map(str),
+        max_size=6,
+    )
+)
+@pytest.mark.parametrize(
+    "path", ["/fork/3/odds", "/seat/begin", "/seat/resume", "/seat/none/choose", "/seat/none/undo", "/seat/none/beside"]
+)
+def test_no_form_breaks_a_screen(client: TestClient, site: Site, root: str, path: str, fields: dict[str, str]) -> None:
+    """Whatever a form holds, the answer says what is wrong, or does what was asked."""
+    answer = client.post(root + path, data={"csrf": site.keys.csrf, **fields}, headers={"origin": f"http://{HOST}"})
+    assert answer.status_code < 500 or answer.status_code == 503
+
+
+# rules
+
+
+def test_a_value_that_is_none_is_refused(client: TestClient, site: Site, root: str) -> None:
+    for value in ("x", "1e9", "-1", "99999999", "set body.council.agenda = rotation", "rotation; rm"):
+        answer = post(client, site, f"{root}/rules/try", c0=value)
+        assert answer.status_code == 400, value
+
+
+def test_too_many_jobs_are_refused(client: TestClient, site: Site, root: str) -> None:
+    from collegium.explorer import clauses
+
+    found = clauses(site.shelf.entries[site.shelf.only or ""].scenario)
+    n, clause = next((n, one) for n, one in enumerate(found) if one.name == "body.council.agenda")
+    codes = [post(client, site, f"{root}/rules/try", **{f"c{n}": "rotation"}).status_code for _ in range(6)]
+    assert clause.key == "agenda"
+    assert codes[:4] == [200] * 4
+    assert codes[-1] == 503
+    for job in list(site.jobs._all.values()):
+        job.stop()
+
+
+def test_a_case_is_simulated_into_the_folder_of_runs(tmp_path: Path) -> None:
+    site = Site(Shelf(), tmp_path / "runs")
+    site.port = PORT
+    client = TestClient(site.app(), base_url=f"http://{HOST}", follow_redirects=False)
+    client.get("/", params={"token": site.keys.token})
+    assert "A council of five" in client.get("/").text
+    told = ended(client, site, post(client, site, "/council/simulate", histories="20").text)
+    address = told.split('href="')[1].split('"')[0]
+    assert client.get(address).status_code == 200
+    assert (tmp_path / "runs" / "council" / "manifest.json").exists() or list((tmp_path / "runs" / "council").iterdir())
+    site.jobs.close()
