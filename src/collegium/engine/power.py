@@ -276,8 +276,8 @@ def drive(st, k):
 
 @kernel
 def fear(drive, might, inverse, tie):
-    """theta of the balancing term: a member's fear of somebody's gain, 0..2: that person's drive times their lead, relative to the
-    member's own power (``inverse`` is one over it), capped at one; none of a friend, twice as much of an enemy."""
+    """theta of the balancing term: a member's fear of somebody's gain, 0..2. It is that person's drive times their lead relative to the
+    member's own power (``inverse`` is one over it), capped at one: none of a friend, twice as much of an enemy."""
     lead = might * inverse - 1.0
     theta = drive * (lead if lead > 0.0 else 0.0)
     return (theta if theta < 1.0 else 1.0) * (1.0 - tie)
