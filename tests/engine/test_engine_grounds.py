@@ -161,7 +161,7 @@ def test_a_founder_with_full_authority_has_no_rivals(authority: tuple[float, flo
 
 
 def test_a_capitulation_leaves_no_motion_of_either_against_the_other() -> None:
-    """What either has moved against the other lapses, new or held back; what they have moved for each other, or others against them, stays."""
+    """What either has moved against the other lapses, new or held back; what they move for each other, and others against them, stays."""
     c = Council(K.INQUIRE)
     c.st["tie"][c.boris, c.anna], c.st["opposed"][c.anna], c.st["hidden"][c.anna] = -1.0, 0.8, 1
     c.motion(K.STRIP, c.boris, c.anna, c.chairman, place=1, state=L.HELD)
