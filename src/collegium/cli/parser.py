@@ -76,7 +76,7 @@ COMMANDS = {
                 "collegium explain runs/council --history 7 --from 2002-01-01 --to 2002-06-30 --person boris", options.explaining),
     ),
     "Explore": (
-        Command("serve", explorer.serve, "watch histories, fork them and take a seat, in the browser of this machine",
+        Command("serve", explorer.serve, "watch histories, fork them and take a seat, in the browser on this machine",
                 "collegium serve runs/council", options.serving),
         Command("share", explorer.share, "write a run as one page that opens in any browser, without a network",
                 "collegium share runs/council --out page.html", options.sharing),
