@@ -65,7 +65,7 @@ def test_every_argument_in_a_message_exists_on_both_surfaces() -> None:
     assert {"out", "overwrite", "resume", "start", "end", "changes", "interventions", "record"} <= set(found)
     assert {name: where for name, where in found.items() if name not in in_python} == {}
     # The command line has no report of part of a run, nor asks for a scenario on one day.
-    python_only = {"path", "day"}
+    python_only = {"path"}
     assert {name for name in found if option(name) not in options} == python_only
 
 
