@@ -11,16 +11,19 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jinja2 import nodes
 from starlette.testclient import TestClient
 
 import collegium
 from collegium.analysis.columns import listed
 from collegium.explain import account
 from collegium.explorer import Game
+from collegium.explorer.brief import Seat
 from collegium.results.folder import Folder
 from collegium.web.film import DEAD, Camera
 from collegium.web.guard import Bucket
 from collegium.web.odds import Odds, dated, strongest
+from collegium.web.pages import environment
 from collegium.web.seating import code, readable
 from collegium.web.shelf import Shelf
 from collegium.web.site import Site
@@ -219,6 +222,31 @@ def test_a_game_survives_the_server(client: TestClient, site: Site, root: str, r
     assert "Answers so far: 1" in again.get(begun).text
     assert again.get(f"{root}/seat").text.count("1 answers") == 1
     other.jobs.close()
+
+
+def test_the_page_of_a_game_names_papers_and_offices(client: TestClient, site: Site, root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whom a paper speaks for and against, and an office before the seats, which a long list cuts off."""
+    paper = {
+        "id": "letter",
+        "name": "The letter",
+        "speaks_for": ["clara"],
+        "speaks_against": ["anna", "boris"],
+        "read_out": True,
+        "locked": False,
+    }
+    monkeypatch.setattr(Seat, "documents", lambda self, scene, reader: iter([paper]))
+    page = client.get(post(client, site, f"{root}/seat/begin", who="anna").headers["location"].partition("#")[0]).text
+    assert "against: Anna, Boris" in page and "for: Clara" in page
+    boris = next(one for one in Game("council", "anna").brief()["people"] if one["id"] == "boris")
+    assert boris["posts"][0] == "Secretary"
+
+
+@pytest.mark.parametrize("name", environment("en").list_templates(extensions=["j2"]))
+def test_the_filters_of_a_template_exist(name: str) -> None:
+    """A branch that is rarely shown fails only when it is."""
+    made = environment("en")
+    source = made.loader.get_source(made, name)[0]
+    assert {one.name for one in made.parse(source).find_all(nodes.Filter)} <= set(made.filters)
 
 
 def test_a_code_is_the_game(run: Folder) -> None:

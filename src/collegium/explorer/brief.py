@@ -95,9 +95,9 @@ class Seat:
         dict
             ``person`` (id, name) and ``date``. Of the person ``traits`` as the scenario has them, ``seats``, ``offices``, ``tasks`` (bodies
             whose agenda the person keeps) and ``followings`` (shares of the constituencies). Everybody else alive in ``people``: state,
-            posts, perceived share of power, and the person's own tie, injury and clientage to them. The ``agenda`` of the bodies where
-            the person has a seat or keeps it. The ``caucuses`` of which the person is a member or may be. The ``documents`` that the
-            person knows, and for whom and against whom they speak. The ``policies``, and the person's own position.
+            posts, offices first, perceived share of power, and the person's own tie, injury and clientage to them. The ``agenda`` of the
+            bodies where the person has a seat or keeps it. The ``caucuses`` of which the person is a member or may be. The ``documents``
+            that the person knows, and for whom and against whom they speak. The ``policies``, and the person's own position.
         """
         self.replay.state = scene.fields
         reader = Reader(scene, self.replay)
@@ -124,8 +124,8 @@ class Seat:
         for i, one in enumerate(reader.people()):
             if i == self.me or one["state"] == "dead":
                 continue
-            posts = [body["name"] for body in bodies if any(seat["id"] == one["id"] for seat in body["members"])]
-            posts += [office["name"] for office in offices if office["holder"] == one["id"]]
+            posts = [office["name"] for office in offices if office["holder"] == one["id"]]
+            posts += [body["name"] for body in bodies if any(seat["id"] == one["id"] for seat in body["members"])]
             feeling, harm = float(scene["tie"][self.me, i]), float(scene["harm"][self.me, i])
             patron = float(scene["client"][self.me, i])
             if posts or abs(feeling) >= NEAR or harm >= NEAR or patron >= NEAR:
