@@ -176,8 +176,10 @@ class Statute:
         self.names = {one.id: one.name for some in (scenario.bodies, scenario.offices, scenario.constituencies) for one in some}
         self.names |= {NONE: "nobody", ROTATION: "the members in turn"}
         self.year = round(WEEKS_A_YEAR * DAYS_A_WEEK / scenario.step)
-        kinds = {"body": scenario.bodies, "office": scenario.offices, "constituency": scenario.constituencies}
-        self.choosable = {kind: [one.id for one in some] for kind, some in kinds.items()}
+        self.choosable = {
+            "body": [body.id for body in scenario.bodies], "office": [office.id for office in scenario.offices],
+            "constituency": [group.id for group in scenario.constituencies],
+        }  # fmt: skip
 
     def of_bodies(self) -> Iterator[Clause]:
         for body in self.scenario.bodies:
