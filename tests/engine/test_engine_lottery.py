@@ -71,10 +71,10 @@ class Toy:
     def given(self, balancing: float, gains: dict[int, float]) -> float:
         """The same with the gains set by hand."""
         wk = self.work[0]
-        wk["gain"] = 0.0
         wk["n_gainers"] = len(gains)
         for n, (who, gain) in enumerate(gains.items()):
-            wk["gainer"][n], wk["gain"][who] = who, gain
+            wk["gainer"][n], wk["prize"][n], wk["might"][n] = who, gain, self.state[0]["power"][who]
+            wk["drive"][n] = self.state[0]["ambition"][who] * (1.0 - self.state[0]["authority"][who])
         self.th["balancing"] = balancing
         return float(stake(*self.records()[1:], self.z))
 

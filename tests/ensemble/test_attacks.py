@@ -40,7 +40,7 @@ def test_a_few_attacks_find_nothing(tmp_path: Path) -> None:
 
 def test_every_command_and_option_that_writes_is_attacked() -> None:
     (group,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
-    assert set(group.choices) == {writer.argv[0] for writer in writers.WRITERS} | set(writers.READERS)
+    assert set(group.choices) == {writer.argv[0] for writer in writers.WRITERS} | {*writers.READERS, *writers.SERVING}
     typed = {(writer.argv[0], *pair) for writer in writers.WRITERS for pair in zip(writer.argv, (*writer.argv[1:], ""), strict=True)}
     wanted = [
         (name, option, value)

@@ -236,7 +236,7 @@ def test_claims_are_judged_by_the_rule(case: Scenario, tmp_path: Path) -> None:
     # One arm without the interventions for each variant, days and given; half as many pairs for a rival.
     arms = len(list((tmp_path / "c" / "arms").glob("*.parquet")))
     assert arms == 3 * len(VARIANTS) + 5 * len(VARIANTS) + 3
-    assert told[-1][0] == told[-1][1] == 40 * 9 + 20 * len(RIVALS) * 7
+    assert told[-1][0] == told[-1][1] == 40 * 11 + 20 * len(RIVALS) * 8
 
 
 def test_claims_are_taken_up_where_they_were(case: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -168,6 +168,7 @@ WRITERS = (
     Writer("fit --out --resume", (*FIT, "--out", "out", "--resume"), put("half_fit")),
     Writer("fit --netcdf --save --picture svg", (*FIT, "--netcdf", "saved.nc", "--save", "saved.csv", "--picture", "saved.svg"), over()),
     Writer("fit --picture png", (*FIT, "--picture", "saved.png"), over()),
+    Writer("share --out", ("share", "out", "--out", "saved.html"), put("few")),
     Writer("new", ("new", "made")),
     Writer("export csv", export("csv", "made"), put("few")),
     Writer("export csv --overwrite", export("csv", "made", "--overwrite"), over("made/histories.csv", results="few")),
@@ -202,10 +203,13 @@ PLACES = {
     "scenario/library.py": "new",
     "scenario/text.py": "new",
     "scoring/store.py": "score --out",
+    "web/share.py": "share --out",
 }
 """Every module that writes what stays, and a row above that goes through it."""
-NO_COMMAND = ("explorer/play.py",)
-"""Modules that write for Python alone, as ``power --save`` writes a file: whole or not at all."""
+NO_COMMAND = ("explorer/play.py", "web/seating.py")
+"""Modules that write games, for Python or while ``serve`` runs, as ``power --save`` writes a file: whole or not at all."""
+SERVING = ("serve",)
+"""Commands that end when their user ends them. Their tests are those of the room ``web``."""
 
 
 @cache

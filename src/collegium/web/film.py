@@ -17,7 +17,6 @@ from collegium.engine.cache import engine_hash
 from collegium.ensemble.runner import scenario_hash
 from collegium.ensemble.traces import Row
 from collegium.explain.replay import Replay
-from collegium.explain.story import story
 from collegium.explorer import Case
 from collegium.figures.style import cast
 from collegium.results.folder import Folder
@@ -100,8 +99,7 @@ def told(results: Folder, k: int) -> Film:
     places = {person: n for n, person in enumerate(cast(results.scenario))}
     start, end = span(results)
     step = results.scenario.step
-    _, *rows = story(results, k)
-    raw = results.history(k).events()
+    rows, raw = results.history(k).timeline(), results.history(k).events()
     entries = [
         {"w": (row["date"] - start).days // step, "t": row["text"], "m": mark(row["kind"], event["passed"]),
          "p": [places[one] for one in (event["actor"], event["target"]) if one in places]}
