@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 REPORTS := build/site/reports/directory.html
 RUN := --from 1922-04-03 --to 1927-12-31 --histories 10000 --seed 1 --out runs/demo --overwrite
 
-.PHONY: demo check test lint prose translations bench peers validate picture docs reference gallery notebook models clean
+.PHONY: demo check test lint prose translations bench peers validate picture screens docs reference gallery notebook models clean
 
 demo: $(VENV)/installed
 	$(BIN)/collegium run bolsheviks $(RUN)
@@ -75,6 +75,10 @@ $(VENV)/tools: $(VENV)/installed
 docs: $(VENV)/docs $(REPORTS)
 	$(BIN)/python -m sphinx -q -n -W --keep-going -c docs . build/docs
 	@echo "Documents: build/docs/index.html"
+
+# The pictures of the explorer in the README; needs Chromium and the fonts DejaVu.
+screens: $(VENV)/tools
+	$(BIN)/python docs/pictures/explorer.py
 
 reference: $(VENV)/installed
 	$(BIN)/python docs/reference/generate.py

@@ -12,6 +12,7 @@ import collegium
 from collegium.errors import DataError, RunError, ScenarioError, SettingError
 from collegium.explorer import Case, Game, choices, ending
 from collegium.explorer.question import MOST, Question
+from collegium.scenario import find, load
 
 LIVELY = {"activity": "1"}
 END = "2001-09-30"
@@ -150,6 +151,12 @@ def test_what_is_not_open_cannot_be_chosen(case: Case) -> None:
         game.outcome()
     with pytest.raises(ScenarioError, match="nobody is called 'zoe'"):
         Game(case, "zoe")
+
+
+def test_the_record_names_offices_and_keeps_doubtful_days() -> None:
+    rows = {(row["date"], row["what"]) for row in ending.record_of(load(find("bolsheviks")), "kamenev")}
+    assert ("1924-02-02", "Chairman of the Council of Labour and Defence") in rows
+    assert any(" to " in date for date, what in rows if what == "the three against Trotsky")
 
 
 def test_a_brief_tells_only_what_the_person_could_know() -> None:

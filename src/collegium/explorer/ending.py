@@ -57,11 +57,15 @@ def estimated(values: Sequence[Any]) -> dict[str, float]:
 
 
 def record_of(scenario: Scenario, person: str) -> list[dict[str, str]]:
-    """What the record of a case has about somebody, by date: ``date``, ``type``, ``what`` and ``body``."""
+    """What the record of a case has about somebody, by date: ``date`` (or the days between which it lies), ``type``, ``what`` and
+    ``body``."""
     names = Teller(scenario).names
     rows = [row for row in scenario.record if row.type != "target" and person in row.who.split(";")]
-    found = [{"date": day_of(row), "type": spaced(row.type), "what": row.what, "body": names.get(row.body, row.body)} for row in rows]
-    return sorted(found, key=lambda one: one["date"])
+    rows.sort(key=day_of)
+    return [
+        {"date": days_of(row), "type": spaced(row.type), "what": names.get(row.what, row.what), "body": names.get(row.body, row.body)}
+        for row in rows
+    ]
 
 
 def warning(scenario: Scenario) -> dict[str, Any]:
@@ -77,3 +81,10 @@ def warning(scenario: Scenario) -> dict[str, Any]:
 def day_of(row: Record) -> str:
     """The day of a row of the record, '' if it has none."""
     return row.span.start.earliest.isoformat() if row.span.start else ""
+
+
+def days_of(row: Record) -> str:
+    """The day of a row of the record, or the first and the last on which it can have been."""
+    if not row.span.start or row.span.start.earliest == row.span.start.latest:
+        return day_of(row)
+    return f"{day_of(row)} to {row.span.start.latest.isoformat()}"
