@@ -61,6 +61,24 @@ def address(site: Site, path: str = "") -> str:
     return f"http://127.0.0.1:{site.port}{path}"
 
 
+def entered(browser: Any, site: Site, **settings: Any) -> Any:
+    """A window of the browser that came by the address of the terminal."""
+    window = browser.new_context(locale="en-GB", **settings)
+    window.set_default_timeout(PATIENCE)
+    page = window.new_page()
+    page.goto(address(site, f"/?token={site.keys.token}"))
+    assert page.url.endswith("/front")  # and the token is out of the address
+    page.close()
+    return window
+
+
+def visit(page: Any, site: Site, path: str) -> None:
+    """Open a screen of the only run, and wait until it is drawn."""
+    page.goto(address(site, f"/{site.shelf.only}{path}"))
+    if "/watch" in path:
+        page.wait_for_selector("#watch[data-ready=yes]")
+
+
 def violations(page: Any) -> list[str]:
     """What axe finds on a page: the rule and the first element of each."""
     page.evaluate(AXE.read_text("utf-8"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -11,6 +12,7 @@ from starlette.testclient import TestClient
 from collegium.results.folder import Folder
 from collegium.web.shelf import Shelf
 from collegium.web.site import Site
+from helpers.browser import launched
 from helpers.sites import HOST, PORT
 
 
@@ -40,3 +42,22 @@ def client(site: Site, stranger: TestClient) -> TestClient:
 def root(site: Site) -> str:
     """The address of the run."""
     return f"/{site.shelf.only}"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """The real browser; only tests that are skipped without one ask for it."""
+    with launched() as made:
+        yield made
+
+
+@pytest.fixture
+def page(context: Any) -> Iterator[Any]:
+    """A page in the window of the module. Whatever goes wrong in it fails the test."""
+    made = context.new_page()
+    wrong: list[str] = []
+    made.on("pageerror", lambda error: wrong.append(str(error)))
+    made.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    yield made
+    made.close()
+    assert wrong == []

@@ -16,7 +16,7 @@ from collegium.report.words import number
 from collegium.results.folder import Folder
 from collegium.web.share import share
 from collegium.web.site import Site
-from helpers.browser import PATIENCE, address, launched, needs_browser, served
+from helpers.browser import PATIENCE, entered, needs_browser, served, visit
 
 pytestmark = [needs_browser, pytest.mark.slow]
 EVENING = 120
@@ -35,37 +35,8 @@ def site(run: Folder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with launched() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def context(browser: Any, site: Site) -> Any:
-    made = browser.new_context(locale="en-GB", viewport={"width": 1200, "height": 900}, reduced_motion="reduce")
-    made.set_default_timeout(PATIENCE)
-    page = made.new_page()
-    page.goto(address(site, f"/?token={site.keys.token}"))
-    assert page.url.endswith("/front")  # and the token is out of the address
-    page.close()
-    return made
-
-
-@pytest.fixture
-def page(context: Any) -> Iterator[Any]:
-    made = context.new_page()
-    wrong: list[str] = []
-    made.on("pageerror", lambda error: wrong.append(str(error)))
-    made.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    yield made
-    made.close()
-    assert wrong == []
-
-
-def to(page: Any, site: Site, path: str) -> None:
-    page.goto(address(site, f"/{site.shelf.only}{path}"))
-    if "/watch" in path:
-        page.wait_for_selector("#watch[data-ready=yes]")
+    return entered(browser, site, viewport={"width": 1200, "height": 900}, reduced_motion="reduce")
 
 
 def until(page: Any, holds: str) -> None:
@@ -82,7 +53,7 @@ def told(page: Any) -> str:
 
 
 def test_the_front_says_what_the_analysis_says_and_a_dot_opens_its_history(page: Any, site: Site, run: Folder) -> None:
-    to(page, site, "/front")
+    visit(page, site, "/front")
     rows = {row.name: row for row in analysis.outcomes(run)}
     odds = page.locator(".odds").inner_text()
     assert number(rows["one_man"].estimate, "share") in odds
@@ -99,7 +70,7 @@ def test_the_front_says_what_the_analysis_says_and_a_dot_opens_its_history(page:
 
 
 def test_scrubbing_by_keyboard_and_the_address_of_a_state(page: Any, site: Site) -> None:
-    to(page, site, "/watch/3")
+    visit(page, site, "/watch/3")
     page.locator("#week").focus()
     first = told(page)
     for _ in range(5):
@@ -117,7 +88,7 @@ def test_scrubbing_by_keyboard_and_the_address_of_a_state(page: Any, site: Site)
 
 
 def test_the_prose_of_a_history_is_what_explain_tells(page: Any, site: Site, run: Folder) -> None:
-    to(page, site, "/watch/3")
+    visit(page, site, "/watch/3")
     spoken: list[str] = []
     for _ in range(int(page.locator("#week").get_attribute("max")) + 1):
         spoken += page.locator("#prose .vote > p, #prose .event > p").all_inner_texts()
@@ -127,7 +98,7 @@ def test_the_prose_of_a_history_is_what_explain_tells(page: Any, site: Site, run
 
 
 def test_why_says_words_first_and_numbers_second(page: Any, site: Site) -> None:
-    to(page, site, "/watch/3")
+    visit(page, site, "/watch/3")
     while not page.locator("#prose .vote .chips").count():
         page.locator("#after").click()
     chips = page.locator("#prose .vote").first.locator(".chip")
@@ -144,7 +115,7 @@ def test_why_says_words_first_and_numbers_second(page: Any, site: Site) -> None:
 
 
 def test_a_card_shows_a_person_and_the_band(page: Any, site: Site) -> None:
-    to(page, site, "/watch/3")
+    visit(page, site, "/watch/3")
     page.locator("#bodies .seat", has_text="Clara").first.click()
     page.locator("#card h2", has_text="Clara").wait_for()
     assert "who=clara" in page.url
@@ -157,7 +128,7 @@ def test_a_card_shows_a_person_and_the_band(page: Any, site: Site) -> None:
 
 
 def test_playing_and_pausing(page: Any, site: Site) -> None:
-    to(page, site, "/watch/3")
+    visit(page, site, "/watch/3")
     page.locator("#speed").select_option("25")
     page.locator("#play").click()
     assert page.locator("#prose").get_attribute("aria-live") == "off"
@@ -168,7 +139,7 @@ def test_playing_and_pausing(page: Any, site: Site) -> None:
 
 
 def test_a_fork_with_its_odds(page: Any, site: Site) -> None:
-    to(page, site, "/fork/3?who=anna")
+    visit(page, site, "/fork/3?who=anna")
     page.locator(".points a").first.click()
     page.locator(".options a").first.click()
     assert page.locator(".told .first").count() >= 1 or "do not part" in page.locator("main").inner_text()
@@ -181,7 +152,7 @@ def test_a_fork_with_its_odds(page: Any, site: Site) -> None:
 
 
 def test_a_changed_rule_is_compared(page: Any, site: Site) -> None:
-    to(page, site, "/rules")
+    visit(page, site, "/rules")
     agenda = page.locator("select").filter(has=page.locator("option[value=rotation]")).first
     agenda.select_option("rotation")
     page.get_by_role("button", name="Compare on").click()
@@ -195,12 +166,12 @@ def test_a_changed_rule_is_compared(page: Any, site: Site) -> None:
 
 
 def test_a_job_ends_when_its_page_goes(page: Any, site: Site) -> None:
-    to(page, site, "/rules")
+    visit(page, site, "/rules")
     page.locator("select").filter(has=page.locator("option[value=rotation]")).first.select_option("rotation")
     page.get_by_role("button", name="Compare on").click()
     page.locator(".job").wait_for()
     job = site.jobs.find(page.locator(".job").get_attribute("data-job"))
-    to(page, site, "/front")
+    visit(page, site, "/front")
     for _ in range(600):
         if job.state != "running":
             break
@@ -209,7 +180,7 @@ def test_a_job_ends_when_its_page_goes(page: Any, site: Site) -> None:
 
 
 def test_no_clause_changed_is_said(page: Any, site: Site) -> None:
-    to(page, site, "/rules")
+    visit(page, site, "/rules")
     page.get_by_role("button", name="Compare on").click()
     page.locator("#answer .wrong").wait_for()
     assert "choose another wording" in page.locator("#answer").inner_text()
@@ -217,7 +188,7 @@ def test_no_clause_changed_is_said(page: Any, site: Site) -> None:
 
 def test_a_whole_game_by_keyboard_alone(page: Any, site: Site) -> None:
     """From the choice of a seat to the comparison at the end, with Tab, arrows and Enter."""
-    to(page, site, "/seat")
+    visit(page, site, "/seat")
     reach(page, "input[name=who]")
     page.keyboard.press("ArrowDown")
     reach(page, "button.main")
@@ -248,7 +219,7 @@ def reach(page: Any, selector: str) -> None:
 
 
 def test_a_game_is_taken_back_shared_and_resumed(page: Any, site: Site) -> None:
-    to(page, site, "/seat")
+    visit(page, site, "/seat")
     page.get_by_role("button", name="Take the seat").click()
     asked = page.locator("#question").inner_text()
     page.locator(".offer").last.click()
@@ -259,7 +230,7 @@ def test_a_game_is_taken_back_shared_and_resumed(page: Any, site: Site) -> None:
     page.get_by_role("button", name="Take back").click()
     page.get_by_text("Answers so far: 0").wait_for()
     assert page.locator("#question").inner_text() == asked
-    to(page, site, "/seat")
+    visit(page, site, "/seat")
     page.locator("#game").fill(code)
     page.get_by_role("button", name="Go on").click()
     page.get_by_text("Answers so far: 1").wait_for()
@@ -267,12 +238,12 @@ def test_a_game_is_taken_back_shared_and_resumed(page: Any, site: Site) -> None:
 
 
 def test_german(page: Any, site: Site) -> None:
-    to(page, site, "/front")
+    visit(page, site, "/front")
     page.locator("#language").select_option("de")
     page.get_by_role("button", name="Choose").click()
     page.get_by_role("heading", name="Drei Türen").wait_for()
     assert page.locator("html").get_attribute("lang") == "de"
-    to(page, site, "/watch/3")
+    visit(page, site, "/watch/3")
     assert page.locator("#when").inner_text().startswith("Woche vom ")
     page.locator("#language").select_option("en")
     page.get_by_role("button", name="Wählen").click()
@@ -307,7 +278,7 @@ def test_the_shared_page_and_the_server_tell_the_same(browser: Any, context: Any
     alone.goto(share(run, tmp_path / "page.html").as_uri() + "#history=3&week=60&who=anna")
     alone.wait_for_selector("#watch[data-ready=yes]")
     page = context.new_page()
-    to(page, site, "/watch/3?week=60&who=anna")
+    visit(page, site, "/watch/3?week=60&who=anna")
     for part in ("#when", "#around", "#bodies", "#card", "#ties", "#following", "#band .note"):
         assert alone.locator(part).inner_text() == page.locator(part).inner_text(), part
     page.close()

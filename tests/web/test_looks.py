@@ -12,7 +12,7 @@ import collegium
 from collegium.results.folder import Folder
 from collegium.web.share import share
 from collegium.web.site import Site
-from helpers.browser import PATIENCE, address, launched, needs_browser, served, violations
+from helpers.browser import entered, needs_browser, served, violations, visit
 
 pytestmark = [needs_browser, pytest.mark.slow]
 FIRST_LOAD = 150_000
@@ -35,36 +35,8 @@ def site(run: Folder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with launched() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def context(browser: Any, site: Site) -> Any:
-    made = browser.new_context(locale="en-GB")
-    made.set_default_timeout(PATIENCE)
-    page = made.new_page()
-    page.goto(address(site, f"/?token={site.keys.token}"))
-    page.close()
-    return made
-
-
-@pytest.fixture
-def page(context: Any) -> Iterator[Any]:
-    made = context.new_page()
-    wrong: list[str] = []
-    made.on("pageerror", lambda error: wrong.append(str(error)))
-    made.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    yield made
-    made.close()
-    assert wrong == []
-
-
-def shown(page: Any, site: Site, path: str) -> None:
-    page.goto(address(site, f"/{site.shelf.only}{path}"))
-    if "/watch" in path:
-        page.wait_for_selector("#watch[data-ready=yes]")
+    return entered(browser, site)
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -73,7 +45,7 @@ def test_a_screen_is_accessible_and_fits(page: Any, site: Site, path: str, look:
     width, scheme = LOOKS[look]
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    shown(page, site, path)
+    visit(page, site, path)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -84,7 +56,7 @@ def test_what_opens_is_accessible_too(page: Any, site: Site, look: str) -> None:
     width, scheme = LOOKS[look]
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
-    shown(page, site, "/watch/3?week=0&who=boris")
+    visit(page, site, "/watch/3?week=0&who=boris")
     while not page.locator("#prose .vote").count():
         page.locator("#after").click()
     page.locator("details").evaluate_all("boxes => boxes.forEach(box => { box.open = true; })")
@@ -100,7 +72,7 @@ def test_a_game_is_accessible(page: Any, site: Site, look: str) -> None:
     width, scheme = LOOKS[look]
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    shown(page, site, "/seat")
+    visit(page, site, "/seat")
     page.get_by_role("button", name="Take the seat").click()
     page.wait_for_selector(".offer")
     assert violations(page) == []
@@ -111,7 +83,7 @@ def test_the_page_fits_at_400_percent(page: Any, site: Site) -> None:
     """1280 pixels at 400% are 320 (WCAG 1.4.10)."""
     page.set_viewport_size({"width": 320, "height": 256})
     for path in SCREENS:
-        shown(page, site, path)
+        visit(page, site, path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
@@ -124,7 +96,7 @@ def test_the_first_load_is_small(browser: Any, context: Any, site: Site, path: s
     session.send("Network.enable")
     sizes: list[float] = []
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    shown(page, site, path)
+    visit(page, site, path)
     page.wait_for_load_state("networkidle")
     fresh.close()
     assert 0 < sum(sizes) <= FIRST_LOAD

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,16 +30,8 @@ from helpers.sites import HOST, PORT, post
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+def results(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     return collegium.run("council", histories=30, out=tmp_path_factory.mktemp("playing") / "council")
-
-
-@pytest.fixture
-def site(run: Folder, tmp_path: Path) -> Iterator[Site]:
-    made = Site(Shelf(str(run.dir)), tmp_path / "runs")
-    made.port = PORT
-    yield made
-    made.jobs.close()
 
 
 @pytest.fixture
@@ -50,11 +41,6 @@ def client(site: Site) -> TestClient:
     made = TestClient(app, base_url=f"http://{HOST}", follow_redirects=False)
     made.get("/", params={"token": site.keys.token})
     return made
-
-
-@pytest.fixture
-def root(site: Site) -> str:
-    return f"/{site.shelf.only}"
 
 
 def ended(client: TestClient, site: Site, text: str) -> str:
@@ -71,12 +57,12 @@ def ended(client: TestClient, site: Site, text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def film(run: Folder) -> dict[str, Any]:
-    return Camera(run).film(3)
+def film(results: Folder) -> dict[str, Any]:
+    return Camera(results).film(3)
 
 
-def test_a_film_tells_what_the_account_tells(run: Folder, film: dict[str, Any]) -> None:
-    _, *entries = account(run, 3)
+def test_a_film_tells_what_the_account_tells(results: Folder, film: dict[str, Any]) -> None:
+    _, *entries = account(results, 3)
     told = [entry["text"] for entry in entries if entry["type"] != "move"]
     assert [event["t"] for event in film["events"] if event["k"] != "move"] == told
     votes = [entry for entry in entries if entry["type"] == "vote"]
@@ -86,15 +72,15 @@ def test_a_film_tells_what_the_account_tells(run: Folder, film: dict[str, Any]) 
         assert [[round(100 * x) for x in vote["terms"].values()] for vote in entry["votes"]] == [chip[3] for chip in event["v"]]
 
 
-def test_a_film_has_the_seats_and_shares_of_the_series(run: Folder, film: dict[str, Any]) -> None:
+def test_a_film_has_the_seats_and_shares_of_the_series(results: Folder, film: dict[str, Any]) -> None:
     """At the first of each month the recorded share of power and rank of each member."""
-    site = Camera(run)
+    site = Camera(results)
     assert site.case is not None
-    table = run[3:4].series("shares")
+    table = results[3:4].series("shares")
     from collegium.figures.style import cast
 
-    order, start, step = cast(run.scenario), run.scenario.start, run.scenario.step
-    top = [body.id for body in run.scenario.bodies].index(run.scenario.top_body)
+    order, start, step = cast(results.scenario), results.scenario.start, results.scenario.step
+    top = [body.id for body in results.scenario.bodies].index(results.scenario.top_body)
     base = start.toordinal() // step * step
     for day, person, share, rank in zip(*(listed(table[name]) for name in ("date", "person", "share", "seat")), strict=True):
         week, place = (day.toordinal() - base) // step, order.index(person)
@@ -112,29 +98,29 @@ def rank_at(film: dict[str, Any], top: int, person: int, week: int) -> int:
     return found
 
 
-def test_the_dead_of_a_film_are_those_of_the_outcome(run: Folder) -> None:
+def test_the_dead_of_a_film_are_those_of_the_outcome(results: Folder) -> None:
     from collegium.figures.style import cast
 
-    order, camera = cast(run.scenario), Camera(run)
+    order, camera = cast(results.scenario), Camera(results)
     for k in range(12):
-        outcome, found = run.history(k).outcome(), camera.film(k, brief=True)
+        outcome, found = results.history(k).outcome(), camera.film(k, brief=True)
         dead = {order[who] for _, who, fare in found["fares"] if fare == DEAD}
         assert dead == {person for person in order if outcome[f"died:{person}"] is not None}
 
 
-def test_results_of_another_engine_are_told_without_reasons(run: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_results_of_another_engine_are_told_without_reasons(results: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("collegium.web.film.engine_hash", lambda: "another")
-    found = Camera(run).film(3)
+    found = Camera(results).film(3)
     assert found["whole"] is False
-    assert [event["t"] for event in found["events"]] == [entry["text"] for entry in run.history(3).timeline()]
+    assert [event["t"] for event in found["events"]] == [entry["text"] for entry in results.history(3).timeline()]
 
 
 # screens
 
 
-def test_data_and_cards(client: TestClient, root: str, run: Folder) -> None:
+def test_data_and_cards(client: TestClient, root: str, results: Folder) -> None:
     data = client.get(f"{root}/data").json()
-    assert data["title"] == run.scenario.title
+    assert data["title"] == results.scenario.title
     assert data["n"] == 30
     for n, person in enumerate(data["people"]):
         assert person["name"] in client.get(f"{root}/card/{n}").text
@@ -169,7 +155,7 @@ def test_a_fork_nowhere_is_refused(client: TestClient, root: str, query: str) ->
     assert "<script>&" not in answer.text
 
 
-def test_the_odds_of_a_fork_are_those_of_the_case(client: TestClient, site: Site, root: str, run: Folder) -> None:
+def test_the_odds_of_a_fork_are_those_of_the_case(client: TestClient, site: Site, root: str, results: Folder) -> None:
     page = client.get(f"{root}/fork/3?who=anna").text
     address = page.split('<ol class="points">')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
     week = address.split("week=")[1].split("&")[0]
@@ -177,7 +163,7 @@ def test_the_odds_of_a_fork_are_those_of_the_case(client: TestClient, site: Site
     told = ended(client, site, post(client, site, f"{root}/fork/3/odds", **fields).text)
     from collegium.explorer import Case
 
-    case = Case.of(run)
+    case = Case.of(results)
     history = case.history(3, "anna")
     futures = case.forks(3, history.steps[int(week)].day, 200)
     share = sum(who == "anna" for who in listed(futures.histories()["strongest"])) / 200
@@ -209,13 +195,13 @@ def test_odds_count_as_they_come() -> None:
 # games
 
 
-def test_a_game_survives_the_server(client: TestClient, site: Site, root: str, run: Folder, tmp_path: Path) -> None:
+def test_a_game_survives_the_server(client: TestClient, site: Site, root: str, results: Folder, tmp_path: Path) -> None:
     """Each answer is in a file at once; another server goes on with it."""
     begun = post(client, site, f"{root}/seat/begin", who="anna", history="3").headers["location"].partition("#")[0]
     post(client, site, f"{begun}/choose", option="0", answered="0")
     post(client, site, f"{begun}/choose", option="0", answered="0")  # the same form once more: it counts once
     assert len(site.tables.find(site.shelf.entries[site.shelf.only or ""], begun.rpartition("/")[2]).game.answers) == 1
-    other = Site(Shelf(str(run.dir)), site.runs)
+    other = Site(Shelf(str(results.dir)), site.runs)
     other.port = PORT
     again = TestClient(other.app(), base_url=f"http://{HOST}", follow_redirects=False)
     again.get("/", params={"token": other.keys.token})
@@ -249,7 +235,7 @@ def test_the_filters_of_a_template_exist(name: str) -> None:
     assert {one.name for one in made.parse(source).find_all(nodes.Filter)} <= set(made.filters)
 
 
-def test_a_code_is_the_game(run: Folder) -> None:
+def test_a_code_is_the_game(results: Folder) -> None:
     game = Game("council", "anna", history=3)
     game.choose(0)
     assert readable(code(game)) == game.saved()

@@ -79,12 +79,7 @@ def told(found: Fit, out: str | None) -> None:
     for sentence in found.warnings:
         paragraph(f"Warning: {sentence}.")
     put()
-    columns([
-        {"parameter": one.name, "prior mean": f"{one.prior_mean:.3g}", "sd": f"{one.prior_sd:.3g}", "posterior mean": f"{one.mean:.3g}",
-         "90% interval": f"{one.low:.3g} to {one.high:.3g}", "contraction": f"{one.contraction:.0%}",
-         "": "learned" if one.learned else "not learned: keeps its prior"}
-        for one in found.parameters
-    ], title="Parameters")  # fmt: skip
+    columns([in_line(one, "parameter", "posterior mean", "not learned: keeps its prior") for one in found.parameters], title="Parameters")
     put()
     if found.votes:
         votes_told(found.votes)
@@ -108,12 +103,8 @@ def votes_told(found: Votes) -> None:
     """What the recorded votes say by themselves, then every position."""
     from collegium.cli.output import columns, paragraph
 
-    columns([
-        {"weight": one.name, "prior mean": f"{one.prior_mean:.3g}", "sd": f"{one.prior_sd:.3g}", "mean by votes": f"{one.mean:.3g}",
-         "90% interval": f"{one.low:.3g} to {one.high:.3g}", "contraction": f"{one.contraction:.0%}",
-         "": "learned" if one.learned else "not learned"}
-        for one in found.told
-    ], title="Weights of the vote, by the recorded votes alone")  # fmt: skip
+    rows = [in_line(one, "weight", "mean by votes", "not learned") for one in found.told]
+    columns(rows, title="Weights of the vote, by the recorded votes alone")
     put()
     columns([
         {"vote": f"{one.case}: {one.row}", "who": one.person, "voted": "yes" if one.yes else "no",
@@ -123,6 +114,15 @@ def votes_told(found: Votes) -> None:
     put()
     paragraph(f"{found.headline} {found.effective:,.0f} of {found.draws:,} draws are effective.")
     put()
+
+
+def in_line(one: Parameter, what: str, mean: str, otherwise: str) -> dict[str, str]:
+    """A parameter as a row of a table, under the heads ``what`` and ``mean``; ``otherwise`` is said of one not learned."""
+    return {
+        what: one.name, "prior mean": f"{one.prior_mean:.3g}", "sd": f"{one.prior_sd:.3g}", mean: f"{one.mean:.3g}",
+        "90% interval": f"{one.low:.3g} to {one.high:.3g}", "contraction": f"{one.contraction:.0%}",
+        "": "learned" if one.learned else otherwise,
+    }  # fmt: skip
 
 
 def between(span: tuple[float, float, float]) -> str:
