@@ -171,7 +171,7 @@ def test_what_is_recorded_is_the_state(name: str) -> None:
     bench = Bench(model(name))
     told, sc, st = bench.play(1), bench.sc, bench.st
     people, cons = len(bench.model.people), len(bench.model.constituencies)
-    sits = st["seat"][sc["top"], :people] > 0
+    sits = st["seat"][st["top"], :people] > 0
     pairs = sits[:, None] & sits[None, :] & ~np.eye(people, dtype=bool)
     assert pairs.any() and not pairs.all()
     expected = np.where(pairs, st["tie"][:people, :people], np.nan).astype(np.float32)

@@ -38,7 +38,7 @@ NUMBERS = (
     "decline_caucus", "leave_caucus", "strip_office", "remove_from_body", "expel", "send_away", "pack_body", "appeal",
     "tender_resignation", "write_document", "disclose_document", "suppress_document", "insist", "reconcile", "recall", "propose_inquiry",
     "launch_platform", "postpone_congress", "isolate", "refuse_order", "build_case", "arrest", "exile", "go_underground", "capitulate",
-    "join_oppositions", "coup", "resign_seat",
+    "join_oppositions", "coup", "resign_seat", "adopt_statute", "repeal_statute",
 )  # fmt: skip
 """The moves by number: a move's number keys its luck, so new ones go to the end."""
 
@@ -149,20 +149,20 @@ def test_every_motion_is_carried_out_by_a_move() -> None:
 
 def test_kinds_keep_their_numbers() -> None:
     """A motion's number keys draws; the other tables are what results and scenarios are written in."""
-    assert K.MOTIONS == MOTION_NAMES and [K.POLICY, K.ISOLATE, K.ELECT] == [0, 13, 14]
-    assert K.RUNG == (0, 0, 1, 3, 4, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    assert K.MOTIONS == MOTION_NAMES and [K.POLICY, K.ISOLATE, K.REPEAL, K.ELECT] == [0, 13, 15, 16]
+    assert K.RUNG == (0, 0, 1, 3, 4, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
     assert [mark.name for mark in K.MARKS] == ["", "reverse", "renew", "insist"]
     assert (K.EVENTS, K.RULES) == (
         ("illness", "death", "harvest", "crisis"),
         ("void", "sole_survivor", "one_man", "bloc", "contested", "locked"),
     )
-    assert (K.ROW_KINDS[0].name, K.ROW_KINDS[-1].name) == ("lapsed", "intervened")
-    assert K.L_INTERVENED + 1 == K.L_MOVE == len(K.MOTION_KINDS) + len(K.ROW_KINDS)
+    assert (K.ROW_KINDS[0].name, K.ROW_KINDS[-1].name) == ("lapsed", "repealed")
+    assert K.L_REPEALED + 1 == K.L_MOVE == len(K.MOTION_KINDS) + len(K.ROW_KINDS)
 
 
 MOTION_NAMES = (
     "policy", "appoint", "strip", "remove", "expel", "send_away", "pack", "resignation", "disclose", "suppress", "recall", "inquire",
-    "postpone", "isolate",
+    "postpone", "isolate", "adopt", "repeal",
 )  # fmt: skip
 
 

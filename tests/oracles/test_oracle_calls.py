@@ -149,7 +149,7 @@ def test_a_seat_given_up_is_put_down_as_one_that_was_lost() -> None:
     case = Case(2)
     case.calm()
     t, r, n = case.st[0], case.sc[0], case.n
-    top, now, i = int(r["top"]), int(t["week"]), 3
+    top, now, i = int(t["top"]), int(t["week"]), 3
     t["alive"][:n] = t["member"][:n] = 1
     t["incapable"][:n], t["confined"][:n], t["g_on"], t["seat"][top, :n] = 0, ow.AT_LARGE, 0, ow.FULL
     t["next_meeting"], r["extraordinary"] = now + 99, 0.0

@@ -103,7 +103,7 @@ def seated(powers: Sequence[float]) -> Case:
     case.calm()
     t["alive"][:n], t["member"][:n], t["confined"][:n], t["incapable"][:n] = 1, 1, ow.AT_LARGE, 0
     t["seat"], t["seat_weight"], t["holder"], t["allegiance"], t["followed"], t["standing"] = ow.NO_SEAT, 0.0, ow.NOBODY, 0.0, 0.0, 0.0
-    t["seat"][case.sc[0]["top"], : len(powers)] = ow.FULL
+    t["seat"][t["top"], : len(powers)] = ow.FULL
     t["standing"][: len(powers)] = powers
     return case
 

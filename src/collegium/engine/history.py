@@ -22,6 +22,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import FOREVER, LOG, NEVER, NOBODY, blank_output
 from collegium.engine.patronage import from_the_start
 from collegium.engine.power import delegate, weigh
+from collegium.engine.statutes import cease, in_the_beginning
 from collegium.engine.step import step
 
 Record = Any
@@ -55,6 +56,8 @@ def first_meetings(sc, st):
         st.next_meeting[b] = max(known(sc, b) + sc.cadence[b] + int(late + NEAREST), sc.first + 1)
         st.last_elected[b] = known(sc, root(sc, b))
         st.enlarged[b] = NEVER
+        if st.exists[b] == 0:
+            cease(st, b)
     for i in range(sc.n_people):
         st.fell[i], st.spoke[i] = NEVER, NEVER
         st.lost[i] = EVEN
@@ -76,6 +79,7 @@ def open_history(sc, th, st, cells, values, seed, history):
     st.precedent = th.precedent
     st.comradeship, st.unity, st.output, st.trend = 1.0, 1.0, 1.0, 1.0
     first_meetings(sc, st)
+    in_the_beginning(sc, st)
     weigh(sc, th, st, 1.0)
     delegate(sc, th, st)
     from_the_start(sc, th, st)

@@ -2,8 +2,8 @@
 
 ``sc`` the scenario (constant), ``th`` the drawn parameters (constant within a history), ``st`` the state (what persists from step to
 step), ``wk`` the work in hand, ``io`` what a history leaves behind. Shapes are beside the fields: P people, B bodies, O offices,
-C constituencies, K issues, D documents, E events, M kinds of motion, Q agenda items, G caucuses, V interventions. All but P
-are fixed capacities; P is 64 or 128 (one compiled version each). Counts are fields. Within each kind
+C constituencies, K issues, D documents, E events, M kinds of motion, Q agenda items, G caucuses, V interventions, S statutes,
+N clauses. All but P are fixed capacities; P is 64 or 128 (one compiled version each). Counts are fields. Within each kind
 entities are sorted by key, so that neither row order nor display names can matter. Lists of people or constituencies are unsigned: compiled
 code asks of every signed index whether it counts from the end.
 """
@@ -18,7 +18,7 @@ from collegium.scenario.kinds import MOTION_KINDS, TERM_KINDS
 from collegium.scenario.parameters import DEFAULTS
 
 PEOPLE = (64, 128)
-B, O, C, K, D, E, M, Q, G, V = 16, 48, 24, 12, 16, 48, len(MOTION_KINDS), 64, 8, 1024
+B, O, C, K, D, E, M, Q, G, V, S, N = 16, 48, 24, 12, 16, 48, len(MOTION_KINDS), 64, 8, 1024, 12, 64
 MONTHS, QUARTERS, YEARS, LOG = 194, 66, 20, 8192
 TERMS = len(TERM_KINDS)
 OPTIONS = 32
@@ -68,8 +68,7 @@ def scenario_type(people: int) -> np.dtype:
             ("n_issues", "i8"),
             ("n_docs", "i8"),
             ("n_events", "i8"),
-            ("top", "i8"),
-            ("electorate", "i8"),  # top body; the body that elects it (or NOBODY)
+            ("n_statutes", "i8"),
             ("first", "i8"),
             ("weeks", "i8"),
             ("per_year", "f8"),  # first step number, steps to play, steps a year
@@ -80,6 +79,7 @@ def scenario_type(people: int) -> np.dtype:
             ("issue_key", "u8", (K,)),
             ("doc_key", "u8", (D,)),
             ("event_key", "u8", (E,)),
+            ("statute_key", "u8", (S,)),
             # bodies
             ("cadence", "i8", (B,)),
             ("met", "i8", (B,)),  # step of its last meeting before the start, NEVER if unknown
@@ -90,7 +90,6 @@ def scenario_type(people: int) -> np.dtype:
             ("chair_breaks", "i1", (B,)),
             ("secret", "i1", (B,)),
             ("absentee", "i1", (B,)),
-            ("agenda", "i8", (B,)),
             ("chair", "i8", (B,)),
             ("deadline", "i8", (B,)),
             ("capacity", "i8", (B,)),
@@ -102,7 +101,6 @@ def scenario_type(people: int) -> np.dtype:
             ("term", "i8", (B,)),
             # offices
             ("filled_by", "i8", (O,)),
-            ("appoints", "f8", (O, C)),
             ("fills", "i1", (O, O)),
             ("force", "f8", (O,)),
             ("press", "f8", (O,)),
@@ -125,6 +123,14 @@ def scenario_type(people: int) -> np.dtype:
             ("event_high", "i8", (E,)),
             ("event_rate", "f8", (E,)),
             ("event_after", "i8", (E,)),
+            # statutes: first step, place in the order of adoption before the start (0: none), and the clauses of each, one behind another
+            ("statute_from", "i8", (S,)),
+            ("adopted", "i8", (S,)),
+            ("clause_first", "i8", (S + 1,)),
+            ("clause_kind", "i8", (N,)),
+            ("clause_of", "i8", (N,)),
+            ("clause_to", "i8", (N,)),
+            ("clause_value", "f8", (N,)),
             # when the record is taken: step number of each month and quarter, of the two grids, of each record of ties
             ("months", "i8", (MONTHS,)),
             ("n_months", "i8"),
@@ -194,7 +200,16 @@ def state_type(people: int) -> np.dtype:
             ("aimed_at", "i8", (P,)),
             ("turned", "i8", (P,)),
             ("hurt_then", "f8", (P,)),
-            # institutions; weights in units of standing, drawn once
+            # institutions: the top body, the body that elects it (or NOBODY), which bodies and offices exist; rights, agendas, statutes
+            ("top", "i8"),
+            ("electorate", "i8"),
+            ("exists", "i1", (B,)),
+            ("created", "i1", (O,)),
+            ("appoints", "f8", (O, C)),
+            ("agenda", "i8", (B,)),
+            ("in_force", "i1", (S,)),
+            ("replaced", "f8", (N,)),  # what each clause has replaced
+            # weights in units of standing, drawn once
             ("seat_weight", "f8", (B,)),
             ("office_weight", "f8", (O,)),
             ("cons_weight", "f8", (C,)),

@@ -28,7 +28,7 @@ def free_for(sc, st, o, i):
 def at_home(sc, st, o, i):
     """Has i followers among those whom office o heads or appoints? 1 or 0."""
     for c in range(sc.n_cons):
-        if (sc.boss[c] == o or sc.appoints[o, c] > 0.0) and st.allegiance[c, i] > 0.0:
+        if (sc.boss[c] == o or st.appoints[o, c] > 0.0) and st.allegiance[c, i] > 0.0:
             return 1.0
     return 0.0
 

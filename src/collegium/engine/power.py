@@ -58,7 +58,7 @@ def known(sc, st, i):
 @kernel
 def in_seats(sc, th, st, x):
     """Power x in units of ``stake_unit`` full seats in the top body."""
-    return x / max(th.stake_unit * st.seat_weight[sc.top], TINY)
+    return x / max(th.stake_unit * st.seat_weight[st.top], TINY)
 
 
 @kernel
@@ -96,7 +96,7 @@ def office_stake(sc, st, o, i):
     """Power of office o while i holds it: the post, and the part of i's following that the post appoints or heads."""
     total = st.office_weight[o]
     for c in range(sc.n_cons):
-        hold = sc.appoints[o, c]
+        hold = st.appoints[o, c]
         if sc.boss[c] == o:
             hold = 1.0
         total += hold * st.cons_weight[c] * st.allegiance[c, i]
@@ -159,7 +159,7 @@ def like(sc, st, wk, b):
     for k in listed:
         wk.liking[k] = wk.liking[k] / n if n > 0.0 else 0.0
     for p in range(sc.n_people):
-        if st.sway[b, p] > 0.0 and st.seat[sc.top, p] == FULL:
+        if st.sway[b, p] > 0.0 and st.seat[st.top, p] == FULL:
             for k in listed:
                 if k != p:
                     wk.liking[k] += st.sway[b, p] * favour(st, p, k)
@@ -181,7 +181,7 @@ def prefer_heirs(sc, st, wk, b):
         return
     wk.n_listed, wk.liked = 0, b
     for k in range(sc.n_people):
-        if st.seat[sc.top, k] > 0 and st.alive[k] == 1:
+        if st.seat[st.top, k] > 0 and st.alive[k] == 1:
             wk.listed[wk.n_listed] = k
             wk.n_listed += 1
     like(sc, st, wk, b)
@@ -226,13 +226,13 @@ def delegate(sc, th, st):
 
 
 @kernel
-def chooser(sc, m):
+def chooser(sc, st, m):
     """The body that would fill what motion m vacates."""
     if STAKE[m.kind] == STAKE_OFFICE:
         return sc.filled_by[m.arg]
     if STAKE[m.kind] == STAKE_SEAT and sc.elector[m.arg] != NOBODY:
         return sc.elector[m.arg]
-    return sc.electorate if sc.electorate != NOBODY else m.body
+    return st.electorate if st.electorate != NOBODY else m.body
 
 
 @kernel
@@ -249,11 +249,11 @@ def lottery(sc, th, st, wk, m, sign):
     if stake <= 0.0:
         return
     wk.portion = min(1.0, at_stake / max(st.power[target], TINY))
-    prefer_heirs(sc, st, wk, chooser(sc, m))
+    prefer_heirs(sc, st, wk, chooser(sc, st, m))
     total = 0.0
     for k in range(sc.n_people):
         wk.gain[k] = 0.0
-        if k != target and st.seat[sc.top, k] > 0 and st.alive[k] == 1:
+        if k != target and st.seat[st.top, k] > 0 and st.alive[k] == 1:
             wk.gain[k] = math.exp(th.lottery * wk.liking[k])
             total += wk.gain[k]
             wk.gainer[wk.n_gainers] = k

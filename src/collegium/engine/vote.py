@@ -11,16 +11,19 @@ import math
 from collegium.engine.issue import brings, friends_gain, goes_back, parties
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, MEMBER, NOBODY, G
-from collegium.engine.power import active, lottery
+from collegium.engine.power import STAKE, active, lottery
 from collegium.engine.scales import clip, nearer
+from collegium.engine.statutes import share_out
 from collegium.engine.theories import stake
 from collegium.scenario.kinds import (
     ELECT,
     MOTION_KINDS,
     POLICY,
+    REPEAL,
     RESIGNATION,
     REVERSE,
     RUNG,
+    STAKE_STATUTE,
     T_COMRADESHIP,
     T_CUSTOM,
     T_DEFERENCE,
@@ -60,7 +63,7 @@ def call_roll(sc, st, wk):
             wk.n_voters += 1
     wk.n_heard = wk.n_voters
     for p in range(sc.n_people):
-        if st.seat[sc.top, p] == FULL and st.alive[p] == 1 and not votes(st, wk, p):
+        if st.seat[st.top, p] == FULL and st.alive[p] == 1 and not votes(st, wk, p):
             wk.voter[wk.n_heard] = p
             wk.n_heard += 1
     for c in range(sc.n_cons):
@@ -82,7 +85,10 @@ def pose(sc, th, st, wk, m):
     """Make m the motion that is weighed."""
     name(wk, m)
     wk.ready = 0
-    lottery(sc, th, st, wk, m, wk.sense)
+    if STAKE[m.kind] == STAKE_STATUTE:
+        share_out(sc, th, st, wk, m.kind, m.arg)
+    else:
+        lottery(sc, th, st, wk, m, wk.sense)
 
 
 @kernel
@@ -172,7 +178,7 @@ def customary(sc, th, st, wk):
     """What is customary has the presumption: bodies vote for the list that is put to them, put nobody down, and keep to decisions."""
     if wk.kind == ELECT:
         return th.continuity * wk.value
-    undoes = wk.sense < 0.0 or wk.mark == REVERSE or (wk.kind == POLICY and goes_back(sc, th, st, wk))
+    undoes = wk.sense < 0.0 or wk.mark == REVERSE or wk.kind == REPEAL or (wk.kind == POLICY and goes_back(sc, th, st, wk))
     return -th.status_quo if undoes else 0.0
 
 
@@ -299,7 +305,7 @@ def defer(sc, th, st, wk):
     """A founding leader's own inclination weighs on all others, in proportion to authority."""
     for f in range(sc.n_people):
         if st.authority[f] > 0.0 and active(st, f) and st.isolated[f] <= st.week:
-            heard = votes(st, wk, f) or st.seat[sc.top, f] == FULL
+            heard = votes(st, wk, f) or st.seat[st.top, f] == FULL
             inclination = wk.eta[f] if heard else own_terms(th, st, wk, f)
             line = th.deference * st.authority[f] * math.tanh(inclination)
             add_to_all(st, wk, T_DEFERENCE, line)

@@ -30,7 +30,7 @@ def slots(scenario: Scenario, start: date, end: date) -> Slots:
 
 def subjects(scenario: Scenario) -> list[str]:
     """What events can be about: offices, bodies, documents, issues, outside events and kinds of motion."""
-    things = (scenario.offices, scenario.bodies, scenario.documents, scenario.issues, scenario.events)
+    things = (scenario.offices, scenario.bodies, scenario.documents, scenario.issues, scenario.events, scenario.statutes)
     return [*(thing.id for group in things for thing in group), *MOTIONS]
 
 

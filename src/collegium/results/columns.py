@@ -102,7 +102,7 @@ class Columns:
         m = self.model
         ids = {
             K.ABOUT_MOTION: MOTIONS, K.ABOUT_OFFICE: m.offices, K.ABOUT_BODY: m.bodies, K.ABOUT_DOCUMENT: m.documents,
-            K.ABOUT_EVENT: m.events, K.ABOUT_ISSUE: m.issues,
+            K.ABOUT_EVENT: m.events, K.ABOUT_ISSUE: m.issues, K.ABOUT_STATUTE: m.statutes,
         }  # fmt: skip
         names: list[str] = []
         begins = {K.ABOUT_NOTHING: -1}

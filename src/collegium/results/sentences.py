@@ -88,7 +88,7 @@ class Teller:
     def __init__(self, scenario: Scenario, interventions: Sequence[str] = ()) -> None:
         self.interventions = interventions
         self.names = short_names(scenario)
-        for things in (scenario.bodies, scenario.offices, scenario.constituencies, scenario.issues):
+        for things in (scenario.bodies, scenario.offices, scenario.constituencies, scenario.issues, scenario.statutes):
             self.names |= {thing.id: thing.name for thing in things}
         self.papers = {document.id: document.what or without(document.id, *document.author.split("_")) for document in scenario.documents}
         self.authors = {document.id: document.author for document in scenario.documents}

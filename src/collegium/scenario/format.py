@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from collegium.scenario import cells, model, row_checks, special
+from collegium.scenario import cells, clauses, model, row_checks, special
 from collegium.scenario.columns import Choice, Date, Day, Flag, Id, Level, Line, Name, Number, Ref, Refs, Text, Whole
-from collegium.scenario.ids import BODIES, CONSTITUENCIES, DOCUMENTS, EVENTS, ISSUES, MOTION, OFFICES, PEOPLE, SOURCES
+from collegium.scenario.ids import BODIES, CONSTITUENCIES, DOCUMENTS, EVENTS, ISSUES, MOTION, OFFICES, PEOPLE, SOURCES, STATUTES
 from collegium.scenario.shape import HOLDS, Entries, Flat, Inner, Lookup, Section, Shape, Shares, Table
 
 LARGEST = 100_000
@@ -251,6 +251,15 @@ TABLES = tables(
         when=special.Timing("A date, rate:0.05 (a year), rate:0.05 from 1923, or after:EVENT:4..26 (steps later).", needed=True),
         effect=special.Effects("Joined by ';': weeks:8..30, output:-0.3, threat:0.5 and pushes of moods such as ISSUE:0.2."),
         what=Line("What happens, as a sentence without its full stop, such as 'Rain spoils the hay'; blank: by the id.", label=True),
+        source=GIVEN,
+    ),
+    Table(
+        STATUTES, model.Statute, "Changes of the rules that a body may adopt, and repeal.", most=12, sparse=True, reach="ahead",
+        check=row_checks.check_statute,
+        id=ID, name=NAME,
+        earliest=Day("First day on which it may be moved; blank: always.", name="from"),
+        adopted=Day("Day on which it was adopted in life. Runs that start later begin with it; no other run knows of it. Blank: never."),
+        clauses=clauses.Clauses("What it changes, in sentences joined by ';'.", needed=True),
         source=GIVEN,
     ),
     Table(

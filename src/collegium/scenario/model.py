@@ -328,6 +328,31 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """What a statute changes. ``kind`` is one of the clauses of :mod:`collegium.scenario.kinds`; ``of`` the body or office that it is
+    about; ``to`` the constituency of a right or the office that keeps an agenda ('' nobody); ``value`` the share of a right."""
+
+    kind: int
+    of: str
+    to: str = ""
+    value: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Statute:
+    """A change of the rules that a body may adopt, and repeal. ``earliest``: the first day on which it may be moved, None for always.
+    ``adopted``: the day on which it was adopted in life, None for never: a run that starts on that day or later begins with it in
+    force."""
+
+    id: str
+    name: str
+    earliest: date | None
+    adopted: date | None
+    clauses: tuple[Clause, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """``when`` a date; or ``rate`` per year from ``when``; or ``after`` another event by ``delay`` steps.
     ``on``: a person, or '' for the whole group. ``effect``: weeks (incapable; inf is for good), output
@@ -427,6 +452,7 @@ class Scenario:
     positions: tuple[Position, ...]
     documents: tuple[Document, ...]
     events: tuple[Event, ...]
+    statutes: tuple[Statute, ...]
     record: tuple[Record, ...]
     claims: tuple[Claim, ...]
     posterior: tuple[JointDraw, ...]

@@ -90,7 +90,7 @@ class Case:
         r["secret"][: self.nb] = self.rng.random(self.nb) < 0.3
         r["chair"][: self.nb] = self.rng.integers(-1, self.no, self.nb)
         r["chair_breaks"][: self.nb] = self.rng.random(self.nb) < 0.6
-        r["agenda"][: self.nb] = self.rng.integers(ow.ROTATION, self.no, self.nb)
+        self.st[0]["agenda"][: self.nb] = self.rng.integers(ow.ROTATION, self.no, self.nb)
         r["absentee"][: self.nb] = self.rng.random(self.nb) < 0.6
         r["quorum"][: self.nb] = self.rng.random(self.nb) * 0.8
 
@@ -238,13 +238,13 @@ class Case:
 
     def rearrange(self, rng: np.random.Generator) -> None:
         """Who elects whom: as in the small world, or otherwise, so that some body beside the top body is not above it, or elects itself."""
-        r = self.sc[0]
-        top, wide = int(r["top"]), int(r["electorate"])
+        r, t = self.sc[0], self.st[0]
+        top, wide = int(t["top"]), int(t["electorate"])
         congress, nobody = int(r["elector"][wide]), ow.NOBODY
         electors = ((wide, congress, nobody), (congress, congress, nobody), (congress, top, nobody), (nobody, congress, nobody),
                     (wide, nobody, top), (top, top, nobody), (nobody, wide, top))  # fmt: skip
         r["elector"][[top, wide, congress]] = electors[rng.choice(len(electors), p=[0.3, 0.15, 0.15, 0.1, 0.15, 0.1, 0.05])]
-        r["electorate"] = nobody if r["elector"][top] == top else r["elector"][top]
+        t["electorate"] = nobody if r["elector"][top] == top else r["elector"][top]
 
     def enqueue(self, kinds: tuple[int, ...], states: tuple[int, ...], count: int = 6) -> None:
         """Motions of these kinds in the first places of the queue, in any of these states."""
@@ -299,7 +299,7 @@ class Case:
     def motion(self, kind: int | None = None) -> ow.Item:
         """Any motion that could be made, of people who live."""
         rng = self.rng
-        kind = int(rng.integers(0, 15)) if kind is None else kind
+        kind = int(rng.choice([*range(14), ow.ELECT])) if kind is None else kind
         living = np.flatnonzero(self.st[0]["alive"][: self.n])
         target = ow.NOBODY if kind in (ow.POLICY, ow.PACK, ow.POSTPONE) else int(rng.choice(living))
         nobodys = kind in (ow.RESIGNATION, ow.ELECT) or (rng.random() < 0.1 and kind != ow.RECALL)

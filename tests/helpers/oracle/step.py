@@ -111,7 +111,7 @@ def invite(w: World, g: int) -> None:
 
 
 def readiness(w: World, i: int) -> float:
-    reach = w.th.reach if w.seat[w.sc.top][i] == NO_SEAT else 1.0
+    reach = w.th.reach if w.seat[w.top][i] == NO_SEAT else 1.0
     return 1 - exp(-w.th.activity * reach * WEEKS / w.sc.per_year)
 
 

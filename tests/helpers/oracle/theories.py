@@ -175,7 +175,7 @@ def foresee(w: World) -> None:
 
     A group is the sum of 2^n over the places n of its people, the strongest of all in place 0.
     """
-    sitting = [i for i in w.persons() if w.alive[i] and w.seat[w.sc.top][i] == FULL and w.power[i] > 0]
+    sitting = [i for i in w.persons() if w.alive[i] and w.seat[w.top][i] == FULL and w.power[i] > 0]
     players = sorted(sitting, key=lambda i: -w.power[i])[:PLAYERS]
     everybody, people = (1 << len(players)) - 1, range(len(w.part))
     w.part, w.prospect = [0.0 for _ in people], [[0.0 for _ in people] for _ in people]

@@ -46,7 +46,7 @@ class Turn(Case):
 
     def _threaten(self, rng: np.random.Generator) -> None:
         """Some who sit in the top body are to be put out of it, now and then by several motions at once."""
-        t, top = self.st[0], int(self.sc[0]["top"])
+        t, top = self.st[0], int(self.st[0]["top"])
         sitting = np.flatnonzero(t["seat"][top, : self.n] == ow.FULL)
         for q in np.flatnonzero(rng.random(8) < rng.choice([0.1, 0.7], p=[0.6, 0.4])) if len(sitting) else ():
             who = sitting[0] if rng.random() < 0.8 else sitting[-1]

@@ -29,7 +29,7 @@ def has_vote(w: World, m: Item, i: int) -> bool:
 
 
 def leads(w: World, i: int) -> bool:
-    return bool(w.alive[i] and w.seat[w.sc.top][i] == FULL)
+    return bool(w.alive[i] and w.seat[w.top][i] == FULL)
 
 
 class Weighing:
@@ -224,7 +224,7 @@ class Weighing:
 
     def bind(self) -> None:
         """The line of the top body, in wider ones, on all who have no full seat in it; nobody is told whom to elect."""
-        w, top = self.w, self.w.sc.top
+        w, top = self.w, self.w.top
         at_the_top = [x for p, x in self.line.items() if w.seat[top][p] == FULL]
         if self.m.body == top or self.m.kind == ELECT or not at_the_top:
             return

@@ -13,7 +13,7 @@ from collegium.engine.regime.definition import capability_grid, classify, remova
 def month(sc, st, io, n):
     for i in range(sc.n_people):
         io.shares[n, i] = st.share[i]
-        io.seats[n, i] = st.seat[sc.top, i]
+        io.seats[n, i] = st.seat[st.top, i]
 
 
 @kernel
@@ -31,14 +31,14 @@ def ties(sc, st, io, n):
     """The tie of each holder of a seat in the top body to each other; no number for any other pair."""
     for i in range(sc.n_people):
         for j in range(sc.n_people):
-            seated = i != j and st.seat[sc.top, i] > 0 and st.seat[sc.top, j] > 0
+            seated = i != j and st.seat[st.top, i] > 0 and st.seat[st.top, j] > 0
             io.ties[n, i, j] = st.tie[i, j] if seated else math.nan
 
 
 @kernel
 def record(sc, th, st, wk, io):
     for i in range(sc.n_people):
-        if st.seat[sc.top, i] == FULL and st.alive[i] == 1:
+        if st.seat[st.top, i] == FULL and st.alive[i] == 1:
             io.member_steps += 1
     wk.reading, wk.liked = 1, NOBODY
     for n in range(sc.n_months):

@@ -26,7 +26,7 @@ def spontaneous(sc, th, st, wk, io):
     near, far = 1.0 - math.exp(-rate), 1.0 - math.exp(-rate * th.reach)
     for i in range(sc.n_people):
         if active(st, i):
-            if uniform(st, ACTIVE, sc.person_key[i], np.uint64(0), 0) < (near if st.seat[sc.top, i] > 0 else far):
+            if uniform(st, ACTIVE, sc.person_key[i], np.uint64(0), 0) < (near if st.seat[st.top, i] > 0 else far):
                 act(sc, th, st, wk, io, i)
 
 
