@@ -15,7 +15,7 @@ from collegium.engine import moves
 from collegium.engine.constraints import forbidden, surveyed, waiting_choice
 from collegium.engine.draws import GOAL, ISSUE, MIND, MOVE, REVIEW, TARGET, begun, ended, gumbel, slot_of, uniform, unit
 from collegium.engine.geometry import NO_VALUE, UTMOST
-from collegium.engine.goals import ADVANCE, APPEAL, INVITATION, KEEPER, NOTHING, ORDER, SHAPE, SURVIVE, menu
+from collegium.engine.goals import ADVANCE, APPEAL, INVITATION, KEEPER, NOTHING, ORDER, RISEN, SHAPE, SURVIVE, menu
 from collegium.engine.interactions import stands_by
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
@@ -123,14 +123,14 @@ def pick_target(sc, th, st, wk, io, i, goal, n):
 def person_meant(st, goal, j):
     """The person concerned where the target is a caucus or an item: the caucus's target, the item's mover or target.
 
-    NOBODY for an issue."""
+    NOBODY for an issue and a population."""
     if goal == INVITATION:
         return st.g_target[j]
     if goal == KEEPER:
         return st.q_mover[j]
     if goal == APPEAL or goal == ORDER:
         return st.q_target[j]
-    return NOBODY if goal == SHAPE else j
+    return NOBODY if goal == SHAPE or goal == RISEN else j
 
 
 @kernel

@@ -84,6 +84,7 @@ class Model:
     documents: tuple[str, ...]
     events: tuple[str, ...]
     statutes: tuple[str, ...]
+    theatres: tuple[str, ...]
 
     @property
     def capacity(self) -> int:
@@ -125,6 +126,7 @@ class _Builder:
             for xs in (self.people, self.bodies, self.offices, self.cons, self.issues, self.docs, self.events)
         )
         self.statutes = _order(s.statutes)
+        self.theatres = _order(x for x in s.theatres if not (x.closes and x.closes.latest < s.start))
         capacity = next(n for n in L.PEOPLE if len(self.people) <= n)
         self.sc = np.zeros(1, L.scenario_type(capacity))
         self.st = np.zeros(1, L.state_type(capacity))
@@ -149,9 +151,13 @@ class _Builder:
         self.fill_views()
         self.fill_documents()
         self.fill_statutes()
+        self.fill_populations()
+        self.fill_theatres()
         self.fill_events()
         self.fill_interventions()
-        things = (self.people, self.bodies, self.offices, self.cons, self.issues, self.docs, self.events, self.statutes)
+        things = (
+            self.people, self.bodies, self.offices, self.cons, self.issues, self.docs, self.events, self.statutes, self.theatres
+        )  # fmt: skip
         names = (tuple(x.id for x in xs) for xs in things)
         return Model(self.s, self.sc, self.st, tuple(self.uncertain), *names)
 
@@ -305,6 +311,32 @@ class _Builder:
                     t["exists" if clause.kind == FOUND_BODY else "created"][r["clause_of"][n]] = False
                 n += 1
             r["clause_first"][s + 1] = n
+
+    def fill_populations(self) -> None:
+        r = self.sc[0]
+        for n, cons in enumerate(self.cons):
+            r["core"][n] = cons.core
+            if max(cons.population.values) > 0:
+                self.put(f"population:{cons.id}", H.POPULATION, n, 0, cons.population)
+                self.put(f"arms:{cons.id}", H.ARMS, n, 0, cons.arms)
+        r["takes"][:], r["army"] = L.NOBODY, L.NOBODY
+        for n, issue in enumerate(self.issues):
+            r["takes"][n] = self.c.get(issue.takes, L.NOBODY)
+            if issue.army:
+                r["army"] = n
+
+    def fill_theatres(self) -> None:
+        r = self.sc[0]
+        r["n_theatres"] = len(self.theatres)
+        r["exposes"][:], r["closes_low"][:], r["closes_high"][:] = L.NOBODY, L.FOREVER, L.FOREVER
+        for n, x in enumerate(self.theatres):
+            r["theatre_key"][n], r["exposes"][n] = key_of(x.id), self.c.get(x.exposes, L.NOBODY)
+            for name, when in (("opens", x.opens), ("closes", x.closes)):
+                if when:
+                    r[f"{name}_low"][n] = max(r["first"], self.step(when.earliest))
+                    r[f"{name}_high"][n] = max(r["first"], self.step(when.latest))
+            for label, field, cell in (("enemy", H.ENEMY, x.enemy), ("regular", H.REGULAR, x.regular), ("control", H.CONTROL, x.control)):
+                self.put(f"{label}:{x.id}", field, n, 0, cell)
 
     def fill_events(self) -> None:
         r, t = self.sc[0], self.st[0]

@@ -3,7 +3,7 @@
 ``sc`` the scenario (constant), ``th`` the drawn parameters (constant within a history), ``st`` the state (what persists from step to
 step), ``wk`` the work in hand, ``io`` what a history leaves behind. Shapes are beside the fields: P people, B bodies, O offices,
 C constituencies, K issues, D documents, E events, M kinds of motion, Q agenda items, G caucuses, V interventions, S statutes,
-N clauses. All but P are fixed capacities; P is 64 or 128 (one compiled version each). Counts are fields. Within each kind
+N clauses, T theatres. All but P are fixed capacities; P is 64 or 128 (one compiled version each). Counts are fields. Within each kind
 entities are sorted by key, so that neither row order nor display names can matter. Lists of people or constituencies are unsigned: compiled
 code asks of every signed index whether it counts from the end.
 """
@@ -18,7 +18,7 @@ from collegium.scenario.kinds import MOTION_KINDS, TERM_KINDS
 from collegium.scenario.parameters import DEFAULTS
 
 PEOPLE = (64, 128)
-B, O, C, K, D, E, M, Q, G, V, S, N = 16, 48, 24, 12, 16, 48, len(MOTION_KINDS), 64, 8, 1024, 12, 64
+B, O, C, K, D, E, M, Q, G, V, S, N, T = 16, 48, 24, 12, 16, 48, len(MOTION_KINDS), 64, 8, 1024, 12, 64, 8
 MONTHS, QUARTERS, YEARS, LOG = 194, 66, 20, 8192
 TERMS = len(TERM_KINDS)
 OPTIONS = 32
@@ -45,6 +45,13 @@ OUTSIDE, INVITED, MEMBER, REFUSED = range(4)
 # how far a person is in the hands of security
 AT_LARGE, ARRESTED, EXILED = range(3)
 
+# a theatre of war: not yet open, open, and how it ended: ground won, ground lost, the enemy gone
+YET, OPEN, WON, LOST, CLOSED = range(5)
+
+# causes of death among populations, which are counted and which no rule reads
+TOLLS = 3
+FAMINE_TOLL, WAR_TOLL, REVOLT_TOLL = range(TOLLS)
+
 # conditions of a document; AFTER + e: once event e has happened
 ALWAYS, ILL, AFTER = 0, 1, 2
 
@@ -69,6 +76,7 @@ def scenario_type(people: int) -> np.dtype:
             ("n_docs", "i8"),
             ("n_events", "i8"),
             ("n_statutes", "i8"),
+            ("n_theatres", "i8"),
             ("first", "i8"),
             ("weeks", "i8"),
             ("per_year", "f8"),  # first step number, steps to play, steps a year
@@ -80,6 +88,7 @@ def scenario_type(people: int) -> np.dtype:
             ("doc_key", "u8", (D,)),
             ("event_key", "u8", (E,)),
             ("statute_key", "u8", (S,)),
+            ("theatre_key", "u8", (T,)),
             # bodies
             ("cadence", "i8", (B,)),
             ("met", "i8", (B,)),  # step of its last meeting before the start, NEVER if unknown
@@ -110,7 +119,16 @@ def scenario_type(people: int) -> np.dtype:
             ("tenure", "i8", (O,)),  # steps after which the holder goes, 0: no limit
             # constituencies, issues
             ("boss", "i8", (C,)),
+            ("core", "f8", (C,)),  # how much a revolt of theirs shakes the leaders
             ("agency", "i8", (K,)),
+            ("takes", "i8", (K,)),  # the population from which the high end takes
+            ("army", "i8"),  # the issue of the army, or NOBODY
+            # theatres: first and last step on which each may open and close; the population whom it exposes
+            ("opens_low", "i8", (T,)),
+            ("opens_high", "i8", (T,)),
+            ("closes_low", "i8", (T,)),
+            ("closes_high", "i8", (T,)),
+            ("exposes", "i8", (T,)),
             # documents, events
             ("author", "i8", (D,)),
             ("addressee", "i8", (D,)),
@@ -251,6 +269,20 @@ def state_type(people: int) -> np.dtype:
             ("threat", "f8"),
             ("output", "f8"),
             ("trend", "f8"),
+            # populations: millions of people, arms, what they suffer and fear, the step in which they rose (NEVER: they have not)
+            ("population", "f8", (C,)),
+            ("arms", "f8", (C,)),
+            ("hardship", "f8", (C,)),
+            ("fear", "f8", (C,)),
+            ("risen", "i8", (C,)),
+            # war: how far the army is one of specialists; of each theatre its state, its dates, the ground held, the enemy
+            ("skill", "f8"),
+            ("front", "i1", (T,)),
+            ("opens", "f8", (T,)),
+            ("closes", "f8", (T,)),
+            ("control", "f8", (T,)),
+            ("enemy", "f8", (T,)),
+            ("regular", "f8", (T,)),
             # agenda
             ("q_state", "i1", (Q,)),
             ("q_kind", "i8", (Q,)),
@@ -374,6 +406,7 @@ def work_type(people: int) -> np.dtype:
             # groups of members, as sets of bits: their power, and who rules in the end
             ("force", "f8", (1 << PLAYERS,)),
             ("ends", "i8", (1 << PLAYERS,)),
+            ("portions", "f8", (T,)),  # share of all force in each theatre
             # others' views of an issue
             ("opinion", "f8", (K,)),
             # a reading of who rules: who attacks together or stands together, who fulfils the conditions under each set of thresholds
@@ -421,6 +454,8 @@ COUNTS = (
     "exiles",
     "platforms",
     "capitulations",
+    "revolts",
+    "put_down",
 )
 """What is counted over a history, in the order of the columns of the results."""
 FIRST_TIMES = ("lost_top", "lost_committee", "lost_office", "sent_away", "expelled_at", "arrested_at", "exiled_at", "died")
@@ -435,6 +470,7 @@ def outcomes(P: int) -> list[tuple[Field, float]]:
         (("first_loss", "i8", ()), NEVER),
         *(((name, "i8", (P,)), NEVER) for name in FIRST_TIMES),
         (("output", "f8", ()), 0.0),
+        (("toll", "f8", (TOLLS,)), 0.0),
         (("final", "f8", (P,)), 0.0),
     ]
 

@@ -88,7 +88,7 @@ class Teller:
     def __init__(self, scenario: Scenario, interventions: Sequence[str] = ()) -> None:
         self.interventions = interventions
         self.names = short_names(scenario)
-        for things in (scenario.bodies, scenario.offices, scenario.constituencies, scenario.issues, scenario.statutes):
+        for things in (scenario.bodies, scenario.offices, scenario.constituencies, scenario.issues, scenario.statutes, scenario.theatres):
             self.names |= {thing.id: thing.name for thing in things}
         self.papers = {document.id: document.what or without(document.id, *document.author.split("_")) for document in scenario.documents}
         self.authors = {document.id: document.author for document in scenario.documents}
@@ -213,6 +213,10 @@ class Teller:
         found = motion_of(row["motion"]["kind"]) if "motion" in row else None
         what = self.asked(row["motion"], *found) if found else PURPOSES[row["subject"]].format(target="somebody")
         return f"{self.name(row['actor'])} refuses to carry out {which} {what}"
+
+    def put_down(self, row: Row) -> str:
+        end = "It is put down" if row["value"] else "The army does not prevail"
+        return f"{self.name(row['actor'])} sends the army against the revolt of {self.name(row['subject'])}. {end}"
 
     def capitulated(self, row: Row) -> str:
         taken = [self.asked(motion, *found) for motion in row.get("withdrawn", ()) if (found := motion_of(motion["kind"]))]

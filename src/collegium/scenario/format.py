@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from collegium.scenario import cells, clauses, model, row_checks, special
 from collegium.scenario.columns import Choice, Date, Day, Flag, Id, Level, Line, Name, Number, Ref, Refs, Text, Whole
-from collegium.scenario.ids import BODIES, CONSTITUENCIES, DOCUMENTS, EVENTS, ISSUES, MOTION, OFFICES, PEOPLE, SOURCES, STATUTES
+from collegium.scenario.ids import BODIES, CONSTITUENCIES, DOCUMENTS, EVENTS, ISSUES, MOTION, OFFICES, PEOPLE, SOURCES, STATUTES, THEATRES
 from collegium.scenario.shape import HOLDS, Entries, Flat, Inner, Lookup, Section, Shape, Shares, Table
 
 LARGEST = 100_000
@@ -45,6 +45,8 @@ ISSUE = Section(
     high=Text("What 1 means.", "high"),
     status_quo=Level("Policy at the start.", cells.STATUS_QUO),
     agency=Ref("The office that carries out what is decided.", OFFICES),
+    takes=Ref("The population from which a line towards the high end takes its livelihood.", CONSTITUENCIES, rare=True),
+    army=Flag("Whether the axis is that of the army: partisans at the low end, trained specialists at the high end.", rare=True),
 )  # fmt: skip
 THRESHOLDS = Shape(
     special.thresholds, "",
@@ -193,6 +195,9 @@ TABLES = tables(
         id=ID, name=NAME,
         weight=Level("Weight in units of standing.", cells.FOLLOWING_WEIGHT),
         boss_office=Ref("The office whose holder leads it; the same as the office's 'region', either completes the other.", OFFICES),
+        population=Level("Millions of people, where it is a population that suffers and may rise.", cells.POPULATION, rare=True),
+        arms=Level("Arms of a population, relative to the whole armed force of the state.", cells.ARMS, rare=True),
+        core=Number("How much a revolt of a population shakes the leaders.", 0, 0, 1, rare=True),
         source=GIVEN,
     ),
     Table(
@@ -260,6 +265,17 @@ TABLES = tables(
         earliest=Day("First day on which it may be moved; blank: always.", name="from"),
         adopted=Day("Day on which it was adopted in life. Runs that start later begin with it; no other run knows of it. Blank: never."),
         clauses=clauses.Clauses("What it changes, in sentences joined by ';'.", needed=True),
+        source=GIVEN,
+    ),
+    Table(
+        THEATRES, model.Theatre, "Theatres of war, as enemies from outside bring them about.", most=8, sparse=True, reach="ahead",
+        id=ID, name=NAME,
+        opens=Date("When the fighting begins; blank: it has begun at the start.", name="from"),
+        closes=Date("When the enemy leaves, whatever is done; blank: never. No decision of a member may lie behind it.", name="to"),
+        enemy=Level("Strength of the enemy, relative to the whole armed force of the state.", cells.STRENGTH_OF_ENEMY),
+        regular=Level("How far the enemy is a regular army.", cells.REGULAR),
+        control=Level("How far the state holds the ground when the fighting begins, from -1 (not at all) to 1.", cells.CONTROL),
+        exposes=Ref("The population on whose ground it is.", CONSTITUENCIES),
         source=GIVEN,
     ),
     Table(

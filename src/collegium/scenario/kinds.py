@@ -30,7 +30,18 @@ class Table(Generic[Kind]):
 
 
 # What the subject of a motion or of a log row is a number of.
-ABOUT_NOTHING, ABOUT_ISSUE, ABOUT_OFFICE, ABOUT_BODY, ABOUT_DOCUMENT, ABOUT_EVENT, ABOUT_MOTION, ABOUT_STATUTE = range(8)
+(
+    ABOUT_NOTHING,
+    ABOUT_ISSUE,
+    ABOUT_OFFICE,
+    ABOUT_BODY,
+    ABOUT_DOCUMENT,
+    ABOUT_EVENT,
+    ABOUT_MOTION,
+    ABOUT_STATUTE,
+    ABOUT_PEOPLE,
+    ABOUT_THEATRE,
+) = range(10)
 
 # What power a motion puts at stake: none, an office, a seat, all central offices, everything, what a statute gives and takes.
 STAKE_NOTHING, STAKE_OFFICE, STAKE_SEAT, STAKE_CENTRAL_OFFICES, STAKE_EVERYTHING, STAKE_STATUTE = range(6)
@@ -206,6 +217,13 @@ L_RESIGNED = row("resigned_seat", about=ABOUT_BODY)
 L_INTERVENED = row("intervened", "Set from outside: {intervention}")
 L_IN_FORCE = row("in_force", "the {subject} is in force", about=ABOUT_STATUTE)
 L_REPEALED = row("repealed", "the {subject} is in force no longer", about=ABOUT_STATUTE)
+L_REVOLT = row("revolt", "{subject} rise in revolt", about=ABOUT_PEOPLE)
+L_CALM = row("calm", "{subject} lay down their arms", about=ABOUT_PEOPLE)
+L_PUT_DOWN = row("put_down", about=ABOUT_PEOPLE)
+L_FRONT = row("front_opened", "fighting begins: {subject}", about=ABOUT_THEATRE)
+L_FRONT_WON = row("front_won", "the fighting is won: {subject}", about=ABOUT_THEATRE)
+L_FRONT_LOST = row("front_lost", "the front collapses: {subject}", about=ABOUT_THEATRE)
+L_FRONT_CLOSED = row("front_closed", "the fighting ends: {subject}", about=ABOUT_THEATRE)
 ROW_KINDS = tuple(_rows.rows)
 
 L_MOVE = row("move")

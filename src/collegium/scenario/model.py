@@ -112,7 +112,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An axis of policy from -1 (``low``) to 1 (``high``). ``agency`` is the office that carries it out, or ''."""
+    """An axis of policy from -1 (``low``) to 1 (``high``). ``agency`` is the office that carries it out, or ''. ``takes``: the population
+    from which a line towards the high end takes its livelihood, or ''. ``army``: whether the high end is an army of trained specialists,
+    the low end one of zealous partisans."""
 
     id: str
     name: str
@@ -120,6 +122,8 @@ class Issue:
     high: str
     status_quo: Cell
     agency: str
+    takes: str
+    army: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,12 +248,17 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class Constituency:
-    """An unnamed following of ``weight`` (units of standing); ``boss_office`` protects its holder's share."""
+    """An unnamed following of ``weight`` (units of standing); ``boss_office`` protects its holder's share. A constituency with a
+    ``population`` (millions of people) is a population, which suffers and may rise. ``arms``: its arms, relative to the armed force of
+    the state; ``core``: how much a revolt of theirs shakes the leaders, 0 to 1."""
 
     id: str
     name: str
     weight: Cell
     boss_office: str
+    population: Cell
+    arms: Cell
+    core: float
     source: Source
 
 
@@ -325,6 +334,23 @@ class Document:
     condition: str
     source: Source
     what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theatre:
+    """A theatre of war. ``opens`` and ``closes``: when the fighting begins, and when the enemy leaves whatever is done (None: never).
+    ``enemy``: strength of the enemy, relative to the whole armed force of the state. ``regular``: how far it is a regular army, 0 to 1.
+    ``control``: how far the state holds the ground at the beginning, -1 to 1. ``exposes``: the population on whose ground it is, or ''."""
+
+    id: str
+    name: str
+    opens: When | None
+    closes: When | None
+    enemy: Cell
+    regular: Cell
+    control: Cell
+    exposes: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,6 +479,7 @@ class Scenario:
     documents: tuple[Document, ...]
     events: tuple[Event, ...]
     statutes: tuple[Statute, ...]
+    theatres: tuple[Theatre, ...]
     record: tuple[Record, ...]
     claims: tuple[Claim, ...]
     posterior: tuple[JointDraw, ...]

@@ -123,7 +123,8 @@ class Section(Many):
         """What is no field of its own comes last (the content hash depends on the order); no office or body is ``none``."""
         found = super().write(item)
         absent = {name: "none" for name, value in found.items() if value == "" and isinstance(self.columns[name], Ref)}
-        return {name: (found | absent)[name] for name in sorted(found, key=lambda name: name not in self.parts)}
+        kept = [name for name in found if not (self.columns[name].rare and found[name] is None)]
+        return {name: (found | absent)[name] for name in sorted(kept, key=lambda name: name not in self.parts)}
 
 
 class Table(Many):

@@ -36,6 +36,7 @@ from collegium.engine.moves import (
     postpone_congress,
     propose_inquiry,
     propose_policy,
+    put_down,
     recall,
     reconcile,
     refuse_order,
@@ -90,6 +91,7 @@ MOVES = (
     resign_seat,
     adopt_statute,
     repeal_statute,
+    put_down,
 )
 """Never reorder: a move's number keys its draws. New moves go to the end."""
 

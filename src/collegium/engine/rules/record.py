@@ -1,4 +1,4 @@
-"""12 Record: what the caller asked for; nothing here changes the state of the group."""
+"""14 Record: what the caller asked for; nothing here changes the state of the group."""
 
 from __future__ import annotations
 
