@@ -319,11 +319,12 @@ class _Builder:
             if max(cons.population.values) > 0:
                 self.put(f"population:{cons.id}", H.POPULATION, n, 0, cons.population)
                 self.put(f"arms:{cons.id}", H.ARMS, n, 0, cons.arms)
-        r["takes"][:], r["army"] = L.NOBODY, L.NOBODY
+        r["takes"][:], r["army"], r["terror"] = L.NOBODY, L.NOBODY, L.NOBODY
         for n, issue in enumerate(self.issues):
             r["takes"][n] = self.c.get(issue.takes, L.NOBODY)
-            if issue.army:
-                r["army"] = n
+            for name in ("army", "terror"):
+                if getattr(issue, name):
+                    r[name] = n
 
     def fill_theatres(self) -> None:
         r = self.sc[0]

@@ -49,8 +49,8 @@ AT_LARGE, ARRESTED, EXILED = range(3)
 YET, OPEN, WON, LOST, CLOSED = range(5)
 
 # causes of death among populations, which are counted and which no rule reads
-TOLLS = 3
-FAMINE_TOLL, WAR_TOLL, REVOLT_TOLL = range(TOLLS)
+TOLLS = 4
+FAMINE_TOLL, WAR_TOLL, REVOLT_TOLL, TERROR_TOLL = range(TOLLS)
 
 # conditions of a document; AFTER + e: once event e has happened
 ALWAYS, ILL, AFTER = 0, 1, 2
@@ -122,7 +122,8 @@ def scenario_type(people: int) -> np.dtype:
             ("core", "f8", (C,)),  # how much a revolt of theirs shakes the leaders
             ("agency", "i8", (K,)),
             ("takes", "i8", (K,)),  # the population from which the high end takes
-            ("army", "i8"),  # the issue of the army, or NOBODY
+            ("army", "i8"),
+            ("terror", "i8"),  # the issues of the army and of terror, or NOBODY
             # theatres: first and last step on which each may open and close; the population whom it exposes
             ("opens_low", "i8", (T,)),
             ("opens_high", "i8", (T,)),
@@ -456,6 +457,7 @@ COUNTS = (
     "capitulations",
     "revolts",
     "put_down",
+    "hunts",
 )
 """What is counted over a history, in the order of the columns of the results."""
 FIRST_TIMES = ("lost_top", "lost_committee", "lost_office", "sent_away", "expelled_at", "arrested_at", "exiled_at", "died")

@@ -1,4 +1,4 @@
-"""Populations: what they want, what they suffer, and how near they are to revolt (docs/odd.md, section 6.11)."""
+"""Populations: what they want, what they suffer, and their unrest (docs/odd.md, section 6.11)."""
 
 from __future__ import annotations
 
@@ -83,6 +83,21 @@ def commander(sc, st):
         if sc.force[o] > most and st.holder[o] != NOBODY and active(st, st.holder[o]):
             most, who = sc.force[o], st.holder[o]
     return who
+
+
+@kernel
+def policed(sc, st):
+    """Does anybody who can work command a security police?"""
+    for o in range(sc.n_offices):
+        if sc.security[o] > 0.0 and st.holder[o] != NOBODY and active(st, st.holder[o]):
+            return True
+    return False
+
+
+@kernel
+def terror(sc, st):
+    """Terror in force, 0..1: the line on it, as far as there is a police that carries it out."""
+    return (1.0 + st.policy[sc.terror]) / PAIR if sc.terror != NOBODY and policed(sc, st) else 0.0
 
 
 @kernel

@@ -32,7 +32,7 @@ from collegium.scenario.kinds import (
 
 @kernel
 def founds(kind, adopted):
-    """Does the clause bring something into being: one that founds when it is adopted, one that abolishes when it is repealed?"""
+    """Does the clause bring something into being: by founding it, or because nothing abolishes it any more?"""
     return (kind == FOUND_BODY or kind == FOUND_OFFICE) == adopted
 
 

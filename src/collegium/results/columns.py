@@ -35,7 +35,7 @@ LONG = ("motions", "carried", "unanimous", "sanctions", "sanctions_carried", "ap
 """Counts that may be too many for two bytes."""
 COUNTS = {name: "i4" if name in LONG else "i2" for name in L.COUNTS} | {"output": "f4"}
 """Outcomes copied without a change, and the width of their column."""
-TOLLS = {"died_of_hunger": L.FAMINE_TOLL, "died_of_war": L.WAR_TOLL, "died_in_revolts": L.REVOLT_TOLL}
+TOLLS = {"died_of_hunger": L.FAMINE_TOLL, "died_of_war": L.WAR_TOLL, "died_in_revolts": L.REVOLT_TOLL, "died_of_terror": L.TERROR_TOLL}
 """Column of deaths among populations, in thousands -> its place in the engine's record."""
 THOUSANDS = 1000.0
 """In a million, in which the engine counts people."""

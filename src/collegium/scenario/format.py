@@ -47,6 +47,7 @@ ISSUE = Section(
     agency=Ref("The office that carries out what is decided.", OFFICES),
     takes=Ref("The population from which a line towards the high end takes its livelihood.", CONSTITUENCIES, rare=True),
     army=Flag("Whether the axis is that of the army: partisans at the low end, trained specialists at the high end.", rare=True),
+    terror=Flag("Whether the axis is that of terror against suspects: none at the low end.", rare=True),
 )  # fmt: skip
 THRESHOLDS = Shape(
     special.thresholds, "",

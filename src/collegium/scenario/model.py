@@ -114,7 +114,7 @@ class Source:
 class Issue:
     """An axis of policy from -1 (``low``) to 1 (``high``). ``agency`` is the office that carries it out, or ''. ``takes``: the population
     from which a line towards the high end takes its livelihood, or ''. ``army``: whether the high end is an army of trained specialists,
-    the low end one of zealous partisans."""
+    the low end one of zealous partisans. ``terror``: whether the high end is terror against suspects, the low end none."""
 
     id: str
     name: str
@@ -124,6 +124,7 @@ class Issue:
     agency: str
     takes: str
     army: bool
+    terror: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,6 +269,12 @@ DEFAULTS: dict[str, Parameter] = {
     "repression": Parameter("0.005", "share of a population that dies when it is put down at full unrest", (0.001, 0.03),
         "between the June days in Paris in 1848, some thousands of a million, and the Vendee of 1793-94, above a tenth (general)",
         share=True, rare=True),
+    "hunts": Parameter("lognormal(4, 0.7)", "hunts for enemies among a population in a year, under full terror and full threat",
+        source="the waves of 1918 in Russia and of September 1792 in France came weeks apart (general); the size is assumed, wide",
+        rare=True),
+    "purge": Parameter("lognormal(0.0001, 1)", "share of a population that a hunt kills", source="some 1,200 of the 600,000 of Paris in "
+        "September 1792; about a hundred in a province in the autumn of 1918 (general); wide", rare=True),
+    "dread": Parameter("0.2", "part of what a population's fear still lacks that a hunt adds", (0.05, 0.5), ASSUMED, share=True, rare=True),
     "subsistence": Parameter("0.6", "hardship from which people die of hunger", (0.4, 0.8), ASSUMED, most=0.99,
         limit="a rule divides by what is left of one", rare=True),
     "famine_mortality": Parameter("lognormal(0.08, 0.6)", "share of a population that dies in a year of the utmost hunger",

@@ -101,8 +101,8 @@ def order_of_adoption(statute: Statute) -> tuple[date, str]:
 
 
 def in_force(scenario: Scenario, day: date) -> tuple[str, tuple[Statute, ...]]:
-    """The top body on the day, and the statutes: later days of adoption are gone, and of each body that a statute in force has made the
-    top body it is told which one led before."""
+    """The top body on the day, and the statutes: later days of adoption are gone, and every clause that made a body the top
+    body names the one that led before."""
     top, found = scenario.top_body, {}
     for one in sorted(scenario.statutes, key=order_of_adoption):
         adopted = one.adopted if one.adopted and one.adopted <= day else None

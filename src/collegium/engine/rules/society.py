@@ -1,4 +1,4 @@
-"""12 Society: populations suffer, starve, rise in revolt, and are yielded to or put down (docs/odd.md, section 6.11)."""
+"""12 Society: populations suffer, starve and rise in revolt; security hunts among them, leaders give way (docs/odd.md, section 6.11)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import numpy as np
 
 from collegium.engine.calendar import MONTH, kept, monthly
 from collegium.engine.choice import choose
-from collegium.engine.draws import REVOLT, uniform
+from collegium.engine.draws import HUNT, REVOLT, uniform
 from collegium.engine.goals import RISEN
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FAMINE_TOLL, FULL, NEVER, NOBODY, REVOLT_TOLL
+from collegium.engine.layout import FAMINE_TOLL, FULL, NEVER, NOBODY, REVOLT_TOLL, TERROR_TOLL
 from collegium.engine.log import note
 from collegium.engine.power import active
-from collegium.engine.society import burden, commander, dead, in_revolt, is_population, sorest, unrest
-from collegium.scenario.kinds import L_CALM, L_REVOLT
+from collegium.engine.society import burden, commander, dead, in_revolt, is_population, sorest, terror, unrest
+from collegium.scenario.kinds import L_CALM, L_HUNT, L_REVOLT
 
 
 @kernel
@@ -55,6 +55,17 @@ def alarm(sc, th, st, c):
 
 
 @kernel
+def hunt(sc, th, st, io, c):
+    """Under terror, and as far as the leaders feel threatened, security hunts for enemies. It finds victims, and leaves fear."""
+    chance = 1.0 - math.exp(-th.hunts * terror(sc, st) * st.threat * MONTH / sc.per_year)
+    if chance > 0.0 and uniform(st, HUNT, sc.cons_key[c], np.uint64(0), 0) < chance:
+        dead(io, TERROR_TOLL, st.population[c] * min(1.0, th.purge))
+        st.fear[c] += th.dread * (1.0 - st.fear[c])
+        io.hunts += 1
+        note(st, io, L_HUNT, NOBODY, NOBODY, NOBODY, c, st.threat)
+
+
+@kernel
 def weigh_on(sc, th, st, wk, io, c):
     """A revolt costs output and lives, alarms the leaders, and asks whoever commands the army what to do."""
     st.output *= 1.0 - min(1.0, MONTH * th.revolt_cost / sc.per_year)
@@ -72,6 +83,7 @@ def society(sc, th, st, wk, io):
     for c in range(sc.n_cons):
         if is_population(st, c):
             suffer(sc, th, st, io, c)
+            hunt(sc, th, st, io, c)
             rise(sc, th, st, io, c)
             if in_revolt(st, c):
                 weigh_on(sc, th, st, wk, io, c)
