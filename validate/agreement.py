@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -101,7 +102,8 @@ def table(name: str) -> list[dict[str, str]]:
 
 
 CASE = scenario.load(scenario.find(SCENARIO))
-DAY = CASE.start
+DAY = date(1922, 4, 3)
+"""The day up to which the acts were coded twice."""
 KIND = {row["id"]: row["kind"] for row in table("second_kinds.csv")}
 FIRST = [act for act in CASE.acts if act.id in KIND]
 """The acts that were coded twice, as the scenario has them."""

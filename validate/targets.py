@@ -23,9 +23,9 @@ it had in life. [Section 5 of the grammar](../../spec/experiments.md#5-targets) 
 record. Nobody looked at a simulation when choosing a statement or a window.
 
 Most statements come from the account of the period (`seed0`) and its dated decisions. The ids `v` and `t` are those of the list of
-decisions and patterns that the account gave. The ids `decision` are recorded votes that no item of that list covers. A suffix marks a
-further statement of the same item. Losses of seats and offices, expulsions and postings are not here, because `record.csv` has them as
-rows of their own type.
+decisions and patterns that the account gave, the ids `w` those of the time before April 1922. The ids `decision` are recorded votes
+that no item of these lists covers. A suffix marks a further statement of the same item. Losses of seats and offices, expulsions and
+postings are not here, because `record.csv` has them as rows of their own type.
 
 ## Windows
 
