@@ -24,7 +24,7 @@ from helpers.typed import ask
 
 def test_the_three_tables_have_ranges_and_sources(capsys: pytest.CaptureFixture[str]) -> None:
     out = ask(capsys, "show", "bolsheviks", "--people", "--ties", "--followings", "--from", "1924-06-01")[1]
-    assert out.splitlines()[0] == "The Bolshevik leadership, 1922-1927 on 1924-06-01"
+    assert out.splitlines()[0] == "The Bolshevik leadership, 1919-1927 on 1924-06-01"
     for heads in ("person seats offices", "person place source certainty", "from to kind strength source certainty",
                   "constituency follows share source certainty", "source citation"):  # fmt: skip
         assert any(line.split() == heads.split() for line in out.splitlines())
