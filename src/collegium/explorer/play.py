@@ -288,7 +288,7 @@ class Game:
         self.question = None
 
     def _asked(self, step: Step, today: Sequence[Answer]) -> Choice | None:
-        """The first choice of a step that is still open, of all with a player; of two at one place, the one whose person was named first."""
+        """The first choice of a step that is still open; of two at one place, the one whose person was named first."""
         found = []
         for one in self.people:
             mine = [answer for answer in today if answer.person == one]
