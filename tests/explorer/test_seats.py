@@ -73,6 +73,21 @@ def test_an_answer_of_one_leaves_earlier_questions_of_the_other_as_they_were(cas
     assert [answer for answer in second.given if answer.person == "boris"][: len(kept)] == kept
 
 
+@pytest.mark.parametrize("people", [["clara", "anna", "boris"], ["boris", "anna", "elena"]])
+def test_what_was_asked_is_what_the_history_shows(case: Case, people: list[str]) -> None:
+    """No later answer of anybody takes an earlier question away: they come in the order in which the model comes to them."""
+    rng = np.random.default_rng(2)
+    for k in (1, 3):
+        game = Game(case, people, history=k)
+        asked: dict[str, list[tuple[Any, str]]] = {one: [] for one in people}
+        while game.question:
+            asked[game.person].append((game.question.day, game.question.occasion))
+            game.choose(int(rng.integers(len(game.question.options))))
+        laid = case.under(*game.sentences)
+        for one in people:
+            assert asked[one] == [(choice.day, choice.occasion) for choice in choices(laid, k, one) if not choice.forced]
+
+
 def test_the_order_of_the_names_changes_no_history(case: Case) -> None:
     one, other = Game(case, PAIR, history=1), Game(case, PAIR[::-1], history=1)
     assert as_the_model(one, case, 1).outcome() == as_the_model(other, case, 1).outcome()

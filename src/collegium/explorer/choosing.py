@@ -206,6 +206,11 @@ class Turn:
         return found
 
 
+def of_turn(row: Row) -> bool:
+    """Whether a row of the same person that follows a turn belongs to it. An answer may follow at once, if the turn left nothing to weigh."""
+    return row.kind == K.L_INTERVENED or (row.kind in (K.T_OPTION, K.L_MOVE) and row.flag < goals.INVITATION)
+
+
 def shares(values: Mapping[Any, float]) -> dict[Any, float]:
     """The chances of a logit choice among options with these values."""
     if not values:
@@ -243,7 +248,7 @@ class Reading:
                 turn = Turn(row)
             elif mine and turn and row.kind in (K.T_AIM, K.T_OPEN):
                 turn.add(row)
-            elif turn and not (mine and row.kind in (K.T_OPTION, K.L_MOVE, K.L_INTERVENED)):
+            elif turn and not (mine and of_turn(row)):
                 yield n, self.turn(turn)
                 turn = None
             if mine and row.kind == K.T_OPTION and turn:
