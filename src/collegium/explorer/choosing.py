@@ -207,7 +207,7 @@ class Turn:
 
 
 def of_turn(row: Row) -> bool:
-    """Whether a row of the same person that follows a turn belongs to it. An answer may follow at once, if the turn left nothing to weigh."""
+    """Whether a row of the same person that follows a turn belongs to it. An answer follows at once if the turn left nothing to weigh."""
     return row.kind == K.L_INTERVENED or (row.kind in (K.T_OPTION, K.L_MOVE) and row.flag < goals.INVITATION)
 
 
