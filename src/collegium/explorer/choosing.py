@@ -206,6 +206,11 @@ class Turn:
         return found
 
 
+def of_turn(row: Row) -> bool:
+    """Whether a row of the same person that follows a turn belongs to it. An answer follows at once if the turn left nothing to weigh."""
+    return row.kind == K.L_INTERVENED or (row.kind in (K.T_OPTION, K.L_MOVE) and row.flag < goals.INVITATION)
+
+
 def shares(values: Mapping[Any, float]) -> dict[Any, float]:
     """The chances of a logit choice among options with these values."""
     if not values:
@@ -228,18 +233,23 @@ class Reading:
         self.replay.state = step.scene.fields
 
     def choices(self) -> Iterator[Choice]:
+        """The choices, in their order."""
+        return (choice for _, choice in self.placed())
+
+    def placed(self) -> Iterator[tuple[int, Choice]]:
+        """The choices, each after the number of the row with which it is over: by it the choices of several people can be ordered."""
         turn: Turn | None = None
         answers: list[Row] = []
         count: Row | None = None
         ballot: Row | None = None
-        for row in self.step.rows:
+        for n, row in enumerate(self.step.rows):
             mine = row.actor == self.me
             if mine and row.kind == K.T_AIM and row.flag in (AIM_HELD, AIM_TAKEN):
                 turn = Turn(row)
             elif mine and turn and row.kind in (K.T_AIM, K.T_OPEN):
                 turn.add(row)
-            elif turn and not (mine and row.kind in (K.T_OPTION, K.L_MOVE, K.L_INTERVENED)):
-                yield self.turn(turn)
+            elif turn and not (mine and of_turn(row)):
+                yield n, self.turn(turn)
                 turn = None
             if mine and row.kind == K.T_OPTION and turn:
                 turn.weighed.append(row)
@@ -249,10 +259,10 @@ class Reading:
                 answers.append(row)
             elif mine and row.kind == K.L_MOVE and turn:
                 turn.made = row
-                yield self.turn(turn)
+                yield n, self.turn(turn)
                 turn = None
             elif mine and row.kind == K.L_MOVE and row.flag >= goals.INVITATION:
-                yield self.answer(answers, row)
+                yield n, self.answer(answers, row)
                 answers = []
             elif mine and row.kind == K.T_COUNT:
                 count, ballot = row, None
@@ -260,10 +270,10 @@ class Reading:
                 ballot = row
             elif decided(row) and row.kind < K.ELECT:
                 if count and ballot and (ballot.yes or ballot.no):
-                    yield self.vote(count, ballot, row)
+                    yield n, self.vote(count, ballot, row)
                 count = ballot = None
         if turn:
-            yield self.turn(turn)
+            yield len(self.step.rows), self.turn(turn)
 
     # turns
 
@@ -376,7 +386,7 @@ class Reading:
             found[row.subject] = Option(
                 move, whom, self.says(move, target, whom, int(row.terms[2])), PHRASES[move].price, row.value / self.precision,
                 chances.get(row.subject, 0.0), estimate if estimate >= 0.0 else None, (goals.GOAL_NAMES[goal],),
-                self.lay(move, whom, False),
+                self.lay(move, whom if whom != self.person else "", False),  # no sentence aims at its own subject
             )  # fmt: skip
         text = OCCASIONS[goal].format(name=self.name, target=target)
         return self.ordered(ANSWER, text, list(found.values()), found[made.subject], len(found) < 2)

@@ -21,7 +21,7 @@ def compared(person: str, mine: Outcome, alone: Outcome, others: pa.Table) -> li
     """For each question what became of the player, of the model with the same random draws, and of the model in the other histories."""
     rows = list(rows_in(others))
     return [
-        {"what": what, "you": read(mine), "same_draws": read(alone), **estimated([read(row) for row in rows])}
+        {"person": person, "what": what, "you": read(mine), "same_draws": read(alone), **estimated([read(row) for row in rows])}
         for what, read in measures_of(person).items()
     ]
 

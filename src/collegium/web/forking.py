@@ -16,11 +16,10 @@ from collegium.explorer.history import Told
 from collegium.explorer.words import GRAVE
 from collegium.figures.style import bodies, cast
 from collegium.results.sentences import short_names
-from collegium.web.film import replayable
 from collegium.web.jobs import Job
 from collegium.web.odds import Odds, questions
 from collegium.web.pages import render
-from collegium.web.watching import number
+from collegium.web.watching import case_of, number
 
 if TYPE_CHECKING:
     from collegium.web.site import Ask
@@ -44,14 +43,6 @@ class Place:
     who: str
     choice: int
     option: int
-
-
-def case_of(ask: Ask) -> Case:
-    """The case of a run. Raises :class:`NoFork` if another engine wrote the run."""
-    entry = ask.entry
-    if not replayable(entry.results):
-        raise NoFork(ask.say("Another version of the engine wrote this run, so its histories cannot be forked. Simulate the case again."))
-    return entry.once("case", lambda: Case.of(entry.results))
 
 
 def traced(ask: Ask, k: int, who: str) -> Told:
@@ -132,6 +123,7 @@ def side_by_side(ask: Ask, case: Case, told: Told, at: Place, found: list[Choice
         "option": option, "made": found[at.choice].options[found[at.choice].made], "shared": max(0, same - since),
         "parted": parted(events, same), "columns": [rows[same : same + SHOWN] for rows in events],
         "more": [max(0, len(rows) - same - SHOWN) for rows in events], "endings": [ending(one, ask) for one in (told, other)],
+        "does": ["", option.sentence],
         "commands": [case.command(at.k, option.sentence), case.command(at.k, option.sentence, f"reseed from {day} with 1")],
     }  # fmt: skip
 

@@ -114,7 +114,7 @@ def contents(results: Folder, language: str) -> dict[str, Any]:
     folder = shlex.quote(str(results.dir))
     serve = f"collegium serve {folder}"
     return {
-        "run": case(results), "cards": cards(results), "version": __version__, "k": 0, "ending": "", "root": "",
+        "run": case(results), "cards": cards(results), "version": __version__, "k": 0, "do": "", "ending": "", "root": "",
         "style": Markup(assets.style() + assets.vendored("uplot.min.css")), "uplot": Markup(assets.vendored("uplot.min.js")),
         "script": Markup("\n" + assets.bundle() + "\n"), "link": partial("#history={}".format),
         "commands": {
