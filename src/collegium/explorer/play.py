@@ -197,6 +197,11 @@ class Game:
         self._return(self._number(last.day))
         return self.question
 
+    def retell(self) -> None:
+        """Ask and tell everything since the last answer again, in the language that is spoken now."""
+        given = [answer for answer in self._answers if not answer.forced]
+        self._return(self._number(given[-1].day) if given else 0)
+
     def _day(self, place: int) -> date:
         """First day of a step, counted from 0."""
         return calendar.from_ordinal(int(self._replay.columns.day(np.array([self._first + place]))[0]) + EPOCH)

@@ -143,7 +143,8 @@ class Site:
             fields = parse_qs((await request.body()).decode(), keep_blank_values=True) if request.method == "POST" else {}
             ask = Ask(self, request, {name: values[-1] for name, values in fields.items()})
             try:
-                made = await run_in_threadpool(handler, ask)
+                with messages.spoken(ask.language):  # a thread takes over the context of its request
+                    made = await run_in_threadpool(handler, ask)
             except CollegiumError as error:
                 status = (
                     404

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from collegium import analysis
 from collegium.ensemble import runner
 from collegium.errors import NoHistoryError
+from collegium.language import numeral
 from collegium.results.sentences import short_names
 from collegium.web.cards import cards
 from collegium.web.case import case
@@ -31,7 +32,7 @@ def watch(ask: Ask) -> Response:
     outcome = results.history(k).outcome()
     who = short_names(results.scenario).get(outcome["strongest"], "")
     ending = ask.say("At the end {who} is the strongest, with {share} of all power").format(
-        who=who, share=f"{outcome['strongest_share']:.0%}"
+        who=who, share=numeral(f"{outcome['strongest_share']:.0%}")
     )
     command = shlex.join(["collegium", "explain", str(ask.entry.place), "--history", str(k), "--brief"])
     return ask.page("watch.html.j2", "watch", k=k, scenario=results.scenario, ending=ending if who else "", command=command)
@@ -49,14 +50,14 @@ def number(ask: Ask) -> int:
 
 def data(ask: Ask) -> dict[str, Any]:
     """What all histories share."""
-    return ask.entry.once("data", lambda: case(ask.entry.results))
+    return ask.entry.once(("data", ask.language), lambda: case(ask.entry.results))
 
 
 def reel(ask: Ask) -> dict[str, Any]:
     """The film of a history."""
     k = number(ask)
     camera = ask.entry.once("camera", lambda: Camera(ask.entry.results))
-    return ask.entry.once(("film", k), lambda: camera.film(k))
+    return ask.entry.once(("film", ask.language, k), lambda: camera.film(k))
 
 
 def card(ask: Ask) -> str:
