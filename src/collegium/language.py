@@ -1,8 +1,8 @@
 """The language in which the program speaks: English, unless whoever asks chooses a catalogue.
 
-A text is written in English where it is used, as ``say("{who} dies", who=name)``. The command line, Python and the reports speak English.
-The explorer in the browser chooses the catalogue of its reader for the time of a request (:func:`spoken`), and every sentence that is made
-in this time comes from it: in this thread, and in the threads that the request starts with its context.
+The code has each text in English, as ``say("{who} dies", who=name)``. The command line, Python and the reports speak English. The explorer
+in the browser chooses the catalogue of its reader for the time of a request (:func:`spoken`). Every sentence of this time comes from it, in
+the thread of the request and in those that take over its context.
 """
 
 from __future__ import annotations

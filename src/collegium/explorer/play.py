@@ -198,7 +198,7 @@ class Game:
         return self.question
 
     def retell(self) -> None:
-        """Ask and tell everything since the last answer again, in the language that is spoken now."""
+        """Repeat the question and the news since the last answer, in the language that is spoken now."""
         given = [answer for answer in self._answers if not answer.forced]
         self._return(self._number(given[-1].day) if given else 0)
 

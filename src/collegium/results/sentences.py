@@ -20,6 +20,8 @@ ASKS = {row.name: row.asks for row in kinds.MOTION_KINDS}
 """Kind of motion -> what it asks."""
 APPEALS = {mark.name: mark.asks for mark in kinds.MARKS if mark.name}
 """How a motion comes back -> what it then asks."""
+SAME = "{}"
+"""What a motion asks that comes back as it was."""
 PURPOSES = {kind.name: kind.purpose for kind in kinds.MOTION_KINDS if kind.purpose}
 """Kind of motion -> what it is for, where its subject is not recorded."""
 HAPPENED = {row.name: row.says for row in kinds.ROW_KINDS}
@@ -27,7 +29,7 @@ HAPPENED = {row.name: row.says for row in kinds.ROW_KINDS}
 
 
 def own(asks: str, be: str, lose: str) -> str:
-    """What a motion asks, in the mouth of whoever it is about: 'to be expelled', 'being expelled'; '' if it does not begin with them."""
+    """What a motion asks, without the name of its target: 'to be expelled'; '' if it does not begin with the name."""
     for verb, other in (("that {target} be ", be), ("that {target} lose ", lose)):
         if asks.startswith(verb):
             return f"{other} {asks.removeprefix(verb)}"
@@ -134,7 +136,8 @@ class Teller:
 
     def asked(self, row: Row, kind: str, how: str) -> str:
         """What a motion asks; ``how`` is '' or one of :data:`APPEALS`."""
-        return say(APPEALS[how]).format(self.asks(row, kind)) if how else self.asks(row, kind)
+        asks, comes_back = self.asks(row, kind), APPEALS.get(how, SAME)
+        return asks if comes_back == SAME else say(comes_back).format(asks)
 
     def asks(self, row: Row, kind: str) -> str:
         """'that Trotsky be expelled'."""
@@ -281,7 +284,7 @@ class Teller:
         return say("{who} becomes {post}, chosen by the {body}", **parts)
 
     def left_off(self, people: Sequence[str], seat: str) -> str:
-        """Who does not stand for re-election to a body."""
+        """Who is not on the list of candidates for a body."""
         return say_many(
             "{who} is left off the list for the {seat}", "{who} are left off the list for the {seat}", len(people), who=self.all(people),
             seat=self.name(seat),

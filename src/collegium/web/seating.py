@@ -53,7 +53,7 @@ class Table:
     game: Game
     file: Path
     language: str = field(default_factory=current)
-    """In which its question and its news are told."""
+    """The language of its question and of its news."""
 
 
 class Tables:
