@@ -42,6 +42,7 @@ class Author:
         teller = Teller(scenario)
         texts = {*teller.names.values(), *teller.papers.values(), *teller.happenings.values(), *map(spaced, teller.happenings)}
         texts |= {end for issue in scenario.issues for end in (issue.low, issue.high)}
+        texts |= {scenario.title, scenario.summary, *(cell for row in scenario.record for cell in (row.what, row.value, row.id))}
         texts |= {text.removeprefix("The ").removeprefix("the ") for text in texts}
         longest = sorted(texts - {""}, key=lambda text: -len(text))
         self.own = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE)
