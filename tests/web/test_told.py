@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from html import unescape
 from itertools import groupby
@@ -15,11 +16,12 @@ from starlette.testclient import TestClient
 import collegium
 from collegium import language
 from collegium.explain.chronicle import chronicle
-from collegium.explorer import Case, Game
+from collegium.explorer import Case, Game, clauses
 from collegium.explorer.brief import Seat
 from collegium.explorer.choosing import choices_in
 from collegium.results.folder import Folder
 from collegium.scenario import shipped
+from collegium.web import ruling
 from collegium.web.guard import Bucket
 from collegium.web.messages import spoken
 from collegium.web.site import Site
@@ -120,6 +122,23 @@ def test_german_pages_are_german_throughout(results: Folder, site: Site, client:
         page = client.get(f"{root}/{address}").text
         assert page != english[address] or address == "data", address
         assert ours(shown(address, page), author) == [], address
+
+
+def test_work_in_the_background_speaks_the_language_of_who_asked(
+    site: Site, client: TestClient, root: str, results: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ruling, "FIRST", 20)
+    monkeypatch.setattr(ruling, "SECOND", 30)
+    monkeypatch.setattr(ruling, "TRIED", 3)
+    author = Author(results.scenario)
+    first = next(n for n, clause in enumerate(clauses(results.scenario)) if clause.alternatives)
+    value = clauses(results.scenario)[first].alternatives[0].value
+    begun = [post(client, site, f"{root}/rules/try", **{f"c{first}": value}).text, post(client, site, f"{root}/rules/safer").text]
+    for text in begun:
+        id = text.split('data-job="')[1].split('"')[0]
+        while site.jobs.find(id).state == "running":  # type: ignore[union-attr]
+            time.sleep(0.05)
+        assert ours(text_of(client.get(f"/job/{id}").text), author) == []
 
 
 def test_a_game_goes_on_in_another_language(site: Site, client: TestClient, root: str, results: Folder) -> None:
