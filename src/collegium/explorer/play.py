@@ -242,6 +242,10 @@ class Game:
         self._again()
         return self.question
 
+    def retell(self) -> None:
+        """Repeat the question and the news since the last answer, in the language that is spoken now."""
+        self._again()
+
     def _day(self, place: int) -> date:
         """First day of a step, counted from 0."""
         return calendar.from_ordinal(int(self._replay.columns.day(np.array([self._first + place]))[0]) + EPOCH)

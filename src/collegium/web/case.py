@@ -14,8 +14,9 @@ from collegium import analysis
 from collegium.analysis import by_decision
 from collegium.analysis.columns import EPOCH, Recorded, span
 from collegium.figures.style import DARK, cast, colours, listed
+from collegium.language import marked, say
 from collegium.report.citations import names
-from collegium.report.words import RECORDED, recorded
+from collegium.report.words import RECORDED, VALUES, recorded
 from collegium.results.folder import Folder
 from collegium.results.sentences import short_names
 from collegium.scenario.kinds import TERM_KINDS
@@ -29,9 +30,13 @@ MARKS = {
 SIDE = re.compile(r"\b(for|against|abstained|absent|yes|no):([\w,]+)(\s+(?=\w+:))?")
 """One side of a vote in the record, and the blanks before the next."""
 PLAIN = {
-    "vote": "vote: {what} ({value})", "appeal": "{who}: appeal, {value} ({what})", "platform": "{who}: platform ({what})",
-    "capitulation": "{who}: capitulation ({what})", "congress": "{body}: {what}", "resignation": "{who}: resignation, {value} ({what})",
-}  # fmt: skip
+    "vote": marked("vote: {what} ({value})"),
+    "appeal": marked("{who}: appeal, {value} ({what})"),
+    "platform": marked("{who}: platform ({what})"),
+    "capitulation": marked("{who}: capitulation ({what})"),
+    "congress": marked("{body}: {what}"),
+    "resignation": marked("{who}: resignation, {value} ({what})"),
+}
 """Kind of row -> its sentence, where the report has none."""
 
 
@@ -126,14 +131,14 @@ def on_record(results: Folder) -> list[list[Any]]:
     known = names(scenario)
     rows = [row for row in scenario.record if row.type in MARKS and row.span.start and start <= row.span.start.earliest <= end]
     told = [
-        [ordinal(when.earliest), ordinal(when.latest), marked(row), sentence(row, known), row.source.id]
+        [ordinal(when.earliest), ordinal(when.latest), mark_of(row), sentence(row, known), row.source.id]
         for row in rows
         if (when := row.span.start)
     ]
     return sorted(told)
 
 
-def marked(row: Record) -> str:
+def mark_of(row: Record) -> str:
     """The mark of a row; a seat that death or another post ended is no loss."""
     return MARKS[row.type] if row.type not in ("seat_lost", "office_lost") or by_decision(row) else ""
 
@@ -143,9 +148,8 @@ def sentence(row: Record, known: dict[str, str]) -> str:
     if row.type in RECORDED:
         return recorded(row, known)
     who = listed([known.get(one.strip(), one.strip()) for one in row.who.split(";")]) if row.who else ""
-    said = PLAIN[row.type].format(
-        who=who, what=known.get(row.what, row.what), value=counted(row.value, known), body=known.get(row.body, row.body)
-    )
+    value = say(row.value) if row.value in VALUES else counted(row.value, known)
+    said = say(PLAIN[row.type], who=who, what=known.get(row.what, row.what), value=value, body=known.get(row.body, row.body))
     return said.replace(" ()", "").replace(", ,", ",").strip(": ")
 
 

@@ -15,6 +15,7 @@ from collegium.explorer.choosing import choices_in
 from collegium.explorer.history import Told
 from collegium.explorer.words import GRAVE
 from collegium.figures.style import bodies, cast
+from collegium.language import numeral, say
 from collegium.results.sentences import short_names
 from collegium.web.jobs import Job
 from collegium.web.odds import Odds, questions
@@ -100,14 +101,14 @@ def names(scenario: Any) -> list[tuple[str, str]]:
 def here(told: Told, at: Place) -> list[Choice]:
     """The choices of the step. Raises :class:`NoFork` if the history has no such step."""
     if at.week >= len(told.steps):
-        raise NoFork("the history has no such week (do: choose a choice from the list)")
+        raise NoFork(say("The history has no such week: choose a choice of the list."))
     return choices_in(told, told.steps[at.week])
 
 
 def chosen(found: list[Choice], at: Place) -> Option:
     """The option of the place. Raises :class:`NoFork` if there is none."""
     if at.choice >= len(found) or not 0 <= at.option < len(found[max(0, at.choice)].options) or at.choice < 0:
-        raise NoFork("there is no such option (do: choose one of the list)")
+        raise NoFork(say("There is no such option: choose one of the list."))
     return found[at.choice].options[at.option]
 
 
@@ -145,7 +146,7 @@ def ending(told: Told, ask: Ask) -> str:
     who = short_names(told.case.scenario).get(outcome["strongest"], "–")
     text = ask.say("At the end {who} is the strongest, with {share} of all power. {rule}.")
     return text.format(
-        who=who, share=f"{outcome['strongest_share']:.0%}", rule=KIND_LABELS.get(outcome["rule"], "–") if outcome["rule"] else "–"
+        who=who, share=numeral(f"{outcome['strongest_share']:.0%}"), rule=ask.say(KIND_LABELS[outcome["rule"]]) if outcome["rule"] else "–"
     )
 
 

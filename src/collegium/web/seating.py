@@ -12,7 +12,7 @@ import re
 import secrets
 import zlib
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ from collegium.explorer.play import PLAYERS
 from collegium.explorer.saved import seats
 from collegium.explorer.words import GRAVE
 from collegium.figures.style import bodies, cast, seated
+from collegium.language import current
 from collegium.results.sentences import short_names
 from collegium.scenario import calendar
 from collegium.web.jobs import Job
@@ -57,6 +58,8 @@ class Table:
     owner: str
     game: Game
     file: Path
+    language: str = field(default_factory=current)
+    """The language of its question and of its news."""
     here: str = ""
     """Of several players, the person whose player has last said: I am here."""
 
@@ -190,7 +193,12 @@ def at(entry: Entry, table: Table) -> Response:
 
 def table_of(ask: Ask) -> Table:
     """The game of the address."""
-    return ask.site.tables.find(ask.entry, str(ask.path["game"]))
+    with ask.entry.lock:
+        table = ask.site.tables.find(ask.entry, str(ask.path["game"]))
+        if table.language != ask.language:
+            table.game.retell()
+            table.language = ask.language
+        return table
 
 
 def play(ask: Ask) -> Response:

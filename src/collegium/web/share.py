@@ -70,6 +70,12 @@ def share(results: Folder, path: str | Path, language: str = messages.ENGLISH, p
         If the run lacks series or events.
     """
     needs(results)
+    with messages.spoken(language):
+        return written(results, Path(path), language, progress)
+
+
+def written(results: Folder, path: Path, language: str, progress: Callable[[int, int], None] | None) -> Path:
+    """Write the page in the language that is spoken."""
     fixed = contents(results, language)
     room = LARGEST - len(page(results, fixed, [], language).encode()) - 20_000
     films: list[tuple[int, str]] = []
@@ -83,7 +89,6 @@ def share(results: Folder, path: str | Path, language: str = messages.ENGLISH, p
         films.append((k, made))
         if progress:
             progress(n + 1, len(wanted))
-    path = Path(path)
     deliver(path, page(results, fixed, films, language))
     return path
 

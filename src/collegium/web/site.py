@@ -144,7 +144,8 @@ class Site:
             fields = parse_qs((await request.body()).decode(), keep_blank_values=True) if request.method == "POST" else {}
             ask = Ask(self, request, fields)
             try:
-                made = await run_in_threadpool(handler, ask)
+                with messages.spoken(ask.language):  # a thread takes over the context of its request
+                    made = await run_in_threadpool(handler, ask)
             except CollegiumError as error:
                 status = (
                     404

@@ -11,6 +11,7 @@ from collegium.ensemble import runner
 from collegium.errors import CollegiumError, NoHistoryError
 from collegium.explorer import Case
 from collegium.explorer.history import outcome_of
+from collegium.language import numeral
 from collegium.results.sentences import short_names
 from collegium.web.cards import cards
 from collegium.web.case import case
@@ -41,7 +42,7 @@ def watch(ask: Ask) -> Response:
     outcome = filmed(ask, k, do)["outcome"] if do else results.history(k).outcome()
     who = short_names(results.scenario).get(outcome["strongest"], "")
     ending = ask.say("At the end {who} is the strongest, with {share} of all power").format(
-        who=who, share=f"{outcome['strongest_share']:.0%}"
+        who=who, share=numeral(f"{outcome['strongest_share']:.0%}")
     )
     command = shlex.join(["collegium", "explain", str(ask.entry.place), "--history", str(k), "--brief"])
     if do:
@@ -68,7 +69,7 @@ def case_of(ask: Ask) -> Case:
 def filmed(ask: Ask, k: int, do: str) -> dict[str, Any]:
     """The film of another future of a history, and its outcome. The sentence alone makes it; whatever it says, the checker reads it."""
     ask.entry.results.history(k)
-    return ask.entry.once(("film", k, do), lambda: forked(case_of(ask).under(do), k, do))
+    return ask.entry.once(("film", ask.language, k, do), lambda: forked(case_of(ask).under(do), k, do))
 
 
 def forked(case: Case, k: int, do: str) -> dict[str, Any]:
@@ -89,7 +90,7 @@ def number(ask: Ask) -> int:
 
 def data(ask: Ask) -> dict[str, Any]:
     """What all histories share."""
-    return ask.entry.once("data", lambda: case(ask.entry.results))
+    return ask.entry.once(("data", ask.language), lambda: case(ask.entry.results))
 
 
 def reel(ask: Ask) -> dict[str, Any]:
@@ -99,7 +100,7 @@ def reel(ask: Ask) -> dict[str, Any]:
         found: dict[str, Any] = filmed(ask, k, do)["film"]
         return found
     camera = ask.entry.once("camera", lambda: Camera(ask.entry.results))
-    return ask.entry.once(("film", k), lambda: camera.film(k))
+    return ask.entry.once(("film", ask.language, k), lambda: camera.film(k))
 
 
 def card(ask: Ask) -> str:

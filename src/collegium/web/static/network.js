@@ -1,5 +1,5 @@
 // Ties among the members of the leading body, and what part of each constituency follows whom.
-import { el, lazy, painted, signed, svg, t, table } from "./texts.js";
+import { el, lazy, painted, percent, signed, svg, t, table } from "./texts.js";
 
 const LEAST = 10;
 
@@ -32,14 +32,14 @@ export function following(run, state) {
   const bars = run.constituencies.map((con, n) => {
     const parts = shares[n].filter(([place]) => place >= 0).slice(0, 5);
     const bar = el("div", { class: "bar", "aria-hidden": "true" }, parts.map(([place, part]) => {
-      const piece = painted(el("span", { class: "piece", title: `${name(place)} ${part}%` }, part >= 14 ? run.people[place].l : ""), run.people[place] || rest);
+      const piece = painted(el("span", { class: "piece", title: `${name(place)} ${percent(part / 100)}` }, part >= 14 ? run.people[place].l : ""), run.people[place] || rest);
       piece.style.width = `${part}%`;
       return piece;
     }));
-    const told = parts.slice(0, 3).map(([place, part]) => `${name(place)} ${part}%`).join(", ");
+    const told = parts.slice(0, 3).map(([place, part]) => `${name(place)} ${percent(part / 100)}`).join(", ");
     return el("li", {}, el("span", { class: "con" }, con), bar, el("span", { class: "note" }, told || t("follows nobody")));
   });
-  const rows = run.constituencies.flatMap((con, n) => shares[n].map(([place, part]) => [con, name(place), `${part}%`]));
+  const rows = run.constituencies.flatMap((con, n) => shares[n].map(([place, part]) => [con, name(place), percent(part / 100)]));
   return [el("ul", { class: "following" }, bars),
     lazy(t("As a table"), () => table(t("What part of each constituency follows whom"), [t("Constituency"), t("Follows"), t("Part")], rows), { "data-keep": "following" })];
 }
