@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from collegium.engine import goals
+from collegium.language import marked
 from collegium.scenario import kinds as K
 
 
@@ -77,15 +78,15 @@ PHRASES = {
 """Move -> its phrase."""
 
 OCCASIONS = {
-    goals.INVITATION: "{name} is asked to join {target}.",
-    goals.KEEPER: "{name} keeps the agenda, and this has come in: {target}.",
-    goals.ACCUSED: "{name} must answer a charge by {target}.",
-    goals.APPEAL: "{name} has lost the decision on {target}.",
-    goals.ORDER: "{name} must carry out {target}.",
+    goals.INVITATION: marked("{name} is asked to join {target}."),
+    goals.KEEPER: marked("{name} keeps the agenda, and this has come in: {target}."),
+    goals.ACCUSED: marked("{name} must answer a charge by {target}."),
+    goals.APPEAL: marked("{name} has lost the decision on {target}."),
+    goals.ORDER: marked("{name} must carry out {target}."),
 }
 """Occasion of an answer -> the sentence that says so."""
-TURN = "It is the turn of {name} to act."
-VOTE = "The {body} votes: {motion}."
+TURN = marked("It is the turn of {name} to act.")
+VOTE = marked("The {body} votes: {motion}.")
 BY_BODY = ("propose_policy",)
 """Moves whose argument is the body in which a motion is moved, and whose phrase names it."""
 GRAVE = ("arrest", "exile", "coup", "build_case", "expel")
