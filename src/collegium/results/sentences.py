@@ -263,8 +263,10 @@ class Teller:
         return say("{who} refuses to carry out the decision of the {body} {asks}", asks=asks, **parts)
 
     def put_down(self, row: Row) -> str:
-        end = "It is put down" if row["value"] else "The army does not prevail"
-        return f"{self.name(row['actor'])} sends the army against the revolt of {self.name(row['subject'])}. {end}"
+        parts = {"who": self.name(row["actor"]), "whom": self.name(row["subject"])}
+        if row["value"]:
+            return say("{who} sends the army against the revolt of {whom}, and puts it down", **parts)
+        return say("{who} sends the army against the revolt of {whom}, and does not prevail", **parts)
 
     def capitulated(self, row: Row) -> str:
         parts = {"who": self.name(row["actor"]), "whom": self.name(row["target"])}
