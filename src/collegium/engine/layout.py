@@ -4,8 +4,8 @@
 step), ``wk`` the work in hand, ``io`` what a history leaves behind. Shapes are beside the fields: P people, B bodies, O offices,
 C constituencies, K issues, D documents, E events, M kinds of motion, Q agenda items, G caucuses, V interventions, S statutes,
 N clauses, T theatres. All but P are fixed capacities; P is 64 or 128 (one compiled version each). Counts are fields. Within each kind
-entities are sorted by key, so that neither row order nor display names can matter. Lists of people or constituencies are unsigned: compiled
-code asks of every signed index whether it counts from the end.
+entities are sorted by key, so that neither row order nor display names can matter. No index is negative: compiled code does not ask
+whether one counts from the end (parts.py).
 """
 
 from __future__ import annotations
@@ -310,6 +310,8 @@ def state_type(people: int) -> np.dtype:
             ("power", "f8", (P,)),
             ("share", "f8", (P,)),
             ("followed", "f8", (P,)),
+            ("following", "f8", (P,)),  # the following as it is; who sits or holds office anywhere
+            ("ranks", "i1", (P,)),
             # what theories look at (theories): the strongest; shares among the members of the top body now, and in the end if somebody fell
             ("foremost", "i8"),
             ("part", "f8", (P,)),
@@ -333,6 +335,10 @@ def work_type(people: int) -> np.dtype:
     P = people
     return np.dtype(
         [
+            # 1 while nothing changes (still.py): then what a body thinks of the heirs, and its roll, are kept for the next motion
+            ("still", "i1"),
+            ("called", "i8"),
+            ("liked", "i8"),
             # the motion being weighed (motion.py), its sense for the target, who is bound to a side (1 for it, -1 against it)
             ("kind", "i8"),
             ("mover", "i8"),
@@ -362,8 +368,6 @@ def work_type(people: int) -> np.dtype:
             ("n_listed", "i8"),
             ("listed", "u4", (P,)),
             ("liking", "f8", (P,)),
-            ("liked", "i8"),
-            ("reading", "i1"),
             ("heeded", "i1", (P,)),
             ("file", "f8", (P,)),
             ("due", "f8", (P,)),  # of one's own stake what weighs in any case, and what weighs by ``unprovoked``
@@ -382,6 +386,7 @@ def work_type(people: int) -> np.dtype:
             ("feels", "f8", (P,)),
             ("custom", "f8"),
             ("unity", "f8"),
+            ("tie_weight", "f8"),
             ("term", "f8", (P + C, TERMS)),  # members, then blocs
             ("eta", "f8", (P,)),
             ("bloc_eta", "f8", (C,)),
