@@ -1,7 +1,7 @@
 """The engine's laws once more, compiled anew with a check of every index (slower: some minutes, most of them compiling).
 
-In the ordinary engine an index beyond its array, or a negative one, reads or overwrites a neighbour in silence. Here it ends the run.
-The code is compiled into a folder that is thrown away, so the test of one version a kernel, which an engine read from its cache cannot
+In the ordinary engine an index beyond its array reads or overwrites a neighbour in silence. Here it ends the run. The code is
+compiled into a folder that is thrown away, so the test of one version a kernel, which an engine read from its cache cannot
 fail, is a real one here.
 
     python validate/boundscheck.py

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from statistics import NormalDist
-from typing import Any
 
 import numba
 import numpy as np
@@ -11,7 +10,7 @@ import pytest
 
 from collegium.engine import draws
 from collegium.engine.layout import state_type
-from collegium.engine.parts import PRIVATE, Entry, Part
+from collegium.engine.parts import PRIVATE, Entry
 
 
 def test_code_compiled_after_an_entry_has_parts_of_its_own() -> None:
@@ -54,26 +53,3 @@ def test_references_to_records_are_not_counted_inside_an_entry() -> None:
     parts = [function for function in compiled.library._final_module.functions if function.name.endswith(PRIVATE)]
     assert parts
     assert not [function.name for function in parts if "NRT_" in str(function)]
-
-
-def test_no_index_of_a_part_counts_from_the_end() -> None:
-    """The engine uses no such index, and asking of every index costs time. A check of indices finds one."""
-
-    def part(module: str) -> Any:
-        def at(values, k):  # type: ignore[no-untyped-def]
-            return values[k]
-
-        at.__module__ = module
-        return numba.njit(pipeline_class=Part, boundscheck=True)(at)
-
-    inside, outside = part("collegium.engine.trial"), part("elsewhere")
-
-    @numba.njit(pipeline_class=Entry)
-    def entry(values, k, ours):  # type: ignore[no-untyped-def]
-        return inside(values, k) if ours else outside(values, k)
-
-    values = np.array([1.0, 2.0, 3.0])
-    assert entry(values, -1, False) == 3.0
-    assert entry(values, 1, True) == 2.0
-    with pytest.raises(IndexError):
-        entry(values, -1, True)

@@ -4,8 +4,8 @@
 step), ``wk`` the work in hand, ``io`` what a history leaves behind. Shapes are beside the fields: P people, B bodies, O offices,
 C constituencies, K issues, D documents, E events, M kinds of motion, Q agenda items, G caucuses, V interventions, S statutes,
 N clauses, T theatres. All but P are fixed capacities; P is 64 or 128 (one compiled version each). Counts are fields. Within each kind
-entities are sorted by key, so that neither row order nor display names can matter. No index is negative: compiled code does not ask
-whether one counts from the end (parts.py).
+entities are sorted by key, so that neither row order nor display names can matter. Lists of people or constituencies are unsigned: compiled
+code asks of every signed index whether it counts from the end.
 """
 
 from __future__ import annotations

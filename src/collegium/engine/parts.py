@@ -7,8 +7,6 @@ intermediate form. An *entry*, which Python calls, takes in all its parts; it is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from llvmlite.binding import Linkage
@@ -17,34 +15,12 @@ from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import LoweringPass, register_pass
 from numba.core.typed_passes import NativeLowering
-from numba.np import arrayobj
 
 PRIVATE = ".of_entry"
 """What the names of an entry's parts end in."""
 COUNTING = "NRT_"
 """What the names of functions that count references begin with. The compiler knows them by name, and takes out pairs that cancel: with
 other names all calls stay, and a history takes three times as long."""
-OURS = "collegium"
-"""What the compiler's names of the engine's functions contain, and those of no others."""
-
-
-@contextmanager
-def counting_from_the_start() -> Iterator[None]:
-    """Index arrays without asking whether an index counts from the end: no index of the engine does, not even a constant one. Asking costs
-    a history some percent of its time. The compiler's own functions, which it compiles on the way, still ask. ``validate/boundscheck.py``
-    finds a negative index."""
-    fixed = arrayobj.fix_integer_index
-
-    def trusted(context: Any, builder: Any, kind: Any, index: Any, size: Any) -> Any:
-        if not kind.signed or OURS not in builder.function.name:
-            return fixed(context, builder, kind, index, size)
-        return context.cast(builder, index, kind, arrayobj.types.intp)
-
-    arrayobj.fix_integer_index = trusted
-    try:
-        yield
-    finally:
-        arrayobj.fix_integer_index = fixed
 
 
 class PartLibrary(JITCodeLibrary):  # type: ignore[misc]
@@ -92,17 +68,6 @@ class EntryLibrary(JITCodeLibrary):  # type: ignore[misc]
         super()._optimize_final_module()
 
 
-@register_pass(mutates_CFG=True, analysis_only=False)
-class Lowering(NativeLowering):  # type: ignore[misc]
-    """From the compiler's first form of a function to the intermediate one."""
-
-    _name = "lower_part"
-
-    def run_pass(self, state: Any) -> bool:
-        with counting_from_the_start():
-            return bool(super().run_pass(state))
-
-
 @register_pass(mutates_CFG=False, analysis_only=False)
 class MakeKnown(LoweringPass):  # type: ignore[misc]
     """Callers know a function by its machine code; a part, which has none, gets an empty one to be known by."""
@@ -127,10 +92,8 @@ class Part(CompilerBase):  # type: ignore[misc]
     def define_pipelines(self) -> list[Any]:
         self.state.library = PartLibrary(self.state.targetctx.codegen(), self.state.func_id.func_qualname)
         self.state.flags.no_compile = True
-        self.state.flags.noalias = True  # what is written to one record changes nothing in another
         passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
-        passes.passes = [(Lowering if step is NativeLowering else step, why) for step, why in passes.passes]
-        passes.add_pass_after(MakeKnown, Lowering)
+        passes.add_pass_after(MakeKnown, NativeLowering)
         passes.finalize()
         return [passes]
 
