@@ -276,7 +276,7 @@ def bloc_terms(th, st, wk, c):
         gain = nearer(st.mood[c, wk.arg], st.mood_salience[c, wk.arg], st.policy[wk.arg], wk.value)
         for a in range(wk.n_parties):
             wk.feels[wk.party[a]] = feeling(st, c, wk.party[a])
-        tie = friends_gain(wk, wk.feels, NOBODY)
+        tie = friends_gain(wk, wk.feels[:], NOBODY)  # a slice has the type of a row
     elif wk.mover != NOBODY:
         tie = feeling(st, c, wk.mover)
     if apart(wk):
