@@ -11,7 +11,19 @@ from typing import NamedTuple
 from collegium.scenario import cells, clauses, model, row_checks, special
 from collegium.scenario.columns import Choice, Date, Day, Flag, Id, Level, Line, Name, Number, Ref, Refs, Text, Whole
 from collegium.scenario.ids import (
-    BODIES, CONSTITUENCIES, DOCUMENTS, EVENTS, ISSUES, MOTION, MOVE, OFFICES, PEOPLE, RULE, SOURCES, STATUTES, THEATRES,
+    BODIES,
+    CONSTITUENCIES,
+    DOCUMENTS,
+    EVENTS,
+    ISSUES,
+    MOTION,
+    MOVE,
+    OFFICES,
+    PEOPLE,
+    RULE,
+    SOURCES,
+    STATUTES,
+    THEATRES,
 )  # fmt: skip
 from collegium.scenario.shape import HOLDS, Entries, Flat, Inner, Lookup, Section, Shape, Shares, Table
 

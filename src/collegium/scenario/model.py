@@ -447,7 +447,7 @@ class System:
     """A mechanism that the source of a case describes, and what carries it in the model. The engine never reads it.
 
     ``rules`` and ``moves`` are names of rules and moves of the engine; ``tables`` says in free wording which data carry it. ``passages``
-    are the paragraphs of the source. ``off`` holds the sentences of ``spec/experiments.md`` that switch it off, joined by ``;`` ('': nothing
+    are the paragraphs of the source. ``off`` holds the sentences of ``spec/experiments.md`` that switch it off, joined by ``;`` ('': none
     does), ``measure`` those of its section 2 for the outcome that the source itself names. ``missing`` says what of it is not modelled."""
 
     id: str
