@@ -5,6 +5,7 @@ The histories as they were and those under the placebo are simulated once, and s
 
 from __future__ import annotations
 
+import math
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ import numpy as np
 from collegium.analysis import TookHold
 from collegium.analysis.ablation import NO_HOLD, NOT_OFF, VERDICTS, Ablated, AblationPage, OffEffect, beyond, differing, off_verdict
 from collegium.analysis.columns import Recorded, codes
-from collegium.analysis.contrast import SHARE, Contrast, contrast
+from collegium.analysis.contrast import ROUNDING, SHARE, Contrast, contrast
 from collegium.analysis.intervals import Estimate
 from collegium.arguments import COUNT, SEED, THREADS, flag, one_of, optional, path, takes, texts
 from collegium.arguments import progress as progress_of
@@ -306,10 +307,7 @@ def judged(
     effects = []
     for place, measured in enumerate(taken):
         effect, floor = (compared(measured, before, arm, per_draw) for arm in (after, idle))
-        values = measured.values(before)
-        known = values[~np.isnan(values)]
-        scale = float(known.std()) if len(known) else float("nan")
-        moves = beyond(effect, floor.difference, count)
+        scale, moves = spread(measured.values(before)), beyond(effect, floor.difference, count)
         effects.append(OffEffect(effect, floor.difference, scale, place >= len(common), moves))
     effects.insert(1, strongest(before, after, idle, per_draw, count))
     differ, typed = differing(before, after, per_draw), {each.sentence for each in held}
@@ -317,19 +315,21 @@ def judged(
     return Ablated(one.system, verdict, reason, tuple(effects), differ, tuple(held))
 
 
+def spread(values: Values) -> float:
+    """Standard deviation of an outcome over the histories that have one; NaN if none has. What is only rounding counts as none."""
+    known = values[~np.isnan(values)]
+    return round(float(known.std()), ROUNDING) if len(known) else math.nan
+
+
 def strongest(before: Folder, after: Folder, idle: Folder, per_draw: int, count: int) -> OffEffect:
-    """In what share of the pairs another person is the strongest at the end, beside the share under the placebo."""
-    off, trifle = (changes_of(before, arm) for arm in (after, idle))
-    found = contrast(STRONGEST, "Another person is the strongest at the end", SHARE, trifle, off, per_draw)
-    return OffEffect(found, None, float(trifle.std()), False, beyond(found, None, count))
-
-
-def changes_of(before: Folder, after: Folder) -> Values:
-    """1 for each history whose strongest person at the end is another one."""
+    """In what share of the pairs another person is the strongest at the end, beside the share under the placebo. The standard deviation is
+    that of whether the person who is it most often is the strongest."""
     names: list[str] = []
-    first, second = (codes(arm.histories(["strongest"])["strongest"], names) for arm in (before, after))
-    apart: Values = (first != second).astype(np.float64)
-    return apart
+    usual, off, trifle = (codes(arm.histories(["strongest"])["strongest"], names) for arm in (before, after, idle))
+    apart = [(usual != other).astype(np.float64) for other in (trifle, off)]
+    found = contrast(STRONGEST, "Another person is the strongest at the end", SHARE, *apart, per_draw)
+    most = np.bincount(usual[usual >= 0], minlength=1).argmax()
+    return OffEffect(found, None, spread((usual == most).astype(np.float64)), False, beyond(found, None, count))
 
 
 @contextmanager
