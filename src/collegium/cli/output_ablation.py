@@ -21,6 +21,8 @@ HEADS = {
     "lives lost": "lives lost",
 }  # fmt: skip
 """Sentence of an outcome that all mechanisms share -> its column."""
+UNTRIED = ("could not take hold", "not switched off")
+"""Verdicts that ask for a reason."""
 SIDES = ("value", "low", "high")
 
 
@@ -39,11 +41,14 @@ def system_table(rows: Sequence[System]) -> None:
 
 
 def ablation_table(found: Ablation, folder: str | None) -> None:
-    """The placebo, then a row a mechanism; then what the numbers mean, and how many have which verdict."""
+    """The outcomes that all mechanisms share, first under the placebo; then the outcomes of each one's own; then what the numbers mean."""
     rows = [placebo_row(found), *map(system_row, found.rows)]
     heads = list(dict.fromkeys(name for row in rows for name in row))
     columns([{name: row.get(name, "") for name in heads} for row in rows])
     put()
+    if own := [own_row(row, one) for row in found.rows for one in row.effects if one.own]:
+        columns(own)
+        put()
     for line in notes(found):
         paragraph(line)
     if folder:
@@ -60,17 +65,17 @@ def placebo_row(found: Ablation) -> dict[str, str]:
 
 def system_row(row: Ablated) -> dict[str, str]:
     shared = {HEADS[one.contrast.text]: marked(one) for one in row.effects if not one.own}
-    own = "\n".join(own_effect(one) for one in row.effects if one.own)
-    why = "" if row.effects else row.reason
-    return {"mechanism": row.system.id, "verdict": row.verdict, **shared, "its own outcomes": own or why}
+    return {"mechanism": row.system.id, "verdict": row.verdict, **shared}
 
 
-def own_effect(one: OffEffect) -> str:
+def own_row(row: Ablated, one: OffEffect) -> dict[str, str]:
     """The effect on an outcome of the mechanism's own, beside the placebo's interval."""
-    star = "* " if one.moves else ""
     unit, found = one.contrast.unit, one.contrast.difference
-    floor = f"; placebo {gap_interval(one.placebo, unit)}" if one.placebo else ""
-    return f"{star}{one.contrast.text}: {gap(found.value, unit)} ({gap_interval(found, unit)}{floor})"
+    floor = gap_interval(one.placebo, unit) if one.placebo else ""
+    return {
+        "mechanism": row.system.id, "its own outcome": one.contrast.text, "difference": f"{'* ' if one.moves else ''}{gap(found.value, unit)}",
+        "95% interval": gap_interval(found, unit), "placebo": floor,
+    }  # fmt: skip
 
 
 def marked(one: OffEffect) -> str:
@@ -88,15 +93,23 @@ def notes(found: Ablation) -> list[str]:
     told = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
     return [
         "Differences between the histories with the mechanism switched off and the same histories as they were; below each its 95% "
-        "interval. *: beyond the placebo, that is, the interval (widened for the number of outcomes of the row) excludes zero and the effect lies "
-        "beyond the placebo's interval.",
+        "interval. *: beyond the placebo, that is, the interval (widened for the number of outcomes of the row) excludes zero and the "
+        "effect lies beyond the placebo's interval.",
         "collective rule: quarters in which rule is contested or locked. strongest: pairs in which another person is the strongest at "
-        "the end, less those under the placebo. falls: full seats in the top body lost by decision. output: at the end, relative to the start.",
+        "the end, less those under the placebo. falls: full seats in the top body lost by decision. output: at the end, relative to "
+        "the start.",
         f"{d.pairs:,} pairs of histories, {d.pairs // d.per_draw:,} draws of the parameters, {d.per_draw} pairs each; variant: "
-        f"{d.variant}. Placebo: {found.placebo_sentence}; under it {number(found.placebo_differing.value, 'share')} of the pairs end differently in "
+        f"{d.variant}.",
+        f"Placebo: {found.placebo_sentence}; under it {number(found.placebo_differing.value, 'share')} of the pairs end differently in "
         "something.",
         f"{len(found.rows)} mechanism{'s' * (len(found.rows) != 1)}: {told}.",
+        *(f"{row.system.id}: {row.verdict}, {row.reason}. {missing(row)}" for row in found.rows if row.verdict in UNTRIED),
     ]
+
+
+def missing(row: Ablated) -> str:
+    """What of a mechanism is not modelled, as a sentence; '' if nothing is known to be."""
+    return f"Not modelled: {row.system.missing}." if row.system.missing else ""
 
 
 def ablation_rows(found: Ablation) -> list[dict[str, Any]]:

@@ -326,8 +326,8 @@ def strongest(before: Folder, after: Folder, idle: Folder, per_draw: int, count:
     that of whether the person who is it most often is the strongest."""
     names: list[str] = []
     usual, off, trifle = (codes(arm.histories(["strongest"])["strongest"], names) for arm in (before, after, idle))
-    apart = [(usual != other).astype(np.float64) for other in (trifle, off)]
-    found = contrast(STRONGEST, "Another person is the strongest at the end", SHARE, *apart, per_draw)
+    under_placebo, without = ((usual != other).astype(np.float64) for other in (trifle, off))
+    found = contrast(STRONGEST, "Another person is the strongest at the end", SHARE, under_placebo, without, per_draw)
     most = np.bincount(usual[usual >= 0], minlength=1).argmax()
     return OffEffect(found, None, spread((usual == most).astype(np.float64)), False, beyond(found, None, count))
 
