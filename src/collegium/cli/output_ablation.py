@@ -71,9 +71,9 @@ def system_row(row: Ablated) -> dict[str, str]:
 def own_row(row: Ablated, one: OffEffect) -> dict[str, str]:
     """The effect on an outcome of the mechanism's own, beside the placebo's interval."""
     unit, found = one.contrast.unit, one.contrast.difference
-    floor = gap_interval(one.placebo, unit) if one.placebo else ""
+    star, floor = "* " if one.moves else "", gap_interval(one.placebo, unit) if one.placebo else ""
     return {
-        "mechanism": row.system.id, "its own outcome": one.contrast.text, "difference": f"{'* ' if one.moves else ''}{gap(found.value, unit)}",
+        "mechanism": row.system.id, "its own outcome": one.contrast.text, "difference": f"{star}{gap(found.value, unit)}",
         "95% interval": gap_interval(found, unit), "placebo": floor,
     }  # fmt: skip
 

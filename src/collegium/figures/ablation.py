@@ -62,7 +62,7 @@ def _panel(title: str, rows: list[Ablated], size: int, room: int, last: bool) ->
     scale = alt.Scale(domain=[-LIMIT, LIMIT], nice=False)
     base = alt.Chart(style.data(cells or [{}])).encode(y=alt.Y("mechanism:N", sort=names, scale=alt.Scale(domain=names), axis=axis))
     name = "Effect (SD)" if last else None
-    effect = alt.X("effect:Q", scale=scale, axis=alt.Axis(title=name, labelExpr=style.SIGNED, tickCount=3, labels=last))
+    effect = alt.X("effect:Q", scale=scale, axis=alt.Axis(title=name, labelExpr=style.SIGNED, values=[-1, 0, 1], labels=last))
     layers = [
         base.mark_rule(color=style.RULE, strokeWidth=8).encode(x=alt.X("floor_low:Q"), x2=alt.X2("floor_high:Q")),
         alt.Chart(style.data([{"zero": 0}])).mark_rule(color=style.INK).encode(x=alt.X("zero:Q", scale=scale)),

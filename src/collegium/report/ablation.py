@@ -17,7 +17,7 @@ MEANINGS = {
     "and the effect lies beyond the placebo's interval.",
     NOTHING_BEYOND: "Histories differ, but no outcome moves further than under the placebo. With more pairs a small effect may appear.",
     NO_HOLD: "The sentences change no history, or cannot be said of these days. The mechanism never acts here.",
-    NOT_OFF: "No sentence of this version switches the mechanism off in this case. The column on the right says why.",
+    NOT_OFF: "No sentence of this version switches the mechanism off in this case. What is not modelled says why.",
 }
 """Verdict -> what it means, in short."""
 
