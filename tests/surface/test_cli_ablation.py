@@ -65,7 +65,7 @@ def test_one_mechanism_as_json(capsys: pytest.CaptureFixture[str], mine: Path) -
     code, out, _ = ask(capsys, "ablate", str(mine), *QUICK, "--system", "silence", "--json")
     [found] = json.loads(out)["systems"]
     assert code == 0 and found["verdict"] == "moves" and [one["own"] for one in found["effects"]] == [False] * 4 + [True]
-    assert found["effects"][-1]["contrast"]["difference"]["value"] < 0 and found["differing"]["value"] == 1
+    assert found["effects"][-1]["contrast"]["difference"]["value"] < 0 and found["differing"]["value"] > 0.9
 
 
 @pytest.mark.parametrize(

@@ -206,12 +206,13 @@ WRITERS = (
     Writer("balance --picture png", ("balance", "ties.csv", "--picture", "saved.png"), over("saved.png")),
 )
 """The small form in the tests plays the first four."""
-READERS = ("list", "check", "show", "compare", "explain", "completion")
+READERS = ("list", "check", "show", "systems", "compare", "explain", "completion")
 """Commands that write nothing but, if they simulate, compiled code, as ``warmup`` does."""
 PLACES = {
     "cli/fitting.py": "fit --netcdf --save --picture svg",
     "cli/output.py": "power --save",
     "engine/cache.py": "warmup",
+    "experiments/ablation.py": "ablate --out",
     "experiments/claims.py": "claims --out",
     "experiments/permutation.py": "run with report",
     "experiments/whatif.py": "whatif --out",

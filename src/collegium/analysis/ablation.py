@@ -1,7 +1,7 @@
 """What switching off each mechanism of a case changes: effects beside those of a placebo, and one verdict a mechanism.
 
-History k as it was is paired with history k in which one mechanism is switched off. The placebo is an intervention that should do nothing
-of substance. What it moves is the noise floor.
+Each pair consists of history k as it was, and of history k without one mechanism. The placebo is an intervention that should do nothing of
+substance. What it moves is the noise floor.
 """
 
 from __future__ import annotations

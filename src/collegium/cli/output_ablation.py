@@ -92,12 +92,12 @@ def notes(found: Ablation) -> list[str]:
     d, counts = found.design, Counter(row.verdict for row in found.rows)
     told = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
     return [
-        "Differences between the histories with the mechanism switched off and the same histories as they were; below each its 95% "
-        "interval. *: beyond the placebo, that is, the interval (widened for the number of outcomes of the row) excludes zero and the "
-        "effect lies beyond the placebo's interval.",
-        "collective rule: quarters in which rule is contested or locked. strongest: pairs in which another person is the strongest at "
-        "the end, less those under the placebo. falls: full seats in the top body lost by decision. output: at the end, relative to "
-        "the start.",
+        "The numbers compare the histories without the mechanism with the same histories as they were. Below each is its 95% interval.",
+        "*: the effect goes beyond the placebo. Its interval, widened for the number of outcomes of the row, excludes zero. And the effect "
+        "lies beyond the placebo's interval.",
+        "collective rule: quarters in which rule is contested or locked. falls: full seats in the top body lost by decision.",
+        "strongest: pairs in which another person is the strongest at the end, less those under the placebo.",
+        "output: at the end, relative to the start.",
         f"{d.pairs:,} pairs of histories, {d.pairs // d.per_draw:,} draws of the parameters, {d.per_draw} pairs each; variant: "
         f"{d.variant}.",
         f"Placebo: {found.placebo_sentence}; under it {number(found.placebo_differing.value, 'share')} of the pairs end differently in "
@@ -108,7 +108,7 @@ def notes(found: Ablation) -> list[str]:
 
 
 def missing(row: Ablated) -> str:
-    """What of a mechanism is not modelled, as a sentence; '' if nothing is known to be."""
+    """What the model lacks of a mechanism, as a sentence; '' if nobody has said so."""
     return f"Not modelled: {row.system.missing}." if row.system.missing else ""
 
 

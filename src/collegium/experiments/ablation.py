@@ -219,7 +219,7 @@ def ablated(
     ready: Prepared, only: Sequence[str] = (), *, out: str | Path | None = None, overwrite: bool = False, resume: bool = False,
     progress: Progress | None = None,
 ) -> Ablation:  # fmt: skip
-    """The same of an experiment that does nothing and has been read; :func:`ablate` says what is raised."""
+    """The same of an experiment that does nothing and has no mistake. It raises what :func:`ablate` does."""
     switches = [switch(ready, system) for system in chosen(ready.changed, only)]
     able = [one for one in switches if one.off and not one.hindrance]
     common = outcomes(ready)
@@ -255,8 +255,8 @@ def chosen(case: Scenario, only: Sequence[str]) -> tuple[System, ...]:
 
 
 def switch(ready: Prepared, system: System) -> Switch:
-    """A mechanism with its sentences and measures read. Of a shorter run than the whole span, what cannot be said within its days is a
-    hindrance; any other mistake is raised, and named by its row."""
+    """A mechanism with its sentences and measures read. In a run over part of the span, a sentence that does not fit the days is a
+    hindrance. Any other mistake is an error that names the row."""
     off = sentences(system.off)
     try:
         ready.planner.plan((*ready.experiment.given, *off))

@@ -102,7 +102,7 @@ def _see(rows: list[Ablated]) -> str:
         "Dots are mean paired differences in standard deviations of the outcome over histories, bars their 95% confidence intervals. Blue "
         "and filled: the effect goes beyond the placebo. Grey bands are the 95% intervals of the placebo; the share of pairs with another "
         "strongest person is that beyond the placebo's own share. Of several outcomes of its own, the last panel shows the one that "
-        f"moves most. What lies beyond {LIMIT:g} standard deviations is drawn at the edge, and an outcome that does not vary is not drawn."
+        f"moves most. What lies beyond {LIMIT:g} standard deviations is at the edge. An outcome that does not vary has no dot."
     )
     return told + style.left_out(missing, "of which nothing was simulated")
 
