@@ -328,7 +328,7 @@ TABLES = tables(
     ),
     Table(
         "systems", model.System, "Mechanisms that the source describes, each with what carries it and what switches it off.",
-        most=64, sparse=True, reach="never",
+        most=64, sparse=True, label=True, reach="never",
         id=ID, name=NAME,
         rules=Refs("Rules of the engine that carry it, joined by ';'; 'collegium show SCENARIO --order' lists them.", RULE),
         moves=Refs("Moves that carry it, joined by ';'.", MOVE),

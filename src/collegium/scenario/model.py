@@ -356,7 +356,7 @@ class Theatre:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What a statute changes. ``kind`` is one of the clauses of :mod:`collegium.scenario.kinds`; ``of`` the body or office that it is
+    """What a statute changes. ``kind`` is a kind of clause (``collegium.scenario.kinds``); ``of`` the body or office that it is
     about; ``to`` the constituency of a right or the office that keeps an agenda ('' nobody); ``value`` the share of a right."""
 
     kind: int
