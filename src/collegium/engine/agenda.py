@@ -196,7 +196,7 @@ def controls(sc, st, b, i):
 @kernel
 def office_forum(sc, st, i, kind, o):
     """The body in which i may move that office o be filled or emptied: the one that fills it, or a wider one to which it appeals."""
-    b = sc.filled_by[o] if st.created[o] == 1 else NOBODY
+    b = sc.filled_by[o]
     for _ in range(sc.n_bodies):
         if b == NOBODY:
             break
