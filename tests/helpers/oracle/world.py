@@ -23,6 +23,8 @@ REVERSE, RENEW, INSIST = range(1, 4)
 ROTATION = -2
 AT_LARGE, ARRESTED, EXILED = range(3)
 SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, NOTHING = range(6)
+YET, OPEN, WON, LOST, CLOSED = range(5)
+FAMINE, WAR, REVOLT, TERROR = range(4)
 
 _RUNG = {STRIP: 1, REMOVE: 3, EXPEL: 4, SEND_AWAY: 2}
 _HURTS = (STRIP, REMOVE, EXPEL, SEND_AWAY, RESIGNATION, DISCLOSE, INQUIRE, ISOLATE)
@@ -33,7 +35,8 @@ OF_STATE = (
     "client harm hurt opposed lost aim aimed_at turned hurt_then sway hold reach seat bloc swing "
     "seat_weight office_weight cons_weight statute holder allegiance leaning mood policy "
     "next_meeting last_elected meets knows content written read_out locked precedent comradeship unity fell spoke threat output "
-    "trend total power share followed event_week g_on g_target g_since g_member anchor sittings enlarged since retired"
+    "trend total power share followed event_week g_on g_target g_since g_member anchor sittings enlarged since retired "
+    "top electorate exists created appoints agenda in_force replaced population hardship fear risen skill front control"
 ).split()
 
 FULL_MODEL, CLIENTELE, SPATIAL, OFFICE, COALITIONS, CONTESTED = range(6)
@@ -73,8 +76,8 @@ class Item:
 class World(SimpleNamespace):
     """``sc`` scenario, ``th`` parameters, the fields of the state, ``queue``, what is ``laid`` down.
 
-    ``decisions``, ``options`` weighed, ``moves`` made and what is ``told`` beside motions grow as a history goes on; so does the count of
-    rare turns that it has ``met``.
+    ``decisions``, ``options`` weighed, ``moves`` made and what is ``told`` beside motions grow as a history goes on; so do the count of
+    rare turns that it has ``met`` and the ``toll`` of populations, in millions by cause.
     """
 
     def persons(self) -> range:
@@ -95,6 +98,12 @@ class World(SimpleNamespace):
     def items(self) -> Iterator[Item]:
         return (item for item in self.queue if item is not None)
 
+    def statutes(self) -> range:
+        return range(self.sc.n_statutes)
+
+    def theatres(self) -> range:
+        return range(self.sc.n_theatres)
+
     def active(self, i: int) -> bool:
         able = i >= 0 and self.alive[i] and self.member[i] and self.incapable[i] <= self.week
         return bool(able and self.confined[i] == AT_LARGE)
@@ -113,7 +122,7 @@ class World(SimpleNamespace):
 
     def subject_key(self, kind: int, arg: int) -> int:
         kinds = {POLICY: "issue", APPOINT: "office", STRIP: "office", RESIGNATION: "office", REMOVE: "body", PACK: "body", POSTPONE: "body",
-                 ELECT: "body", DISCLOSE: "doc", SUPPRESS: "doc"}  # fmt: skip
+                 ELECT: "body", DISCLOSE: "doc", SUPPRESS: "doc", ADOPT: "statute", REPEAL: "statute"}  # fmt: skip
         return int(getattr(self.sc, kinds[kind] + "_key")[arg]) if kind in kinds else 0
 
     def settles(self) -> bool:
@@ -138,7 +147,7 @@ def read(sc: Any, th: Any, st: Any) -> World:
     world.th = SimpleNamespace(**_namespace(th, th.dtype.names))
     world.queue = [_item(st, q) for q in range(len(st["q_state"]))]
     world.laid, world.decisions, world.options, world.moves, world.told = [], [], [], [], []
-    world.met = Counter()
+    world.met, world.toll = Counter(), [0.0] * 4
     return world
 
 
