@@ -8,6 +8,7 @@ import pytest
 from collegium.engine import layout as L
 from helpers.oracle import step as oracle_step
 from helpers.oracle import world as ow
+from helpers.oracle.beside import counted_otherwise
 from helpers.oracle.choice import SANCTIONS
 from helpers.oracle.engine import Case, logged, moved, told, weighed
 from helpers.oracle.laid import Laid
@@ -71,7 +72,7 @@ def turned(seed: int, tracing: int, theory: int = ow.FULL_MODEL) -> tuple[ow.Wor
     world.laid = list(case.bans)
     oracle_step.step(world)
     case.step()
-    found = ow.differences(world, case.st[0])
+    found = ow.differences(world, case.st[0]) + counted_otherwise(world, case.io[0])
     assert not found, f"state {seed}: " + "; ".join(found[:8])
     assert (logged(case.io[0]), told(case.io[0])) == (world.decisions, world.told)
     return world, case

@@ -163,30 +163,31 @@ def differences(world: World, st: Any, names: Sequence[str] = OF_STATE, toleranc
     """Where the record does not hold what the world holds."""
     found = []
     for name in (*names, *LOOKED_AT.get(int(world.th.theory), ())):
-        found += _unlike(name, getattr(world, name), st[name].tolist(), tolerance)
+        found += unlike(name, getattr(world, name), st[name].tolist(), tolerance)
     for o in world.offices():
         if world.holder[o] == NOBODY:
-            found += _unlike(f"vacant[{o}]", world.vacant[o], int(st["vacant"][o]), tolerance)
+            found += unlike(f"vacant[{o}]", world.vacant[o], int(st["vacant"][o]), tolerance)
         if world.retired[o] != NOBODY:
-            found += _unlike(f"retired_at[{o}]", world.retired_at[o], int(st["retired_at"][o]), tolerance)
+            found += unlike(f"retired_at[{o}]", world.retired_at[o], int(st["retired_at"][o]), tolerance)
     for k in world.issues():
         if world.swing[k]:
-            found += _unlike(f"swung[{k}]", world.swung[k], int(st["swung"][k]), tolerance)
+            found += unlike(f"swung[{k}]", world.swung[k], int(st["swung"][k]), tolerance)
     for q, item in enumerate(world.queue):
         there = _item(st, q)
         if item is None or there is None:
             found += [] if item is there else [f"queue[{q}]: {item} against {there}"]
             continue
         for field in fields(Item):
-            found += _unlike(f"queue[{q}].{field.name}", getattr(item, field.name), getattr(there, field.name), tolerance)
+            found += unlike(f"queue[{q}].{field.name}", getattr(item, field.name), getattr(there, field.name), tolerance)
     return found
 
 
-def _unlike(name: str, mine: Any, theirs: Any, tolerance: float) -> list[str]:
+def unlike(name: str, mine: Any, theirs: Any, tolerance: float = 1e-9) -> list[str]:
+    """The name and both numbers where they differ."""
     if isinstance(mine, list):
         if mine == theirs:
             return []
         pairs = zip(mine, theirs, strict=True)
-        return [line for n, (a, b) in enumerate(pairs) for line in _unlike(f"{name}[{n}]", a, b, tolerance)]
+        return [line for n, (a, b) in enumerate(pairs) for line in unlike(f"{name}[{n}]", a, b, tolerance)]
     same = abs(mine - theirs) <= tolerance * max(1.0, abs(theirs))
     return [] if same else [f"{name}: oracle {mine}, engine {theirs}"]
