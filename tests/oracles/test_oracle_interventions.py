@@ -21,7 +21,7 @@ from helpers.oracle.choice import MOVES
 from helpers.oracle.draws import key
 from helpers.oracle.engine import TOLD
 from helpers.oracle.laid import laid
-from helpers.oracle.scenario import FILES, LAWLESS, PAPERS, furnished, typed
+from helpers.oracle.scenario import FILES, LAWLESS, PAPERS, REALM, furnished, typed
 from helpers.oracle.sentences import FORMS, sentences
 
 HISTORIES, HAND = 48, 13
@@ -43,7 +43,7 @@ def deal(n: int) -> list[str]:
 
 @pytest.fixture(scope="module")
 def worlds(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
-    return [typed(tmp_path_factory.mktemp("furnished"), files=FILES | PAPERS, **(RESTLESS | extra)) for extra in ({}, LAWLESS)]
+    return [typed(tmp_path_factory.mktemp("furnished"), files=FILES | PAPERS | REALM, **(RESTLESS | extra)) for extra in ({}, LAWLESS)]
 
 
 @pytest.fixture(scope="module")

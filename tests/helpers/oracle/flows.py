@@ -100,9 +100,9 @@ def elect(w: World) -> None:
         if is_congress(w, b):
             delegate(w)
         for y in w.bodies():
-            if w.sc.elector[y] == b:
+            if w.sc.elector[y] == b and w.exists[y]:
                 confirm(w, b, y)
-                while w.exists[y] and taken(w, y) < w.statute[y] and fill(w, b, y):
+                while taken(w, y) < w.statute[y] and fill(w, b, y):
                     pass
         for o in w.offices():
             if w.created[o] and w.holder[o] == NOBODY and w.sc.filled_by[o] == b and w.week - w.vacant[o] >= w.th.interim:

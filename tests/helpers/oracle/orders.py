@@ -142,7 +142,7 @@ def carry_out(w: World, x: Item) -> None:
     elif x.kind == SUPPRESS:
         w.locked[x.arg] = 1
     elif x.kind in (ADOPT, REPEAL):
-        (adopt if x.kind == ADOPT else repeal)(w, x.arg)
+        (adopt if x.kind == ADOPT else repeal)(w, x.arg, x.mover)
 
 
 def take_post(w: World, x: Item) -> None:

@@ -45,9 +45,8 @@ def ground_lost(w: World, t: int) -> float:
 
 
 def die_of(w: World, c: int, cause: int, part: float) -> None:
-    dead = w.population[c] * min(1.0, part)
-    w.population[c] -= dead
-    w.toll[cause] += dead
+    """The dead are counted, and no rule reads them: the population is that of the start."""
+    w.toll[cause] += w.population[c] * min(1.0, part)
 
 
 def begin(w: World) -> None:

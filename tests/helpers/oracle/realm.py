@@ -34,6 +34,7 @@ def legislate(case: Any, rng: np.random.Generator) -> None:
     for b in np.flatnonzero(rng.random(case.nb) < 0.06):
         if b != t["top"]:
             t["exists"][b], t["seat"][b], t["bloc"][b] = 0, ow.NO_SEAT, 0
+            t["next_meeting"][b], t["meets"][b] = L.FOREVER, 0
     for o in np.flatnonzero(rng.random(case.no) < 0.1):
         t["created"][o], t["holder"][o] = 0, ow.NOBODY
 
@@ -46,7 +47,7 @@ def _clause(case: Any, n: int, rng: np.random.Generator) -> None:
     r["clause_to"][n] = rng.integers(0, case.nc) if kind == os.RIGHT else rng.integers(ow.ROTATION, case.no) if kind == os.AGENDA else -1
     r["clause_value"][n] = rng.choice([0.0, rng.random()]) if kind == os.RIGHT else 0.0
     ranges = {os.RIGHT: rng.choice([0.0, rng.random()]), os.AGENDA: rng.integers(ow.ROTATION, case.no), os.LEAD: rng.integers(0, case.nb)}
-    t["replaced"][n] = ranges.get(kind, kind in (os.ABOLISH_BODY, os.ABOLISH_OFFICE))
+    t["replaced"][n] = ranges.get(kind, 0.0)
 
 
 def settle(case: Any, rng: np.random.Generator) -> None:
@@ -55,8 +56,9 @@ def settle(case: Any, rng: np.random.Generator) -> None:
     t["population"][:nc] = rng.uniform(0.1, 40, nc) * (rng.random(nc) < 0.8)
     t["arms"][:nc] = rng.uniform(0, 1, nc) * (rng.random(nc) < 0.8)
     r["core"][:nc] = rng.random(nc) * (rng.random(nc) < 0.7)
-    t["hardship"][:nc], t["fear"][:nc] = rng.random(nc), rng.random(nc) ** 2
-    t["risen"][:nc] = np.where(rng.random(nc) < 0.4, t["week"] - rng.integers(1, 9, nc), L.NEVER)
+    people = t["population"][:nc] > 0
+    t["hardship"][:nc], t["fear"][:nc] = rng.random(nc) * people, rng.random(nc) ** 2 * people
+    t["risen"][:nc] = np.where(people & (rng.random(nc) < 0.4), t["week"] - rng.integers(1, 9, nc), L.NEVER)
     r["takes"][:nk] = rng.integers(-1, nc, nk)
     r["army"], r["terror"] = rng.integers(-1, nk, 2)
     r["force"][: case.no] = rng.choice([0.0, 0.4, 0.8], case.no)

@@ -12,7 +12,8 @@ from helpers.oracle.world import ADOPT, HELD, LAPSED, NO_SEAT, NOBODY, REPEAL, S
 
 FOUND_BODY, FOUND_OFFICE, ABOLISH_BODY, ABOLISH_OFFICE, RIGHT, AGENDA, LEAD = range(7)
 OF_BODIES, OF_OFFICES = (FOUND_BODY, ABOLISH_BODY), (FOUND_OFFICE, ABOLISH_OFFICE)
-FOUNDS = (FOUND_BODY, FOUND_OFFICE)
+FOUNDS, ABOLISHES = (FOUND_BODY, FOUND_OFFICE), (ABOLISH_BODY, ABOLISH_OFFICE)
+FOREVER = 2**30
 
 
 @dataclass(frozen=True)
@@ -39,52 +40,52 @@ def open_statutes(w: World) -> None:
     """Before anything else: nothing exists that is still to be founded, and what was adopted before the start is in force."""
     founded = [x for s in w.statutes() for x in clauses(w, s) if x.kind in FOUNDS]
     w.in_force = [0] * len(w.in_force)
-    for b in w.bodies():
-        w.exists[b] = int((FOUND_BODY, b) not in {(x.kind, x.of) for x in founded})
-    for o in w.offices():
-        w.created[o] = int((FOUND_OFFICE, o) not in {(x.kind, x.of) for x in founded})
+    w.exists[: w.sc.n_bodies], w.created[: w.sc.n_offices] = [1] * w.sc.n_bodies, [1] * w.sc.n_offices
+    for x in founded:
+        if x.kind == FOUND_BODY:
+            cease(w, x.of)
+        else:
+            w.created[x.of] = 0
     lead(w, w.top)
     for s in sorted((s for s in w.statutes() if w.sc.adopted[s]), key=lambda s: w.sc.adopted[s]):
         adopt(w, s, emptied=False)
 
 
-def adopt(w: World, s: int, emptied: bool = True) -> None:
+def adopt(w: World, s: int, mover: int = NOBODY, emptied: bool = True) -> None:
     if w.in_force[s]:
         w.met["a statute that was in force already"] += 1
         return
     w.in_force[s] = 1
+    for x in clauses(w, s) if emptied else ():
+        if x.kind in ABOLISHES:
+            empty(w, x)
     for x in clauses(w, s):
         w.met["takes effect", x.kind] += 1
-        if emptied and x.kind in (ABOLISH_BODY, ABOLISH_OFFICE):
-            empty(w, x)
-        w.replaced[x.place] = standing(w, x)
+        w.replaced[x.place] = replaced_by(w, x)
         set_to(w, x, what_it_sets(x))
     if emptied:
-        w.tell("in_force", NOBODY, s)
+        w.tell("in_force", mover, s)
 
 
-def repeal(w: World, s: int) -> None:
+def repeal(w: World, s: int, mover: int = NOBODY) -> None:
     if not w.in_force[s]:
         w.met["a statute that was in force no longer"] += 1
         return
     w.in_force[s] = 0
+    for x in clauses(w, s):
+        if x.kind in FOUNDS:
+            empty(w, x)
     for x in reversed(clauses(w, s)):
         w.met["is undone", x.kind] += 1
-        if x.kind in FOUNDS and not w.replaced[x.place]:
-            empty(w, x)
-        set_to(w, x, w.replaced[x.place])
-    w.tell("repealed", NOBODY, s)
+        set_to(w, x, w.replaced[x.place] if x.kind in (RIGHT, AGENDA, LEAD) else float(x.kind in ABOLISHES))
+    w.tell("repealed", mover, s)
 
 
-def standing(w: World, x: Clause) -> float:
-    """What the clause is about, as it is now."""
-    if x.kind in OF_BODIES:
-        return float(w.exists[x.of])
-    if x.kind in OF_OFFICES:
-        return float(w.created[x.of])
+def replaced_by(w: World, x: Clause) -> float:
+    """What a repeal brings back. What was founded is abolished then, and the other way round."""
     if x.kind == RIGHT:
         return float(w.appoints[x.of][x.to])
-    return float(w.agenda[x.of] if x.kind == AGENDA else w.top)
+    return float({AGENDA: w.agenda[x.of], LEAD: w.top}.get(x.kind, 0))
 
 
 def what_it_sets(x: Clause) -> float:
@@ -96,10 +97,10 @@ def what_it_sets(x: Clause) -> float:
 
 
 def set_to(w: World, x: Clause, value: float) -> None:
-    if x.kind in OF_BODIES:
-        w.exists[x.of] = int(value)
-        if value:
-            w.next_meeting[x.of], w.last_elected[x.of] = w.week + w.sc.cadence[x.of], w.week
+    if x.kind in OF_BODIES and value:
+        begin(w, x.of)
+    elif x.kind in OF_BODIES:
+        cease(w, x.of)
     elif x.kind in OF_OFFICES:
         w.created[x.of] = int(value)
         if value:
@@ -110,6 +111,15 @@ def set_to(w: World, x: Clause, value: float) -> None:
         w.agenda[x.of] = int(value)
     else:
         lead(w, int(value))
+
+
+def begin(w: World, b: int) -> None:
+    w.exists[b], w.next_meeting[b], w.last_elected[b] = 1, w.week + w.sc.cadence[b], w.week
+
+
+def cease(w: World, b: int) -> None:
+    """It never meets, nor does it sit any more in this step."""
+    w.exists[b], w.next_meeting[b], w.meets[b] = 0, FOREVER, 0
 
 
 def lead(w: World, b: int) -> None:

@@ -167,8 +167,8 @@ def open_history(w: World) -> None:
     w.vacant = [w.week] * w.sc.n_offices + w.vacant[w.sc.n_offices :]
     w.swing, w.swung = [0.0] * len(w.swing), [NEVER] * len(w.swung)
     w.anchor = [list(row) for row in w.position]
-    open_statutes(w)
     set_dates(w)
+    open_statutes(w)
     begin(w)
     populations.begin(w)
     weigh(w, 1.0)

@@ -36,7 +36,7 @@ OF_STATE = (
     "seat_weight office_weight cons_weight statute holder allegiance leaning mood policy "
     "next_meeting last_elected meets knows content written read_out locked precedent comradeship unity fell spoke threat output "
     "trend total power share followed event_week g_on g_target g_since g_member anchor sittings enlarged since retired "
-    "top electorate exists created appoints agenda in_force replaced population hardship fear risen skill front control"
+    "top electorate exists created appoints agenda in_force population hardship fear risen skill front control"
 ).split()
 
 FULL_MODEL, CLIENTELE, SPATIAL, OFFICE, COALITIONS, CONTESTED = range(6)
@@ -165,10 +165,14 @@ def differences(world: World, st: Any, names: Sequence[str] = OF_STATE, toleranc
     for name in (*names, *LOOKED_AT.get(int(world.th.theory), ())):
         found += unlike(name, getattr(world, name), st[name].tolist(), tolerance)
     for o in world.offices():
-        if world.holder[o] == NOBODY:
+        if world.holder[o] == NOBODY and world.created[o]:
             found += unlike(f"vacant[{o}]", world.vacant[o], int(st["vacant"][o]), tolerance)
         if world.retired[o] != NOBODY:
             found += unlike(f"retired_at[{o}]", world.retired_at[o], int(st["retired_at"][o]), tolerance)
+    for s in world.statutes():
+        if world.in_force[s]:
+            places = slice(*world.sc.clause_first[s : s + 2])
+            found += unlike(f"replaced by {s}", world.replaced[places], st["replaced"][places].tolist(), tolerance)
     for k in world.issues():
         if world.swing[k]:
             found += unlike(f"swung[{k}]", world.swung[k], int(st["swung"][k]), tolerance)
