@@ -26,8 +26,9 @@ from helpers.oracle.sentences import FORMS, sentences
 
 HISTORIES, HAND = 48, 13
 END, STEPS = date(1900, 12, 31), 52
-RESTLESS = {"turnover": 0.95, "continuity": 0.3, "slate": 0.8}
-"""Posts change hands, and names are left off lists, more often than they do in the small world."""
+RESTLESS = {"turnover": 0.95, "continuity": 0.3, "slate": 0.8, "patience": 0.15, "revolt": 8, "repression": 0.1, "hunts": 6,
+            "war_luck": 1.2}  # fmt: skip
+"""Posts change hands, names are left off lists, and populations rise, more often than they do in the small world."""
 TYPED = set(INTERVENTIONS) - {"survey"}
 """Kinds that a sentence can lay down."""
 SILENT = {"well", "absent", "death", "swap", "place", "forbid", "decide", "wait", "bind", "cast", "manner", "lock", "reseed"}

@@ -66,6 +66,7 @@ def settle(case: Any, rng: np.random.Generator) -> None:
         case.th[0][name] = rng.choice([0.02, 0.3, 3.0])
     for name in ("hunts", "revolt", "alarm"):
         case.th[0][name] = rng.choice([1.0, 20.0])
+    case.th[0]["patience"] = rng.choice([0.05, 0.2, 0.5])
 
 
 def wage_war(case: Any, rng: np.random.Generator) -> None:
