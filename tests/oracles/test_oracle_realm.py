@@ -20,7 +20,17 @@ from helpers.oracle.scenario import FILES, PAPERS, REALM, furnished, typed
 
 END = date(1900, 12, 31)
 STATES, STEPS = 200, 2
-LEAST: dict[object, int] = {}
+LEAST: dict[object, int] = {
+    **{("takes effect", kind): n for kind, n in enumerate((17, 25, 15, 20, 50, 20, 9))},
+    **{("is undone", kind): n for kind, n in enumerate((14, 17, 8, 21, 43, 22, 13))},
+    **{("closes", state): n for state, n in enumerate((9, 60, 8, 10))},
+    **{("fronts at once", many): n for many, n in enumerate((100, 70, 14, 1))},
+    "a statute that was in force already": 55, "a statute that was in force no longer": 70,
+    "what waits before a body that ceases": 10, "a revolt that is put down": 22, "a revolt that is not put down": 1,
+    "nobody commands the army": 25, "somebody commands the army": 85, "exposed to war": 42, "taken from": 60, "hardship from want": 230,
+    "hunger": 105, "terror without anybody to carry it out": 95, ("told", "hunt"): 18, ("told", "revolt"): 36, ("told", "calm"): 35,
+    ("told", "front_won"): 6, ("told", "front_lost"): 12, ("told", "front_opened"): 28,
+}  # fmt: skip
 """How often each comes up at least over the first ``STATES`` seeds."""
 
 

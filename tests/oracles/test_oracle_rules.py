@@ -23,7 +23,7 @@ from helpers.oracle.laid import Laid
 SEEDS = st.integers(0, 2**32)
 STATES = range(1, 7)
 SMALL = (ow.POLICY, ow.STRIP, ow.REMOVE, ow.EXPEL, ow.SEND_AWAY, ow.RECALL, ow.INQUIRE, ow.POSTPONE, ow.ISOLATE)
-ALL = tuple(range(14))
+ALL = tuple(range(ow.ELECT))
 STATES_MET = 300
 LEAST = {"transferred by right": 15, "transferred by the body": 12, "kept by right": 5, "kept by the body": 10, "nobody to be found": 25,
          "the agenda goes with the post": 3, "the lists pass into other hands": 20,
