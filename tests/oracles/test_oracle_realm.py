@@ -16,6 +16,7 @@ from helpers.oracle import world as ow
 from helpers.oracle.beside import DATES, Engine, blank_opening, stepped, together
 from helpers.oracle.engine import Case, weighed
 from helpers.oracle.laid import laid
+from helpers.oracle.realm import abolish
 from helpers.oracle.scenario import FILES, PAPERS, REALM, furnished, typed
 
 END = date(1900, 12, 31)
@@ -45,10 +46,10 @@ class Realm(Case):
         t["threat"], t["g_on"] = rng.choice([0.0, 0.3, 1.0]), 0
         self.enqueue((ow.ADOPT, ow.REPEAL), (ow.CARRIED, ow.CARRIED, ow.SUBMITTED, ow.HELD), 4)
         t["q_seen"][:4], t["q_appeal"][:4] = 2, 0
-        t["holder"][: self.no] = np.where(t["created"][: self.no], t["holder"][: self.no], ow.NOBODY)
         t["fear"][: self.nc] *= rng.choice([0.0, 1.0])
         t["mood_salience"][: self.nc, : self.nk] **= 0.3
         self.th[0]["revolt"], t["tracing"] = rng.choice([2.0, 50.0]), 1
+        abolish(self, np.random.default_rng([seed, 15]))
         self.th[0]["scruple"], self.th[0]["precision"] = rng.choice([0.0, 0.25]), rng.choice([0.5, 20.0])
 
 

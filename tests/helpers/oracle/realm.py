@@ -15,14 +15,14 @@ STATUTES, THEATRES = 6, 3
 
 
 def surround(case: Any, rng: np.random.Generator) -> None:
-    """All of it, in the case's scenario and state. Where nothing is said, nothing is founded or abolished but what a statute would."""
+    """All of it, in the case's scenario and state. Whatever there can be exists: see ``abolish``."""
     legislate(case, rng)
     settle(case, rng)
     wage_war(case, rng)
 
 
 def legislate(case: Any, rng: np.random.Generator) -> None:
-    """Statutes of all clauses. Some are in force; what they found may be missing."""
+    """Statutes of all clauses, some of them in force."""
     r, t = case.sc[0], case.st[0]
     r["n_statutes"] = STATUTES
     r["statute_key"][:STATUTES] = [d.key(f"statute {n}") for n in range(STATUTES)]
@@ -31,6 +31,11 @@ def legislate(case: Any, rng: np.random.Generator) -> None:
     r["clause_first"][: STATUTES + 1] = np.concatenate([[0], np.cumsum(rng.integers(1, 4, STATUTES))])
     for n in range(int(r["clause_first"][STATUTES])):
         _clause(case, n, rng)
+
+
+def abolish(case: Any, rng: np.random.Generator) -> None:
+    """Now and then a body or an office does not exist, the last thing to be said of a state."""
+    t = case.st[0]
     for b in np.flatnonzero(rng.random(case.nb) < 0.06):
         if b != t["top"]:
             t["exists"][b], t["seat"][b], t["bloc"][b] = 0, ow.NO_SEAT, 0

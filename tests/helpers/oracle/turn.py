@@ -12,6 +12,7 @@ from helpers.oracle.beside import counted_otherwise
 from helpers.oracle.choice import SANCTIONS
 from helpers.oracle.engine import Case, logged, moved, told, weighed
 from helpers.oracle.laid import Laid
+from helpers.oracle.realm import abolish
 from helpers.oracle.world import SURVIVE
 
 KINDS = tuple(range(ow.ELECT))
@@ -42,6 +43,7 @@ class Turn(Case):
         self.enqueue(KINDS, (ow.SUBMITTED, ow.HELD, ow.CARRIED, ow.DEFEATED), 8)
         self._threaten(np.random.default_rng([seed, 8]))
         self.expel(np.random.default_rng([seed, 12]), 8)
+        abolish(self, np.random.default_rng([seed, 15]))
         self.bans = [self._ban() for _ in range(self.rng.integers(0, 5))]
         self.lay(self.bans)
 
