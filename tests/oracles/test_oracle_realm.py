@@ -27,7 +27,8 @@ LEAST: dict[object, int] = {
     **{("closes", state): n for state, n in enumerate((9, 60, 8, 10))},
     **{("fronts at once", many): n for many, n in enumerate((100, 70, 14, 1))},
     "a statute that was in force already": 55, "a statute that was in force no longer": 70,
-    "what waits before a body that ceases": 10, "a revolt that is put down": 22, "a revolt that is not put down": 1,
+    "a body that elects itself leads": 1, "what waits before a body that ceases": 10,
+    "a revolt that is put down": 22, "a revolt that is not put down": 1,
     "nobody commands the army": 25, "somebody commands the army": 85, "exposed to war": 42, "taken from": 60, "hardship from want": 230,
     "hunger": 105, "terror without anybody to carry it out": 95, ("told", "hunt"): 18, ("told", "revolt"): 36, ("told", "calm"): 35,
     ("told", "front_won"): 6, ("told", "front_lost"): 12, ("told", "front_opened"): 28,
@@ -42,6 +43,7 @@ class Realm(Case):
         super().__init__(seed)
         t, rng = self.st[0], np.random.default_rng([seed, 14])
         self.calm()
+        self.rearrange(rng)
         t["week"] = self.sc[0]["first"] + rng.choice([10, 11])
         t["threat"], t["g_on"] = rng.choice([0.0, 0.3, 1.0]), 0
         self.enqueue((ow.ADOPT, ow.REPEAL), (ow.CARRIED, ow.CARRIED, ow.SUBMITTED, ow.HELD), 4)

@@ -308,7 +308,8 @@ class Case:
         mover = ow.NOBODY if nobodys else int(rng.choice(living))
         statutes = int(self.sc[0]["n_statutes"])
         subjects = {ow.POLICY: self.nk, ow.APPOINT: self.no, ow.STRIP: self.no, ow.RESIGNATION: self.no, ow.REMOVE: self.nb,
-                    ow.PACK: self.nb, ow.POSTPONE: self.nb, ow.ELECT: self.nb, ow.DISCLOSE: 2, ow.SUPPRESS: 2, ow.ADOPT: statutes, ow.REPEAL: statutes}  # fmt: skip
+                    ow.PACK: self.nb, ow.POSTPONE: self.nb, ow.ELECT: self.nb, ow.DISCLOSE: 2, ow.SUPPRESS: 2,
+                    ow.ADOPT: statutes, ow.REPEAL: statutes}  # fmt: skip
         arg = int(rng.integers(0, subjects[kind])) if kind in subjects else ow.NOBODY
         marks = [0, 3] if kind in (ow.PACK, ow.RESIGNATION, ow.APPOINT, ow.POSTPONE) else [0, 0, 1, 2, 3]
         appeal = int(rng.choice(marks)) if kind != ow.ELECT else 0

@@ -20,7 +20,8 @@ LISTS = {
     "constituency": "clerks guilds army".split(),
     "issue": "taxes roads".split(),
     "document": "letter note memo".split(),
-    "kind": "any policy strip expel inquire isolate send_away remove recall postpone appoint disclose suppress resignation pack adopt adopt repeal repeal".split(),
+    "kind": "any policy strip expel inquire isolate send_away remove recall postpone appoint disclose suppress resignation pack "
+    "adopt adopt repeal repeal".split(),
     "forbidden": [*MOVES, *ANSWERS],
     "forced": [move for move in MOVES if move not in ABOUT_ISSUES],
     "opinion": list(ABOUT_ISSUES),

@@ -124,6 +124,7 @@ def cease(w: World, b: int) -> None:
 
 def lead(w: World, b: int) -> None:
     elector = w.sc.elector[b]
+    w.met["a body that elects itself leads"] += elector == b
     w.top, w.electorate = b, elector if elector != b else NOBODY
 
 
