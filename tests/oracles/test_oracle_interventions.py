@@ -110,7 +110,7 @@ def alone(folder: Path, *text: str, steps: int = 30) -> ow.World:
 def test_elections_are_never_meant(tmp_path: Path) -> None:
     """Whoever is bound on any motion still votes as he likes on who is to stay."""
     world = alone(tmp_path, "set continuity = 0", *(f"bind {person} to yes on any" for person in "ann ben cid dan eve".split()))
-    assert world.last_elected[world.sc.top] > world.sc.first
+    assert world.last_elected[world.top] > world.sc.first
 
 
 def test_a_death_is_put_off(tmp_path: Path) -> None:
