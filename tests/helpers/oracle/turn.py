@@ -43,6 +43,8 @@ class Turn(Case):
         self.enqueue(KINDS, (ow.SUBMITTED, ow.HELD, ow.CARRIED, ow.DEFEATED), 8)
         self._threaten(np.random.default_rng([seed, 8]))
         self.expel(np.random.default_rng([seed, 12]), 8)
+        if theory == ow.COALITIONS:
+            self._overlook(np.random.default_rng([seed, 16]))
         abolish(self, np.random.default_rng([seed, 15]))
         self.bans = [self._ban() for _ in range(self.rng.integers(0, 5))]
         self.lay(self.bans)
@@ -58,6 +60,13 @@ class Turn(Case):
             t["q_state"][q], t["q_seen"][q] = rng.choice([ow.SUBMITTED, ow.SUBMITTED, ow.HELD, ow.CARRIED]), rng.integers(0, 2)
             if t["q_mover"][q] == who:
                 t["q_mover"][q] = ow.NOBODY
+
+    def _overlook(self, rng: np.random.Generator) -> None:
+        """Of some nobody has noticed yet how many follow them, so that more may be at issue than the power that they seem to have."""
+        t, n = self.st[0], self.n
+        t["followed"][:n] *= rng.random(n) < 0.4
+        t["standing"][:n] *= rng.choice([0.05, 1.0], n)
+        self.th[0]["perception_lag"] *= rng.choice([0.1, 1.0])
 
     def _ban(self) -> Laid:
         """Somebody, or everybody, may not move some sanctions against somebody."""
