@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import exp, floor, log
 
 from helpers.oracle import draws as d
+from helpers.oracle import populations
 from helpers.oracle.choice import ACCUSED, APPEALING, INVITATION, KEEPER, act, choose
 from helpers.oracle.deeds import die, keeper
 from helpers.oracle.flows import delegate, diffusion, drift, economy, elect, transfers, turnover
@@ -16,7 +17,10 @@ from helpers.oracle.orders import implementation
 from helpers.oracle.patronage import account
 from helpers.oracle.power import weigh
 from helpers.oracle.relations import clip
+from helpers.oracle.society import society
+from helpers.oracle.statutes import open_statutes
 from helpers.oracle.theories import look_ahead
+from helpers.oracle.war import begin, war
 from helpers.oracle.world import ADVANCE, CARRIED, DEFEATED, DONE, INVITED, NO_SEAT, NOBODY, OUTSIDE, REFUSED, SUBMITTED, Item, World
 
 ILLNESS, DEATH = 0, 1
@@ -164,6 +168,9 @@ def open_history(w: World) -> None:
     w.swing, w.swung = [0.0] * len(w.swing), [NEVER] * len(w.swung)
     w.anchor = [list(row) for row in w.position]
     set_dates(w)
+    open_statutes(w)
+    begin(w)
+    populations.begin(w)
     weigh(w, 1.0)
     delegate(w)
     for i in w.persons():
@@ -209,7 +216,8 @@ def set_dates(w: World) -> None:
             w.event_due[e] = low + floor(span * d.once(w.luck, d.DATE, key))
 
 
-RULES = (intervene, events, diffusion, strategy, convene, deliberate, implementation, transfers, turnover, elect, drift, economy)
+RULES = (intervene, events, diffusion, strategy, convene, deliberate, implementation, transfers, turnover, elect, drift, war, society,
+         economy)  # fmt: skip
 
 
 def step(w: World) -> None:
