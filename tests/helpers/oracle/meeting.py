@@ -47,8 +47,6 @@ def open_if_due(w: World, b: int) -> None:
 def called(w: World, b: int) -> bool:
     """Is it called together before its date, for the first of its items that is ready and wanted?"""
     share = w.sc.extraordinary[b]
-    if share > 0 and not w.exists[b]:
-        w.met["fault", "a body that has ceased is called together"] += any(ready(w, x, b) and wanted(w, x, share) for x in w.items())
     return bool(w.exists[b]) and share > 0 and any(ready(w, x, b) and wanted(w, x, share) for x in w.items())
 
 

@@ -99,8 +99,6 @@ def about(x: Item) -> tuple[int, int, int]:
 
 def reverse(w: World, x: Item) -> None:
     t = x.target
-    w.met["fault", "an office that has ceased is given back"] += x.kind == STRIP and not w.created[x.arg]
-    w.met["fault", "a seat that has ceased is given back"] += x.kind == REMOVE and not w.exists[x.arg]
     if t != NOBODY and w.alive[t]:
         if x.kind == STRIP and w.created[x.arg] and w.member[t] and free_for_office(w, x.arg, t):
             vacate(w, x.arg, False)
@@ -148,7 +146,6 @@ def carry_out(w: World, x: Item) -> None:
 
 
 def take_post(w: World, x: Item) -> None:
-    w.met["fault", "an appointment to an office that has ceased"] += not w.created[x.arg]
     if w.created[x.arg] and w.holder[x.arg] == NOBODY and w.active(x.target) and free_for_office(w, x.arg, x.target):
         take_office(w, x.arg, x.target, x.mover)
         if x.mover != NOBODY:

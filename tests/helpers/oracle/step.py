@@ -167,8 +167,8 @@ def open_history(w: World) -> None:
     w.vacant = [w.week] * w.sc.n_offices + w.vacant[w.sc.n_offices :]
     w.swing, w.swung = [0.0] * len(w.swing), [NEVER] * len(w.swung)
     w.anchor = [list(row) for row in w.position]
-    set_dates(w)
     open_statutes(w)
+    set_dates(w)
     begin(w)
     populations.begin(w)
     weigh(w, 1.0)
@@ -205,6 +205,8 @@ def set_dates(w: World) -> None:
         delay = int(low + (high - low) * d.once(w.luck, d.DELAY, w.sc.body_key[b]) + 0.5)
         w.next_meeting[b] = max(last_met(w, b) + w.sc.cadence[b] + delay, w.week + 1)
         w.last_elected[b] = last_met(w, whole_line(w, b)[-1])
+        if not w.exists[b]:
+            w.next_meeting[b] = FOREVER
     for i in w.persons():
         w.death_week[i] = w.week + hazard(d.once(w.luck, d.DEATH, w.sc.person_key[i]), w.mortality[i])
     for e in range(w.sc.n_events):

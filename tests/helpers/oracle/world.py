@@ -159,11 +159,6 @@ def _item(st: Any, q: int) -> Item | None:
     return item
 
 
-def faulty(world: World) -> bool:
-    """Has it come to what the engine is known to do otherwise than the text says? See ``test_oracle_realm``."""
-    return any(isinstance(turn, tuple) and turn[0] == "fault" for turn in +world.met)
-
-
 def differences(world: World, st: Any, names: Sequence[str] = OF_STATE, tolerance: float = 1e-9) -> list[str]:
     """Where the record does not hold what the world holds."""
     found = []
