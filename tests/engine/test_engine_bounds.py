@@ -109,7 +109,7 @@ def test_beyond_its_limit_something_runs_away(name: str, value: float, days: int
     """So the limits are needed, and the check above can fail."""
     m = replace(steps_of(days))
     if name == "resistance":
-        m.sc["appoints"] = 1.0
+        m.template["appoints"] = 1.0
     helped = {"resistance": {"turnover": 1.0}, "infighting_cost": {"unprovoked": 1.0, "status_quo": 0.0, "comradeship": 0.0}}
     fixed = {name: value} | helped.get(name, {})
     bench = Bench(m, theta=fixed).open(0)

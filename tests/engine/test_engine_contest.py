@@ -49,11 +49,11 @@ def weighed(m: Model, name: str, number: int, kind: int) -> dict[tuple[str, int]
     bench, found = Bench(m, theta=CALM, tracing=True).open(number), {}
     bench.st["death_week"], bench.st["event_due"] = float(L.FOREVER), float(L.FOREVER)
     people = {person: m.people.index(person) for person in model(name).people}
-    top = [i for i in people.values() if bench.st["seat"][int(bench.sc["top"]), i] == L.FULL]
+    top = [i for i in people.values() if bench.st["seat"][int(bench.st["top"]), i] == L.FULL]
     office = next(o for o in range(len(m.offices)) if bench.st["holder"][o] in top)
     target = int(bench.st["holder"][office])
     mover = next(i for i in top if i != target)
-    arg = {K.STRIP: office, K.REMOVE: int(bench.sc["top"])}.get(kind, L.NOBODY)
+    arg = {K.STRIP: office, K.REMOVE: int(bench.st["top"])}.get(kind, L.NOBODY)
     bench.st["next_meeting"], bench.st["q_state"] = bench.week, L.FREE
     quorum, term = bench.sc["quorum"].copy(), bench.sc["term"].copy()
     bench.sc["quorum"], bench.sc["term"] = 0.0, 0
@@ -211,7 +211,7 @@ def test_full_clients_give_their_patron_the_whole_body(slate: float) -> None:
     c = Council(slate=slate)
     members = np.flatnonzero(c.st["seat"][c.council] == L.FULL)
     c.st["client"][members, c.felix], c.st["hold"] = 1.0, 0.0
-    c.sc["agenda"][c.council] = c.secretary
+    c.st["agenda"][c.council] = c.secretary
     c.bench.step(MONTH)
     assert c.st["sway"][c.council, c.felix] == pytest.approx(1.0 - slate)
     assert c.st["sway"][c.council, c.boris] == pytest.approx((1.0 - slate) / len(members) + slate)
@@ -221,7 +221,7 @@ def test_what_one_holds_among_delegates_goes_up_a_body_with_every_account() -> N
     """All delegates lean to one outsider: at the first account the congress is his, at the second the committee, then the top body."""
     bench = quiet("bolsheviks", {"slate": 0.0, "turnover": 0.0, "tie_half_life": 1e300})
     st, sc, m = bench.st, bench.sc, bench.model
-    top = int(sc["top"])
+    top = int(st["top"])
     committee = int(sc["elector"][top])
     congress = int(sc["elector"][committee])
     leaders = np.flatnonzero(st["seat"][top] == L.FULL)
@@ -253,7 +253,7 @@ def test_a_post_that_somebody_fills_by_right_hangs_on_him() -> None:
 def test_whoever_is_kept_in_a_post_comes_to_owe_it() -> None:
     """In a year of full turnover and loyalty an official outside the top body becomes the client of whoever fills the post."""
     c = Council(slate=0.0, turnover=0.5, loyalty=0.8)
-    c.sc["appoints"], c.sc["fills"] = 0.0, 0
+    c.st["appoints"], c.sc["fills"] = 0.0, 0
     c.sc["fills"][c.secretary, c.treasurer] = 1
     c.st["holder"][c.st["holder"] == c.felix] = L.NOBODY
     c.st["seat"][:, c.felix], c.st["holder"][c.treasurer] = L.NO_SEAT, c.felix

@@ -26,7 +26,7 @@ def council(elected_by: str, **theta: float) -> Bench:
 
 def vacate_one(bench: Bench) -> tuple[int, int]:
     """The top body, and a member whose seat is taken without a decision."""
-    top = int(bench.sc["top"])
+    top = int(bench.st["top"])
     gone = int(np.flatnonzero(bench.st["seat"][top] == L.FULL)[0])
     bench.st["seat"][top, gone] = L.NO_SEAT
     return top, gone
@@ -42,7 +42,7 @@ def test_where_nobody_elects_a_vacant_seat_stays_empty() -> None:
     left = seated(bench, top)
     bench.step(60)
     assert seated(bench, top) == left and gone not in left
-    assert bench.sc["electorate"] == L.NOBODY
+    assert bench.st["electorate"] == L.NOBODY
 
 
 def test_a_body_that_elects_itself_co_opts_somebody_known() -> None:

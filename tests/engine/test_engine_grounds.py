@@ -169,7 +169,7 @@ def test_a_capitulation_leaves_no_motion_of_either_against_the_other() -> None:
     c.motion(K.SEND_AWAY, c.clara, c.anna, place=3)
     c.motion(K.RECALL, c.boris, c.anna, place=4)
     c.motion(K.SEND_AWAY, c.boris, c.clara, place=5)
-    c.sc["agenda"][c.council] = c.treasurer  # somebody who can hold an item back
+    c.st["agenda"][c.council] = c.treasurer  # somebody who can hold an item back
     c.st["tie"][c.david] = 0.0
     c.accuse(c.boris, c.anna)
     c.step()
@@ -199,7 +199,7 @@ def test_a_vacant_post_goes_to_whoever_has_followers_in_its_field() -> None:
     """Roots of much more weight than luck: of all who are free, the one with followers among those whom the office appoints."""
     c = Council(roots=1e3)
     c.st["holder"][c.secretary], c.st["vacant"][c.secretary] = L.NOBODY, c.bench.week - 99
-    clerks = int(np.flatnonzero(c.sc["appoints"][c.secretary])[0])
+    clerks = int(np.flatnonzero(c.st["appoints"][c.secretary])[0])
     c.st["allegiance"][clerks, c.elena], c.st["allegiance"][clerks, -1] = 1e-6, 1.0 - 1e-6
     c.meet()
     assert c.st["holder"][c.secretary] == c.elena
@@ -209,9 +209,9 @@ def test_a_vacant_post_goes_to_whoever_has_followers_in_its_field() -> None:
 def test_a_post_that_an_enemy_gets_is_owed_to_nobody(enemies: bool) -> None:
     """The keeper of the agenda is credited with whom the council puts into a post, unless the keeper would not have them."""
     c = Council(roots=1e3)
-    c.sc["agenda"][c.council] = c.chairman
+    c.st["agenda"][c.council] = c.chairman
     c.st["holder"][c.secretary], c.st["vacant"][c.secretary] = L.NOBODY, c.bench.week - 99
-    clerks = int(np.flatnonzero(c.sc["appoints"][c.secretary])[0])
+    clerks = int(np.flatnonzero(c.st["appoints"][c.secretary])[0])
     c.st["allegiance"][clerks, c.elena], c.st["allegiance"][clerks, -1] = 1e-6, 1.0 - 1e-6
     c.st["tie"][c.anna, c.elena] = -1e-3 if enemies else 0.0
     c.meet()

@@ -243,7 +243,7 @@ def test_the_members_keep_the_agenda_in_turn() -> None:
     """Whoever has to choose what becomes of a new item is the member whose turn it is, a meeting each."""
     m = changed()
     b = Bench(m, theta=CALM | {"activity": 5.0}, tracing=True).open()
-    b.sc["agenda"][COUNCIL] = L.ROTATION
+    b.st["agenda"][COUNCIL] = L.ROTATION
     b.st["event_due"], b.st["death_week"] = L.FOREVER, L.FOREVER
     try:
         kept = []
@@ -255,7 +255,7 @@ def test_the_members_keep_the_agenda_in_turn() -> None:
             kept += sorted(asked)
         assert len(set(kept)) > 2, "too few items to see anybody's turn"
     finally:
-        b.sc["agenda"][COUNCIL] = M.sc[0]["agenda"][COUNCIL]
+        b.st["agenda"][COUNCIL] = M.template[0]["agenda"][COUNCIL]
 
 
 def in_turn(b: Bench) -> int:

@@ -169,9 +169,9 @@ def test_recording_changes_nothing(name: str) -> None:
 def test_what_is_recorded_is_the_state(name: str) -> None:
     """At the end of the last step: ties of all pairs who both sit in the top body and of no others; all allegiances."""
     bench = Bench(model(name))
-    told, sc, st = bench.play(1), bench.sc, bench.st
+    told, st = bench.play(1), bench.st
     people, cons = len(bench.model.people), len(bench.model.constituencies)
-    sits = st["seat"][sc["top"], :people] > 0
+    sits = st["seat"][st["top"], :people] > 0
     pairs = sits[:, None] & sits[None, :] & ~np.eye(people, dtype=bool)
     assert pairs.any() and not pairs.all()
     expected = np.where(pairs, st["tie"][:people, :people], np.nan).astype(np.float32)

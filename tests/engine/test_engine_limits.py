@@ -18,8 +18,8 @@ def test_circular_flow_alone_is_exact() -> None:
     bench = quiet(theta={"turnover": 0.3, "loyalty": 0.6})
     m, st = bench.model, bench.st
     o, c = m.offices.index("secretary"), m.constituencies.index("clerks")
-    m.sc["appoints"] = 0.0
-    m.sc["appoints"][0, o, c] = right = 0.5
+    st["appoints"] = 0.0
+    st["appoints"][o, c] = right = 0.5
     i, free = int(st["holder"][o]), st["allegiance"].shape[1] - 1
     st["allegiance"][c] = 0.0
     st["allegiance"][c, free], st["allegiance"][c, i] = 0.9, 0.1
@@ -36,8 +36,8 @@ def test_a_boss_shields_his_following_and_rivals_resist() -> None:
     m, st, sc = bench.model, bench.st, bench.sc
     c = int(np.flatnonzero(sc["boss"][: len(m.constituencies)] != L.NOBODY)[0])
     o, boss_office = m.offices.index("general_secretary"), int(sc["boss"][c])
-    m.sc["appoints"] = 0.0
-    m.sc["appoints"][0, o, c] = 1.0
+    st["appoints"] = 0.0
+    st["appoints"][o, c] = 1.0
     i, free = int(st["holder"][o]), st["allegiance"].shape[1] - 1
     boss, rival = [p for p in range(len(m.people)) if p != i][:2]
     st["holder"][boss_office] = boss
@@ -68,7 +68,7 @@ def test_without_appointments_allegiances_stay(how: str) -> None:
     m.sc["decides"][0, :, K.EXPEL] = 0
     theta = {"discontent": 0.0, "activity": 0.3}
     if how == "rights":
-        m.sc["appoints"] = 0.0
+        m.template["appoints"] = 0.0
     bench = Bench(m, theta=theta | ({"turnover": 0.0} if how == "turnover" else {})).open(1)
     bench.st["death_week"] = float(L.FOREVER)
     over, moved = False, 0
@@ -101,7 +101,7 @@ def test_positions_converge_to_the_fixed_point_of_friedkin_and_johnsen() -> None
     """x = a W x + (1 - a) x0, W the positive ties among those with a seat in the top body, normalised by row."""
     openness = 0.7
     bench = quiet(theta={"susceptibility": 0.2, "openness": openness, "tie_half_life": 1e300})
-    st, top = bench.st, int(bench.sc["top"])
+    st, top = bench.st, int(bench.st["top"])
     who = np.flatnonzero(st["seat"][top] > 0)
     dice = np.random.default_rng(3)
     st["tie"][np.ix_(who, who)] = dice.uniform(-0.5, 1.0, (len(who), len(who)))

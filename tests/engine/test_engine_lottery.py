@@ -48,7 +48,7 @@ class Toy:
     def __init__(self, t: float, s: float, z: float) -> None:
         self.bench = Bench(copied(model("council"))).open(0)
         self.sc, self.th, self.state, self.work = self.bench.model.sc, self.bench.theta, self.bench.state, self.bench.work
-        st, self.top = self.state[0], int(self.bench.sc["top"])
+        st, self.top = self.state[0], int(self.state[0]["top"])
         people = self.bench.model.people
         self.t, self.s, self.z = (people.index(name) for name in ("anna", "boris", "clara"))
         st["seat"] = L.NO_SEAT

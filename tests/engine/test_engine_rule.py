@@ -44,8 +44,8 @@ class Five:
         bodies, people = self.bench.model.bodies, self.bench.model.people
         self.council, self.assembly = bodies.index("council"), bodies.index("assembly")
         self.five = [people.index(x) for x in "anna boris clara david elena".split()]
-        self.sc["elector"][self.council] = self.sc["electorate"] = self.sc["appeal"][self.council] = L.NOBODY
-        self.sc["agenda"][self.council] = L.NOBODY
+        self.sc["elector"][self.council] = self.st["electorate"] = self.sc["appeal"][self.council] = L.NOBODY
+        self.st["agenda"][self.council] = L.NOBODY
         self.sc["decides"][self.council, K.REMOVE] = 1
         self.sc["threshold"][self.council, K.REMOVE] = 0.7
         self.st["authority"], self.st["client"], self.st["tie"] = 0.0, 0.0, 0.0
@@ -298,7 +298,7 @@ def test_non_election_alone_makes_contested(term: int, kind: int) -> None:
     """The assembly, the five themselves, cannot remove; it meets in 5, 15, 25, 35 steps and re-elects when the term is over."""
     group = Five({"continuity": -1.0})
     b, y, week = group.assembly, group.council, group.bench.week
-    group.sc["elector"][y] = group.sc["electorate"] = b
+    group.sc["elector"][y] = group.st["electorate"] = b
     group.sc["decides"][:, K.REMOVE], group.sc["term"][y], group.sc["cadence"][b] = 0, term, 10
     group.st["bloc"][b], group.st["seat"][b, group.five] = 0, L.FULL
     group.st["next_meeting"][b], group.st["last_elected"][y] = week + 5, week
@@ -312,7 +312,7 @@ def test_a_keeper_of_the_agenda_obstructs() -> None:
     """Boris holds up what hurts himself, and, by half, what somebody he does not care for brings against Clara."""
     group = Five({"obstruction": 0.4})
     boris, clara = group.five[1], group.five[2]
-    group.sc["agenda"][group.council] = group.bench.model.offices.index("secretary")
+    group.st["agenda"][group.council] = group.bench.model.offices.index("secretary")
     group.st["tie"][boris, clara] = 0.5
     group.read()
     assert group.willing(0, 1) == pytest.approx(0.6 / 8)
@@ -326,7 +326,7 @@ def test_whom_the_agenda_protects_and_whom_votes() -> None:
     Boris, too."""
     group = Five({"obstruction": 0.6, "tie": 1.0})
     boris, clara = group.five[1], group.five[2]
-    group.sc["agenda"][group.council] = group.bench.model.offices.index("secretary")
+    group.st["agenda"][group.council] = group.bench.model.offices.index("secretary")
     group.st["tie"][boris, clara] = 0.5
     group.sc["threshold"][group.council, K.REMOVE] = 0.5
     group.read()

@@ -165,7 +165,7 @@ def test_go_underground(seated: bool) -> None:
 def test_a_hidden_following_is_not_touched_by_appointments(hidden: int) -> None:
     """Nor does his opposition fade."""
     c = Council(turnover=0.5, tie_half_life=0.5)
-    c.sc["appoints"][c.secretary, 0] = 1.0
+    c.st["appoints"][c.secretary, 0] = 1.0
     c.st["allegiance"][0, c.clara], c.st["allegiance"][0, -1] = 0.5, 0.5
     c.st["hidden"][c.clara], c.st["opposed"][c.clara] = hidden, 0.8
     c.bench.step(MONTH)

@@ -41,7 +41,7 @@ def test_the_keeper_of_the_agenda_calls_a_sitting_for_a_motion_of_their_own() ->
     """Nobody else is for it. A keeper calls nobody together for the motion of another, and nobody for a body that cannot be called."""
     for mover, share, meets in (("anna", 0.9, True), ("boris", 0.9, False), ("anna", 0.0, False)):
         c = waits(share, mover, status_quo=50.0)
-        c.sc["agenda"][c.council] = c.secretary
+        c.st["agenda"][c.council] = c.secretary
         c.st["holder"][c.secretary] = c.anna
         assert heard(c) == meets, (mover, share)
 

@@ -109,7 +109,7 @@ def test_from_half_of_all_power_on_nobody_attacks_the_strongest() -> None:
 def sitting(powers: tuple[float, ...]) -> tuple[Bench, list[int]]:
     """The council with so many full members of these powers; seats, posts and followings weigh nothing. Everybody is about to act."""
     bench = quiet(theta={"theory": COALITIONS, "activity": 99.0, "precision": 50.0, "consideration": 9.0, "caution_floor": 0.0})
-    st, top = bench.st, int(bench.sc["top"])
+    st, top = bench.st, int(bench.st["top"])
     st["seat_weight"], st["office_weight"], st["cons_weight"], st["followed"], st["standing"] = 0.0, 0.0, 0.0, 0.0, 0.0
     who = np.flatnonzero(st["seat"][top] == L.FULL)[: len(powers)]
     st["seat"][top] = L.NO_SEAT

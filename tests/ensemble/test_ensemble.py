@@ -135,7 +135,7 @@ def test_equal_and_shuffled_traits() -> None:
     model = model_of(scenario, scenario.start, scenario.end)
     column = {cell.label: n for n, cell in enumerate(model.uncertain)}
     real, equal, shuffled = (draw(model, 1, 0, 200, traits).values for traits in runner.TRAIT_ARMS)
-    seated = [model.people[n] for n in np.flatnonzero(model.template[0]["seat"][int(model.sc[0]["top"])])]
+    seated = [model.people[n] for n in np.flatnonzero(model.template[0]["seat"][int(model.template[0]["top"])])]
     vectors = np.array([[column[f"{trait}:{person}"] for trait in TRAITS] for person in seated])
     assert (equal[:, vectors] == 2.0).all()
     moved = False

@@ -39,7 +39,7 @@ class Council:
         self.council, self.assembly = m.bodies.index("council"), m.bodies.index("assembly")
         self.secretary, self.chairman, self.treasurer = (m.offices.index(x) for x in ("secretary", "chairman", "treasurer"))
         self.issue = m.issues.index("taxes")
-        self.sc["decides"], self.sc["agenda"], self.sc["appeal"] = 0, L.NOBODY, L.NOBODY
+        self.sc["decides"], self.st["agenda"], self.sc["appeal"] = 0, L.NOBODY, L.NOBODY
         self.sc["decides"][self.council, list(decides)] = 1
         self.sc["threshold"][self.council] = 0.0  # the mover's vote carries every motion
         self._content()

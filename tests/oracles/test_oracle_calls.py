@@ -24,6 +24,7 @@ from helpers.oracle.deeds import keeper
 from helpers.oracle.engine import Case
 from helpers.oracle.laid import Laid
 from helpers.oracle.moves_papers import resign_seat
+from helpers.oracle.realm import abolish
 
 STATES = 120
 LEAST = {"called together by the keeper": 12, "called together by a share": 16, "too few to call it together": 50,
@@ -52,6 +53,7 @@ class Called(Case):
         for q in np.flatnonzero(rng.random(8) < 0.2):
             t["q_mover"][q] = keeper(world, int(t["q_body"][q]))
         self.lay([self._wait(int(q)) for q in np.flatnonzero(rng.random(8) < 0.1)])
+        abolish(self, np.random.default_rng([seed, 15]))
 
     def _wait(self, q: int) -> Laid:
         t = self.st[0]
@@ -149,7 +151,7 @@ def test_a_seat_given_up_is_put_down_as_one_that_was_lost() -> None:
     case = Case(2)
     case.calm()
     t, r, n = case.st[0], case.sc[0], case.n
-    top, now, i = int(r["top"]), int(t["week"]), 3
+    top, now, i = int(t["top"]), int(t["week"]), 3
     t["alive"][:n] = t["member"][:n] = 1
     t["incapable"][:n], t["confined"][:n], t["g_on"], t["seat"][top, :n] = 0, ow.AT_LARGE, 0, ow.FULL
     t["next_meeting"], r["extraordinary"] = now + 99, 0.0

@@ -19,11 +19,12 @@ from helpers.oracle import world as ow
 from helpers.oracle.beside import agree, compiled
 from helpers.oracle.engine import Case, logged, told
 from helpers.oracle.laid import Laid
+from helpers.oracle.realm import abolish
 
 SEEDS = st.integers(0, 2**32)
 STATES = range(1, 7)
 SMALL = (ow.POLICY, ow.STRIP, ow.REMOVE, ow.EXPEL, ow.SEND_AWAY, ow.RECALL, ow.INQUIRE, ow.POSTPONE, ow.ISOLATE)
-ALL = tuple(range(14))
+ALL = tuple(range(ow.ELECT))
 STATES_MET = 300
 LEAST = {"transferred by right": 15, "transferred by the body": 12, "kept by right": 5, "kept by the body": 10, "nobody to be found": 25,
          "the agenda goes with the post": 3, "the lists pass into other hands": 20,
@@ -107,15 +108,16 @@ def transferred(seed: int) -> ow.World:
     case = Case(seed)
     t, rng, n = case.st[0], case.rng, case.n
     t["week"] = case.sc[0]["first"] + rng.choice([11, 11, 11, 12])
-    t["seat"][case.sc[0]["top"], :n] *= rng.random(n) < 0.6
+    t["seat"][t["top"], :n] *= rng.random(n) < 0.6
     t["away"][:n] |= rng.random(n) < rng.choice([0, 0.8])
     dear = np.flatnonzero(rng.random(n) < rng.choice([0, 0.8]))
     t["tie"][:n, dear] = t["client"][dear, :n] = 0.8
     t["tie"][dear, dear] = t["client"][dear, dear] = 0
     case.th[0]["turnover"] *= rng.choice([1, 40, 40])
     for o in np.flatnonzero(rng.random(case.no) < 0.5):
-        case.sc[0]["agenda"][case.sc[0]["filled_by"][o]] = o
+        case.st[0]["agenda"][case.sc[0]["filled_by"][o]] = o
     case.sc[0]["filled_by"][: case.no][rng.random(case.no) < 0.1] = ow.NOBODY
+    abolish(case, np.random.default_rng([seed, 15]))
     world = agree(case, "transfers", of.transfers)
     assert told(case.io[0]) == world.told
     return world
@@ -139,14 +141,14 @@ def listed(case: Case) -> None:
     """The term of all is over, and many who sit in the body that is chosen are on nobody's list, whoever draws it up."""
     r, t, th, rng = case.sc[0], case.st[0], case.th[0], case.rng
     t["meets"][: case.nb], t["last_elected"][: case.nb], r["quorum"] = 1, t["week"] - 99, 0
-    t["seat"][r["top"], : case.n] *= rng.random(case.n) < 0.4
+    t["seat"][t["top"], : case.n] *= rng.random(case.n) < 0.4
     th["slate"], th["turnover"] = rng.uniform(0.6, 1, 2)
     t["incapable"][: case.n], t["confined"][: case.n] = 0, ow.AT_LARGE
-    if r["electorate"] != ow.NOBODY and rng.random() < 0.7:
-        t["seat"][r["electorate"], : case.n] = ow.FULL * (t["alive"] & t["member"])[: case.n]
-    r["agenda"][: case.nb] = rng.choice([ow.ROTATION, rng.integers(0, case.no)], case.nb)
+    if t["electorate"] != ow.NOBODY and rng.random() < 0.7:
+        t["seat"][t["electorate"], : case.n] = ow.FULL * (t["alive"] & t["member"])[: case.n]
+    t["agenda"][: case.nb] = rng.choice([ow.ROTATION, rng.integers(0, case.no)], case.nb)
     if rng.random() < 0.6:
-        r["agenda"][: case.nb][r["elector"][: case.nb] == ow.NOBODY] = ow.NOBODY
+        t["agenda"][: case.nb][r["elector"][: case.nb] == ow.NOBODY] = ow.NOBODY
 
 
 def elected(seed: int) -> ow.World:
@@ -160,6 +162,7 @@ def elected(seed: int) -> ow.World:
     t["followed"][:n] *= rng.random(n) < 0.4
     if rng.random() < 0.7:
         listed(case)
+    abolish(case, np.random.default_rng([seed, 15]))
     return agree(case, "elect", of.elect)
 
 
@@ -226,8 +229,8 @@ def test_circular_flow_of_power() -> None:
     theta, t, r = case.th[0], case.st[0], case.sc[0]
     t["alive"][:1] = t["member"][:1] = 1
     t["incapable"][:1], t["holder"][: case.no] = 0, [0, -1, -1, -1, -1]
-    r["appoints"][:], t["allegiance"][:] = 0, 0
-    r["appoints"][0, 0], t["allegiance"][: case.nc, -1] = 0.8, 1.0
+    t["appoints"][:], t["allegiance"][:] = 0, 0
+    t["appoints"][0, 0], t["allegiance"][: case.nc, -1] = 0.8, 1.0
     theta["turnover"], theta["loyalty"] = 0.3, 0.7
     flow = 4 * 0.3 * 0.8 / float(r["per_year"])
     for n in range(1, 40):
@@ -242,7 +245,7 @@ def test_a_removal_and_what_follows() -> None:
     """The seat is gone, precedent and norm have moved, and the removed man is not chosen again in the same step."""
     case = Case(3)
     t, r, n = case.st[0], case.sc[0], case.n
-    top, electorate = int(r["top"]), int(r["electorate"])
+    top, electorate = int(t["top"]), int(t["electorate"])
     t["alive"][:n] = t["member"][:n] = t["meets"][: case.nb] = 1
     t["incapable"][:n], t["fell"][:n], t["seat"][: case.nb, :n] = 0, t["week"] - 9, ow.FULL
     t["bloc"][top], t["statute"][top], r["term"][:] = 0, n, 0

@@ -41,7 +41,7 @@ MET = {
         "some others rule": 40, "more than the power of the target at issue": 3, "part of the power of the target at issue": 900,
     },
     ow.CONTESTED: {
-        ("goal", ow.ADVANCE): 4, ("goal", ow.SURVIVE): 23, "resist the strongest": 500, "go along with the strongest": 8,
+        ("goal", ow.ADVANCE): 4, ("goal", ow.SURVIVE): 23, "resist the strongest": 500, "go along with the strongest": 3,
     },
 }  # fmt: skip
 """Theory -> how often each turn is met at least over the first ``STATES`` seeds; no other goal than these and doing nothing is chosen."""
@@ -103,7 +103,7 @@ def seated(powers: Sequence[float]) -> Case:
     case.calm()
     t["alive"][:n], t["member"][:n], t["confined"][:n], t["incapable"][:n] = 1, 1, ow.AT_LARGE, 0
     t["seat"], t["seat_weight"], t["holder"], t["allegiance"], t["followed"], t["standing"] = ow.NO_SEAT, 0.0, ow.NOBODY, 0.0, 0.0, 0.0
-    t["seat"][case.sc[0]["top"], : len(powers)] = ow.FULL
+    t["seat"][t["top"], : len(powers)] = ow.FULL
     t["standing"][: len(powers)] = powers
     return case
 

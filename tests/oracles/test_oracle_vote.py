@@ -27,7 +27,7 @@ for kernel in (engine._leaned, engine._chance):
     keep(kernel)
 
 
-@pytest.mark.parametrize("kind", range(15))
+@pytest.mark.parametrize("kind", range(ow.ELECT + 1))
 @settings(deadline=None, max_examples=times(40))
 @given(seed=SEEDS)
 def test_sums_and_single_terms(kind: int, seed: int) -> None:
@@ -79,10 +79,10 @@ def toy(t: float, s: float, z: float, balancing: float) -> float:
     for name in ("alive", "member", "seat", "bloc", "power", "sway", "tie", "g_on", "authority"):
         state[name] = 0
     state["alive"][:3] = state["member"][:3] = state["ambition"][:3] = 1
-    state["seat"][: case.nb, :3], state["seat"][case.sc[0]["electorate"], :3] = ow.FULL, 0
+    state["seat"][: case.nb, :3], state["seat"][state["electorate"], :3] = ow.FULL, 0
     state["power"][:3] = t, s, z
     theta["balancing"], theta["lottery"], theta["stake"] = balancing, 4.0, 1.0
-    top = int(case.sc[0]["top"])
+    top = int(case.st[0]["top"])
     m = ow.Item(ow.REMOVE, 0, 1, top, top)
     weighing, record = ov.Weighing(case.world(), m), leaned(case, m)
     assert record["term"][2, K.T_STAKE] == pytest.approx(weighing.terms[2]["own stake"], abs=1e-12)

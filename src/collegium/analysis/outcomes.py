@@ -46,6 +46,9 @@ COLUMNS = (
     "appeals_won", "resignations", "resignations_accepted", "documents", "disclosed", "suppressed", "caucuses",
     "congresses", "enlargements", "expelled", "arrests", "exiles", "platforms", "capitulations", "output",
 )  # fmt: skip
+TOLLS = {"died_of_hunger": "Dead of hunger", "died_of_war": "Dead of war", "died_in_revolts": "Dead in revolts",
+         "died_of_terror": "Dead of terror"}  # fmt: skip
+"""Column of deaths in thousands, where the case has populations -> what the table calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ Row = tuple[Outcome, Influence]
 
 @takes(results=source)
 def outcomes(results: Recorded) -> list[Outcome]:
-    """The outcome table of ``results``, in reading order: seats, rule, power, procedure."""
+    """The outcome table of ``results``, in reading order: seats, rule, power, procedure, and populations where the case has any."""
     return [row for row, _ in influences(results)]
 
 
@@ -98,11 +101,13 @@ def influences(results: Recorded, also: Collection[str] = ()) -> list[Row]:
     list of (Outcome, array of shape (histories,))
         In reading order.
     """
-    table = results.histories(list(COLUMNS))
+    peopled = any(max(one.population.values) > 0 for one in results.scenario.constituencies)
+    table = results.histories([*COLUMNS, *(("revolts", "put_down", "hunts", *TOLLS) if peopled else ())])
     names = {person.id: person.name for person in results.scenario.people}
     readings = results.scenario.parameters["readings"]
     running = f"{readings.args[0]:g}" if readings.family == "point" else "several"
-    return [*_seats(table), *_rule(table, names, running, also), *_power(table, names, also), *_procedure(table)]
+    rows = [*_seats(table), *_rule(table, names, running, also), *_power(table, names, also), *_procedure(table)]
+    return [*rows, *_populations(table)] if peopled else rows
 
 
 def _row(name: str, group: str, label: str, found: Answer, unit: str = "share", note: str = "", marked: str = "emergent") -> Row:
@@ -238,3 +243,16 @@ def _procedure(table: pa.Table) -> list[Row]:
         count("enlargements", say("Bodies enlarged")),
         count("congresses", say("Congresses held"), "due by statute", "built-in"),
     ]  # fmt: skip
+
+
+def _populations(table: pa.Table) -> list[Row]:
+    group = "Populations"
+    revolts = numbers(table["revolts"])
+    rows = [_row("revolt", group, "At least one revolt", answers.share(revolts > 0))]
+    for name, label in (("revolts", "Revolts"), ("put_down", "Attempts to put one down"), ("hunts", "Hunts for enemies")):
+        rows.append(_row(name, group, label, answers.count(numbers(table[name])), "a history"))
+    for name, label in TOLLS.items():
+        rows.append(
+            _row(name, group, f"{label}, median", answers.quantile(numbers(table[name]), 0.5), "thousands", "victims; no rule reads it")
+        )
+    return rows

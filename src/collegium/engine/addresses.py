@@ -29,7 +29,12 @@ from collegium.engine.kernel import kernel
     SEAT_WEIGHT,
     OFFICE_WEIGHT,
     CONS_WEIGHT,
-) = range(23)
+    POPULATION,
+    ARMS,
+    ENEMY,
+    REGULAR,
+    CONTROL,
+) = range(28)
 """Destinations."""
 
 
@@ -83,6 +88,16 @@ def place(st, field, i, j, x):
         st.office_weight[i] = x
     elif field == CONS_WEIGHT:
         st.cons_weight[i] = x
+    elif field == POPULATION:
+        st.population[i] = x
+    elif field == ARMS:
+        st.arms[i] = x
+    elif field == ENEMY:
+        st.enemy[i] = x
+    elif field == REGULAR:
+        st.regular[i] = x
+    elif field == CONTROL:
+        st.control[i] = x
 
 
 @kernel

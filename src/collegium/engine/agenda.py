@@ -10,7 +10,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import CARRIED, DEFEATED, DONE, FREE, FULL, HELD, LAPSED, NO_SEAT, NOBODY, ROTATION, SUBMITTED, Q
 from collegium.engine.power import active
 from collegium.engine.vote import sense_of
-from collegium.scenario.kinds import ABOUT_BODY, ABOUT_DOCUMENT, ABOUT_ISSUE, ABOUT_OFFICE, MOTION_KINDS, REMOVE
+from collegium.scenario.kinds import ABOUT_BODY, ABOUT_DOCUMENT, ABOUT_ISSUE, ABOUT_OFFICE, ABOUT_STATUTE, MOTION_KINDS, REMOVE
 
 ABOUT = tuple(row.about for row in MOTION_KINDS)
 
@@ -23,7 +23,7 @@ def person_key(sc, i):
 
 @kernel
 def subject_key(sc, kind, arg):
-    """Key of the issue, office, body or document that a motion of this kind is about, 0 for none."""
+    """Key of the issue, office, body, document or statute that a motion of this kind is about, 0 for none."""
     about = ABOUT[kind]
     if about == ABOUT_ISSUE:
         return sc.issue_key[arg]
@@ -31,6 +31,8 @@ def subject_key(sc, kind, arg):
         return sc.body_key[arg]
     if about == ABOUT_DOCUMENT:
         return sc.doc_key[arg]
+    if about == ABOUT_STATUTE:
+        return sc.statute_key[arg]
     return sc.office_key[arg] if about == ABOUT_OFFICE else np.uint64(0)
 
 
@@ -97,43 +99,34 @@ def ready(sc, st, q, b):
 
 
 @kernel
-def pending(st, kind, target, arg):
-    """Does such a motion already wait somewhere, or wait to be carried out?"""
-    for q in range(Q):
-        if (waiting(st, q) or st.q_state[q] == CARRIED) and st.q_kind[q] == kind and st.q_target[q] == target and st.q_arg[q] == arg:
-            return True
-    return False
+def such(st, q, kind, target, arg):
+    """Is the motion in place q of this kind, about the same?"""
+    return st.q_kind[q] == kind and st.q_target[q] == target and st.q_arg[q] == arg
 
 
 @kernel
-def settled(sc, st, q, kind, target, arg, years):
-    """Was the motion in place q such a one, and settled within so many years?"""
-    such = st.q_kind[q] == kind and st.q_target[q] == target and st.q_arg[q] == arg
-    return such and st.week - st.q_decided[q] <= years * sc.per_year
+def lately(sc, st, q, years):
+    """Was item q settled within so many years?"""
+    return st.week - st.q_decided[q] <= years * sc.per_year
 
 
 @kernel
 def refused(sc, st, kind, target, arg, years):
     """Was such a motion voted down or left to lapse within so many years?"""
     for q in range(Q):
-        if (st.q_state[q] == DEFEATED or st.q_state[q] == LAPSED) and settled(sc, st, q, kind, target, arg, years):
-            return True
-    return False
-
-
-@kernel
-def done(sc, st, kind, target, arg, years):
-    """Was such a motion carried out within so many years?"""
-    for q in range(Q):
-        if st.q_state[q] == DONE and settled(sc, st, q, kind, target, arg, years):
+        if such(st, q, kind, target, arg) and (st.q_state[q] == DEFEATED or st.q_state[q] == LAPSED) and lately(sc, st, q, years):
             return True
     return False
 
 
 @kernel
 def barred(sc, st, kind, target, arg, years):
-    """Is such a motion pending, or was it decided within so many years? Then nobody may move it."""
-    return pending(st, kind, target, arg) or refused(sc, st, kind, target, arg, years) or done(sc, st, kind, target, arg, years)
+    """Is such a motion pending, or was it decided, or did it lapse, within so many years? Then nobody may move it."""
+    for q in range(Q):
+        if such(st, q, kind, target, arg) and st.q_state[q] != FREE:
+            if waiting(st, q) or st.q_state[q] == CARRIED or lately(sc, st, q, years):
+                return True
+    return False
 
 
 @kernel
@@ -147,9 +140,9 @@ def withdraw(st, i, j):
 
 
 @kernel
-def is_congress(sc, b):
+def is_congress(sc, st, b):
     """A body that nobody elects and that elects another, not the top body: it is made of delegates."""
-    if sc.elector[b] != NOBODY or b == sc.top:
+    if sc.elector[b] != NOBODY or b == st.top:
         return False
     for y in range(sc.n_bodies):
         if sc.elector[y] == b:
@@ -176,7 +169,7 @@ def in_turn(sc, st, b):
 @kernel
 def keeper(sc, st, b):
     """Who admits the items of body b, or NOBODY."""
-    o = sc.agenda[b]
+    o = st.agenda[b]
     if o == ROTATION:
         return in_turn(sc, st, b)
     if o == NOBODY or st.holder[o] == NOBODY or not active(st, st.holder[o]):
@@ -189,9 +182,9 @@ def list_maker(sc, st, b):
     """Who draws up the list of names on which body b votes, or NOBODY: the keeper of its agenda. Where nobody keeps the agenda of a
     congress, whoever keeps that of the electorate, which calls the congress together."""
     k = keeper(sc, st, b)
-    if k != NOBODY or sc.electorate == NOBODY or sc.elector[sc.electorate] != b:
+    if k != NOBODY or st.electorate == NOBODY or sc.elector[st.electorate] != b:
         return k
-    return keeper(sc, st, sc.electorate)
+    return keeper(sc, st, st.electorate)
 
 
 @kernel
@@ -216,9 +209,9 @@ def office_forum(sc, st, i, kind, o):
 @kernel
 def above(sc, st, b, j):
     """May body b judge j? Whoever sits in the top body answers to that body alone, and to those that elect it."""
-    if j == NOBODY or st.seat[sc.top, j] == NO_SEAT:
+    if j == NOBODY or st.seat[st.top, j] == NO_SEAT:
         return True
-    y = sc.top
+    y = st.top
     for _ in range(sc.n_bodies):
         if y == b:
             return True
@@ -231,8 +224,8 @@ def above(sc, st, b, j):
 @kernel
 def forum_on(sc, st, i, kind, j):
     """The body in which i may move such a motion about j: the first competent one of which i is a full member, the top body first."""
-    if st.seat[sc.top, i] == FULL and sc.decides[sc.top, kind] == 1:
-        return sc.top
+    if st.seat[st.top, i] == FULL and sc.decides[st.top, kind] == 1:
+        return st.top
     for b in range(sc.n_bodies):
         if st.seat[b, i] == FULL and sc.decides[b, kind] == 1 and above(sc, st, b, j):
             return b

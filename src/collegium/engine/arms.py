@@ -19,7 +19,7 @@ from collegium.scenario.kinds import ARREST, L_ARREST
 @kernel
 def ranked(sc, st, j):
     """Has j a seat in the top body or in the one that elects it?"""
-    return st.seat[sc.top, j] != NO_SEAT or (sc.electorate != NOBODY and st.seat[sc.electorate, j] != NO_SEAT)
+    return st.seat[st.top, j] != NO_SEAT or (st.electorate != NOBODY and st.seat[st.electorate, j] != NO_SEAT)
 
 
 @kernel

@@ -24,7 +24,7 @@ def threat(st, m, k):
 @kernel
 def eligible(sc, st, m):
     """Full members of the top body who can work."""
-    return st.seat[sc.top, m] == FULL and active(st, m)
+    return st.seat[st.top, m] == FULL and active(st, m)
 
 
 @kernel
@@ -83,14 +83,14 @@ def found(sc, st, io, i, k):
     for m in range(sc.n_people):
         st.g_member[g, m] = OUTSIDE
     st.g_member[g, i] = MEMBER
-    note(st, io, L_CAUCUS, i, k, sc.top, g, 0.0)
+    note(st, io, L_CAUCUS, i, k, st.top, g, 0.0)
     return g
 
 
 @kernel
 def dissolve(sc, st, io, g):
     st.g_on[g] = 0
-    note(st, io, L_DISSOLVED, NOBODY, st.g_target[g], sc.top, g, 0.0)
+    note(st, io, L_DISSOLVED, NOBODY, st.g_target[g], st.top, g, 0.0)
     for m in range(sc.n_people):
         st.g_member[g, m] = OUTSIDE
 

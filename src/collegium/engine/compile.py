@@ -17,8 +17,19 @@ from collegium.engine import addresses as H
 from collegium.engine import layout as L
 from collegium.engine.draws import key_of
 from collegium.scenario import calendar
-from collegium.scenario.kinds import ELECT, EVENTS, INTERVENTIONS, MOTIONS
+from collegium.scenario.kinds import (
+    ABOLISH_BODY,
+    AGENDA,
+    ELECT,
+    EVENTS,
+    FOUND_BODY,
+    FOUND_OFFICE,
+    INTERVENTIONS,
+    LEAD,
+    MOTIONS,
+)  # fmt: skip
 from collegium.scenario.model import AWAY, ROTATION, Cell, Document, Event, Scenario
+from collegium.scenario.snapshot import order_of_adoption
 
 EARLY = 2**22
 """Added to the numbers of steps where a run begins before the year 1, so that none is negative."""
@@ -72,6 +83,8 @@ class Model:
     issues: tuple[str, ...]
     documents: tuple[str, ...]
     events: tuple[str, ...]
+    statutes: tuple[str, ...]
+    theatres: tuple[str, ...]
 
     @property
     def capacity(self) -> int:
@@ -112,6 +125,8 @@ class _Builder:
             {x.id: n for n, x in enumerate(xs)}
             for xs in (self.people, self.bodies, self.offices, self.cons, self.issues, self.docs, self.events)
         )
+        self.statutes = _order(s.statutes)
+        self.theatres = _order(x for x in s.theatres if not (x.closes and x.closes.latest < s.start))
         capacity = next(n for n in L.PEOPLE if len(self.people) <= n)
         self.sc = np.zeros(1, L.scenario_type(capacity))
         self.st = np.zeros(1, L.state_type(capacity))
@@ -135,9 +150,15 @@ class _Builder:
         self.fill_institutions()
         self.fill_views()
         self.fill_documents()
+        self.fill_statutes()
+        self.fill_populations()
+        self.fill_theatres()
         self.fill_events()
         self.fill_interventions()
-        names = (tuple(x.id for x in xs) for xs in (self.people, self.bodies, self.offices, self.cons, self.issues, self.docs, self.events))
+        things = (
+            self.people, self.bodies, self.offices, self.cons, self.issues, self.docs, self.events, self.statutes, self.theatres
+        )  # fmt: skip
+        names = (tuple(x.id for x in xs) for xs in things)
         return Model(self.s, self.sc, self.st, tuple(self.uncertain), *names)
 
     def span(self) -> None:
@@ -153,8 +174,10 @@ class _Builder:
         ):
             r[field] = len(xs)
             r[keys][: len(xs)] = [key_of(x.id) for x in xs]
-        top = self.b[s.top_body]
-        r["top"], r["electorate"] = top, self.b.get(s.electorate, L.NOBODY)
+        t = self.st[0]
+        adopted = sorted((x for x in self.statutes if x.adopted), key=order_of_adoption)
+        led = [clause.to for x in adopted for clause in x.clauses if clause.kind == LEAD]
+        t["top"] = self.b[led[0] if led else s.top_body]
         r["first"], r["per_year"] = self.step(s.start), 365.25 / s.step
         r["weeks"] = self.step(s.end) - self.step(s.start) + 1
         for field, every, count in (("months", 1, "n_months"), ("quarters", 3, "n_quarters")):
@@ -167,7 +190,8 @@ class _Builder:
 
     def fill_bodies(self) -> None:
         r, t = self.sc[0], self.st[0]
-        for field in ("agenda", "chair", "elector", "appeal"):
+        t["agenda"][:] = L.NOBODY
+        for field in ("chair", "elector", "appeal"):
             r[field][:] = L.NOBODY
         for n, body in enumerate(self.bodies):
             self.put(f"weight:{body.id}", H.SEAT_WEIGHT, n, 0, body.weight)
@@ -177,7 +201,7 @@ class _Builder:
             r["absentee"][n], r["deadline"][n], r["capacity"][n], r["term"][n] = body.absentee, body.deadline, body.capacity, body.term
             r["extraordinary"][n], r["suspensive"][n] = body.extraordinary, body.suspensive
             r["met"][n] = self.step(body.met) if body.met else L.NEVER
-            r["agenda"][n] = L.ROTATION if body.agenda == ROTATION else self.o.get(body.agenda, L.NOBODY)
+            t["agenda"][n], t["exists"][n] = self.keeper(body.agenda), True
             r["chair"][n] = self.o.get(body.chair, L.NOBODY)
             r["elector"][n], r["appeal"][n] = self.b.get(body.elected_by, L.NOBODY), self.b.get(body.appeal_to, L.NOBODY)
             for m, kind in enumerate(MOTIONS):
@@ -185,6 +209,8 @@ class _Builder:
                 r["threshold"][n, m] = body.thresholds[kind]
             r["threshold"][n, ELECT] = 0.5
             t["statute"][n] = body.seats
+        elector = r["elector"][t["top"]]
+        t["electorate"] = L.NOBODY if elector == t["top"] else elector
 
     def fill_offices(self) -> None:
         r, t = self.sc[0], self.st[0]
@@ -192,13 +218,14 @@ class _Builder:
             r[field][:] = L.NOBODY
         t["holder"][:], t["vacant"][:] = L.NOBODY, r["first"]
         for n, office in enumerate(self.offices):
+            t["created"][n] = True
             self.put(f"weight:{office.id}", H.OFFICE_WEIGHT, n, 0, office.weight)
             r["force"][n], r["press"][n], r["security"][n] = office.force, office.press, office.security
             r["tenure"][n] = office.term
             r["filled_by"][n], r["region"][n] = self.b[office.filled_by], self.c.get(office.region, L.NOBODY)
             r["district"][n] = self.c.get(office.district, L.NOBODY)
             for c, share in office.appoints.items():
-                r["appoints"][n, self.c[c]] = share
+                t["appoints"][n, self.c[c]] = share
             for other in office.fills:
                 r["fills"][n, self.o[other]] = 1
         for n, cons in enumerate(self.cons):
@@ -262,6 +289,55 @@ class _Builder:
         if d.condition.startswith("after:"):
             return L.AFTER + self.e[d.condition.split(":", 1)[1]]
         return L.ILL if d.condition == "ill" else L.ALWAYS
+
+    def keeper(self, office: str) -> int:
+        """The number of an office that keeps an agenda."""
+        return L.ROTATION if office == ROTATION else self.o.get(office, L.NOBODY)
+
+    def fill_statutes(self) -> None:
+        """What a statute founds does not exist before the statute is in force."""
+        r, t, n = self.sc[0], self.st[0], 0
+        r["n_statutes"] = len(self.statutes)
+        r["statute_key"][: len(self.statutes)] = [key_of(x.id) for x in self.statutes]
+        in_order = [x.id for x in sorted(self.statutes, key=order_of_adoption) if x.adopted]
+        for s, statute in enumerate(self.statutes):
+            r["statute_from"][s] = self.step(statute.earliest) if statute.earliest else r["first"]
+            r["adopted"][s] = in_order.index(statute.id) + 1 if statute.adopted else 0
+            for clause in statute.clauses:
+                r["clause_kind"][n], r["clause_value"][n] = clause.kind, clause.value
+                r["clause_of"][n] = (self.b if clause.kind in (FOUND_BODY, ABOLISH_BODY, AGENDA, LEAD) else self.o)[clause.of]
+                r["clause_to"][n] = self.keeper(clause.to) if clause.kind == AGENDA else self.c.get(clause.to, L.NOBODY)
+                if clause.kind in (FOUND_BODY, FOUND_OFFICE):
+                    t["exists" if clause.kind == FOUND_BODY else "created"][r["clause_of"][n]] = False
+                n += 1
+            r["clause_first"][s + 1] = n
+
+    def fill_populations(self) -> None:
+        r = self.sc[0]
+        for n, cons in enumerate(self.cons):
+            r["core"][n] = cons.core
+            if max(cons.population.values) > 0:
+                self.put(f"population:{cons.id}", H.POPULATION, n, 0, cons.population)
+                self.put(f"arms:{cons.id}", H.ARMS, n, 0, cons.arms)
+        r["takes"][:], r["army"], r["terror"] = L.NOBODY, L.NOBODY, L.NOBODY
+        for n, issue in enumerate(self.issues):
+            r["takes"][n] = self.c.get(issue.takes, L.NOBODY)
+            for name in ("army", "terror"):
+                if getattr(issue, name):
+                    r[name] = n
+
+    def fill_theatres(self) -> None:
+        r = self.sc[0]
+        r["n_theatres"] = len(self.theatres)
+        r["exposes"][:], r["closes_low"][:], r["closes_high"][:] = L.NOBODY, L.FOREVER, L.FOREVER
+        for n, x in enumerate(self.theatres):
+            r["theatre_key"][n], r["exposes"][n] = key_of(x.id), self.c.get(x.exposes, L.NOBODY)
+            for name, when in (("opens", x.opens), ("closes", x.closes)):
+                if when:
+                    r[f"{name}_low"][n] = max(r["first"], self.step(when.earliest))
+                    r[f"{name}_high"][n] = max(r["first"], self.step(when.latest))
+            for label, field, cell in (("enemy", H.ENEMY, x.enemy), ("regular", H.REGULAR, x.regular), ("control", H.CONTROL, x.control)):
+                self.put(f"{label}:{x.id}", field, n, 0, cell)
 
     def fill_events(self) -> None:
         r, t = self.sc[0], self.st[0]

@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from collegium.engine.draws import DATE, DEATH, HAZARD, RESEED, absorb, unit
+from collegium.engine.draws import DATE, DEATH, FRONT, HAZARD, RESEED, absorb, unit
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FOREVER, NEVER, NOBODY
+from collegium.engine.layout import FOREVER, NEVER, NOBODY, YET
 
 
 @kernel
@@ -24,6 +24,13 @@ def threshold(u, rate, sc):
 
 
 @kernel
+def between(st, key, low, high, slot):
+    """A step from ``low`` to ``high``, both included, each with the same chance."""
+    u = unit(absorb(absorb(absorb(st.luck, np.uint64(FRONT)), key), np.uint64(slot)))
+    return low + math.floor((high - low + 1) * u)
+
+
+@kernel
 def set_dates(sc, st):
     """When each event comes (unless it follows another) and when each person would die of natural causes."""
     for e in range(sc.n_events):
@@ -34,6 +41,9 @@ def set_dates(sc, st):
             else:
                 spread = sc.event_high[e] - sc.event_low[e] + 1
                 st.event_due[e] = sc.event_low[e] + math.floor(spread * once(st, DATE, sc.event_key[e]))
+    for t in range(sc.n_theatres):
+        st.opens[t] = between(st, sc.theatre_key[t], sc.opens_low[t], sc.opens_high[t], 0)
+        st.closes[t] = between(st, sc.theatre_key[t], sc.closes_low[t], sc.closes_high[t], 1)
     for i in range(sc.n_people):
         st.death_week[i] = sc.first + threshold(once(st, DEATH, sc.person_key[i]), st.mortality[i], sc)
 
@@ -51,6 +61,11 @@ def date_again(sc, st):
                 st.event_due[e] = begin + threshold(once(st, HAZARD, sc.event_key[e]), sc.event_rate[e], sc)
             else:
                 st.event_due[e] = low + math.floor((sc.event_high[e] - low + 1) * once(st, DATE, sc.event_key[e]))
+    for t in range(sc.n_theatres):
+        if st.front[t] == YET and st.opens[t] > passed:
+            st.opens[t] = between(st, sc.theatre_key[t], max(sc.opens_low[t], st.week), sc.opens_high[t], 0)
+        if st.closes[t] > passed:
+            st.closes[t] = between(st, sc.theatre_key[t], max(sc.closes_low[t], st.week), sc.closes_high[t], 1)
     for i in range(sc.n_people):
         if st.death_week[i] > passed:
             st.death_week[i] = passed + threshold(once(st, DEATH, sc.person_key[i]), st.mortality[i], sc)

@@ -16,7 +16,7 @@ def put_down(sc, th, st, io, i, j, d):
     if sc.addressee[d] != NOBODY:
         st.knows[d, sc.addressee[d]] = 1.0
     for k in range(sc.n_people):
-        if k != i and (k == j or (sc.about[d] == NOBODY and st.seat[sc.top, k] > 0)):
+        if k != i and (k == j or (sc.about[d] == NOBODY and st.seat[st.top, k] > 0)):
             st.content[d, k] = st.tie[i, k]
     st.content[d, j] = min(0.0, st.tie[i, j]) - th.candour * st.harm[i, j]
     io.documents += 1

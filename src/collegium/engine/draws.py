@@ -45,6 +45,10 @@ COUP = 25
 TRANSFER = 26
 LIST = 27
 RESEED = 28
+WAR = 29
+REVOLT = 30
+FRONT = 31
+HUNT = 32
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _M1 = np.uint64(0xBF58476D1CE4E5B9)
@@ -86,11 +90,15 @@ def luck_of(seed, history):
 
 
 @kernel
+def this_step(st, purpose):
+    """The first part of a key: purpose, week."""
+    return absorb(absorb(st.luck, np.uint64(purpose)), np.uint64(st.week))
+
+
+@kernel
 def begun(st, purpose, actor):
     """The first half of a key: purpose, week, actor."""
-    h = absorb(st.luck, np.uint64(purpose))
-    h = absorb(h, np.uint64(st.week))
-    return absorb(h, actor)
+    return absorb(this_step(st, purpose), actor)
 
 
 @kernel

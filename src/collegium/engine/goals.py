@@ -16,6 +16,7 @@ KEEPER = _names.add("keep the agenda")  # an item comes in for the agenda that o
 ACCUSED = _names.add("answer a charge")  # a sanction against oneself has been submitted: its mover is the target
 APPEAL = _names.add("appeal")  # one has lost a decision: the item is the target
 ORDER = _names.add("carry out an order")  # one must carry out a decision, or suffers it in command of arms: the item is the target
+RISEN = _names.add("answer a revolt")  # a population has risen, and one commands the army: the population is the target
 GOAL_NAMES = tuple(_names.rows)
 
 

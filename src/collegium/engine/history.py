@@ -15,13 +15,15 @@ from collegium.engine.cache import kept
 from collegium.engine.compiler import numba
 from collegium.engine.dates import once, set_dates
 from collegium.engine.draws import DELAY, luck_of
-from collegium.engine.geometry import EVEN, NEAREST
+from collegium.engine.geometry import EVEN, NEAREST, SPAN
 from collegium.engine.goals import ADVANCE
 from collegium.engine.interventions import impose, swap_traits
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FOREVER, LOG, NEVER, NOBODY, blank_output
 from collegium.engine.patronage import from_the_start
 from collegium.engine.power import delegate, weigh
+from collegium.engine.society import burden, is_population
+from collegium.engine.statutes import cease, in_the_beginning
 from collegium.engine.step import step
 
 Record = Any
@@ -55,6 +57,8 @@ def first_meetings(sc, st):
         st.next_meeting[b] = max(known(sc, b) + sc.cadence[b] + int(late + NEAREST), sc.first + 1)
         st.last_elected[b] = known(sc, root(sc, b))
         st.enlarged[b] = NEVER
+        if st.exists[b] == 0:
+            cease(st, b)
     for i in range(sc.n_people):
         st.fell[i], st.spoke[i] = NEVER, NEVER
         st.lost[i] = EVEN
@@ -73,8 +77,13 @@ def open_history(sc, th, st, cells, values, seed, history):
     swap_traits(sc, st)
     settle_allegiances(sc, st)
     set_dates(sc, st)
-    st.precedent = th.precedent
     st.comradeship, st.unity, st.output, st.trend = 1.0, 1.0, 1.0, 1.0
+    st.skill = (1.0 + (st.policy[sc.army] if sc.army != NOBODY else 0.0)) / SPAN
+    for c in range(sc.n_cons):
+        st.risen[c] = NEVER
+        st.hardship[c] = burden(sc, st, c) if is_population(st, c) else 0.0
+    st.precedent = th.precedent
+    in_the_beginning(sc, st)
     first_meetings(sc, st)
     weigh(sc, th, st, 1.0)
     delegate(sc, th, st)

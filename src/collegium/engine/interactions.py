@@ -52,7 +52,7 @@ def stand_up(sc, th, st, i):
     """i goes over the heads of the majority in the open, and those outside the top body who stand by i sign with i."""
     oppose(st, i, th.defiance)
     for c in range(sc.n_people):
-        if c != i and st.alive[c] == 1 and st.seat[sc.top, c] != FULL and stands_by(st, c, i) >= th.faction:
+        if c != i and st.alive[c] == 1 and st.seat[st.top, c] != FULL and stands_by(st, c, i) >= th.faction:
             st.opposed[c] = min(1.0, st.opposed[c] + th.defiance * st.lost[i])
 
 
@@ -117,13 +117,13 @@ def unseat(sc, st, io, b, i):
     """i loses the seat in body b by a decision."""
     if st.seat[b, i] == NO_SEAT:
         return
-    if b == sc.top:
+    if b == st.top:
         first(io.lost_top, i, st.week)
         if st.seat[b, i] == FULL:
             io.losses += 1
             if io.first_loss == NEVER:
                 io.first_loss = st.week
-    if b == sc.electorate:
+    if b == st.electorate:
         first(io.lost_committee, i, st.week)
     st.seat[b, i] = NO_SEAT
     st.fell[i] = st.week
@@ -152,7 +152,7 @@ def die(sc, st, io, i):
     """A death: seats and offices fall vacant, the following is nobody's."""
     if st.alive[i] == 0:
         return
-    if st.seat[sc.top, i] == FULL:
+    if st.seat[st.top, i] == FULL:
         io.deaths += 1
     first(io.died, i, st.week)
     leave_everything(sc, st, io, i, False)

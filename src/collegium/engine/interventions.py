@@ -191,7 +191,7 @@ def join(sc, th, st, wk, io, n):
             return
     if free_place(st) != NOBODY:
         found(sc, st, io, i, k)
-        told(sc, st, io, n, sc.top)
+        told(sc, st, io, n, st.top)
 
 
 @kernel

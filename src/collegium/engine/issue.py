@@ -28,7 +28,7 @@ def parties(sc, st, wk):
     if wk.mover != NOBODY:
         count_in(st, wk, wk.mover)
     for p in range(sc.n_people):
-        if p != wk.mover and st.seat[sc.top, p] == FULL and st.alive[p] == 1:
+        if p != wk.mover and st.seat[st.top, p] == FULL and st.alive[p] == 1:
             count_in(st, wk, p)
 
 

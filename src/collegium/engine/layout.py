@@ -2,8 +2,8 @@
 
 ``sc`` the scenario (constant), ``th`` the drawn parameters (constant within a history), ``st`` the state (what persists from step to
 step), ``wk`` the work in hand, ``io`` what a history leaves behind. Shapes are beside the fields: P people, B bodies, O offices,
-C constituencies, K issues, D documents, E events, M kinds of motion, Q agenda items, G caucuses, V interventions. All but P
-are fixed capacities; P is 64 or 128 (one compiled version each). Counts are fields. Within each kind
+C constituencies, K issues, D documents, E events, M kinds of motion, Q agenda items, G caucuses, V interventions, S statutes,
+N clauses, T theatres. All but P are fixed capacities; P is 64 or 128 (one compiled version each). Counts are fields. Within each kind
 entities are sorted by key, so that neither row order nor display names can matter. Lists of people or constituencies are unsigned: compiled
 code asks of every signed index whether it counts from the end.
 """
@@ -18,7 +18,7 @@ from collegium.scenario.kinds import MOTION_KINDS, TERM_KINDS
 from collegium.scenario.parameters import DEFAULTS
 
 PEOPLE = (64, 128)
-B, O, C, K, D, E, M, Q, G, V = 16, 48, 24, 12, 16, 48, len(MOTION_KINDS), 64, 8, 1024
+B, O, C, K, D, E, M, Q, G, V, S, N, T = 16, 48, 24, 12, 16, 48, len(MOTION_KINDS), 64, 8, 1024, 12, 64, 8
 MONTHS, QUARTERS, YEARS, LOG = 194, 66, 20, 8192
 TERMS = len(TERM_KINDS)
 OPTIONS = 32
@@ -45,6 +45,13 @@ OUTSIDE, INVITED, MEMBER, REFUSED = range(4)
 # how far a person is in the hands of security
 AT_LARGE, ARRESTED, EXILED = range(3)
 
+# a theatre of war: not yet open, open, and how it ended: ground won, ground lost, the enemy gone
+YET, OPEN, WON, LOST, CLOSED = range(5)
+
+# causes of death among populations, which are counted and which no rule reads
+TOLLS = 4
+FAMINE_TOLL, WAR_TOLL, REVOLT_TOLL, TERROR_TOLL = range(TOLLS)
+
 # conditions of a document; AFTER + e: once event e has happened
 ALWAYS, ILL, AFTER = 0, 1, 2
 
@@ -68,8 +75,8 @@ def scenario_type(people: int) -> np.dtype:
             ("n_issues", "i8"),
             ("n_docs", "i8"),
             ("n_events", "i8"),
-            ("top", "i8"),
-            ("electorate", "i8"),  # top body; the body that elects it (or NOBODY)
+            ("n_statutes", "i8"),
+            ("n_theatres", "i8"),
             ("first", "i8"),
             ("weeks", "i8"),
             ("per_year", "f8"),  # first step number, steps to play, steps a year
@@ -80,6 +87,8 @@ def scenario_type(people: int) -> np.dtype:
             ("issue_key", "u8", (K,)),
             ("doc_key", "u8", (D,)),
             ("event_key", "u8", (E,)),
+            ("statute_key", "u8", (S,)),
+            ("theatre_key", "u8", (T,)),
             # bodies
             ("cadence", "i8", (B,)),
             ("met", "i8", (B,)),  # step of its last meeting before the start, NEVER if unknown
@@ -90,7 +99,6 @@ def scenario_type(people: int) -> np.dtype:
             ("chair_breaks", "i1", (B,)),
             ("secret", "i1", (B,)),
             ("absentee", "i1", (B,)),
-            ("agenda", "i8", (B,)),
             ("chair", "i8", (B,)),
             ("deadline", "i8", (B,)),
             ("capacity", "i8", (B,)),
@@ -102,7 +110,6 @@ def scenario_type(people: int) -> np.dtype:
             ("term", "i8", (B,)),
             # offices
             ("filled_by", "i8", (O,)),
-            ("appoints", "f8", (O, C)),
             ("fills", "i1", (O, O)),
             ("force", "f8", (O,)),
             ("press", "f8", (O,)),
@@ -112,7 +119,17 @@ def scenario_type(people: int) -> np.dtype:
             ("tenure", "i8", (O,)),  # steps after which the holder goes, 0: no limit
             # constituencies, issues
             ("boss", "i8", (C,)),
+            ("core", "f8", (C,)),  # how much a revolt of theirs shakes the leaders
             ("agency", "i8", (K,)),
+            ("takes", "i8", (K,)),  # the population from which the high end takes
+            ("army", "i8"),
+            ("terror", "i8"),  # the issues of the army and of terror, or NOBODY
+            # theatres: first and last step on which each may open and close; the population whom it exposes
+            ("opens_low", "i8", (T,)),
+            ("opens_high", "i8", (T,)),
+            ("closes_low", "i8", (T,)),
+            ("closes_high", "i8", (T,)),
+            ("exposes", "i8", (T,)),
             # documents, events
             ("author", "i8", (D,)),
             ("addressee", "i8", (D,)),
@@ -125,6 +142,14 @@ def scenario_type(people: int) -> np.dtype:
             ("event_high", "i8", (E,)),
             ("event_rate", "f8", (E,)),
             ("event_after", "i8", (E,)),
+            # statutes: first step, place in the order of adoption before the start (0: none), and the clauses of each, one behind another
+            ("statute_from", "i8", (S,)),
+            ("adopted", "i8", (S,)),
+            ("clause_first", "i8", (S + 1,)),
+            ("clause_kind", "i8", (N,)),
+            ("clause_of", "i8", (N,)),
+            ("clause_to", "i8", (N,)),
+            ("clause_value", "f8", (N,)),
             # when the record is taken: step number of each month and quarter, of the two grids, of each record of ties
             ("months", "i8", (MONTHS,)),
             ("n_months", "i8"),
@@ -194,7 +219,16 @@ def state_type(people: int) -> np.dtype:
             ("aimed_at", "i8", (P,)),
             ("turned", "i8", (P,)),
             ("hurt_then", "f8", (P,)),
-            # institutions; weights in units of standing, drawn once
+            # institutions: the top body, the body that elects it (or NOBODY), which bodies and offices exist; rights, agendas, statutes
+            ("top", "i8"),
+            ("electorate", "i8"),
+            ("exists", "i1", (B,)),
+            ("created", "i1", (O,)),
+            ("appoints", "f8", (O, C)),
+            ("agenda", "i8", (B,)),
+            ("in_force", "i1", (S,)),
+            ("replaced", "f8", (N,)),  # what each clause has replaced
+            # weights in units of standing, drawn once
             ("seat_weight", "f8", (B,)),
             ("office_weight", "f8", (O,)),
             ("cons_weight", "f8", (C,)),
@@ -236,6 +270,20 @@ def state_type(people: int) -> np.dtype:
             ("threat", "f8"),
             ("output", "f8"),
             ("trend", "f8"),
+            # populations: millions of people, arms, what they suffer and fear, the step in which they rose (NEVER: they have not)
+            ("population", "f8", (C,)),
+            ("arms", "f8", (C,)),
+            ("hardship", "f8", (C,)),
+            ("fear", "f8", (C,)),
+            ("risen", "i8", (C,)),
+            # war: how far the army is one of specialists; of each theatre its state, its dates, the ground held, the enemy
+            ("skill", "f8"),
+            ("front", "i1", (T,)),
+            ("opens", "f8", (T,)),
+            ("closes", "f8", (T,)),
+            ("control", "f8", (T,)),
+            ("enemy", "f8", (T,)),
+            ("regular", "f8", (T,)),
             # agenda
             ("q_state", "i1", (Q,)),
             ("q_kind", "i8", (Q,)),
@@ -262,6 +310,8 @@ def state_type(people: int) -> np.dtype:
             ("power", "f8", (P,)),
             ("share", "f8", (P,)),
             ("followed", "f8", (P,)),
+            ("following", "f8", (P,)),  # the following as it is; who sits or holds office anywhere
+            ("ranks", "i1", (P,)),
             # what theories look at (theories): the strongest; shares among the members of the top body now, and in the end if somebody fell
             ("foremost", "i8"),
             ("part", "f8", (P,)),
@@ -285,6 +335,10 @@ def work_type(people: int) -> np.dtype:
     P = people
     return np.dtype(
         [
+            # 1 while nothing changes (still.py): then what a body thinks of the heirs, and its roll, are kept for the next motion
+            ("still", "i1"),
+            ("called", "i8"),
+            ("liked", "i8"),
             # the motion being weighed (motion.py), its sense for the target, who is bound to a side (1 for it, -1 against it)
             ("kind", "i8"),
             ("mover", "i8"),
@@ -314,8 +368,6 @@ def work_type(people: int) -> np.dtype:
             ("n_listed", "i8"),
             ("listed", "u4", (P,)),
             ("liking", "f8", (P,)),
-            ("liked", "i8"),
-            ("reading", "i1"),
             ("heeded", "i1", (P,)),
             ("file", "f8", (P,)),
             ("due", "f8", (P,)),  # of one's own stake what weighs in any case, and what weighs by ``unprovoked``
@@ -334,6 +386,7 @@ def work_type(people: int) -> np.dtype:
             ("feels", "f8", (P,)),
             ("custom", "f8"),
             ("unity", "f8"),
+            ("tie_weight", "f8"),
             ("term", "f8", (P + C, TERMS)),  # members, then blocs
             ("eta", "f8", (P,)),
             ("bloc_eta", "f8", (C,)),
@@ -359,6 +412,7 @@ def work_type(people: int) -> np.dtype:
             # groups of members, as sets of bits: their power, and who rules in the end
             ("force", "f8", (1 << PLAYERS,)),
             ("ends", "i8", (1 << PLAYERS,)),
+            ("portions", "f8", (T,)),  # share of all force in each theatre
             # others' views of an issue
             ("opinion", "f8", (K,)),
             # a reading of who rules: who attacks together or stands together, who fulfils the conditions under each set of thresholds
@@ -406,6 +460,9 @@ COUNTS = (
     "exiles",
     "platforms",
     "capitulations",
+    "revolts",
+    "put_down",
+    "hunts",
 )
 """What is counted over a history, in the order of the columns of the results."""
 FIRST_TIMES = ("lost_top", "lost_committee", "lost_office", "sent_away", "expelled_at", "arrested_at", "exiled_at", "died")
@@ -420,6 +477,7 @@ def outcomes(P: int) -> list[tuple[Field, float]]:
         (("first_loss", "i8", ()), NEVER),
         *(((name, "i8", (P,)), NEVER) for name in FIRST_TIMES),
         (("output", "f8", ()), 0.0),
+        (("toll", "f8", (TOLLS,)), 0.0),
         (("final", "f8", (P,)), 0.0),
     ]
 

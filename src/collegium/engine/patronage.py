@@ -92,7 +92,7 @@ def reach(sc, st):
     for o in range(sc.n_offices):
         if st.holder[o] != NOBODY:
             for c in range(sc.n_cons):
-                st.reach[c, st.holder[o]] = min(1.0, st.reach[c, st.holder[o]] + sc.appoints[o, c])
+                st.reach[c, st.holder[o]] = min(1.0, st.reach[c, st.holder[o]] + st.appoints[o, c])
 
 
 @kernel
@@ -117,6 +117,6 @@ def oblige(sc, th, st):
     """Whoever stays or is put in a post owes it to those on whom it depends: the clientage of officials outside the top body."""
     pace = min(1.0, MONTH * th.turnover * th.loyalty / sc.per_year)
     for m in range(sc.n_people):
-        if st.seat[sc.top, m] != FULL:
+        if st.seat[st.top, m] != FULL:
             for p in range(sc.n_people):
                 st.client[m, p] += pace * st.hold[m, p] * max(0.0, 1.0 - st.client[m, p])

@@ -20,15 +20,15 @@ def tied_elsewhere(sc, st, i, o):
 
 @kernel
 def free_for(sc, st, o, i):
-    """Is i free to take office o: not barred from it, nor tied to another district?"""
-    return may_hold(sc, st, o, i) and (sc.district[o] == NOBODY or not tied_elsewhere(sc, st, i, o))
+    """Is i free to take office o: does it exist, is i not barred from it, nor tied to another district?"""
+    return st.created[o] == 1 and may_hold(sc, st, o, i) and (sc.district[o] == NOBODY or not tied_elsewhere(sc, st, i, o))
 
 
 @kernel
 def at_home(sc, st, o, i):
     """Has i followers among those whom office o heads or appoints? 1 or 0."""
     for c in range(sc.n_cons):
-        if (sc.boss[c] == o or sc.appoints[o, c] > 0.0) and st.allegiance[c, i] > 0.0:
+        if (sc.boss[c] == o or st.appoints[o, c] > 0.0) and st.allegiance[c, i] > 0.0:
             return 1.0
     return 0.0
 

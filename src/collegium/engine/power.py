@@ -38,6 +38,16 @@ def following(sc, st, i):
 
 
 @kernel
+def followings(sc, st):
+    """Set ``st.following`` of everybody, a constituency at a time, as they lie in memory."""
+    for i in range(sc.n_people):
+        st.following[i] = 0.0
+    for c in range(sc.n_cons):
+        for i in range(sc.n_people):
+            st.following[i] += st.cons_weight[c] * st.allegiance[c, i]
+
+
+@kernel
 def ranks(sc, st, i):
     """Does i sit or hold office anywhere? Shares of power are taken over those who do, so that bystanders do not count."""
     for b in range(sc.n_bodies):
@@ -58,7 +68,7 @@ def known(sc, st, i):
 @kernel
 def in_seats(sc, th, st, x):
     """Power x in units of ``stake_unit`` full seats in the top body."""
-    return x / max(th.stake_unit * st.seat_weight[sc.top], TINY)
+    return x / max(th.stake_unit * st.seat_weight[st.top], TINY)
 
 
 @kernel
@@ -66,19 +76,24 @@ def weigh(sc, th, st, lag):
     """Set power and its shares: standing, seats, offices, and the following as perceived with a lag (1: as it is)."""
     for i in range(sc.n_people):
         st.power[i] = st.standing[i] if st.alive[i] == 1 and st.member[i] == 1 else 0.0
+        st.ranks[i] = 0
     for b in range(sc.n_bodies):
         for i in range(sc.n_people):
             if st.seat[b, i] > 0:
                 st.power[i] += seat_power(th, st, i, b)
+                st.ranks[i] = 1
     for o in range(sc.n_offices):
-        if st.holder[o] != NOBODY:
-            st.power[st.holder[o]] += st.office_weight[o]
+        h = st.holder[o]
+        if h != NOBODY:
+            st.power[h] += st.office_weight[o]
+            st.ranks[h] = 1
+    followings(sc, st)
     st.total = 0.0
     for i in range(sc.n_people):
         if st.alive[i] == 1 and st.member[i] == 1:
-            st.followed[i] += lag * (following(sc, st, i) - st.followed[i])
+            st.followed[i] += lag * (st.following[i] - st.followed[i])
             st.power[i] += st.followed[i]
-        st.share[i] = st.power[i] if ranks(sc, st, i) else 0.0
+        st.share[i] = st.power[i] if st.ranks[i] == 1 else 0.0
         st.total += st.share[i]
     for i in range(sc.n_people):
         st.share[i] /= max(st.total, TINY)
@@ -96,7 +111,7 @@ def office_stake(sc, st, o, i):
     """Power of office o while i holds it: the post, and the part of i's following that the post appoints or heads."""
     total = st.office_weight[o]
     for c in range(sc.n_cons):
-        hold = sc.appoints[o, c]
+        hold = st.appoints[o, c]
         if sc.boss[c] == o:
             hold = 1.0
         total += hold * st.cons_weight[c] * st.allegiance[c, i]
@@ -159,7 +174,7 @@ def like(sc, st, wk, b):
     for k in listed:
         wk.liking[k] = wk.liking[k] / n if n > 0.0 else 0.0
     for p in range(sc.n_people):
-        if st.sway[b, p] > 0.0 and st.seat[sc.top, p] == FULL:
+        if st.sway[b, p] > 0.0 and st.seat[st.top, p] == FULL:
             for k in listed:
                 if k != p:
                     wk.liking[k] += st.sway[b, p] * favour(st, p, k)
@@ -176,12 +191,12 @@ def prefer(sc, st, wk, b):
 
 @kernel
 def prefer_heirs(sc, st, wk, b):
-    """Set ``wk.liking`` of the members of the top body for body b. Nothing changes during a reading, which keeps the last answer."""
-    if wk.reading == 1 and wk.liked == b:
+    """Set ``wk.liking`` of the members of the top body for body b. While nothing changes the last answer is kept."""
+    if wk.still == 1 and wk.liked == b:
         return
     wk.n_listed, wk.liked = 0, b
     for k in range(sc.n_people):
-        if st.seat[sc.top, k] > 0 and st.alive[k] == 1:
+        if st.seat[st.top, k] > 0 and st.alive[k] == 1:
             wk.listed[wk.n_listed] = k
             wk.n_listed += 1
     like(sc, st, wk, b)
@@ -226,13 +241,13 @@ def delegate(sc, th, st):
 
 
 @kernel
-def chooser(sc, m):
+def chooser(sc, st, m):
     """The body that would fill what motion m vacates."""
     if STAKE[m.kind] == STAKE_OFFICE:
         return sc.filled_by[m.arg]
     if STAKE[m.kind] == STAKE_SEAT and sc.elector[m.arg] != NOBODY:
         return sc.elector[m.arg]
-    return sc.electorate if sc.electorate != NOBODY else m.body
+    return st.electorate if st.electorate != NOBODY else m.body
 
 
 @kernel
@@ -249,11 +264,11 @@ def lottery(sc, th, st, wk, m, sign):
     if stake <= 0.0:
         return
     wk.portion = min(1.0, at_stake / max(st.power[target], TINY))
-    prefer_heirs(sc, st, wk, chooser(sc, m))
+    prefer_heirs(sc, st, wk, chooser(sc, st, m))
     total = 0.0
     for k in range(sc.n_people):
         wk.gain[k] = 0.0
-        if k != target and st.seat[sc.top, k] > 0 and st.alive[k] == 1:
+        if k != target and st.seat[st.top, k] > 0 and st.alive[k] == 1:
             wk.gain[k] = math.exp(th.lottery * wk.liking[k])
             total += wk.gain[k]
             wk.gainer[wk.n_gainers] = k

@@ -34,7 +34,7 @@ def take_lines(sc, st, wk):
         say(wk, wk.target, wk.sense)
     for n in range(wk.n_heard):
         p = wk.voter[n]
-        if st.seat[sc.top, p] == FULL and p != wk.mover and p != wk.target:
+        if st.seat[st.top, p] == FULL and p != wk.mover and p != wk.target:
             say(wk, p, math.tanh(wk.eta[p]))
 
 
@@ -64,7 +64,7 @@ def common_line(sc, st, wk):
     """The line of the top body, -1..1: the mean of its full members' lines."""
     total, n = 0.0, 0
     for a in range(wk.n_lines):
-        if st.seat[sc.top, wk.leader[a]] == FULL:
+        if st.seat[st.top, wk.leader[a]] == FULL:
             total += wk.line[a]
             n += 1
     return total / n if n > 0 else 0.0
@@ -75,7 +75,7 @@ def bind(sc, th, st, wk):
     """Outside the top body its line binds whoever does not sit in it, as far as the norm of unity holds."""
     line = th.line * st.unity * common_line(sc, st, wk)
     for n in range(wk.n_voters):
-        if st.seat[sc.top, wk.voter[n]] != FULL:
+        if st.seat[st.top, wk.voter[n]] != FULL:
             add_term(st, wk, wk.voter[n], T_LINE, line)
     for n in range(wk.n_benches):
         add_bloc_term(st, wk, wk.bench[n], T_LINE, line)
@@ -87,7 +87,7 @@ def follow(sc, th, st, wk):
     the list of names is the line."""
     take_lines(sc, st, wk)
     pull(st, wk, T_WHIP, th.whip, st.client, st.leaning, wk.line)
-    if wk.body != sc.top and wk.kind != ELECT:
+    if wk.body != st.top and wk.kind != ELECT:
         bind(sc, th, st, wk)
 
 

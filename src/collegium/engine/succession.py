@@ -19,7 +19,7 @@ def fittest(sc, th, st, wk, o, below):
     best, who = -UTMOST, NOBODY
     weight = st.office_weight[o] / max(np.max(st.office_weight), TINY) / max(np.max(st.share), TINY)
     for i in range(sc.n_people):
-        free = active(st, i) and st.away[i] == 0 and st.fell[i] != st.week and (below == 0 or st.seat[sc.top, i] == NO_SEAT)
+        free = active(st, i) and st.away[i] == 0 and st.fell[i] != st.week and (below == 0 or st.seat[st.top, i] == NO_SEAT)
         if free and known(sc, st, i) and free_for(sc, st, o, i):
             value = th.lottery * (wk.liking[i] + fitness(sc, th, st, o, i) + weight * st.share[i])
             if st.holder[o] == i:

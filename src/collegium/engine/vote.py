@@ -11,16 +11,19 @@ import math
 from collegium.engine.issue import brings, friends_gain, goes_back, parties
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FULL, MEMBER, NOBODY, G
-from collegium.engine.power import active, lottery
+from collegium.engine.power import STAKE, active, lottery
 from collegium.engine.scales import clip, nearer
+from collegium.engine.statutes import share_out
 from collegium.engine.theories import stake
 from collegium.scenario.kinds import (
     ELECT,
     MOTION_KINDS,
     POLICY,
+    REPEAL,
     RESIGNATION,
     REVERSE,
     RUNG,
+    STAKE_STATUTE,
     T_COMRADESHIP,
     T_CUSTOM,
     T_DEFERENCE,
@@ -52,15 +55,18 @@ def votes(st, wk, m):
 
 @kernel
 def call_roll(sc, st, wk):
-    """List who has a vote, behind them members of the top body who have none here, and the constituencies (benches) with unnamed seats."""
-    wk.n_voters, wk.n_benches, wk.bloc_seats = 0, 0, 0
+    """List who has a vote, behind them members of the top body who have none here, and the constituencies (benches) with unnamed seats.
+    While nothing changes the last list is kept, unless it was about a resignation, on which one member has no vote."""
+    if wk.still == 1 and wk.called == wk.body and wk.kind != RESIGNATION:
+        return
+    wk.called, wk.n_voters, wk.n_benches, wk.bloc_seats = wk.body if wk.kind != RESIGNATION else NOBODY, 0, 0, 0
     for m in range(sc.n_people):
         if votes(st, wk, m):
             wk.voter[wk.n_voters] = m
             wk.n_voters += 1
     wk.n_heard = wk.n_voters
     for p in range(sc.n_people):
-        if st.seat[sc.top, p] == FULL and st.alive[p] == 1 and not votes(st, wk, p):
+        if st.seat[st.top, p] == FULL and st.alive[p] == 1 and not votes(st, wk, p):
             wk.voter[wk.n_heard] = p
             wk.n_heard += 1
     for c in range(sc.n_cons):
@@ -82,7 +88,10 @@ def pose(sc, th, st, wk, m):
     """Make m the motion that is weighed."""
     name(wk, m)
     wk.ready = 0
-    lottery(sc, th, st, wk, m, wk.sense)
+    if STAKE[m.kind] == STAKE_STATUTE:
+        share_out(sc, th, st, wk, m.kind, m.arg)
+    else:
+        lottery(sc, th, st, wk, m, wk.sense)
 
 
 @kernel
@@ -172,7 +181,7 @@ def customary(sc, th, st, wk):
     """What is customary has the presumption: bodies vote for the list that is put to them, put nobody down, and keep to decisions."""
     if wk.kind == ELECT:
         return th.continuity * wk.value
-    undoes = wk.sense < 0.0 or wk.mark == REVERSE or (wk.kind == POLICY and goes_back(sc, th, st, wk))
+    undoes = wk.sense < 0.0 or wk.mark == REVERSE or wk.kind == REPEAL or (wk.kind == POLICY and goes_back(sc, th, st, wk))
     return -th.status_quo if undoes else 0.0
 
 
@@ -198,11 +207,17 @@ def unity(th, st, wk):
 
 
 @kernel
+def tie_weight(th, wk):
+    """Weight of a tie: those to the mover and to the target share it."""
+    sides = (1.0 if wk.mover != NOBODY else 0.0) + (1.0 if apart(wk) else 0.0)
+    return th.tie / max(1.0, sides)
+
+
+@kernel
 def sum_of_terms(th, st, wk, row, gain, tie, stake, document):
     """The sum of a vote's own terms, for members and blocs alike: what policy gains by the motion, ties to its mover and target
     together, own stake and documents as they weigh. For the explanation the terms are put down in this row of ``wk.term``."""
-    sides = (1.0 if wk.mover != NOBODY else 0.0) + (1.0 if apart(wk) else 0.0)
-    policy, tie = th.policy * gain, tie * (th.tie / max(1.0, sides))
+    policy, tie = th.policy * gain, tie * wk.tie_weight
     if st.tracing == 1:
         note_terms(wk, wk.term[row], policy, tie, stake, document)
     return wk.habit + policy + tie + stake + wk.custom + wk.unity + document
@@ -261,7 +276,7 @@ def bloc_terms(th, st, wk, c):
         gain = nearer(st.mood[c, wk.arg], st.mood_salience[c, wk.arg], st.policy[wk.arg], wk.value)
         for a in range(wk.n_parties):
             wk.feels[wk.party[a]] = feeling(st, c, wk.party[a])
-        tie = friends_gain(wk, wk.feels, NOBODY)
+        tie = friends_gain(wk, wk.feels[:], NOBODY)  # a slice has the type of a row
     elif wk.mover != NOBODY:
         tie = feeling(st, c, wk.mover)
     if apart(wk):
@@ -299,7 +314,7 @@ def defer(sc, th, st, wk):
     """A founding leader's own inclination weighs on all others, in proportion to authority."""
     for f in range(sc.n_people):
         if st.authority[f] > 0.0 and active(st, f) and st.isolated[f] <= st.week:
-            heard = votes(st, wk, f) or st.seat[sc.top, f] == FULL
+            heard = votes(st, wk, f) or st.seat[st.top, f] == FULL
             inclination = wk.eta[f] if heard else own_terms(th, st, wk, f)
             line = th.deference * st.authority[f] * math.tanh(inclination)
             add_to_all(st, wk, T_DEFERENCE, line)
@@ -344,6 +359,7 @@ def lean(sc, th, st, wk, unrestrained):
         prepare(sc, th, st, wk)
     wk.habit, wk.unprovoked = customary(sc, th, st, wk), 1.0 if unrestrained == 1 else th.unprovoked
     wk.custom, wk.unity = custom(th, st, wk, 0.0 if unrestrained == 1 else st.comradeship), unity(th, st, wk)
+    wk.tie_weight = tie_weight(th, wk)
     for n in range(wk.n_heard):
         wk.eta[wk.voter[n]] = own_terms(th, st, wk, wk.voter[n])
     for n in range(wk.n_benches):

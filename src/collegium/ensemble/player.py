@@ -104,7 +104,7 @@ def _deal(model: Model, values: NDArray[np.float64], seed: int, first: int, trai
     if traits == "equal":
         values[:, [columns[f"{trait}:{person}"] for trait in TRAITS for person in model.people]] = EQUAL_TRAIT
         return
-    seated = np.flatnonzero(model.template[0]["seat"][int(model.sc[0]["top"])] > 0)
+    seated = np.flatnonzero(model.template[0]["seat"][int(model.template[0]["top"])] > 0)
     leaders = [model.people[n] for n in seated]
     luck = np.empty((len(values), len(leaders)))
     keys = np.array([key_of(person) for person in leaders], np.uint64)

@@ -29,8 +29,9 @@ def slots(scenario: Scenario, start: date, end: date) -> Slots:
 
 
 def subjects(scenario: Scenario) -> list[str]:
-    """What events can be about: offices, bodies, documents, issues, outside events and kinds of motion."""
-    things = (scenario.offices, scenario.bodies, scenario.documents, scenario.issues, scenario.events)
+    """What events can be about: offices, bodies, documents, issues, outside events, statutes, theatres, populations, kinds of motion."""
+    named = ("offices", "bodies", "documents", "issues", "events", "statutes", "theatres", "constituencies")
+    things = (getattr(scenario, one) for one in named)
     return [*(thing.id for group in things for thing in group), *MOTIONS]
 
 

@@ -36,7 +36,6 @@ class Watch:
 
     def __init__(self, model: Model, state: Any, item: Item) -> None:
         self.model, self.state, self.item = model, state, item
-        self.top = int(model.sc[0]["top"])
         self.before: dict[str, Any] = {}
         self.keepers: dict[int, int] = {}
 
@@ -101,7 +100,7 @@ class Watch:
         return None if n == L.NOBODY else self.model.people[n]
 
     def forestalled(self, row: Row) -> Extra:
-        found = self.went(row, kind=K.REMOVE, target=row.actor, arg=self.top)
+        found = self.went(row, kind=K.REMOVE, target=row.actor, arg=int(self.state["top"]))
         movers = dict.fromkeys(self.person(int(self.state["q_mover"][q])) for q in found)
         return {"movers": [mover for mover in movers if mover]}
 

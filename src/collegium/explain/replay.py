@@ -246,7 +246,7 @@ class Replay:
         best = max(goal_rows, key=lambda r: r.value + float(r.terms[0])).subject if goal_rows else row.flag
         about = self.aim(made.flag, made.target) if made else ""
         people = {self.person(row.actor), *(self.person(m.target) for m in minds)}
-        if made and made.flag not in (goals.SHAPE, goals.INVITATION, goals.KEEPER, goals.APPEAL, goals.ORDER):
+        if made and made.flag not in (goals.SHAPE, goals.INVITATION, goals.KEEPER, goals.APPEAL, goals.ORDER, goals.RISEN):
             people.add(self.person(made.target))
         return {
             "type": "move", "date": self.day(row), "people": sorted(people), "actor": self.name(row.actor),
@@ -270,6 +270,8 @@ class Replay:
         """The target of a move; which index it is depends on the goal or occasion."""
         if goal == goals.SHAPE:
             return self.teller.name(self.model.issues[target])
+        if goal == goals.RISEN:
+            return self.teller.name(self.model.constituencies[target])
         if goal == goals.INVITATION:
             whom = int(self.state["g_target"][target])
             return say("a caucus against {whom}", whom=self.name(whom)) if whom >= 0 else say("a caucus")

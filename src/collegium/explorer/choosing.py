@@ -38,7 +38,7 @@ ACT, ANSWER, BALLOT = "act", "answer", "vote"
 SHAPE_BIT = 1 << goals.SHAPE
 MAKES = {name: move.MOTION for name, move in zip(moves.NAMES, moves.MOVES, strict=True) if hasattr(move, "MOTION")}
 """Move that makes a motion -> the kind of it."""
-BODY_IS_ARGUMENT = (K.POLICY, K.EXPEL, K.SEND_AWAY, K.RECALL, K.INQUIRE, K.ISOLATE)
+BODY_IS_ARGUMENT = (K.POLICY, K.EXPEL, K.SEND_AWAY, K.RECALL, K.INQUIRE, K.ISOLATE, K.ADOPT, K.REPEAL)
 """Kinds of motion whose move has the body as its argument; that of the others is the subject of the motion."""
 
 
@@ -399,6 +399,8 @@ class Reading:
     def meant(self, goal: int, j: int) -> str:
         """The id of the person whom an answer concerns, '' for nobody."""
         scene = self.step.scene
+        if goal == goals.RISEN:
+            return ""
         if goal == goals.INVITATION:
             whom = int(scene["g_target"][j])
         elif goal == goals.KEEPER:

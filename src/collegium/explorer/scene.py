@@ -74,7 +74,7 @@ class Reader:
 
     def keeper(self, b: int) -> str | None:
         """Who keeps the agenda of body b."""
-        office, scene = int(self.sc["agenda"][b]), self.scene
+        office, scene = int(self.scene["agenda"][b]), self.scene
         if office == L.ROTATION:
             able = [i for i in range(len(self.model.people)) if scene["seat"][b, i] == L.FULL and scene.able(i)]
             return self.person(able[int(scene["sittings"][b]) % len(able)]) if able else None
@@ -107,7 +107,7 @@ class Reader:
             due = int(s["next_meeting"][b])
             later = due < int(self.sc["first"]) + int(self.sc["weeks"])
             yield {
-                **self.named(body), "seats": int(s["statute"][b]), "top": b == int(self.sc["top"]),
+                **self.named(body), "seats": int(s["statute"][b]), "top": b == int(s["top"]),
                 "members": [{"id": self.model.people[i], "rank": "full" if rank == L.FULL else "candidate"} for i, rank in seated],
                 "unnamed": [{"constituency": self.model.constituencies[c], "seats": n} for c, n in blocs if n],
                 "keeper": self.keeper(b), "chair": self.person(int(s["holder"][chair])) if chair >= 0 else None,
@@ -121,7 +121,7 @@ class Reader:
     def ties(self) -> Iterator[dict[str, Any]]:
         """Those of members and candidates of the top body to each other."""
         s, people = self.scene, self.model.people
-        seated = np.flatnonzero(s["seat"][int(self.sc["top"])][: len(people)])
+        seated = np.flatnonzero(s["seat"][int(s["top"])][: len(people)])
         for i in seated:
             for j in seated:
                 if i != j:

@@ -35,6 +35,10 @@ LONG = ("motions", "carried", "unanimous", "sanctions", "sanctions_carried", "ap
 """Counts that may be too many for two bytes."""
 COUNTS = {name: "i4" if name in LONG else "i2" for name in L.COUNTS} | {"output": "f4"}
 """Outcomes copied without a change, and the width of their column."""
+TOLLS = {"died_of_hunger": L.FAMINE_TOLL, "died_of_war": L.WAR_TOLL, "died_in_revolts": L.REVOLT_TOLL, "died_of_terror": L.TERROR_TOLL}
+"""Column of deaths among populations, in thousands -> its place in the engine's record."""
+THOUSANDS = 1000.0
+"""In a million, in which the engine counts people."""
 DATED = {
     "lost_top": "lost_top", "lost_committee": "lost_committee", "lost_office": "lost_office", "sent_away": "sent_away",
     "expelled": "expelled_at", "arrested": "arrested_at", "exiled": "exiled_at", "died": "died",
@@ -102,7 +106,8 @@ class Columns:
         m = self.model
         ids = {
             K.ABOUT_MOTION: MOTIONS, K.ABOUT_OFFICE: m.offices, K.ABOUT_BODY: m.bodies, K.ABOUT_DOCUMENT: m.documents,
-            K.ABOUT_EVENT: m.events, K.ABOUT_ISSUE: m.issues,
+            K.ABOUT_EVENT: m.events, K.ABOUT_ISSUE: m.issues, K.ABOUT_STATUTE: m.statutes,
+            K.ABOUT_PEOPLE: m.constituencies, K.ABOUT_THEATRE: m.theatres,
         }  # fmt: skip
         names: list[str] = []
         begins = {K.ABOUT_NOTHING: -1}
@@ -138,6 +143,7 @@ class Columns:
     def _outcomes(self, first: int, ios: Any) -> dict[str, Array]:
         with np.errstate(over="ignore"):  # what is too large becomes infinite, and histories_table says so
             out = {name: ios[name].astype(kind) for name, kind in COUNTS.items()}
+        out |= {name: (THOUSANDS * ios["toll"][:, place]).astype(np.float32) for name, place in TOLLS.items()}
         out["history"] = np.arange(first, first + len(ios), dtype=np.int32)
         out["member_years"] = (ios["member_steps"] / self.per_year).astype(np.float32)
         out["share"] = ios["final"][:, : self.people]
@@ -228,7 +234,7 @@ class Columns:
             columns |= self._ruled(raw)
         columns["member_years"] = numbers(raw["member_years"])
         columns["first_loss"] = self.dates(raw["first_loss"])
-        columns |= {name: numbers(raw[name]) for name in COUNTS}
+        columns |= {name: numbers(raw[name]) for name in (*COUNTS, *TOLLS)}
         place = {person: n for n, person in enumerate(people)}
         for person in sorted(people):
             columns[f"share:{person}"] = numbers(share[:, place[person]].astype(np.float32))

@@ -90,7 +90,7 @@ class Teller:
     def __init__(self, scenario: Scenario, interventions: Sequence[str] = ()) -> None:
         self.interventions = interventions
         self.names = short_names(scenario)
-        for things in (scenario.bodies, scenario.offices, scenario.constituencies, scenario.issues):
+        for things in (scenario.bodies, scenario.offices, scenario.constituencies, scenario.issues, scenario.statutes, scenario.theatres):
             self.names |= {thing.id: thing.name for thing in things}
         self.papers = {document.id: document.what or without(document.id, *document.author.split("_")) for document in scenario.documents}
         self.authors = {document.id: document.author for document in scenario.documents}
@@ -261,6 +261,12 @@ class Teller:
             return say("{who} refuses to carry out a decision of the {body} {asks}", asks=asks, **parts)
         asks = self.unheard(row["motion"])["asks"]
         return say("{who} refuses to carry out the decision of the {body} {asks}", asks=asks, **parts)
+
+    def put_down(self, row: Row) -> str:
+        parts = {"who": self.name(row["actor"]), "whom": self.name(row["subject"])}
+        if row["value"]:
+            return say("{who} sends the army against the revolt of {whom}, and puts it down", **parts)
+        return say("{who} sends the army against the revolt of {whom}, and does not prevail", **parts)
 
     def capitulated(self, row: Row) -> str:
         parts = {"who": self.name(row["actor"]), "whom": self.name(row["target"])}

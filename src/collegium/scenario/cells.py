@@ -83,6 +83,8 @@ STEPS_LATER = Scale(0, 5200, "0")
 SEAT_WEIGHT, OFFICE_WEIGHT, FOLLOWING_WEIGHT = Scale(0, 10, "0.1"), Scale(0, 10, "0.05"), Scale(0, 10, "0.1")
 WEEKS = Scale(0, 5200, "8..30")
 OUTPUT = Scale(-1, 1, "-1..1")
+POPULATION, ARMS, STRENGTH_OF_ENEMY = Scale(0, 10000, "0"), Scale(0, 10, "0"), Scale(0, 10, "0.2..1")
+REGULAR, CONTROL = Scale(0, 1, "0..1"), Scale(-1, 1, "0")
 THREAT = Scale(0, 1, "0..1")
 
 

@@ -12,10 +12,13 @@ from unicodedata import category, normalize
 from collegium.scenario import calendar, dates, spans
 from collegium.scenario.fields import Fields
 from collegium.scenario.format import TABLES
-from collegium.scenario.model import Allegiance, Body, Constituency, Document, Event, Mood, Office, Position, Scenario  # fmt: skip
+from collegium.scenario.kinds import FOUND_BODY, FOUND_OFFICE
+from collegium.scenario.model import Allegiance, Body, Constituency, Document, Event, Mood, Office, Position, Scenario, Statute  # fmt: skip
 
 MOST_SEATS, MOST_BLOCS = 32, 24
 """Named seats and blocs of one body at one time."""
+MOST_CLAUSES = 64
+"""Clauses of all statutes together."""
 
 T = TypeVar("T")
 Rows = list[tuple[T, Fields]]
@@ -62,6 +65,7 @@ def check(scenario: Scenario, found: Mapping[str, Rows[Any]], top: Fields) -> No
     check_shares(found["allegiances.csv"])
     check_events(found["events.csv"])
     check_documents(found["documents.csv"], scenario)
+    check_statutes(found["statutes.csv"], scenario, found, top)
 
 
 # names
@@ -72,7 +76,7 @@ def check_names(scenario: Scenario, found: Mapping[str, Rows[Any]], top: Fields)
     for section in ("bodies", "offices", "issues"):
         fields = top.inner(section)
         check_apart_by_name([(item, fields.inner(item.id)) for item in getattr(scenario, section)])
-    for table in ("people", "constituencies"):
+    for table in ("people", "constituencies", "statutes", "systems"):
         check_apart_by_name(found[f"{table}.csv"])
 
 
@@ -253,3 +257,31 @@ def check_documents(rows: Rows[Document], scenario: Scenario) -> None:
             row.wrong("about", f"'author' and 'about' are both '{document.author}'", "name another person or leave it blank")
         if spans.first(document.earliest) > scenario.end:
             row.wrong("earliest", "the document cannot be written before the span ends", "give an earlier date or remove the row")
+
+
+def check_statutes(rows: Rows[Statute], scenario: Scenario, found: Mapping[str, Rows[Any]], top: Fields) -> None:
+    """Nobody sits in what does not exist yet, and somebody may adopt what is not in force."""
+    count = 0
+    for statute, row in rows:
+        count += len(statute.clauses)
+        if count - len(statute.clauses) <= MOST_CLAUSES < count:
+            row.wrong("clauses", f"{count} clauses up to here, but at most {MOST_CLAUSES} are possible", "leave out what matters least")
+        for clause in statute.clauses:
+            if clause.kind in (FOUND_BODY, FOUND_OFFICE):
+                table, key = ("seats.csv", "body") if clause.kind == FOUND_BODY else ("offices.csv", "office")
+                check_founded(statute, clause.of, [pair for pair in found[table] if getattr(pair[0], key) == clause.of], key)
+            if clause.kind == FOUND_BODY and clause.of == scenario.top_body:
+                row.wrong(
+                    "clauses", f"'{clause.of}' leads before anybody can found it", "make another body the top body, and add 'let BODY lead'"
+                )
+    if rows and not any("adopt" in body.decides for body in scenario.bodies):
+        top.wrong("bodies", "there are statutes, and no body may adopt one", "add 'adopt' to the 'decides' of a body")
+
+
+def check_founded(statute: Statute, what: str, rows: Rows[Any], key: str) -> None:
+    """A seat or office in what a statute founds begins when it is adopted, or later."""
+    begins = statute.adopted or calendar.LAST
+    for item, row in rows:
+        if spans.first(item.span.start) < begins:
+            when = f"is founded on {statute.adopted}" if statute.adopted else "was never founded"
+            row.wrong(key, f"'{what}' {when}, by the statute '{statute.id}'", "correct 'from', or the day of adoption in statutes.csv")

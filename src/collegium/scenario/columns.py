@@ -55,12 +55,14 @@ class Part:
 @dataclass
 class Column(Part):
     """One column for one field. ``says`` explains it; ``name`` is the column's where it differs from the field's. A ``label`` is for
-    readers alone: it changes no result, so it is no part of the content hash, and it is not written where nobody has filled it."""
+    readers alone: it changes no result, so it is no part of the content hash, and it is not written where nobody has filled it. A ``rare``
+    one serves few cases, and is not written either where nobody has filled it."""
 
     says: str
     needed: bool = field(default=False, kw_only=True)
     name: str = field(default="", kw_only=True)
     label: bool = field(default=False, kw_only=True)
+    rare: bool = field(default=False, kw_only=True)
 
     def columns(self, field: str) -> dict[str, Column]:
         return {self.name or field: self}
@@ -69,14 +71,17 @@ class Column(Part):
         return {field: self.value(row, self.name or field, known)}
 
     def write(self, item: Any, field: str) -> dict[str, Any]:
-        return {self.name or field: item[field] if isinstance(item, Mapping) else getattr(item, field)}
+        found = item[field] if isinstance(item, Mapping) else getattr(item, field)
+        return {self.name or field: None if self.rare and found == self.usual() else found}
+
+    def usual(self) -> Any:
+        """What a blank means."""
+        return self.parse(self.default, {}) if isinstance(self.default, str) and self.default else self.default
 
     def value(self, row: Fields, name: str, known: Known) -> Any:
         """The value under the name; the default where it is blank or wrong."""
         found = row.read(name, lambda text: self.parse(text, known), None)
-        if found is None and isinstance(self.default, str) and self.default:
-            return self.parse(self.default, known)
-        return self.default if found is None else found
+        return self.usual() if found is None else found
 
     def parse(self, text: str, known: Known) -> Any:
         """What the text means. Raises :class:`Wrong`."""
@@ -223,6 +228,9 @@ class Ref(Column):
 
     def parse(self, text: str, known: Known) -> Any:
         return reference(text, self.ids(known), self.what)
+
+    def usual(self) -> Any:
+        return self.parse("none", dict.fromkeys(self.kinds, frozenset()))
 
 
 class Refs(Ref):

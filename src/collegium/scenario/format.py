@@ -8,9 +8,23 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from collegium.scenario import cells, model, row_checks, special
+from collegium.scenario import cells, clauses, model, row_checks, special
 from collegium.scenario.columns import Choice, Date, Day, Flag, Id, Level, Line, Name, Number, Ref, Refs, Text, Whole
-from collegium.scenario.ids import BODIES, CONSTITUENCIES, DOCUMENTS, EVENTS, ISSUES, MOTION, OFFICES, PEOPLE, SOURCES
+from collegium.scenario.ids import (
+    BODIES,
+    CONSTITUENCIES,
+    DOCUMENTS,
+    EVENTS,
+    ISSUES,
+    MOTION,
+    MOVE,
+    OFFICES,
+    PEOPLE,
+    RULE,
+    SOURCES,
+    STATUTES,
+    THEATRES,
+)  # fmt: skip
 from collegium.scenario.shape import HOLDS, Entries, Flat, Inner, Lookup, Section, Shape, Shares, Table
 
 LARGEST = 100_000
@@ -45,6 +59,9 @@ ISSUE = Section(
     high=Text("What 1 means.", "high"),
     status_quo=Level("Policy at the start.", cells.STATUS_QUO),
     agency=Ref("The office that carries out what is decided.", OFFICES),
+    takes=Ref("The population from which a line towards the high end takes its livelihood.", CONSTITUENCIES, rare=True),
+    army=Flag("Whether the axis is that of the army: partisans at the low end, trained specialists at the high end.", rare=True),
+    terror=Flag("Whether the axis is that of terror against suspects: none at the low end.", rare=True),
 )  # fmt: skip
 THRESHOLDS = Shape(
     special.thresholds, "",
@@ -193,6 +210,9 @@ TABLES = tables(
         id=ID, name=NAME,
         weight=Level("Weight in units of standing.", cells.FOLLOWING_WEIGHT),
         boss_office=Ref("The office whose holder leads it; the same as the office's 'region', either completes the other.", OFFICES),
+        population=Level("Millions of people, where it is a population that suffers and may rise.", cells.POPULATION, rare=True),
+        arms=Level("Arms of a population, relative to the whole armed force of the state.", cells.ARMS, rare=True),
+        core=Number("How much a revolt of a population shakes the leaders.", 0, 0, 1, rare=True),
         source=GIVEN,
     ),
     Table(
@@ -254,6 +274,26 @@ TABLES = tables(
         source=GIVEN,
     ),
     Table(
+        STATUTES, model.Statute, "Changes of the rules that a body may adopt, and repeal.", most=12, sparse=True, reach="ahead",
+        check=row_checks.check_statute,
+        id=ID, name=NAME,
+        earliest=Day("First day on which it may be moved; blank: always.", name="from"),
+        adopted=Day("Day on which it was adopted in life. Runs that start later begin with it; no other run knows of it. Blank: never."),
+        clauses=clauses.Clauses("What it changes, in sentences joined by ';'.", needed=True),
+        source=GIVEN,
+    ),
+    Table(
+        THEATRES, model.Theatre, "Theatres of war, as enemies from outside bring them about.", most=8, sparse=True, reach="ahead",
+        id=ID, name=NAME,
+        opens=Date("When the fighting begins; blank: it has begun at the start.", name="from"),
+        closes=Date("When the enemy leaves, whatever is done; blank: never. No decision of a member may lie behind it.", name="to"),
+        enemy=Level("Strength of the enemy, relative to the whole armed force of the state.", cells.STRENGTH_OF_ENEMY),
+        regular=Level("How far the enemy is a regular army.", cells.REGULAR),
+        control=Level("How far the state holds the ground when the fighting begins, from -1 (not at all) to 1.", cells.CONTROL),
+        exposes=Ref("The population on whose ground it is.", CONSTITUENCIES),
+        source=GIVEN,
+    ),
+    Table(
         "record", model.Record, "What is known to have happened; it never reaches the engine.", reach="never",
         check=row_checks.check_record,
         id=ID,
@@ -284,6 +324,19 @@ TABLES = tables(
         sign=Choice("Which way the claim says that the measure moves; none: not at all.", model.SIGNS),
         start=Day("First day of the runs; blank: that of the span.", name="from"),
         end=Day("Last day of the runs; blank: that of the span.", name="to"),
+        source=GIVEN,
+    ),
+    Table(
+        "systems", model.System, "Mechanisms that the source describes, each with what carries it and what switches it off.",
+        most=64, sparse=True, label=True, reach="never",
+        id=ID, name=NAME,
+        rules=Refs("Rules of the engine that carry it, joined by ';'; 'collegium show SCENARIO --order' lists them.", RULE),
+        moves=Refs("Moves that carry it, joined by ';'.", MOVE),
+        tables=Text("Data that carry it: tables, columns, keys and parameters, in free wording."),
+        passages=Text("Paragraphs of the source that describe it, such as 4-36."),
+        off=Text("What switches it off, in the sentences of spec/experiments.md, joined by ';'; blank: nothing does."),
+        measure=Text("The outcome that the source names for it, in sentences of section 2 of spec/experiments.md, joined by ';'."),
+        missing=Text("What of it is not modelled, in free wording."),
         source=GIVEN,
     ),
     Table(

@@ -30,10 +30,21 @@ class Table(Generic[Kind]):
 
 
 # What the subject of a motion or of a log row is a number of.
-ABOUT_NOTHING, ABOUT_ISSUE, ABOUT_OFFICE, ABOUT_BODY, ABOUT_DOCUMENT, ABOUT_EVENT, ABOUT_MOTION = range(7)
+(
+    ABOUT_NOTHING,
+    ABOUT_ISSUE,
+    ABOUT_OFFICE,
+    ABOUT_BODY,
+    ABOUT_DOCUMENT,
+    ABOUT_EVENT,
+    ABOUT_MOTION,
+    ABOUT_STATUTE,
+    ABOUT_PEOPLE,
+    ABOUT_THEATRE,
+) = range(10)
 
-# What power a motion puts at stake: none, an office, a seat, all central offices, everything.
-STAKE_NOTHING, STAKE_OFFICE, STAKE_SEAT, STAKE_CENTRAL_OFFICES, STAKE_EVERYTHING = range(5)
+# What power a motion puts at stake: none, an office, a seat, all central offices, everything, what a statute gives and takes.
+STAKE_NOTHING, STAKE_OFFICE, STAKE_SEAT, STAKE_CENTRAL_OFFICES, STAKE_EVERYTHING, STAKE_STATUTE = range(6)
 
 
 # motions
@@ -98,6 +109,8 @@ RECALL = motion("recall", "that {target} be called back to the centre", "to call
 INQUIRE = motion("inquire", "that {target}'s conduct be looked into", "to have {target}'s conduct looked into", sense=-1)
 POSTPONE = motion("postpone", "that the {subject} be put off", "to put a congress off", about=ABOUT_BODY, appeal=False)
 ISOLATE = motion("isolate", "that {target} be spared all business", "to spare {target} all business", sense=-1)
+ADOPT = motion("adopt", "that the {subject} be adopted", "to adopt a statute", about=ABOUT_STATUTE, stake=STAKE_STATUTE)
+REPEAL = motion("repeal", "that the {subject} be repealed", "to repeal a statute", about=ABOUT_STATUTE, stake=STAKE_STATUTE)
 # fmt: on
 MOTIONS = tuple(row.name for row in _motions.rows)
 """Names of the kinds of motion that somebody moves: what ``decides`` of a body may list."""
@@ -128,6 +141,18 @@ REVERSE = _marks.add(Mark("reverse", "against the decision {}"))  # to undo what
 RENEW = _marks.add(Mark("renew", "once more {}"))  # to carry in a wider body what was refused
 INSIST = _marks.add(Mark("insist", "{}"))  # to carry in the same body what was refused
 MARKS = tuple(_marks.rows)
+
+
+# what a clause of a statute does
+
+_clauses: Table[str] = Table()
+FOUND_BODY = _clauses.add("found a body")
+FOUND_OFFICE = _clauses.add("found an office")
+ABOLISH_BODY = _clauses.add("abolish a body")
+ABOLISH_OFFICE = _clauses.add("abolish an office")
+RIGHT = _clauses.add("give a right")
+AGENDA = _clauses.add("give an agenda")
+LEAD = _clauses.add("make a body lead")
 
 
 # events from outside
@@ -190,6 +215,16 @@ L_JOINED = row("joined", "{actor} and {target} join their oppositions")
 L_LEFT = row("left_office", "{target} is no longer {subject}", about=ABOUT_OFFICE)
 L_RESIGNED = row("resigned_seat", about=ABOUT_BODY)
 L_INTERVENED = row("intervened", "Set from outside: {intervention}")
+L_IN_FORCE = row("in_force", "the {subject} is in force", about=ABOUT_STATUTE)
+L_REPEALED = row("repealed", "the {subject} is in force no longer", about=ABOUT_STATUTE)
+L_REVOLT = row("revolt", "{subject} rise in revolt", about=ABOUT_PEOPLE)
+L_CALM = row("calm", "{subject} go home", about=ABOUT_PEOPLE)
+L_PUT_DOWN = row("put_down", about=ABOUT_PEOPLE)
+L_HUNT = row("hunt", "security hunts for enemies among {subject}", about=ABOUT_PEOPLE)
+L_FRONT = row("front_opened", "fighting begins: {subject}", about=ABOUT_THEATRE)
+L_FRONT_WON = row("front_won", "the fighting is won: {subject}", about=ABOUT_THEATRE)
+L_FRONT_LOST = row("front_lost", "the front collapses: {subject}", about=ABOUT_THEATRE)
+L_FRONT_CLOSED = row("front_closed", "the fighting ends: {subject}", about=ABOUT_THEATRE)
 ROW_KINDS = tuple(_rows.rows)
 
 L_MOVE = row("move")

@@ -112,7 +112,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An axis of policy from -1 (``low``) to 1 (``high``). ``agency`` is the office that carries it out, or ''."""
+    """An axis of policy from -1 (``low``) to 1 (``high``). ``agency`` is the office that carries it out, or ''. ``takes``: the population
+    from which a line towards the high end takes its livelihood, or ''. ``army``: whether the high end is an army of trained specialists,
+    the low end one of zealous partisans. ``terror``: whether the high end is terror against suspects, the low end none."""
 
     id: str
     name: str
@@ -120,6 +122,9 @@ class Issue:
     high: str
     status_quo: Cell
     agency: str
+    takes: str
+    army: bool
+    terror: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,12 +249,17 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class Constituency:
-    """An unnamed following of ``weight`` (units of standing); ``boss_office`` protects its holder's share."""
+    """An unnamed following of ``weight`` (units of standing); ``boss_office`` protects its holder's share. A constituency with a
+    ``population`` (millions of people) is a population, which suffers and may rise. ``arms``: its arms, relative to the armed force of
+    the state; ``core``: how much a revolt of theirs shakes the leaders, 0 to 1."""
 
     id: str
     name: str
     weight: Cell
     boss_office: str
+    population: Cell
+    arms: Cell
+    core: float
     source: Source
 
 
@@ -328,6 +338,48 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Theatre:
+    """A theatre of war. ``opens`` and ``closes``: when the fighting begins, and when the enemy leaves whatever is done (None: never).
+    ``enemy``: strength of the enemy, relative to the whole armed force of the state. ``regular``: how far it is a regular army, 0 to 1.
+    ``control``: how far the state holds the ground at the beginning, -1 to 1. ``exposes``: the population on whose ground it is, or ''."""
+
+    id: str
+    name: str
+    opens: When | None
+    closes: When | None
+    enemy: Cell
+    regular: Cell
+    control: Cell
+    exposes: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a statute changes. ``kind`` is a kind of clause (``collegium.scenario.kinds``); ``of`` the body or office that it is
+    about; ``to`` the constituency of a right or the office that keeps an agenda ('' nobody); ``value`` the share of a right."""
+
+    kind: int
+    of: str
+    to: str = ""
+    value: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Statute:
+    """A change of the rules that a body may adopt, and repeal. ``earliest``: the first day on which it may be moved, None for always.
+    ``adopted``: the day on which it was adopted in life, None for never: a run that starts on that day or later begins with it in
+    force."""
+
+    id: str
+    name: str
+    earliest: date | None
+    adopted: date | None
+    clauses: tuple[Clause, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """``when`` a date; or ``rate`` per year from ``when``; or ``after`` another event by ``delay`` steps.
     ``on``: a person, or '' for the whole group. ``effect``: weeks (incapable; inf is for good), output
@@ -391,6 +443,26 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class System:
+    """A mechanism that the source of a case describes, and what carries it in the model. The engine never reads it.
+
+    ``rules`` and ``moves`` are names of rules and moves of the engine; ``tables`` says in free wording which data carry it. ``passages``
+    are the paragraphs of the source. ``off`` holds the sentences of ``spec/experiments.md`` that switch it off, joined by ``;`` ('': none
+    does), ``measure`` those of its section 2 for the outcome that the source itself names. ``missing`` says what of it is not modelled."""
+
+    id: str
+    name: str
+    rules: tuple[str, ...]
+    moves: tuple[str, ...]
+    tables: str
+    passages: str
+    off: str
+    measure: str
+    missing: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class JointDraw:
     """One joint draw from the posterior of some parameters: value by name. Every draw has the same names and counts alike."""
 
@@ -427,8 +499,11 @@ class Scenario:
     positions: tuple[Position, ...]
     documents: tuple[Document, ...]
     events: tuple[Event, ...]
+    statutes: tuple[Statute, ...]
+    theatres: tuple[Theatre, ...]
     record: tuple[Record, ...]
     claims: tuple[Claim, ...]
+    systems: tuple[System, ...]
     posterior: tuple[JointDraw, ...]
     parameters: Mapping[str, Prior]
     agreement: Mapping[str, float]

@@ -39,6 +39,8 @@ class Parameter:
         Least and greatest value that a history may have.
     positive
         Whether it cannot be zero, because a rule divides by it.
+    rare
+        Whether it serves only cases with populations or theatres of war. A complete form leaves it out where it has its default.
     limit
         The reason of ``least`` or ``most``: what would go wrong beyond it.
     """
@@ -52,6 +54,7 @@ class Parameter:
     most: float = inf
     positive: bool = False
     limit: str = ""
+    rare: bool = False
 
 
 DEFAULTS: dict[str, Parameter] = {
@@ -249,6 +252,44 @@ DEFAULTS: dict[str, Parameter] = {
         "by the yearly rule the congresses of 1925 and 1927 met half a year and a year late", most=1000, limit=NO_RUN),
     "isolation": Parameter("0.5", "years for which a doctors' order cuts a leader off; it can be renewed", (0.1, 1.5),
         "Lenin lost contact in December 1922 and never came back; the term of one order is assumed", most=1000, limit=NO_RUN),
+    # populations and war (sections 6.11 and 6.12)
+    "hardship_half_life": Parameter("0.25", "years in which hardship goes half of the way to the burden on a population", (0.1, 1),
+        ASSUMED, positive=True, rare=True),
+    "fear_half_life": Parameter("2", "years in which half of a population's fear is gone", (0.5, 5), ASSUMED, positive=True, rare=True),
+    "patience": Parameter("0.5", "unrest that a population bears", (0.3, 0.7), ASSUMED, most=0.99,
+        limit="a rule divides by what is left of one", rare=True),
+    "revolt": Parameter("lognormal(2, 0.7)", "revolts a year at full unrest",
+        source="risings in the Russian provinces of 1918-1921 and in the Vendee of 1793 came within months of conscription or requisition "
+        "(general); the size is assumed, wide", rare=True),
+    "alarm": Parameter("lognormal(4, 0.7)", "how fast a revolt in a core population moves leaders to give way, a year", source=ASSUMED,
+        rare=True),
+    "revolt_cost": Parameter("0.1", "share of output that a revolt costs in a year", (0.02, 0.3), ASSUMED, share=True, rare=True),
+    "revolt_mortality": Parameter("0.005", "share of a population that dies in a year of revolt at full unrest", (0.001, 0.02), ASSUMED,
+        share=True, rare=True),
+    "repression": Parameter("0.005", "share of a population that dies when it is put down at full unrest", (0.001, 0.03),
+        "between the June days in Paris in 1848, some thousands of a million, and the Vendee of 1793-94, above a tenth (general)",
+        share=True, rare=True),
+    "hunts": Parameter("lognormal(4, 0.7)", "hunts for enemies among a population in a year, under full terror and full threat",
+        source="the waves of 1918 in Russia and of September 1792 in France came weeks apart (general); the size is assumed, wide",
+        rare=True),
+    "purge": Parameter("lognormal(0.0001, 1)", "share of a population that a hunt kills", source="some 1,200 of the 600,000 of Paris in "
+        "September 1792; about a hundred in a province in the autumn of 1918 (general); wide", rare=True),
+    "dread": Parameter("0.2", "part of what a population's fear still lacks that a hunt adds", (0.05, 0.5), ASSUMED, share=True, rare=True),
+    "subsistence": Parameter("0.6", "hardship from which people die of hunger", (0.4, 0.8), ASSUMED, most=0.99,
+        limit="a rule divides by what is left of one", rare=True),
+    "famine_mortality": Parameter("lognormal(0.08, 0.6)", "share of a population that dies in a year of the utmost hunger",
+        source="Bengal 1943, 3 million of 60; Ireland 1846-51, 1 of 8.5 in five years; parts of China 1959-61, above a tenth (general)",
+        rare=True),
+    "war_mortality": Parameter("0.02", "share of a population that dies in a year of war on its ground, none of it held", (0.005, 0.05),
+        ASSUMED, share=True, rare=True),
+    "war_pace": Parameter("lognormal(1, 0.5)", "ground won in a year by force that is e times the enemy's, on the scale -1..1",
+        source="fronts of 1918-1920 went from one end to the other within half a year to a year and a half (general); the size is assumed, "
+        "wide", rare=True),
+    "war_luck": Parameter("0.5", "standard deviation of the ground won in a year by chance", (0.2, 1), ASSUMED, rare=True),
+    "war_floor": Parameter("0.3", "what an army is worth against the enemy whom it suits least", (0.1, 0.6), ASSUMED, share=True,
+        rare=True),
+    "army_half_life": Parameter("0.5", "years in which the army goes half of the way to what the line wants", (0.2, 1.5), ASSUMED,
+        positive=True, rare=True),
     # the definition of rule (section 7), which no rule of the engine reads
     "horizon": Parameter("0.5", "years within which a fall must happen to count", (0.25, 1), "convention of the definition"),
     "illness_grace": Parameter("4", "steps of incapacity after which a member no longer counts as one of the group", (0, 26),

@@ -10,7 +10,8 @@ from collegium.scenario.columns import WORDS, Ref
 from collegium.scenario.fields import Fields
 from collegium.scenario.findings import suggest
 from collegium.scenario.ids import BODIES, ISSUES, OFFICES, Known
-from collegium.scenario.model import ENDS, NO_SUCH, Act, Body, Claim, Event, Issue, Office, Record, Span, Tie
+from collegium.scenario.kinds import RIGHT
+from collegium.scenario.model import ENDS, NO_SUCH, Act, Body, Claim, Event, Issue, Office, Record, Span, Statute, Tie
 from collegium.scenario.special import EFFECTS
 
 OFFICE = Ref("", OFFICES)
@@ -99,6 +100,14 @@ def check_event(row: Fields, event: Event, known: Known) -> None:
         row.wrong("effect", f"the kind '{kind}' needs the effect '{name}'", f"write {name}:VALUE")
     for name in sorted(set(effect) - allowed):
         row.wrong("effect", f"the kind '{kind}' cannot have the effect '{name}'", "leave it out, or make it a second event")
+
+
+def check_statute(row: Fields, statute: Statute, known: Known) -> None:
+    if statute.earliest and statute.adopted and statute.adopted < statute.earliest:
+        row.wrong("adopted", "the statute was adopted before anybody could move it", "put 'adopted' on or after 'from'")
+    same = [(one.kind, one.of, one.to if one.kind == RIGHT else "") for one in statute.clauses]
+    if len(set(same)) < len(same):
+        row.wrong("clauses", "two clauses change the same thing", "keep one of them")
 
 
 def check_record(row: Fields, record: Record, known: Known) -> None:

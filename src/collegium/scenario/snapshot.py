@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 
 from collegium.arguments import takes
 from collegium.errors import Mistake, ScenarioError, place
-from collegium.scenario import cells, codebook, days, events, spans
+from collegium.scenario import calendar, cells, codebook, days, events, spans
 from collegium.scenario.format import SECTIONS, TABLES
-from collegium.scenario.model import TRAITS, Act, Cell, Mood, Person, Position, Scenario, Source, Span, Tie
+from collegium.scenario.kinds import LEAD
+from collegium.scenario.model import TRAITS, Act, Cell, Mood, Person, Position, Scenario, Source, Span, Statute, Tie
 from collegium.scenario.readers import held
 
 T = TypeVar("T")
@@ -67,7 +68,8 @@ def at(scenario: Scenario, day: days.Day) -> Scenario:
     dead = events.dead(scenario, day)
     known = known_on(scenario, day)
     seats = tuple(seat for seat in known.seats if seat.person not in dead)
-    members = sorted({seat.person for seat in seats if seat.body == scenario.top_body})
+    top, statutes = in_force(scenario, day)
+    members = sorted({seat.person for seat in seats if seat.body == top})
     ahead, documents = events.ahead(scenario, day)
     taken = Counter(seat.body for seat in seats if seat.rank == "full")
     for bloc in known.blocs:
@@ -87,8 +89,29 @@ def at(scenario: Scenario, day: days.Day) -> Scenario:
         ties=every_tie(known.ties, members, scenario, day),
         events=ahead,
         documents=documents,
+        top_body=top,
+        statutes=statutes,
         files={},
     )
+
+
+def order_of_adoption(statute: Statute) -> tuple[date, str]:
+    """Statutes of one day come in the order of their ids, those never adopted last."""
+    return statute.adopted or calendar.LAST, statute.id
+
+
+def in_force(scenario: Scenario, day: date) -> tuple[str, tuple[Statute, ...]]:
+    """The top body on the day, and the statutes: later days of adoption are gone, and every clause that made a body the top
+    body names the one that led before."""
+    top, found = scenario.top_body, {}
+    for one in sorted(scenario.statutes, key=order_of_adoption):
+        adopted = one.adopted if one.adopted and one.adopted <= day else None
+        clauses = []
+        for clause in one.clauses:
+            clauses.append(replace(clause, to=top) if clause.kind == LEAD and adopted else clause)
+            top = clause.of if clause.kind == LEAD and adopted else top
+        found[one.id] = replace(one, adopted=adopted, clauses=tuple(clauses))
+    return top, tuple(found[one.id] for one in scenario.statutes)
 
 
 def last_met(scenario: Scenario, body: str, day: date) -> date | None:

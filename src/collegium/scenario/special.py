@@ -63,6 +63,7 @@ class Prior(Column):
         self.asked = DEFAULTS[parameter]
         self.low, self.high = bounds(parameter)
         self.code = parameter in CODES
+        self.rare = DEFAULTS[parameter].rare
 
     def parse(self, text: str, known: Known) -> Any:
         found = cells.prior(text)
@@ -92,6 +93,9 @@ class Priors(Inner):
         fields = row.inner(name)
         fields.check_names(DEFAULTS, "parameter")
         return self.shape.read(fields, known)
+
+    def write(self, item: Any, field: str) -> dict[str, Any]:
+        return {field: {name: prior for name, prior in self.shape.write(getattr(item, field)).items() if prior is not None}}
 
 
 class Fitted(Part):

@@ -75,7 +75,7 @@ def to_folder(scenario: Scenario) -> Folder:
 
 def spared(table: Table, column: str) -> bool:
     """Whether the column is left out where it is blank in every row."""
-    return table.sparse or table.columns[column].label
+    return table.sparse or table.columns[column].label or table.columns[column].rare
 
 
 def node(value: object) -> Node:

@@ -217,7 +217,7 @@ class Filmed(Replay):
 
     def keeper(self, body: int) -> int:
         """Who keeps the agenda of a body where the members take turns, by place + 1; 0 where it belongs to an office or to nobody."""
-        if int(self.model.sc[0]["agenda"][body]) != L.ROTATION:
+        if int(self.state["agenda"][body]) != L.ROTATION:
             return 0
         able = [n for n in np.flatnonzero(self.state["seat"][body] == L.FULL).tolist() if self.fare(n) in (WELL, AWAY, HIDDEN)]
         return self.place[self.person(able[int(self.state["sittings"][body]) % len(able)])] + 1 if able else 0

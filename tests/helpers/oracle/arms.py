@@ -13,7 +13,7 @@ ARREST = 5
 
 def of_rank(w: World, j: int) -> bool:
     """With a seat at the top or in the electorate."""
-    return any(w.seat[b][j] != NO_SEAT for b in (w.sc.top, w.sc.electorate) if b != NOBODY)
+    return any(w.seat[b][j] != NO_SEAT for b in (w.top, w.electorate) if b != NOBODY)
 
 
 def sheltered(w: World, j: int) -> bool:

@@ -48,15 +48,15 @@ class Council(Case):
         self.sc[0]["n_events"], self.st[0]["death_week"] = 0, float(L.FOREVER)
 
     def _constitution(self) -> None:
-        r = self.sc[0]
+        r, t = self.sc[0], self.st[0]
         if self.chance(0.15):
-            r["elector"][TOP] = r["electorate"] = ow.NOBODY
+            r["elector"][TOP] = t["electorate"] = ow.NOBODY
         for b in (TOP, ASSEMBLY):
             r["decides"][b, ow.REMOVE] = self.chance(0.85)
             r["appeal"][b] = self.rng.choice([ow.NOBODY, CONGRESS])
         r["cadence"][: self.nb] = self.rng.choice([1, 4, 13, 50], self.nb)
         r["term"][TOP] = self.rng.choice([0, 9, 30, 52])
-        r["agenda"][: self.nb] = np.where(self.rng.random(self.nb) < 0.6, self.rng.integers(ow.ROTATION, self.no, self.nb), ow.NOBODY)
+        t["agenda"][: self.nb] = np.where(self.rng.random(self.nb) < 0.6, self.rng.integers(ow.ROTATION, self.no, self.nb), ow.NOBODY)
         self.th[0]["obstruction"] = self.rng.choice([0.3, 0.9, 1.0])
 
     def _sitting(self) -> None:

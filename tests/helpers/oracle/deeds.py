@@ -30,7 +30,7 @@ def stand_up(w: World, i: int) -> None:
     """He opposes before all the world, and those who stand by him sign, but for the members of the top body."""
     oppose(w, i, w.th.defiance)
     for c in w.persons():
-        if c != i and w.alive[c] and w.seat[w.sc.top][c] != FULL and backing(w, c, i) >= w.th.faction:
+        if c != i and w.alive[c] and w.seat[w.top][c] != FULL and backing(w, c, i) >= w.th.faction:
             w.opposed[c] = min(1.0, w.opposed[c] + w.th.defiance * w.lost[i])
 
 
@@ -127,7 +127,7 @@ def die(w: World, i: int) -> None:
 
 def keeper(w: World, b: int) -> int:
     """Who keeps the agenda of a body."""
-    office = w.sc.agenda[b]
+    office = w.agenda[b]
     if office == ROTATION:
         turn = [i for i in w.persons() if w.seat[b][i] == FULL and w.active(i)]
         return turn[w.sittings[b] % len(turn)] if turn else NOBODY
@@ -136,7 +136,7 @@ def keeper(w: World, b: int) -> int:
 
 def list_maker(w: World, b: int) -> int:
     """Who draws up the lists of a body: the keeper of its agenda, else that of the electorate, if this is the congress that elects it."""
-    electorate = w.sc.electorate
+    electorate = w.electorate
     congress = electorate != NOBODY and w.sc.elector[electorate] == b
     return keeper(w, electorate) if congress and keeper(w, b) == NOBODY else keeper(w, b)
 
@@ -155,7 +155,7 @@ def write(w: World, paper: int, j: int) -> None:
         if reader != NOBODY:
             w.knows[paper][reader] = 1.0
     for k in w.persons() if free else ():
-        if k != i and w.seat[w.sc.top][k] != NO_SEAT:
+        if k != i and w.seat[w.top][k] != NO_SEAT:
             w.content[paper][k] = w.tie[i][k]
     w.content[paper][j] = min(0.0, w.tie[i][j]) - w.harm[i][j] * w.th.candour
 
@@ -167,15 +167,15 @@ def read_out(w: World, paper: int, force: float) -> None:
 
 
 def forum(w: World, i: int, kind: int) -> int:
-    order = [w.sc.top, *w.bodies()]
+    order = [w.top, *w.bodies()]
     return next((b for b in order if w.seat[b][i] == FULL and w.sc.decides[b][kind]), NOBODY)
 
 
 def above(w: World, b: int, j: int) -> bool:
     """Has he no seat in the top body, or does b elect it, or those who do, and so on?"""
-    if w.seat[w.sc.top][j] == NO_SEAT:
+    if w.seat[w.top][j] == NO_SEAT:
         return True
-    electors, y = [], w.sc.elector[w.sc.top]
+    electors, y = [], w.sc.elector[w.top]
     while y != NOBODY and y not in electors:  # a body may co-opt its own members
         electors.append(y)
         y = w.sc.elector[y]
@@ -184,7 +184,7 @@ def above(w: World, b: int, j: int) -> bool:
 
 def forum_on(w: World, i: int, j: int, kind: int) -> int:
     """The same for what concerns j: the top body, else one that is above him."""
-    top, places = w.sc.top, [b for b in w.bodies() if w.seat[b][i] == FULL and w.sc.decides[b][kind]]
+    top, places = w.top, [b for b in w.bodies() if w.seat[b][i] == FULL and w.sc.decides[b][kind]]
     found = top if top in places else next((b for b in places if above(w, b, j)), NOBODY)
     if found != forum(w, i, kind):
         w.met["no forum on j" if found == NOBODY else "a further forum on j", kind] += 1
@@ -193,14 +193,14 @@ def forum_on(w: World, i: int, j: int, kind: int) -> int:
 
 def office_forum(w: World, i: int, kind: int, o: int) -> int:
     """Up the line of appeal from the body that fills the office."""
-    b = w.sc.filled_by[o]
+    b = w.sc.filled_by[o] if w.created[o] else NOBODY
     while b != NOBODY and not (w.seat[b][i] == FULL and w.sc.decides[b][kind]):
         b = w.sc.appeal[b]
     return b
 
 
 def is_congress(w: World, b: int) -> bool:
-    return b != w.sc.top and w.sc.elector[b] == NOBODY and any(w.sc.elector[y] == b for y in w.bodies())
+    return b != w.top and w.sc.elector[b] == NOBODY and any(w.sc.elector[y] == b for y in w.bodies())
 
 
 def motion_key(w: World, m: Item, week: int) -> int:

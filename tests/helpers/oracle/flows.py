@@ -22,7 +22,7 @@ def transfers(w: World) -> None:
     chance = 1 - exp(-4 * w.th.turnover / w.sc.per_year)
     for o in w.offices() if w.settles() else ():
         h = w.holder[o]
-        below = h != NOBODY and w.seat[w.sc.top][h] == NO_SEAT and by_right(w, o) != h
+        below = h != NOBODY and w.seat[w.top][h] == NO_SEAT and by_right(w, o) != h
         if below and w.uniform(d.TRANSFER, w.sc.office_key[o]) < chance:
             transfer(w, o)
 
@@ -35,7 +35,7 @@ def transfer(w: World, o: int) -> None:
     def wish(k: int) -> float:
         return preference(w, b, k) if i == NOBODY else favour(w, i, k)
 
-    k = successor(w, o, wish, [k for k in w.persons() if w.seat[w.sc.top][k] == NO_SEAT])
+    k = successor(w, o, wish, [k for k in w.persons() if w.seat[w.top][k] == NO_SEAT])
     how = "by the body" if i == NOBODY else "by right"
     w.met["nobody to be found" if k == NOBODY else f"kept {how}" if k == h else f"transferred {how}"] += 1
     if k not in (NOBODY, h):
@@ -53,8 +53,8 @@ def turnover(w: World) -> None:
     for o in w.offices() if w.settles() else ():
         i = w.holder[o]
         for c in w.constituencies():
-            if w.active(i) and w.sc.appoints[o][c] > 0:
-                refill(w, c, i, min(1.0, 4 * w.th.turnover * w.sc.appoints[o][c] / w.sc.per_year))
+            if w.active(i) and w.appoints[o][c] > 0:
+                refill(w, c, i, min(1.0, 4 * w.th.turnover * w.appoints[o][c] / w.sc.per_year))
     if w.settles():
         account(w)
         indebt(w)
@@ -100,12 +100,12 @@ def elect(w: World) -> None:
         if is_congress(w, b):
             delegate(w)
         for y in w.bodies():
-            if w.sc.elector[y] == b:
+            if w.sc.elector[y] == b and w.exists[y]:
                 confirm(w, b, y)
                 while taken(w, y) < w.statute[y] and fill(w, b, y):
                     pass
         for o in w.offices():
-            if w.holder[o] == NOBODY and w.sc.filled_by[o] == b and w.week - w.vacant[o] >= w.th.interim:
+            if w.created[o] and w.holder[o] == NOBODY and w.sc.filled_by[o] == b and w.week - w.vacant[o] >= w.th.interim:
                 staff(w, b, o)
 
 
@@ -126,7 +126,7 @@ def confirm(w: World, b: int, y: int) -> None:
 def left_off(w: World, b: int, y: int, i: int) -> bool:
     """Is i not on the list of names? Never missing are whoever draws it up and whoever sits in the top body."""
     k = list_maker(w, b)
-    if k in (NOBODY, i) or w.seat[w.sc.top][i] != NO_SEAT:
+    if k in (NOBODY, i) or w.seat[w.top][i] != NO_SEAT:
         return False
     off = w.uniform(d.LIST, w.sc.body_key[y], w.sc.person_key[i]) < w.th.slate * w.th.turnover * (1 - bond(w, k, i)) * (1 - rank(w, i))
     if off:
@@ -137,8 +137,8 @@ def left_off(w: World, b: int, y: int, i: int) -> bool:
 def rank(w: World, i: int) -> float:
     """What his offices weigh beside a seat at the top."""
     offices = sum(w.office_weight[o] for o in w.offices() if w.holder[o] == i)
-    w.met["of the rank of a seat at the top"] += offices >= w.seat_weight[w.sc.top]
-    return float(min(1.0, offices / max(1e-9, w.seat_weight[w.sc.top])))
+    w.met["of the rank of a seat at the top"] += offices >= w.seat_weight[w.top]
+    return float(min(1.0, offices / max(1e-9, w.seat_weight[w.top])))
 
 
 def prominence(w: World, i: int) -> float:
@@ -152,11 +152,11 @@ def fill(w: World, b: int, y: int) -> bool:
     options = []
     for i in w.persons():
         candidate = w.seat[y][i] == CANDIDATE
-        eligible = w.seat[b][i] == FULL or candidate or ((y == b or (congress and y in (w.sc.electorate, w.sc.top))) and known(w, i))
+        eligible = w.seat[b][i] == FULL or candidate or ((y == b or (congress and y in (w.electorate, w.top))) and known(w, i))
         if w.active(i) and w.seat[y][i] != FULL and free_for_seat(w, y, i) and w.fell[i] != w.week and eligible:
             liking = preference(w, b, i) + (w.th.candidate_seat if candidate else 0.0) + prominence(w, i) * w.seat_weight[y] / heaviest
             options.append((w.th.lottery * liking + w.gumbel(d.SUCCESSOR, key, w.sc.person_key[i], number), True, i))
-    if congress and y != w.sc.top:
+    if congress and y != w.top:
         unnamed = sum(w.bloc[b][c] for c in w.constituencies())
         for c in w.constituencies():
             share = w.bloc[b][c] / unnamed if unnamed else 0.0
@@ -191,7 +191,7 @@ def successor(w: World, o: int, wish: Callable[[int], float], among: list[int]) 
 
 def fitness(w: World, o: int, i: int) -> float:
     """Skill with the apparatus, followers in the field of the office, and what else there is to do."""
-    fields = [c for c in w.constituencies() if w.sc.boss[c] == o or w.sc.appoints[o][c] > 0]
+    fields = [c for c in w.constituencies() if w.sc.boss[c] == o or w.appoints[o][c] > 0]
     home = any(w.allegiance[c][i] > 0 for c in fields)
     w.met["followers in the field" if home else "no followers in the field"] += 1
     others = sum(w.office_weight[other] for other in w.offices() if w.holder[other] == i and other != o)
@@ -251,7 +251,7 @@ def fade(w: World) -> None:
 
 def persuade(w: World) -> None:
     """One step of Friedkin and Johnsen."""
-    sitting = [i for i in w.persons() if w.active(i) and w.seat[w.sc.top][i] != NO_SEAT]
+    sitting = [i for i in w.persons() if w.active(i) and w.seat[w.top][i] != NO_SEAT]
     for i in sitting:
         friends = [j for j in sitting if j != i and w.tie[i][j] > 0]
         weight = sum(w.tie[i][j] for j in friends)
@@ -270,8 +270,9 @@ def economy(w: World) -> None:
     w.output = w.trend - (w.trend - w.output) * w.kept(w.th.recovery_half_life)
     if not w.settles():
         return
-    lost = min(1.0, 4 * w.th.discontent * max(0.0, 1 - w.output / w.trend) / w.sc.per_year)
     for c in w.constituencies():
+        hardship = w.hardship[c] if w.population[c] > 0 else 0.0
+        lost = min(1.0, 4 * w.th.discontent * max(0.0, 1 - w.output / w.trend, hardship) / w.sc.per_year)
         row = w.allegiance[c]
         for i in w.persons():
             row[-1] += row[i] * lost

@@ -201,7 +201,7 @@ def open_to(w: World, i: int, j: int, y: int) -> bool:
 def remove_from_body(w: World, i: int, j: int) -> Option | None:
     if own_man(w, i, j):
         return None
-    top, electorate = w.sc.top, w.sc.electorate
+    top, electorate = w.top, w.electorate
     order = [top]
     if electorate != NOBODY and w.seat[top][j] == NO_SEAT:
         order.append(electorate)
@@ -215,7 +215,7 @@ def remove_from_body(w: World, i: int, j: int) -> Option | None:
 
 def expel(w: World, i: int, j: int) -> Option | None:
     b = forum(w, i, EXPEL)
-    if own_man(w, i, j) or not w.member[j] or w.seat[w.sc.top][j] != NO_SEAT or b == NOBODY or not movable(w, EXPEL, j, NOBODY):
+    if own_man(w, i, j) or not w.member[j] or w.seat[w.top][j] != NO_SEAT or b == NOBODY or not movable(w, EXPEL, j, NOBODY):
         return None
     m = Item(EXPEL, i, j, b, NOBODY)
     return moved(w, m, sanction(w, i, m), 1.0)

@@ -72,7 +72,7 @@ def appoint(w: World, i: int, j: int) -> Option | None:
 
     def by_right(o: int) -> bool:
         mine = any(w.holder[h] == i and w.sc.fills[h][o] for h in w.offices())
-        return mine and (w.holder[o] == NOBODY or (w.holder[o] == j and bond(w, i, j) == 0))
+        return bool(mine and w.created[o]) and (w.holder[o] == NOBODY or (w.holder[o] == j and bond(w, i, j) == 0))
 
     def by_vote(o: int) -> bool:
         ours = w.holder[o] == NOBODY and office_forum(w, i, APPOINT, o) != NOBODY
@@ -110,7 +110,7 @@ def pack_body(w: World, i: int, j: int) -> Option | None:
     def ripe(y: int) -> bool:
         b = w.sc.elector[y]
         if (
-            y == w.sc.top
+            y == w.top
             or y not in w.sc.elector[: w.sc.n_bodies]
             or b == NOBODY
             or not w.sc.decides[b][PACK]
@@ -143,7 +143,7 @@ def tender_resignation(w: World, i: int, j: int) -> Option | None:
 
 def resign_seat(w: World, i: int, j: int) -> Option | None:
     """Give up the seat in the top body before it is taken."""
-    top = w.sc.top
+    top = w.top
     moved_of_him = [x for x in w.items() if (x.kind, x.target, x.arg, x.appeal) == (REMOVE, i, top, 0)]
     threats = [x for x in moved_of_him if x.state in (SUBMITTED, HELD)]
     if w.seat[top][i] != FULL or not threats:

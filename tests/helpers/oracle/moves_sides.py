@@ -25,7 +25,7 @@ def surplus(w: World, people: list[int], k: int) -> float:
 
 
 def eligible(w: World, i: int) -> bool:
-    return w.active(i) and w.seat[w.sc.top][i] == FULL
+    return w.active(i) and w.seat[w.top][i] == FULL
 
 
 def caucuses(w: World) -> list[int]:

@@ -13,7 +13,7 @@ def account(w: World) -> None:
     everybody = w.persons()
     for c in w.constituencies():
         for p in everybody:
-            w.reach[c][p] = min(1.0, sum(w.sc.appoints[o][c] for o in w.offices() if w.holder[o] == p))
+            w.reach[c][p] = min(1.0, sum(w.appoints[o][c] for o in w.offices() if w.holder[o] == p))
     for b in w.bodies():
         for p in everybody:
             w.sway[b][p] = sway(w, b, p)
@@ -63,6 +63,6 @@ def indebt(w: World) -> None:
     """Who has no full seat at the top comes to owe the posts."""
     q = min(1.0, 4 * w.th.turnover * w.th.loyalty / w.sc.per_year)
     for m in w.persons():
-        if w.seat[w.sc.top][m] != FULL:
+        if w.seat[w.top][m] != FULL:
             for p in w.persons():
                 w.client[m][p] += q * w.hold[m][p] * max(0.0, 1 - w.client[m][p])

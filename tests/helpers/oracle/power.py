@@ -54,14 +54,14 @@ def office_stake(w: World, o: int, i: int) -> float:
     """O(o, i): the post, and what of i's following hangs on it."""
     stake = w.office_weight[o]
     for c in w.constituencies():
-        hold = 1.0 if w.sc.boss[c] == o else w.sc.appoints[o][c]
+        hold = 1.0 if w.sc.boss[c] == o else w.appoints[o][c]
         stake += hold * w.cons_weight[c] * w.allegiance[c][i]
     return stake
 
 
 def in_seats(w: World, units: float) -> float:
     """Power against that of a full seat in the top body."""
-    return float(units / max(w.th.stake_unit * w.seat_weight[w.sc.top], 1e-9))
+    return float(units / max(w.th.stake_unit * w.seat_weight[w.top], 1e-9))
 
 
 def units_at_issue(w: World, m: Item) -> float:
@@ -93,7 +93,7 @@ def liking(w: World, y: int, k: int) -> float:
 
 def preference(w: World, y: int, k: int) -> float:
     """What the body is inclined to, and what those want on whom its votes hang."""
-    leaders = [p for p in w.persons() if p != k and w.seat[w.sc.top][p] == FULL and w.sway[y][p] > 0]
+    leaders = [p for p in w.persons() if p != k and w.seat[w.top][p] == FULL and w.sway[y][p] > 0]
     return liking(w, y, k) + sum(w.sway[y][p] * favour(w, p, k) for p in leaders)
 
 
@@ -103,7 +103,7 @@ def filler(w: World, m: Item) -> int:
         return w.sc.filled_by[m.arg]
     if m.kind in (REMOVE, ELECT) and w.sc.elector[m.arg] != NOBODY:
         return w.sc.elector[m.arg]
-    return w.sc.electorate if w.sc.electorate != NOBODY else m.body
+    return w.electorate if w.electorate != NOBODY else m.body
 
 
 def gains(w: World, m: Item) -> dict[int, float]:
@@ -111,7 +111,7 @@ def gains(w: World, m: Item) -> dict[int, float]:
     units = in_seats(w, units_at_issue(w, m))
     if units == 0.0:
         return {}
-    top = w.seat[w.sc.top]
+    top = w.seat[w.top]
     gainers = [k for k in w.persons() if w.alive[k] and top[k] != NO_SEAT and k != m.target]
     y = filler(w, m)
     weight = {k: exp(w.th.lottery * preference(w, y, k)) for k in gainers}

@@ -28,7 +28,7 @@ class Routes(NamedTuple):
 
 
 def group(w: World) -> list[int]:
-    return [i for i in w.persons() if w.alive[i] and w.member[i] and w.seat[w.sc.top][i] == FULL and not long_incapable(w, i)]
+    return [i for i in w.persons() if w.alive[i] and w.member[i] and w.seat[w.top][i] == FULL and not long_incapable(w, i)]
 
 
 def long_incapable(w: World, i: int) -> bool:
@@ -46,17 +46,17 @@ def in_time(w: World, b: int) -> bool:
 
 def removable(w: World) -> bool:
     """Is the route of removal open?"""
-    b = judge(w, w.sc.top)
+    b = judge(w, w.top)
     return b != NOBODY and in_time(w, b)
 
 
 def electable(w: World) -> bool:
     """Is the route of non-election open?"""
-    e, term = w.sc.elector[w.sc.top], w.sc.term[w.sc.top]
+    e, term = w.sc.elector[w.top], w.sc.term[w.top]
     if e == NOBODY or not term:
         return False
     meeting = w.next_meeting[e]
-    while meeting < w.last_elected[w.sc.top] + term:
+    while meeting < w.last_elected[w.top] + term:
         meeting += w.sc.cadence[e]
     return soon(w, meeting)
 
@@ -65,20 +65,20 @@ def electable(w: World) -> bool:
 
 
 def removal(w: World, s: int, k: int) -> Item:
-    return Item(REMOVE, s, k, judge(w, w.sc.top), w.sc.top)
+    return Item(REMOVE, s, k, judge(w, w.top), w.top)
 
 
 def re_election(w: World, k: int) -> Item:
     """He is on the list, as everybody of the top body is."""
-    return Item(ELECT, NOBODY, k, w.sc.elector[w.sc.top], w.sc.top, value=1.0)
+    return Item(ELECT, NOBODY, k, w.sc.elector[w.top], w.top, value=1.0)
 
 
 def finality(w: World, k: int) -> float:
     """The chance that the removal of k is not reversed in time."""
-    wider = w.sc.appeal[judge(w, w.sc.top)] if removable(w) else NOBODY
+    wider = w.sc.appeal[judge(w, w.top)] if removable(w) else NOBODY
     if wider == NOBODY or not in_time(w, wider):
         return 1.0
-    return 1 - weighed(w, Item(REMOVE, k, k, wider, w.sc.top, appeal=REVERSE)).chance(0)
+    return 1 - weighed(w, Item(REMOVE, k, k, wider, w.top, appeal=REVERSE)).chance(0)
 
 
 def willing(w: World, s: int, k: int) -> Routes:

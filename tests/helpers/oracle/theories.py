@@ -100,7 +100,7 @@ class Office(Rival):
 
 class Coalitions(Rival):
     def own(self, w: World, m: Item, change: Change, i: int) -> float:
-        if not change:
+        if not change or m.target == NOBODY:
             return 0.0
         portion = units_at_issue(w, m) / max(w.power[m.target], 1e-9)
         w.met["more than the power of the target at issue" if portion > 1 else "part of the power of the target at issue"] += 1
@@ -175,7 +175,7 @@ def foresee(w: World) -> None:
 
     A group is the sum of 2^n over the places n of its people, the strongest of all in place 0.
     """
-    sitting = [i for i in w.persons() if w.alive[i] and w.seat[w.sc.top][i] == FULL and w.power[i] > 0]
+    sitting = [i for i in w.persons() if w.alive[i] and w.seat[w.top][i] == FULL and w.power[i] > 0]
     players = sorted(sitting, key=lambda i: -w.power[i])[:PLAYERS]
     everybody, people = (1 << len(players)) - 1, range(len(w.part))
     w.part, w.prospect = [0.0 for _ in people], [[0.0 for _ in people] for _ in people]

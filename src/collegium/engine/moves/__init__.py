@@ -10,6 +10,7 @@ from typing import Any
 
 from collegium.engine.kernel import kernel, switch
 from collegium.engine.moves import (
+    adopt_statute,
     appeal,
     appoint,
     arrest,
@@ -35,10 +36,12 @@ from collegium.engine.moves import (
     postpone_congress,
     propose_inquiry,
     propose_policy,
+    put_down,
     recall,
     reconcile,
     refuse_order,
     remove_from_body,
+    repeal_statute,
     resign_seat,
     send_away,
     stay_silent,
@@ -86,6 +89,9 @@ MOVES = (
     join_oppositions,
     coup,
     resign_seat,
+    adopt_statute,
+    repeal_statute,
+    put_down,
 )
 """Never reorder: a move's number keys its draws. New moves go to the end."""
 

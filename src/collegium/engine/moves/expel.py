@@ -18,7 +18,7 @@ MOTION = EXPEL
 @kernel
 def may(sc, th, st, i, j):
     """The body; nobody is expelled who still sits in the top body."""
-    if own_man(th, st, i, j) or st.member[j] == 0 or st.seat[sc.top, j] > 0:
+    if own_man(th, st, i, j) or st.member[j] == 0 or st.seat[st.top, j] > 0:
         return NOBODY
     if barred(sc, st, EXPEL, j, NOBODY, th.renewal):
         return NOBODY

@@ -51,7 +51,7 @@ def may(sc, th, st, i, j):
         b = sc.elector[y]
         if not elects(sc, y) or not has_blocs(sc, st, y) or st.week - st.enlarged[y] < th.enlargement_interval * sc.per_year:
             continue
-        if b != NOBODY and sc.decides[b, PACK] == 1 and (st.seat[b, i] == FULL or st.seat[y, i] == FULL) and y != sc.top:
+        if b != NOBODY and sc.decides[b, PACK] == 1 and (st.seat[b, i] == FULL or st.seat[y, i] == FULL) and y != st.top:
             if not barred(sc, st, PACK, NOBODY, y, th.renewal):
                 return y
     return NOBODY

@@ -21,7 +21,7 @@ MOTION = POSTPONE
 def may(sc, th, st, i, j):
     """The congress that is near."""
     for b in range(sc.n_bodies):
-        near = is_congress(sc, b) and st.next_meeting[b] - st.week <= th.congress_notice * sc.per_year
+        near = is_congress(sc, st, b) and st.next_meeting[b] - st.week <= th.congress_notice * sc.per_year
         if near and not barred(sc, st, POSTPONE, NOBODY, b, th.routine_renewal):
             return b if forum(sc, st, i, POSTPONE) != NOBODY else NOBODY
     return NOBODY

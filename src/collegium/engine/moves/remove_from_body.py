@@ -30,12 +30,12 @@ def may(sc, th, st, i, j):
     """The body in which j sits: the top body, else the one that elects it, else any."""
     if own_man(th, st, i, j):
         return NOBODY
-    if open_to(sc, th, st, i, j, sc.top):
-        return sc.top
-    if sc.electorate != NOBODY and st.seat[sc.top, j] == 0 and open_to(sc, th, st, i, j, sc.electorate):
-        return sc.electorate
+    if open_to(sc, th, st, i, j, st.top):
+        return st.top
+    if st.electorate != NOBODY and st.seat[st.top, j] == 0 and open_to(sc, th, st, i, j, st.electorate):
+        return st.electorate
     for y in range(sc.n_bodies):
-        if y != sc.top and y != sc.electorate and open_to(sc, th, st, i, j, y):
+        if y != st.top and y != st.electorate and open_to(sc, th, st, i, j, y):
             return y
     return NOBODY
 

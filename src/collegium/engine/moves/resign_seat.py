@@ -23,13 +23,13 @@ MENU = menu(SURVIVE, ACCUSED)
 @kernel
 def against(sc, st, q, i):
     """Is q a motion, not yet heard, that takes the seat in the top body from i?"""
-    return waiting(st, q) and st.q_kind[q] == REMOVE and st.q_target[q] == i and st.q_arg[q] == sc.top and st.q_appeal[q] == FRESH
+    return waiting(st, q) and st.q_kind[q] == REMOVE and st.q_target[q] == i and st.q_arg[q] == st.top and st.q_appeal[q] == FRESH
 
 
 @kernel
 def may(sc, th, st, i, j):
     """The motion to be forestalled."""
-    if st.seat[sc.top, i] == FULL:
+    if st.seat[st.top, i] == FULL:
         for q in range(Q):
             if against(sc, st, q, i):
                 return q
@@ -44,7 +44,7 @@ def worth(sc, th, st, wk, i, j, q, need):
         return need - 1.0
     pose(sc, th, st, wk, item(st, q))
     p = estimate_chance(sc, th, st, wk, i)
-    return p * spared - (1.0 - p) * math.tanh(in_seats(sc, th, st, seat_power(th, st, i, sc.top)))
+    return p * spared - (1.0 - p) * math.tanh(in_seats(sc, th, st, seat_power(th, st, i, st.top)))
 
 
 @kernel
@@ -52,5 +52,5 @@ def effect(sc, th, st, wk, io, i, j, arg):
     for q in range(Q):
         if against(sc, st, q, i):
             st.q_state[q], st.q_seen[q], st.q_decided[q] = LAPSED, 2, st.week
-    unseat(sc, st, io, sc.top, i)
-    note(st, io, L_RESIGNED, i, NOBODY, sc.top, sc.top, 0.0)
+    unseat(sc, st, io, st.top, i)
+    note(st, io, L_RESIGNED, i, NOBODY, st.top, st.top, 0.0)

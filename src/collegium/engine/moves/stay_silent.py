@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collegium.engine.goals import ACCUSED, ADVANCE, APPEAL, KEEPER, ORDER, PROTECT, RETALIATE, SHAPE, SURVIVE, menu
+from collegium.engine.goals import ACCUSED, ADVANCE, APPEAL, KEEPER, ORDER, PROTECT, RETALIATE, RISEN, SHAPE, SURVIVE, menu
 from collegium.engine.kernel import kernel
 
-MENU = menu(SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, KEEPER, ACCUSED, APPEAL, ORDER)
+MENU = menu(SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, KEEPER, ACCUSED, APPEAL, ORDER, RISEN)
 
 
 @kernel

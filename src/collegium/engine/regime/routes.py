@@ -34,7 +34,7 @@ DUE, GREED, FILE, FELT = range(4)
 @kernel
 def in_group(sc, th, st, i):
     """A living full member of the top body who has not been incapable for long, present or away."""
-    if st.seat[sc.top, i] != FULL or st.alive[i] == 0 or st.member[i] == 0:
+    if st.seat[st.top, i] != FULL or st.alive[i] == 0 or st.member[i] == 0:
         return False
     return not (st.incapable[i] > st.week and st.week - st.ill_since[i] > th.illness_grace)
 
@@ -48,10 +48,10 @@ def in_time(sc, th, st, b):
 @kernel
 def election_due(sc, th, st):
     """Is the top body re-elected within the horizon? At the first meeting of its elector after the term, delays not counted."""
-    b = sc.elector[sc.top]
-    if b == NOBODY or sc.term[sc.top] == 0:
+    b = sc.elector[st.top]
+    if b == NOBODY or sc.term[st.top] == 0:
         return False
-    due = st.last_elected[sc.top] + sc.term[sc.top]
+    due = st.last_elected[st.top] + sc.term[st.top]
     meeting = st.next_meeting[b]
     if meeting < due:
         meeting += (due - meeting + sc.cadence[b] - 1) // sc.cadence[b] * sc.cadence[b]
@@ -60,16 +60,16 @@ def election_due(sc, th, st):
 
 @kernel
 def is_open(sc, th, st, route):
-    return election_due(sc, th, st) if route == NON_ELECTION else in_time(sc, th, st, judge(sc, sc.top))
+    return election_due(sc, th, st) if route == NON_ELECTION else in_time(sc, th, st, judge(sc, st.top))
 
 
 @kernel
 def stands(sc, th, st, wk, k):
     """Chance that k's removal is not reversed by a wider body within the horizon."""
-    wider = sc.appeal[judge(sc, sc.top)]
+    wider = sc.appeal[judge(sc, st.top)]
     if not in_time(sc, th, st, wider):
         return 1.0
-    pose(sc, th, st, wk, motion(REMOVE, k, k, wider, sc.top, 0.0, REVERSE))
+    pose(sc, th, st, wk, motion(REMOVE, k, k, wider, st.top, 0.0, REVERSE))
     return 1.0 - chance(sc, th, st, wk, 0.0)
 
 
@@ -82,18 +82,21 @@ def forget(sc, th, st, wk):
         if in_group(sc, th, st, k):
             wk.group[wk.n_group] = k
             wk.n_group += 1
+    for a in range(wk.n_group):
+        k = wk.group[a]
         wk.upheld[k] = UNKNOWN
-        wk.weighed[NON_ELECTION, k], wk.weighed[REMOVAL, k] = 0, 0
-        for s in range(sc.n_people):
-            wk.unaided[NON_ELECTION, s, k], wk.unaided[REMOVAL, s, k] = UNKNOWN, UNKNOWN
+        for route in range(ROUTES):
+            wk.weighed[route, k] = 0
+            for b in range(wk.n_group):
+                wk.unaided[route, wk.group[b], k] = UNKNOWN
 
 
 @kernel
-def fall(sc, route, k):
+def fall(sc, st, route, k):
     """The question that decides on k's seat: re-election, or removal without a mover."""
     if route == NON_ELECTION:
-        return election(k, sc.elector[sc.top], sc.top, False)
-    return fresh(REMOVE, NOBODY, k, judge(sc, sc.top), sc.top)
+        return election(k, sc.elector[st.top], st.top, False)
+    return fresh(REMOVE, NOBODY, k, judge(sc, st.top), st.top)
 
 
 @kernel
@@ -122,11 +125,11 @@ def take_up(sc, wk, route, k):
 def pose_fall(sc, th, st, wk, route, k):
     """Pose the question that decides on k's seat; it is weighed once a reading."""
     if wk.weighed[route, k] == 1:
-        name(wk, fall(sc, route, k))
+        name(wk, fall(sc, st, route, k))
         call_roll(sc, st, wk)
         take_up(sc, wk, route, k)
     else:
-        pose(sc, th, st, wk, fall(sc, route, k))
+        pose(sc, th, st, wk, fall(sc, st, route, k))
         prepare(sc, th, st, wk)
         keep(sc, wk, route, k)
 

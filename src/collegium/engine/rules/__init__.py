@@ -11,8 +11,10 @@ from collegium.engine.rules.elect import elect
 from collegium.engine.rules.events import events
 from collegium.engine.rules.implementation import implementation
 from collegium.engine.rules.record import record
+from collegium.engine.rules.society import society
 from collegium.engine.rules.strategy import strategy
 from collegium.engine.rules.transfers import transfers
 from collegium.engine.rules.turnover import turnover
+from collegium.engine.rules.war import war
 
-ORDER = (events, diffusion, strategy, convene, deliberate, implementation, transfers, turnover, elect, drift, economy, record)
+ORDER = (events, diffusion, strategy, convene, deliberate, implementation, transfers, turnover, elect, drift, war, society, economy, record)

@@ -36,12 +36,12 @@ def fade(sc, th, st):
 def persuade(sc, th, st, wk):
     """One Friedkin-Johnsen step on every issue among the members of the top body."""
     for i in range(sc.n_people):
-        if st.seat[sc.top, i] > 0 and active(st, i):
+        if st.seat[st.top, i] > 0 and active(st, i):
             total = 0.0
             for k in range(sc.n_issues):
                 wk.opinion[k] = 0.0
             for j in range(sc.n_people):
-                if j != i and st.seat[sc.top, j] > 0 and st.tie[i, j] > 0.0 and active(st, j):
+                if j != i and st.seat[st.top, j] > 0 and st.tie[i, j] > 0.0 and active(st, j):
                     total += st.tie[i, j]
                     for k in range(sc.n_issues):
                         wk.opinion[k] += st.tie[i, j] * st.position[j, k]

@@ -1,4 +1,4 @@
-"""11 Economy: output grows in calm times; swings of policy, quarrels and bad harvests cost it for a time; want loosens allegiance.
+"""13 Economy: output grows in calm times; swings of policy, quarrels and bad harvests cost it for a time; want loosens allegiance.
 
 A deliberately simple account: swings are charged where policy changes
 (moves/propose_policy.py), harvests where they happen (rules/happen.py), quarrels here.
@@ -25,11 +25,11 @@ def quarrels(st):
 
 @kernel
 def discontent(sc, th, st):
-    """Where output lags behind its calm path, a share of every following falls away."""
+    """Where output lags behind its calm path, a share of every following falls away; of a population's, as far as it suffers."""
     lag = max(0.0, 1.0 - st.output / st.trend)
-    lost = min(1.0, MONTH * th.discontent * lag / sc.per_year)
     free = st.allegiance.shape[1] - 1
     for c in range(sc.n_cons):
+        lost = min(1.0, MONTH * th.discontent * max(lag, st.hardship[c]) / sc.per_year)
         for i in range(sc.n_people):
             out = lost * st.allegiance[c, i]
             st.allegiance[c, i] -= out

@@ -30,9 +30,9 @@ from collegium.scenario.kinds import L_CONGRESS, L_ELECTED, L_NOT_ELECTED
 def left_off(sc, th, st, b, y, i):
     """Does the list of names for y leave out incumbent i? Never whoever sits in the top body, nor who holds offices of the same weight."""
     k = list_maker(sc, st, b)
-    if k == NOBODY or k == i or st.seat[sc.top, i] != NO_SEAT:
+    if k == NOBODY or k == i or st.seat[st.top, i] != NO_SEAT:
         return False
-    rank = min(1.0, other_work(sc, st, NOBODY, i) / max(st.seat_weight[sc.top], TINY))
+    rank = min(1.0, other_work(sc, st, NOBODY, i) / max(st.seat_weight[st.top], TINY))
     return uniform(st, LIST, sc.body_key[y], sc.person_key[i], 0) < th.slate * th.turnover * (1.0 - bond(st, k, i)) * (1.0 - rank)
 
 
@@ -57,7 +57,7 @@ def pool(sc, st, b, y, i):
     fall."""
     if not active(st, i) or st.seat[y, i] == FULL or st.fell[i] == st.week or not may_sit(sc, st, y, i):
         return False
-    at_large = (b == y or (is_congress(sc, b) and (y == sc.electorate or y == sc.top))) and known(sc, st, i)
+    at_large = (b == y or (is_congress(sc, st, b) and (y == st.electorate or y == st.top))) and known(sc, st, i)
     return at_large or st.seat[b, i] == FULL or st.seat[y, i] == CANDIDATE
 
 
@@ -75,7 +75,7 @@ def fill(sc, th, st, wk, io, b, y):
             value += gumbel(st, SUCCESSOR, sc.body_key[y], sc.person_key[i], members(sc, st, y))
             if value > best:
                 best, who = value, i
-    if y != sc.top and is_congress(sc, b):
+    if y != st.top and is_congress(sc, st, b):
         for c in range(sc.n_cons):
             value = th.lottery * preference_for_unknown(sc, st, b, c) + gumbel(
                 st, SUCCESSOR, sc.body_key[y], sc.cons_key[c], members(sc, st, y)
@@ -122,12 +122,12 @@ def elect(sc, th, st, wk, io):
     retire(sc, st, io)
     for b in range(sc.n_bodies):
         if st.meets[b] == 1:
-            if is_congress(sc, b):
+            if is_congress(sc, st, b):
                 delegate(sc, th, st)
                 io.congresses += 1
                 note(st, io, L_CONGRESS, NOBODY, NOBODY, b, NOBODY, 0.0)
             for y in range(sc.n_bodies):
-                if sc.elector[y] == b:
+                if sc.elector[y] == b and st.exists[y] == 1:
                     if sc.term[y] > 0 and st.week - st.last_elected[y] >= sc.term[y] and quorate(sc, th, st, b):
                         confirm(sc, th, st, wk, io, b, y)
                     while members(sc, st, y) < st.statute[y]:

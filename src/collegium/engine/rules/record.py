@@ -1,19 +1,20 @@
-"""12 Record: what the caller asked for; nothing here changes the state of the group."""
+"""14 Record: what the caller asked for; nothing here changes the state of the group."""
 
 from __future__ import annotations
 
 import math
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FULL, NOBODY
+from collegium.engine.layout import FULL
 from collegium.engine.regime.definition import capability_grid, classify, removal_grid
+from collegium.engine.still import move_on, stand_still
 
 
 @kernel
 def month(sc, st, io, n):
     for i in range(sc.n_people):
         io.shares[n, i] = st.share[i]
-        io.seats[n, i] = st.seat[sc.top, i]
+        io.seats[n, i] = st.seat[st.top, i]
 
 
 @kernel
@@ -31,16 +32,16 @@ def ties(sc, st, io, n):
     """The tie of each holder of a seat in the top body to each other; no number for any other pair."""
     for i in range(sc.n_people):
         for j in range(sc.n_people):
-            seated = i != j and st.seat[sc.top, i] > 0 and st.seat[sc.top, j] > 0
+            seated = i != j and st.seat[st.top, i] > 0 and st.seat[st.top, j] > 0
             io.ties[n, i, j] = st.tie[i, j] if seated else math.nan
 
 
 @kernel
 def record(sc, th, st, wk, io):
     for i in range(sc.n_people):
-        if st.seat[sc.top, i] == FULL and st.alive[i] == 1:
+        if st.seat[st.top, i] == FULL and st.alive[i] == 1:
             io.member_steps += 1
-    wk.reading, wk.liked = 1, NOBODY
+    stand_still(wk)
     for n in range(sc.n_months):
         if sc.months[n] == st.week:
             month(sc, st, io, n)
@@ -56,4 +57,4 @@ def record(sc, th, st, wk, io):
             removal_grid(sc, th, st, wk, io, n)
             if n == 1:
                 capability_grid(sc, th, st, wk, io, n)
-    wk.reading = 0
+    move_on(wk)

@@ -27,7 +27,7 @@ from collegium.engine.succession import fittest
 def comes_up(sc, th, st, o):
     """Is office o given again this month? Not where its holder sits in the top body, or fills it by right."""
     h = st.holder[o]
-    if h == NOBODY or st.seat[sc.top, h] != NO_SEAT or filler(sc, st, o) == h:
+    if h == NOBODY or st.seat[st.top, h] != NO_SEAT or filler(sc, st, o) == h:
         return False
     years = MONTH / sc.per_year
     return uniform(st, TRANSFER, sc.office_key[o], np.uint64(0), 0) < 1.0 - math.exp(-th.turnover * years)

@@ -49,7 +49,7 @@ def turnover(sc, th, st, wk, io):
         i = st.holder[o]
         if i != NOBODY and active(st, i):
             for c in range(sc.n_cons):
-                if sc.appoints[o, c] > 0.0:
-                    refill(sc, th, st, c, i, min(1.0, MONTH * th.turnover * sc.appoints[o, c] / sc.per_year))
+                if st.appoints[o, c] > 0.0:
+                    refill(sc, th, st, c, i, min(1.0, MONTH * th.turnover * st.appoints[o, c] / sc.per_year))
     account(sc, th, st)
     oblige(sc, th, st)

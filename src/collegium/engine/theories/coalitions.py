@@ -19,7 +19,7 @@ def assemble(sc, st, wk):
     """List the full members of the top body in ``wk.mind``, the strongest first, up to ``PLAYERS``. Returns their number."""
     n = 0
     for i in range(sc.n_people):
-        if st.seat[sc.top, i] == FULL and st.alive[i] == 1 and st.power[i] > 0.0:
+        if st.seat[st.top, i] == FULL and st.alive[i] == 1 and st.power[i] > 0.0:
             k = min(n, PLAYERS)
             while k > 0 and st.power[i] > st.power[wk.mind[k - 1]]:
                 if k < PLAYERS:

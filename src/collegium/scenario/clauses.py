@@ -1,0 +1,101 @@
+"""The clauses of a statute: sentences that found and abolish bodies and offices, give rights, and hand over agendas and the lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from collegium.scenario import cells
+from collegium.scenario.columns import Column
+from collegium.scenario.fields import reference
+from collegium.scenario.findings import Wrong
+from collegium.scenario.ids import BODIES, CONSTITUENCIES, OFFICES, Kind, Known
+from collegium.scenario.kinds import ABOLISH_BODY, ABOLISH_OFFICE, AGENDA, FOUND_BODY, FOUND_OFFICE, LEAD, RIGHT
+from collegium.scenario.model import ROTATION, Clause
+
+NOBODY_KEEPS = "nobody"
+"""The word for an agenda without a keeper."""
+
+
+def named(text: str, known: Known, *kinds: Kind, also: tuple[str, ...] = ()) -> str:
+    """The id of one of these kinds, or one of the words ``also``. Raises :class:`Wrong`."""
+    ids = frozenset(also).union(*(known[kind] for kind in kinds))
+    return reference(text, ids, " or ".join(kind.one for kind in kinds))
+
+
+def founded(found: re.Match[str], known: Known) -> Clause:
+    what = named(found["what"], known, BODIES, OFFICES)
+    return Clause(FOUND_BODY if what in known[BODIES] else FOUND_OFFICE, what)
+
+
+def abolished(found: re.Match[str], known: Known) -> Clause:
+    what = named(found["what"], known, BODIES, OFFICES)
+    return Clause(ABOLISH_BODY if what in known[BODIES] else ABOLISH_OFFICE, what)
+
+
+def given(found: re.Match[str], known: Known) -> Clause:
+    share = cells.number(found["share"], 0, 1)
+    return Clause(RIGHT, named(found["office"], known, OFFICES), named(found["over"], known, CONSTITUENCIES), share)
+
+
+def taken(found: re.Match[str], known: Known) -> Clause:
+    return Clause(RIGHT, named(found["office"], known, OFFICES), named(found["over"], known, CONSTITUENCIES))
+
+
+def kept(found: re.Match[str], known: Known) -> Clause:
+    keeper = named(found["keeper"], known, OFFICES, also=(NOBODY_KEEPS, ROTATION))
+    return Clause(AGENDA, named(found["body"], known, BODIES), "" if keeper == NOBODY_KEEPS else keeper)
+
+
+def led(found: re.Match[str], known: Known) -> Clause:
+    return Clause(LEAD, named(found["body"], known, BODIES))
+
+
+FORMS: dict[str, Callable[[re.Match[str], Known], Clause]] = {
+    "found {what}": founded,
+    "abolish {what}": abolished,
+    "give right over {over} to {office} {share}": given,
+    "take right over {over} from {office}": taken,
+    "let {keeper} keep the agenda of {body}": kept,
+    "let {body} lead": led,
+}
+"""The forms of a clause, and what each means."""
+EXAMPLES = "; ".join(re.sub(r"\{(\w+)\}", lambda slot: slot[1].upper(), form) for form in FORMS)
+
+
+def pattern(form: str) -> str:
+    """The regular expression of a form: a slot is one word."""
+    return re.sub(r"\{(\w+)\}", r"(?P<\1>\\S+)", form)
+
+
+def clause(text: str, known: Known) -> Clause:
+    """One clause. Raises :class:`Wrong`."""
+    words = " ".join(text.split())
+    for form, meaning in FORMS.items():
+        if found := re.fullmatch(pattern(form), words):
+            return meaning(found, known)
+    raise Wrong(f"'{words}' is no clause of a statute", f"write one of: {EXAMPLES}")
+
+
+def sentence(one: Clause) -> str:
+    """A clause as it is typed."""
+    if one.kind == RIGHT:
+        return f"give right over {one.to} to {one.of} {cells.show(one.value)}" if one.value else f"take right over {one.to} from {one.of}"
+    if one.kind == AGENDA:
+        return f"let {one.to or NOBODY_KEEPS} keep the agenda of {one.of}"
+    if one.kind == LEAD:
+        return f"let {one.of} lead"
+    return f"{'found' if one.kind in (FOUND_BODY, FOUND_OFFICE) else 'abolish'} {one.of}"
+
+
+class Clauses(Column):
+    """The clauses of a statute, joined by ``;``."""
+
+    default = ()
+
+    def parse(self, text: str, known: Known) -> tuple[Clause, ...]:
+        return tuple(clause(part, known) for part in text.split(";"))
+
+    def write(self, item: Any, field: str) -> dict[str, Any]:
+        return {field: "; ".join(sentence(one) for one in item.clauses)}
