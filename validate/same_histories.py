@@ -3,8 +3,8 @@
     python validate/same_histories.py                   # note what the present engine gives
     python validate/same_histories.py --relabel OLD     # if it gives what OLD gave, put its hash in the place of OLD's everywhere
 
-Forty histories of every shipped case are compared, outcomes and events, to the byte. A column of nothing but zeros counts as none, so that an engine may
-count more than another. Notes are in validate/same_histories.json.
+Forty histories of every shipped case are compared, outcomes and events, to the byte. A column of nothing but zeros counts as none, so
+that an engine may count more than another. Notes are in validate/same_histories.json.
 """
 
 from __future__ import annotations
