@@ -17,7 +17,7 @@ from collegium.scenario import calendar
 ONE_EACH = (
     "alive", "member", "incapable", "away", "confined", "hidden", "isolated", "share", "standing", "opposed", "q_state", "q_kind",
     "q_mover", "q_target", "q_body", "q_arg", "q_value", "q_week", "q_appeal", "g_on", "g_target", "holder", "next_meeting", "sittings",
-    "statute", "policy", "written", "read_out", "locked",
+    "statute", "policy", "written", "read_out", "locked", "top", "agenda",
 )  # fmt: skip
 """Fields of the state that are kept of every step as they are."""
 TABLES = ("seat", "bloc", "g_member", "knows", "content", "position")

@@ -355,7 +355,7 @@ class Theatre:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class Provision:
     """What a statute changes. ``kind`` is a kind of clause (``collegium.scenario.kinds``); ``of`` the body or office that it is
     about; ``to`` the constituency of a right or the office that keeps an agenda ('' nobody); ``value`` the share of a right."""
 
@@ -375,7 +375,7 @@ class Statute:
     name: str
     earliest: date | None
     adopted: date | None
-    clauses: tuple[Clause, ...]
+    clauses: tuple[Provision, ...]
     source: Source
 
 
