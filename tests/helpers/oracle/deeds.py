@@ -193,7 +193,7 @@ def forum_on(w: World, i: int, j: int, kind: int) -> int:
 
 def office_forum(w: World, i: int, kind: int, o: int) -> int:
     """Up the line of appeal from the body that fills the office."""
-    b = w.sc.filled_by[o] if w.created[o] else NOBODY
+    b = w.sc.filled_by[o]
     while b != NOBODY and not (w.seat[b][i] == FULL and w.sc.decides[b][kind]):
         b = w.sc.appeal[b]
     return b

@@ -105,7 +105,7 @@ def elect(w: World) -> None:
                 while taken(w, y) < w.statute[y] and fill(w, b, y):
                     pass
         for o in w.offices():
-            if w.created[o] and w.holder[o] == NOBODY and w.sc.filled_by[o] == b and w.week - w.vacant[o] >= w.th.interim:
+            if w.holder[o] == NOBODY and w.sc.filled_by[o] == b and w.week - w.vacant[o] >= w.th.interim:
                 staff(w, b, o)
 
 

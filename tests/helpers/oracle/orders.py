@@ -100,7 +100,7 @@ def about(x: Item) -> tuple[int, int, int]:
 def reverse(w: World, x: Item) -> None:
     t = x.target
     if t != NOBODY and w.alive[t]:
-        if x.kind == STRIP and w.created[x.arg] and w.member[t] and free_for_office(w, x.arg, t):
+        if x.kind == STRIP and w.member[t] and free_for_office(w, x.arg, t):
             vacate(w, x.arg, False)
             take_office(w, x.arg, t, NOBODY)
         elif x.kind == REMOVE and w.exists[x.arg] and w.member[t] and w.seat[x.arg][t] != FULL and free_for_seat(w, x.arg, t):
@@ -146,7 +146,7 @@ def carry_out(w: World, x: Item) -> None:
 
 
 def take_post(w: World, x: Item) -> None:
-    if w.created[x.arg] and w.holder[x.arg] == NOBODY and w.active(x.target) and free_for_office(w, x.arg, x.target):
+    if w.holder[x.arg] == NOBODY and w.active(x.target) and free_for_office(w, x.arg, x.target):
         take_office(w, x.arg, x.target, x.mover)
         if x.mover != NOBODY:
             deed(w, x.mover, x.target, 1.0)
