@@ -35,6 +35,7 @@ BLANK = {"body": "politburo", "subject": None, "yes": 5, "no": 2, "passed": None
 SUBJECTS = {
     K.ABOUT_ISSUE: "nep", K.ABOUT_OFFICE: "war_commissar", K.ABOUT_BODY: "central_committee", K.ABOUT_DOCUMENT: "memorandum_stalin",
     K.ABOUT_EVENT: "harvest_1922", K.ABOUT_MOTION: "expel", K.ABOUT_NOTHING: None,
+    **dict.fromkeys((K.ABOUT_STATUTE, K.ABOUT_PEOPLE, K.ABOUT_THEATRE), "leningrad"),
 }  # fmt: skip
 ABOUT = {row.name: row.about for row in (*K.MOTION_KINDS, *K.ROW_KINDS)}
 MOTION = {**BLANK, "kind": "expel", "actor": "bukharin", "target": "trotsky"}
