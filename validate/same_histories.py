@@ -24,6 +24,8 @@ from collegium.scenario import find, load, shipped
 
 HERE = Path(__file__).resolve().parent
 NOTES = HERE / "same_histories.json"
+LOG = (HERE / "log.yaml", HERE.parent / "docs" / "validation" / "log.md")
+"""The log of the model, which says what was measured with which engine at the time."""
 HISTORIES = 40
 DRAWN = "theta:"
 """What the columns of drawn parameters begin with: an engine may have more of them."""
@@ -49,12 +51,13 @@ def blank(values: pa.ChunkedArray) -> bool:
 
 
 def relabel(old: str, new: str) -> list[str]:
-    """Put one hash in the place of another in every tracked file but these notes. Returns the files."""
+    """Put one hash in the place of another in every tracked file but these notes and the log. Returns the names of the files."""
+    kept = {NOTES, *LOG}
     listed = subprocess.run(["git", "grep", "-l", old], cwd=HERE.parent, capture_output=True, text=True, check=False).stdout.split()
-    files = [HERE.parent / name for name in listed if HERE.parent / name != NOTES]
+    files = [path for name in listed if (path := HERE.parent / name) not in kept]
     for path in files:
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8", newline="\n")
-    return listed
+    return [path.name for path in files]
 
 
 def main() -> None:

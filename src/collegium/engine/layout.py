@@ -412,7 +412,6 @@ def work_type(people: int) -> np.dtype:
             # groups of members, as sets of bits: their power, and who rules in the end
             ("force", "f8", (1 << PLAYERS,)),
             ("ends", "i8", (1 << PLAYERS,)),
-            ("portions", "f8", (T,)),  # share of all force in each theatre
             # others' views of an issue
             ("opinion", "f8", (K,)),
             # a reading of who rules: who attacks together or stands together, who fulfils the conditions under each set of thresholds

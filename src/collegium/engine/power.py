@@ -278,6 +278,12 @@ def lottery(sc, th, st, wk, m, sign):
     wk.gain[target] = sign * stake
     wk.gainer[wk.n_gainers] = target
     wk.n_gainers += 1
+    note_gains(st, wk)
+
+
+@kernel
+def note_gains(st, wk):
+    """Put down, for everybody who gains or loses, the gain and what makes it feared."""
     for n in range(wk.n_gainers):
         k = wk.gainer[n]
         wk.drive[n], wk.might[n], wk.prize[n] = drive(st, k), st.power[k], wk.gain[k]

@@ -36,11 +36,11 @@ def abolished(found: re.Match[str], known: Known) -> Provision:
 
 def given(found: re.Match[str], known: Known) -> Provision:
     share = cells.number(found["share"], 0, 1)
-    return Provision(RIGHT, named(found["office"], known, OFFICES), named(found["over"], known, CONSTITUENCIES), share)
+    return Provision(RIGHT, named(found["office"], known, OFFICES), named(found["constituency"], known, CONSTITUENCIES), share)
 
 
 def taken(found: re.Match[str], known: Known) -> Provision:
-    return Provision(RIGHT, named(found["office"], known, OFFICES), named(found["over"], known, CONSTITUENCIES))
+    return Provision(RIGHT, named(found["office"], known, OFFICES), named(found["constituency"], known, CONSTITUENCIES))
 
 
 def kept(found: re.Match[str], known: Known) -> Provision:
@@ -55,8 +55,8 @@ def led(found: re.Match[str], known: Known) -> Provision:
 FORMS: dict[str, Callable[[re.Match[str], Known], Provision]] = {
     "found {what}": founded,
     "abolish {what}": abolished,
-    "give right over {over} to {office} {share}": given,
-    "take right over {over} from {office}": taken,
+    "give right over {constituency} to {office} {share}": given,
+    "take right over {constituency} from {office}": taken,
     "let {keeper} keep the agenda of {body}": kept,
     "let {body} lead": led,
 }
