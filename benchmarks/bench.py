@@ -1,6 +1,6 @@
 """How fast: histories a second end to end, a process cold and warm, cost by histories, threads, steps, people and bodies, what a what-if
-takes before its first history, and how a step's time is divided among the rules; written to docs/performance.md with machine and date.
-Nothing fails by it.
+takes before its first history, how a step's time is divided among the rules, and the budgets of the browser
+application; written to docs/performance.md with machine and date. Nothing fails by it.
 
     make bench
 """
@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import median
 from unittest.mock import patch
 
+import budgets
 import collegium
 from by_rule import shares
 from collegium.ensemble import runner
@@ -162,6 +163,8 @@ def page() -> str:
         "## Cold and warm", "", "A process from the shell and back.", "", *table(starts()),
         "## What a what-if takes before its first history", "", *planning(),
         "## By rule", "", *profile(),
+        "## The browser application", "", "What it may cost, and what it costs. `python benchmarks/budgets.py` measures it alone.", "",
+        *budgets.table(),
     ]  # fmt: skip
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return "\n".join([

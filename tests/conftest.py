@@ -23,11 +23,11 @@ PLAYED = (
     "analysis/test_compare.py", "benchmarks", "engine", "ensemble", "explorer", "interventions/test_nothing_changed.py", "oracles",
     "fitting/test_leave_one_out.py", "report/test_real_run.py", "scenario/test_days.py",
     "scoring/test_keeping.py", "scoring/test_named_votes.py", "scoring/test_scoring.py", "surface/test_add_kind.py",
-    "surface/test_add_move.py", "surface/test_cli.py",
+    "surface/test_add_move.py", "surface/test_cli.py", "surface/test_cli_ablation.py",
     "surface/test_cli_experiments.py", "surface/test_cli_export.py", "surface/test_cli_first_steps.py", "surface/test_cli_hardness.py",
     "surface/test_cli_look.py", "surface/test_cli_sensitivity.py", "surface/test_docs.py", "surface/test_explain.py",
     "surface/test_gallery.py", "surface/test_notebook.py", "surface/test_recipes.py", "surface/test_tutorials.py",
-    "web/test_cases.py", "web/test_journeys.py", "web/test_playing.py", "web/test_looks.py",
+    "web/test_cases.py", "web/test_journeys.py", "web/test_playing.py", "web/test_looks.py", "web/test_told.py",
 )  # fmt: skip
 """Rooms and files whose tests simulate histories; they carry the marker ``engine``. ``make check`` runs all others, without compiling."""
 DOORS = ("collegium.ensemble.player", "helpers.bench", "helpers.oracle.beside", "helpers.oracle.engine")

@@ -32,7 +32,7 @@ aside,It was in the air,,,nothing measures the air,,,
 EXPERIMENTS = "experiments:\n  right: {do: take right over everything from secretary, measure: [power of boris, no loss], to: 2001-03-31}\n"
 COMMANDS = (
     "list", "show", "check", "new", "run", "run", "run", "run", "report", "explain", "explain", "", "runs", "--help", "--version", "-x",
-    "whatif", "claims",
+    "whatif", "claims", "systems",
 )  # fmt: skip
 PLACES = (
     "council", "directory", "bolsheviks", "counsil", READY, "mine", "file", "nowhere", "", ".", "..", "/", "/dev/null", "mine/people.csv",

@@ -60,6 +60,8 @@ ROOMS: dict[str, tuple[str, str, Sequence[str]]] = {
             directive("autoclass", "collegium.experiments.whatif.WhatIf", "members"),
             directive("autoclass", "collegium.experiments.arms.Design", "members"),
             directive("autofunction", "collegium.experiments.whatif.compare"),
+            "## Mechanisms switched off",
+            directive("autoclass", "collegium.experiments.ablation.Ablation", "members"),
             "## Claims", directive("autofunction", "collegium.experiments.claims.claims"),
             "## Attribution",
             directive("autofunction", "collegium.experiments.attribution.attribute"),

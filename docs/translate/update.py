@@ -3,8 +3,9 @@
     python docs/translate/update.py          # after a change of texts, or of a translation
     python docs/translate/update.py fr       # begin a language
 
-A message is a text in a template (``_("...")``), in a script (``t("...")``), in Python (``say("...")``), or a word of the engine that the
-page shows. What is not translated yet is said in English, and the test of the catalogues names it.
+A message is a text in a template (``_("...")``), in a script (``t("...")``), or in Python (``say("...")``, ``say_many("...", "...", n)``,
+in a table ``marked("...")``), or a word of the engine or of the format that a page shows. What is not translated yet is said in English,
+and the test of the catalogues names it.
 """
 
 from __future__ import annotations
@@ -19,11 +20,14 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from collegium.language import SAMPLES
 from collegium.web.messages import DOMAIN, HERE, LOCALE, MONTHS
-from collegium.web.vocabulary import vocabulary
+from collegium.web.vocabulary import tables, vocabulary
 
 WAYS = [("templates/*.j2", "jinja2"), ("static/*.js", "javascript"), ("*.py", "python")]
-KEYWORDS = {"_": None, "t": None, "say": None}
+KEYWORDS = {"_": None, "t": None, "say": None, "marked": None, "say_many": (1, 2)}
+ROOMS = ("analysis", "experiments", "explain", "explorer", "report", "results", "scoring")
+"""Other rooms whose sentences a page shows."""
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 """The date of every compiled catalogue, so that equal texts are equal bytes."""
 OPTIONS = {"templates/*.j2": {"newstyle_gettext": "true", "trimmed": "true"}}
@@ -32,12 +36,14 @@ OPTIONS = {"templates/*.j2": {"newstyle_gettext": "true", "trimmed": "true"}}
 def collected() -> Catalog:
     """All messages, with the files in which they are."""
     found = Catalog(project="collegium", charset="utf-8")
-    for file, _, message, comments, _ in extract_from_dir(HERE, WAYS, OPTIONS, KEYWORDS):
-        if isinstance(message, str) and message:
+    pages = extract_from_dir(HERE, WAYS, OPTIONS, KEYWORDS)
+    sentences = (row for room in ROOMS for row in extract_from_dir(HERE.parent / room, WAYS[2:], {}, KEYWORDS))
+    for file, _, message, comments, _ in (*pages, *sentences):
+        if message:
             found.add(message, locations=[(file, 0)], auto_comments=comments)
-    for word in (*MONTHS, "{day} {month} {year}", "{year} BC", "0.5", "5%"):
+    for word in (*MONTHS, "{day} {month} {year}", "{year} BC", *SAMPLES):
         found.add(word, locations=[("messages.py", 0)])
-    for word in vocabulary():
+    for word in (*vocabulary(), *tables()):
         found.add(word, locations=[("vocabulary.py", 0)])
     return found
 

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
     from collegium.errors import RunError, ScenarioError
     from collegium.experiments.permutation import permutation
-    from collegium.facade import Results, run, sensitivity, whatif
+    from collegium.facade import Results, ablate, run, sensitivity, systems, whatif
     from collegium.fitting import fit
     from collegium.scenario import at, check, edit
     from collegium.scenario.model import Scenario
     from collegium.scoring import score
 
 _HOMES = {
-    "run": "facade", "whatif": "facade", "Results": "facade", "sensitivity": "facade", "permutation": "experiments.permutation",
+    "run": "facade", "whatif": "facade", "Results": "facade", "sensitivity": "facade", "ablate": "facade", "systems": "facade",
+    "permutation": "experiments.permutation",
     "fit": "fitting", "score": "scoring",
     "RunError": "errors", "ScenarioError": "errors",
     "at": "scenario", "check": "scenario", "edit": "scenario", "Scenario": "scenario.model",
@@ -39,8 +40,8 @@ _ROOMS = (
 """Sub-packages, and the module of errors, that a user may want. They are loaded when first asked for."""
 
 __all__ = [
-    "Results", "RunError", "Scenario", "ScenarioError", "__version__", "at", "check", "edit", "fit", "load", "permutation", "run", "score",
-    "sensitivity", "whatif",
+    "Results", "RunError", "Scenario", "ScenarioError", "__version__", "ablate", "at", "check", "edit", "fit", "load", "permutation", "run",
+    "score", "sensitivity", "systems", "whatif",
 ]  # fmt: skip
 
 deprecated.install()

@@ -36,8 +36,8 @@ CASE = replace(
     synthetic.scenario(),
     record=tuple(Record(id, kind, who, "", body, Span(When(day, day)), "", Source("invented")) for id, kind, who, body, day in ON_RECORD),
     issues=(
-        Issue("tax", "Tax", "low", "high", Cell("point", (0.2,)), ""),
-        Issue("trade", "Trade", "closed", "open", Cell("uniform", (-0.5, 0.5)), ""),
+        Issue("tax", "Tax", "low", "high", Cell("point", (0.2,)), "", "", False, False),
+        Issue("trade", "Trade", "closed", "open", Cell("uniform", (-0.5, 0.5)), "", "", False, False),
     ),
 )
 PEOPLE = [person.id for person in CASE.people]

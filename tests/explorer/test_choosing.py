@@ -155,4 +155,4 @@ def test_every_move_has_words_and_its_price_is_that_of_the_table() -> None:
     page = (Path(__file__).parents[2] / "docs" / "moves.md").read_text(encoding="utf-8")
     prices = dict(re.findall(r"^\| (\w+) \| .+? \| (.+?) \| .+ \| [\d, -]+ \|$", page, re.MULTILINE))
     assert {move: phrase.price for move, phrase in PHRASES.items()} == prices
-    assert tuple(sorted(PHRASES)) == tuple(sorted(moves.NAMES)) and set(OCCASIONS) == set(range(goals.INVITATION, goals.ORDER + 1))
+    assert tuple(sorted(PHRASES)) == tuple(sorted(moves.NAMES)) and set(OCCASIONS) == set(range(goals.INVITATION, goals.RISEN + 1))

@@ -61,6 +61,17 @@ def test_the_case_of_a_folder_is_the_run() -> None:
     assert same(found.futures(3), run, "histories") and found.sentences == tuple(run.provenance["interventions"])
 
 
+def test_a_change_of_the_case_of_results_is_made() -> None:
+    """What the results' scenario holds already is not done again, and what is new is: as one list of interventions does."""
+    said, more = ["set body.council.agenda = rotation", "let felix die on 2001-02-12"], "set body.council.term = 26"
+    run = collegium.run("council", end=END, histories=2, interventions=said)
+    changed, direct = Case.of(run).under(more), Case("council", end=END, interventions=[*said, more])
+    assert changed.scenario == direct.scenario != Case.of(run).scenario
+    for k in range(2):
+        assert changed.history(k).outcome() == direct.history(k).outcome()
+    assert changed.under("let clara die on 2001-03-05").command(1) == direct.under("let clara die on 2001-03-05").command(1)
+
+
 def test_a_fork_is_what_its_sentence_makes_of_the_history(case: Case, forks: Futures) -> None:
     """The same bytes, from the first day on, by any number of threads and from any piece."""
     assert forks.numbers == range(1, 25)

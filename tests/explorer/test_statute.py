@@ -10,7 +10,7 @@ from collegium import load
 from collegium.errors import ScenarioError
 from collegium.explorer import Clause, allowed, changed, clauses
 from collegium.explorer.rules import NO_RULE
-from collegium.explorer.statute import SAYS, USUAL, Said
+from collegium.explorer.statute import SAYS, USUAL, Said, cadence, deadline
 from collegium.scenario.columns import Number
 from collegium.scenario.format import BODY, OFFICE
 from collegium.scenario.library import shipped
@@ -89,7 +89,14 @@ def test_times_and_shares_in_words() -> None:
     def said(value: str, step: int = 7) -> Said:
         return Said("Council", value, {}, step, "", "council")
 
-    assert [said("1").a_time, said("52").a_time, said("3", 1).a_time, said("1", 1).a_time] == ["a week", "52 weeks", "3 days", "a day"]
+    times = [said("1"), said("52"), said("3", 1), said("1", 1)]
+    assert [cadence(one)[:-1].partition("every ")[2] for one in times] == ["week", "52 weeks", "3 days", "day"]
+    assert [deadline(one)[:-1].partition("in ")[2] for one in times] == [
+        "a week before",
+        "52 weeks before",
+        "3 days before",
+        "a day before",
+    ]
     assert [said(value).share for value in ("0.5", "0.6667", "0.07", "1")] == ["half", "two thirds", "7%", "all"]
 
 

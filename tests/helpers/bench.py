@@ -29,7 +29,7 @@ BY_PERSON = ("final", "lost_top", "lost_committee", "lost_office", "sent_away", 
 CLOCK = tuple(name for (name, *_), _ in L.clock(64) if name != "attacker")
 GRIDS = ("capable", "by_votes")
 RECORDED = (*BY_MONTH, *BY_QUARTER, "grid", *GRIDS, "ties", "allegiances", *CLOCK, "attacker")
-"""What rule 11 writes: it may change with what is recorded, everything else may not."""
+"""What the rule of the record writes: it may change with what is recorded, everything else may not."""
 CALM = {"activity": 0.0, "discontent": 0.0, "absence": 0.0, "standing_win": 0.0}
 """Parameters under which nobody acts of his own accord and nothing wears off but what a test looks at."""
 SCALARS = tuple(

@@ -169,6 +169,13 @@ def calls(results: Any, tmp: Path) -> dict[str, Call]:
             "variant:word threads:count record:words out:path overwrite:flag progress:progress",
             scenario="council", do="drop fever", measure="losses", end=END, pairs=2, per_draw=1, threads=1,
         ),
+        "ablate": of(
+            collegium.ablate,
+            "scenario:scenario only:texts start:day end:day pairs:count per_draw:count seed:seed variant:word changes:changes "
+            "threads:count out:path overwrite:flag progress:progress",
+            scenario=with_systems(), end=END, pairs=2, per_draw=1, threads=1,
+        ),
+        "systems": of(collegium.systems, "scenario:scenario", scenario="bolsheviks"),
         "permutation": of(
             collegium.permutation, "results:results histories:count threads:count progress:progress",
             results=results, histories=2, threads=1,
@@ -253,6 +260,13 @@ def calls(results: Any, tmp: Path) -> dict[str, Call]:
         "analysis.flips": of(analysis.flips, "before:results after:results by:word per_draw:count", before=results, after=results),
         "analysis.parting": of(analysis.parting, "before:results after:results per_draw:count", before=results, after=results),
         "analysis.compare": of(analysis.compare, "first:results second:results", first=results, second=results),
+        "analysis.differing": of(
+            analysis.differing, "before:results after:results per_draw:count", before=results, after=results
+        ),
+        "analysis.beyond": of(analysis.beyond, "effect:object placebo:maybe outcomes:count", effect=effect, placebo=estimate),
+        "analysis.off_verdict": of(
+            analysis.off_verdict, "effects:objects differ:object held:objects waits:flag", effects=[], differ=estimate
+        ),
         "analysis.camps": of(analysis.camps, "results:results means:object", results=results, means=means),
         "analysis.members": of(analysis.members, "means:object least:share most:count", means=means, least=0.5, most=9),
         "analysis.losses_of": of(analysis.losses_of, "results:results k:index", results=results, k=first),
@@ -293,6 +307,7 @@ def calls(results: Any, tmp: Path) -> dict[str, Call]:
         "figures.parting": of(figures.parting, "results:results found:object width:count", results=results, found=parting),
         "figures.forest_rows": of(figures.forest_rows, "judged:objects", judged=[]),
         "figures.forest": of(figures.forest, "rows:objects source:text width:count", rows=[], source="dice"),
+        "figures.ablation": of(figures.ablation, "results:results rows:objects width:count", results=results, rows=[]),
         "figures.sensitivity": of(figures.sensitivity, "found:object width:count", found=sensitive.found(results)),
         "figures.save": of(
             figures.save, "chart:object path:path dark:flag scale:scale", chart=figures.shares(results), path=tmp / "shares.svg"
@@ -316,6 +331,12 @@ def calls(results: Any, tmp: Path) -> dict[str, Call]:
     for name, kinds in further.items():
         found[f"figures.{name}"] = of(getattr(figures, name), f"results:results width:count {kinds}", results=results)
     return found
+
+
+def with_systems() -> collegium.Scenario:
+    """The council with one mechanism of its own."""
+    table = "id,off,measure\nfever,drop fever,losses\n"
+    return from_files("council", {**collegium.load("council").files, "systems.csv": table})
 
 
 def batched(results: collegium.Results) -> Callable[..., list[Any]]:

@@ -18,7 +18,7 @@ import pyarrow as pa
 from collegium.engine import layout as L
 from collegium.engine.compile import compile_scenario
 from collegium.files.outputs import opened
-from collegium.results.columns import COUNTS, DATED, READINGS, RULES, Columns, Piece
+from collegium.results.columns import COUNTS, DATED, READINGS, RULES, TOLLS, Columns, Piece
 from collegium.results.folder import Folder
 from collegium.results.provenance import RECORD
 from collegium.results.store import stored
@@ -120,6 +120,7 @@ def _piece(dice: np.random.Generator, first: int, n: int, favour: float) -> Piec
     counts = _counts(dice, n) | {
         "losses": (losses["lost_top"][:, : len(TOP)] <= last).sum(axis=1), "deaths": (losses["died"][:, : len(TOP)] <= last).sum(axis=1),
         "expelled": (losses["expelled"] <= last).sum(axis=1),
+        **dict.fromkeys(("revolts", "put_down", "hunts"), np.zeros(n)),  # the case has no populations
     }  # fmt: skip
     forever = np.full((n, len(PEOPLE)), L.FOREVER)
     histories = {
@@ -128,6 +129,7 @@ def _piece(dice: np.random.Generator, first: int, n: int, favour: float) -> Piec
         "first_loss": recorded(losses["lost_top"].min(axis=1)),
         **{f"first:{name}": recorded(by_place(losses.get(name, forever))) for name in DATED},
         **{name: counts[name].astype(kind) for name, kind in COUNTS.items()},
+        **dict.fromkeys(TOLLS, np.zeros(n, np.float32)),
     }  # fmt: skip
     h, month, who = np.nonzero(seated)
     size = n * len(c.quarters)

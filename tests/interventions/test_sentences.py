@@ -99,6 +99,7 @@ WRONG = {
     "make ambition of anna much": "'much' is not a number",
     "make weight of nothing 2": "there is no body, office or constituency 'nothing'",
     "force anna to appeal": "nobody can be forced to appeal, which only answers something",
+    "force anna to put_down against boris": "nobody can be forced to put_down, which only answers something",
     "force anna to stay_silent": "nobody can be forced to stay_silent",
     "force anna to denounce": "denounce is aimed at a person (do: write force anna to denounce against PERSON)",
     "force anna to propose_policy": "propose_policy is about an issue",

@@ -24,6 +24,7 @@ from helpers.oracle.deeds import keeper
 from helpers.oracle.engine import Case
 from helpers.oracle.laid import Laid
 from helpers.oracle.moves_papers import resign_seat
+from helpers.oracle.realm import abolish
 
 STATES = 120
 LEAST = {"called together by the keeper": 12, "called together by a share": 16, "too few to call it together": 50,
@@ -52,6 +53,7 @@ class Called(Case):
         for q in np.flatnonzero(rng.random(8) < 0.2):
             t["q_mover"][q] = keeper(world, int(t["q_body"][q]))
         self.lay([self._wait(int(q)) for q in np.flatnonzero(rng.random(8) < 0.1)])
+        abolish(self, np.random.default_rng([seed, 15]))
 
     def _wait(self, q: int) -> Laid:
         t = self.st[0]

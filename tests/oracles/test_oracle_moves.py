@@ -21,10 +21,13 @@ MET = {("no forum on j", ow.SEND_AWAY): 10, ("no forum on j", ow.INQUIRE): 15, (
        ("made", RESIGN): 6, "several motions at once": 1,
        "no surrender to an opponent": 100, "transferred by right": 2, "transferred by the body": 8,
        "a line that goes back": 600, "a line that was settled long ago": 250, "friends on both sides": 400,
-       "no ground": 40, "a ground in open opposition": 4000, "a ground in what one knows": 1500,
+       "no ground": 5, "a ground in open opposition": 4000, "a ground in what one knows": 1500,
        "a motion on a man who is to be expelled": 35, "a motion against him who gives in": 5, "nothing to be made up": 60,
        "an inquiry that would find nothing new": 30, "a paper of one's own": 30, "a post beside others": 4,
-       "a post in another district": 500, "a post that is owed to nobody": 8}  # fmt: skip
+       "a post in another district": 500, "a post that is owed to nobody": 8,
+       ("a statute to be had", ow.ADOPT): 250, ("a statute to be had", ow.REPEAL): 200, "no statute that is worth anything": 18,
+       ("a statute that brings a rival more", ow.ADOPT): 130, ("a statute that brings a rival more", ow.REPEAL): 70,
+       "a revolt that is put down": 3}  # fmt: skip
 """How often each rare turn is met at least over the first ``STATES`` seeds."""
 
 

@@ -19,11 +19,12 @@ from helpers.oracle import world as ow
 from helpers.oracle.beside import agree, compiled
 from helpers.oracle.engine import Case, logged, told
 from helpers.oracle.laid import Laid
+from helpers.oracle.realm import abolish
 
 SEEDS = st.integers(0, 2**32)
 STATES = range(1, 7)
 SMALL = (ow.POLICY, ow.STRIP, ow.REMOVE, ow.EXPEL, ow.SEND_AWAY, ow.RECALL, ow.INQUIRE, ow.POSTPONE, ow.ISOLATE)
-ALL = tuple(range(14))
+ALL = tuple(range(ow.ELECT))
 STATES_MET = 300
 LEAST = {"transferred by right": 15, "transferred by the body": 12, "kept by right": 5, "kept by the body": 10, "nobody to be found": 25,
          "the agenda goes with the post": 3, "the lists pass into other hands": 20,
@@ -116,6 +117,7 @@ def transferred(seed: int) -> ow.World:
     for o in np.flatnonzero(rng.random(case.no) < 0.5):
         case.st[0]["agenda"][case.sc[0]["filled_by"][o]] = o
     case.sc[0]["filled_by"][: case.no][rng.random(case.no) < 0.1] = ow.NOBODY
+    abolish(case, np.random.default_rng([seed, 15]))
     world = agree(case, "transfers", of.transfers)
     assert told(case.io[0]) == world.told
     return world
@@ -160,6 +162,7 @@ def elected(seed: int) -> ow.World:
     t["followed"][:n] *= rng.random(n) < 0.4
     if rng.random() < 0.7:
         listed(case)
+    abolish(case, np.random.default_rng([seed, 15]))
     return agree(case, "elect", of.elect)
 
 

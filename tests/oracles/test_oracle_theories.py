@@ -41,7 +41,7 @@ MET = {
         "some others rule": 40, "more than the power of the target at issue": 3, "part of the power of the target at issue": 900,
     },
     ow.CONTESTED: {
-        ("goal", ow.ADVANCE): 4, ("goal", ow.SURVIVE): 23, "resist the strongest": 500, "go along with the strongest": 8,
+        ("goal", ow.ADVANCE): 4, ("goal", ow.SURVIVE): 23, "resist the strongest": 500, "go along with the strongest": 3,
     },
 }  # fmt: skip
 """Theory -> how often each turn is met at least over the first ``STATES`` seeds; no other goal than these and doing nothing is chosen."""

@@ -27,7 +27,7 @@ for kernel in (engine._leaned, engine._chance):
     keep(kernel)
 
 
-@pytest.mark.parametrize("kind", [*range(14), ow.ELECT])
+@pytest.mark.parametrize("kind", range(ow.ELECT + 1))
 @settings(deadline=None, max_examples=times(40))
 @given(seed=SEEDS)
 def test_sums_and_single_terms(kind: int, seed: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from collegium.results.columns import KINDS
-from collegium.results.grammar import plural, series, some
+from collegium.results.grammar import plural, series, vowel
 from collegium.results.recall import Recall
 from collegium.results.sentences import Teller, signed
 from collegium.scenario import find, load, shipped
@@ -230,7 +230,7 @@ def test_a_body_with_a_plural_name_meets_in_the_plural() -> None:
 
 def test_small_parts_of_speech() -> None:
     assert [series(list(names)) for names in ("", "A", "AB", "ABC")] == ["", "A", "A and B", "A, B and C"]
-    assert [some("appeal"), some("letter")] == ["an appeal", "a letter"]
+    assert [vowel("appeal"), vowel("Untitled"), vowel("letter")] == [True, True, False]
     assert [signed(value) for value in (-0.004, 0.004, -0.006, 0.6)] == ["0.00", "0.00", "−0.01", "+0.60"]
 
 

@@ -274,6 +274,9 @@ def test_new_writes_a_commented_scenario_and_spares_what_exists(tmp_path: Path) 
     assert set(re.findall(r"\b[a-z]+\.csv", (folder / "scenario.yaml").read_text(encoding="utf-8"))) == set(TABLES) - {
         "claims.csv",
         "posterior.csv",
+        "statutes.csv",
+        "systems.csv",
+        "theatres.csv",
     }
     with pytest.raises(ScenarioError, match="already exists"):
         new(folder)

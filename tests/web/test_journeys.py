@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 import collegium
 from collegium import analysis
 from collegium.explain import account
+from collegium.explorer import Case, Game
 from collegium.report.words import number
 from collegium.results.folder import Folder
+from collegium.web.seating import code
 from collegium.web.share import share
 from collegium.web.site import Site
 from helpers.browser import PATIENCE, entered, needs_browser, served, visit
@@ -207,6 +210,102 @@ def test_a_whole_game_by_keyboard_alone(page: Any, site: Site) -> None:
     page.keyboard.press("Enter")
     page.locator("#answer table").wait_for()
     assert "is expelled" in page.locator("#answer").inner_text()
+
+
+def test_a_game_of_two_by_keyboard_alone(page: Any, site: Site) -> None:
+    """Two seats, and a screen between the players that hides the brief of the one before."""
+    visit(page, site, "/seat")
+    reach(page, ".others-here summary")
+    page.keyboard.press("Enter")
+    reach(page, "input[name=with][value=boris]")
+    page.keyboard.press("Space")
+    reach(page, "button.main")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#question")
+    turns: list[str] = []
+    while len(turns) < 12:
+        if page.locator(".pass").count():
+            assert not page.locator(".brief, .offer, .told, #code").count()
+            name = str(page.locator("#question").inner_text()).split("’")[0].removeprefix("It is ")
+            reach(page, ".pass button.main")
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            assert page.locator("h1").inner_text() == name and page.locator(".brief").count() == 1
+        turns.append(page.locator("h1").inner_text())
+        reach(page, ".offer")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    assert set(turns) == {"Anna", "Boris"}
+    page.go_back()
+    assert page.locator(".pass").count() or page.locator("h1").inner_text() == turns[-1], "the way back shows no page of the other player"
+
+
+def over(page: Any, site: Site, people: str | list[str]) -> None:
+    """Open a game at its end."""
+    game = Game("council", people, history=3)
+    while game.question:
+        game.choose(len(game.question.options) - 1)
+    visit(page, site, "/seat")
+    page.locator("#game").fill(code(game))
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_text("The game is over").wait_for()
+
+
+def test_a_comparison_is_stopped(page: Any, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It shows what is there, and the rest is never simulated."""
+    monkeypatch.setattr("collegium.web.seating.HISTORIES", 2000)
+    over(page, site, "anna")
+    page.get_by_role("button", name="Compare").click()
+    page.locator(".job table").wait_for()
+    job = site.jobs.find(page.locator(".job").get_attribute("data-job"))
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("Stopped.").wait_for()
+    for _ in range(600):
+        if job.state != "running":
+            break
+        page.wait_for_timeout(100)
+    assert job.state == "stopped" and 0 < job.done < 2000
+    assert page.locator("#answer tbody tr").count() == 10
+
+
+def test_a_comparison_ends_when_its_page_goes(page: Any, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("collegium.web.seating.HISTORIES", 2000)
+    over(page, site, ["anna", "boris"])
+    page.get_by_role("button", name="Compare").click()
+    page.locator(".job table").first.wait_for()
+    job = site.jobs.find(page.locator(".job").get_attribute("data-job"))
+    visit(page, site, "/front")
+    for _ in range(600):
+        if job.state != "running":
+            break
+        page.wait_for_timeout(100)
+    assert job.state == "stopped"
+
+
+def test_a_forked_future_is_watched(page: Any, site: Site, run: Folder) -> None:
+    """From the fork to the film of its future, whose address holds the sentence and the week; a reload shows the same."""
+    visit(page, site, "/fork/3?who=anna")
+    page.locator(".points a").first.click()
+    page.locator(".options a").first.click()
+    sentence = re.search(r"--do '(let anna [^']+)'", page.locator("code").first.inner_text())
+    page.get_by_role("link", name="Watch this future").click()
+    page.wait_for_selector("#watch[data-ready=yes]")
+    assert sentence and page.locator(".forked code").inner_text() == sentence[1]
+    spoken: list[str] = []
+    page.locator("#first").click()
+    for _ in range(int(page.locator("#week").get_attribute("max")) + 1):
+        spoken += page.locator("#prose .vote > p, #prose .event > p").all_inner_texts()
+        page.locator("#next").click()
+    laid = Case.of(run).under(sentence[1]).history(3)
+    assert spoken == [entry["text"] for entry in laid.entries() if entry["type"] in ("event", "vote")]
+    where = told(page)
+    assert parse_qs(urlsplit(page.url).query)["do"] == [sentence[1]]
+    page.reload()
+    page.wait_for_selector("#watch[data-ready=yes]")
+    assert told(page) == where and page.locator(".forked").count() == 1
+    page.get_by_role("link", name="The history as it was").click()
+    page.wait_for_selector("#watch[data-ready=yes]")
+    assert told(page) == where and not page.locator(".forked").count() and "do=" not in page.url
 
 
 def reach(page: Any, selector: str) -> None:

@@ -17,7 +17,8 @@ from helpers.browser import entered, needs_browser, served, violations, visit
 pytestmark = [needs_browser, pytest.mark.slow]
 FIRST_LOAD = 150_000
 SCREENS = (
-    "/front", "/watch/3?week=40&who=boris", "/fork/3", "/fork/3?week=5&who=anna", "/fork/3?week=5&who=anna&choice=0&option=1", "/seat",
+    "/front", "/watch/3?week=40&who=boris", "/watch/3?week=40&do=let+felix+die+on+2001-02-12",
+    "/fork/3", "/fork/3?week=5&who=anna", "/fork/3?week=5&who=anna&choice=0&option=1", "/seat",
     "/rules", "/compare",
 )  # fmt: skip
 LOOKS = {"light": (1440, "light"), "dark": (768, "dark"), "narrow": (390, "light"), "narrow and dark": (390, "dark")}
@@ -77,6 +78,36 @@ def test_a_game_is_accessible(page: Any, site: Site, look: str) -> None:
     page.wait_for_selector(".offer")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_game_of_two_is_accessible(page: Any, site: Site, look: str) -> None:
+    """The choice of several seats, and the screen between two players."""
+    width, scheme = LOOKS[look]
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    visit(page, site, "/seat")
+    page.locator(".others-here summary").click()
+    page.locator("input[name=with][value=boris]").check()
+    assert violations(page) == []
+    page.get_by_role("button", name="Take the seat").click()
+    for selector in (".pass", ".offer"):
+        page.wait_for_selector(selector)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        if selector == ".pass":
+            page.locator(".pass button.main").click()
+
+
+@pytest.mark.parametrize("width", [320, 390, 600, 768, 1440])
+def test_a_finger_finds_each_dot(page: Any, site: Site, width: int) -> None:
+    """Targets of at least 24 pixels (WCAG 2.5.8), none over another."""
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page, site, "/front")
+    box = "one => { const box = one.getBoundingClientRect(); return [box.x, box.y, box.width, box.height]; }"
+    boxes = page.locator(".dots a").evaluate_all(f"all => all.map({box})")
+    assert len(boxes) == 40 and len({(round(x), round(y)) for x, y, _, _ in boxes}) == 40
+    assert min(min(w, h) for _, _, w, h in boxes) >= 24
 
 
 def test_the_page_fits_at_400_percent(page: Any, site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,16 @@ from collegium.analysis.columns import listed
 from collegium.explain import account
 from collegium.explorer import Game
 from collegium.explorer.brief import Seat
+from collegium.report.citations import names
 from collegium.results.folder import Folder
+from collegium.scenario import find, load, shipped
+from collegium.web.case import MARKS, counted, labels, sentence
+from collegium.web.case import people as people_of
 from collegium.web.film import DEAD, Camera
 from collegium.web.guard import Bucket
 from collegium.web.odds import Odds, dated, strongest
-from collegium.web.pages import environment
-from collegium.web.seating import code, readable
+from collegium.web.pages import environment, render
+from collegium.web.seating import code, players, readable
 from collegium.web.shelf import Shelf
 from collegium.web.site import Site
 from helpers.sites import HOST, PORT, post
@@ -282,6 +287,137 @@ def test_no_form_breaks_a_screen(client: TestClient, site: Site, root: str, path
     """Whatever a form holds, the answer says what is wrong, or does what was asked."""
     answer = client.post(root + path, data={"csrf": site.keys.csrf, **fields}, headers={"origin": f"http://{HOST}"})
     assert answer.status_code < 500 or answer.status_code == 503
+
+
+# several players
+
+
+def seated(client: TestClient, site: Site, root: str, *others: str) -> str:
+    """The address of a game that Anna's player begins."""
+    fields = [("csrf", site.keys.csrf), ("who", "anna"), ("history", "3"), *(("with", one) for one in others)]
+    body = "&".join(f"{name}={value}" for name, value in fields)
+    headers = {"origin": f"http://{HOST}", "content-type": "application/x-www-form-urlencoded"}
+    return str(client.post(f"{root}/seat/begin", content=body, headers=headers).headers["location"].partition("#")[0])
+
+
+def test_nothing_is_shown_until_the_next_player_is_there(client: TestClient, site: Site, root: str) -> None:
+    """Neither brief nor question nor answers; a form of the other player, or one that comes late, opens nothing."""
+    address = seated(client, site, root, "boris", "anna")
+    game = site.tables.find(site.shelf.entries[site.shelf.only or ""], address.rpartition("/")[2]).game
+    assert game.people == ("anna", "boris")
+    seen = set()
+    for _ in range(14):
+        person, other = game.person, next(one for one in game.people if one != game.person)
+        text = client.get(address).text
+        if "What you know" not in text:
+            assert "Pass the machine." in text and f"It is {person.capitalize()}’s turn" in text
+            assert game.question is not None and game.question.occasion not in text and 'id="code"' not in text
+            post(client, site, f"{address}/choose", option="0", answered=str(len(game.answers)))
+            post(client, site, f"{address}/here", person=other)
+            assert "What you know" not in client.get(address).text
+            post(client, site, f"{address}/here", person=person)
+            seen.add(person)
+        text = client.get(address).text
+        assert f"<h1>{person.capitalize()}</h1>" in text and "What you know" in text and "command line that repeats" in text
+        post(client, site, f"{address}/choose", option="0", answered=str(len(game.answers)))
+    assert len(game.answers) == 14 and seen == {"anna", "boris"}
+
+
+def test_taking_back_asks_for_the_player_whose_answer_it_was(client: TestClient, site: Site, root: str) -> None:
+    address = seated(client, site, root, "boris")
+    table = site.tables.find(site.shelf.entries[site.shelf.only or ""], address.rpartition("/")[2])
+    while not table.game.answers or not table.waits:
+        post(client, site, f"{address}/here", person=table.game.person)
+        post(client, site, f"{address}/choose", option="0", answered=str(len(table.game.answers)))
+    before = len(table.game.answers)
+    assert "Take back the last answer" in client.get(address).text
+    post(client, site, f"{address}/undo")
+    assert len(table.game.answers) == before - 1 and "Pass the machine." in client.get(address).text
+    assert client.get(f"{root}/seat").text.count("Anna, Boris") == 1
+
+
+def test_the_end_of_a_game_of_two(client: TestClient, site: Site, root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table for each player, with the numbers of the comparison."""
+    monkeypatch.setattr("collegium.web.seating.HISTORIES", 10)
+    game = Game("council", ["anna", "boris"], history=3)
+    while game.question:
+        game.choose(len(game.question.options) - 1)
+    address = post(client, site, f"{root}/seat/resume", game=code(game)).headers["location"].partition("#")[0]
+    page = client.get(address).text
+    assert "The game is over" in page and "<h1>Anna, Boris</h1>" in page and game.answers[0] in page
+    told = ended(client, site, post(client, site, f"{address}/beside").text)
+    shown = game.comparison(10)
+    assert told.count("<table>") == 2 and "<h3>Anna</h3>" in told and "<h3>Boris</h3>" in told
+    for row in shown["rows"]:
+        assert f"{row['model']:.1%} ({row['low']:.1%} … {row['high']:.1%})" in told
+
+
+def test_seats_that_cannot_be_taken_are_refused(client: TestClient, site: Site, root: str) -> None:
+    answer = post(client, site, f"{root}/seat/begin", **{"who": "anna", "with": "nobody"})
+    assert answer.status_code == 400 and "nobody is called" in answer.text
+
+
+def test_days_at_the_end_are_words() -> None:
+    """The record of a real case, one day of which is doubtful."""
+    from collegium.explorer.ending import record_of
+    from collegium.scenario import find, load
+
+    record = [{"person": "kamenev", **row} for row in record_of(load(find("bolsheviks")), "kamenev")]
+    rows = [{"person": "kamenev", "what": "dies", "you": False, "same_draws": False, "model": 0.0, "low": 0.0, "high": 0.1}]
+    shown = {"histories": 5, "rows": rows, "record": record}
+    text = render("beside.html.j2", "de", {"shown": shown, "players": players(shown, {"kamenev": "Kamenew"})})
+    assert "2. Februar 1924" in text and " bis " in text and not re.search(r"\d{4}-\d\d-\d\d", text)
+
+
+# another future
+
+
+def test_another_future_is_watched(client: TestClient, root: str, results: Folder) -> None:
+    """The film is that of the sentence, and it begins as the history did."""
+    from collegium.explorer import Case, choices
+
+    case = Case.of(results)
+    choice = next(one for one in choices(case, 3, "anna") if not one.forced)
+    other = choice.options[1 if choice.made == 0 else 0].sentence
+    found = client.get(f"{root}/film/3", params={"do": f"  {other} "}).json()
+    assert found["do"] == other and found["whole"]
+    expected = [entry["text"] for entry in case.under(other).history(3).entries() if entry["type"] in ("event", "vote")]
+    assert [event["t"] for event in found["events"] if event["k"] != "move"] == expected
+    page = client.get(f"{root}/watch/3", params={"do": other}).text
+    assert f'data-do="{other}"' in page and "Another future of history 3." in page
+    as_it_was = client.get(f"{root}/film/3").json()
+    assert "do" not in as_it_was and as_it_was["shares"] != found["shares"]
+
+
+@pytest.mark.parametrize(
+    "do", ["let nobody vote yes", "drop", "<script>", "let anna die on 2001-02-05 " * 20, "let anna die on 1999-01-01"]
+)
+def test_a_sentence_that_is_none_is_refused(client: TestClient, root: str, do: str) -> None:
+    for path in ("watch", "film"):
+        answer = client.get(f"{root}/{path}/3", params={"do": do})
+        assert answer.status_code == 400 and "<script>" not in answer.text.replace("<script ", "")
+
+
+# names and votes
+
+
+def test_no_two_people_have_one_label() -> None:
+    assert labels(["Kamenev", "Kalinin", "Stalin"]) == {"Stalin": "St", "Kamenev": "Km", "Kalinin": "Kl"}
+    assert labels(["Ivan Smirnov", "Vladimir Smirnov"]) == {"Ivan Smirnov": "IS", "Vladimir Smirnov": "VS"}
+    assert len(set(labels(["Aa", "Aa-", "Aaa", "Aab", "Aac"]).values())) == 5
+    for name in shipped():
+        people = [person["l"] for person in people_of(load(find(name)))]
+        assert len(set(people)) == len(people) and all(0 < len(label) <= 3 for label in people), name
+
+
+def test_votes_of_the_record_are_told_by_names() -> None:
+    known = {"anna": "Anna", "boris": "Boris", "clara": "Clara"}
+    assert counted("for:102 against:2 abstained:10", known) == "for 102, against 2, abstained 10"
+    assert counted("yes:anna,boris no:clara; Anna by telegram", known) == "yes: Anna and Boris; no: Clara; Anna by telegram"
+    assert counted("full", known) == "full"
+    scenario = load(find("bolsheviks"))
+    told = [sentence(row, names(scenario)) for row in scenario.record if row.type in MARKS]
+    assert any("Ordzhonikidze" in text for text in told) and not any(re.search(r"\w:\w", text) for text in told)
 
 
 # rules

@@ -26,6 +26,8 @@ RUN = ("run", "council", "--histories", "1100", *SHORT, "--no-report", "--out", 
 FEW = ("run", "council", "--histories", "20", *SHORT)
 WHATIF = ("whatif", "council", "--do", "take right over everything from secretary", "--pairs", "20", *SHORT, "--out", "out")
 CLAIM = ("claims", "mine", "--only", "right", "--pairs", "4", "--per-draw", "2", "--no-rivals", "--threads", "1", "--out", "out")
+ABLATE = ("ablate", "mine", "--pairs", "20", *SHORT, "--out", "out")
+SYSTEMS = "id,off,measure\nright,take right over everything from secretary,no loss\nletter,drop letter,\n"
 ASKED = """\
 experiments:
   right: {do: take right over everything from secretary, measure: [no loss], to: 2001-01-31}
@@ -110,6 +112,22 @@ def with_judged(folder: Path) -> None:
     shutil.copytree(ready("judged"), folder / "out")
 
 
+def with_systems(folder: Path) -> None:
+    """A case with two mechanisms."""
+    shutil.copytree(ready("mine"), folder / "mine")
+    (folder / "mine" / "systems.csv").write_text(SYSTEMS, encoding="utf-8")
+
+
+def with_ablation(name: str) -> Callable[[Path], None]:
+    """The same case, with an ablation of it, whole or half."""
+
+    def before(folder: Path) -> None:
+        with_systems(folder)
+        shutil.copytree(ready(name), folder / "out")
+
+    return before
+
+
 def with_experiments(folder: Path) -> None:
     (folder / "asked.yaml").write_text(ASKED, encoding="utf-8")
 
@@ -152,6 +170,9 @@ WRITERS = (
     Writer("whatif --out --overwrite", (*WHATIF, "--overwrite"), put("whatif")),
     Writer("whatif --out --resume", (*WHATIF, "--resume"), put("half_whatif")),
     Writer("whatif --experiments --out", ASK, with_experiments),
+    Writer("ablate --out", ABLATE, with_systems),
+    Writer("ablate --out --overwrite", (*ABLATE, "--overwrite"), with_ablation("ablation")),
+    Writer("ablate --out --resume", (*ABLATE, "--resume"), with_ablation("half_ablation")),
     Writer("claims --out", CLAIM, with_claims),
     Writer("claims --out over others", CLAIM, with_judged),
     Writer("score --out", (*SCORE, "--out", "out")),
@@ -185,12 +206,13 @@ WRITERS = (
     Writer("balance --picture png", ("balance", "ties.csv", "--picture", "saved.png"), over("saved.png")),
 )
 """The small form in the tests plays the first four."""
-READERS = ("list", "check", "show", "compare", "explain", "completion")
+READERS = ("list", "check", "show", "systems", "compare", "explain", "completion")
 """Commands that write nothing but, if they simulate, compiled code, as ``warmup`` does."""
 PLACES = {
     "cli/fitting.py": "fit --netcdf --save --picture svg",
     "cli/output.py": "power --save",
     "engine/cache.py": "warmup",
+    "experiments/ablation.py": "ablate --out",
     "experiments/claims.py": "claims --out",
     "experiments/permutation.py": "run with report",
     "experiments/whatif.py": "whatif --out",
@@ -222,12 +244,13 @@ def ready(name: str) -> Path:
     makers = {
         "other": (*RUN, *OTHER), "whole": RUN, "few": (*FEW, "--no-report", "--out", "out"), "reported": (*FEW, *OTHER, "--out", "out"),
         "whatif": (*WHATIF, *OTHER), "fit": (*FIT, *OTHER, "--out", "out"), "score": (*SCORE, *OTHER, "--out", "out"),
-        "mine": ("new", "mine"), "judged": (*CLAIM, *OTHER),
+        "mine": ("new", "mine"), "judged": (*CLAIM, *OTHER), "ablation": (*ABLATE, *OTHER),
         "series": (*FEW, "--no-report", "--record", "series", "--out", "out"),
     }  # fmt: skip
     by_hand = {
         "half": partial(halved, half_a_run, 600),  # its second shard had begun
         "half_whatif": partial(halved, half_a_whatif, 20),  # its second arm
+        "half_ablation": half_an_ablation,
         "half_fit": partial(halved, half_a_fit, 420),  # the histories of the posterior
         "half_score": partial(halved, half_a_score, 2),  # its second forecast
         "half_draws": partial(halved, partial(half_a_run, record=("outcomes",)), 600),
@@ -236,6 +259,8 @@ def ready(name: str) -> Path:
     }
     if name == "judged":
         with_claims(folder)
+    if name in ("ablation", "half_ablation"):
+        with_systems(folder)
     if name in by_hand:
         by_hand[name](folder)
     else:
@@ -287,6 +312,17 @@ def half_a_whatif(progress: Progress) -> None:
 
     do = WHATIF[WHATIF.index("--do") + 1]
     collegium.whatif("council", do, end="2001-01-31", pairs=20, threads=1, out="out", progress=progress)
+
+
+def half_an_ablation(folder: Path) -> None:
+    """An ablation whose third arm had begun."""
+
+    def work(progress: Progress) -> None:
+        import collegium
+
+        collegium.ablate("mine", end="2001-01-31", pairs=20, threads=1, out="out", progress=progress)
+
+    halved(work, 50, folder)
 
 
 def half_a_score(progress: Progress) -> None:

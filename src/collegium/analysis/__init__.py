@@ -7,6 +7,7 @@ Every table that grows with histories times months is read batch by batch, so a 
 need no more memory than a thousand.
 """
 
+from collegium.analysis.ablation import Ablated, AblationPage, OffEffect, beyond, differing, off_verdict
 from collegium.analysis.compare import Compared, Comparison, compare
 from collegium.analysis.contrast import Contrast, contrast
 from collegium.analysis.detection import SIGNS, detectable, mattering, room
@@ -40,6 +41,8 @@ __all__ = [
     "SIGNS",
     "VERDICTS",
     "WAYS",
+    "Ablated",
+    "AblationPage",
     "Arm",
     "Camps",
     "ClaimsPage",
@@ -56,6 +59,7 @@ __all__ = [
     "Input",
     "Judged",
     "LossCurves",
+    "OffEffect",
     "Outcome",
     "Parting",
     "Protection",
@@ -66,6 +70,7 @@ __all__ = [
     "Target",
     "TieMeans",
     "TookHold",
+    "beyond",
     "by_decision",
     "by_real_date",
     "camps",
@@ -74,6 +79,7 @@ __all__ = [
     "contrast",
     "detectable",
     "difference",
+    "differing",
     "fan",
     "flips",
     "following_bands",
@@ -85,6 +91,7 @@ __all__ = [
     "mean",
     "members",
     "noise_floor",
+    "off_verdict",
     "outcomes",
     "parting",
     "permutation",

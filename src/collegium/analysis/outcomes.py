@@ -16,6 +16,7 @@ from collegium.analysis import answers, intervals, markup
 from collegium.analysis.answers import Answer, Influence
 from collegium.analysis.columns import Recorded, codes, known, numbers, source
 from collegium.arguments import takes
+from collegium.language import marked, say
 
 KINDS = ("one_man", "bloc", "contested", "locked", "sole_survivor", "void")
 """Kinds of rule, in the order in which figures and tables show them."""
@@ -45,6 +46,9 @@ COLUMNS = (
     "appeals_won", "resignations", "resignations_accepted", "documents", "disclosed", "suppressed", "caucuses",
     "congresses", "enlargements", "expelled", "arrests", "exiles", "platforms", "capitulations", "output",
 )  # fmt: skip
+TOLLS = {"died_of_hunger": "Dead of hunger", "died_of_war": "Dead of war", "died_in_revolts": "Dead in revolts",
+         "died_of_terror": "Dead of terror"}  # fmt: skip
+"""Column of deaths in thousands, where the case has populations -> what the table calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ Row = tuple[Outcome, Influence]
 
 @takes(results=source)
 def outcomes(results: Recorded) -> list[Outcome]:
-    """The outcome table of ``results``, in reading order: seats, rule, power, procedure."""
+    """The outcome table of ``results``, in reading order: seats, rule, power, procedure, and populations where the case has any."""
     return [row for row, _ in influences(results)]
 
 
@@ -97,20 +101,22 @@ def influences(results: Recorded, also: Collection[str] = ()) -> list[Row]:
     list of (Outcome, array of shape (histories,))
         In reading order.
     """
-    table = results.histories(list(COLUMNS))
+    peopled = any(max(one.population.values) > 0 for one in results.scenario.constituencies)
+    table = results.histories([*COLUMNS, *(("revolts", "put_down", "hunts", *TOLLS) if peopled else ())])
     names = {person.id: person.name for person in results.scenario.people}
     readings = results.scenario.parameters["readings"]
     running = f"{readings.args[0]:g}" if readings.family == "point" else "several"
-    return [*_seats(table), *_rule(table, names, running, also), *_power(table, names, also), *_procedure(table)]
+    rows = [*_seats(table), *_rule(table, names, running, also), *_power(table, names, also), *_procedure(table)]
+    return [*rows, *_populations(table)] if peopled else rows
 
 
 def _row(name: str, group: str, label: str, found: Answer, unit: str = "share", note: str = "", marked: str = "emergent") -> Row:
     e = found.estimate
-    return Outcome(name, group, label, e.value, e.low, e.high, e.error, e.n, unit, note, marked), found.influence
+    return Outcome(name, say(group), label, e.value, e.low, e.high, e.error, e.n, unit, note, marked), found.influence
 
 
 def _seats(table: pa.Table) -> list[Row]:
-    group = "Seats"
+    group = marked("Seats")
     losses, deaths, years = (numbers(table[name]) for name in ("losses", "deaths", "member_years"))
     purges, exposure = FOREIGN_PURGES
     abroad = intervals.proportion(purges, exposure)
@@ -118,20 +124,20 @@ def _seats(table: pa.Table) -> list[Row]:
         f"elsewhere {abroad.value:.1%} of elite-years ended in a purge ({purges} of {exposure}; {abroad.low:.1%} to {abroad.high:.1%})"
     )
     return [
-        _row("no_loss", group, "Nobody loses a full seat in the top body by decision", answers.share(losses == 0),
+        _row("no_loss", group, say("Nobody loses a full seat in the top body by decision"), answers.share(losses == 0),
              note="deaths apart"),
-        _row("losses", group, "Full seats lost by decision", answers.count(losses), "a history"),
-        _row("loss_rate", group, "Full seats lost per member-year", answers.ratio(losses, years),
+        _row("losses", group, say("Full seats lost by decision"), answers.count(losses), "a history"),
+        _row("loss_rate", group, say("Full seats lost per member-year"), answers.ratio(losses, years),
              note=comparison),
-        *(_row(name, group, f"People {label}", answers.count(numbers(table[name])), "a history")
-          for name, label in (("expelled", "expelled"), ("arrests", "arrested"), ("exiles", "exiled"))),
-        _row("deaths", group, "Full members who die in their seats", answers.count(deaths), "a history",
+        *(_row(name, group, label, answers.count(numbers(table[name])), "a history")
+          for name, label in (("expelled", say("People expelled")), ("arrests", say("People arrested")), ("exiles", say("People exiled")))),
+        _row("deaths", group, say("Full members who die in their seats"), answers.count(deaths), "a history",
              "follows from the mortality in the scenario", "built-in"),
     ]  # fmt: skip
 
 
 def _rule(table: pa.Table, names: dict[str, str], running: str, also: Collection[str]) -> list[Row]:
-    group = "Who rules"
+    group = marked("Who rules")
     people = _asked("one_man", also)
     wanted = len(people)
     by = codes(table["one_man_by"], people)
@@ -139,7 +145,7 @@ def _rule(table: pa.Table, names: dict[str, str], running: str, also: Collection
         _row(
             "one_man",
             group,
-            "One-man rule at any time",
+            say("One-man rule at any time"),
             answers.share(known(table["one_man_from"])),
             note=f"{running} quarterly readings in a row",
         )
@@ -150,19 +156,19 @@ def _rule(table: pa.Table, names: dict[str, str], running: str, also: Collection
     named = [*often, *(place for place in range(wanted) if place not in often)]
     for place in named:
         found = answers.share(by == place)
-        rows.append(_row(f"one_man:{people[place]}", group, f"first by {names.get(people[place], people[place])}", found))
+        rows.append(_row(f"one_man:{people[place]}", group, say("first by {who}", who=names.get(people[place], people[place])), found))
     if set(ranked) - set(named):
-        rows.append(_row("one_man_by_others", group, "first by anyone else", answers.share((by >= 0) & ~np.isin(by, named))))
+        rows.append(_row("one_man_by_others", group, say("first by anyone else"), answers.share((by >= 0) & ~np.isin(by, named))))
     for name, label, note in (
-        ("one_man_strict", "with stricter thresholds", "half the tolerated danger, a higher chance of removing others"),
-        ("one_man_loose", "with looser thresholds", "twice the tolerated danger, half the chance of removing others"),
-        ("bloc", "Bloc rule at any time", "a caucus that nobody outside can remove or bypass"),
+        ("one_man_strict", say("with stricter thresholds"), "half the tolerated danger, a higher chance of removing others"),
+        ("one_man_loose", say("with looser thresholds"), "twice the tolerated danger, half the chance of removing others"),
+        ("bloc", say("Bloc rule at any time"), "a caucus that nobody outside can remove or bypass"),
     ):  # fmt: skip
         rows.append(_row(name, group, label, answers.share(known(table[f"{name}_from"])), note=note))
     kinds = list(KINDS)
     at_end = codes(table["rule"], kinds)
     for number, kind in enumerate(KINDS):
-        rows.append(_row(f"rule:{kind}", group, f"{KIND_LABELS[kind]} at the end", answers.share(at_end == number)))
+        rows.append(_row(f"rule:{kind}", group, say("{rule} at the end", rule=say(KIND_LABELS[kind])), answers.share(at_end == number)))
     return rows
 
 
@@ -177,7 +183,7 @@ def _ranked(counts: np.ndarray, people: list[str]) -> list[int]:
 
 
 def _power(table: pa.Table, names: dict[str, str], also: Collection[str]) -> list[Row]:
-    group = "Power"
+    group = marked("Power")
     people = _asked("strongest", also)
     wanted = len(people)
     strongest = codes(table["strongest"], people)
@@ -185,25 +191,32 @@ def _power(table: pa.Table, names: dict[str, str], also: Collection[str]) -> lis
     rows = []
     often = _ranked(counts, people)[:SHOWN]
     for place in [*often, *(place for place in range(wanted) if place not in often)]:
-        label = f"{names.get(people[place], people[place])} is strongest at the end"
+        label = say("{who} is strongest at the end", who=names.get(people[place], people[place]))
         rows.append(_row(f"strongest:{people[place]}", group, label, answers.share(strongest == place)))
     share = numbers(table["strongest_share"])
-    rows.append(_row("strongest_share", group, "Share of power of the strongest, median", answers.quantile(share, 0.5)))
+    rows.append(_row("strongest_share", group, say("Share of power of the strongest, median"), answers.quantile(share, 0.5)))
     leaders = numbers(table["effective_leaders"])
     note = "1 / sum of squared shares of power at the end"
-    for q, word in ((0.05, "5th percentile"), (0.5, "median"), (0.95, "95th percentile")):
+    for q, word in ((0.05, say("5th percentile")), (0.5, say("median")), (0.95, say("95th percentile"))):
         found = answers.quantile(leaders, q)
         rows.append(
-            _row(f"effective_leaders:{q}", group, f"Effective number of leaders, {word}", found, "people", note if q == 0.05 else "")
+            _row(
+                f"effective_leaders:{q}",
+                group,
+                say("Effective number of leaders, {quantile}", quantile=word),
+                found,
+                "people",
+                note if q == 0.05 else "",
+            )
         )
-    rows.append(_row("output", group, "Output at the end, relative to the start, median",
+    rows.append(_row("output", group, say("Output at the end, relative to the start, median"),
                      answers.quantile(numbers(table["output"]), 0.5), "times",
                      "the scenario fixes harvests, not policy"))  # fmt: skip
     return rows
 
 
 def _procedure(table: pa.Table) -> list[Row]:
-    group = "Procedure"
+    group = marked("Procedure")
 
     def rate(name: str, label: str, part: str, whole: str, note: str = "") -> Row:
         return _row(name, group, label, answers.part(numbers(table[part]), numbers(table[whole])), note=note)
@@ -212,21 +225,34 @@ def _procedure(table: pa.Table) -> list[Row]:
         return _row(name, group, label, answers.count(numbers(table[name])), "a history", note, marked)
 
     return [
-        count("motions", "Motions heard"),
-        rate("carried", "of these carried", "carried", "motions"),
-        rate("unanimous", "Carried motions without a vote against", "unanimous", "carried"),
-        count("sanctions", "Sanctions put to a vote", "strip, remove, expel, send away"),
-        rate("sanctions_carried", "of these carried", "sanctions_carried", "sanctions"),
-        count("appeals", "Appeals to a wider body"),
-        rate("appeals_won", "of these won", "appeals_won", "appeals"),
-        count("resignations", "Resignations tendered"),
-        rate("resignations_accepted", "of these accepted", "resignations_accepted", "resignations"),
-        count("documents", "Documents written", "the scenario lists the possible ones", "built-in"),
-        rate("disclosed", "of these read out", "disclosed", "documents"),
-        rate("suppressed", "of these locked away", "suppressed", "documents"),
-        count("caucuses", "Caucuses formed"),
-        count("platforms", "Platforms taken to the rank and file"),
-        count("capitulations", "Capitulations"),
-        count("enlargements", "Bodies enlarged"),
-        count("congresses", "Congresses held", "due by statute", "built-in"),
+        count("motions", say("Motions heard")),
+        rate("carried", say("of these carried"), "carried", "motions"),
+        rate("unanimous", say("Carried motions without a vote against"), "unanimous", "carried"),
+        count("sanctions", say("Sanctions put to a vote"), "strip, remove, expel, send away"),
+        rate("sanctions_carried", say("of these carried"), "sanctions_carried", "sanctions"),
+        count("appeals", say("Appeals to a wider body")),
+        rate("appeals_won", say("of these won"), "appeals_won", "appeals"),
+        count("resignations", say("Resignations tendered")),
+        rate("resignations_accepted", say("of these accepted"), "resignations_accepted", "resignations"),
+        count("documents", say("Documents written"), "the scenario lists the possible ones", "built-in"),
+        rate("disclosed", say("of these read out"), "disclosed", "documents"),
+        rate("suppressed", say("of these locked away"), "suppressed", "documents"),
+        count("caucuses", say("Caucuses formed")),
+        count("platforms", say("Platforms taken to the rank and file")),
+        count("capitulations", say("Capitulations")),
+        count("enlargements", say("Bodies enlarged")),
+        count("congresses", say("Congresses held"), "due by statute", "built-in"),
     ]  # fmt: skip
+
+
+def _populations(table: pa.Table) -> list[Row]:
+    group = "Populations"
+    revolts = numbers(table["revolts"])
+    rows = [_row("revolt", group, "At least one revolt", answers.share(revolts > 0))]
+    for name, label in (("revolts", "Revolts"), ("put_down", "Attempts to put one down"), ("hunts", "Hunts for enemies")):
+        rows.append(_row(name, group, label, answers.count(numbers(table[name])), "a history"))
+    for name, label in TOLLS.items():
+        rows.append(
+            _row(name, group, f"{label}, median", answers.quantile(numbers(table[name]), 0.5), "thousands", "victims; no rule reads it")
+        )
+    return rows

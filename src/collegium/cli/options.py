@@ -82,8 +82,8 @@ def drawn(p: argparse.ArgumentParser) -> None:
     p.add_argument("--threads", type=between(1, 1024), metavar="N", help="threads (default: all cores); they change no result")
 
 
-def paired(p: argparse.ArgumentParser) -> None:
-    p.add_argument("--pairs", type=between(1, 10**8), default=2000, metavar="N", help="pairs of histories (default 2000)")
+def paired(p: argparse.ArgumentParser, pairs: int = 2000) -> None:
+    p.add_argument("--pairs", type=between(1, 10**8), default=pairs, metavar="N", help=f"pairs of histories (default {pairs})")
     p.add_argument("--per-draw", type=between(1, 10**8), default=10, metavar="R",
                    help="pairs that share one draw of the parameters (default 10); as many as --pairs: one draw for all")  # fmt: skip
 
@@ -102,6 +102,23 @@ def asking(p: argparse.ArgumentParser) -> None:
     existing = p.add_mutually_exclusive_group()
     existing.add_argument("--overwrite", action="store_true", help="replace the what-if in DIR")
     existing.add_argument("--resume", action="store_true", help="continue an interrupted what-if in DIR")
+    json_flag(p)
+
+
+def listing(p: argparse.ArgumentParser) -> None:
+    scenario(p)
+    json_flag(p)
+
+
+def ablating(p: argparse.ArgumentParser) -> None:
+    played(p)
+    p.add_argument("--system", action="append", default=[], metavar="ID",
+                   help="only this mechanism of systems.csv; may be repeated (default: all)")  # fmt: skip
+    paired(p, 300)
+    p.add_argument("--out", type=target, metavar="DIR", help="folder for the histories of all arms, the table and a report")
+    existing = p.add_mutually_exclusive_group()
+    existing.add_argument("--overwrite", action="store_true", help="replace the ablation in DIR")
+    existing.add_argument("--resume", action="store_true", help="continue an interrupted ablation in DIR")
     json_flag(p)
 
 

@@ -9,7 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from collegium.cli import committee, experiments, explorer, fitting, histories, options, runs, scenarios, scoring, sensitivity, tools
+from collegium.cli import (
+    ablation,
+    committee,
+    experiments,
+    explorer,
+    fitting,
+    histories,
+    options,
+    runs,
+    scenarios,
+    scoring,
+    sensitivity,
+    tools,
+)
 from collegium.cli.message import WRONG, put, say
 from collegium.version import __version__
 
@@ -60,6 +73,8 @@ COMMANDS = {
                 "--pairs 500", options.asking),
         Command("claims", experiments.claims, "test the causal claims of a scenario",
                 "collegium claims bolsheviks --pairs 200 --out runs/claims", options.judging),
+        Command("ablate", ablation.ablate, "switch off each mechanism of a scenario in paired histories",
+                "collegium ablate bolsheviks --pairs 60 --per-draw 3 --out runs/ablation", options.ablating),
         Command("score", scoring.score, "score a scenario beside its record, and beside honest baselines",
                 "collegium score bolsheviks --page score.html", options.scoring),
         Command("fit", fitting.fit, "fit parameters to counts on record; other commands take the posterior",
@@ -72,6 +87,8 @@ COMMANDS = {
     "Look": (
         Command("show", scenarios.show, "show what is in a scenario, or what holds on a day",
                 "collegium show council --people --from 2002-01-01", options.showing),
+        Command("systems", ablation.systems, "list the mechanisms of a scenario: what carries each, what switches it off",
+                "collegium systems bolsheviks", options.listing),
         Command("explain", histories.explain, "explain one history: every move and vote with its reasons, or a short story",
                 "collegium explain runs/council --history 7 --from 2002-01-01 --to 2002-06-30 --person boris", options.explaining),
     ),

@@ -99,43 +99,34 @@ def ready(sc, st, q, b):
 
 
 @kernel
-def pending(st, kind, target, arg):
-    """Does such a motion already wait somewhere, or wait to be carried out?"""
-    for q in range(Q):
-        if (waiting(st, q) or st.q_state[q] == CARRIED) and st.q_kind[q] == kind and st.q_target[q] == target and st.q_arg[q] == arg:
-            return True
-    return False
+def such(st, q, kind, target, arg):
+    """Is the motion in place q of this kind, about the same?"""
+    return st.q_kind[q] == kind and st.q_target[q] == target and st.q_arg[q] == arg
 
 
 @kernel
-def settled(sc, st, q, kind, target, arg, years):
-    """Was the motion in place q such a one, and settled within so many years?"""
-    such = st.q_kind[q] == kind and st.q_target[q] == target and st.q_arg[q] == arg
-    return such and st.week - st.q_decided[q] <= years * sc.per_year
+def lately(sc, st, q, years):
+    """Was item q settled within so many years?"""
+    return st.week - st.q_decided[q] <= years * sc.per_year
 
 
 @kernel
 def refused(sc, st, kind, target, arg, years):
     """Was such a motion voted down or left to lapse within so many years?"""
     for q in range(Q):
-        if (st.q_state[q] == DEFEATED or st.q_state[q] == LAPSED) and settled(sc, st, q, kind, target, arg, years):
-            return True
-    return False
-
-
-@kernel
-def done(sc, st, kind, target, arg, years):
-    """Was such a motion carried out within so many years?"""
-    for q in range(Q):
-        if st.q_state[q] == DONE and settled(sc, st, q, kind, target, arg, years):
+        if such(st, q, kind, target, arg) and (st.q_state[q] == DEFEATED or st.q_state[q] == LAPSED) and lately(sc, st, q, years):
             return True
     return False
 
 
 @kernel
 def barred(sc, st, kind, target, arg, years):
-    """Is such a motion pending, or was it decided within so many years? Then nobody may move it."""
-    return pending(st, kind, target, arg) or refused(sc, st, kind, target, arg, years) or done(sc, st, kind, target, arg, years)
+    """Is such a motion pending, or was it decided, or did it lapse, within so many years? Then nobody may move it."""
+    for q in range(Q):
+        if such(st, q, kind, target, arg) and st.q_state[q] != FREE:
+            if waiting(st, q) or st.q_state[q] == CARRIED or lately(sc, st, q, years):
+                return True
+    return False
 
 
 @kernel
@@ -205,7 +196,7 @@ def controls(sc, st, b, i):
 @kernel
 def office_forum(sc, st, i, kind, o):
     """The body in which i may move that office o be filled or emptied: the one that fills it, or a wider one to which it appeals."""
-    b = sc.filled_by[o] if st.created[o] == 1 else NOBODY
+    b = sc.filled_by[o]
     for _ in range(sc.n_bodies):
         if b == NOBODY:
             break

@@ -21,6 +21,7 @@ from collegium.engine.kernel import kernel
 from collegium.engine.layout import NOBODY
 from collegium.engine.log import note, trace, trace_option
 from collegium.engine.relations import offence
+from collegium.engine.still import move_on, stand_still
 from collegium.engine.theories import interest, salience
 from collegium.scenario.kinds import L_INTERVENED, L_MOVE, T_AIM, T_GOAL, T_OPEN, T_OPTION, T_PERSON
 
@@ -179,6 +180,7 @@ def choose(sc, th, st, wk, io, i, goal, j, key):
     ordered = sc.v_what[order] if order != NOBODY else NOBODY
     best, move, argument = -UTMOST, NOBODY, NOBODY
     floor = th.effort if (MENUS[SILENCE] >> goal) & 1 == 1 else -UTMOST
+    stand_still(wk)
     for k in range(n):
         m = wk.option[k]
         need = max(floor, (best - wk.luck_of[k]) / th.precision) if st.tracing == 0 else -UTMOST
@@ -189,6 +191,7 @@ def choose(sc, th, st, wk, io, i, goal, j, key):
         wins = (worth > floor or m == SILENCE) and value + wk.luck_of[k] > best
         if m == ordered or (wins and order == NOBODY):
             best, move, argument = value + wk.luck_of[k], m, wk.argument[k]
+    move_on(wk)
     if order != NOBODY:
         st.v_done[order] = 1
         note(st, io, L_INTERVENED, i, NOBODY, NOBODY, NOBODY, float(sc.v_sentence[order]))

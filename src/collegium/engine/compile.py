@@ -126,6 +126,7 @@ class _Builder:
             for xs in (self.people, self.bodies, self.offices, self.cons, self.issues, self.docs, self.events)
         )
         self.statutes = _order(s.statutes)
+        self.adopted = sorted((x for x in self.statutes if x.adopted), key=order_of_adoption)
         self.theatres = _order(x for x in s.theatres if not (x.closes and x.closes.latest < s.start))
         capacity = next(n for n in L.PEOPLE if len(self.people) <= n)
         self.sc = np.zeros(1, L.scenario_type(capacity))
@@ -175,8 +176,7 @@ class _Builder:
             r[field] = len(xs)
             r[keys][: len(xs)] = [key_of(x.id) for x in xs]
         t = self.st[0]
-        adopted = sorted((x for x in self.statutes if x.adopted), key=order_of_adoption)
-        led = [clause.to for x in adopted for clause in x.clauses if clause.kind == LEAD]
+        led = [clause.to for x in self.adopted for clause in x.clauses if clause.kind == LEAD]
         t["top"] = self.b[led[0] if led else s.top_body]
         r["first"], r["per_year"] = self.step(s.start), 365.25 / s.step
         r["weeks"] = self.step(s.end) - self.step(s.start) + 1
@@ -299,10 +299,9 @@ class _Builder:
         r, t, n = self.sc[0], self.st[0], 0
         r["n_statutes"] = len(self.statutes)
         r["statute_key"][: len(self.statutes)] = [key_of(x.id) for x in self.statutes]
-        in_order = [x.id for x in sorted(self.statutes, key=order_of_adoption) if x.adopted]
         for s, statute in enumerate(self.statutes):
             r["statute_from"][s] = self.step(statute.earliest) if statute.earliest else r["first"]
-            r["adopted"][s] = in_order.index(statute.id) + 1 if statute.adopted else 0
+            r["adopted"][s] = self.adopted.index(statute) + 1 if statute.adopted else 0
             for clause in statute.clauses:
                 r["clause_kind"][n], r["clause_value"][n] = clause.kind, clause.value
                 r["clause_of"][n] = (self.b if clause.kind in (FOUND_BODY, ABOLISH_BODY, AGENDA, LEAD) else self.o)[clause.of]

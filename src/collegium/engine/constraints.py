@@ -121,7 +121,9 @@ def may_hold(sc, st, o, i):
 
 @kernel
 def may_sit(sc, st, b, i):
-    """Is i not kept out of body b?"""
+    """May i have a seat in body b: does it exist, and is i not kept out of it?"""
+    if st.exists[b] == 0:
+        return False
     for n in range(sc.n_interventions):
         if sc.v_kind[n] == V_BAR_SEAT and sc.v_where[n] == b and sc.v_who[n] == i and in_force(sc, st, n):
             return False

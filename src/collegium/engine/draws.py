@@ -90,11 +90,15 @@ def luck_of(seed, history):
 
 
 @kernel
+def this_step(st, purpose):
+    """The first part of a key: purpose, week."""
+    return absorb(absorb(st.luck, np.uint64(purpose)), np.uint64(st.week))
+
+
+@kernel
 def begun(st, purpose, actor):
     """The first half of a key: purpose, week, actor."""
-    h = absorb(st.luck, np.uint64(purpose))
-    h = absorb(h, np.uint64(st.week))
-    return absorb(h, actor)
+    return absorb(this_step(st, purpose), actor)
 
 
 @kernel

@@ -83,8 +83,8 @@ def open_history(sc, th, st, cells, values, seed, history):
         st.risen[c] = NEVER
         st.hardship[c] = burden(sc, st, c) if is_population(st, c) else 0.0
     st.precedent = th.precedent
-    first_meetings(sc, st)
     in_the_beginning(sc, st)
+    first_meetings(sc, st)
     weigh(sc, th, st, 1.0)
     delegate(sc, th, st)
     from_the_start(sc, th, st)

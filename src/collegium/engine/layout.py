@@ -310,6 +310,8 @@ def state_type(people: int) -> np.dtype:
             ("power", "f8", (P,)),
             ("share", "f8", (P,)),
             ("followed", "f8", (P,)),
+            ("following", "f8", (P,)),  # the following as it is; who sits or holds office anywhere
+            ("ranks", "i1", (P,)),
             # what theories look at (theories): the strongest; shares among the members of the top body now, and in the end if somebody fell
             ("foremost", "i8"),
             ("part", "f8", (P,)),
@@ -333,6 +335,10 @@ def work_type(people: int) -> np.dtype:
     P = people
     return np.dtype(
         [
+            # 1 while nothing changes (still.py): then what a body thinks of the heirs, and its roll, are kept for the next motion
+            ("still", "i1"),
+            ("called", "i8"),
+            ("liked", "i8"),
             # the motion being weighed (motion.py), its sense for the target, who is bound to a side (1 for it, -1 against it)
             ("kind", "i8"),
             ("mover", "i8"),
@@ -362,8 +368,6 @@ def work_type(people: int) -> np.dtype:
             ("n_listed", "i8"),
             ("listed", "u4", (P,)),
             ("liking", "f8", (P,)),
-            ("liked", "i8"),
-            ("reading", "i1"),
             ("heeded", "i1", (P,)),
             ("file", "f8", (P,)),
             ("due", "f8", (P,)),  # of one's own stake what weighs in any case, and what weighs by ``unprovoked``
@@ -382,6 +386,7 @@ def work_type(people: int) -> np.dtype:
             ("feels", "f8", (P,)),
             ("custom", "f8"),
             ("unity", "f8"),
+            ("tie_weight", "f8"),
             ("term", "f8", (P + C, TERMS)),  # members, then blocs
             ("eta", "f8", (P,)),
             ("bloc_eta", "f8", (C,)),
@@ -407,7 +412,6 @@ def work_type(people: int) -> np.dtype:
             # groups of members, as sets of bits: their power, and who rules in the end
             ("force", "f8", (1 << PLAYERS,)),
             ("ends", "i8", (1 << PLAYERS,)),
-            ("portions", "f8", (T,)),  # share of all force in each theatre
             # others' views of an issue
             ("opinion", "f8", (K,)),
             # a reading of who rules: who attacks together or stands together, who fulfils the conditions under each set of thresholds

@@ -20,8 +20,8 @@ def tied_elsewhere(sc, st, i, o):
 
 @kernel
 def free_for(sc, st, o, i):
-    """Is i free to take office o: not barred from it, nor tied to another district?"""
-    return may_hold(sc, st, o, i) and (sc.district[o] == NOBODY or not tied_elsewhere(sc, st, i, o))
+    """Is i free to take office o: does it exist, is i not barred from it, nor tied to another district?"""
+    return st.created[o] == 1 and may_hold(sc, st, o, i) and (sc.district[o] == NOBODY or not tied_elsewhere(sc, st, i, o))
 
 
 @kernel

@@ -38,6 +38,16 @@ def following(sc, st, i):
 
 
 @kernel
+def followings(sc, st):
+    """Set ``st.following`` of everybody, a constituency at a time, as they lie in memory."""
+    for i in range(sc.n_people):
+        st.following[i] = 0.0
+    for c in range(sc.n_cons):
+        for i in range(sc.n_people):
+            st.following[i] += st.cons_weight[c] * st.allegiance[c, i]
+
+
+@kernel
 def ranks(sc, st, i):
     """Does i sit or hold office anywhere? Shares of power are taken over those who do, so that bystanders do not count."""
     for b in range(sc.n_bodies):
@@ -66,19 +76,24 @@ def weigh(sc, th, st, lag):
     """Set power and its shares: standing, seats, offices, and the following as perceived with a lag (1: as it is)."""
     for i in range(sc.n_people):
         st.power[i] = st.standing[i] if st.alive[i] == 1 and st.member[i] == 1 else 0.0
+        st.ranks[i] = 0
     for b in range(sc.n_bodies):
         for i in range(sc.n_people):
             if st.seat[b, i] > 0:
                 st.power[i] += seat_power(th, st, i, b)
+                st.ranks[i] = 1
     for o in range(sc.n_offices):
-        if st.holder[o] != NOBODY:
-            st.power[st.holder[o]] += st.office_weight[o]
+        h = st.holder[o]
+        if h != NOBODY:
+            st.power[h] += st.office_weight[o]
+            st.ranks[h] = 1
+    followings(sc, st)
     st.total = 0.0
     for i in range(sc.n_people):
         if st.alive[i] == 1 and st.member[i] == 1:
-            st.followed[i] += lag * (following(sc, st, i) - st.followed[i])
+            st.followed[i] += lag * (st.following[i] - st.followed[i])
             st.power[i] += st.followed[i]
-        st.share[i] = st.power[i] if ranks(sc, st, i) else 0.0
+        st.share[i] = st.power[i] if st.ranks[i] == 1 else 0.0
         st.total += st.share[i]
     for i in range(sc.n_people):
         st.share[i] /= max(st.total, TINY)
@@ -176,8 +191,8 @@ def prefer(sc, st, wk, b):
 
 @kernel
 def prefer_heirs(sc, st, wk, b):
-    """Set ``wk.liking`` of the members of the top body for body b. Nothing changes during a reading, which keeps the last answer."""
-    if wk.reading == 1 and wk.liked == b:
+    """Set ``wk.liking`` of the members of the top body for body b. While nothing changes the last answer is kept."""
+    if wk.still == 1 and wk.liked == b:
         return
     wk.n_listed, wk.liked = 0, b
     for k in range(sc.n_people):
@@ -263,6 +278,12 @@ def lottery(sc, th, st, wk, m, sign):
     wk.gain[target] = sign * stake
     wk.gainer[wk.n_gainers] = target
     wk.n_gainers += 1
+    note_gains(st, wk)
+
+
+@kernel
+def note_gains(st, wk):
+    """Put down, for everybody who gains or loses, the gain and what makes it feared."""
     for n in range(wk.n_gainers):
         k = wk.gainer[n]
         wk.drive[n], wk.might[n], wk.prize[n] = drive(st, k), st.power[k], wk.gain[k]

@@ -76,28 +76,21 @@ def in_revolt(st, c):
 
 
 @kernel
-def commander(sc, st):
-    """Who commands most of the armed men of the state and can work, or NOBODY."""
+def commander(sc, st, means):
+    """Who can work and has most of these ``means`` of an office, such as its force; or NOBODY."""
     most, who = 0.0, NOBODY
     for o in range(sc.n_offices):
-        if sc.force[o] > most and st.holder[o] != NOBODY and active(st, st.holder[o]):
-            most, who = sc.force[o], st.holder[o]
+        if means[o] > most and st.holder[o] != NOBODY and active(st, st.holder[o]):
+            most, who = means[o], st.holder[o]
     return who
 
 
 @kernel
-def policed(sc, st):
-    """Does anybody who can work command a security police?"""
-    for o in range(sc.n_offices):
-        if sc.security[o] > 0.0 and st.holder[o] != NOBODY and active(st, st.holder[o]):
-            return True
-    return False
-
-
-@kernel
 def terror(sc, st):
-    """Terror in force, 0..1: the line on it, as far as there is a police that carries it out."""
-    return (1.0 + st.policy[sc.terror]) / PAIR if sc.terror != NOBODY and policed(sc, st) else 0.0
+    """Terror in force, 0..1: the line on it, if somebody commands a police that carries it out."""
+    if sc.terror == NOBODY or commander(sc, st, sc.security) == NOBODY:
+        return 0.0
+    return (1.0 + st.policy[sc.terror]) / PAIR
 
 
 @kernel

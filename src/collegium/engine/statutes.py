@@ -13,7 +13,7 @@ from collegium.engine.interactions import unseat, vacate
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import FOREVER, HELD, LAPSED, NO_SEAT, NOBODY, SUBMITTED, Q
 from collegium.engine.log import note
-from collegium.engine.power import drive, in_seats, office_stake, prefer_heirs, seat_power
+from collegium.engine.power import in_seats, note_gains, office_stake, prefer_heirs, seat_power
 from collegium.scenario.kinds import (
     ABOLISH_BODY,
     ABOLISH_OFFICE,
@@ -199,12 +199,11 @@ def share_out(sc, th, st, wk, kind, s):
 
 @kernel
 def list_gainers(sc, th, st, wk):
-    """Put down who gains or loses, in seats, and what makes their gain feared."""
+    """List who gains or loses, in seats."""
     wk.n_gainers, wk.portion = 0, 0.0
     for k in range(sc.n_people):
         if wk.gain[k] != 0.0:
-            n = wk.n_gainers
             wk.gain[k] = in_seats(sc, th, st, wk.gain[k])
-            wk.gainer[n] = k
-            wk.drive[n], wk.might[n], wk.prize[n] = drive(st, k), st.power[k], wk.gain[k]
+            wk.gainer[wk.n_gainers] = k
             wk.n_gainers += 1
+    note_gains(st, wk)

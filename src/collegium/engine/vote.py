@@ -55,8 +55,11 @@ def votes(st, wk, m):
 
 @kernel
 def call_roll(sc, st, wk):
-    """List who has a vote, behind them members of the top body who have none here, and the constituencies (benches) with unnamed seats."""
-    wk.n_voters, wk.n_benches, wk.bloc_seats = 0, 0, 0
+    """List who has a vote, behind them members of the top body who have none here, and the constituencies (benches) with unnamed seats.
+    While nothing changes the last list is kept, unless it was about a resignation, on which one member has no vote."""
+    if wk.still == 1 and wk.called == wk.body and wk.kind != RESIGNATION:
+        return
+    wk.called, wk.n_voters, wk.n_benches, wk.bloc_seats = wk.body if wk.kind != RESIGNATION else NOBODY, 0, 0, 0
     for m in range(sc.n_people):
         if votes(st, wk, m):
             wk.voter[wk.n_voters] = m
@@ -204,11 +207,17 @@ def unity(th, st, wk):
 
 
 @kernel
+def tie_weight(th, wk):
+    """Weight of a tie: those to the mover and to the target share it."""
+    sides = (1.0 if wk.mover != NOBODY else 0.0) + (1.0 if apart(wk) else 0.0)
+    return th.tie / max(1.0, sides)
+
+
+@kernel
 def sum_of_terms(th, st, wk, row, gain, tie, stake, document):
     """The sum of a vote's own terms, for members and blocs alike: what policy gains by the motion, ties to its mover and target
     together, own stake and documents as they weigh. For the explanation the terms are put down in this row of ``wk.term``."""
-    sides = (1.0 if wk.mover != NOBODY else 0.0) + (1.0 if apart(wk) else 0.0)
-    policy, tie = th.policy * gain, tie * (th.tie / max(1.0, sides))
+    policy, tie = th.policy * gain, tie * wk.tie_weight
     if st.tracing == 1:
         note_terms(wk, wk.term[row], policy, tie, stake, document)
     return wk.habit + policy + tie + stake + wk.custom + wk.unity + document
@@ -267,7 +276,7 @@ def bloc_terms(th, st, wk, c):
         gain = nearer(st.mood[c, wk.arg], st.mood_salience[c, wk.arg], st.policy[wk.arg], wk.value)
         for a in range(wk.n_parties):
             wk.feels[wk.party[a]] = feeling(st, c, wk.party[a])
-        tie = friends_gain(wk, wk.feels, NOBODY)
+        tie = friends_gain(wk, wk.feels[:], NOBODY)  # a slice has the type of a row
     elif wk.mover != NOBODY:
         tie = feeling(st, c, wk.mover)
     if apart(wk):
@@ -350,6 +359,7 @@ def lean(sc, th, st, wk, unrestrained):
         prepare(sc, th, st, wk)
     wk.habit, wk.unprovoked = customary(sc, th, st, wk), 1.0 if unrestrained == 1 else th.unprovoked
     wk.custom, wk.unity = custom(th, st, wk, 0.0 if unrestrained == 1 else st.comradeship), unity(th, st, wk)
+    wk.tie_weight = tie_weight(th, wk)
     for n in range(wk.n_heard):
         wk.eta[wk.voter[n]] = own_terms(th, st, wk, wk.voter[n])
     for n in range(wk.n_benches):

@@ -18,6 +18,7 @@ from collegium.experiments import rows
 from collegium.experiments.rows import Values
 from collegium.experiments.vocabulary import COUNTED, kinds, watched
 from collegium.interventions.grammar import Form, Words
+from collegium.language import say
 from collegium.results.meanings import HISTORIES
 from collegium.results.sentences import Teller, spaced
 from collegium.scenario import at, calendar
@@ -83,29 +84,35 @@ class Run:
     def when(self, *words: str) -> str:
         """The days in words."""
         said = [f" {word} {_dated(day)}" for word in words for day in [self.day(word)] if day]
-        return "".join(said) or (" at the end" if words == ("on",) else "")
+        return "".join(said) or (say(" at the end") if words == ("on",) else "")
 
     # forms
 
     def column(self, w: Words) -> Meaning:
         name = w["name"]
         meaning = {"strongest_share": "greatest share of power at the end"}.get(name, HISTORIES[name][1].partition(";")[0])
-        return _capital(meaning), COUNTED[name], "histories", partial(rows.column, name=name)
+        return _capital(say(meaning)), COUNTED[name], "histories", partial(rows.column, name=name)
 
     def no_loss(self, w: Words) -> Meaning:
-        return f"Nobody loses a full seat in the {self.top} by decision", SHARE, "histories", partial(rows.none_of, name="losses")
+        return (
+            say("Nobody loses a full seat in the {body} by decision", body=self.top),
+            SHARE,
+            "histories",
+            partial(rows.none_of, name="losses"),
+        )
 
     def rule(self, w: Words) -> Meaning:
         kind = w["word"]
-        label, where = KIND_LABELS[kind] + self.when("on"), {"rule": [kind]}
+        label, where = say(KIND_LABELS[kind]) + self.when("on"), {"rule": [kind]}
         if self.at_end():
             return label, SHARE, "histories", partial(rows.is_word, name="rule", word=kind)
         return label, SHARE, "rule", partial(rows.has_row, table="rule", where=where, day=self.last_reading(3))
 
     def ever(self, w: Words) -> Meaning:
         kind = w["word"]
-        by = " by looser thresholds" if kind == "one_man_loose" else ""
-        label = f"{KIND_LABELS[kind.removesuffix('_loose')]}{by} at some time"
+        rule = say(KIND_LABELS[kind.removesuffix("_loose")])
+        loose = kind == "one_man_loose"
+        label = say("{rule} by looser thresholds at some time", rule=rule) if loose else say("{rule} at some time", rule=rule)
         return label, SHARE, "histories", partial(rows.befell, name=f"{kind}_from")
 
     def quarters(self, w: Words) -> Meaning:
@@ -114,7 +121,8 @@ class Run:
 
     def strongest(self, w: Words) -> Meaning:
         person = w["person"]
-        label = f"{self.name(person)} is the strongest{self.when('on')}"
+        name = self.name(person)
+        label = f"{name} is the strongest{self.when('on')}" if self.words.get("on") else say("{who} is the strongest at the end", who=name)
         if self.at_end():
             return label, SHARE, "histories", partial(rows.is_word, name="strongest", word=person)
         where = {"strongest": [person]}
@@ -122,7 +130,9 @@ class Run:
 
     def power(self, w: Words) -> Meaning:
         person = w["person"]
-        label, where = f"{self.name(person)}'s share of power{self.when('on')}", {"person": [person]}
+        name = self.name(person)
+        label = f"{name}'s share of power{self.when('on')}" if self.words.get("on") else say("{who}'s share of power at the end", who=name)
+        where = {"person": [person]}
         read = partial(rows.reading, table="shares", where=where, day=self.last_reading(1), value="share", missing=0.0)
         return label, "0..1", "shares", read
 

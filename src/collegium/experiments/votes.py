@@ -26,7 +26,9 @@ MOVES = {MOTION_KINDS[move.MOTION].name: name for name, move in zip(moves.NAMES,
 """Kind of motion -> the move that submits it."""
 FREE = [name for name, menu in zip(moves.NAMES, moves.MENUS, strict=True) if menu & ~ANSWERS]
 """Moves that do not only answer something."""
-AIMED = tuple(kind for kind, name in MOVES.items() if kind != POLICY and name in FREE and name not in UNAIMED)
+ABOUT_NOBODY = {row.name for row in MOTION_KINDS if row.sense == 0}
+"""Kinds of motion without a target."""
+AIMED = tuple(kind for kind, name in MOVES.items() if kind not in ABOUT_NOBODY and name in FREE and name not in UNAIMED)
 """Kinds of motion that can be put against (or for) somebody."""
 EVASIONS = ("resign_seat", "tender_resignation")
 """Moves by which a target makes a motion pointless."""

@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from collegium.results.grammar import capital, plural, series, verb
+from collegium.language import say, say_many
+from collegium.results.grammar import capital, number, series
 from collegium.results.sentences import Row, Teller
 
 Entry: TypeAlias = dict[str, Any]
@@ -151,66 +152,102 @@ def told(group: Group, teller: Teller) -> str:
     if kind in ELECTIONS and rest:
         return elections(group, teller)
     if kind == "joined" and rest:
-        return f"{teller.all([head['actor'], head['target']])} join their oppositions in a caucus against {teller.name(rest[0]['target'])}."
+        both = teller.all([head["actor"], head["target"]])
+        return say("{people} join their oppositions in a caucus against {whom}.", people=both, whom=teller.name(rest[0]["target"]))
     if kind == "left_office":
         return departures(group, teller)
     left = [row for row in rest if row["kind"] == "left_office"]
     text = teller.sentence(head)
     if not left or (dismisses(head) and not ends(head)):
         return text
-    posts = series([teller.name(row["subject"]) for row in left])
+    who, posts = teller.name(left[0]["target"]), series([teller.name(row["subject"]) for row in left])
     if kind == "took_office":
-        return f"{text.removesuffix('.')} in place of {teller.name(left[0]['target'])}."
+        return say("{sentence} in place of {who}.", sentence=text.removesuffix("."), who=who)
     if kind == "death":
-        return f"{text} {'The posts' if len(left) > 1 else 'The post'} of {posts} {'fall' if len(left) > 1 else 'falls'} vacant."
-    return f"{text} {teller.name(left[0]['target'])} is no longer {posts}."
+        return say_many(
+            "{sentence} The post of {posts} falls vacant.",
+            "{sentence} The posts of {posts} fall vacant.",
+            len(left),
+            sentence=text,
+            posts=posts,
+        )
+    return say("{sentence} {who} is no longer {posts}.", sentence=text, who=who, posts=posts)
 
 
 def departures(group: Group, teller: Teller) -> str:
     """'Isauricus is no longer Consul and Chief pontiff.', or 'The terms of Saxa as Consul and of Norbanus as Second consul end.'"""
     if term_is_over(group[0], teller):
-        ended = series([f"of {teller.name(row['target'])} as {teller.name(row['subject'])}" for row in group])
-        return f"The terms {ended} end." if len(group) > 1 else f"The term {ended} ends."
-    return f"{teller.name(group[0]['target'])} is no longer {series([teller.name(row['subject']) for row in group])}."
+        ended = series([say("of {who} as {post}", who=teller.name(row["target"]), post=teller.name(row["subject"])) for row in group])
+        return say_many("The term {ended} ends.", "The terms {ended} end.", len(group), ended=ended)
+    posts = series([teller.name(row["subject"]) for row in group])
+    return say("{who} is no longer {posts}.", who=teller.name(group[0]["target"]), posts=posts)
 
 
 def appointments(group: Group, teller: Teller) -> str:
     """'The Orgburo, from Stalin's list, makes Kirov Secretary of the Siberian bureau in place of Zelensky.'"""
     body, patron = way(group[0], teller)
-    before = {row["subject"]: f" in place of {teller.name(row['target'])}" for row in group if row["kind"] == "left_office"}
+    before = {row["subject"]: teller.name(row["target"]) for row in group if row["kind"] == "left_office"}
     posts: dict[str, list[str]] = {}
     for row in group:
         if row["kind"] == "took_office":
-            posts.setdefault(row["target"], []).append(teller.name(row["subject"]) + before.get(row["subject"], ""))
-    made = [f"{teller.name(who)} {series(theirs)}" for who, theirs in posts.items()]
+            post = teller.name(row["subject"])
+            whose = say("{post} in place of {who}", post=post, who=before[row["subject"]]) if row["subject"] in before else post
+            posts.setdefault(row["target"], []).append(whose)
+    made = series([say("{who} {posts}", who=teller.name(who), posts=series(theirs)) for who, theirs in posts.items()])
     if body is None:
-        return f"{teller.name(patron)} makes {series(made)}."
-    chosen = f", from {teller.name(patron)}'s list," if patron else ""
-    return f"{capital(teller.the(body))}{chosen} {verb(teller.name(body), 'make')} {series(made)}."
+        return say("{patron} makes {made}.", patron=teller.name(patron), made=made)
+    parts = {"body": teller.name(body), "made": made}
+    n = number(parts["body"])
+    if not patron:
+        return say_many("The {body} makes {made}.", "The {body} make {made}.", n, **parts)
+    return say_many(
+        "The {body}, from {patron}'s list, makes {made}.",
+        "The {body}, from {patron}'s list, make {made}.",
+        n,
+        patron=teller.name(patron),
+        **parts,
+    )
 
 
 def elections(group: Group, teller: Teller) -> str:
     """One meeting's elections: who is left off the lists, who on them fails, who comes in."""
-    name = teller.name(group[0]["body"])
+    body = teller.name(group[0]["body"])
     seats = list(dict.fromkeys(row["subject"] for row in group))
-    off = [text for seat in seats if (text := omitted(group, seat, teller))]
-    failed = [f"{series(found)} to {teller.the(seat)}" for seat in seats if (found := defeated(group, seat, teller))]
+    off = [f"{text}." for seat in seats if (text := omitted(group, seat, teller))]
+    failed = [to_seat(series(found), seat, teller) for seat in seats if (found := defeated(group, seat, teller))]
     new = {seat: [row["target"] for row in group if row["kind"] == "elected" and row["subject"] == seat] for seat in seats}
-    where = "it" if len(seats) == 1 and (off or failed) else ""
-    elect = f"{verb(name, 'elect')} {series([f'{teller.all(who)} to {where or teller.the(seat)}' for seat, who in new.items() if who])}"
-    said = [f"The {name} {'do' if plural(name) else 'does'} not re-elect {series(failed)}"] if failed else []
-    if any(new.values()):
-        said = [f"{said[0]}, and {elect}"] if said else [f"The {name} {elect}"]
-    return " ".join([*off, *(f"{text}." for text in said)])
+    known = len(seats) == 1 and bool(off or failed)
+    elected = [to_seat(teller.all(who), "" if known else seat, teller) for seat, who in new.items() if who]
+    return " ".join([*off, *outcome(body, series(failed), series(elected))])
+
+
+def outcome(body: str, failed: str, elected: str) -> list[str]:
+    """The sentence about those who fell short and those who came in; none if there are neither."""
+    parts, n = {"body": body, "failed": failed, "elected": elected}, number(body)
+    if failed and elected:
+        return [
+            say_many(
+                "The {body} does not re-elect {failed}, and elects {elected}.", "The {body} do not re-elect {failed}, and elect {elected}.",
+                n, **parts,
+            )
+        ]  # fmt: skip
+    if failed:
+        return [say_many("The {body} does not re-elect {failed}.", "The {body} do not re-elect {failed}.", n, **parts)]
+    return [say_many("The {body} elects {elected}.", "The {body} elect {elected}.", n, **parts)] if elected else []
+
+
+def to_seat(who: str, seat: str, teller: Teller) -> str:
+    """'Radek to the Central Committee'; where the seat is known already, 'Radek to it'."""
+    return say("{who} to the {seat}", who=who, seat=teller.name(seat)) if seat else say("{who} to it", who=who)
 
 
 def omitted(group: Group, seat: str, teller: Teller) -> str:
-    """'Radek and Petrovsky are left off the list for the Central Committee.', or ''."""
+    """'Radek and Petrovsky are left off the list for the Central Committee', or ''."""
     who = [row["target"] for row in group if row["subject"] == seat and row.get("listed") is False]
-    return f"{teller.all(who)} {'are' if len(who) > 1 else 'is'} left off the list for {teller.the(seat)}." if who else ""
+    return capital(teller.left_off(who, seat)) if who else ""
 
 
 def defeated(group: Group, seat: str, teller: Teller) -> list[str]:
     """Who was on the list, or may have been, and fell short, with the votes."""
     out = [row for row in group if row["kind"] == "not_elected" and row["subject"] == seat and row.get("listed") is not False]
-    return [f"{teller.name(row['target'])} ({row['yes']} to {row['no']})" for row in out]
+    return [say("{who} ({yes} to {no})", who=teller.name(row["target"]), yes=row["yes"], no=row["no"]) for row in out]

@@ -28,6 +28,7 @@ from collegium.explain.hidden import HOLD, Extra, Watch
 from collegium.explain.people import person_of
 from collegium.explain.text import text
 from collegium.interventions import plan
+from collegium.language import say
 from collegium.results.columns import EPOCH, LOG_FIELDS, Columns
 from collegium.results.folder import Folder
 from collegium.results.recall import Recall
@@ -245,7 +246,7 @@ class Replay:
         best = max(goal_rows, key=lambda r: r.value + float(r.terms[0])).subject if goal_rows else row.flag
         about = self.aim(made.flag, made.target) if made else ""
         people = {self.person(row.actor), *(self.person(m.target) for m in minds)}
-        if made and made.flag not in (goals.SHAPE, goals.INVITATION, goals.KEEPER, goals.APPEAL, goals.ORDER):
+        if made and made.flag not in (goals.SHAPE, goals.INVITATION, goals.KEEPER, goals.APPEAL, goals.ORDER, goals.RISEN):
             people.add(self.person(made.target))
         return {
             "type": "move", "date": self.day(row), "people": sorted(people), "actor": self.name(row.actor),
@@ -269,9 +270,11 @@ class Replay:
         """The target of a move; which index it is depends on the goal or occasion."""
         if goal == goals.SHAPE:
             return self.teller.name(self.model.issues[target])
+        if goal == goals.RISEN:
+            return self.teller.name(self.model.constituencies[target])
         if goal == goals.INVITATION:
             whom = int(self.state["g_target"][target])
-            return f"a caucus against {self.name(whom)}" if whom >= 0 else "a caucus"
+            return say("a caucus against {whom}", whom=self.name(whom)) if whom >= 0 else say("a caucus")
         if goal in (goals.KEEPER, goals.APPEAL, goals.ORDER):
             return self.item(target)
         return self.name(target)
@@ -283,8 +286,10 @@ class Replay:
         motion = self.fields(kind, mover, whom, body, arg, float(self.state["q_value"][q]), how)
         found = motion_of(motion["kind"])
         asked = self.teller.asked(motion, *found) if found else ""
-        by = f", moved by {self.name(mover)}" if mover >= 0 else ""
-        return f"the item {asked}{by}, in the {self.teller.name(self.model.bodies[body])}"
+        parts = {"asks": asked, "body": self.teller.name(self.model.bodies[body])}
+        if mover >= 0:
+            return say("the item {asks}, moved by {who}, in the {body}", who=self.name(mover), **parts)
+        return say("the item {asks}, in the {body}", **parts)
 
     def item_kind(self, q: int) -> str:
         """The kind of motion of an item of the agenda."""
@@ -346,8 +351,10 @@ class Replay:
             yield {
                 "type": "event", "date": self.day(found[0][0]), "people": sorted(self.person(ballot[0].target) for ballot in found),
                 "kind": "confirmed",
-                "text": f"The {self.teller.name(self.model.bodies[body])} re-elects to the "
-                f"{self.teller.name(self.model.bodies[seat])} {', '.join(tallies)}.",
+                "text": say(
+                    "The {body} re-elects to the {seat} {tallies}.", body=self.teller.name(self.model.bodies[body]),
+                    seat=self.teller.name(self.model.bodies[seat]), tallies=", ".join(tallies),
+                ),
             }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from collegium.explain.chronicle import chronicle
 from collegium.explain.people import person_of
 from collegium.explain.replay import replayed
 from collegium.explain.text import headed
+from collegium.language import marked, numeral, say
 from collegium.results.folder import Folder
 from collegium.results.recall import Recall
 from collegium.results.sentences import Row, Teller
@@ -32,10 +33,10 @@ Entry: TypeAlias = dict[str, Any]
 INDENT = 19
 """Cells of a line that the date takes."""
 MEANINGS = {
-    "one_man": "one member could remove every other, and nobody falls against this member's vote",
-    "bloc": "a caucus could remove every other member",
-    "contested": "somebody is in danger of a removal that another would move",
-    "locked": "nobody is in danger of removal, and nobody dominates",
+    "one_man": marked("one member could remove every other, and nobody falls against this member's vote"),
+    "bloc": marked("a caucus could remove every other member"),
+    "contested": marked("somebody is in danger of a removal that another would move"),
+    "locked": marked("nobody is in danger of removal, and nobody dominates"),
 }
 """What the reading of who rules says, by kind of rule (docs/odd.md, section 7)."""
 FROM_THE_RECORD = (
@@ -87,11 +88,12 @@ def story(results: Folder, k: int, start: Day | None = None, end: Day | None = N
     days_told = groupby((row for row in events if first <= row["date"] <= final and (who is None or who in concerned(row))), key=day_of)
     rows = [entry for _, found in days_told for entry in chronicle(list(found), teller)]
     whole = start is None and end is None and who is None
-    ending = f"At the end {teller.name(last['strongest'])} is the strongest, with {last['strongest_share']:.0%} of all power. "
+    share = numeral(f"{last['strongest_share']:.0%}")
+    ending = say("At the end {who} is the strongest, with {share} of all power.", who=teller.name(last["strongest"]), share=share)
     head = {
         "type": "history", "history": k, "title": results.scenario.title, "seed": noted["seed"], "from": calendar.from_iso(noted["from"]),
         "date": calendar.from_iso(noted["to"]), "person": teller.name(who) if who else None,
-        "ending": ending + verdict(last, teller) if whole and last["rule"] else "", "replayed": replayed,
+        "ending": f"{ending} {verdict(last, teller)}" if whole and last["rule"] else "", "replayed": replayed,
     }  # fmt: skip
     return [head, *rows]
 
@@ -123,9 +125,14 @@ def concerned(row: Row) -> set[str]:
 
 def verdict(last: Mapping[str, Any], teller: Teller) -> str:
     """Who rules, in the last line."""
-    ruler = f" by {teller.name(last['ruler'])}" if last["ruler"] and last["rule"] == "one_man" else ""
-    meaning = MEANINGS.get(last["rule"], "")
-    return f"Kind of rule: {KIND_LABELS[last['rule']].lower()}{ruler}{f' ({meaning})' if meaning else ''}."
+    parts = {
+        "rule": say(KIND_LABELS[last["rule"]].lower()),
+        "meaning": say(MEANINGS[last["rule"]]) if last["rule"] in MEANINGS else "",
+        "who": teller.name(last["ruler"]),
+    }
+    if last["ruler"] and last["rule"] == "one_man":
+        return say("Kind of rule: {rule} by {who} ({meaning}).", **parts)
+    return say("Kind of rule: {rule} ({meaning}).", **parts) if last["rule"] in MEANINGS else say("Kind of rule: {rule}.", **parts)
 
 
 @takes(entries=headed)

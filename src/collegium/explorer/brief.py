@@ -15,6 +15,7 @@ from collegium.ensemble.traces import Row, decided, gather
 from collegium.explain.replay import Replay
 from collegium.explorer.history import Step
 from collegium.explorer.scene import Reader, Scene
+from collegium.language import say
 from collegium.results.columns import COARSE
 from collegium.scenario import kinds as K
 from collegium.scenario.model import Cell
@@ -26,6 +27,8 @@ OWN = (K.L_CASE, K.L_UNDERGROUND)
 CAUCUSES = (K.L_CAUCUS, K.L_DISSOLVED)
 NOWHERE = (K.L_INTERVENED,)
 """Kinds of row that are no event in the world of the group."""
+ROLES = ASKED, MEMBER, KEEPS = "asked to join", "member", "keeps the agenda"
+"""What a person is in a caucus, and for a body."""
 NEAR = 0.1
 """A tie, injury or reading of a document below this goes without mention."""
 
@@ -79,11 +82,10 @@ class Seat:
         """Who voted how, if the vote was open and the person sits there."""
         if not decided(row) or self.model.sc[0]["secret"][row.body] or before["seat"][row.body, self.me] == L.NO_SEAT:
             return ""
-        cast = {
-            "For": [r.actor for r in ballot if r.kind == K.T_VOTE and r.yes],
-            "Against": [r.actor for r in ballot if r.no and r.kind == K.T_VOTE],
-        }
-        return "".join(f" {side}: {', '.join(self.replay.name(n) for n in who)}." for side, who in cast.items() if who)
+        both = [r.actor for r in ballot if r.kind == K.T_VOTE and r.yes], [r.actor for r in ballot if r.kind == K.T_VOTE and r.no]
+        pro, con = (", ".join(self.replay.name(n) for n in side) for side in both)
+        told = [say("For: {who}.", who=pro) if pro else "", say("Against: {who}.", who=con) if con else ""]
+        return "".join(f" {side}" for side in told if side)
 
     # the brief
 
@@ -108,7 +110,7 @@ class Seat:
             "person": reader.named(self.person), "date": day.isoformat(), "traits": self.traits(),
             "seats": [{**reader.named(body), "rank": rank} for body, rank in sits.items()],
             "offices": [reader.named(office["id"]) for office in offices if office["holder"] == self.person],
-            "tasks": [{**reader.named(body), "task": "keeps the agenda"} for body in tasks],
+            "tasks": [{**reader.named(body), "task": KEEPS} for body in tasks],
             "people": list(self.people(scene, reader, bodies, offices)), "followings": list(self.followings(scene, reader)),
             "agenda": [item for item in reader.agenda() if item["body"] in {*sits, *tasks}],
             "caucuses": list(self.caucuses(scene, reader)), "documents": list(self.documents(scene, reader)),
@@ -143,7 +145,7 @@ class Seat:
             mine = int(scene["g_member"][g, self.me])
             if mine in (L.INVITED, L.MEMBER):
                 members = [reader.person(int(i)) for i in np.flatnonzero(scene["g_member"][g] == L.MEMBER)]
-                asked = "asked to join" if mine == L.INVITED else "member"
+                asked = ASKED if mine == L.INVITED else MEMBER
                 yield {"against": reader.person(int(scene["g_target"][g])), "members": members, "as": asked}
 
     def documents(self, scene: Scene, reader: Reader) -> Iterator[dict[str, Any]]:

@@ -26,6 +26,8 @@ from collegium.explorer.history import Step, Told
 from collegium.explorer.memory import Case
 from collegium.explorer.words import ABOUT, BY_BODY, OCCASIONS, PHRASES, TURN, VOTE
 from collegium.interventions.during import UNAIMED
+from collegium.language import say
+from collegium.results.grammar import series
 from collegium.results.sentences import APPEALS
 from collegium.scenario import days
 from collegium.scenario import kinds as K
@@ -36,7 +38,7 @@ ACT, ANSWER, BALLOT = "act", "answer", "vote"
 SHAPE_BIT = 1 << goals.SHAPE
 MAKES = {name: move.MOTION for name, move in zip(moves.NAMES, moves.MOVES, strict=True) if hasattr(move, "MOTION")}
 """Move that makes a motion -> the kind of it."""
-BODY_IS_ARGUMENT = (K.POLICY, K.EXPEL, K.SEND_AWAY, K.RECALL, K.INQUIRE, K.ISOLATE)
+BODY_IS_ARGUMENT = (K.POLICY, K.EXPEL, K.SEND_AWAY, K.RECALL, K.INQUIRE, K.ISOLATE, K.ADOPT, K.REPEAL)
 """Kinds of motion whose move has the body as its argument; that of the others is the subject of the motion."""
 
 
@@ -206,6 +208,11 @@ class Turn:
         return found
 
 
+def of_turn(row: Row) -> bool:
+    """Whether a row of the same person that follows a turn belongs to it. An answer follows at once if the turn left nothing to weigh."""
+    return row.kind == K.L_INTERVENED or (row.kind in (K.T_OPTION, K.L_MOVE) and row.flag < goals.INVITATION)
+
+
 def shares(values: Mapping[Any, float]) -> dict[Any, float]:
     """The chances of a logit choice among options with these values."""
     if not values:
@@ -228,18 +235,23 @@ class Reading:
         self.replay.state = step.scene.fields
 
     def choices(self) -> Iterator[Choice]:
+        """The choices, in their order."""
+        return (choice for _, choice in self.placed())
+
+    def placed(self) -> Iterator[tuple[int, Choice]]:
+        """The choices, each after the number of the row with which it is over: by it the choices of several people can be ordered."""
         turn: Turn | None = None
         answers: list[Row] = []
         count: Row | None = None
         ballot: Row | None = None
-        for row in self.step.rows:
+        for n, row in enumerate(self.step.rows):
             mine = row.actor == self.me
             if mine and row.kind == K.T_AIM and row.flag in (AIM_HELD, AIM_TAKEN):
                 turn = Turn(row)
             elif mine and turn and row.kind in (K.T_AIM, K.T_OPEN):
                 turn.add(row)
-            elif turn and not (mine and row.kind in (K.T_OPTION, K.L_MOVE, K.L_INTERVENED)):
-                yield self.turn(turn)
+            elif turn and not (mine and of_turn(row)):
+                yield n, self.turn(turn)
                 turn = None
             if mine and row.kind == K.T_OPTION and turn:
                 turn.weighed.append(row)
@@ -249,10 +261,10 @@ class Reading:
                 answers.append(row)
             elif mine and row.kind == K.L_MOVE and turn:
                 turn.made = row
-                yield self.turn(turn)
+                yield n, self.turn(turn)
                 turn = None
             elif mine and row.kind == K.L_MOVE and row.flag >= goals.INVITATION:
-                yield self.answer(answers, row)
+                yield n, self.answer(answers, row)
                 answers = []
             elif mine and row.kind == K.T_COUNT:
                 count, ballot = row, None
@@ -260,10 +272,10 @@ class Reading:
                 ballot = row
             elif decided(row) and row.kind < K.ELECT:
                 if count and ballot and (ballot.yes or ballot.no):
-                    yield self.vote(count, ballot, row)
+                    yield n, self.vote(count, ballot, row)
                 count = ballot = None
         if turn:
-            yield self.turn(turn)
+            yield len(self.step.rows), self.turn(turn)
 
     # turns
 
@@ -287,7 +299,7 @@ class Reading:
                 (row,) = [row for row in turn.weighed if row.subject == turn.made.subject]
                 found[key] = self.option(replace(row, kind=K.T_OPEN, flag=1 << row.flag), 0.0)
             taken = found[key]
-        return self.ordered(ACT, TURN.format(name=self.name), [rest, *found.values()], taken)
+        return self.ordered(ACT, say(TURN, name=self.name), [rest, *found.values()], taken)
 
     def key_of(self, row: Row) -> tuple[str, str]:
         move = moves.NAMES[row.subject]
@@ -307,7 +319,9 @@ class Reading:
 
     def silence(self, chance: float, worth: float = 0.0) -> Option:
         phrase = PHRASES[moves.NAMES[SILENCE]]
-        return Option(moves.NAMES[SILENCE], "", phrase.says, phrase.price, worth, chance, None, (), self.lay("stay_silent", "", False))
+        return Option(
+            moves.NAMES[SILENCE], "", say(phrase.says), say(phrase.price), worth, chance, None, (), self.lay("stay_silent", "", False)
+        )
 
     def option(self, row: Row, chance: float) -> Option:
         """An option of a turn."""
@@ -315,7 +329,7 @@ class Reading:
         aims = tuple(goals.GOAL_NAMES[g] for g in range(goals.NOTHING) if row.flag >> g & 1)
         estimate = float(row.terms[1])
         return Option(
-            move, target, self.says(move, self.teller.name(target), target, int(row.terms[2])), PHRASES[move].price,
+            move, target, self.says(move, self.teller.name(target), target, int(row.terms[2])), say(PHRASES[move].price),
             row.value / self.precision, chance, estimate if estimate >= 0.0 else None, aims,
             self.lay(move, target, row.flag & OF_PEOPLE == 0),
         )  # fmt: skip
@@ -341,14 +355,15 @@ class Reading:
             if move in BY_BODY:
                 parts["subject"] = self.teller.name(self.model.bodies[body])
             elif "{motion}" in PHRASES[move].says:
-                where = f", in the {self.teller.name(self.model.bodies[body])}" if body >= 0 else ""
-                parts["motion"] = self.teller.asked(told, MOTIONS[kind], "") + where
+                asks = self.teller.asked(told, MOTIONS[kind], "")
+                where = self.teller.name(self.model.bodies[body])
+                parts["motion"] = say("{asks}, in the {body}", asks=asks, body=where) if body >= 0 else asks
         elif move == "form_caucus":
             partners = [] if argument == EVERYBODY else [argument // STRIDE, argument % STRIDE]
-            parts["subject"] = " and ".join(self.replay.name(n) for n in partners) or "all the others"
+            parts["subject"] = series([self.replay.name(n) for n in partners]) or say("all the others")
         elif move == "write_document":
-            parts["subject"] = "the " + self.teller.papers[self.model.documents[argument]]
-        return PHRASES[move].says.format(**parts)
+            parts["subject"] = say("the {paper}", paper=self.teller.papers[self.model.documents[argument]])
+        return say(PHRASES[move].says, **parts)
 
     def index(self, identifier: str) -> int:
         return self.model.people.index(identifier) if identifier in self.model.people else NOBODY
@@ -374,16 +389,18 @@ class Reading:
                 found[row.subject] = self.silence(chances.get(SILENCE, 0.0), row.value / self.precision)
                 continue
             found[row.subject] = Option(
-                move, whom, self.says(move, target, whom, int(row.terms[2])), PHRASES[move].price, row.value / self.precision,
+                move, whom, self.says(move, target, whom, int(row.terms[2])), say(PHRASES[move].price), row.value / self.precision,
                 chances.get(row.subject, 0.0), estimate if estimate >= 0.0 else None, (goals.GOAL_NAMES[goal],),
-                self.lay(move, whom, False),
+                self.lay(move, whom if whom != self.person else "", False),  # no sentence aims at its own subject
             )  # fmt: skip
-        text = OCCASIONS[goal].format(name=self.name, target=target)
+        text = say(OCCASIONS[goal], name=self.name, target=target)
         return self.ordered(ANSWER, text, list(found.values()), found[made.subject], len(found) < 2)
 
     def meant(self, goal: int, j: int) -> str:
         """The id of the person whom an answer concerns, '' for nobody."""
         scene = self.step.scene
+        if goal == goals.RISEN:
+            return ""
         if goal == goals.INVITATION:
             whom = int(scene["g_target"][j])
         elif goal == goals.KEEPER:
@@ -397,25 +414,25 @@ class Reading:
     def vote(self, count: Row, ballot: Row, result: Row) -> Choice:
         told = self.replay.told(result)
         kind, mark = MOTIONS[result.kind], K.MARKS[result.flag >> 1].name
-        mover = f"{self.teller.name(told['actor'])} moves " if told["actor"] else "moved is "
-        motion = mover + self.teller.asked(told, kind, mark if mark in APPEALS else "")
+        asks, who = self.teller.asked(told, kind, mark if mark in APPEALS else ""), self.teller.name(told["actor"])
+        motion = say("{who} moves {asks}", who=who, asks=asks) if told["actor"] else say("moved is {asks}", asks=asks)
         chance, certain = logistic(ballot.value), abs(ballot.value) >= CERTAIN
         about = (f" against {told['target']}" if told["target"] else "") + f" in {told['body']}"
         found = [
             Option(
-                word, told["target"] or "", f"vote {word}", "", None, odds, count.value, (),
+                word, told["target"] or "", text, "", None, odds, count.value, (),
                 f"let {self.person} vote {word} on {kind}{about} on {self.step.day.isoformat()}",
             )
-            for word, odds in (("yes", chance), ("no", 1.0 - chance))
+            for word, text, odds in (("yes", say("vote yes"), chance), ("no", say("vote no"), 1.0 - chance))
         ]  # fmt: skip
         terms = {} if certain else {term.name: float(x) for term, x in zip(K.TERM_KINDS, ballot.terms, strict=True) if x}
-        text = VOTE.format(body=self.teller.name(told["body"]), motion=motion)
+        text = say(VOTE, body=self.teller.name(told["body"]), motion=motion)
         return self.ordered(BALLOT, text, found, found[0 if ballot.yes else 1], certain, terms)
 
     def ordered(
         self, kind: str, text: str, found: list[Option], made: Option, forced: bool = False, terms: Mapping[str, float] | None = None
     ) -> Choice:
         """The choice with its options, the likeliest first."""
-        ranked = sorted(found, key=lambda option: (-option.chance, -(option.worth or 0.0), option.text))
+        ranked = sorted(found, key=lambda option: (-option.chance, -(option.worth or 0.0), option.sentence))
         place = next(n for n, option in enumerate(ranked) if option is made)
         return Choice(self.step.day, self.person, kind, text, tuple(ranked), place, forced or len(found) < 2, terms or {})

@@ -21,7 +21,7 @@ def compared(person: str, mine: Outcome, alone: Outcome, others: pa.Table) -> li
     """For each question what became of the player, of the model with the same random draws, and of the model in the other histories."""
     rows = list(rows_in(others))
     return [
-        {"what": what, "you": read(mine), "same_draws": read(alone), **estimated([read(row) for row in rows])}
+        {"person": person, "what": what, "you": read(mine), "same_draws": read(alone), **estimated([read(row) for row in rows])}
         for what, read in measures_of(person).items()
     ]
 
@@ -59,12 +59,11 @@ def estimated(values: Sequence[Any]) -> dict[str, float]:
 def record_of(scenario: Scenario, person: str) -> list[dict[str, str]]:
     """What the record of a case has about somebody, by date: ``date`` (or the days between which it lies), ``type``, ``what`` and
     ``body``."""
-    names = Teller(scenario).names
+    teller = Teller(scenario)
     rows = [row for row in scenario.record if row.type != "target" and person in row.who.split(";")]
     rows.sort(key=day_of)
     return [
-        {"date": days_of(row), "type": spaced(row.type), "what": names.get(row.what, row.what), "body": names.get(row.body, row.body)}
-        for row in rows
+        {"date": days_of(row), "type": spaced(row.type), "what": teller.known(row.what), "body": teller.known(row.body)} for row in rows
     ]
 
 

@@ -128,14 +128,15 @@ class Told:
         return outcome_of(self.model, self._replay.drawn, self.k, self._replay.final)
 
     @cached_property
-    def _events(self) -> list[Entry]:
+    def _events(self) -> list[tuple[Entry, Entry]]:
+        """Each row of the table, and the same with what earlier ones add to it: what a sentence is made of, in whatever language."""
         rows = [row for step in self.steps for row in step.rows if row.kind < K.L_MOVE]
         recall = Recall(self.case.scenario)
-        return [{**event, "text": self._replay.teller.sentence(recall.told(event))} for event in self._replay.all_told(rows)]
+        return [(event, recall.told(event)) for event in self._replay.all_told(rows)]
 
     def events(self) -> list[Entry]:
         """Its rows of the table of events, in order, each with a sentence as ``text``."""
-        return [dict(event) for event in self._events]
+        return [{**event, "text": self._replay.teller.sentence(row)} for event, row in self._events]
 
     def scene(self, day: Day) -> dict[str, Any]:
         """Who sits where, holds what, is followed by whom, and what is on the agenda at the end of the step that holds a day.

@@ -94,7 +94,7 @@ class Case:
         self.seed, self.changes, self.variant, self.per_draw = seed, dict(changes or {}), variant, per_draw
         self.traits = VARIANTS[variant].traits if variant != "full" and traits == "real" else traits
         self._planner = Planner(found, self.start, self.end)
-        self._plan(interventions, edited=False)
+        self._plan(interventions, held=0)
 
     @classmethod
     def of(cls, results: Folder) -> Case:
@@ -115,12 +115,12 @@ class Case:
         found.seed, found.changes = noted["seed"], dict(noted["changes"])
         found.variant, found.traits, found.per_draw = (noted["settings"][key] for key in ("variant", "traits", "per_draw"))
         found._planner = Planner(results.scenario, found.start, found.end)
-        found._plan(noted["interventions"], edited=True)
+        found._plan(noted["interventions"], held=len(noted["interventions"]))
         return found
 
-    def _plan(self, sentences: Sequence[str], *, edited: bool) -> None:
-        self._edited = edited
-        self.plan = self._planner.plan(sentences, edited=edited)
+    def _plan(self, sentences: Sequence[str], *, held: int) -> None:
+        self._held = held
+        self.plan = self._planner.plan(sentences, held=held)
 
     def __repr__(self) -> str:
         return f"Case({self.scenario.name!r}, seed={self.seed}, interventions={list(self.sentences)})"
@@ -156,7 +156,7 @@ class Case:
         """
         other = copy(self)
         other.__dict__.pop("model", None)
-        other._plan([*self.sentences, *sentences], edited=self._edited)
+        other._plan([*self.sentences, *sentences], held=self._held)
         return other
 
     @cached_property

@@ -14,6 +14,7 @@ from collegium.arguments import instance, takes, texts
 from collegium.engine.calendar import WEEKS_A_YEAR
 from collegium.errors import ScenarioError
 from collegium.explorer.statute import SAYS, USUAL, Said, the
+from collegium.language import say
 from collegium.scenario import edit
 from collegium.scenario import kinds as K
 from collegium.scenario.columns import Choice, Column, Flag, Level, Number, Ref, Refs, Whole
@@ -174,7 +175,7 @@ class Statute:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.names = {one.id: one.name for some in (scenario.bodies, scenario.offices, scenario.constituencies) for one in some}
-        self.names |= {NONE: "nobody", ROTATION: "the members in turn"}
+        self.names |= {NONE: say("nobody"), ROTATION: say("the members in turn")}
         self.year = round(WEEKS_A_YEAR * DAYS_A_WEEK / scenario.step)
         self.choosable = {
             "body": [body.id for body in scenario.bodies], "office": [office.id for office in scenario.offices],
@@ -223,7 +224,7 @@ class Statute:
 
     @staticmethod
     def meaning(group: str, key: str, column: Column) -> str:
-        return column.says or (BODY if group == "body" else OFFICE).columns[key].says
+        return say(column.says or (BODY if group == "body" else OFFICE).columns[key].says)
 
     def kind(self, column: Column) -> tuple[str, list[str]]:
         """The kind of a rule, and what may be chosen."""
@@ -256,10 +257,10 @@ class Statute:
 
     def sentence(self, group: str, one: Body | Office, key: str, value: str, part: str) -> str:
         """The rule in plain words, were this its value."""
-        say = SAYS[group][key]
+        tell = SAYS[group][key]
         if part and group == "body":
             row = next(row for row in K.MOTION_KINDS if row.name == part)
-            about = row.purpose.format(target="somebody", subject="something")
+            about = say(row.purpose, target=say("somebody")) if row.purpose else ""
         else:
             about = the(self.names[part]) if part else ""
-        return say(Said(one.name, value, self.names, self.scenario.step, about, one.id))
+        return tell(Said(one.name, value, self.names, self.scenario.step, about, one.id))

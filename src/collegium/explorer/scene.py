@@ -17,7 +17,7 @@ from collegium.scenario import calendar
 ONE_EACH = (
     "alive", "member", "incapable", "away", "confined", "hidden", "isolated", "share", "standing", "opposed", "q_state", "q_kind",
     "q_mover", "q_target", "q_body", "q_arg", "q_value", "q_week", "q_appeal", "g_on", "g_target", "holder", "next_meeting", "sittings",
-    "statute", "policy", "written", "read_out", "locked",
+    "statute", "policy", "written", "read_out", "locked", "top", "agenda",
 )  # fmt: skip
 """Fields of the state that are kept of every step as they are."""
 TABLES = ("seat", "bloc", "g_member", "knows", "content", "position")
@@ -26,6 +26,11 @@ LARGE = ("tie", "harm", "client", "allegiance")
 """Those that are kept in single precision, without the room that nobody takes."""
 STATES = {L.SUBMITTED: "waits", L.HELD: "held back", L.CARRIED: "carried, not yet carried out"}
 """States of an item that are shown, in words."""
+
+FATES = DEAD, ARRESTED, EXILED, EXPELLED, UNABLE, AWAY, CENTRE = (
+    "dead", "arrested", "exiled", "expelled", "unable to work", "away", "at the centre",
+)  # fmt: skip
+"""How a person fares, in words."""
 
 
 @dataclass(frozen=True)
@@ -79,15 +84,15 @@ class Reader:
     def people(self) -> Iterator[dict[str, Any]]:
         s = self.scene
         for i, person in enumerate(self.model.people):
-            hands = {L.ARRESTED: "arrested", L.EXILED: "exiled"}.get(int(s["confined"][i]))
+            hands = {L.ARRESTED: ARRESTED, L.EXILED: EXILED}.get(int(s["confined"][i]))
             if not s["alive"][i]:
-                where = "dead"
+                where = DEAD
             elif hands or not s["member"][i]:
-                where = hands or "expelled"
+                where = hands or EXPELLED
             elif s["incapable"][i] > s.week + 1:
-                where = "unable to work"
+                where = UNABLE
             else:
-                where = "away" if s["away"][i] else "at the centre"
+                where = AWAY if s["away"][i] else CENTRE
             yield {
                 **self.named(person), "state": where, "share": round(float(s["share"][i]), FINE),
                 "underground": bool(s["hidden"][i]), "opposed": round(float(s["opposed"][i]), COARSE),

@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from collegium.language import marked, numeral, say, say_many
 from collegium.results.sentences import spaced
 
 NONE = "none"
 FRACTIONS = {
-    0.25: "a quarter", 0.3333: "a third", 0.4: "two fifths", 0.5: "half", 0.6: "three fifths", 0.6667: "two thirds",
-    0.75: "three quarters", 0.8: "four fifths", 1.0: "all",
+    0.25: marked("a quarter"), 0.3333: marked("a third"), 0.4: marked("two fifths"), 0.5: marked("half"), 0.6: marked("three fifths"),
+    0.6667: marked("two thirds"), 0.75: marked("three quarters"), 0.8: marked("four fifths"), 1.0: marked("all"),
 }  # fmt: skip
 DAYS_A_WEEK = 7
+Parts: TypeAlias = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -36,126 +38,210 @@ class Said:
     def none(self) -> bool:
         return self.value == NONE
 
-    @property
-    def named(self) -> str:
-        """Whom or what the value names."""
-        return self.names.get(self.value, spaced(self.value))
+    def name(self, word: str) -> str:
+        """Whom or what a word of the value names: somebody of the scenario, or a kind of motion."""
+        return self.names.get(word) or say(spaced(word))
 
     @property
     def listed(self) -> str:
         """All that the value names."""
-        words = [self.names.get(word, spaced(word)) for word in self.value.split(";")]
-        return ", ".join(words)
+        return ", ".join(self.name(word) for word in self.value.split(";"))
 
     @property
     def share(self) -> str:
         """A share in words."""
-        return FRACTIONS.get(round(self.number, 4), f"{self.number:.0%}")
+        known = FRACTIONS.get(round(self.number, 4))
+        return say(known) if known else numeral(f"{self.number:.0%}")
 
     @property
-    def steps(self) -> str:
-        """A time in words: in weeks where a step is made of weeks."""
+    def steps(self) -> tuple[int, bool]:
+        """A time, and whether it is in weeks, as it is where a step is made of weeks; else it is in days."""
         days = int(self.number) * self.step
-        if self.step % DAYS_A_WEEK:
-            return "day" if days == 1 else f"{days:,} days"
-        weeks = days // DAYS_A_WEEK
-        return "week" if weeks == 1 else f"{weeks:,} weeks"
+        return (days, False) if self.step % DAYS_A_WEEK else (days // DAYS_A_WEEK, True)
 
     @property
-    def a_time(self) -> str:
-        return f"a {self.steps}" if self.steps in ("week", "day") else self.steps
+    def parts(self) -> Parts:
+        """What the blanks of a sentence may name."""
+        n = f"{self.steps[0]:,}" if self.value.isdecimal() else ""
+        return {"whose": self.whose, "about": self.about, "n": numeral(n)}
 
 
 def the(name: str) -> str:
     """A name with its article, within a sentence."""
-    return "the " + name.removeprefix("The ").removeprefix("the ")
+    return say("the {name}", name=name.removeprefix("The ").removeprefix("the "))
 
 
 Says: TypeAlias = Callable[[Said], str]
 
 
+def plain(text: str) -> Says:
+    """A rule of which one sentence says everything; its blanks may be whose it is, what it is about, its share, and what it names."""
+    return lambda s: say(text, **s.parts, **({"share": s.share} if "{share}" in text else {"named": s.listed}))
+
+
 def either(no: str, yes: str) -> Says:
     """A rule that holds or does not."""
-    return lambda s: (yes if s.value == "yes" else no).format(s.whose)
+    return lambda s: say(yes if s.value == "yes" else no, **s.parts)
 
 
 def unless_none(no: str, yes: str) -> Says:
     """A rule that names somebody or something, or nothing."""
-    return lambda s: (no if s.none else yes).format(s.whose, s.listed)
+    return lambda s: plain(no if s.none else yes)(s)
 
 
 def unless_zero(no: str, yes: Says) -> Says:
     """A rule that a zero abolishes."""
-    return lambda s: no.format(s.whose, s.about) if s.number == 0.0 else yes(s)
+    return lambda s: say(no, **s.parts) if s.number == 0.0 else yes(s)
 
 
 def agenda(s: Said) -> str:
     if s.none:
-        return f"Nobody keeps the agenda of the {s.whose}: it hears whatever comes in."
+        return say("Nobody keeps the agenda of the {whose}: it hears whatever comes in.", whose=s.whose)
     if s.value == "rotation":
-        return f"The members of the {s.whose} keep its agenda in turn, a meeting each."
-    return f"The {s.named} decides what comes before the {s.whose}."
+        return say("The members of the {whose} keep its agenda in turn, a meeting each.", whose=s.whose)
+    return say("The {named} decides what comes before the {whose}.", named=s.listed, whose=s.whose)
 
 
 def electors(s: Said) -> str:
     if s.none:
-        return f"Nobody elects the {s.whose}; its vacant seats stay empty."
-    return f"The {s.whose} fills its own seats." if s.value == s.own else f"The {s.named} elects the {s.whose}."
+        return say("Nobody elects the {whose}; its vacant seats stay empty.", whose=s.whose)
+    if s.value == s.own:
+        return say("The {whose} fills its own seats.", whose=s.whose)
+    return say("The {named} elects the {whose}.", named=s.listed, whose=s.whose)
 
 
 def delay(s: Said) -> str:
     if s.value == "0":
-        return f"A meeting of the {s.whose} comes on its day."
-    parts = s.value.split("..")
-    often = f", most often {parts[1]}" if len(parts) > 2 else ""
-    return f"A meeting of the {s.whose} may come late, by {parts[0]} to {parts[-1]} steps{often}."
+        return say("A meeting of the {whose} comes on its day.", whose=s.whose)
+    first, *middle, last = s.value.split("..")
+    parts = {"whose": s.whose, "least": numeral(first), "most": numeral(last)}
+    if middle:
+        usual = numeral(middle[0])
+        return say("A meeting of the {whose} may come late, by {least} to {most} steps, most often {usual}.", usual=usual, **parts)
+    return say("A meeting of the {whose} may come late, by {least} to {most} steps.", **parts)
 
 
-def command(what: str) -> Says:
-    """Of an office that commands something."""
-    return unless_zero(f"The {{0}} does not command {what}.", lambda s: f"The {s.whose} commands {s.share} of {what}.")
+def seats(s: Said) -> str:
+    n = int(s.number)
+    return say_many("The {whose} has {n} full seat.", "The {whose} has {n} full seats.", n, whose=s.whose, n=numeral(f"{n:,}"))
+
+
+def capacity(s: Said) -> str:
+    n = int(s.number)
+    return say_many(
+        "The {whose} hears {n} item at a meeting at most.", "The {whose} hears {n} items at a meeting at most.", n, whose=s.whose, n=n
+    )
+
+
+def cadence(s: Said) -> str:
+    n, weeks = s.steps
+    if weeks:
+        return say_many("The {whose} meets every week.", "The {whose} meets every {n} weeks.", n, **s.parts)
+    return say_many("The {whose} meets every day.", "The {whose} meets every {n} days.", n, **s.parts)
+
+
+def deadline(s: Said) -> str:
+    n, weeks = s.steps
+    if not n:
+        return say("The {whose} hears what came in before the meeting.", whose=s.whose)
+    if weeks:
+        return say_many(
+            "What comes before the {whose} must be in a week before.",
+            "What comes before the {whose} must be in {n} weeks before.",
+            n,
+            **s.parts,
+        )
+    return say_many(
+        "What comes before the {whose} must be in a day before.", "What comes before the {whose} must be in {n} days before.", n, **s.parts
+    )
+
+
+def elections(s: Said) -> str:
+    n, weeks = s.steps
+    if weeks:
+        return say_many(
+            "An election of the whole {whose} comes every week.", "An election of the whole {whose} comes every {n} weeks.", n, **s.parts
+        )
+    return say_many(
+        "An election of the whole {whose} comes every day.", "An election of the whole {whose} comes every {n} days.", n, **s.parts
+    )
+
+
+def tenure(s: Said) -> str:
+    n, weeks = s.steps
+    if weeks:
+        return say_many(
+            "The {whose} must go after a week, and may not come back for as long.",
+            "The {whose} must go after {n} weeks, and may not come back for as long.", n, **s.parts,
+        )  # fmt: skip
+    return say_many(
+        "The {whose} must go after a day, and may not come back for as long.",
+        "The {whose} must go after {n} days, and may not come back for as long.", n, **s.parts,
+    )  # fmt: skip
+
+
+def chosen(value: str, yes: str, no: str) -> Says:
+    """A rule that is one of two."""
+    return lambda s: say(yes if s.value == value else no, whose=s.whose)
 
 
 SAYS: dict[str, dict[str, Says]] = {
     "body": {
-        "seats": lambda s: f"The {s.whose} has {int(s.number):,} full {'seat' if s.number == 1 else 'seats'}.",
-        "cadence": lambda s: f"The {s.whose} meets every {s.steps}.",
+        "seats": seats,
+        "cadence": cadence,
         "delay": delay,
         "quorum": unless_zero(
-            "The {0} can decide however few take part.", lambda s: f"The {s.whose} can decide when {s.share} of its full seats take part."
+            marked("The {whose} can decide however few take part."),
+            plain(marked("The {whose} can decide when {share} of its full seats take part.")),
         ),
-        "threshold": lambda s: f"A motion in the {s.whose} needs more than {s.share} of the votes.",
-        "thresholds": lambda s: f"In the {s.whose} a motion {s.about} needs more than {s.share} of the votes.",
-        "tie": lambda s: f"At a tie in the {s.whose} " + ("the chair decides." if s.value == "chair" else "the motion is lost."),
-        "ballot": lambda s: f"The {s.whose} votes in {'secret' if s.value == 'secret' else 'the open'}.",
-        "absentee": either("Absent members of the {0} have no vote.", "Absent members of the {0} may send their vote."),
+        "threshold": plain(marked("A motion in the {whose} needs more than {share} of the votes.")),
+        "thresholds": plain(marked("In the {whose} a motion {about} needs more than {share} of the votes.")),
+        "tie": chosen(
+            "chair", marked("At a tie in the {whose} the chair decides."), marked("At a tie in the {whose} the motion is lost.")
+        ),
+        "ballot": chosen("secret", marked("The {whose} votes in secret."), marked("The {whose} votes in the open.")),
+        "absentee": either(
+            marked("Absent members of the {whose} have no vote."), marked("Absent members of the {whose} may send their vote.")
+        ),
         "agenda": agenda,
-        "chair": unless_none("Nobody is in the chair of the {0}.", "The {1} is in the chair of the {0}."),
-        "deadline": lambda s: f"What comes before the {s.whose} must be in {s.a_time} before." if s.number
-        else f"The {s.whose} hears what came in before the meeting.",
-        "capacity": lambda s: f"The {s.whose} hears {int(s.number)} {'item' if s.number == 1 else 'items'} at a meeting at most.",
+        "chair": unless_none(marked("Nobody is in the chair of the {whose}."), marked("The {named} is in the chair of the {whose}.")),
+        "deadline": deadline,
+        "capacity": capacity,
         "extraordinary": unless_zero(
-            "Nobody can call the {0} together before its day.",
-            lambda s: f"The keeper of its agenda, or {s.share} of the {s.whose}, can call it together before its day.",
+            marked("Nobody can call the {whose} together before its day."),
+            plain(marked("The keeper of its agenda, or {share} of the {whose}, can call it together before its day.")),
         ),
-        "decides": unless_none("The {0} decides nothing.", "The {0} decides these kinds of motion: {1}."),
+        "decides": unless_none(marked("The {whose} decides nothing."), marked("The {whose} decides these kinds of motion: {named}.")),
         "elected_by": electors,
-        "appeal_to": unless_none("Nobody can appeal from the {0}.", "Who loses in the {0} may appeal to the {1}."),
-        "suspensive": either("A decision holds while an appeal to the {0} waits.", "An appeal to the {0} holds up the decision."),
-        "term": unless_zero(
-            "Nobody elects the whole {0} again; elections only fill its vacant seats.",
-            lambda s: f"An election of the whole {s.whose} comes every {s.steps}.",
+        "appeal_to": unless_none(
+            marked("Nobody can appeal from the {whose}."), marked("Who loses in the {whose} may appeal to the {named}.")
         ),
+        "suspensive": either(
+            marked("A decision holds while an appeal to the {whose} waits."), marked("An appeal to the {whose} holds up the decision.")
+        ),
+        "term": unless_zero(marked("Nobody elects the whole {whose} again; elections only fill its vacant seats."), elections),
     },
     "office": {
-        "filled_by": lambda s: f"The {s.named} fills the post of {s.whose}.",
-        "appoints": unless_zero("The {0} fills no posts of {1}.", lambda s: f"The {s.whose} fills {s.share} of the posts of {s.about}."),
-        "fills": unless_none("The {0} names nobody to another office.", "The {0} names by right: {1}."),
-        "district": unless_none("The {0} may live anywhere.", "The {0} lives or serves in {1}, and holds no post in another district."),
-        "force": command("the armed men"), "press": command("the press"), "security": command("the security police"),
-        "term": unless_zero(
-            "The {0} may stay for good.", lambda s: f"The {s.whose} must go after {s.a_time}, and may not come back for as long."
+        "filled_by": plain(marked("The {named} fills the post of {whose}.")),
+        "appoints": unless_zero(
+            marked("The {whose} fills no posts of {about}."), plain(marked("The {whose} fills {share} of the posts of {about}."))
         ),
+        "fills": unless_none(marked("The {whose} names nobody to another office."), marked("The {whose} names by right: {named}.")),
+        "district": unless_none(
+            marked("The {whose} may live anywhere."),
+            marked("The {whose} lives or serves in {named}, and holds no post in another district."),
+        ),
+        "force": unless_zero(
+            marked("The {whose} does not command the armed men."), plain(marked("The {whose} commands {share} of the armed men."))
+        ),
+        "press": unless_zero(
+            marked("The {whose} does not command the press."), plain(marked("The {whose} commands {share} of the press."))
+        ),
+        "security": unless_zero(
+            marked("The {whose} does not command the security police."),
+            plain(marked("The {whose} commands {share} of the security police.")),
+        ),
+        "term": unless_zero(marked("The {whose} may stay for good."), tenure),
     },
 }  # fmt: skip
 """Group and key of a rule -> its sentence."""

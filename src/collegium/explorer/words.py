@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from collegium.engine import goals
+from collegium.language import marked
 from collegium.scenario import kinds as K
 
 
@@ -73,21 +74,28 @@ PHRASES = {
         "turn armed men against {target}", "breach of unity, the norm of comradeship, and the risk: whoever fails is arrested"
     ),
     "resign_seat": Phrase("give up the seat in the top body", "the seat"),
+    "adopt_statute": Phrase("move a statute that serves {target} less, in the {subject}", DELAY),
+    "repeal_statute": Phrase(
+        "move that a statute be repealed, to the cost of {target}, in the {subject}",
+        DELAY + "; undoing meets the presumption against reversals",
+    ),
+    "put_down": Phrase("send the army against the revolt of {target}", "lives; the scruple to shoot; it may fail"),
 }  # fmt: skip
 """Move -> its phrase."""
 
 OCCASIONS = {
-    goals.INVITATION: "{name} is asked to join {target}.",
-    goals.KEEPER: "{name} keeps the agenda, and this has come in: {target}.",
-    goals.ACCUSED: "{name} must answer a charge by {target}.",
-    goals.APPEAL: "{name} has lost the decision on {target}.",
-    goals.ORDER: "{name} must carry out {target}.",
+    goals.INVITATION: marked("{name} is asked to join {target}."),
+    goals.KEEPER: marked("{name} keeps the agenda, and this has come in: {target}."),
+    goals.ACCUSED: marked("{name} must answer a charge by {target}."),
+    goals.APPEAL: marked("{name} has lost the decision on {target}."),
+    goals.ORDER: marked("{name} must carry out {target}."),
+    goals.RISEN: marked("{name} commands the army, and these are in revolt: {target}."),
 }
 """Occasion of an answer -> the sentence that says so."""
-TURN = "It is the turn of {name} to act."
-VOTE = "The {body} votes: {motion}."
-BY_BODY = ("propose_policy",)
+TURN = marked("It is the turn of {name} to act.")
+VOTE = marked("The {body} votes: {motion}.")
+BY_BODY = ("propose_policy", "adopt_statute", "repeal_statute")
 """Moves whose argument is the body in which a motion is moved, and whose phrase names it."""
-GRAVE = ("arrest", "exile", "coup", "build_case", "expel")
+GRAVE = ("arrest", "exile", "coup", "build_case", "expel", "put_down")
 """Moves that cost people their freedom or their life; an explorer says so before it offers them."""
 ABOUT = tuple(row.about for row in K.MOTION_KINDS)

@@ -18,8 +18,10 @@ from collegium.arguments import path as a_path
 from collegium.deprecated import renamed_argument
 from collegium.ensemble import runner
 from collegium.errors import SettingError, argument
+from collegium.experiments import ablation
 from collegium.experiments import sensitivity as examination
 from collegium.experiments import whatif as experiment
+from collegium.experiments.ablation import Ablation
 from collegium.experiments.whatif import WhatIf
 from collegium.results import folder
 from collegium.results.history import History as BareHistory
@@ -202,6 +204,19 @@ def examined_of(function: Callable[P, Sensitivity]) -> Callable[P, Sensitivity]:
     return call
 
 
+def before_of(function: Callable[P, Ablation]) -> Callable[P, Ablation]:
+    """The same function, whose histories as they were know how to be reported and explained."""
+
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> Ablation:
+        found = function(*args, **kwargs)
+        return replace(found, before=Results(found.before))
+
+    return call
+
+
 run = renamed_argument("theory", "variant")(results_of(runner.run))
 whatif = renamed_argument("theory", "variant")(arms_of(experiment.whatif))
 sensitivity = examined_of(examination.sensitivity)
+ablate = before_of(ablation.ablate)
+systems = ablation.systems

@@ -4,6 +4,7 @@ Every function takes results (and, if they are at hand, the numbers it would oth
 returns an Altair chart; :func:`save` writes it as SVG, PNG or PDF without a network.
 """
 
+from collegium.figures.ablation import ablation
 from collegium.figures.followings import followings
 from collegium.figures.forest import ARROWS, forest, forest_rows
 from collegium.figures.grid import grid
@@ -19,6 +20,7 @@ from collegium.figures.timeline import timeline
 from collegium.figures.whatif import fans, flips, parting
 
 __all__ = [
-    "ARROWS", "NARROW", "WIDE", "fans", "flips", "followings", "forest", "forest_rows", "grid", "losses", "parting", "permutation",
+    "ARROWS", "NARROW", "WIDE", "ablation",
+    "fans", "flips", "followings", "forest", "forest_rows", "grid", "losses", "parting", "permutation",
     "protection", "rule", "save", "sensitivity", "shares", "ties", "timeline",
 ]  # fmt: skip

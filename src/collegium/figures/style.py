@@ -21,6 +21,7 @@ from collegium.analysis.columns import Recorded, span
 from collegium.arguments import Reader, flag, real, refuse, takes, whole
 from collegium.arguments import path as a_path
 from collegium.files.writing import write
+from collegium.results.grammar import series
 from collegium.scenario import dates
 from collegium.scenario.model import Scenario, When
 
@@ -142,7 +143,7 @@ def bound(n: int) -> str:
 
 def listed(words: Sequence[str]) -> str:
     """'a', 'a and b', 'a, b and c'."""
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+    return series(words)
 
 
 NAMED = 8

@@ -24,7 +24,7 @@ REPORT = "report.html"
 OWN = (REPORT, "effects.csv", "claims.csv")
 """Files that commands add to a folder of results afterwards."""
 REWRITTEN = MANIFEST + ".part"
-HELD = {"run": "a run", "whatif": "a what-if", "claims": "claims", "fit": "a fit", "score": "a score"}
+HELD = {"run": "a run", "whatif": "a what-if", "ablation": "an ablation", "claims": "claims", "fit": "a fit", "score": "a score"}
 """What a folder can hold -> the same in words."""
 
 

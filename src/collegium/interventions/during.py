@@ -24,7 +24,7 @@ SILENT = ("stay_silent", "decline_caucus")
 """Moves that nobody is ever kept from."""
 SEEDS = 10**9
 """The greatest seed of ``reseed``."""
-ANSWERS = goals.menu(goals.INVITATION, goals.KEEPER, goals.APPEAL, goals.ORDER)
+ANSWERS = goals.menu(goals.INVITATION, goals.KEEPER, goals.APPEAL, goals.ORDER, goals.RISEN)
 """Occasions on which a move answers something other than a person."""
 SILENCE = SILENT[0]
 UNAIMED = ("tender_resignation", "pack_body", "postpone_congress", "suppress_document", "go_underground", "appoint")

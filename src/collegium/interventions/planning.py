@@ -92,15 +92,15 @@ class Planner:
         self._parsed: dict[str, Sentence] = {}
         self._edited: dict[tuple[tuple[str, str], ...], Edited] = {(): self.base}
 
-    def plan(self, sentences: Sequence[str], *, edited: bool = False) -> Plan:
+    def plan(self, sentences: Sequence[str], *, held: int = 0) -> Plan:
         """The plan of one run.
 
         Parameters
         ----------
         sentences
             Interventions in the order in which they take effect.
-        edited
-            Whether the scenario holds the changes already, as the scenario of some results does.
+        held
+            Of so many of them, the first, the scenario holds the changes already, as the scenario of some results does.
 
         Raises
         ------
@@ -108,7 +108,7 @@ class Planner:
             With every mistake; ``interventions`` (on the command line ``--do``) takes the place of the file.
         """
         found, read = Findings(), [self.parse(sentence) for sentence in sentences]
-        after = self.base if edited else self._changed(read, found)
+        after = self._changed(read[held:], found)
         ordered = []
         for number, sentence in enumerate(read):
             if sentence.form not in EDITS:
@@ -188,4 +188,4 @@ def plan(scenario: Scenario, sentences: Sequence[str], start: date, end: date, *
     ScenarioError
         With every mistake; ``interventions`` (on the command line ``--do``) takes the place of the file.
     """
-    return Planner(scenario, start, end).plan(sentences, edited=edited)
+    return Planner(scenario, start, end).plan(sentences, held=len(sentences) if edited else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from collegium.scenario.format import AGREEMENT
 from collegium.scenario.model import CERTAINTIES, Prior, Scenario
 from collegium.scenario.parameters import DEFAULTS
 
+NEGATIVE = re.compile(r"(?<![\w-])-(?=\d)")
+"""The hyphen before a number."""
 LIMITS = ("vulnerable", "dominant", "bypassed", "lost", "readings")
 """Parameters of the definition of rule."""
 
@@ -35,7 +38,7 @@ class Assumption:
 def drawn(results: Recorded) -> list[Assumption]:
     """Parameters drawn in every history, from their posterior if there is one."""
     case = results.scenario
-    fitted = [Assumption(name, posterior_text(case, name), DEFAULTS[name].meaning) for name in case.fitted]
+    fitted = [Assumption(name, posterior_text(case, name), meaning(name)) for name in case.fitted]
     return fitted + [
         _assumption(name, prior) for name, prior in case.parameters.items() if prior.family != "point" and name not in case.fitted
     ]
@@ -47,8 +50,13 @@ def fixed(results: Recorded) -> list[Assumption]:
     return [_assumption(name, prior) for name, prior in case.parameters.items() if prior.family == "point" and name not in case.fitted]
 
 
+def meaning(name: str) -> str:
+    """What a parameter means, its numbers with the sign that readers know."""
+    return NEGATIVE.sub(minus("-"), DEFAULTS[name].meaning)
+
+
 def _assumption(name: str, prior: Prior) -> Assumption:
-    return Assumption(name, prior_text(prior), DEFAULTS[name].meaning)
+    return Assumption(name, prior_text(prior), meaning(name))
 
 
 def posterior_text(case: Scenario, name: str) -> str:

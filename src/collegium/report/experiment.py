@@ -9,6 +9,7 @@ from collegium import figures
 from collegium.analysis import Contrast, ExperimentPage
 from collegium.analysis.columns import span
 from collegium.figures import style
+from collegium.language import numeral, say
 from collegium.report import paired, pictures, words
 from collegium.report.fill import fill
 from collegium.results.sentences import spaced
@@ -32,13 +33,15 @@ def sentence(effect: Contrast) -> str:
     """One effect in words, with its interval."""
     unit = effect.unit
     before, after = (words.number(level.value, unit) for level in (effect.before, effect.after))
-    kind = "" if unit == "share" else f" ({unit})"
-    levels = f"{effect.label}{kind}: {before} as it was, {after} changed"
+    label = effect.label if unit == "share" else f"{effect.label} ({say(unit)})"
+    parts = {"label": label, "before": numeral(before), "after": numeral(after)}
     if effect.changed.value == 0:
-        return f"{levels}; not one of {effect.changed.n:,} pairs differs."
-    clear = effect.difference.low > 0 or effect.difference.high < 0
-    doubt = "" if clear else ", so the sign is uncertain"
-    return f"{levels}, a difference of {words.gap(effect.difference.value, unit)} ({words.gap_interval(effect.difference, unit)}){doubt}."
+        n = numeral(f"{effect.changed.n:,}")
+        return say("{label}: {before} as it was, {after} changed; not one of {n} pairs differs.", n=n, **parts)
+    parts |= {"gap": words.gap(effect.difference.value, unit), "interval": words.gap_interval(effect.difference, unit)}
+    if effect.difference.low > 0 or effect.difference.high < 0:
+        return say("{label}: {before} as it was, {after} changed, a difference of {gap} ({interval}).", **parts)
+    return say("{label}: {before} as it was, {after} changed, a difference of {gap} ({interval}), so the sign is uncertain.", **parts)
 
 
 def drawn(page: ExperimentPage) -> list[pictures.Picture]:

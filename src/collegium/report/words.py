@@ -14,6 +14,7 @@ from collegium.analysis.numerals import interval as interval
 from collegium.analysis.numerals import number as number
 from collegium.analysis.numerals import size as size
 from collegium.figures.style import bodies, bound, dated, day, listed, minus
+from collegium.language import marked, numeral, say
 from collegium.results.sentences import short_names
 from collegium.scenario.model import Record
 
@@ -21,12 +22,19 @@ NEGATIVE = re.compile(r"(?<![\w-])-(?=\d)")
 """The hyphen of a negative number, not that of a date or a word."""
 
 RECORDED = {
-    "seat": "{who}: {value} seat in the {body} ({what})", "seat_lost": "{who}: {value} seat in the {body} lost ({what})",
-    "seat_ended": "{who}: {value} seat in the {body} ended ({what})",
-    "office_lost": "{who}: no longer {what} ({value})", "sent_away": "{who}: sent away ({what})",
-    "expelled": "{who}: expelled ({what})", "died": "{who} dies ({what})", "caucus": "{who} form a caucus ({what})",
-}  # fmt: skip
+    "seat": marked("{who}: {value} seat in the {body} ({what})"),
+    "seat_lost": marked("{who}: {value} seat in the {body} lost ({what})"),
+    "seat_ended": marked("{who}: {value} seat in the {body} ended ({what})"),
+    "office_lost": marked("{who}: no longer {what} ({value})"),
+    "sent_away": marked("{who}: sent away ({what})"),
+    "expelled": marked("{who}: expelled ({what})"),
+    "died": marked("{who} dies ({what})"),
+    "caucus": marked("{who} form a caucus ({what})"),
+}
 """Kind of row in the record -> a sentence; a seat that nobody took away has ended."""
+
+VALUES = (marked("full"), marked("candidate"), marked("carried"), marked("refused"), marked("lost"))
+"""Values of rows that are words of the format; the others are their author's."""
 
 LOST = {
     "lost_office": "lost the office of {what}", "lost_top": "lost the {rank}seat in the {what}",
@@ -49,9 +57,14 @@ AT_THE_END = {
 def recorded(row: Record, names: Mapping[str, str]) -> str:
     """A row of the record as a sentence."""
     who = listed([names.get(person.strip(), person.strip()) for person in row.who.split(";")])
-    parts = {"who": who, "body": names.get(row.body, row.body), "what": names.get(row.what, row.what), "value": row.value}
+    parts = {
+        "who": who,
+        "body": names.get(row.body, row.body),
+        "what": names.get(row.what, row.what),
+        "value": say(row.value) if row.value in VALUES else row.value,
+    }
     kind = row.type if row.type != "seat_lost" or by_decision(row) else "seat_ended"
-    return RECORDED[kind].format(**parts).replace(" ()", "").replace(":  ", ": ")
+    return say(RECORDED[kind], **parts).replace(" ()", "").replace(":  ", ": ")
 
 
 def befell(loss: RealLoss, names: Mapping[str, str]) -> str:
@@ -86,16 +99,17 @@ def gap(value: float, unit: str) -> str:
     if math.isnan(value):
         return "–"
     if unit == "share":
-        return f"{points(value)} points"
+        return say("{gap} points", gap=numeral(points(value)))
     size = number(abs(value), unit)
-    return size if value == 0 else f"{'+' if value > 0 else '−'}{size}"
+    return size if value == 0 else numeral(f"{'+' if value > 0 else '−'}{size}")
 
 
 def gap_interval(estimate: analysis.Estimate, unit: str) -> str:
     """'−18.90 to −14.70'; '–' where there is none."""
     if math.isnan(estimate.low):
         return "–"
-    return " to ".join(gap(bound, unit).removesuffix(" points") for bound in (estimate.low, estimate.high))
+    low, high = (numeral(points(bound)) if unit == "share" else gap(bound, unit) for bound in (estimate.low, estimate.high))
+    return say("{from} to {to}", **{"from": low, "to": high})
 
 
 def share(estimate: analysis.Estimate | None) -> str:

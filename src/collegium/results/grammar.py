@@ -1,9 +1,11 @@
-"""Small parts of speech: lists, articles, and the number of a noun."""
+"""Small parts of speech: lists, articles, and the number of a noun. Those of names follow English, in which their authors write."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+from collegium.language import say
 
 
 def capital(sentence: str) -> str:
@@ -13,12 +15,12 @@ def capital(sentence: str) -> str:
 
 def series(items: Sequence[str]) -> str:
     """'A', 'A and B', 'A, B and C'."""
-    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+    return say("{items} and {last}", items=", ".join(items[:-1]), last=items[-1]) if len(items) > 1 else "".join(items)
 
 
-def some(noun: str) -> str:
-    """The noun with its indefinite article."""
-    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+def vowel(noun: str) -> bool:
+    """Whether its indefinite article is 'an'."""
+    return noun[:1].lower() in "aeiou"
 
 
 def plural(name: str) -> bool:
@@ -27,6 +29,6 @@ def plural(name: str) -> bool:
     return head[-1] == "People" or any(word.endswith("s") and not word.endswith("ss") and "'" not in word for word in head)
 
 
-def verb(body: str, stem: str) -> str:
-    """The present tense of a regular verb for a body of this name: 'meets', or 'meet' in the plural."""
-    return stem if plural(body) else f"{stem}s"
+def number(body: str) -> int:
+    """What the verb of a body agrees with: one, or two for many."""
+    return 2 if plural(body) else 1

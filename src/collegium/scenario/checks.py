@@ -76,7 +76,7 @@ def check_names(scenario: Scenario, found: Mapping[str, Rows[Any]], top: Fields)
     for section in ("bodies", "offices", "issues"):
         fields = top.inner(section)
         check_apart_by_name([(item, fields.inner(item.id)) for item in getattr(scenario, section)])
-    for table in ("people", "constituencies", "statutes"):
+    for table in ("people", "constituencies", "statutes", "systems"):
         check_apart_by_name(found[f"{table}.csv"])
 
 

@@ -12,7 +12,7 @@ from collegium.scenario.fields import reference
 from collegium.scenario.findings import Wrong
 from collegium.scenario.ids import BODIES, CONSTITUENCIES, OFFICES, Kind, Known
 from collegium.scenario.kinds import ABOLISH_BODY, ABOLISH_OFFICE, AGENDA, FOUND_BODY, FOUND_OFFICE, LEAD, RIGHT
-from collegium.scenario.model import ROTATION, Clause
+from collegium.scenario.model import ROTATION, Provision
 
 NOBODY_KEEPS = "nobody"
 """The word for an agenda without a keeper."""
@@ -24,39 +24,39 @@ def named(text: str, known: Known, *kinds: Kind, also: tuple[str, ...] = ()) -> 
     return reference(text, ids, " or ".join(kind.one for kind in kinds))
 
 
-def founded(found: re.Match[str], known: Known) -> Clause:
+def founded(found: re.Match[str], known: Known) -> Provision:
     what = named(found["what"], known, BODIES, OFFICES)
-    return Clause(FOUND_BODY if what in known[BODIES] else FOUND_OFFICE, what)
+    return Provision(FOUND_BODY if what in known[BODIES] else FOUND_OFFICE, what)
 
 
-def abolished(found: re.Match[str], known: Known) -> Clause:
+def abolished(found: re.Match[str], known: Known) -> Provision:
     what = named(found["what"], known, BODIES, OFFICES)
-    return Clause(ABOLISH_BODY if what in known[BODIES] else ABOLISH_OFFICE, what)
+    return Provision(ABOLISH_BODY if what in known[BODIES] else ABOLISH_OFFICE, what)
 
 
-def given(found: re.Match[str], known: Known) -> Clause:
+def given(found: re.Match[str], known: Known) -> Provision:
     share = cells.number(found["share"], 0, 1)
-    return Clause(RIGHT, named(found["office"], known, OFFICES), named(found["over"], known, CONSTITUENCIES), share)
+    return Provision(RIGHT, named(found["office"], known, OFFICES), named(found["constituency"], known, CONSTITUENCIES), share)
 
 
-def taken(found: re.Match[str], known: Known) -> Clause:
-    return Clause(RIGHT, named(found["office"], known, OFFICES), named(found["over"], known, CONSTITUENCIES))
+def taken(found: re.Match[str], known: Known) -> Provision:
+    return Provision(RIGHT, named(found["office"], known, OFFICES), named(found["constituency"], known, CONSTITUENCIES))
 
 
-def kept(found: re.Match[str], known: Known) -> Clause:
+def kept(found: re.Match[str], known: Known) -> Provision:
     keeper = named(found["keeper"], known, OFFICES, also=(NOBODY_KEEPS, ROTATION))
-    return Clause(AGENDA, named(found["body"], known, BODIES), "" if keeper == NOBODY_KEEPS else keeper)
+    return Provision(AGENDA, named(found["body"], known, BODIES), "" if keeper == NOBODY_KEEPS else keeper)
 
 
-def led(found: re.Match[str], known: Known) -> Clause:
-    return Clause(LEAD, named(found["body"], known, BODIES))
+def led(found: re.Match[str], known: Known) -> Provision:
+    return Provision(LEAD, named(found["body"], known, BODIES))
 
 
-FORMS: dict[str, Callable[[re.Match[str], Known], Clause]] = {
+FORMS: dict[str, Callable[[re.Match[str], Known], Provision]] = {
     "found {what}": founded,
     "abolish {what}": abolished,
-    "give right over {over} to {office} {share}": given,
-    "take right over {over} from {office}": taken,
+    "give right over {constituency} to {office} {share}": given,
+    "take right over {constituency} from {office}": taken,
     "let {keeper} keep the agenda of {body}": kept,
     "let {body} lead": led,
 }
@@ -69,7 +69,7 @@ def pattern(form: str) -> str:
     return re.sub(r"\{(\w+)\}", r"(?P<\1>\\S+)", form)
 
 
-def clause(text: str, known: Known) -> Clause:
+def clause(text: str, known: Known) -> Provision:
     """One clause. Raises :class:`Wrong`."""
     words = " ".join(text.split())
     for form, meaning in FORMS.items():
@@ -78,7 +78,7 @@ def clause(text: str, known: Known) -> Clause:
     raise Wrong(f"'{words}' is no clause of a statute", f"write one of: {EXAMPLES}")
 
 
-def sentence(one: Clause) -> str:
+def sentence(one: Provision) -> str:
     """A clause as it is typed."""
     if one.kind == RIGHT:
         return f"give right over {one.to} to {one.of} {cells.show(one.value)}" if one.value else f"take right over {one.to} from {one.of}"
@@ -94,7 +94,7 @@ class Clauses(Column):
 
     default = ()
 
-    def parse(self, text: str, known: Known) -> tuple[Clause, ...]:
+    def parse(self, text: str, known: Known) -> tuple[Provision, ...]:
         return tuple(clause(part, known) for part in text.split(";"))
 
     def write(self, item: Any, field: str) -> dict[str, Any]:

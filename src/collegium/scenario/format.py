@@ -10,7 +10,21 @@ from typing import NamedTuple
 
 from collegium.scenario import cells, clauses, model, row_checks, special
 from collegium.scenario.columns import Choice, Date, Day, Flag, Id, Level, Line, Name, Number, Ref, Refs, Text, Whole
-from collegium.scenario.ids import BODIES, CONSTITUENCIES, DOCUMENTS, EVENTS, ISSUES, MOTION, OFFICES, PEOPLE, SOURCES, STATUTES, THEATRES
+from collegium.scenario.ids import (
+    BODIES,
+    CONSTITUENCIES,
+    DOCUMENTS,
+    EVENTS,
+    ISSUES,
+    MOTION,
+    MOVE,
+    OFFICES,
+    PEOPLE,
+    RULE,
+    SOURCES,
+    STATUTES,
+    THEATRES,
+)  # fmt: skip
 from collegium.scenario.shape import HOLDS, Entries, Flat, Inner, Lookup, Section, Shape, Shares, Table
 
 LARGEST = 100_000
@@ -310,6 +324,19 @@ TABLES = tables(
         sign=Choice("Which way the claim says that the measure moves; none: not at all.", model.SIGNS),
         start=Day("First day of the runs; blank: that of the span.", name="from"),
         end=Day("Last day of the runs; blank: that of the span.", name="to"),
+        source=GIVEN,
+    ),
+    Table(
+        "systems", model.System, "Mechanisms that the source describes, each with what carries it and what switches it off.",
+        most=64, sparse=True, label=True, reach="never",
+        id=ID, name=NAME,
+        rules=Refs("Rules of the engine that carry it, joined by ';'; 'collegium show SCENARIO --order' lists them.", RULE),
+        moves=Refs("Moves that carry it, joined by ';'.", MOVE),
+        tables=Text("Data that carry it: tables, columns, keys and parameters, in free wording."),
+        passages=Text("Paragraphs of the source that describe it, such as 4-36."),
+        off=Text("What switches it off, in the sentences of spec/experiments.md, joined by ';'; blank: nothing does."),
+        measure=Text("The outcome that the source names for it, in sentences of section 2 of spec/experiments.md, joined by ';'."),
+        missing=Text("What of it is not modelled, in free wording."),
         source=GIVEN,
     ),
     Table(

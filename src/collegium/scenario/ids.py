@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from collegium.scenario.model import MOTIONS
+
+ENGINE = Path(__file__).parent.parent / "engine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +36,13 @@ STATUTES = Kind("statutes", "statute")
 THEATRES = Kind("theatres", "theatre")
 SOURCES = Kind("sources", "source", shared=False)
 MOTION = Kind("motions", "kind of motion", words=MOTIONS)
+
+
+def parts(room: str) -> tuple[str, ...]:
+    """The names of the rules or moves of the engine: one file each. The files are listed and not imported, because the engine is above the
+    scenario."""
+    return tuple(sorted(path.stem for path in (ENGINE / room).glob("*.py") if path.stem != "__init__"))
+
+
+RULE = Kind("rules", "rule of the engine", words=parts("rules"))
+MOVE = Kind("moves", "move", words=parts("moves"))

@@ -355,8 +355,8 @@ class Theatre:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """What a statute changes. ``kind`` is one of the clauses of :mod:`collegium.scenario.kinds`; ``of`` the body or office that it is
+class Provision:
+    """What a statute changes. ``kind`` is a kind of clause (``collegium.scenario.kinds``); ``of`` the body or office that it is
     about; ``to`` the constituency of a right or the office that keeps an agenda ('' nobody); ``value`` the share of a right."""
 
     kind: int
@@ -375,7 +375,7 @@ class Statute:
     name: str
     earliest: date | None
     adopted: date | None
-    clauses: tuple[Clause, ...]
+    clauses: tuple[Provision, ...]
     source: Source
 
 
@@ -443,6 +443,26 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class System:
+    """A mechanism that the source of a case describes, and what carries it in the model. The engine never reads it.
+
+    ``rules`` and ``moves`` are names of rules and moves of the engine; ``tables`` says in free wording which data carry it. ``passages``
+    are the paragraphs of the source. ``off`` holds the sentences of ``spec/experiments.md`` that switch it off, joined by ``;`` ('': none
+    does), ``measure`` those of its section 2 for the outcome that the source itself names. ``missing`` says what of it is not modelled."""
+
+    id: str
+    name: str
+    rules: tuple[str, ...]
+    moves: tuple[str, ...]
+    tables: str
+    passages: str
+    off: str
+    measure: str
+    missing: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class JointDraw:
     """One joint draw from the posterior of some parameters: value by name. Every draw has the same names and counts alike."""
 
@@ -483,6 +503,7 @@ class Scenario:
     theatres: tuple[Theatre, ...]
     record: tuple[Record, ...]
     claims: tuple[Claim, ...]
+    systems: tuple[System, ...]
     posterior: tuple[JointDraw, ...]
     parameters: Mapping[str, Prior]
     agreement: Mapping[str, float]

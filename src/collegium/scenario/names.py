@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from collegium.scenario.findings import Findings
 from collegium.scenario.format import SECTIONS, TABLES
-from collegium.scenario.ids import MOTION, Known
+from collegium.scenario.ids import MOTION, MOVE, RULE, Known
 from collegium.scenario.text import HEAD, Folder, Node
 
 Place = tuple[str, str, Node]
@@ -28,7 +28,8 @@ def collect(folder: Folder, findings: Findings) -> Known:
             check_unique(list(column(folder, table.file)), findings)
     check_unique(shared, findings)
     found = {section.kind: frozenset(name for _, name, _ in keys(folder, section.kind.many)) for section in SECTIONS.values()}
-    return {MOTION: frozenset(MOTION.words)} | found | {table.kind: ids(folder, table.file) for table in TABLES.values() if table.kind}
+    words = {kind: frozenset(kind.words) for kind in (MOTION, RULE, MOVE)}
+    return words | found | {table.kind: ids(folder, table.file) for table in TABLES.values() if table.kind}
 
 
 def keys(folder: Folder, section: str) -> Iterator[Place]:

@@ -81,16 +81,17 @@ class Shape:
 
 class Many(Shape):
     """A shape of which a scenario holds ``least`` to ``most`` objects. A ``sparse`` table is written without what nobody has filled: the
-    columns that are blank in every row, and without any row the whole file. There is no reason to type it without rows."""
+    columns that are blank in every row, and without any row the whole file. There is no reason to type it without rows. A ``label``
+    is for readers alone: it changes no result, and it is no part of the content hash."""
 
     def __init__(
         self, kind: Kind | str, make: Any, about: str, /, *, least: int = 0, most: int = MOST_ROWS, reach: Reach = "dated",
-        sparse: bool = False, **more: Any,
+        sparse: bool = False, label: bool = False, **more: Any,
     ) -> None:  # fmt: skip
         super().__init__(make, about, **more)
         self.kind = kind if isinstance(kind, Kind) else None
         self.name = kind.many if isinstance(kind, Kind) else kind
-        self.least, self.most, self.reach, self.sparse = least, most, reach, sparse
+        self.least, self.most, self.reach, self.sparse, self.label = least, most, reach, sparse, label
         self.times = {one: times(one) for one in self.types}
         if lost := [one.__name__ for one in self.types if not self.holder(one)]:
             raise TypeError(f"give Scenario a field of the type tuple[{lost[0]}, ...]")

@@ -16,15 +16,16 @@ from typing import Any
 from collegium.analysis.columns import Recorded
 from collegium.engine.cache import engine_hash
 from collegium.errors import SettingError, argument
+from collegium.language import marked, say
 from collegium.scenario.hash import scenario_hash
 from collegium.scenario.model import Scenario
 from collegium.scoring.result import FULL, Row, Score, Skill
 from collegium.scoring.verdict import Verdict, of_score, of_variant
 
 KEPT = files("collegium") / "scoring" / "kept.json"
-OTHER_CASE = "The score is of the unchanged case: the scenario of this run differs from the one that was scored."
-OTHER_ENGINE = "The score is of another version of the engine."
-NO_RECORD = "This case has no record, so nobody can say how well the model foretells it."
+OTHER_CASE = marked("The score is of the unchanged case: the scenario of this run differs from the one that was scored.")
+OTHER_ENGINE = marked("The score is of another version of the engine.")
+NO_RECORD = marked("This case has no record, so nobody can say how well the model foretells it.")
 
 
 @cache
@@ -83,13 +84,13 @@ def known(name: str, case: Scenario, scenario: str, engine: str, variant: str, a
             f"{argument('score').rstrip('=')}: this is a score of {given.case}, and the run is of {name} (do: name a score of {name})"
         )
     if not case.record:
-        return Verdict((NO_RECORD,))
+        return Verdict((say(NO_RECORD),))
     found = given or of_shipped(name, case.title, scenario)
     told = found and (of_score(found) if variant == FULL else of_variant(found, variant))
     if not found or not told:
         return Verdict((unknown(name, variant),))
     changed = altered or (variant == FULL and found.about["scenario"] != scenario)
-    notes = [note for note, holds in ((OTHER_CASE, changed), (OTHER_ENGINE, found.about["engine"] != engine)) if holds]
+    notes = [say(note) for note, holds in ((OTHER_CASE, changed), (OTHER_ENGINE, found.about["engine"] != engine)) if holds]
     return Verdict((*told.sentences, *notes), told.rows, told.source)
 
 
@@ -103,5 +104,11 @@ def of_shipped(name: str, title: str, scenario: str) -> Score | None:
 def unknown(name: str, variant: str) -> str:
     """What is said where there is no score."""
     words = ["collegium", "score", name, *(["--variant", variant] if variant != FULL else []), "--out", f"scores/{name}"]
-    model = "the model" if variant == FULL else f"the variant '{variant}'"
-    return f"How well {model} foretells this case is not known: there is no score (do: {shlex.join(words)})."
+    command = shlex.join(words)
+    if variant == FULL:
+        return say("How well the model foretells this case is not known: there is no score (do: {command}).", command=command)
+    return say(
+        "How well the variant '{variant}' foretells this case is not known: there is no score (do: {command}).",
+        variant=variant,
+        command=command,
+    )

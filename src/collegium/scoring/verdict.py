@@ -7,18 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from collegium.figures.style import listed, minus
+from collegium.language import marked, numeral, say, say_many
 from collegium.scoring.forecasts import BLANK
 from collegium.scoring.result import ALL, FULL, LIMIT, MEANINGS, RISKS, Score, Skill
 
 CHANCE, LOGIT = "chance", "logit"
 SHORT = {
-    BLANK: "the same case with nothing known about its people", CHANCE: "votes by lot", "quo": "a forecast without any loss",
-    "foreign": "the rate of losses elsewhere", "earlier": "the rate of losses so far", "tie": "a regression on ties",
-    "following": "a regression on followings", LOGIT: "a regression on posts, votes and ties",
+    BLANK: marked("the same case with nothing known about its people"), CHANCE: marked("votes by lot"),
+    "quo": marked("a forecast without any loss"), "foreign": marked("the rate of losses elsewhere"),
+    "earlier": marked("the rate of losses so far"), "tie": marked("a regression on ties"),
+    "following": marked("a regression on followings"), LOGIT: marked("a regression on posts, votes and ties"),
 }  # fmt: skip
 """Baseline -> how a sentence names it; what exactly each says is in :data:`collegium.scoring.result.MEANINGS`."""
 ASKED = "losses of seats, offices and membership"
-AHEAD = {1: "A month ahead", 3: "A quarter ahead", 6: "Half a year ahead", 12: "A year ahead"}
+OURS = (marked("seats"), marked("offices"), marked("expulsions"), marked("named_votes"))
+"""Blocks that every case can have; the author of a record names the others."""
+AHEAD = {1: marked("A month ahead"), 3: marked("A quarter ahead"), 6: marked("Half a year ahead"), 12: marked("A year ahead")}
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,20 @@ def of_variant(found: Score, variant: str) -> Verdict | None:
     if over is None:
         return None
     own = Skill(FULL, RISKS, -over.gain, over.error)
-    return Verdict(
-        (f"{ahead(found)}, this variant predicts {ASKED} {than(own)} the full model (gain {size(own)}).",), source=source(found)
-    )  # fmt: skip
+    parts = {"ahead": ahead(found), "gain": size(own)}
+    if own.better:
+        told = say(
+            "{ahead}, this variant predicts losses of seats, offices and membership better than the full model (gain {gain}).", **parts
+        )
+    elif own.worse:
+        told = say(
+            "{ahead}, this variant predicts losses of seats, offices and membership worse than the full model (gain {gain}).", **parts
+        )
+    else:
+        told = say(
+            "{ahead}, this variant predicts losses of seats, offices and membership no better than the full model (gain {gain}).", **parts
+        )
+    return Verdict((told,), source=source(found))
 
 
 def of_cases(scores: Sequence[Score]) -> tuple[str, ...]:
@@ -94,38 +109,45 @@ def skills(found: Score, block: str) -> dict[str, Skill]:
 
 def ahead(found: Score) -> str:
     months = int(str(found.about["months"]))
-    return AHEAD.get(months, f"{months} months ahead")
-
-
-def than(one: Skill) -> str:
-    """'no better than'."""
-    return "better than" if one.better else "worse than" if one.worse else "no better than"
+    return say(AHEAD[months]) if months in AHEAD else say("{n} months ahead", n=months)
 
 
 def size(one: Skill) -> str:
     """A gain with two standard errors: '+0.0036 ± 0.0064 nats'."""
     error = "" if math.isnan(one.error) else f" ± {LIMIT * one.error:.4f}"
-    return f"{minus(f'{one.gain:+.4f}')}{error} nats"
+    return numeral(f"{minus(f'{one.gain:+.4f}')}{error} nats")
 
 
 def first(found: Score) -> str:
     """The model beside the same case with nothing known about its people."""
     blank = skills(found, RISKS)[BLANK]
-    return f"{ahead(found)}, the model predicts {ASKED} {than(blank)} {SHORT[BLANK]} (gain {size(blank)})."
+    parts = {"ahead": ahead(found), "baseline": say(SHORT[BLANK]), "gain": size(blank)}
+    if blank.better:
+        return say("{ahead}, the model predicts losses of seats, offices and membership better than {baseline} (gain {gain}).", **parts)
+    if blank.worse:
+        return say("{ahead}, the model predicts losses of seats, offices and membership worse than {baseline} (gain {gain}).", **parts)
+    return say("{ahead}, the model predicts losses of seats, offices and membership no better than {baseline} (gain {gain}).", **parts)
 
 
 def others(found: Score) -> str:
     """The other baselines, failures first."""
     over = {name: one for name, one in skills(found, RISKS).items() if name in SHORT and name != BLANK}
-    worse = [SHORT[name] for name, one in over.items() if one.worse]
-    better = [SHORT[name] for name, one in over.items() if one.better]
-    same = [SHORT[name] for name, one in over.items() if not one.worse and not one.better]
-    if len(same) == len(over) > 2:
-        return f"It is no better than any of {len(over)} other baselines, from {same[0]} to {same[-1]}."
-    said = [f"It is worse than {listed(worse)}."] if worse else []
-    if same:
-        said.append(f"It is no better than {' or '.join(same) if len(same) < 3 else f'{len(same)} other baselines'}.")
-    said.append(f"It is better than {listed(better) if better else f'none of {len(over)} other baselines'}.")
+    worse = [say(SHORT[name]) for name, one in over.items() if one.worse]
+    better = [say(SHORT[name]) for name, one in over.items() if one.better]
+    same = [say(SHORT[name]) for name, one in over.items() if not one.worse and not one.better]
+    n = len(over)
+    if len(same) == n > 2:
+        return say("It is no better than any of {n} other baselines, from {first} to {last}.", n=n, first=same[0], last=same[-1])
+    said = [say("It is worse than {baselines}.", baselines=listed(worse))] if worse else []
+    if len(same) > 2:
+        said.append(say("It is no better than {n} other baselines.", n=len(same)))
+    elif same:
+        either = same[0] if len(same) == 1 else say("{one} or {other}", one=same[0], other=same[1])
+        said.append(say("It is no better than {baselines}.", baselines=either))
+    if better:
+        said.append(say("It is better than {baselines}.", baselines=listed(better)))
+    else:
+        said.append(say("It is better than none of {n} other baselines.", n=n))
     return " ".join(said)
 
 
@@ -138,18 +160,32 @@ def blocks(found: Score) -> tuple[str, ...]:
         return ()
     ranked = sorted(over, key=lambda one: (-one.gain / lots[one.block], one.block))
     best, worst = (part(found, one, lots[one.block]) for one in (ranked[0], ranked[-1]))
-    head = f"does best on {best}" if ranked[0].gain > 0 else f"is better on no part of the record. It does least badly on {best}"
-    tail = f" and worst on {worst}" if len(ranked) > 1 else ""
-    return (f"Compared with {SHORT[CHANCE]}, the model {head}{tail}.",)
+    good, two = ranked[0].gain > 0, len(ranked) > 1
+    if good and two:
+        return (say("Compared with votes by lot, the model does best on {best} and worst on {worst}.", best=best, worst=worst),)
+    if good:
+        return (say("Compared with votes by lot, the model does best on {best}.", best=best),)
+    bad = say("Compared with votes by lot, the model is better on no part of the record.")
+    if two:
+        least = say("It does least badly on {best} and worst on {worst}.", best=best, worst=worst)
+    else:
+        least = say("It does least badly on {best}.", best=best)
+    return (f"{bad} {least}",)
 
 
 def part(found: Score, one: Skill, lots: float) -> str:
     """'seats (log loss 4% lower, ± 6%, 984 statements)'."""
     n = next(row.n for row in found.rows if (row.forecast, row.block) == (FULL, one.block))
-    share, side = f"{abs(one.gain) / lots:.0%}", "lower" if one.gain > 0 else "higher"
-    size = "the same log loss" if share == "0%" else f"log loss {share} {side}"
-    error = "" if math.isnan(one.error) else f", ± {LIMIT * one.error / lots:.0%}"
-    return f"{one.block} ({size}{error}, {n:,} statement{'' if n == 1 else 's'})"
+    share = f"{abs(one.gain) / lots:.0%}"
+    if share == "0%":
+        size = say("the same log loss")
+    elif one.gain > 0:
+        size = say("log loss {share} lower", share=numeral(share))
+    else:
+        size = say("log loss {share} higher", share=numeral(share))
+    error = "" if math.isnan(one.error) else numeral(f", ± {LIMIT * one.error / lots:.0%}")
+    parts = {"block": say(one.block) if one.block in OURS else one.block, "size": f"{size}{error}", "n": numeral(f"{n:,}")}
+    return say_many("{block} ({size}, {n} statement)", "{block} ({size}, {n} statements)", n, **parts)
 
 
 def numbers(found: Score) -> tuple[tuple[str, str, str, str], ...]:

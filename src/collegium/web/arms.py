@@ -15,6 +15,7 @@ from collegium.analysis.columns import listed
 from collegium.analysis.compare import Compared, reasons
 from collegium.experiments.whatif import DRAWN, WhatIf, leaders
 from collegium.figures import style
+from collegium.language import say
 from collegium.report import paired, pictures
 from collegium.report.cells import Cell, Table, as_csv
 from collegium.report.words import gap, gap_interval, number
@@ -80,9 +81,9 @@ class Arms:
         """So many histories share a draw of the parameters."""
         return int(self.before.provenance.get("settings", {}).get("per_draw", 1))
 
-    @cached_property
+    @property
     def rows(self) -> tuple[Compared, ...]:
-        """The outcome tables side by side."""
+        """The outcome tables side by side, in the language that is spoken."""
         return analysis.compare(self.before, self.after).rows
 
     def told(self) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -92,7 +93,7 @@ class Arms:
             unit, change = row.first.unit, row.difference
             clear = change.low > 0 or change.high < 0
             groups.setdefault(row.first.group, []).append({
-                "label": row.first.label, "unit": "" if unit == "share" else unit, "firm": clear,
+                "label": row.first.label, "unit": "" if unit == "share" else say(unit), "firm": clear,
                 "before": number(row.first.estimate, unit), "after": number(row.second.estimate, unit),
                                 "gap": gap(change.value, unit), "gap_interval": gap_interval(change, unit),
             })  # fmt: skip

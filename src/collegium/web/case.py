@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -11,8 +14,9 @@ from collegium import analysis
 from collegium.analysis import by_decision
 from collegium.analysis.columns import EPOCH, Recorded, span
 from collegium.figures.style import DARK, cast, colours, listed
+from collegium.language import marked, say
 from collegium.report.citations import names
-from collegium.report.words import RECORDED, recorded
+from collegium.report.words import RECORDED, VALUES, recorded
 from collegium.results.folder import Folder
 from collegium.results.sentences import short_names
 from collegium.scenario.kinds import TERM_KINDS
@@ -23,10 +27,16 @@ MARKS = {
     "caucus": "", "seat": "", "appeal": "", "platform": "", "capitulation": "", "congress": "", "resignation": "",
 }  # fmt: skip
 """Kind of row in the record that the page tells -> its mark on the scrubber."""
+SIDE = re.compile(r"\b(for|against|abstained|absent|yes|no):([\w,]+)(\s+(?=\w+:))?")
+"""One side of a vote in the record, and the blanks before the next."""
 PLAIN = {
-    "vote": "vote: {what} ({value})", "appeal": "{who}: appeal, {value} ({what})", "platform": "{who}: platform ({what})",
-    "capitulation": "{who}: capitulation ({what})", "congress": "{body}: {what}", "resignation": "{who}: resignation, {value} ({what})",
-}  # fmt: skip
+    "vote": marked("vote: {what} ({value})"),
+    "appeal": marked("{who}: appeal, {value} ({what})"),
+    "platform": marked("{who}: platform ({what})"),
+    "capitulation": marked("{who}: capitulation ({what})"),
+    "congress": marked("{body}: {what}"),
+    "resignation": marked("{who}: resignation, {value} ({what})"),
+}
 """Kind of row -> its sentence, where the report has none."""
 
 
@@ -62,14 +72,39 @@ def ordinal(day: date) -> int:
 
 
 def people(scenario: Scenario) -> list[dict[str, str]]:
-    """Everyone, members of the top body first: id, name, short name, colour on white and on dark paper, ink on each."""
+    """Everyone, members of the top body first: id, name, short name, label, colour on white and on dark paper, ink on each."""
     whole = {person.id: person.name for person in scenario.people}
     short, paint = short_names(scenario), colours(scenario)
+    label = labels([short[one] for one in cast(scenario)])
     return [
-        {"id": one, "name": whole[one], "short": short[one], "c": paint[one], "d": DARK[paint[one]], "i": ink(paint[one]),
+        {"id": one, "name": whole[one], "short": short[one], "l": label[short[one]],
+         "c": paint[one], "d": DARK[paint[one]], "i": ink(paint[one]),
          "j": ink(DARK[paint[one]])}
         for one in cast(scenario)
     ]  # fmt: skip
+
+
+def labels(names: Sequence[str]) -> dict[str, str]:
+    """A label of two letters for each name, no two alike: the initials, or the first two letters. Names that would share one get the first
+    letter and the next that the others with it do not have at this place."""
+    wished: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        words = re.split(r"[\s-]+", name)
+        wished.setdefault("".join(word[:1] for word in words)[:2] if len(words) > 1 else name[:2], []).append(name)
+    found = {some[0]: label for label, some in wished.items() if len(some) == 1}
+    for some in wished.values():
+        for name in some if len(some) > 1 else []:
+            taken = {*wished, *found.values()}
+            found[name] = next(label for label in spellings(name, some) if label not in taken)
+    return found
+
+
+def spellings(name: str, rivals: Sequence[str]) -> Iterator[str]:
+    """Labels that a name could have: with letters that tell it from its rivals first, then with any, then with numbers."""
+    letters = [(n, letter) for n, letter in enumerate(name) if n and letter.isalpha()]
+    telling = [(n, letter) for n, letter in letters if all(letter != other[n : n + 1] for other in rivals if other != name)]
+    yield from (name[0] + letter for _, letter in (*telling, *letters))
+    yield from (f"{name[0]}{n}" for n in count(1))
 
 
 def ink(colour: str) -> str:
@@ -96,14 +131,14 @@ def on_record(results: Folder) -> list[list[Any]]:
     known = names(scenario)
     rows = [row for row in scenario.record if row.type in MARKS and row.span.start and start <= row.span.start.earliest <= end]
     told = [
-        [ordinal(when.earliest), ordinal(when.latest), marked(row), sentence(row, known), row.source.id]
+        [ordinal(when.earliest), ordinal(when.latest), mark_of(row), sentence(row, known), row.source.id]
         for row in rows
         if (when := row.span.start)
     ]
     return sorted(told)
 
 
-def marked(row: Record) -> str:
+def mark_of(row: Record) -> str:
     """The mark of a row; a seat that death or another post ended is no loss."""
     return MARKS[row.type] if row.type not in ("seat_lost", "office_lost") or by_decision(row) else ""
 
@@ -113,8 +148,20 @@ def sentence(row: Record, known: dict[str, str]) -> str:
     if row.type in RECORDED:
         return recorded(row, known)
     who = listed([known.get(one.strip(), one.strip()) for one in row.who.split(";")]) if row.who else ""
-    said = PLAIN[row.type].format(who=who, what=row.what, value=row.value, body=known.get(row.body, row.body))
+    value = say(row.value) if row.value in VALUES else counted(row.value, known)
+    said = say(PLAIN[row.type], who=who, what=known.get(row.what, row.what), value=value, body=known.get(row.body, row.body))
     return said.replace(" ()", "").replace(", ,", ",").strip(": ")
+
+
+def counted(value: str, known: dict[str, str]) -> str:
+    """How a vote went, in words: 'for:102 against:2' is 'for 102, against 2', and 'yes:anna,boris' is 'yes: Anna and Boris'."""
+
+    def side(found: re.Match[str]) -> str:
+        names = found[2].split(",")
+        said = f" {found[2]}" if found[2].isdecimal() else ": " + listed([known.get(one, one) for one in names])
+        return found[1] + said + ("; " if found[3] and not found[2].isdecimal() else ", " if found[3] else "")
+
+    return SIDE.sub(side, value)
 
 
 def band(results: Recorded) -> analysis.ShareBands:

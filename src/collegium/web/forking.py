@@ -15,12 +15,12 @@ from collegium.explorer.choosing import choices_in
 from collegium.explorer.history import Told
 from collegium.explorer.words import GRAVE
 from collegium.figures.style import bodies, cast
+from collegium.language import numeral, say
 from collegium.results.sentences import short_names
-from collegium.web.film import replayable
 from collegium.web.jobs import Job
 from collegium.web.odds import Odds, questions
 from collegium.web.pages import render
-from collegium.web.watching import number
+from collegium.web.watching import case_of, number
 
 if TYPE_CHECKING:
     from collegium.web.site import Ask
@@ -44,14 +44,6 @@ class Place:
     who: str
     choice: int
     option: int
-
-
-def case_of(ask: Ask) -> Case:
-    """The case of a run. Raises :class:`NoFork` if another engine wrote the run."""
-    entry = ask.entry
-    if not replayable(entry.results):
-        raise NoFork(ask.say("Another version of the engine wrote this run, so its histories cannot be forked. Simulate the case again."))
-    return entry.once("case", lambda: Case.of(entry.results))
 
 
 def traced(ask: Ask, k: int, who: str) -> Told:
@@ -109,14 +101,14 @@ def names(scenario: Any) -> list[tuple[str, str]]:
 def here(told: Told, at: Place) -> list[Choice]:
     """The choices of the step. Raises :class:`NoFork` if the history has no such step."""
     if at.week >= len(told.steps):
-        raise NoFork("the history has no such week (do: choose a choice from the list)")
+        raise NoFork(say("The history has no such week: choose a choice of the list."))
     return choices_in(told, told.steps[at.week])
 
 
 def chosen(found: list[Choice], at: Place) -> Option:
     """The option of the place. Raises :class:`NoFork` if there is none."""
     if at.choice >= len(found) or not 0 <= at.option < len(found[max(0, at.choice)].options) or at.choice < 0:
-        raise NoFork("there is no such option (do: choose one of the list)")
+        raise NoFork(say("There is no such option: choose one of the list."))
     return found[at.choice].options[at.option]
 
 
@@ -132,6 +124,7 @@ def side_by_side(ask: Ask, case: Case, told: Told, at: Place, found: list[Choice
         "option": option, "made": found[at.choice].options[found[at.choice].made], "shared": max(0, same - since),
         "parted": parted(events, same), "columns": [rows[same : same + SHOWN] for rows in events],
         "more": [max(0, len(rows) - same - SHOWN) for rows in events], "endings": [ending(one, ask) for one in (told, other)],
+        "does": ["", option.sentence],
         "commands": [case.command(at.k, option.sentence), case.command(at.k, option.sentence, f"reseed from {day} with 1")],
     }  # fmt: skip
 
@@ -153,7 +146,7 @@ def ending(told: Told, ask: Ask) -> str:
     who = short_names(told.case.scenario).get(outcome["strongest"], "–")
     text = ask.say("At the end {who} is the strongest, with {share} of all power. {rule}.")
     return text.format(
-        who=who, share=f"{outcome['strongest_share']:.0%}", rule=KIND_LABELS.get(outcome["rule"], "–") if outcome["rule"] else "–"
+        who=who, share=numeral(f"{outcome['strongest_share']:.0%}"), rule=ask.say(KIND_LABELS[outcome["rule"]]) if outcome["rule"] else "–"
     )
 
 

@@ -49,7 +49,7 @@ def front(results: Folder, language: str, opened: set[int] | None = None) -> dic
     """
     rows = {row.name: row for row in analysis.outcomes(results)}
     start, end = span(results)
-    said = odds(rows, messages.catalogue(language).gettext)
+    said = odds(rows, {one.id: one.name for one in results.scenario.people}, messages.catalogue(language).gettext)
     return {
         "scenario": results.scenario, "start": start, "end": end, "total": len(results), "odds": messages.local(said, language),
         "verdict": shipped.of_run(results).text, "dots": dots(results, opened), "kinds": kinds(results, rows),
@@ -57,7 +57,7 @@ def front(results: Folder, language: str, opened: set[int] | None = None) -> dic
     }  # fmt: skip
 
 
-def odds(rows: dict[str, analysis.Outcome], say: Callable[[str], str]) -> str:
+def odds(rows: dict[str, analysis.Outcome], names: dict[str, str], say: Callable[[str], str]) -> str:
     """One sentence: who is the strongest at the end how often, how often somebody lost a seat, and how often one person rules alone."""
     leader = next((row for row in rows.values() if row.name.startswith("strongest:")), None)
     kept, alone = rows["no_loss"], rows["one_man"]
@@ -71,7 +71,7 @@ def odds(rows: dict[str, analysis.Outcome], say: Callable[[str], str]) -> str:
         )
         return text.format(**parts)
     parts |= {
-        "who": leader.label.removesuffix(" is strongest at the end"),
+        "who": names.get(leader.name.removeprefix("strongest:"), ""),
         "leads": f"{number(leader.estimate, 'share')} ({interval(leader.low, leader.high, 'share')})",
     }
     text = say(

@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any
 
 from markupsafe import Markup
@@ -98,7 +99,7 @@ class Jobs:
             while len(self._all) > KEPT + WAITING:
                 oldest = next(name for name, one in self._all.items() if one.state != RUNNING)
                 del self._all[oldest]
-        self._pool.submit(job.run)
+        self._pool.submit(copy_context().run, job.run)  # it speaks the language of whoever asks for it
         return job
 
     def find(self, id: str) -> Job | None:

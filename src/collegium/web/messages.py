@@ -9,10 +9,13 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+
+from collegium import language as of_program
 
 ENGLISH = "en"
 DOMAIN = "messages"
@@ -39,6 +42,11 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, LOCALE, [language])
 
 
+def spoken(language: str) -> AbstractContextManager[None]:
+    """Have every sentence that is made in a block come from the catalogue of a language."""
+    return of_program.spoken(None if language == ENGLISH else catalogue(language))
+
+
 def chosen(wanted: Iterable[str]) -> str:
     """The first of the wanted languages that is there, else English."""
     there = languages()
@@ -63,9 +71,8 @@ def local(text: str, language: str) -> str:
     """Printed numbers with the decimal sign, the percent sign and the words of a language: ``71.8% to 83.2%``."""
     if language == ENGLISH:
         return text
-    say = catalogue(language).gettext
-    numbers = re.sub(r"(?<=\d)\.(?=\d)", say("0.5")[1], text)
-    return numbers.replace("%", say("5%")[1:]).replace(" to ", say("{from} to {to}").format(**{"from": "", "to": ""}))
+    with spoken(language):
+        return of_program.numeral(text).replace(" to ", of_program.say("{from} to {to}", **{"from": "", "to": ""}))
 
 
 def day(when: date, language: str = ENGLISH) -> str:

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from collegium.analysis import mean, wilson
 from collegium.analysis.columns import known, listed
 from collegium.explorer import Futures
+from collegium.language import current, numeral
 from collegium.report.words import interval, number, points
+from collegium.web import messages
 
 Told = Callable[[pa.Table], NDArray[np.bool_]]
 
@@ -60,10 +62,17 @@ class Odds:
         for hits in arms:
             low, high = (float(bound) for bound in wilson(int(hits.sum()), len(hits)))
             share = float(hits.mean())
-            rows.append((100 * share, 100 * low, 100 * high, f"{number(share, 'share')} ({interval(low, high, 'share')})"))
+            rows.append(
+                (
+                    100 * share,
+                    100 * low,
+                    100 * high,
+                    messages.local(f"{number(share, 'share')} ({interval(low, high, 'share')})", current()),
+                )
+            )
         change = mean(arms[1].astype(float) - arms[0].astype(float))
         same = bool((arms[0] == arms[1]).all())
-        gap = "0" if same else f"{points(change.value)} ({points(change.low)} … {points(change.high)})"
+        gap = "0" if same else numeral(f"{points(change.value)} ({points(change.low)} … {points(change.high)})")
         return Bar(label, rows, gap)
 
 

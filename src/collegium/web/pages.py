@@ -25,7 +25,7 @@ def environment(language: str) -> Environment:
     made.filters |= {
         "day": partial(messages.day, language=language), "number": localised(words.number, language),
         "interval": localised(words.interval, language),
-        "asjson": as_json,
+        "local": partial(messages.local, language=language), "asjson": as_json,
     }  # fmt: skip
     made.globals |= {"language": language, "languages": messages.languages(), "texts": messages.for_scripts(language)}
     return made

@@ -16,6 +16,7 @@ from collegium.analysis.columns import known, span
 from collegium.errors import CollegiumError
 from collegium.experiments.whatif import whatif
 from collegium.explorer import Case, Clause, clauses
+from collegium.language import current, numeral
 from collegium.report.experiment import sentence
 from collegium.report.words import points
 from collegium.web.arms import Arms
@@ -50,7 +51,7 @@ class Line:
 
 def statute(entry: Entry) -> list[Clause]:
     """The clauses of an entry, in the order of the statute."""
-    return entry.once("clauses", lambda: list(clauses(entry.scenario)))
+    return entry.once(("clauses", current()), lambda: list(clauses(entry.scenario)))
 
 
 def groups(entry: Entry) -> list[tuple[str, str, list[Line]]]:
@@ -186,9 +187,9 @@ def safer(ask: Ask) -> str:
                 continue
             ruled, lost = (mean(later - earlier) for earlier, later in zip(before, after, strict=True))
             rows.append({"sentence": told, "setting": clause.setting(value), "ruled": ruled.value, "gap": gap(ruled), "lost": gap(lost),
-                         "level": f"{after[0].mean():.0%}"})  # fmt: skip
+                         "level": numeral(f"{after[0].mean():.0%}")})  # fmt: skip
             rows.sort(key=lambda row: row["ruled"])
-            contents = {"rows": rows, "before": f"{before[0].mean():.0%}", "pairs": PAIRS, "n": len(found)}
+            contents = {"rows": rows, "before": numeral(f"{before[0].mean():.0%}"), "pairs": PAIRS, "n": len(found)}
             job.partial = render("safer.html.j2", language, contents)
         return job.partial
 
@@ -200,7 +201,8 @@ def safer(ask: Ask) -> str:
 
 def gap(found: Any) -> str:
     """A difference in points with its interval."""
-    return f"{points(found.value)} ({points(found.low)} … {points(found.high)})" if found.error else points(found.value)
+    told = f"{points(found.value)} ({points(found.low)} … {points(found.high)})" if found.error else points(found.value)
+    return numeral(told)
 
 
 GETS = {"/{id}/rules": rules}

@@ -70,6 +70,12 @@ def share(results: Folder, path: str | Path, language: str = messages.ENGLISH, p
         If the run lacks series or events.
     """
     needs(results)
+    with messages.spoken(language):
+        return written(results, Path(path), language, progress)
+
+
+def written(results: Folder, path: Path, language: str, progress: Callable[[int, int], None] | None) -> Path:
+    """Write the page in the language that is spoken."""
     fixed = contents(results, language)
     room = LARGEST - len(page(results, fixed, [], language).encode()) - 20_000
     films: list[tuple[int, str]] = []
@@ -83,7 +89,6 @@ def share(results: Folder, path: str | Path, language: str = messages.ENGLISH, p
         films.append((k, made))
         if progress:
             progress(n + 1, len(wanted))
-    path = Path(path)
     deliver(path, page(results, fixed, films, language))
     return path
 
@@ -114,7 +119,7 @@ def contents(results: Folder, language: str) -> dict[str, Any]:
     folder = shlex.quote(str(results.dir))
     serve = f"collegium serve {folder}"
     return {
-        "run": case(results), "cards": cards(results), "version": __version__, "k": 0, "ending": "", "root": "",
+        "run": case(results), "cards": cards(results), "version": __version__, "k": 0, "do": "", "ending": "", "root": "",
         "style": Markup(assets.style() + assets.vendored("uplot.min.css")), "uplot": Markup(assets.vendored("uplot.min.js")),
         "script": Markup("\n" + assets.bundle() + "\n"), "link": partial("#history={}".format),
         "commands": {

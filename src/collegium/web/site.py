@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -38,8 +38,9 @@ class Missing(CollegiumError):
 class Ask:
     """One request, and what an answer to it needs: the site, the entry, the form, the language."""
 
-    def __init__(self, site: Site, request: Request, form: Mapping[str, str]) -> None:
-        self.site, self.request, self.form = site, request, form
+    def __init__(self, site: Site, request: Request, fields: Mapping[str, Sequence[str]]) -> None:
+        self.site, self.request, self.fields = site, request, fields
+        self.form = {name: values[-1] for name, values in fields.items()}
         self.language = language_of(request)
         self.say = messages.catalogue(self.language).gettext
         self.path = dict[str, Any](request.path_params)
@@ -141,9 +142,10 @@ class Site:
 
         async def call(request: Request) -> Response:
             fields = parse_qs((await request.body()).decode(), keep_blank_values=True) if request.method == "POST" else {}
-            ask = Ask(self, request, {name: values[-1] for name, values in fields.items()})
+            ask = Ask(self, request, fields)
             try:
-                made = await run_in_threadpool(handler, ask)
+                with messages.spoken(ask.language):  # a thread takes over the context of its request
+                    made = await run_in_threadpool(handler, ask)
             except CollegiumError as error:
                 status = (
                     404

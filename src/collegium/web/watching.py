@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from collegium import analysis
 from collegium.ensemble import runner
-from collegium.errors import NoHistoryError
+from collegium.errors import CollegiumError, NoHistoryError
+from collegium.explorer import Case
+from collegium.explorer.history import outcome_of
+from collegium.language import numeral
 from collegium.results.sentences import short_names
 from collegium.web.cards import cards
 from collegium.web.case import case
-from collegium.web.film import Camera
+from collegium.web.film import Camera, Filmed, replayable
 from collegium.web.jobs import Job
 from collegium.web.pages import render
 
@@ -25,16 +28,54 @@ if TYPE_CHECKING:
 SEED = 1
 
 
+LONGEST = 300
+"""Letters of a sentence in an address."""
+
+
+class NoFilm(CollegiumError):
+    """There is no such future to watch."""
+
+
 def watch(ask: Ask) -> Response:
     """The screen. Its film comes on its own."""
-    results, k = ask.entry.results, number(ask)
-    outcome = results.history(k).outcome()
+    results, k, do = ask.entry.results, number(ask), sentence(ask)
+    outcome = filmed(ask, k, do)["outcome"] if do else results.history(k).outcome()
     who = short_names(results.scenario).get(outcome["strongest"], "")
     ending = ask.say("At the end {who} is the strongest, with {share} of all power").format(
-        who=who, share=f"{outcome['strongest_share']:.0%}"
+        who=who, share=numeral(f"{outcome['strongest_share']:.0%}")
     )
     command = shlex.join(["collegium", "explain", str(ask.entry.place), "--history", str(k), "--brief"])
-    return ask.page("watch.html.j2", "watch", k=k, scenario=results.scenario, ending=ending if who else "", command=command)
+    if do:
+        command = case_of(ask).command(k, do)
+    return ask.page("watch.html.j2", "watch", k=k, do=do, scenario=results.scenario, ending=ending if who else "", command=command)
+
+
+def sentence(ask: Ask) -> str:
+    """The sentence of the address that makes another future of the history; '' if there is none. Raises :class:`NoFilm`."""
+    given = " ".join(ask.query.get("do", "").split())
+    if len(given) > LONGEST:
+        raise NoFilm(ask.say("This sentence is too long."))
+    return given
+
+
+def case_of(ask: Ask) -> Case:
+    """The case of a run. Raises :class:`NoFilm` if another engine wrote the run."""
+    entry = ask.entry
+    if not replayable(entry.results):
+        raise NoFilm(ask.say("Another version of the engine wrote this run, so its histories cannot be forked. Simulate the case again."))
+    return entry.once("case", lambda: Case.of(entry.results))
+
+
+def filmed(ask: Ask, k: int, do: str) -> dict[str, Any]:
+    """The film of another future of a history, and its outcome. The sentence alone makes it; whatever it says, the checker reads it."""
+    ask.entry.results.history(k)
+    return ask.entry.once(("film", ask.language, k, do), lambda: forked(case_of(ask).under(do), k, do))
+
+
+def forked(case: Case, k: int, do: str) -> dict[str, Any]:
+    """The same from the case."""
+    made = Filmed(case, k)
+    return {"film": made.film(False) | {"do": do}, "outcome": outcome_of(made.model, made.drawn, k, made.final)}
 
 
 def number(ask: Ask) -> int:
@@ -49,14 +90,17 @@ def number(ask: Ask) -> int:
 
 def data(ask: Ask) -> dict[str, Any]:
     """What all histories share."""
-    return ask.entry.once("data", lambda: case(ask.entry.results))
+    return ask.entry.once(("data", ask.language), lambda: case(ask.entry.results))
 
 
 def reel(ask: Ask) -> dict[str, Any]:
     """The film of a history."""
-    k = number(ask)
+    k, do = number(ask), sentence(ask)
+    if do:
+        found: dict[str, Any] = filmed(ask, k, do)["film"]
+        return found
     camera = ask.entry.once("camera", lambda: Camera(ask.entry.results))
-    return ask.entry.once(("film", k), lambda: camera.film(k))
+    return ask.entry.once(("film", ask.language, k), lambda: camera.film(k))
 
 
 def card(ask: Ask) -> str:

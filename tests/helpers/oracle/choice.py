@@ -22,15 +22,16 @@ from helpers.oracle.moves_papers import (
     tender_resignation,
     write_document,
 )
+from helpers.oracle.moves_rules import adopt_statute, put_down, repeal_statute
 from helpers.oracle.moves_sides import decline_caucus, form_caucus, join_caucus, join_oppositions, leave_caucus, reconcile
 from helpers.oracle.relations import offence
 from helpers.oracle.theories import in_force
 from helpers.oracle.world import ADVANCE, NOBODY, NOTHING, PROTECT, RETALIATE, SHAPE, SURVIVE, World
 
-INVITATION, KEEPER, ACCUSED, APPEALING, ORDER = range(6, 11)
+INVITATION, KEEPER, ACCUSED, APPEALING, ORDER, RISEN = range(6, 12)
 
 MOVES: dict[int, tuple[Callable[[World, int, int], Option | None], tuple[int, ...]]] = {
-    0: (stay_silent, (SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, KEEPER, ACCUSED, APPEALING, ORDER)),
+    0: (stay_silent, (SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, KEEPER, ACCUSED, APPEALING, ORDER, RISEN)),
     1: (propose_policy, (SHAPE,)),
     2: (hold_back, (KEEPER,)),
     3: (appoint, (ADVANCE, PROTECT)),
@@ -66,6 +67,9 @@ MOVES: dict[int, tuple[Callable[[World, int, int], Option | None], tuple[int, ..
     33: (join_oppositions, (SURVIVE, ADVANCE, ACCUSED)),
     34: (coup, (SURVIVE, ADVANCE, RETALIATE)),
     35: (resign_seat, (SURVIVE, ACCUSED)),
+    36: (adopt_statute, (SURVIVE, ADVANCE)),
+    37: (repeal_statute, (SURVIVE, ADVANCE)),
+    38: (put_down, (RISEN,)),
 }
 """Move by number, with its menu."""
 
@@ -123,7 +127,7 @@ def target_of(w: World, occasion: int, j: int) -> int:
         return int(w.queue[j].mover)
     if occasion in (APPEALING, ORDER):
         return int(w.queue[j].target)
-    return NOBODY if occasion == SHAPE else j
+    return NOBODY if occasion in (SHAPE, RISEN) else j
 
 
 def comes_to_mind(w: World, i: int) -> list[int]:

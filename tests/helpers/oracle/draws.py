@@ -9,7 +9,7 @@ from statistics import NormalDist
 MASK = 2**64 - 1
 GOLDEN = 0x9E3779B97F4A7C15
 (CELL, PARAMETER, DEATH, HAZARD, DATE, ABSENCE, ACTIVE, MIND, GOAL, TARGET, MOVE, HEADCOUNT, SHOCK, VOTE, BLOC) = range(1, 16)
-LOBBY, OBSTRUCT, DELAY, SUCCESSOR, RUMOUR, ISSUE, SHUFFLE, REVIEW, COUP, TRANSFER, LIST, RESEED = range(17, 29)
+LOBBY, OBSTRUCT, DELAY, SUCCESSOR, RUMOUR, ISSUE, SHUFFLE, REVIEW, COUP, TRANSFER, LIST, RESEED, WAR, REVOLT, FRONT, HUNT = range(17, 33)
 
 NORMAL = NormalDist()
 
@@ -42,6 +42,11 @@ def luck(seed: int, history: int) -> int:
 def once(luck: int, purpose: int, x: int) -> float:
     """A uniform of the whole history."""
     return unit(absorb(luck, purpose, x))
+
+
+def dated(luck: int, purpose: int, x: int, slot: int) -> float:
+    """One of several uniforms of the whole history."""
+    return unit(absorb(luck, purpose, x, slot))
 
 
 def uniform(luck: int, step: int, purpose: int, a: int, b: int, slot: int) -> float:

@@ -23,6 +23,7 @@ from collegium.scenario.parameters import DEFAULTS
 from helpers.oracle import draws as d
 from helpers.oracle import world as ow
 from helpers.oracle.laid import Laid
+from helpers.oracle.realm import surround
 from helpers.oracle.scenario import tiny
 
 compiled = numba.njit(error_model="numpy")
@@ -64,6 +65,7 @@ class Case:
         self._contest(np.random.default_rng([seed, 4]))
         self._calls(np.random.default_rng([seed, 6]))
         self._settled(np.random.default_rng([seed, 11]))
+        surround(self, np.random.default_rng([seed, 13]))
 
     def _conventions(self, rng: np.random.Generator) -> None:
         """What is fixed by default takes any value of its range, so that the wrong parameter is never the right number."""
@@ -299,13 +301,15 @@ class Case:
     def motion(self, kind: int | None = None) -> ow.Item:
         """Any motion that could be made, of people who live."""
         rng = self.rng
-        kind = int(rng.choice([*range(14), ow.ELECT])) if kind is None else kind
+        kind = int(rng.integers(0, ow.ELECT + 1)) if kind is None else kind
         living = np.flatnonzero(self.st[0]["alive"][: self.n])
-        target = ow.NOBODY if kind in (ow.POLICY, ow.PACK, ow.POSTPONE) else int(rng.choice(living))
+        target = ow.NOBODY if kind in (ow.POLICY, ow.PACK, ow.POSTPONE, ow.ADOPT, ow.REPEAL) else int(rng.choice(living))
         nobodys = kind in (ow.RESIGNATION, ow.ELECT) or (rng.random() < 0.1 and kind != ow.RECALL)
         mover = ow.NOBODY if nobodys else int(rng.choice(living))
+        statutes = int(self.sc[0]["n_statutes"])
         subjects = {ow.POLICY: self.nk, ow.APPOINT: self.no, ow.STRIP: self.no, ow.RESIGNATION: self.no, ow.REMOVE: self.nb,
-                    ow.PACK: self.nb, ow.POSTPONE: self.nb, ow.ELECT: self.nb, ow.DISCLOSE: 2, ow.SUPPRESS: 2}  # fmt: skip
+                    ow.PACK: self.nb, ow.POSTPONE: self.nb, ow.ELECT: self.nb, ow.DISCLOSE: 2, ow.SUPPRESS: 2,
+                    ow.ADOPT: statutes, ow.REPEAL: statutes}  # fmt: skip
         arg = int(rng.integers(0, subjects[kind])) if kind in subjects else ow.NOBODY
         marks = [0, 3] if kind in (ow.PACK, ow.RESIGNATION, ow.APPOINT, ow.POSTPONE) else [0, 0, 1, 2, 3]
         appeal = int(rng.choice(marks)) if kind != ow.ELECT else 0
@@ -351,8 +355,15 @@ TOLD = {
     K.L_CASE: "case_built", K.L_ARREST: "arrested", K.L_EXILE: "exiled", K.L_UNDERGROUND: "underground",
     K.L_CAPITULATED: "capitulated", K.L_JOINED: "joined", K.L_WRITTEN: "written", K.L_OFFICE: "took_office", K.L_LEFT: "left_office",
     K.L_INTERVENED: "intervened", K.L_RESIGNED: "resigned_seat",
+    K.L_IN_FORCE: "in_force", K.L_REPEALED: "repealed", K.L_REVOLT: "revolt", K.L_CALM: "calm", K.L_PUT_DOWN: "put_down", K.L_HUNT: "hunt",
+    K.L_FRONT: "front_opened", K.L_FRONT_WON: "front_won", K.L_FRONT_LOST: "front_lost", K.L_FRONT_CLOSED: "front_closed",
 }  # fmt: skip
-"""Kind of a row of the log by number: moves that are told without a vote."""
+"""Kind of a row of the log by number: moves that are told without a vote, and what befalls statutes, populations and theatres."""
+ABOUT_SUBJECTS = (K.L_IN_FORCE, K.L_REPEALED, K.L_REVOLT, K.L_CALM, K.L_PUT_DOWN, K.L_HUNT, K.L_FRONT, K.L_FRONT_WON, K.L_FRONT_LOST,
+                  K.L_FRONT_CLOSED)  # fmt: skip
+"""Rows about a statute, a population or a theatre, which stand where others have their target."""
+COUNTED = {"revolts": "revolt", "put_down": "put_down", "hunts": "hunt"}
+"""What the outcomes count of what is told."""
 
 
 def _rows(io: Any, *names: str) -> list[tuple[int, ...]]:
@@ -361,9 +372,23 @@ def _rows(io: Any, *names: str) -> list[tuple[int, ...]]:
 
 def told(io: Any) -> list[tuple[int, str, int, int]]:
     """What the engine tells beside decisions, in the form of ``World.told``."""
-    rows = [(kind, row) for kind, *row in _rows(io, "week", "actor", "target", "value") if kind in TOLD]
-    rows = [(kind, row if kind != K.L_INTERVENED else (row[0], int(row[3]), ow.NOBODY)) for kind, row in rows]
-    return [(row[0], TOLD[kind], row[1], row[2]) for kind, row in rows]
+    found = []
+    for kind, week, actor, target, subject, value in _rows(io, "week", "actor", "target", "subject", "value"):
+        if kind == K.L_INTERVENED:
+            actor, target = int(value), ow.NOBODY
+        if kind in TOLD:
+            found.append((week, TOLD[kind], actor, subject if kind in ABOUT_SUBJECTS else target))
+    return found
+
+
+def outcome(io: Any) -> list[float]:
+    """How many have died of each cause, and what is counted of statutes and populations."""
+    return [*io["toll"].tolist(), *(float(io[name]) for name in COUNTED)]
+
+
+def outcome_of(world: ow.World) -> list[float]:
+    """The same of a world that has come from a blank outcome."""
+    return [*world.toll, *(float(sum(row[1] == kind for row in world.told)) for kind in COUNTED.values())]
 
 
 def moved(io: Any) -> list[tuple[int, ...]]:

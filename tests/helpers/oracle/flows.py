@@ -100,7 +100,7 @@ def elect(w: World) -> None:
         if is_congress(w, b):
             delegate(w)
         for y in w.bodies():
-            if w.sc.elector[y] == b:
+            if w.sc.elector[y] == b and w.exists[y]:
                 confirm(w, b, y)
                 while taken(w, y) < w.statute[y] and fill(w, b, y):
                     pass
@@ -270,8 +270,9 @@ def economy(w: World) -> None:
     w.output = w.trend - (w.trend - w.output) * w.kept(w.th.recovery_half_life)
     if not w.settles():
         return
-    lost = min(1.0, 4 * w.th.discontent * max(0.0, 1 - w.output / w.trend) / w.sc.per_year)
     for c in w.constituencies():
+        hardship = w.hardship[c] if w.population[c] > 0 else 0.0
+        lost = min(1.0, 4 * w.th.discontent * max(0.0, 1 - w.output / w.trend, hardship) / w.sc.per_year)
         row = w.allegiance[c]
         for i in w.persons():
             row[-1] += row[i] * lost

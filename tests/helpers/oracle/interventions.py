@@ -7,6 +7,7 @@ from math import floor, log
 
 from collegium.engine import addresses
 from helpers.oracle import draws as d
+from helpers.oracle import war
 from helpers.oracle.choice import MOVES
 from helpers.oracle.deeds import die, read_out, take_office, vacate, write
 from helpers.oracle.laid import Laid, in_force
@@ -190,6 +191,7 @@ def reseed(w: World, x: Laid) -> None:
     for i in w.persons():
         if w.death_week[i] > w.week - 1:
             w.death_week[i] = w.week - 1 + wait(d.DEATH, sc.person_key[i], w.mortality[i])
+    war.dated_anew(w)
 
 
 ACTS: dict[str, Callable[[World, Laid], None]] = {

@@ -54,7 +54,7 @@ def free_for_seat(w: World, b: int, i: int) -> bool:
 def free_for_office(w: World, o: int, i: int) -> bool:
     barred = any((x.who, x.where) == (i, o) for x in in_force(w, "bar_office"))
     waits = w.retired[o] == i and w.week - w.retired_at[o] < w.sc.tenure[o]
-    return not barred and not waits and not elsewhere(w, o, i)
+    return bool(w.created[o]) and not barred and not waits and not elsewhere(w, o, i)
 
 
 def elsewhere(w: World, o: int, i: int) -> bool:

@@ -36,7 +36,7 @@ def absent(w: World, i: int) -> bool:
 
 
 def open_if_due(w: World, b: int) -> None:
-    w.meets[b] = int(w.week >= w.next_meeting[b])
+    w.meets[b] = int(w.exists[b] and w.week >= w.next_meeting[b])
     if w.meets[b]:
         w.sittings[b] += 1
         low, high = w.sc.delay_low[b], w.sc.delay_high[b]
@@ -47,7 +47,7 @@ def open_if_due(w: World, b: int) -> None:
 def called(w: World, b: int) -> bool:
     """Is it called together before its date, for the first of its items that is ready and wanted?"""
     share = w.sc.extraordinary[b]
-    return share > 0 and any(ready(w, x, b) and wanted(w, x, share) for x in w.items())
+    return bool(w.exists[b]) and share > 0 and any(ready(w, x, b) and wanted(w, x, share) for x in w.items())
 
 
 def wanted(w: World, x: Item, share: float) -> bool:

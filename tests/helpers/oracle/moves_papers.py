@@ -72,7 +72,7 @@ def appoint(w: World, i: int, j: int) -> Option | None:
 
     def by_right(o: int) -> bool:
         mine = any(w.holder[h] == i and w.sc.fills[h][o] for h in w.offices())
-        return mine and (w.holder[o] == NOBODY or (w.holder[o] == j and bond(w, i, j) == 0))
+        return bool(mine) and (w.holder[o] == NOBODY or (w.holder[o] == j and bond(w, i, j) == 0))
 
     def by_vote(o: int) -> bool:
         ours = w.holder[o] == NOBODY and office_forum(w, i, APPOINT, o) != NOBODY

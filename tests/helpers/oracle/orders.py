@@ -8,7 +8,9 @@ from helpers.oracle.deeds import charge, deed, desert, keeper, leave_everything,
 from helpers.oracle.laid import free_for_office, free_for_seat, manner
 from helpers.oracle.moves import executor, findings, opposition
 from helpers.oracle.moves_papers import stronghold
+from helpers.oracle.statutes import adopt, repeal
 from helpers.oracle.world import (
+    ADOPT,
     APPOINT,
     CANDIDATE,
     CARRIED,
@@ -28,6 +30,7 @@ from helpers.oracle.world import (
     RECALL,
     REMOVE,
     RENEW,
+    REPEAL,
     RESIGNATION,
     REVERSE,
     SEND_AWAY,
@@ -100,7 +103,7 @@ def reverse(w: World, x: Item) -> None:
         if x.kind == STRIP and w.member[t] and free_for_office(w, x.arg, t):
             vacate(w, x.arg, False)
             take_office(w, x.arg, t, NOBODY)
-        elif x.kind == REMOVE and w.member[t] and w.seat[x.arg][t] != FULL and free_for_seat(w, x.arg, t):
+        elif x.kind == REMOVE and w.exists[x.arg] and w.member[t] and w.seat[x.arg][t] != FULL and free_for_seat(w, x.arg, t):
             w.seat[x.arg][t] = FULL if taken(w, x.arg) < w.statute[x.arg] else CANDIDATE
         elif x.kind == EXPEL:
             w.member[t] = 1
@@ -138,6 +141,8 @@ def carry_out(w: World, x: Item) -> None:
         disclose(w, x)
     elif x.kind == SUPPRESS:
         w.locked[x.arg] = 1
+    elif x.kind in (ADOPT, REPEAL):
+        (adopt if x.kind == ADOPT else repeal)(w, x.arg, x.mover)
 
 
 def take_post(w: World, x: Item) -> None:

@@ -155,11 +155,45 @@ duel,death,cid,1901-02..1901-04,
 PAPERS = {"documents.csv": "id,author,to,about,condition\nletter,ann,ben,,ill\nnote,eve,,cid,\nmemo,cid,ann,,\n"}
 
 
+REALM = {
+    "constituencies.csv": "id,weight,boss_office,population,arms,core\n"
+    "clerks,0.6,,,,\nguilds,0.4,governor,3..5,0.6,0.3\narmy,0.5,,0.2,0.8,1\n",
+    "theatres.csv": "id,from,to,enemy,regular,control,exposes\n"
+    "coast,,,0.7,0.9,0..0.4,guilds\nhills,1900-02..1900-06,1900-08..1900-12,0.3..0.6,0.1,,army\nisles,1900-09,,0.1,0.5,0.8,\n",
+    "statutes.csv": "id,from,adopted,clauses\n"
+    "audit,,,found auditor; give right over clerks to auditor 0.3; take right over clerks from secretary\n"
+    "small,1900-02-01,,found cabinet; let cabinet lead; let auditor keep the agenda of cabinet\n"
+    "turns,,,let rotation keep the agenda of assembly; let nobody keep the agenda of congress\n"
+    "older,,1898-05-01,found tribunal; give right over army to warden 0.2; let tribunal lead\n"
+    "old,,1899-01-01,let council lead; take right over army from warden; let warden keep the agenda of council\n"
+    "purge,1900-03-01,,abolish warden; abolish tribunal\n"
+    "merge,,,abolish governor; give right over guilds to treasurer 0.7\n",
+}
+"""Populations, war and statutes in the furnished world: two of these were adopted before the start."""
+_REALM = (
+    ("agency: treasurer}}", "agency: treasurer, takes: guilds}}"),
+    ("roads: {{status_quo: -0.2}}", "roads: {{status_quo: -0.2, army: true}}\n  guard: {{status_quo: 0.3, terror: true}}"),
+    ("bodies:\n", """bodies:
+  cabinet: {{seats: 3, weight: 0.2, elected_by: council, term: 9, decides: [policy, strip, adopt, repeal]}}
+  tribunal: {{seats: 3, weight: 0.1, cadence: 2, elected_by: assembly, decides: [expel, repeal]}}
+"""),
+    ("offices:\n", "offices:\n  auditor: {{filled_by: council, weight: 0.06, security: 0.3}}\n"),
+)  # fmt: skip
+"""What these need beside the bare world."""
+LEGISLATORS = (
+    "set body.council.decides = policy;strip;expel;inquire;isolate;send_away;appoint;disclose;suppress;resignation;recall;adopt;repeal",
+    "set body.assembly.decides = remove;policy;recall;postpone;strip;appoint;resignation;suppress;adopt;repeal",
+)
+
+
 def typed(folder: Path, days: int = 7, files: Mapping[str, str] = FILES, **parameters: Any) -> Scenario:
     """The small world as it is typed; parameters are overridden by name."""
     chosen = PARAMETERS | parameters
     written = "{" + ", ".join(f"{name}: {value}" for name, value in chosen.items()) + "}"
-    (folder / "scenario.yaml").write_text(_YAML.format(days=days, parameters=written), "utf-8")
+    text = _YAML
+    for old, new in _REALM if "statutes.csv" in files else ():
+        text = text.replace(old, new, 1)
+    (folder / "scenario.yaml").write_text(text.format(days=days, parameters=written), "utf-8")
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
     return load(folder)
@@ -173,5 +207,6 @@ def tiny(folder: Path, days: int = 7, **parameters: Any) -> Model:
 
 def furnished(whole: Scenario, sentences: Sequence[str], end: date) -> tuple[Model, tuple[Intervention, ...]]:
     """The furnished world up to a day, and what the sentences lay down in it."""
-    made = plan(whole, [*FURNITURE, *sentences], whole.start, end)
+    furniture = (*FURNITURE, *(LEGISLATORS if whole.statutes else ()))
+    made = plan(whole, [*furniture, *sentences], whole.start, end)
     return model_of(made.scenario, whole.start, end, made.during), made.during

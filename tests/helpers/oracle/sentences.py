@@ -11,16 +11,17 @@ import numpy as np
 MOVES = ("propose_policy appoint court denounce form_caucus leave_caucus strip_office remove_from_body expel send_away pack_body "
          "tender_resignation write_document disclose_document suppress_document reconcile recall propose_inquiry launch_platform "
          "postpone_congress isolate build_case arrest exile go_underground capitulate join_oppositions "
-         "coup resign_seat").split()  # fmt: skip
-ANSWERS = "hold_back join_caucus appeal insist refuse_order act act act".split()
+         "coup resign_seat adopt_statute repeal_statute").split()  # fmt: skip
+ANSWERS = "hold_back join_caucus appeal insist refuse_order put_down act act act".split()
 ABOUT_ISSUES = ("propose_policy", "launch_platform")
 LISTS = {
-    "body": "council council assembly congress".split(),
-    "office": "secretary treasurer marshal governor warden".split(),
+    "body": "council council assembly congress cabinet".split(),
+    "office": "secretary treasurer marshal governor warden auditor".split(),
     "constituency": "clerks guilds army".split(),
     "issue": "taxes roads".split(),
     "document": "letter note memo".split(),
-    "kind": "any policy strip expel inquire isolate send_away remove recall postpone appoint disclose suppress resignation pack".split(),
+    "kind": "any policy strip expel inquire isolate send_away remove recall postpone appoint disclose suppress resignation pack "
+    "adopt adopt repeal repeal".split(),
     "forbidden": [*MOVES, *ANSWERS],
     "forced": [move for move in MOVES if move not in ABOUT_ISSUES],
     "opinion": list(ABOUT_ISSUES),

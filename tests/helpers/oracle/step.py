@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import exp, floor, log
 
 from helpers.oracle import draws as d
+from helpers.oracle import populations
 from helpers.oracle.choice import ACCUSED, APPEALING, INVITATION, KEEPER, act, choose
 from helpers.oracle.deeds import die, keeper
 from helpers.oracle.flows import delegate, diffusion, drift, economy, elect, transfers, turnover
@@ -16,7 +17,10 @@ from helpers.oracle.orders import implementation
 from helpers.oracle.patronage import account
 from helpers.oracle.power import weigh
 from helpers.oracle.relations import clip
+from helpers.oracle.society import society
+from helpers.oracle.statutes import open_statutes
 from helpers.oracle.theories import look_ahead
+from helpers.oracle.war import begin, war
 from helpers.oracle.world import ADVANCE, CARRIED, DEFEATED, DONE, INVITED, NO_SEAT, NOBODY, OUTSIDE, REFUSED, SUBMITTED, Item, World
 
 ILLNESS, DEATH = 0, 1
@@ -163,7 +167,10 @@ def open_history(w: World) -> None:
     w.vacant = [w.week] * w.sc.n_offices + w.vacant[w.sc.n_offices :]
     w.swing, w.swung = [0.0] * len(w.swing), [NEVER] * len(w.swung)
     w.anchor = [list(row) for row in w.position]
+    open_statutes(w)
     set_dates(w)
+    begin(w)
+    populations.begin(w)
     weigh(w, 1.0)
     delegate(w)
     for i in w.persons():
@@ -198,6 +205,8 @@ def set_dates(w: World) -> None:
         delay = int(low + (high - low) * d.once(w.luck, d.DELAY, w.sc.body_key[b]) + 0.5)
         w.next_meeting[b] = max(last_met(w, b) + w.sc.cadence[b] + delay, w.week + 1)
         w.last_elected[b] = last_met(w, whole_line(w, b)[-1])
+        if not w.exists[b]:
+            w.next_meeting[b] = FOREVER
     for i in w.persons():
         w.death_week[i] = w.week + hazard(d.once(w.luck, d.DEATH, w.sc.person_key[i]), w.mortality[i])
     for e in range(w.sc.n_events):
@@ -209,7 +218,8 @@ def set_dates(w: World) -> None:
             w.event_due[e] = low + floor(span * d.once(w.luck, d.DATE, key))
 
 
-RULES = (intervene, events, diffusion, strategy, convene, deliberate, implementation, transfers, turnover, elect, drift, economy)
+RULES = (intervene, events, diffusion, strategy, convene, deliberate, implementation, transfers, turnover, elect, drift, war, society,
+         economy)  # fmt: skip
 
 
 def step(w: World) -> None:

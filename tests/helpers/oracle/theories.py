@@ -100,7 +100,7 @@ class Office(Rival):
 
 class Coalitions(Rival):
     def own(self, w: World, m: Item, change: Change, i: int) -> float:
-        if not change:
+        if not change or m.target == NOBODY:
             return 0.0
         portion = units_at_issue(w, m) / max(w.power[m.target], 1e-9)
         w.met["more than the power of the target at issue" if portion > 1 else "part of the power of the target at issue"] += 1

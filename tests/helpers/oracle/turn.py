@@ -8,9 +8,11 @@ import pytest
 from collegium.engine import layout as L
 from helpers.oracle import step as oracle_step
 from helpers.oracle import world as ow
+from helpers.oracle.beside import counted_otherwise
 from helpers.oracle.choice import SANCTIONS
 from helpers.oracle.engine import Case, logged, moved, told, weighed
 from helpers.oracle.laid import Laid
+from helpers.oracle.realm import abolish
 from helpers.oracle.world import SURVIVE
 
 KINDS = tuple(range(ow.ELECT))
@@ -41,6 +43,9 @@ class Turn(Case):
         self.enqueue(KINDS, (ow.SUBMITTED, ow.HELD, ow.CARRIED, ow.DEFEATED), 8)
         self._threaten(np.random.default_rng([seed, 8]))
         self.expel(np.random.default_rng([seed, 12]), 8)
+        if theory == ow.COALITIONS:
+            self._overlook(np.random.default_rng([seed, 16]))
+        abolish(self, np.random.default_rng([seed, 15]))
         self.bans = [self._ban() for _ in range(self.rng.integers(0, 5))]
         self.lay(self.bans)
 
@@ -55,6 +60,13 @@ class Turn(Case):
             t["q_state"][q], t["q_seen"][q] = rng.choice([ow.SUBMITTED, ow.SUBMITTED, ow.HELD, ow.CARRIED]), rng.integers(0, 2)
             if t["q_mover"][q] == who:
                 t["q_mover"][q] = ow.NOBODY
+
+    def _overlook(self, rng: np.random.Generator) -> None:
+        """Of some nobody has noticed yet how many follow them, so that more may be at issue than the power that they seem to have."""
+        t, n = self.st[0], self.n
+        t["followed"][:n] *= rng.random(n) < 0.4
+        t["standing"][:n] *= rng.choice([0.05, 1.0], n)
+        self.th[0]["perception_lag"] *= rng.choice([0.1, 1.0])
 
     def _ban(self) -> Laid:
         """Somebody, or everybody, may not move some sanctions against somebody."""
@@ -71,7 +83,7 @@ def turned(seed: int, tracing: int, theory: int = ow.FULL_MODEL) -> tuple[ow.Wor
     world.laid = list(case.bans)
     oracle_step.step(world)
     case.step()
-    found = ow.differences(world, case.st[0])
+    found = ow.differences(world, case.st[0]) + counted_otherwise(world, case.io[0])
     assert not found, f"state {seed}: " + "; ".join(found[:8])
     assert (logged(case.io[0]), told(case.io[0])) == (world.decisions, world.told)
     return world, case

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import copysign, erfc, exp, floor, sqrt, tanh
 
-from helpers.oracle.power import gains
 from helpers.oracle.relations import clip, near
+from helpers.oracle.statutes import at_stake
 from helpers.oracle.theories import in_force
-from helpers.oracle.world import ELECT, FULL, MEMBER, NOBODY, POLICY, RESIGNATION, REVERSE, Item, World
+from helpers.oracle.world import ELECT, FULL, MEMBER, NOBODY, POLICY, REPEAL, RESIGNATION, REVERSE, Item, World
 
 CERTAIN = 30.0
 NODES = ((-2.8569700138728056, 0.011257411327720691), (-1.3556261799742659, 0.22207592200561266), (0.0, 8 / 15),
@@ -40,7 +40,7 @@ class Weighing:
 
     def __init__(self, w: World, m: Item, side: dict[int, int] | None = None) -> None:
         self.w, self.m, self.side = w, m, side or {}
-        self.change = gains(w, m)
+        self.change = at_stake(w, m)
         self.own = [in_force(w).own(w, m, self.change, j) for j in w.persons()]
         self.terms = {i: self.personal(i) for i in w.persons() if has_vote(w, m, i)}
         self.bench_terms = {c: self.collective(c) for c in w.constituencies() if w.bloc[m.body][c] > 0}
@@ -80,7 +80,7 @@ class Weighing:
             return float(th.continuity * m.value)
         back = self.goes_back()
         self.w.met["a line that goes back"] += back
-        return float(-th.status_quo) if m.sense < 0 or m.appeal == REVERSE or back else 0.0
+        return float(-th.status_quo) if m.sense < 0 or m.appeal == REVERSE or m.kind == REPEAL or back else 0.0
 
     def goes_back(self) -> bool:
         """On a line that has been settled of late?"""
@@ -114,7 +114,7 @@ class Weighing:
 
     def stake(self, i: int) -> float:
         """What counts of his own gain or loss."""
-        return self.claim(self.own[i], dossier(self.w, i, self.m.target) if self.own[i] else 0.0)
+        return self.claim(self.own[i], dossier(self.w, i, self.m.target) if self.own[i] and self.m.target != NOBODY else 0.0)
 
     def about(self, liking: list[float], me: int = NOBODY) -> dict[str, float]:
         """Ties, from feelings towards everybody."""

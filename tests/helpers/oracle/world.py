@@ -23,6 +23,8 @@ REVERSE, RENEW, INSIST = range(1, 4)
 ROTATION = -2
 AT_LARGE, ARRESTED, EXILED = range(3)
 SURVIVE, ADVANCE, SHAPE, PROTECT, RETALIATE, NOTHING = range(6)
+YET, OPEN, WON, LOST, CLOSED = range(5)
+FAMINE, WAR, REVOLT, TERROR = range(4)
 
 _RUNG = {STRIP: 1, REMOVE: 3, EXPEL: 4, SEND_AWAY: 2}
 _HURTS = (STRIP, REMOVE, EXPEL, SEND_AWAY, RESIGNATION, DISCLOSE, INQUIRE, ISOLATE)
@@ -33,7 +35,8 @@ OF_STATE = (
     "client harm hurt opposed lost aim aimed_at turned hurt_then sway hold reach seat bloc swing "
     "seat_weight office_weight cons_weight statute holder allegiance leaning mood policy "
     "next_meeting last_elected meets knows content written read_out locked precedent comradeship unity fell spoke threat output "
-    "trend total power share followed event_week g_on g_target g_since g_member anchor sittings enlarged since retired"
+    "trend total power share followed event_week g_on g_target g_since g_member anchor sittings enlarged since retired "
+    "top electorate exists created appoints agenda in_force population hardship fear risen skill front control"
 ).split()
 
 FULL_MODEL, CLIENTELE, SPATIAL, OFFICE, COALITIONS, CONTESTED = range(6)
@@ -73,8 +76,8 @@ class Item:
 class World(SimpleNamespace):
     """``sc`` scenario, ``th`` parameters, the fields of the state, ``queue``, what is ``laid`` down.
 
-    ``decisions``, ``options`` weighed, ``moves`` made and what is ``told`` beside motions grow as a history goes on; so does the count of
-    rare turns that it has ``met``.
+    ``decisions``, ``options`` weighed, ``moves`` made and what is ``told`` beside motions grow as a history goes on; so do the count of
+    rare turns that it has ``met`` and the ``toll`` of populations, in millions by cause.
     """
 
     def persons(self) -> range:
@@ -95,6 +98,12 @@ class World(SimpleNamespace):
     def items(self) -> Iterator[Item]:
         return (item for item in self.queue if item is not None)
 
+    def statutes(self) -> range:
+        return range(self.sc.n_statutes)
+
+    def theatres(self) -> range:
+        return range(self.sc.n_theatres)
+
     def active(self, i: int) -> bool:
         able = i >= 0 and self.alive[i] and self.member[i] and self.incapable[i] <= self.week
         return bool(able and self.confined[i] == AT_LARGE)
@@ -113,7 +122,7 @@ class World(SimpleNamespace):
 
     def subject_key(self, kind: int, arg: int) -> int:
         kinds = {POLICY: "issue", APPOINT: "office", STRIP: "office", RESIGNATION: "office", REMOVE: "body", PACK: "body", POSTPONE: "body",
-                 ELECT: "body", DISCLOSE: "doc", SUPPRESS: "doc"}  # fmt: skip
+                 ELECT: "body", DISCLOSE: "doc", SUPPRESS: "doc", ADOPT: "statute", REPEAL: "statute"}  # fmt: skip
         return int(getattr(self.sc, kinds[kind] + "_key")[arg]) if kind in kinds else 0
 
     def settles(self) -> bool:
@@ -138,7 +147,7 @@ def read(sc: Any, th: Any, st: Any) -> World:
     world.th = SimpleNamespace(**_namespace(th, th.dtype.names))
     world.queue = [_item(st, q) for q in range(len(st["q_state"]))]
     world.laid, world.decisions, world.options, world.moves, world.told = [], [], [], [], []
-    world.met = Counter()
+    world.met, world.toll = Counter(), [0.0] * 4
     return world
 
 
@@ -154,30 +163,35 @@ def differences(world: World, st: Any, names: Sequence[str] = OF_STATE, toleranc
     """Where the record does not hold what the world holds."""
     found = []
     for name in (*names, *LOOKED_AT.get(int(world.th.theory), ())):
-        found += _unlike(name, getattr(world, name), st[name].tolist(), tolerance)
+        found += unlike(name, getattr(world, name), st[name].tolist(), tolerance)
     for o in world.offices():
-        if world.holder[o] == NOBODY:
-            found += _unlike(f"vacant[{o}]", world.vacant[o], int(st["vacant"][o]), tolerance)
+        if world.holder[o] == NOBODY and world.created[o]:
+            found += unlike(f"vacant[{o}]", world.vacant[o], int(st["vacant"][o]), tolerance)
         if world.retired[o] != NOBODY:
-            found += _unlike(f"retired_at[{o}]", world.retired_at[o], int(st["retired_at"][o]), tolerance)
+            found += unlike(f"retired_at[{o}]", world.retired_at[o], int(st["retired_at"][o]), tolerance)
+    for s in world.statutes():
+        if world.in_force[s]:
+            places = slice(*world.sc.clause_first[s : s + 2])
+            found += unlike(f"replaced by {s}", world.replaced[places], st["replaced"][places].tolist(), tolerance)
     for k in world.issues():
         if world.swing[k]:
-            found += _unlike(f"swung[{k}]", world.swung[k], int(st["swung"][k]), tolerance)
+            found += unlike(f"swung[{k}]", world.swung[k], int(st["swung"][k]), tolerance)
     for q, item in enumerate(world.queue):
         there = _item(st, q)
         if item is None or there is None:
             found += [] if item is there else [f"queue[{q}]: {item} against {there}"]
             continue
         for field in fields(Item):
-            found += _unlike(f"queue[{q}].{field.name}", getattr(item, field.name), getattr(there, field.name), tolerance)
+            found += unlike(f"queue[{q}].{field.name}", getattr(item, field.name), getattr(there, field.name), tolerance)
     return found
 
 
-def _unlike(name: str, mine: Any, theirs: Any, tolerance: float) -> list[str]:
+def unlike(name: str, mine: Any, theirs: Any, tolerance: float = 1e-9) -> list[str]:
+    """The name and both numbers where they differ."""
     if isinstance(mine, list):
         if mine == theirs:
             return []
         pairs = zip(mine, theirs, strict=True)
-        return [line for n, (a, b) in enumerate(pairs) for line in _unlike(f"{name}[{n}]", a, b, tolerance)]
+        return [line for n, (a, b) in enumerate(pairs) for line in unlike(f"{name}[{n}]", a, b, tolerance)]
     same = abs(mine - theirs) <= tolerance * max(1.0, abs(theirs))
     return [] if same else [f"{name}: oracle {mine}, engine {theirs}"]

@@ -37,7 +37,7 @@ def by_right(sc, st, i, o):
     """May i fill office o by right of an office of i's own?"""
     for own in range(sc.n_offices):
         if st.holder[own] == i and sc.fills[own, o] == 1:
-            return st.created[o] == 1
+            return True
     return False
 
 

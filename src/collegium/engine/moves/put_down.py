@@ -16,7 +16,7 @@ MENU = menu(RISEN)
 
 
 @kernel
-def prevails(sc, th, st, c):
+def prevails(sc, st, c):
     """Chance that the army prevails: the state's part of all arms, its own being 1. Those who rise fight as far as they are roused."""
     return 1.0 / (1.0 + st.arms[c] * unrest(sc, st, c))
 
@@ -30,14 +30,14 @@ def may(sc, th, st, i, c):
 @kernel
 def worth(sc, th, st, wk, i, j, c, need):
     """What i would have to give up to the rebels, as far as the army prevails; less the scruple to shoot."""
-    k, p = sorest(sc, st, c), prevails(sc, th, st, c)
+    k, p = sorest(sc, st, c), prevails(sc, st, c)
     given_up = st.salience[i, k] * abs(st.position[i, k] - st.mood[c, k]) / SPAN
     return p * given_up - (1.0 - p) * sc.core[c] - scruple(th, st, ARREST)
 
 
 @kernel
 def effect(sc, th, st, wk, io, i, j, c):
-    p, roused = prevails(sc, th, st, c), unrest(sc, st, c)
+    p, roused = prevails(sc, st, c), unrest(sc, st, c)
     won = uniform(st, REVOLT, sc.cons_key[c], sc.person_key[i], 1) < p
     dead(io, REVOLT_TOLL, st.population[c] * min(1.0, th.repression * roused))
     io.put_down += 1

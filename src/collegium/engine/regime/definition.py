@@ -188,9 +188,12 @@ def removal_grid(sc, th, st, wk, io, n):
     for k in range(sc.n_people):
         for route in range(ROUTES):
             held = take(sc, th, st, wk, route, k) if in_group(sc, th, st, k) else 0.0
+            p = willing(sc, th, st, wk, NOBODY, k) if held > 0.0 and route == NON_ELECTION else 0.0
             for s in range(sc.n_people):
                 if held > 0.0 and io.grid[n, s, k] >= 0.0:
-                    io.grid[n, s, k] = max(io.grid[n, s, k], held * willing(sc, th, st, wk, s, k))
+                    if route == REMOVAL:
+                        p = willing(sc, th, st, wk, s, k)
+                    io.grid[n, s, k] = max(io.grid[n, s, k], held * p)
 
 
 @kernel

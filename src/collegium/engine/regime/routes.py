@@ -82,10 +82,13 @@ def forget(sc, th, st, wk):
         if in_group(sc, th, st, k):
             wk.group[wk.n_group] = k
             wk.n_group += 1
+    for a in range(wk.n_group):
+        k = wk.group[a]
         wk.upheld[k] = UNKNOWN
-        wk.weighed[NON_ELECTION, k], wk.weighed[REMOVAL, k] = 0, 0
-        for s in range(sc.n_people):
-            wk.unaided[NON_ELECTION, s, k], wk.unaided[REMOVAL, s, k] = UNKNOWN, UNKNOWN
+        for route in range(ROUTES):
+            wk.weighed[route, k] = 0
+            for b in range(wk.n_group):
+                wk.unaided[route, wk.group[b], k] = UNKNOWN
 
 
 @kernel

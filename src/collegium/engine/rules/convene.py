@@ -65,6 +65,6 @@ def release(sc, th, st, io):
 def convene(sc, th, st, wk, io):
     for b in range(sc.n_bodies):
         open_if_due(sc, st, b)
-        if sc.extraordinary[b] > 0.0:
+        if sc.extraordinary[b] > 0.0 and st.exists[b] == 1:
             open_extraordinarily(sc, th, st, wk, b)
     release(sc, th, st, io)

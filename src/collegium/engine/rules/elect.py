@@ -134,5 +134,5 @@ def elect(sc, th, st, wk, io):
                         if not fill(sc, th, st, wk, io, b, y):
                             break
             for o in range(sc.n_offices):
-                if st.holder[o] == NOBODY and st.created[o] == 1 and sc.filled_by[o] == b and st.week - st.vacant[o] >= th.interim:
+                if st.holder[o] == NOBODY and sc.filled_by[o] == b and st.week - st.vacant[o] >= th.interim:
                     staff(sc, th, st, wk, io, b, o)

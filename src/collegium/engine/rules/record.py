@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 from collegium.engine.kernel import kernel
-from collegium.engine.layout import FULL, NOBODY
+from collegium.engine.layout import FULL
 from collegium.engine.regime.definition import capability_grid, classify, removal_grid
+from collegium.engine.still import move_on, stand_still
 
 
 @kernel
@@ -40,7 +41,7 @@ def record(sc, th, st, wk, io):
     for i in range(sc.n_people):
         if st.seat[st.top, i] == FULL and st.alive[i] == 1:
             io.member_steps += 1
-    wk.reading, wk.liked = 1, NOBODY
+    stand_still(wk)
     for n in range(sc.n_months):
         if sc.months[n] == st.week:
             month(sc, st, io, n)
@@ -56,4 +57,4 @@ def record(sc, th, st, wk, io):
             removal_grid(sc, th, st, wk, io, n)
             if n == 1:
                 capability_grid(sc, th, st, wk, io, n)
-    wk.reading = 0
+    move_on(wk)

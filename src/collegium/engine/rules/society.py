@@ -71,7 +71,7 @@ def weigh_on(sc, th, st, wk, io, c):
     st.output *= 1.0 - min(1.0, MONTH * th.revolt_cost / sc.per_year)
     dead(io, REVOLT_TOLL, st.population[c] * min(1.0, MONTH * th.revolt_mortality * unrest(sc, st, c) / sc.per_year))
     alarm(sc, th, st, c)
-    i = commander(sc, st)
+    i = commander(sc, st, sc.force)
     if i != NOBODY:
         choose(sc, th, st, wk, io, i, RISEN, c, sc.cons_key[c])
 

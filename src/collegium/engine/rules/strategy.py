@@ -10,7 +10,7 @@ from collegium.engine.agenda import keeper
 from collegium.engine.calendar import WEEKS_A_YEAR
 from collegium.engine.caucus import dissolve, outlived, prune, size
 from collegium.engine.choice import act, choose
-from collegium.engine.draws import ACTIVE, uniform
+from collegium.engine.draws import ACTIVE, absorb, slot_of, this_step, unit
 from collegium.engine.goals import ACCUSED, APPEAL, INVITATION, KEEPER
 from collegium.engine.kernel import kernel
 from collegium.engine.layout import CARRIED, DEFEATED, DONE, INVITED, NOBODY, REFUSED, SUBMITTED, G, Q
@@ -24,9 +24,11 @@ def spontaneous(sc, th, st, wk, io):
     """Members and candidates of the top body act at the rate ``activity``, others ``reach`` times as often."""
     rate = th.activity * WEEKS_A_YEAR / sc.per_year
     near, far = 1.0 - math.exp(-rate), 1.0 - math.exp(-rate * th.reach)
+    begin = this_step(st, ACTIVE)
     for i in range(sc.n_people):
         if active(st, i):
-            if uniform(st, ACTIVE, sc.person_key[i], np.uint64(0), 0) < (near if st.seat[st.top, i] > 0 else far):
+            luck = unit(slot_of(absorb(begin, sc.person_key[i]), np.uint64(0), 0))
+            if luck < (near if st.seat[st.top, i] > 0 else far):
                 act(sc, th, st, wk, io, i)
 
 

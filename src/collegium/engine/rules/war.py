@@ -81,8 +81,6 @@ def war(sc, th, st, wk, io):
         begin_or_end(sc, st, io, t)
         total += need(st, t)
     for t in range(sc.n_theatres):
-        wk.portions[t] = need(st, t) / max(total, TINY)
-    for t in range(sc.n_theatres):
         if st.front[t] == OPEN:
             suffer(sc, th, st, io, t)
-            fight(sc, th, st, io, t, wk.portions[t])
+            fight(sc, th, st, io, t, need(st, t) / max(total, TINY))

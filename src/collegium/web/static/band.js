@@ -7,7 +7,7 @@ let chart = null;
 function colours(who) {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const style = getComputedStyle(document.documentElement);
-  return { line: dark ? who.d : who.c, ink: style.getPropertyValue("--muted").trim(), rule: style.getPropertyValue("--rule").trim(), strong: style.getPropertyValue("--ink").trim() };
+  return { line: dark ? who.d : who.c, ink: style.getPropertyValue("--muted").trim(), rule: style.getPropertyValue("--grid").trim(), strong: style.getPropertyValue("--ink").trim() };
 }
 
 function own(run, film, person) {

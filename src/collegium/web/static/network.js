@@ -1,6 +1,5 @@
 // Ties among the members of the leading body, and what part of each constituency follows whom.
-import { el, lazy, painted, signed, svg, t, table } from "./texts.js";
-import { initials } from "./seats.js";
+import { el, lazy, painted, percent, signed, svg, t, table } from "./texts.js";
 
 const LEAST = 10;
 
@@ -18,7 +17,7 @@ export function ties(run, state) {
     lines.push(svg("line", { x1: spot[i][0], y1: spot[i][1], x2: spot[j][0], y2: spot[j][1], class: mean > 0 ? "friend" : "foe", "stroke-width": (1 + Math.abs(mean) / 25).toFixed(1) }));
   }));
   const dots = members.map((person, n) => painted(svg("g", { class: "node" },
-    svg("circle", { cx: spot[n][0], cy: spot[n][1], r: 15 }), svg("text", { x: spot[n][0], y: spot[n][1] + 4 }, initials(run.people[person]))), run.people[person]));
+    svg("circle", { cx: spot[n][0], cy: spot[n][1], r: 15 }), svg("text", { x: spot[n][0], y: spot[n][1] + 4 }, run.people[person].l)), run.people[person]));
   rows.sort((a, b) => Math.abs(b[3]) - Math.abs(a[3]));
   return el("figure", {},
     svg("svg", { viewBox: `0 0 ${size} ${size}`, class: "ties", role: "img", "aria-label": t("Ties among the members: lines for friends, dashed lines for enemies. The table holds the same.") }, lines, dots),
@@ -33,14 +32,14 @@ export function following(run, state) {
   const bars = run.constituencies.map((con, n) => {
     const parts = shares[n].filter(([place]) => place >= 0).slice(0, 5);
     const bar = el("div", { class: "bar", "aria-hidden": "true" }, parts.map(([place, part]) => {
-      const piece = painted(el("span", { class: "piece", title: `${name(place)} ${part}%` }, part >= 14 ? initials(run.people[place]) : ""), run.people[place] || rest);
+      const piece = painted(el("span", { class: "piece", title: `${name(place)} ${percent(part / 100)}` }, part >= 14 ? run.people[place].l : ""), run.people[place] || rest);
       piece.style.width = `${part}%`;
       return piece;
     }));
-    const told = parts.slice(0, 3).map(([place, part]) => `${name(place)} ${part}%`).join(", ");
+    const told = parts.slice(0, 3).map(([place, part]) => `${name(place)} ${percent(part / 100)}`).join(", ");
     return el("li", {}, el("span", { class: "con" }, con), bar, el("span", { class: "note" }, told || t("follows nobody")));
   });
-  const rows = run.constituencies.flatMap((con, n) => shares[n].map(([place, part]) => [con, name(place), `${part}%`]));
+  const rows = run.constituencies.flatMap((con, n) => shares[n].map(([place, part]) => [con, name(place), percent(part / 100)]));
   return [el("ul", { class: "following" }, bars),
     lazy(t("As a table"), () => table(t("What part of each constituency follows whom"), [t("Constituency"), t("Follows"), t("Part")], rows), { "data-keep": "following" })];
 }

@@ -4,11 +4,6 @@ import { keeperOf, shareOf } from "./state.js";
 
 export const FARES = ["", t("ill"), t("away from the centre"), t("underground"), t("under arrest"), t("in exile"), t("expelled"), t("dead")];
 
-export function initials(person) {
-  const words = person.short.split(/[\s-]+/);
-  return (words.length > 1 ? words.map((word) => word[0]).join("") : person.short.slice(0, 2)).slice(0, 2);
-}
-
 function badge(letter, words) {
   return el("span", { class: "badge", title: words }, el("span", { "aria-hidden": "true" }, letter), el("span", { class: "hidden" }, `, ${words}`));
 }
@@ -20,7 +15,7 @@ function seat(run, film, state, step, body, person, rank, chosen, open) {
   const keeps = keeperOf(run, state, body) === person;
   const chairs = run.bodies[body].chair >= 0 && state.posts.get(run.bodies[body].chair) === person;
   const made = el("button", { type: "button", class: `seat${rank === 1 ? " candidate" : ""}${fare ? " down" : ""}`, "aria-pressed": String(person === chosen), "data-who": who.id, onclick: () => open(person) },
-    el("span", { class: "disc", "aria-hidden": "true" }, initials(who)),
+    el("span", { class: "disc", "aria-hidden": "true" }, who.l),
     el("span", { class: "name" }, who.short),
     keeps ? badge("A", t("keeps the agenda")) : null, chairs ? badge("C", t("in the chair")) : null,
     fare ? el("span", { class: "fare" }, fare) : null,

@@ -23,6 +23,7 @@ function asked() {
 function remember() {
   const given = new URLSearchParams();
   if (alone) given.set("history", show.film.k);
+  if (show.film.do) given.set("do", show.film.do);
   given.set("week", show.step);
   if (show.who !== null) given.set("who", show.run.people[show.who].id);
   if (show.vote !== null) given.set("why", show.vote);
@@ -45,7 +46,7 @@ function redraw(id, children) {
 }
 
 function forkLink(event) {
-  if (alone || !show.film.whole) return null;
+  if (alone || !show.film.whole || show.film.do) return null;
   const person = show.run.people[event.a];
   return el("a", { class: "fork", href: `${root}/fork/${show.film.k}?week=${event.w}&who=${person.id}` }, t("What else?"), el("span", { class: "hidden" }, ` ${person.short}`));
 }
@@ -66,6 +67,8 @@ function render() {
   range.setAttribute("aria-valuetext", t("Week of {date}, step {n} of {all}", { date: when, n: step + 1, all: film.n }));
   box("when").textContent = t("Week of {date}", { date: when });
   tracks.move(box("tracks"), film, step);
+  const back = box("unforked");
+  if (back) back.href = `${root}/watch/${film.k}?week=${step}`;
   box("prose").replaceChildren(week.draw(run, show.events[step], show.vote, choose, why, forkLink));
   box("around").replaceChildren(...week.around(run, film, step, go));
   if (film.whole) {
@@ -153,12 +156,18 @@ function listen() {
   addEventListener(alone ? "hashchange" : "popstate", () => open(asked()));
 }
 
+// The film of a history, or of another future of it, which one sentence makes.
+function reel(k) {
+  const made = box("watch").dataset.do;
+  return made ? `film/${k}?do=${encodeURIComponent(made)}` : `film/${k}`;
+}
+
 async function open(wanted) {
   const k = alone ? wanted.k : Number(box("watch").dataset.k);
   if (k === null) return;
   play(false);
   if (show.film?.k !== k) {
-    [show.run, show.film] = await Promise.all([data("data"), data(`film/${k}`)]);
+    [show.run, show.film] = await Promise.all([data("data"), data(reel(k))]);
     show.events = eventsBy(show.film);
     show.drawn = {};
     box("week").max = show.film.n - 1;

@@ -1,0 +1,169 @@
+"""A history of every shipped case in the language of dots, and the pages of a run in German: no English is left but the author's."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from html import unescape
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+import collegium
+from collegium import language
+from collegium.explain.chronicle import chronicle
+from collegium.explorer import Case, Game, clauses
+from collegium.explorer.brief import Seat
+from collegium.explorer.choosing import choices_in
+from collegium.results.folder import Folder
+from collegium.scenario import shipped
+from collegium.web import ruling
+from collegium.web.guard import Bucket
+from collegium.web.messages import spoken
+from collegium.web.site import Site
+from helpers.dots import Author, Dots
+from helpers.loaded import script
+from helpers.sites import HOST, post
+
+UPDATE = script(Path(__file__).parents[2] / "docs" / "translate" / "update.py")
+OURS = re.compile(r"\b(the|and|of|is|to|by|with|that|from|has|nobody|moves|against|for|who|motion|vote|carried|lost|none)\b", re.IGNORECASE)
+"""Words that English pages have and German ones have not."""
+
+
+@pytest.fixture(scope="module")
+def dots() -> Dots:
+    ids = [message.id for message in UPDATE.collected() if message.id]
+    return Dots([one for id in ids for one in (id if isinstance(id, tuple) else (id,))])
+
+
+def sentences(case: Case) -> Iterator[str]:
+    """What the screens show of a history: events, moves, choices, news, and what a person knows."""
+    person = next(seat.person for seat in case.scenario.seats if seat.body == case.scenario.top_body)
+    told = case.history(0, person)
+    for entry in told.entries()[1:]:
+        yield entry["about"] if entry["type"] == "move" else entry["text"]
+    for event in told.events():
+        yield event["text"]
+    for _, day in groupby((row for _, row in told._events), key=lambda row: row["date"]):
+        yield from (entry["text"] for entry in chronicle(list(day), told._replay.teller))
+    seat = Seat(told._replay, person)
+    for before, step in zip(told.steps, told.steps[1:], strict=False):
+        for choice in choices_in(told, step):
+            yield choice.occasion
+            yield from (text for option in choice.options for text in (option.text, option.price))
+        yield from (one["text"] for one in seat.news(step, before.scene))
+    for step in told.steps[::13]:
+        yield from (one["text"] for one in seat.brief(step.scene, step.day)["agenda"])
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_a_history_is_told_in_the_language(name: str, dots: Dots) -> None:
+    case = Case(name)
+    author = Author(case.scenario)
+    with language.spoken(dots):
+        left = {text: found for text in sentences(case) if (found := author.english(text))}
+    assert left == {}
+
+
+# pages
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    return collegium.run("council", histories=30, out=tmp_path_factory.mktemp("german") / "council")
+
+
+@pytest.fixture
+def client(site: Site) -> TestClient:
+    app = site.app()
+    app.reads, app.writes = Bucket(1e9, 1e9), Bucket(1e9, 1e9)
+    made = TestClient(app, base_url=f"http://{HOST}", follow_redirects=True)
+    made.get("/", params={"token": site.keys.token})
+    made.cookies.set("language", "de")
+    return made
+
+
+def text_of(page: str) -> str:
+    """What a page shows, without scripts, code and what is marked as English."""
+    page = re.sub(r"(?s)<(script|style|code|textarea)\b.*?</\1>", " ", page)
+    page = re.sub(r'(?s)<(\w+)[^>]*\blang="en"[^>]*>.*?</\1>', " ", page)
+    return unescape(re.sub(r"<[^>]*>", " ", page))
+
+
+def shown(address: str, page: str) -> str:
+    """The text of a page, or the sentences of its data."""
+    if address == "data":
+        return " ".join(row[3] for row in json.loads(page)["record"])
+    if address.startswith("film"):
+        return " ".join(event.get("t") or event["o"] for event in json.loads(page)["events"])
+    return text_of(page)
+
+
+def ours(text: str, author: Author) -> list[str]:
+    """English words of the program in a text, with what is around them."""
+    left = author.own.sub("~", text)
+    return [left[max(0, found.start() - 40) : found.end() + 40] for found in OURS.finditer(left)]
+
+
+def test_german_pages_are_german_throughout(results: Folder, site: Site, client: TestClient, root: str) -> None:
+    """Also where the same history has been shown in English before."""
+    author = Author(results.scenario)
+    who = results.scenario.seats[0].person
+    addresses = ["front", "watch/3", "film/3", "data", "fork/3", f"fork/3?who={who}", "rules", "seat", "compare"]
+    addresses += [f"fork/3?who={who}&week={week}" for week in (0, 5, 9)]
+    client.cookies.set("language", "en")
+    english = {address: client.get(f"{root}/{address}").text for address in addresses}
+    client.cookies.set("language", "de")
+    for address in addresses:
+        page = client.get(f"{root}/{address}").text
+        assert page != english[address] or address == "data", address
+        assert ours(shown(address, page), author) == [], address
+
+
+def test_work_in_the_background_speaks_the_language_of_who_asked(
+    site: Site, client: TestClient, root: str, results: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ruling, "FIRST", 20)
+    monkeypatch.setattr(ruling, "SECOND", 30)
+    monkeypatch.setattr(ruling, "TRIED", 3)
+    author = Author(results.scenario)
+    first = next(n for n, clause in enumerate(clauses(results.scenario)) if clause.key == "ballot")
+    value = clauses(results.scenario)[first].alternatives[0].value
+    begun = [post(client, site, f"{root}/rules/try", **{f"c{first}": value}).text, post(client, site, f"{root}/rules/safer").text]
+    for text in begun:
+        id = text.split('data-job="')[1].split('"')[0]
+        while site.jobs.find(id).state == "running":  # type: ignore[union-attr]
+            time.sleep(0.05)
+        assert ours(text_of(client.get(f"/job/{id}").text), author) == []
+
+
+def test_a_game_goes_on_in_another_language(site: Site, client: TestClient, root: str, results: Folder) -> None:
+    who = results.scenario.seats[0].person
+    client.cookies.set("language", "en")
+    page = post(client, site, f"{root}/seat/begin", who=who, history="7")
+    address = str(page.url)
+    assert 'id="question"' in page.text
+    client.cookies.set("language", "de")
+    german = client.get(address).text
+    author = Author(results.scenario)
+    assert ours(text_of(german), author) == []
+    client.cookies.set("language", "en")
+    assert text_of(client.get(address).text) == text_of(page.text)
+
+
+def test_a_game_repeats_its_question_and_its_news() -> None:
+    game = Game("council", "anna", history=7)
+    for _ in range(4):
+        game.choose(0)
+    question, news, answers = game.question, game.news(), game.answers
+    with spoken("de"):
+        game.retell()
+        assert game.question is not None and question is not None
+        assert game.question.occasion != question.occasion
+        assert [one.sentence for one in game.question.options] == [one.sentence for one in question.options]
+    game.retell()
+    assert (game.question, game.news(), game.answers) == (question, news, answers)
