@@ -13,6 +13,7 @@ from collegium.cli.message import put
 from collegium.cli.output import columns, paragraph, put_json
 from collegium.results.sentences import minus
 from collegium.scenario import at
+from collegium.scenario.amended import amended
 from collegium.scenario.calendar import shown
 from collegium.scenario.format import counts
 from collegium.scenario.model import MOTIONS, TRAITS, Cell, Scenario, Seat, Source
@@ -35,29 +36,31 @@ def contents(scenario: Scenario, as_json: bool, day: date | None = None) -> None
 
     What refers to another row does so by the id of that row. Holders and seats are those of ``day`` (default: the first day).
     """
-    opening = at(scenario, day or scenario.start)
+    opening = amended(at(scenario, day or scenario.start))
     when = f"on {shown(day)}" if day else "at the start"
     bodies = [
         {"body": b.name, "id": b.id, "seats": b.seats, "meets every": "step" if b.cadence == 1 else f"{b.cadence} steps",
          "elected by": b.elected_by or "-", "appeal to": b.appeal_to or "-",
          "decides": ", ".join(kind for kind in MOTIONS if kind in b.decides) or "-"}
-        for b in scenario.bodies
+        for b in opening.bodies
     ]  # fmt: skip
     constituencies = [{"constituency": c.name, "id": c.id, "weight": extent(c.weight)} for c in scenario.constituencies]
     names = {person.id: person.name for person in scenario.people}
     holder = {tenure.office: names[tenure.person] for tenure in opening.tenures}
     offices = [{"office": o.name, "id": o.id, f"holder {when}": holder.get(o.id, "vacant"),
-                "appoints in": ", ".join(o.appoints) or "-"} for o in scenario.offices]  # fmt: skip
+                "appoints in": ", ".join(o.appoints) or "-"} for o in opening.offices]  # fmt: skip
     seated = {p: [seat_text(s) for s in opening.seats if s.person == p] for p in names}
     people = [{"person": p.name, "id": p.id, f"seats {when}": ", ".join(seated[p.id]) or "-",
                **{trait: extent(cell) for trait, cell in p.traits.items()}} for p in opening.people]  # fmt: skip
     sizes = counts(scenario)
     if as_json:
-        head = {"name": scenario.name, "title": scenario.title, "summary": scenario.summary, "from": scenario.start, "to": scenario.end,
-                "step": scenario.step, "top_body": scenario.top_body}  # fmt: skip
+        head = {"name": scenario.name, "title": scenario.title, "summary": scenario.summary, "from": scenario.first, "to": scenario.end,
+                "start": scenario.start, "step": scenario.step, "top_body": scenario.top_body}  # fmt: skip
         put_json(head | {"bodies": bodies, "constituencies": constituencies, "offices": offices, "people": people, "rows": sizes})
         return
-    heading = f"{scenario.title}\n{scenario.summary}\n{shown(scenario.start)} to {shown(scenario.end)}, steps of {scenario.step} days\n"
+    usual = f" (runs begin on {shown(scenario.start)} unless they name another day)" if scenario.start > scenario.first else ""
+    days = f"{shown(scenario.first)} to {shown(scenario.end)}{usual}, steps of {scenario.step} days"
+    heading = f"{scenario.title}\n{scenario.summary}\n{days}\n"
     paragraph(heading)
     # What a body decides has a table of its own, for one with all would break words on a narrow terminal.
     decides = [{"body": b["id"], "decides": b.pop("decides")} for b in bodies]

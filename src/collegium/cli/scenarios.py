@@ -22,7 +22,7 @@ def list_(a: argparse.Namespace) -> int:
 
 
 def heading(scenario: Any) -> dict[str, str]:
-    return {"from": str(scenario.start), "to": str(scenario.end), "title": scenario.title}
+    return {"from": str(scenario.first), "to": str(scenario.end), "title": scenario.title}
 
 
 def show(a: argparse.Namespace) -> int:

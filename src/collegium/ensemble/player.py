@@ -57,7 +57,7 @@ def unread(model: Model, readings: bool) -> Model:
 def check_days(scenario: Scenario, start: date, end: date) -> None:
     """Raises :class:`ScenarioError` if the scenario cannot be run from ``start`` to ``end``."""
     mistakes = outside(scenario, start, "start")
-    first = scenario.start if mistakes else start
+    first = scenario.first if mistakes else start
     if not first < end <= scenario.end:
         message = f"{end} does not lie between the first day of the run and the end of the scenario"
         mistakes.append(Mistake(place("end"), 0, "", message, f"choose a day after {first} and up to {scenario.end}"))

@@ -262,7 +262,7 @@ def switch(ready: Prepared, system: System) -> Switch:
         ready.planner.plan((*ready.experiment.given, *off))
         own = tuple(measure(text, ready.changed, ready.start, ready.end) for text in sentences(system.measure))
     except (ScenarioError, SettingError) as error:
-        if ready.start > ready.scenario.start or ready.end < ready.scenario.end:
+        if ready.start != ready.scenario.start or ready.end < ready.scenario.end:
             return Switch(system, off, (), str(error).splitlines()[0])
         raise SettingError(f"systems.csv: {system.id}: {error}") from None
     return Switch(system, off, own)

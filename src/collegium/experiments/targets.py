@@ -129,7 +129,7 @@ def run_of(row: Record, scenario: Scenario) -> tuple[date, date]:
     Raises :class:`SettingError`."""
     first, last = window(row)
     quarter = calendar.make(first.year, first.month - (first.month - 1) % QUARTER, 1)
-    start, end = max(quarter, scenario.start), min(last, scenario.end)
+    start, end = max(quarter, scenario.first), min(last, scenario.end)
     if start >= end:
         raise SettingError("the window lies outside the span (do: choose days within it, or leave the target out with a reason)")
     return start, end

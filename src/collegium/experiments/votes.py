@@ -163,12 +163,12 @@ def vote(row: Record, scenario: Scenario) -> Vote:
     day, (yes, no) = row.span.start.earliest, cast(row.value)
     people = {person.id for person in scenario.people}
     slots = {
-        **ids(scenario, scenario.start, scenario.end), "MOTION": AIMED, "VALUE": partial(number, low=-1.0, high=1.0),
+        **ids(scenario, scenario.first, scenario.end), "MOTION": AIMED, "VALUE": partial(number, low=-1.0, high=1.0),
         "PEOPLE": partial(movers, people=people),
     }  # fmt: skip
     read = Grammar("motion", FORMS, slots, "remove against PERSON by PERSON").read(row.measure)
     wrong = [*read.wrong, *amiss(yes, no, people)]
-    if not scenario.start <= day < scenario.end:
+    if not scenario.first <= day < scenario.end:
         wrong.append(Wrong("the vote lies outside the span", "leave it out, with a reason"))
     if wrong:
         mistakes = "; ".join(f"{shown(each.message)} (do: {each.remedy})" for each in wrong)

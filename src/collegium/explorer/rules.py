@@ -15,8 +15,9 @@ from collegium.engine.calendar import WEEKS_A_YEAR
 from collegium.errors import ScenarioError
 from collegium.explorer.statute import SAYS, USUAL, Said, the
 from collegium.language import say
-from collegium.scenario import edit
+from collegium.scenario import at, edit
 from collegium.scenario import kinds as K
+from collegium.scenario.amended import amended
 from collegium.scenario.columns import Choice, Column, Flag, Level, Number, Ref, Refs, Whole
 from collegium.scenario.format import BODY, OFFICE
 from collegium.scenario.model import ROTATION, Body, Office, Scenario
@@ -97,19 +98,20 @@ class Clause:
 
 @takes(scenario=held)
 def clauses(scenario: Scenario) -> list[Clause]:
-    """Every rule of the bodies and offices of a scenario that can be set.
+    """Every rule of the bodies and offices of a scenario that can be set, as it is when a run begins.
 
     Parameters
     ----------
     scenario
-        The scenario.
+        The scenario. What statutes found only later has no clauses.
 
     Returns
     -------
     list of Clause
         By body, then by office, each in the order of the format.
     """
-    return [*Statute(scenario).of_bodies(), *Statute(scenario).of_offices()]
+    opening = Statute(amended(at(scenario, scenario.start)))
+    return [*opening.of_bodies(), *opening.of_offices()]
 
 
 @takes(scenario=held, clause=instance(Clause))

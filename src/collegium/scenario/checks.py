@@ -139,8 +139,8 @@ def check_appointments(top: Fields, offices: Iterable[Office]) -> None:
 def check_size(body: Body, scenario: Scenario, fields: Fields) -> None:
     named = [seat for seat in scenario.seats if seat.body == body.id]
     unnamed = [bloc for bloc in scenario.blocs if bloc.body == body.id]
-    full = sum(spans.holds(seat.span, scenario.start) for seat in named if seat.rank == "full")
-    full += sum(bloc.seats for bloc in unnamed if spans.holds(bloc.span, scenario.start))
+    full = sum(spans.holds(seat.span, scenario.first) for seat in named if seat.rank == "full")
+    full += sum(bloc.seats for bloc in unnamed if spans.holds(bloc.span, scenario.first))
     if full > body.seats and fields.inner(body.id).sound("seats"):
         message = f"{full} full seats are taken at the start, but the statute has {body.seats}"
         fields.inner(body.id).wrong("seats", message, "raise 'seats', or correct seats.csv and blocs.csv")
@@ -170,14 +170,14 @@ def check_within(rows: Rows[Any], scenario: Scenario) -> None:
     for item, row in rows:
         if spans.first(item.span.start) > scenario.end:
             row.wrong("from", f"the row begins only after the span has ended ({scenario.end})", "correct the date, or remove the row")
-        elif spans.last(item.span) <= scenario.start:
-            row.wrong("to", f"the row has ended before the span begins ({scenario.start})", "correct the date, or remove the row")
+        elif spans.last(item.span) <= scenario.first:
+            row.wrong("to", f"the row has ended before the span begins ({scenario.first})", "correct the date, or remove the row")
 
 
 def check_top(scenario: Scenario, top: Fields) -> None:
     """Shared rule needs two who share it."""
     full = [seat for seat in scenario.seats if seat.body == scenario.top_body and seat.rank == "full"]
-    sitting = sum(spans.holds(seat.span, scenario.start) for seat in full)
+    sitting = sum(spans.holds(seat.span, scenario.first) for seat in full)
     if scenario.top_body and sitting < 2:
         message = f"{sitting} named full members sit in the top body at the start"
         top.wrong("top_body", message, "seat at least two people in it in seats.csv")

@@ -6,17 +6,17 @@ every rule of the format holds for a changed scenario as it does for one from a 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from collegium.arguments import settings, takes
 from collegium.errors import Mistake, ScenarioError, place
-from collegium.scenario import format, resolve, write
+from collegium.scenario import format, kinds, resolve, write
 from collegium.scenario.collector import paused
 from collegium.scenario.findings import Findings, Wrong, suggest
-from collegium.scenario.model import JointDraw, Scenario
+from collegium.scenario.model import JointDraw, Provision, Scenario, Statute
 from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.readers import held
 from collegium.scenario.shape import Shares
@@ -48,6 +48,7 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
         ``body.ID.KEY``, ``body.ID.thresholds.MOTION``, ``office.ID.KEY``, ``office.ID.appoints.CONSTITUENCY``, ``issue.ID.KEY``,
         ``person.ID.COLUMN``, ``constituency.ID.COLUMN``, ``event.ID.COLUMN`` or ``document.ID.COLUMN``. ``event.ID=none`` and
         ``document.ID=none`` drop the row; ``event.ID=new`` and ``document.ID=new`` add one, and further changes fill its columns.
+        A right, an agenda or a top body that is set no longer stands in the statutes that were adopted.
         ``posterior`` takes the file of a posterior, whose draws replace the priors of its parameters, or ``none``. A parameter that is
         set leaves the posterior, whatever the order of the changes.
 
@@ -81,8 +82,27 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
             findings.note(place("changes"), 0, whence(mistake, list(changes)), mistake.message, mistake.remedy)
     if len(findings):
         raise ScenarioError(findings.ordered())
-    changed = replace(changed, **kept, files=scenario.files)
+    changed = replace(changed, **kept, files=scenario.files, statutes=overruled(changed.statutes, changes))
     return scenario if changed == scenario else replace(changed, files=write.CompleteForm(changed))
+
+
+def overruled(statutes: Iterable[Statute], changes: Iterable[str]) -> tuple[Statute, ...]:
+    """The statutes without the clauses on what is set by hand, in those that were adopted: they would undo the change at the opening."""
+    names = {name.strip() for name in changes}
+    kept = (replace(one, clauses=tuple(c for c in one.clauses if names.isdisjoint(settings_of(c)))) if one.adopted else one for one in statutes)
+    return tuple(one for one in kept if one.clauses)
+
+
+def settings_of(clause: Provision) -> tuple[str, ...]:
+    """The names under which :func:`edit` sets the rule of a clause, none for founding and abolishing."""
+    match clause.kind:
+        case kinds.RIGHT:
+            return f"office.{clause.of}.appoints", f"office.{clause.of}.appoints.{clause.to}"
+        case kinds.AGENDA:
+            return (f"body.{clause.of}.agenda",)
+        case kinds.LEAD:
+            return ("scenario.top_body",)
+    return ()
 
 
 def learned(scenario: Scenario, changes: Mapping[str, str], findings: Findings) -> tuple[JointDraw, ...]:

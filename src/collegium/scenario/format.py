@@ -57,7 +57,10 @@ ISSUE = Section(
     name=NAME,
     low=Text("What -1 means.", "low"),
     high=Text("What 1 means.", "high"),
-    status_quo=Level("Policy at the start.", cells.STATUS_QUO),
+    status_quo=special.Lines(
+        "Policy at the start, or a mapping from days to the policy in force from each on, for runs that may begin on several days.",
+        cells.STATUS_QUO,
+    ),
     agency=Ref("The office that carries out what is decided.", OFFICES),
     takes=Ref("The population from which a line towards the high end takes its livelihood.", CONSTITUENCIES, rare=True),
     army=Flag("Whether the axis is that of the army: partisans at the low end, trained specialists at the high end.", rare=True),
@@ -115,9 +118,10 @@ AGREEMENT = Shape(
     tie=Number("Of the ties between people.", None, -1, 1),
 )
 SPAN = Shape(
-    row_checks.days, "Two days.", check=row_checks.check_days,
-    start=Day("First day.", name="from", needed=True),
+    row_checks.days, "The days on which a run may begin and end, and where one begins that names no day.", check=row_checks.check_days,
+    first=Day("First day.", name="from", needed=True),
     end=Day("Last day.", name="to", needed=True),
+    start=Day("First day of a run that names none; blank: the first day of the span.", rare=True),
 )  # fmt: skip
 TOP = Shape(
     dict, "A case of shared rule: its span, issues, bodies, offices and parameters. The tables are beside it.",

@@ -111,8 +111,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """The policy in force from a day on."""
+
+    since: date
+    value: Cell
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
-    """An axis of policy from -1 (``low``) to 1 (``high``). ``agency`` is the office that carries it out, or ''. ``takes``: the population
+    """An axis of policy from -1 (``low``) to 1 (``high``). ``status_quo`` is the policy on the first day of the span, ``lines`` those of
+    days on which a run may begin instead, in their order; ``agency`` is the office that carries it out, or ''. ``takes``: the population
     from which a line towards the high end takes its livelihood, or ''. ``army``: whether the high end is an army of trained specialists,
     the low end one of zealous partisans. ``terror``: whether the high end is terror against suspects, the low end none."""
 
@@ -121,6 +130,7 @@ class Issue:
     low: str
     high: str
     status_quo: Cell
+    lines: tuple[Line, ...]
     agency: str
     takes: str
     army: bool
@@ -471,7 +481,8 @@ class JointDraw:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A case of shared rule, complete. ``agreement`` maps a trait, or ``tie``, that was coded twice to the weighted
+    """A case of shared rule, complete. Runs begin on ``first`` at the earliest, and on ``start`` if nobody names a day.
+    ``agreement`` maps a trait, or ``tie``, that was coded twice to the weighted
     kappa between the two codings. ``sources`` maps source id to citation. ``posterior`` holds joint draws of some
     parameters, which take the place of their priors. ``files`` holds the text of
     the folder it came from, so that a result can carry its scenario."""
@@ -479,6 +490,7 @@ class Scenario:
     name: str
     title: str
     summary: str
+    first: date
     start: date
     end: date
     step: int

@@ -166,6 +166,6 @@ def joined(scenario: Scenario) -> Scenario:
         for office in scenario.offices
     )
     groups = (replace(group, boss_office=group.boss_office or boss.get(group.id, "")) for group in scenario.constituencies)
-    start = When(scenario.start, scenario.start)
+    start = When(scenario.first, scenario.first)
     documents = (replace(document, earliest=document.earliest or start) for document in scenario.documents)
     return replace(scenario, offices=tuple(offices), constituencies=tuple(groups), documents=tuple(documents))

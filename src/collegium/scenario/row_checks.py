@@ -21,15 +21,19 @@ SCORED = ("measure", "truth", "block")
 """What a target of the record has if it is scored."""
 
 
-def days(start: date | None, end: date | None) -> dict[str, date]:
-    """The first and the last day of a scenario; a plausible one where it cannot be read."""
-    return {"start": start or calendar.FIRST, "end": end or calendar.LAST}
+def days(first: date | None, end: date | None, start: date | None) -> dict[str, date]:
+    """The first and the last day of a scenario, and the usual first day of a run; a plausible one where it cannot be read."""
+    first = first or calendar.FIRST
+    return {"first": first, "end": end or calendar.LAST, "start": start or first}
 
 
 def check_days(fields: Fields, found: dict[str, date], known: Known) -> None:
-    if found["end"] <= found["start"]:
+    if found["end"] <= found["first"]:
         fields.wrong("to", "the span ends before it begins", "put 'to' after 'from'")
         found["end"] = calendar.LAST
+    elif not found["first"] <= found["start"] < found["end"]:
+        fields.wrong("start", "a run would begin outside the span", f"choose a day from {found['first']} on, before {found['end']}")
+        found["start"] = found["first"]
     elif "to" in fields.values and fields.sound("to") and found["end"].year == calendar.LAST.year:
         remedy = f"end the span in {calendar.LAST.year - 1} at the latest"
         fields.wrong("to", f"the calendar ends with the year {calendar.LAST.year}, and the engine looks a month ahead", remedy)
@@ -41,7 +45,7 @@ def check_span(row: Fields, span: Span, known: Known) -> None:
 
 
 def check_top(top: Fields, found: dict[str, Any], known: Known) -> None:
-    if found["start"] < found["end"] and (found["end"] - found["start"]).days < found["step"]:
+    if found["first"] < found["end"] and (found["end"] - found["first"]).days < found["step"]:
         top.wrong("span", "the span is shorter than one step", "end later, or take shorter steps")
     if not found["top_body"] and top.sound("top_body"):
         top.wrong("top_body", "the top body is missing", suggest("", known[BODIES]))

@@ -14,7 +14,7 @@ from collegium.errors import Mistake, ScenarioError, place
 from collegium.scenario import calendar, cells, codebook, days, events, spans
 from collegium.scenario.format import SECTIONS, TABLES
 from collegium.scenario.kinds import LEAD
-from collegium.scenario.model import TRAITS, Act, Cell, Mood, Person, Position, Scenario, Source, Span, Statute, Tie
+from collegium.scenario.model import TRAITS, Act, Cell, Issue, Mood, Person, Position, Scenario, Source, Span, Statute, Tie
 from collegium.scenario.readers import held
 
 T = TypeVar("T")
@@ -28,9 +28,9 @@ UNKNOWN = Source("", "low")
 
 def outside(scenario: Scenario, day: date, argument: str) -> list[Mistake]:
     """The mistake of a day, given for this argument, on which the scenario does not open; none if it does."""
-    if scenario.start <= day < scenario.end:
+    if scenario.first <= day < scenario.end:
         return []
-    remedy = f"choose a day from {scenario.start} to {scenario.end}, the last excluded"
+    remedy = f"choose a day from {scenario.first} to {scenario.end}, the last excluded"
     return [Mistake(place(argument), 0, "", f"{day} lies outside the span of the scenario", remedy)]
 
 
@@ -76,7 +76,9 @@ def at(scenario: Scenario, day: days.Day) -> Scenario:
         taken[bloc.body] += bloc.seats
     return replace(
         known,
+        first=day,
         start=day,
+        issues=tuple(replace(issue, status_quo=status_quo(issue, day), lines=()) for issue in scenario.issues),
         bodies=tuple(
             replace(body, seats=max(body.seats, taken[body.id]), met=last_met(scenario, body.id, day) or body.met) for body in known.bodies
         ),
@@ -93,6 +95,11 @@ def at(scenario: Scenario, day: days.Day) -> Scenario:
         statutes=statutes,
         files={},
     )
+
+
+def status_quo(issue: Issue, day: date) -> Cell:
+    """The policy in force on the day, on an issue."""
+    return [issue.status_quo, *(line.value for line in issue.lines if line.since <= day)][-1]
 
 
 def order_of_adoption(statute: Statute) -> tuple[date, str]:

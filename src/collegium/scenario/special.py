@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from math import inf
 from typing import Any
 
 from collegium.scenario import cells, dates
 from collegium.scenario.cells import Scale
-from collegium.scenario.columns import DIGITS, WORDS, Column, Flag, Level, Part, Ref, cell_pattern, whole
+from collegium.scenario.columns import DIGITS, WORDS, Column, Flag, Level, Part, Ref, Schema, cell_pattern, whole
 from collegium.scenario.fields import ID, Fields, identifier, reference
 from collegium.scenario.findings import Wrong, suggest
 from collegium.scenario.ids import CONSTITUENCIES, EVENTS, ISSUES, MOTION, PEOPLE, Known
-from collegium.scenario.model import Cell, Event, Tie
+from collegium.scenario.model import Cell, Event, Line, Tie, When
 from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.shape import Inner, Shape
 
@@ -27,13 +27,41 @@ EFFECTS: dict[str, Scale] = {"weeks": cells.WEEKS, "output": cells.OUTPUT, "thre
 
 
 class Days(Inner):
-    """Two days, which are two fields."""
+    """The days of the span, each a field of its own. The usual first day of a run is written only where it is not that of the span."""
 
     def read(self, row: Fields, field: str, known: Known) -> dict[str, Any]:
         return {**self.value(row, field, known)}
 
     def write(self, item: Any, field: str) -> dict[str, Any]:
-        return {field: self.shape.write(item)}
+        found = self.shape.write(item)
+        return {field: found if item.start > item.first else {name: day for name, day in found.items() if name != "start"}}
+
+
+class Lines(Level):
+    """The policy on an issue: one cell, or a mapping from days to what was in force from each on."""
+
+    def read(self, row: Fields, field: str, known: Known) -> dict[str, Any]:
+        node = row.values.get(field)
+        if node is None or not isinstance(node.value, dict):
+            return {field: self.value(row, field, known), "lines": ()}
+        lines = tuple(sorted(self.dated(row.inner(field), known), key=lambda line: line.since))
+        return {field: lines[0].value if lines else self.usual(), "lines": lines}
+
+    def dated(self, days: Fields, known: Known) -> Iterator[Line]:
+        for text in days:
+            try:
+                since = dates.day(text)
+            except Wrong as wrong:
+                days.wrong(text, wrong.message, wrong.remedy)
+            else:
+                yield Line(since, self.value(days, text, known))
+
+    def write(self, item: Any, field: str) -> dict[str, Any]:
+        return {field: {dates.write(When(line.since, line.since)): line.value for line in item.lines} or item.status_quo}
+
+    def schema(self) -> Schema:
+        cell = {"$ref": self.ref}
+        return {"description": self.says, "anyOf": [cell, {"type": "object", "additionalProperties": cell}], "default": self.default}
 
 
 def thresholds(general: float, special: dict[str, float | None]) -> dict[str, float]:

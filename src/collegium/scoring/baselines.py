@@ -14,6 +14,7 @@ from scipy.optimize import minimize
 
 from collegium.experiments.votes import cast
 from collegium.scenario import at
+from collegium.scenario.amended import amended
 from collegium.scenario.model import Scenario
 from collegium.scoring.rules import Floats
 from collegium.scoring.statements import Statement
@@ -56,9 +57,9 @@ def feelings(case: Scenario, risks: Sequence[Statement]) -> dict[tuple[date, str
     """Mean tie of the other full members of the top body to a person, and the tie of whoever keeps its agenda, by day and person."""
     found = {}
     for day in sorted({one.start for one in risks}):
-        opening = at(case, day)
-        top = [seat.person for seat in opening.seats if (seat.body, seat.rank) == (case.top_body, "full")]
-        keeping = next(body.agenda for body in case.bodies if body.id == case.top_body)
+        opening = amended(at(case, day))
+        top = [seat.person for seat in opening.seats if (seat.body, seat.rank) == (opening.top_body, "full")]
+        keeping = next(body.agenda for body in opening.bodies if body.id == opening.top_body)
         keeper = next((one.person for one in opening.tenures if one.office == keeping), None)
         ties = {(tie.a, tie.b): float(np.mean(tie.strength.values)) for tie in opening.ties if tie.strength and tie.kind != "patron"}
         for person in {one.person for one in risks if one.start == day}:

@@ -20,7 +20,7 @@ from collegium.report.words import RECORDED, VALUES, recorded
 from collegium.results.folder import Folder
 from collegium.results.sentences import short_names
 from collegium.scenario.kinds import TERM_KINDS
-from collegium.scenario.model import ROTATION, Record, Scenario
+from collegium.scenario.model import Record, Scenario
 
 MARKS = {
     "vote": "vote", "seat_lost": "loss", "office_lost": "loss", "sent_away": "loss", "expelled": "loss", "died": "death",
@@ -116,11 +116,10 @@ def ink(colour: str) -> str:
 
 
 def bodies(scenario: Scenario) -> list[dict[str, Any]]:
-    """Every body: its name, who keeps its agenda (an office by its place, -2 in turn, -1 nobody), its chair, whether it is the top body."""
+    """Every body: its name, its chair (an office by its place, -1 nobody), whether it is the top body."""
     place = {office.id: n for n, office in enumerate(scenario.offices)}
     return [
-        {"id": body.id, "name": body.name, "agenda": -2 if body.agenda == ROTATION else place.get(body.agenda, -1),
-         "chair": place.get(body.chair, -1), "top": body.id == scenario.top_body}
+        {"id": body.id, "name": body.name, "chair": place.get(body.chair, -1), "top": body.id == scenario.top_body}
         for body in scenario.bodies
     ]  # fmt: skip
 

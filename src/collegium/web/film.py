@@ -216,9 +216,11 @@ class Filmed(Replay):
         return np.array([self.place[self.person(n)] if n >= 0 else -1 for n in holder.tolist()])
 
     def keeper(self, body: int) -> int:
-        """Who keeps the agenda of a body where the members take turns, by place + 1; 0 where it belongs to an office or to nobody."""
-        if int(self.state["agenda"][body]) != L.ROTATION:
-            return 0
+        """Who keeps the agenda of a body, by place + 1; 0 for nobody. Where the members take turns it is whoever is next."""
+        office = int(self.state["agenda"][body])
+        if office != L.ROTATION:
+            holder = int(self.state["holder"][office]) if office >= 0 else L.NOBODY
+            return self.place[self.person(holder)] + 1 if holder >= 0 else 0
         able = [n for n in np.flatnonzero(self.state["seat"][body] == L.FULL).tolist() if self.fare(n) in (WELL, AWAY, HIDDEN)]
         return self.place[self.person(able[int(self.state["sittings"][body]) % len(able)])] + 1 if able else 0
 

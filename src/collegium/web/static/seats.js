@@ -12,7 +12,7 @@ function seat(run, film, state, step, body, person, rank, chosen, open) {
   const who = run.people[person];
   const fare = FARES[state.fares.get(person)];
   const share = shareOf(film, person, step);
-  const keeps = keeperOf(run, state, body) === person;
+  const keeps = keeperOf(state, body) === person;
   const chairs = run.bodies[body].chair >= 0 && state.posts.get(run.bodies[body].chair) === person;
   const made = el("button", { type: "button", class: `seat${rank === 1 ? " candidate" : ""}${fare ? " down" : ""}`, "aria-pressed": String(person === chosen), "data-who": who.id, onclick: () => open(person) },
     el("span", { class: "disc", "aria-hidden": "true" }, who.l),

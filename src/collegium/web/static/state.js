@@ -44,10 +44,8 @@ export function shareOf(film, person, step) {
   return row < 0 ? null : film.shares[row][step] / 1000;
 }
 
-export function keeperOf(run, state, body) {
-  const kept = run.bodies[body].agenda;
-  if (kept === -2) return state.keepers.get(body) - 1;
-  return kept < 0 ? -1 : state.posts.get(kept);
+export function keeperOf(state, body) {
+  return (state.keepers.get(body) ?? 0) - 1;
 }
 
 export function postsOf(run, state, person) {
