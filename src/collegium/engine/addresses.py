@@ -34,7 +34,8 @@ from collegium.engine.kernel import kernel
     ENEMY,
     REGULAR,
     CONTROL,
-) = range(28)
+    RUIN,
+) = range(29)
 """Destinations."""
 
 
@@ -98,6 +99,8 @@ def place(st, field, i, j, x):
         st.regular[i] = x
     elif field == CONTROL:
         st.control[i] = x
+    elif field == RUIN:
+        st.output = x
 
 
 @kernel

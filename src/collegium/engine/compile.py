@@ -16,7 +16,7 @@ import numpy as np
 from collegium.engine import addresses as H
 from collegium.engine import layout as L
 from collegium.engine.draws import key_of
-from collegium.scenario import calendar
+from collegium.scenario import calendar, cells
 from collegium.scenario.kinds import (
     ABOLISH_BODY,
     AGENDA,
@@ -266,8 +266,10 @@ class _Builder:
 
     def fill_views(self) -> None:
         r = self.sc[0]
+        if self.s.output.first != cells.point(1.0):
+            self.put("output", H.RUIN, 0, 0, self.s.output.first)
         for n, issue in enumerate(self.issues):
-            self.put(f"status_quo:{issue.id}", H.STATUS_QUO, n, 0, issue.status_quo)
+            self.put(f"status_quo:{issue.id}", H.STATUS_QUO, n, 0, issue.status_quo.first)
             r["agency"][n] = self.o.get(issue.agency, L.NOBODY)
         for x in self.s.positions:
             i, k = self.p[x.person], self.k[x.issue]

@@ -72,16 +72,16 @@ def open_history(sc, th, st, cells, values, seed, history):
     """``cells`` int64[n, 3]: field and two indices; ``values`` float64[n]. The state is a copy of that at the start."""
     st.luck = luck_of(seed, history)
     st.week = sc.first
+    st.comradeship, st.unity, st.output, st.trend = 1.0, 1.0, 1.0, 1.0
     for n in range(cells.shape[0]):
         place(st, cells[n, 0], cells[n, 1], cells[n, 2], values[n])
     swap_traits(sc, st)
     settle_allegiances(sc, st)
     set_dates(sc, st)
-    st.comradeship, st.unity, st.output, st.trend = 1.0, 1.0, 1.0, 1.0
     st.skill = (1.0 + (st.policy[sc.army] if sc.army != NOBODY else 0.0)) / SPAN
     for c in range(sc.n_cons):
         st.risen[c] = NEVER
-        st.hardship[c] = burden(sc, st, c) if is_population(st, c) else 0.0
+        st.hardship[c] = burden(sc, th, st, c) if is_population(st, c) else 0.0
     st.precedent = th.precedent
     in_the_beginning(sc, st)
     first_meetings(sc, st)

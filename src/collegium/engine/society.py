@@ -38,13 +38,13 @@ def grievance(sc, st, c):
 
 
 @kernel
-def taken(sc, st, c):
-    """What policy takes from the livelihood of c, 0..1: the line on the issue that says so, as far as it is above its middle."""
+def taken(sc, th, st, c):
+    """What policy takes from the livelihood of c, 0..1: a levy, as far as the line on the issue that says so is above its middle."""
     most = 0.0
     for k in range(sc.n_issues):
         if sc.takes[k] == c:
             most = max(most, st.policy[k])
-    return most
+    return th.levy * most
 
 
 @kernel
@@ -58,10 +58,10 @@ def exposed(sc, st, c):
 
 
 @kernel
-def burden(sc, st, c):
+def burden(sc, th, st, c):
     """What weighs on c, 0..1. Want, requisition and war each take their part of what the others have left."""
     want = clip(1.0 - st.output / st.trend, 0.0, 1.0)
-    return 1.0 - (1.0 - want) * (1.0 - taken(sc, st, c)) * (1.0 - exposed(sc, st, c))
+    return 1.0 - (1.0 - want) * (1.0 - taken(sc, th, st, c)) * (1.0 - exposed(sc, st, c))
 
 
 @kernel

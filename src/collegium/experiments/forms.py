@@ -232,7 +232,7 @@ class Run:
 
     def policy(self, w: Words) -> Meaning:
         issue = w["issue"]
-        cell = next(one.status_quo for one in self.scenario.issues if one.id == issue)
+        cell = next(one.status_quo.on(self.start) for one in self.scenario.issues if one.id == issue)
         drawn = cell.values[0] if cell.certain else np.nan
         label = f"Line last carried on {self.name(issue)}{self.when('on')}"
         return label, "-1..1", "events", partial(rows.last_line, issue=issue, stop=self.until(), drawn=drawn)

@@ -123,7 +123,7 @@ class Replay:
         self.teller, self.columns = Teller(scenario, sentences), Columns(model, ("events",))
         self.precision = float(drawn.theta["precision"][0])
         self.trouble = self.precision * float(drawn.theta["effort"][0])
-        self.recall, self.extra = Recall(scenario), dict[int, Extra]()
+        self.recall, self.extra = Recall(scenario, model.scenario.start), dict[int, Extra]()
         self.state: Any = None
         """The state after the step whose rows are read: a record, or its fields by name."""
         self.final: Any = None

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any, TypeAlias
 
 from collegium.analysis import KIND_LABELS
-from collegium.analysis.columns import source
+from collegium.analysis.columns import source, span
 from collegium.arguments import optional, takes, text, whole
 from collegium.errors import DataError, RunError, place
 from collegium.explain.chronicle import chronicle
@@ -107,7 +107,7 @@ def happened(results: Folder, k: int) -> tuple[list[Entry], bool]:
         found = list(replay.events())
         replay.check(results)
     except (RunError, DataError):
-        recall = Recall(results.scenario)
+        recall = Recall(results.scenario, span(results)[0])
         return [recall.told(row) for row in recorded], False
     return found, True
 

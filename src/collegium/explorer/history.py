@@ -131,7 +131,7 @@ class Told:
     def _events(self) -> list[tuple[Entry, Entry]]:
         """Each row of the table, and the same with what earlier ones add to it: what a sentence is made of, in whatever language."""
         rows = [row for step in self.steps for row in step.rows if row.kind < K.L_MOVE]
-        recall = Recall(self.case.scenario)
+        recall = Recall(self.case.scenario, self.case.start)
         return [(event, recall.told(event)) for event in self._replay.all_told(rows)]
 
     def events(self) -> list[Entry]:

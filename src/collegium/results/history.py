@@ -10,6 +10,7 @@ from collegium.results import page
 from collegium.results.recall import Recall
 from collegium.results.sentences import Teller
 from collegium.results.shards import rows
+from collegium.scenario import calendar
 
 if TYPE_CHECKING:
     from collegium.results.folder import Folder
@@ -52,7 +53,8 @@ class History:
         DataError
             If the run has not recorded events.
         """
-        teller, recall = Teller(self.results.scenario, self.results.provenance.get("interventions", ())), Recall(self.results.scenario)
+        scenario, noted = self.results.scenario, self.results.provenance
+        teller, recall = Teller(scenario, noted.get("interventions", ())), Recall(scenario, calendar.from_iso(noted["from"]))
         return [{"date": row["date"], "kind": row["kind"], "text": teller.sentence(recall.told(row))} for row in self.events()]
 
     def _rows(self, table: str) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ about it takes from those before:
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from collegium.scenario.model import Scenario
@@ -21,10 +22,10 @@ Row = dict[str, Any]
 
 
 class Recall:
-    """The memory of one history."""
+    """The memory of one history that began on a day."""
 
-    def __init__(self, scenario: Scenario) -> None:
-        self.start = {issue.id: issue.status_quo.values for issue in scenario.issues}
+    def __init__(self, scenario: Scenario, day: date) -> None:
+        self.start = {issue.id: issue.status_quo.on(day).values for issue in scenario.issues}
         self.lines: dict[str, float] = {}
         self.been_ill: set[str] = set()
         self.ill: set[str] = set()

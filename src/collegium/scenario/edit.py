@@ -89,7 +89,9 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
 def overruled(statutes: Iterable[Statute], changes: Iterable[str]) -> tuple[Statute, ...]:
     """The statutes without the clauses on what is set by hand, in those that were adopted: they would undo the change at the opening."""
     names = {name.strip() for name in changes}
-    kept = (replace(one, clauses=tuple(c for c in one.clauses if names.isdisjoint(settings_of(c)))) if one.adopted else one for one in statutes)
+    kept = (
+        replace(one, clauses=tuple(c for c in one.clauses if names.isdisjoint(settings_of(c)))) if one.adopted else one for one in statutes
+    )
     return tuple(one for one in kept if one.clauses)
 
 

@@ -57,10 +57,7 @@ ISSUE = Section(
     name=NAME,
     low=Text("What -1 means.", "low"),
     high=Text("What 1 means.", "high"),
-    status_quo=special.Lines(
-        "Policy at the start, or a mapping from days to the policy in force from each on, for runs that may begin on several days.",
-        cells.STATUS_QUO,
-    ),
+    status_quo=special.DatedLevel("Policy at the start; a mapping from days for runs that begin on several days.", cells.STATUS_QUO),
     agency=Ref("The office that carries out what is decided.", OFFICES),
     takes=Ref("The population from which a line towards the high end takes its livelihood.", CONSTITUENCIES, rare=True),
     army=Flag("Whether the axis is that of the army: partisans at the low end, trained specialists at the high end.", rare=True),
@@ -131,6 +128,9 @@ TOP = Shape(
     span=special.Days(SPAN, needed=True),
     step=Whole("Days in a step.", 7, 1, 366),
     top_body=Ref("The body whose rule is studied.", BODIES, needed=True),
+    output=special.DatedLevel(
+        "Output at the start relative to what people are used to, such as 0.5 in ruin; a mapping as for status_quo.", cells.RUIN, rare=True
+    ),
     issues=Entries("Axes of policy by id.", ISSUE),
     bodies=Entries("Bodies that meet and decide, by id: the top body and, if another body elects it, that one.", BODY, needed=True),
     offices=Entries("Posts with one holder, by id.", OFFICE),

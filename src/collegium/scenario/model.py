@@ -111,26 +111,29 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """The policy in force from a day on."""
+class Dated:
+    """A cell that may differ by the day on which a run begins: ``first``, and what replaces it from each of some days on, in order."""
 
-    since: date
-    value: Cell
+    first: Cell
+    later: tuple[tuple[date, Cell], ...] = ()
+
+    def on(self, day: date) -> Cell:
+        """What holds on the day."""
+        return [self.first, *(cell for since, cell in self.later if since <= day)][-1]
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An axis of policy from -1 (``low``) to 1 (``high``). ``status_quo`` is the policy on the first day of the span, ``lines`` those of
-    days on which a run may begin instead, in their order; ``agency`` is the office that carries it out, or ''. ``takes``: the population
-    from which a line towards the high end takes its livelihood, or ''. ``army``: whether the high end is an army of trained specialists,
-    the low end one of zealous partisans. ``terror``: whether the high end is terror against suspects, the low end none."""
+    """An axis of policy from -1 (``low``) to 1 (``high``). ``status_quo`` is the policy at the start, ``agency`` the office that carries it
+    out, or ''. ``takes``: the population from which a line towards the high end takes its livelihood, or ''. ``army``: whether the high end
+    is an army of trained specialists, the low end one of zealous partisans. ``terror``: whether the high end is terror against suspects,
+    the low end none."""
 
     id: str
     name: str
     low: str
     high: str
-    status_quo: Cell
-    lines: tuple[Line, ...]
+    status_quo: Dated
     agency: str
     takes: str
     army: bool
@@ -481,11 +484,10 @@ class JointDraw:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A case of shared rule, complete. Runs begin on ``first`` at the earliest, and on ``start`` if nobody names a day.
-    ``agreement`` maps a trait, or ``tie``, that was coded twice to the weighted
-    kappa between the two codings. ``sources`` maps source id to citation. ``posterior`` holds joint draws of some
-    parameters, which take the place of their priors. ``files`` holds the text of
-    the folder it came from, so that a result can carry its scenario."""
+    """A case of shared rule, complete. Runs begin on ``first`` at the earliest, and on ``start`` if nobody names a day. ``output`` is that
+    at the start, relative to what people are used to. ``agreement`` maps a trait, or ``tie``, that was coded twice to the weighted kappa
+    between the two codings. ``sources`` maps source id to citation. ``posterior`` holds joint draws of some parameters, which take the
+    place of their priors. ``files`` holds the text of the folder it came from, so that a result can carry its scenario."""
 
     name: str
     title: str
@@ -495,6 +497,7 @@ class Scenario:
     end: date
     step: int
     top_body: str
+    output: Dated
     issues: tuple[Issue, ...]
     bodies: tuple[Body, ...]
     offices: tuple[Office, ...]

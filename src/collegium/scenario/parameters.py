@@ -255,6 +255,9 @@ DEFAULTS: dict[str, Parameter] = {
     # populations and war (sections 6.11 and 6.12)
     "hardship_half_life": Parameter("0.25", "years in which hardship goes half of the way to the burden on a population", (0.1, 1),
         ASSUMED, positive=True, rare=True),
+    "levy": Parameter("0.3", "share of a population's livelihood that a line of full requisition takes", (0.1, 0.5),
+        "Soviet Russia took about a sixth of the harvest in 1920-21, Ukraine lost more than two fifths in 1932 (general)", share=True,
+        rare=True),
     "fear_half_life": Parameter("2", "years in which half of a population's fear is gone", (0.5, 5), ASSUMED, positive=True, rare=True),
     "patience": Parameter("0.5", "unrest that a population bears", (0.3, 0.7), ASSUMED, most=0.99,
         limit="a rule divides by what is left of one", rare=True),

@@ -14,7 +14,7 @@ from collegium.errors import Mistake, ScenarioError, place
 from collegium.scenario import calendar, cells, codebook, days, events, spans
 from collegium.scenario.format import SECTIONS, TABLES
 from collegium.scenario.kinds import LEAD
-from collegium.scenario.model import TRAITS, Act, Cell, Issue, Mood, Person, Position, Scenario, Source, Span, Statute, Tie
+from collegium.scenario.model import TRAITS, Act, Cell, Dated, Mood, Person, Position, Scenario, Source, Span, Statute, Tie
 from collegium.scenario.readers import held
 
 T = TypeVar("T")
@@ -78,7 +78,8 @@ def at(scenario: Scenario, day: days.Day) -> Scenario:
         known,
         first=day,
         start=day,
-        issues=tuple(replace(issue, status_quo=status_quo(issue, day), lines=()) for issue in scenario.issues),
+        output=Dated(scenario.output.on(day)),
+        issues=tuple(replace(issue, status_quo=Dated(issue.status_quo.on(day))) for issue in scenario.issues),
         bodies=tuple(
             replace(body, seats=max(body.seats, taken[body.id]), met=last_met(scenario, body.id, day) or body.met) for body in known.bodies
         ),
@@ -95,11 +96,6 @@ def at(scenario: Scenario, day: days.Day) -> Scenario:
         statutes=statutes,
         files={},
     )
-
-
-def status_quo(issue: Issue, day: date) -> Cell:
-    """The policy in force on the day, on an issue."""
-    return [issue.status_quo, *(line.value for line in issue.lines if line.since <= day)][-1]
 
 
 def order_of_adoption(statute: Statute) -> tuple[date, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from math import inf
 from typing import Any
 
@@ -14,7 +15,7 @@ from collegium.scenario.columns import DIGITS, WORDS, Column, Flag, Level, Part,
 from collegium.scenario.fields import ID, Fields, identifier, reference
 from collegium.scenario.findings import Wrong, suggest
 from collegium.scenario.ids import CONSTITUENCIES, EVENTS, ISSUES, MOTION, PEOPLE, Known
-from collegium.scenario.model import Cell, Event, Line, Tie, When
+from collegium.scenario.model import Cell, Dated, Event, Tie
 from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.shape import Inner, Shape
 
@@ -37,31 +38,38 @@ class Days(Inner):
         return {field: found if item.start > item.first else {name: day for name, day in found.items() if name != "start"}}
 
 
-class Lines(Level):
-    """The policy on an issue: one cell, or a mapping from days to what was in force from each on."""
+class DatedLevel(Level):
+    """One cell, or a mapping from days to what holds from each on."""
 
-    def read(self, row: Fields, field: str, known: Known) -> dict[str, Any]:
-        node = row.values.get(field)
+    def value(self, row: Fields, name: str, known: Known) -> Any:
+        node = row.values.get(name)
         if node is None or not isinstance(node.value, dict):
-            return {field: self.value(row, field, known), "lines": ()}
-        lines = tuple(sorted(self.dated(row.inner(field), known), key=lambda line: line.since))
-        return {field: lines[0].value if lines else self.usual(), "lines": lines}
+            return Dated(super().value(row, name, known))
+        later = tuple(sorted(self.dated(row.inner(name), known), key=lambda pair: pair[0]))
+        return Dated(later[0][1], later) if later else Dated(self.usual())
 
-    def dated(self, days: Fields, known: Known) -> Iterator[Line]:
+    def dated(self, days: Fields, known: Known) -> Iterator[tuple[date, Any]]:
         for text in days:
             try:
                 since = dates.day(text)
             except Wrong as wrong:
                 days.wrong(text, wrong.message, wrong.remedy)
             else:
-                yield Line(since, self.value(days, text, known))
+                yield since, super().value(days, text, known)
 
     def write(self, item: Any, field: str) -> dict[str, Any]:
-        return {field: {dates.write(When(line.since, line.since)): line.value for line in item.lines} or item.status_quo}
+        found = item[field] if isinstance(item, Mapping) else getattr(item, field)
+        if self.rare and found == Dated(self.usual()):
+            return {}
+        return {field: {str(since): cell for since, cell in found.later} or found.first}
 
     def schema(self) -> Schema:
         cell = {"$ref": self.ref}
-        return {"description": self.says, "anyOf": [cell, {"type": "object", "additionalProperties": cell}], "default": self.default}
+        return {
+            "description": self.says,
+            "anyOf": [cell, {"type": ["object", "null"], "additionalProperties": cell}],
+            "default": self.default,
+        }
 
 
 def thresholds(general: float, special: dict[str, float | None]) -> dict[str, float]:

@@ -31,7 +31,7 @@ def unrest(w: World, c: int) -> float:
 
 def burden(w: World, c: int) -> float:
     want = clip(1 - w.output / w.trend, 0, 1)
-    taken = max([0.0, *(w.policy[k] for k in w.issues() if w.sc.takes[k] == c)])
+    taken = max([0.0, *(w.policy[k] for k in w.issues() if w.sc.takes[k] == c)]) * w.th.levy
     fronts = [t for t in w.theatres() if w.sc.exposes[t] == c and w.front[t] in (OPEN, LOST)]
     exposed = max((ground_lost(w, t) for t in fronts), default=0.0)
     w.met["taken from"] += taken > 0

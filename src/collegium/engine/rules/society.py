@@ -21,7 +21,7 @@ from collegium.scenario.kinds import L_CALM, L_HUNT, L_REVOLT
 @kernel
 def suffer(sc, th, st, io, c):
     """Hardship follows the burden; where it passes what people can live on, they die of hunger."""
-    st.hardship[c] += (1.0 - kept(th.hardship_half_life, sc) ** MONTH) * (burden(sc, st, c) - st.hardship[c])
+    st.hardship[c] += (1.0 - kept(th.hardship_half_life, sc) ** MONTH) * (burden(sc, th, st, c) - st.hardship[c])
     st.fear[c] *= kept(th.fear_half_life, sc) ** MONTH
     hunger = max(0.0, st.hardship[c] - th.subsistence) / (1.0 - th.subsistence)
     dead(io, FAMINE_TOLL, st.population[c] * min(1.0, MONTH * th.famine_mortality * hunger / sc.per_year))
