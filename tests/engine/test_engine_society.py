@@ -25,24 +25,25 @@ def of(b: Bench, name: str) -> int:
 
 
 def test_want_requisition_and_war_each_take_of_what_the_others_left() -> None:
-    """Hardship goes to 1 - (1 - want)(1 - taken)(1 - exposed) by halves, hungry people die, and nobody else suffers."""
+    """Hardship goes to 1 - (1 - want)(1 - levy x line)(1 - exposed) by halves, hungry people die, and nobody else suffers."""
     b = bench(
         FRONT,
         hardship_half_life=1e-9,
         revolt=0.0,
         war_pace=0.0,
         war_luck=0.0,
-        subsistence=0.6,
+        subsistence=0.4,
         famine_mortality=0.1,
         recovery_half_life=1e9,
+        levy=0.3,
     )
     c, m = of(b, "peasants"), b.model
     b.step(MONTH * 2)
     b.st["output"], b.st["control"][0] = 0.75 * b.st["trend"], 0.5
     hunger, war = float(b.io["toll"][L.FAMINE_TOLL]), float(b.io["toll"][L.WAR_TOLL])
     b.step(MONTH)
-    assert b.st["hardship"][c] == pytest.approx(1 - 0.75 * (1 - 0.8) * (1 - 0.25))
-    h = (float(b.st["hardship"][c]) - 0.6) / 0.4
+    assert b.st["hardship"][c] == pytest.approx(1 - 0.75 * (1 - 0.3 * 0.8) * (1 - 0.25))
+    h = (float(b.st["hardship"][c]) - 0.4) / 0.6
     year = float(b.sc["per_year"])
     assert b.io["toll"][L.FAMINE_TOLL] - hunger == pytest.approx(30 * MONTH * 0.1 * h / year)
     assert b.io["toll"][L.WAR_TOLL] - war == pytest.approx(30 * MONTH * 0.02 / year * 0.25)

@@ -183,14 +183,15 @@ def opened(whole: Any) -> list[ow.World]:
 
 
 def test_what_was_adopted_before_the_start_is_in_force(opened: list[ow.World], whole: Any) -> None:
-    """In the order of adoption: what the later statute sets again is as the later one has it."""
+    """In the order of adoption: what the later statute sets again is as the later one has it. What is set by hand outlasts both."""
     model, _ = furnished(whole, (), END)
     world, bodies, offices = opened[0], model.bodies, model.offices
     assert {s for s, on in zip(model.statutes, world.in_force, strict=False) if on} == {"old", "older"}
     assert (bodies[world.top], bodies[world.electorate]) == ("council", "assembly")
     assert [world.exists[bodies.index(b)] for b in ("council", "tribunal", "cabinet")] == [1, 1, 0]
     assert [world.created[offices.index(o)] for o in ("warden", "auditor")] == [1, 0]
-    assert world.agenda[bodies.index("council")] == offices.index("warden")
+    assert world.agenda[bodies.index("tribunal")] == offices.index("warden")
+    assert world.agenda[bodies.index("council")] == L.ROTATION
     assert world.appoints[offices.index("warden")][model.constituencies.index("army")] == 0
     assert world.next_meeting[bodies.index("tribunal")] == world.week + 2
 

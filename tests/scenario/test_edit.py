@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from collegium.errors import ScenarioError
 from collegium.scenario import edit, find, from_files, load, shipped
 from collegium.scenario.cells import STATUS_QUO, TRAIT, parse, point, write_prior
-from collegium.scenario.model import Body, Office, Prior, Scenario
+from collegium.scenario.model import Body, Dated, Office, Prior, Scenario
 from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.special import CODES
 from helpers.cases import bare, typed
@@ -58,7 +58,7 @@ def test_every_kind_of_change() -> None:
     assert council.decides == {"policy", "expel"}
     assert office(changed, "treasurer").appoints == {}
     assert office(changed, "clerk").appoints == {"guilds": 0.9}
-    assert changed.issues[0].status_quo == parse("0.1..0.3", STATUS_QUO)
+    assert changed.issues[0].status_quo == Dated(parse("0.1..0.3", STATUS_QUO))
     assert changed.people[0].traits["ambition"] == parse("high", TRAIT)
     assert changed.constituencies[0].weight == point(0.5)
     assert changed.agreement == {"tie": 0.4}

@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 
-from collegium.scenario import at, find, load
+from collegium.scenario import at, edit, find, load
+from collegium.scenario.amended import amended
 from collegium.scenario.format import TABLES
-from collegium.scenario.kinds import ABOLISH_BODY, ABOLISH_OFFICE, AGENDA, FOUND_BODY, FOUND_OFFICE, RIGHT
 from collegium.scenario.model import Scenario
-from collegium.scenario.snapshot import order_of_adoption
 
 CASE = load(find("bolsheviks"))
 FIRST, LATER = "1919-03-25", "1922-04-03"
@@ -86,35 +85,18 @@ ROWS = {
 
 
 class Rules:
-    """Bodies and offices that exist, rights of appointment and keepers of agendas: those of the rules, then of the statutes in force."""
+    """The rules as amended by the statutes in force."""
 
     def __init__(self, case: Scenario) -> None:
-        self.bodies, self.offices = {body.id for body in case.bodies}, {office.id for office in case.offices}
-        self.rights = {(office.id, where): share for office in case.offices for where, share in office.appoints.items()}
-        self.agendas = {body.id: body.agenda for body in case.bodies}
-        for one in case.statutes:
-            for clause in one.clauses:
-                if clause.kind in (FOUND_BODY, FOUND_OFFICE):
-                    self.founded(clause.kind).discard(clause.of)
-        for one in sorted(case.statutes, key=order_of_adoption):
-            for clause in one.clauses if one.adopted else ():
-                if clause.kind in (FOUND_BODY, FOUND_OFFICE):
-                    self.founded(clause.kind).add(clause.of)
-                elif clause.kind in (ABOLISH_BODY, ABOLISH_OFFICE):
-                    (self.bodies if clause.kind == ABOLISH_BODY else self.offices).discard(clause.of)
-                elif clause.kind == RIGHT:
-                    self.rights[clause.of, clause.to] = clause.value
-                elif clause.kind == AGENDA:
-                    self.agendas[clause.of] = clause.to
-
-    def founded(self, kind: int) -> set[str]:
-        return self.bodies if kind == FOUND_BODY else self.offices
+        found = amended(case)
+        self.bodies, self.offices = {body.id for body in found.bodies}, {office.id for office in found.offices}
+        self.agendas = {body.id: body.agenda for body in found.bodies}
+        self.rights = {(office.id, where): share for office in found.offices for where, share in office.appoints.items()}
 
     def appoint(self) -> dict[str, dict[str, float]]:
         found: dict[str, dict[str, float]] = {}
         for (office, where), share in self.rights.items():
-            if share and office in self.offices:
-                found.setdefault(office, {})[where] = share
+            found.setdefault(office, {})[where] = share
         return found
 
 
@@ -135,9 +117,22 @@ def test_the_rules_of_april_1922_are_as_before() -> None:
     assert rules.bodies == set(SIZES) and rules.offices == set(HOLDERS) | VACANT
 
 
-def test_what_no_longer_exists_in_april_1922_has_no_right() -> None:
-    rules = Rules(at(CASE, LATER))
-    assert not [key for key, share in rules.rights.items() if share and key[0] not in rules.offices]
+def test_a_run_that_names_no_day_begins_in_april_1922() -> None:
+    assert (str(CASE.first), str(CASE.start)) == (FIRST, LATER)
+
+
+def test_a_right_that_is_taken_stays_taken() -> None:
+    """The statute that gave it was adopted on this very day, and would give it back."""
+    taken = edit(CASE, {"office.general_secretary.appoints": "none", "body.politburo.agenda": "rotation"})
+    rules = Rules(at(taken, LATER))
+    assert "general_secretary" in rules.offices and "general_secretary" not in rules.appoint()
+    assert rules.agendas["politburo"] == "rotation" and rules.agendas["orgburo"] == "general_secretary"
+
+
+@pytest.mark.parametrize(("day", "low"), [(FIRST, -1), ("1921-03-14", -1), ("1921-03-15", 0.3), (LATER, 0.3)])
+def test_the_line_is_that_of_the_day(day: str, low: float) -> None:
+    found = {issue.id: issue.status_quo for issue in at(CASE, day).issues}
+    assert min(found["nep"].first.values) == low and not found["nep"].later
 
 
 def test_the_places_of_april_1922_are_as_before() -> None:

@@ -165,7 +165,8 @@ REALM = {
     "small,1900-02-01,,found cabinet; let cabinet lead; let auditor keep the agenda of cabinet\n"
     "turns,,,let rotation keep the agenda of assembly; let nobody keep the agenda of congress\n"
     "older,,1898-05-01,found tribunal; give right over army to warden 0.2; let tribunal lead\n"
-    "old,,1899-01-01,let council lead; take right over army from warden; let warden keep the agenda of council\n"
+    "old,,1899-01-01,let council lead; take right over army from warden; let warden keep the agenda of council; "
+    "let warden keep the agenda of tribunal\n"
     "purge,1900-03-01,,abolish warden; abolish tribunal\n"
     "merge,,,abolish governor; give right over guilds to treasurer 0.7\n",
 }
