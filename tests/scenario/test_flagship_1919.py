@@ -184,7 +184,7 @@ def test_no_office_fills_more_posts_than_there_are(day: str) -> None:
 def test_a_population_has_a_mood_about_every_issue(day: str) -> None:
     """An unknown mood would make it rise over a question that never touched it."""
     case = at(CASE, day)
-    populations = {group.id for group in case.constituencies if max(group.population.values) > 0}
+    populations = {group.id for group in case.constituencies if group.peopled}
     typed = {(mood.constituency, mood.issue) for mood in case.moods if mood.source.id}
     assert {(group, issue.id) for group in populations for issue in case.issues} <= typed
 

@@ -101,7 +101,7 @@ def influences(results: Recorded, also: Collection[str] = ()) -> list[Row]:
     list of (Outcome, array of shape (histories,))
         In reading order.
     """
-    peopled = any(max(one.population.values) > 0 for one in results.scenario.constituencies)
+    peopled = any(one.peopled for one in results.scenario.constituencies)
     table = results.histories([*COLUMNS, *(("revolts", "put_down", "hunts", *TOLLS) if peopled else ())])
     names = {person.id: person.name for person in results.scenario.people}
     readings = results.scenario.parameters["readings"]

@@ -283,7 +283,7 @@ def outcomes(ready: Prepared) -> tuple[Measure, ...]:
         Measure("quarters contested + quarters locked", label, "quarters", table, partial(total, names=COLLECTIVE), True),
         *(measure(text, ready.changed, ready.start, ready.end) for text in ("losses", "output")),
     ]
-    if any(max(one.population.values) > 0 for one in ready.changed.constituencies):
+    if any(one.peopled for one in ready.changed.constituencies):
         found.append(Measure("lives lost", "Lives lost in the populations", "thousands", table, partial(total, names=tuple(TOLLS))))
     return tuple(found)
 

@@ -126,6 +126,8 @@ class Replay:
         self.recall, self.extra = Recall(scenario, model.scenario.start), dict[int, Extra]()
         self.state: Any = None
         """The state after the step whose rows are read: a record, or its fields by name."""
+        self.outcomes: Any = None
+        """What the history has left behind so far, such as its dead."""
         self.final: Any = None
 
     @classmethod
@@ -161,6 +163,7 @@ class Replay:
         by the row's place in memory. In the end ``final`` is what it leaves behind."""
         with self.player.buffers() as buffers:
             ios, self.state = buffers.ios[:1], buffers.state[0]
+            self.outcomes = ios[0]
             watch = Watch(self.model, self.state, self.fields)
             for _ in self.player.alone(buffers, self.drawn, 0, self.number, ios, every=1):
                 rows = rows_of(ios[0])

@@ -275,6 +275,11 @@ class Constituency:
     core: float
     source: Source
 
+    @property
+    def peopled(self) -> bool:
+        """Is it a population?"""
+        return max(self.population.values) > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Allegiance:

@@ -8,7 +8,7 @@ from functools import cache
 from collegium.figures.style import DARK
 from collegium.web.messages import HERE
 
-SCRIPTS = ("texts", "clock", "state", "parts", "tracks", "seats", "week", "network", "band", "watch", "app")
+SCRIPTS = ("texts", "clock", "state", "parts", "tracks", "seats", "week", "network", "band", "realm", "watch", "app")
 """The scripts in an order in which each comes after those that it imports."""
 STYLES = ("page.css", "watch.css", "forms.css")
 SOME = re.compile(r'^import \{ ([^}]*) \} from "\./(\w+)\.js";$', re.MULTILINE)

@@ -60,7 +60,9 @@ def case(results: Folder) -> dict[str, Any]:
         "title": scenario.title, "start": ordinal(start), "end": ordinal(end), "step": scenario.step,
         "base": start.toordinal() // scenario.step * scenario.step - EPOCH.toordinal(), "people": people(scenario),
         "bodies": bodies(scenario), "offices": [office.name for office in scenario.offices],
-        "constituencies": [one.name for one in scenario.constituencies], "terms": [term.name for term in TERM_KINDS],
+        "constituencies": [one.name for one in scenario.constituencies],
+        "populations": [n for n, one in enumerate(scenario.constituencies) if one.peopled],
+        "theatres": [one.name for one in scenario.theatres], "terms": [term.name for term in TERM_KINDS],
         "record": on_record(results), "dates": [ordinal(day) for day in bands.dates], "bands": in_thousandths(bands, scenario),
         "n": bands.n,
     }  # fmt: skip

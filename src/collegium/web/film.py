@@ -19,6 +19,7 @@ from collegium.ensemble.traces import Row
 from collegium.explain.replay import Replay
 from collegium.explorer import Case
 from collegium.figures.style import cast
+from collegium.results.columns import THOUSANDS, TOLLS
 from collegium.results.folder import Folder
 from collegium.scenario.kinds import TERM_KINDS
 
@@ -128,8 +129,10 @@ class Filmed(Replay):
         self.bodies = [self.model.bodies.index(body.id) for body in scenario.bodies]
         self.offices = [self.model.offices.index(office.id) for office in scenario.offices]
         self.cons = [self.model.constituencies.index(one) for one in self.bench]
+        self.populations = [self.cons[n] for n, one in enumerate(scenario.constituencies) if one.peopled]
+        self.fronts = [self.model.theatres.index(one.id) for one in scenario.theatres]
         self.n = 0
-        self.found: Film = {name: [] for name in ("seats", "posts", "fares", "sizes", "keepers", "blocs", "ties", "following")}
+        self.found: Film = {name: [] for name in ("seats", "posts", "fares", "sizes", "keepers", "blocs", "ties", "following", "realm")}
         self.before: dict[str, Any] = {}
         self.shares: list[Any] = []
 
@@ -198,11 +201,30 @@ class Filmed(Replay):
         self.changed("sizes", st["statute"][self.bodies], known["sizes"])
         self.changed("blocs", st["bloc"][np.ix_(self.bodies, self.cons)], known["blocs"])
         self.shares.append(st["share"][self.at].copy())
-        if self.n % EVERY == 0 or self.n == int(self.model.sc[0]["weeks"]) - 1:
+        due = self.n % EVERY == 0 or self.n == int(self.model.sc[0]["weeks"]) - 1
+        if due:
             members = np.flatnonzero(seats[self.top])
             ties = st["tie"][np.ix_([self.at[n] for n in members], [self.at[n] for n in members])]
             known["ties"].append([self.n, members.tolist(), np.rint(100 * ties).astype(int).tolist()])
             known["following"].append([self.n, [self.followers(con) for con in self.cons]])
+        if self.populations or self.fronts:
+            self.realm(known["realm"], due)
+
+    def realm(self, known: list[Any], due: bool) -> None:
+        """Keep how populations and fronts stand if that is due, or if one has risen or calmed down, opened or ended: hardship and fear in
+        hundredths, and whether it is in revolt; the state of a front, and the ground held from -100 to 100; the dead so far by cause, in
+        thousands."""
+        st = self.state
+        risen = (st["risen"][self.populations] != L.NEVER).astype(int)
+        state = st["front"][self.fronts].astype(int)
+        now = (*risen.tolist(), *state.tolist())
+        if not due and now == self.before.get("realm"):
+            return
+        self.before["realm"] = now
+        hardship, fear = (np.rint(100 * st[field][self.populations]).astype(int) for field in ("hardship", "fear"))
+        ground = np.rint(100 * st["control"][self.fronts]).astype(int)
+        dead = [round(THOUSANDS * float(self.outcomes["toll"][place])) for place in TOLLS.values()]
+        known.append([self.n, np.stack([hardship, fear, risen], 1).tolist(), np.stack([state, ground], 1).tolist(), dead])
 
     def changed(self, name: str, now: Any, rows: list[list[int]]) -> None:
         """Append (step, places ..., value) of each cell that has changed; at first of each that is not 0."""

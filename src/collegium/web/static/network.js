@@ -31,6 +31,7 @@ export function following(run, state) {
   const rest = { c: "#dcdcdc", d: "#3f4347", i: "#000000", j: "#ffffff" };
   const bars = run.constituencies.map((con, n) => {
     const parts = shares[n].filter(([place]) => place >= 0).slice(0, 5);
+    if (!parts.length && run.populations.includes(n)) return null;
     const bar = el("div", { class: "bar", "aria-hidden": "true" }, parts.map(([place, part]) => {
       const piece = painted(el("span", { class: "piece", title: `${name(place)} ${percent(part / 100)}` }, part >= 14 ? run.people[place].l : ""), run.people[place] || rest);
       piece.style.width = `${part}%`;

@@ -36,6 +36,7 @@ export function at(film, step) {
     keepers: line(film.keepers, step, 0),
     ties: latest(film.ties, step),
     following: latest(film.following, step),
+    realm: latest(film.realm, step),
   };
 }
 

@@ -8,6 +8,7 @@ import * as seats from "./seats.js";
 import * as week from "./week.js";
 import * as network from "./network.js";
 import * as band from "./band.js";
+import * as realm from "./realm.js";
 
 const show = { run: null, film: null, events: [], step: 0, who: null, vote: null, timer: null, drawn: {} };
 const box = (id) => document.getElementById(id);
@@ -76,7 +77,8 @@ function render() {
     redraw("bodies", seats.draw(run, film, state, step, show.who, choose));
     if (show.drawn.ties !== state.ties) redraw("ties", network.ties(run, state));
     if (show.drawn.following !== state.following) redraw("following", network.following(run, state));
-    show.drawn = { ties: state.ties, following: state.following };
+    if (state.realm && show.drawn.realm !== state.realm) redraw("realm", realm.draw(run, state.realm));
+    show.drawn = { ties: state.ties, following: state.following, realm: state.realm };
     posts(state);
   }
   band.move(run, step);
