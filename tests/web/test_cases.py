@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import collegium
+from collegium.results.columns import TOLLS
 from collegium.scenario import shipped
 from collegium.web.guard import Bucket
 from collegium.web.shelf import Shelf
@@ -34,6 +35,8 @@ def test_a_shipped_case(name: str, tmp_path: Path) -> None:
     assert data["bands"] and [body["top"] for body in data["bodies"]].count(True) == 1
     top = [body["top"] for body in data["bodies"]].index(True)
     assert any(body == top and rank == 2 for _, body, _, rank in film["seats"])
+    outcome, peopled = run.history(1).outcome(), any(one.peopled for one in run.scenario.constituencies)
+    assert [record[3] for record in film["realm"][-1:]] == [[round(outcome[cause]) for cause in TOLLS]] * peopled
     person = run.scenario.people[0].id
     seated = client.get(f"{root}/seat").text.split('name="who" value="')[1].split('"')[0]
     begun = post(client, site, f"{root}/seat/begin", who=seated)

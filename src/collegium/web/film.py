@@ -130,7 +130,7 @@ class Filmed(Replay):
         self.offices = [self.model.offices.index(office.id) for office in scenario.offices]
         self.cons = [self.model.constituencies.index(one) for one in self.bench]
         self.populations = [self.cons[n] for n, one in enumerate(scenario.constituencies) if one.peopled]
-        self.fronts = [self.model.theatres.index(one.id) for one in scenario.theatres]
+        self.fronts = {n: self.model.theatres.index(one.id) for n, one in enumerate(scenario.theatres) if one.id in self.model.theatres}
         self.n = 0
         self.found: Film = {name: [] for name in ("seats", "posts", "fares", "sizes", "keepers", "blocs", "ties", "following", "realm")}
         self.before: dict[str, Any] = {}
@@ -143,7 +143,7 @@ class Filmed(Replay):
         seated = sorted({who for _, body, who, rank in self.found["seats"] if rank and body == self.top})
         shares = np.array(self.shares)[:, seated]
         return {
-            "k": self.number, "n": self.n, "whole": True, "brief": brief, "events": events, "cast": seated,
+            "k": self.number, "n": self.n, "whole": True, "brief": brief, "events": events, "cast": seated, "fronts": [*self.fronts],
             "shares": np.rint(1000 * shares).astype(int).T.tolist(), **self.found,
         }  # fmt: skip
 
@@ -216,13 +216,14 @@ class Filmed(Replay):
         thousands."""
         st = self.state
         risen = (st["risen"][self.populations] != L.NEVER).astype(int)
-        state = st["front"][self.fronts].astype(int)
+        fronts = list(self.fronts.values())
+        state = st["front"][fronts].astype(int)
         now = (*risen.tolist(), *state.tolist())
         if not due and now == self.before.get("realm"):
             return
         self.before["realm"] = now
         hardship, fear = (np.rint(100 * st[field][self.populations]).astype(int) for field in ("hardship", "fear"))
-        ground = np.rint(100 * st["control"][self.fronts]).astype(int)
+        ground = np.rint(100 * st["control"][fronts]).astype(int)
         dead = [round(THOUSANDS * float(self.outcomes["toll"][place])) for place in TOLLS.values()]
         known.append([self.n, np.stack([hardship, fear, risen], 1).tolist(), np.stack([state, ground], 1).tolist(), dead])
 

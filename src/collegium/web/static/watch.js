@@ -77,7 +77,7 @@ function render() {
     redraw("bodies", seats.draw(run, film, state, step, show.who, choose));
     if (show.drawn.ties !== state.ties) redraw("ties", network.ties(run, state));
     if (show.drawn.following !== state.following) redraw("following", network.following(run, state));
-    if (state.realm && show.drawn.realm !== state.realm) redraw("realm", realm.draw(run, state.realm));
+    if (state.realm && show.drawn.realm !== state.realm) redraw("realm", realm.draw(run, film, state.realm));
     show.drawn = { ties: state.ties, following: state.following, realm: state.realm };
     posts(state);
   }
