@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +16,6 @@ from collegium.scenario.model import Scenario
 
 CASE = load(find("bolsheviks"))
 FIRST, LATER = "1919-03-25", "1922-04-03"
-LEDGER = Path(__file__).parents[2] / "validate" / "ledger_1919_1922.csv"
 
 RIGHTS = {
     "deputy_premier_1": {"economic_agencies": 0.1}, "deputy_premier_2": {"economic_agencies": 0.05},
@@ -211,21 +208,3 @@ def test_how_many_rows_there_are() -> None:
         "record": begun(CASE.record), "people": len(CASE.people), "constituencies": len(CASE.constituencies),
         "theatres": len(CASE.theatres), "statutes": len(CASE.statutes), "issues": len(CASE.issues),
     } == ROWS  # fmt: skip
-
-
-def test_every_record_of_the_ledger_is_in_the_scenario_or_left_out_with_a_reason() -> None:
-    rows = list(csv.DictReader(line for line in LEDGER.read_text(encoding="utf-8").splitlines() if not line.startswith("# ")))
-    assert len(rows) == len({row["id"] for row in rows}) == 251
-    assert all(re.fullmatch(r"p\d{3}-\d{2}", row["id"]) and bool(row["in"]) != bool(row["excluded"]) for row in rows)
-    assert sum(bool(row["in"]) for row in rows) == 124
-
-
-def test_what_the_table_of_the_ledger_names_exists() -> None:
-    """Ids of acts, statutes, events, documents and rows of the record, where the table names them."""
-    known = {one.id for rows in (CASE.acts, CASE.record, CASE.claims, CASE.events, CASE.statutes, CASE.theatres) for one in rows}  # type: ignore[attr-defined]
-    for row in csv.DictReader(line for line in LEDGER.read_text(encoding="utf-8").splitlines() if not line.startswith("# ")):
-        for part in row["in"].split("; "):
-            file, _, names = part.partition(": ")
-            if file in ("acts.csv", "record.csv", "claims.csv", "events.csv", "statutes.csv", "theatres.csv"):
-                named = set(re.findall(r"[a-z]+_[a-z0-9_]*\d[a-z0-9_]*|w\d\d", names))
-                assert named <= known, f"{row['id']}: {named - known}"
