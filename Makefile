@@ -43,6 +43,7 @@ validate: $(VENV)/tools
 	$(BIN)/python -m pytest tests/oracles tests/scenario/test_remedies.py --hypothesis-profile=thorough
 	$(BIN)/python validate/agreement.py
 	$(BIN)/python validate/targets.py
+	$(BIN)/python validate/moves.py
 	$(BIN)/python validate/scores.py
 	$(BIN)/python validate/theories.py
 	$(BIN)/python validate/leave_one_out.py
