@@ -138,6 +138,8 @@ def page(case: Scenario) -> str:
         *head(some, kinds, why),
         RULES.rstrip("\n"),
         *lacks(some, kinds, why),
+        "## What the record does not have",
+        unseen(kinds),
         "## The instances that are encoded",
         subjects(encoded, case),
         table(["id", "type", "sentences", "about"], [encoded_row(one, case) for one in encoded]),
@@ -188,6 +190,17 @@ def lacks(some: Sequence[Instance], kinds: Sequence[Type], why: dict[str, Reason
         "The menu has these acts. A sentence cannot say them, because something is missing in the account or in the tables of the case.",
         table(columns, [reason_row(one, many, kinds) for one in both[1]]),
     ]
+
+
+def unseen(kinds: Iterable[Type]) -> str:
+    """The moves of the model that no type of the ledgers is."""
+    seen = {move for kind in kinds for move in kind.move.split(";")}
+    never = [f"`{name}`" for name in moves.NAMES if name not in seen]
+    return (
+        f"{len(moves.NAMES) - len(never)} of the {len(moves.NAMES)} moves of the model occur among the types. No type is "
+        f"{', '.join(never[:-1])} or {never[-1]}. The ledgers list acts of the account as moves, decisions or events. An act that is "
+        "listed as a decision or an event is not among these types."
+    )
 
 
 def reason_row(reason: Reason, many: Counter[str], kinds: Iterable[Type]) -> list[str]:

@@ -113,4 +113,4 @@ def test_the_tables_agree_with_the_ledger(ledger: str) -> None:
         if one.move:
             first, last = (date.fromisoformat(row[end]) for end in ("date_from", "date_to"))
             assert first <= date.fromisoformat(one.day) <= last, one
-            assert {*one.who.split(";")} <= {name.lower().replace("krupskaia", "krupskaya") for name in row["actors"]}, one
+            assert {*one.who.split(";")} <= {name.lower() for name in row["detail"].get("initiator", row["actors"])}, one
