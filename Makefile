@@ -44,6 +44,7 @@ validate: $(VENV)/tools
 	$(BIN)/python validate/agreement.py
 	$(BIN)/python validate/targets.py
 	$(BIN)/python validate/ledger.py
+	$(BIN)/python validate/moves.py
 	$(BIN)/python validate/scores.py
 	$(BIN)/python validate/theories.py
 	$(BIN)/python validate/leave_one_out.py
