@@ -44,10 +44,12 @@ class Row:
 def rows_of(io: Any, kinds: Container[int] | None = None) -> list[Row]:
     """The rows of an output record, or those of some kinds."""
     n = int(io["n_log"])
-    wanted = [k for k, kind in enumerate(io["log_kind"][:n].tolist()) if kinds is None or kind in kinds]
-    columns = [io[f"log_{field}"][:n][wanted].tolist() for field in LOG_FIELDS]
+    if not n:
+        return []
+    columns = [io[f"log_{field}"][:n].tolist() for field in LOG_FIELDS]
+    terms = io["log_terms"][:n].copy()
     named = (dict(zip(LOG_FIELDS, cells, strict=True)) for cells in zip(*columns, strict=True))
-    return [Row(**cells, terms=io["log_terms"][k].copy()) for k, cells in zip(wanted, named, strict=True)]
+    return [Row(**cells, terms=terms[k]) for k, cells in enumerate(named) if kinds is None or cells["kind"] in kinds]
 
 
 def decided(row: Row) -> bool:
