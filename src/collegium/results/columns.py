@@ -322,7 +322,7 @@ class Columns:
         })  # fmt: skip
 
     def event(self, history: int, row: Any) -> dict[str, Any]:
-        """One row of the table of events as Python has it: a table of a single row takes a hundred times as long."""
+        """One row of the table of events as plain Python values: a table of a single row takes a hundred times as long."""
         motion = row.kind < len(MOTIONS)
         kind = row.kind + (row.flag >> 1) * len(MOTIONS) if motion else row.kind - len(K.MOTION_KINDS) + VOTED
         begin, people = int(self.offset[kind]), self.model.people
