@@ -59,14 +59,14 @@ import furo
 from sphinx.cmd.build import main
 from sphinx.search import IndexBuilder
 
-tree = furo._compute_navigation_tree
-furo._compute_navigation_tree = lambda context: tree(context) if context["pagename"] == "docs/index" else ""
-IndexBuilder.feed = lambda *_, **__: None
+tree, feed, one = furo._compute_navigation_tree, IndexBuilder.feed, "docs/index"
+furo._compute_navigation_tree = lambda context: tree(context) if context["pagename"] == one else ""
+IndexBuilder.feed = lambda self, page, *more: feed(self, page, *more) if page == one else None
 gc.disable()
 sys.exit(main(sys.argv[1:]))
 """
-"""Builds the documents without the words for the search box, and with the tree of pages beside one of them only: neither warns of
-anything, and both together with the collector of garbage take half of the time."""
+"""Builds the documents with the words for the search box and the tree of pages beside it of one page only: neither warns of anything,
+and both together with the collector of garbage take half of the time."""
 
 
 def build(source: Path, out: Path) -> str:
