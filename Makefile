@@ -14,8 +14,9 @@ demo: $(VENV)/installed
 check: lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not engine and not slow"
 
+# Everything, in two processes. The list of the slowest tests: add --durations=50.
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # The check of the texts alone; `lint` runs it too.
 prose: $(VENV)/tools

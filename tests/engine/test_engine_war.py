@@ -15,7 +15,12 @@ SECOND = "north,The war in the north,2001-02-01,,0.6,1,0,garrison\n"
 
 def bench(theatres: str = FRONT, line: float = 0.0, number: int = 0, **theta: float) -> Bench:
     scenario = island(theatres=theatres, changes={"issue.army.status_quo": str(line), "issue.grain.status_quo": "-1"})
-    b = Bench(model(scenario), theta=CALM | {"growth": 0.0, "revolt": 0.0} | theta).open(number)
+    return opened(Bench(model(scenario), theta=CALM | {"growth": 0.0, "revolt": 0.0} | theta), number)
+
+
+def opened(b: Bench, number: int) -> Bench:
+    """A history in which no event happens."""
+    b.open(number)
     b.st["event_due"] = L.FOREVER
     return b
 
@@ -57,10 +62,9 @@ def test_war_threatens_the_centre_as_far_as_ground_is_lost() -> None:
 
 def held(theatres: str, line: float, count: int = 200) -> float:
     """Share of histories in which the first front is not pushed back within 26 weeks."""
-    good = 0
+    good, b = 0, bench(theatres, line)
     for number in range(count):
-        b = bench(theatres, line, number)
-        b.step(5 + 26)
+        opened(b, number).step(5 + 26)
         good += b.st["control"][b.model.theatres.index("south")] >= 0.0
     return good / count
 

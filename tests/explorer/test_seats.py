@@ -197,23 +197,29 @@ def test_the_order_of_the_options_gives_nothing_away(case: Case) -> None:
     """The likeliest option comes at each place about as often as at any other; silence and votes have places of their own."""
     places: list[float] = []
     for k in range(12):
-        game = at_random(Game(case, "boris", history=k), k)
-        again = Game(case, "boris", history=k)
-        while game.answers != again.answers and again.question:
-            options = again.question.options
+        rng, game = np.random.default_rng(k), Game(case, "boris", history=k)
+        while game.question:
+            options = game.question.options
             free = [option for option in options if option.move != "stay_silent"]
-            if again.question.kind == "vote":
+            if game.question.kind == "vote":
                 assert [option.move for option in options] == ["yes", "no"]
             elif len(free) > 2:
                 most = max(option.chance for option in free)
                 if [option.chance for option in free].count(most) == 1:
                     places.append([option.chance for option in free].index(most) / (len(free) - 1))
                 assert options[-1].move == "stay_silent" or free == list(options)
-            assert [option.text for option in again.question.all] == sorted(option.text for option in again.question.all)
-            again.choose(game.answers[len(again.answers)])
-        assert again.question == game.question
+            assert [option.text for option in game.question.all] == sorted(option.text for option in game.question.all)
+            game.choose(int(rng.integers(len(options))))
     error = 0.4 / len(places) ** 0.5
     assert len(places) > 60 and abs(float(np.mean(places)) - 0.5) < 4 * error and len(free) <= MOST
+
+
+def test_the_order_of_the_options_is_the_same_in_a_repetition(case: Case) -> None:
+    first, second = (Game(case, "boris", history=2) for _ in range(2))
+    while first.question and len(first.answers) < 12:
+        assert first.question == second.question
+        first.choose(0)
+        second.choose(0)
 
 
 def test_who_must_carry_out_a_decision_against_themselves_can_refuse() -> None:

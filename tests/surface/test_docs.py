@@ -17,6 +17,7 @@ import pytest
 
 from collegium import cli
 from collegium.report import page as report_page
+from collegium.report import pictures
 
 ROOT = Path(__file__).parents[2]
 SKIPPED = {"add_move.md", "add_theory.md", "tutorial_republic.md", "tutorial_sentence.md"}
@@ -61,16 +62,25 @@ def typed(line: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.fixture(scope="module")
 def drawn_once() -> Iterator[None]:
-    """The charts of the first report of a scenario serve for its other reports: here only the commands count."""
+    """The charts of the first report of a scenario serve for its other reports, and one drawing of each chart for all scenarios: here only
+    the commands count."""
     draw, kept = report_page._pictures, dict[tuple[str, bool], Any]()
+    svg, drawings = pictures._svg, dict[tuple[str, str], Any]()
 
     def once(results: Any, real: Any, arms: Any, *more: Any) -> Any:
         key = results.scenario.title, bool(arms)
         kept[key] = kept.get(key) or draw(results, real, arms, *more)
         return kept[key]
 
+    def drawn(chart: Any, name: str, place: str, title: str) -> Any:
+        chart.to_dict(validate=False)
+        key = name.split("-")[0], place
+        drawings[key] = drawings.get(key) or svg(chart, name, place, title)
+        return drawings[key]
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(report_page, "_pictures", once)
+        patch.setattr(pictures, "_svg", drawn)
         yield
 
 

@@ -133,13 +133,17 @@ def test_the_first_load_is_small(browser: Any, context: Any, site: Site, path: s
     assert 0 < sum(sizes) <= FIRST_LOAD
 
 
+@pytest.fixture(scope="module")
+def shared(run: Folder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return share(run, tmp_path_factory.mktemp("shared") / "page.html")
+
+
 @pytest.mark.parametrize("look", LOOKS)
-def test_a_shared_page_is_accessible(browser: Any, run: Folder, tmp_path: Path, look: str) -> None:
+def test_a_shared_page_is_accessible(browser: Any, shared: Path, look: str) -> None:
     width, scheme = LOOKS[look]
-    path = share(run, tmp_path / "page.html")
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
-    page.goto(path.as_uri() + "#history=3&week=20&who=anna")
+    page.goto(shared.as_uri() + "#history=3&week=20&who=anna")
     page.wait_for_selector("#watch[data-ready=yes]")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -8,12 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from collegium.engine.compile import Model
 from collegium.ensemble.player import Draw, Player
-from collegium.results.columns import LOG_FIELDS
 from collegium.scenario import kinds as K
 from collegium.scenario.model import MOTIONS
 
@@ -41,13 +40,21 @@ class Row:
     terms: Any
 
 
+PLAIN = tuple(part.name for part in fields(Row) if part.name != "terms")
+"""What each row of the trace has beside its terms."""
+KIND = PLAIN.index("kind")
+"""The place of the kind among them."""
+
+
 def rows_of(io: Any, kinds: Container[int] | None = None) -> list[Row]:
     """The rows of an output record, or those of some kinds."""
     n = int(io["n_log"])
-    wanted = [k for k, kind in enumerate(io["log_kind"][:n].tolist()) if kinds is None or kind in kinds]
-    columns = [io[f"log_{field}"][:n][wanted].tolist() for field in LOG_FIELDS]
-    named = (dict(zip(LOG_FIELDS, cells, strict=True)) for cells in zip(*columns, strict=True))
-    return [Row(**cells, terms=io["log_terms"][k].copy()) for k, cells in zip(wanted, named, strict=True)]
+    if not n:
+        return []
+    columns = [io[f"log_{name}"][:n].tolist() for name in PLAIN]
+    terms = io["log_terms"][:n].copy()
+    rows = zip(*columns, terms, strict=True)
+    return [Row(*cells) for cells in rows if kinds is None or cells[KIND] in kinds]
 
 
 def decided(row: Row) -> bool:

@@ -45,7 +45,7 @@ class Watch:
     def step(self, rows: Sequence[Row]) -> list[Extra]:
         """What is to be added to each row of the step that has just ended."""
         self.before = self.before or self.copy()  # nothing is decided in the first step
-        self.lapsed = [q for q in range(L.Q) if self.state["q_state"][q] == L.LAPSED]
+        self.lapsed = np.flatnonzero(self.state["q_state"] == L.LAPSED).tolist()
         self.note_keepers(rows)
         found = [self.extra(row, rows, n) for n, row in enumerate(rows)]
         self.before = self.copy()

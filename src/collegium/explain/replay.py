@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from collegium.analysis.columns import listed, source
+from collegium.analysis.columns import source
 from collegium.arguments import optional, takes, whole
 from collegium.arguments import text as a_text
 from collegium.engine import goals, moves
@@ -29,7 +29,7 @@ from collegium.explain.people import person_of
 from collegium.explain.text import text
 from collegium.interventions import plan
 from collegium.language import say
-from collegium.results.columns import EPOCH, LOG_FIELDS, Columns
+from collegium.results.columns import Columns
 from collegium.results.folder import Folder
 from collegium.results.recall import Recall
 from collegium.results.sentences import Teller, motion_of, spaced
@@ -226,7 +226,7 @@ class Replay:
         yield from self.confirmed(ballots)
 
     def day(self, row: Row) -> date:
-        return calendar.from_ordinal(int(self.columns.day(np.array([row.week]))[0]) + EPOCH)
+        return self.columns.first_day(row.week)
 
     def person(self, n: int) -> str:
         return self.model.people[n]
@@ -308,14 +308,7 @@ class Replay:
 
     def told(self, row: Row) -> dict[str, Any]:
         """The row as in the table of events."""
-        return self.all_told([row])[0]
-
-    def all_told(self, rows: Sequence[Row]) -> list[dict[str, Any]]:
-        """Rows as in the table of events."""
-        types = dict.fromkeys(LOG_FIELDS, np.int64) | {"value": np.float64}
-        raw = {name: np.array([getattr(row, name) for row in rows], types[name]) for name in LOG_FIELDS}
-        found = self.columns.events_table(raw | {"history": np.full(len(rows), self.number, np.int32)})
-        return [dict(zip(found.column_names, row, strict=True)) for row in zip(*map(listed, found.columns), strict=True)]
+        return self.columns.event(self.number, row)
 
     def recalled(self, row: Row) -> dict[str, Any]:
         """A row as in the table of events, with what earlier rows and the trace add."""

@@ -132,7 +132,7 @@ class Told:
         """Each row of the table, and the same with what earlier ones add to it: what a sentence is made of, in whatever language."""
         rows = [row for step in self.steps for row in step.rows if row.kind < K.L_MOVE]
         recall = Recall(self.case.scenario, self.case.start)
-        return [(event, recall.told(event)) for event in self._replay.all_told(rows)]
+        return [(event, recall.told(event)) for event in map(self._replay.told, rows)]
 
     def events(self) -> list[Entry]:
         """Its rows of the table of events, in order, each with a sentence as ``text``."""

@@ -310,7 +310,7 @@ class Game:
         and its record."""
         known = len(self.case.plan.during)
         laid = self.case.under(*(answer.sentence for answer in answers)).plan.during[known:] if answers else ()
-        player = self._player.under(self.case.arrays(*self._surveys, *laid).sc)
+        player = self._player.under((self.case.arrays(*self._surveys, *laid) if laid else self._model).sc)
         with player.buffers() as buffers:
             io = buffers.ios[:1]
             log = player.advance(buffers, fresh(kept, self._model, known), self._drawn, 0, self.k, io, self._first + place)

@@ -180,7 +180,7 @@ def _pictures(
     }  # fmt: skip
     if arms:
         draw["permutation"] = (lambda width: figures.permutation(results, width=width, arms=arms), numbers.permutation(results, arms), None)
-    with pictures.unchecked():
+    with pictures.quickly():
         return {
             name: pictures.picture(name, chart(figures.WIDE), chart(figures.NARROW), tables, dates)
             for name, (chart, tables, dates) in draw.items()

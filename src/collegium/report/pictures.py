@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,12 +50,29 @@ class Picture:
         return svg_address(self.file)
 
 
-def unchecked() -> AbstractContextManager[None]:
-    """Altair compares every part of a chart with its schema. The tests of the charts let it do so; a reader need not wait for it."""
+@contextmanager
+def quickly() -> Iterator[None]:
+    """Charts are put together without two habits of Altair's that take most of its time. It compares every part of a chart with its schema:
+    the tests of the charts let it do so, and a reader need not wait for it. And it copies a panel with all its parts whenever the
+    panel becomes part of another chart: here charts share marks, encodings and data, which nobody changes."""
+    import altair as alt
     from altair.utils.schemapi import debug_mode
 
-    found: AbstractContextManager[None] = debug_mode(False)
-    return found
+    shared = (alt.FacetedEncoding, alt.MarkDef, alt.InlineData)
+    for part in shared:
+        part.__deepcopy__ = itself
+    try:
+        with debug_mode(False):
+            yield
+    finally:
+        for part in shared:
+            with suppress(AttributeError):  # a report of another thread has just ended
+                del part.__deepcopy__
+
+
+def itself(part: Any, _: Any = None) -> Any:
+    """In place of a copy."""
+    return part
 
 
 def picture(name: str, wide: Any, narrow: Any, tables: list[Table], series: Table | None = None) -> Picture:

@@ -127,7 +127,7 @@ class Arms:
 
     def pictures(self) -> list[pictures.Picture]:
         """Every picture, wide and narrow."""
-        with pictures.unchecked():
+        with pictures.quickly():
             return [
                 plain(pictures.picture(name, draw(style.WIDE), draw(style.NARROW), tables)) for name, (draw, tables) in self.made.items()
             ]

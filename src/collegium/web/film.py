@@ -193,11 +193,12 @@ class Filmed(Replay):
     def look(self) -> None:
         """Keep what differs from the step before."""
         st, known = self.state, self.found
+        self.fared = self.fares()
         seats = st["seat"][np.ix_(self.bodies, self.at)]
         self.changed("seats", seats, known["seats"])
         self.changed("posts", self.holders(st["holder"][self.offices]), known["posts"])
         self.changed("keepers", np.array([self.keeper(body) for body in self.bodies]), known["keepers"])
-        self.changed("fares", self.fares(), known["fares"])
+        self.changed("fares", self.fared[self.at], known["fares"])
         self.changed("sizes", st["statute"][self.bodies], known["sizes"])
         self.changed("blocs", st["bloc"][np.ix_(self.bodies, self.cons)], known["blocs"])
         self.shares.append(st["share"][self.at].copy())
@@ -230,6 +231,8 @@ class Filmed(Replay):
     def changed(self, name: str, now: Any, rows: list[list[int]]) -> None:
         """Append (step, places ..., value) of each cell that has changed; at first of each that is not 0."""
         last = self.before.get(name)
+        if last is not None and np.array_equal(now, last):
+            return
         places = np.argwhere(now != (0 if last is None else last)) if name != "posts" or last is not None else np.argwhere(now >= 0)
         rows += [[self.n, *map(int, place), int(now[tuple(place)])] for place in places]
         self.before[name] = now.copy()
@@ -244,24 +247,21 @@ class Filmed(Replay):
         if office != L.ROTATION:
             holder = int(self.state["holder"][office]) if office >= 0 else L.NOBODY
             return self.place[self.person(holder)] + 1 if holder >= 0 else 0
-        able = [n for n in np.flatnonzero(self.state["seat"][body] == L.FULL).tolist() if self.fare(n) in (WELL, AWAY, HIDDEN)]
+        able = [n for n in np.flatnonzero(self.state["seat"][body] == L.FULL).tolist() if self.fared[n] in (WELL, AWAY, HIDDEN)]
         return self.place[self.person(able[int(self.state["sittings"][body]) % len(able)])] + 1 if able else 0
 
     def fares(self) -> Any:
-        """How everybody fares."""
-        return np.array([self.fare(n) for n in self.at])
-
-    def fare(self, n: int) -> int:
+        """How everybody fares, by number in the model."""
         st = self.state
-        if not st["alive"][n]:
-            return DEAD
-        if st["confined"][n]:
-            return EXILED if st["confined"][n] == L.EXILED else ARRESTED
-        if not st["member"][n]:
-            return OUTSIDE
-        if st["hidden"][n]:
-            return HIDDEN
-        return ILL if st["incapable"][n] > st["week"] else AWAY if st["away"][n] else WELL
+        confined = st["confined"]
+        found = np.where(st["away"] != 0, AWAY, WELL)
+        found[st["incapable"] > st["week"]] = ILL
+        found[st["hidden"] != 0] = HIDDEN
+        found[st["member"] == 0] = OUTSIDE
+        found[confined != 0] = ARRESTED
+        found[confined == L.EXILED] = EXILED
+        found[st["alive"] == 0] = DEAD
+        return found
 
     def followers(self, con: int) -> list[list[int]]:
         """(place, part in hundredths) of all who have a part of a constituency, the largest first; -1 for those who follow nobody."""
