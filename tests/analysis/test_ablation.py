@@ -112,6 +112,6 @@ def test_the_picture_has_a_panel_an_outcome(rows: list[Ablated], results: Folder
 def test_the_flagship_lists_all_its_mechanisms_and_is_honest_about_what_cannot_act() -> None:
     listed = {one.id: one for one in collegium.systems("bolsheviks")}
     assert len(listed) == 29
-    assert [id for id, one in listed.items() if not one.off] == ["civil_war", "dual_power", "one_man_rule"]
+    assert [id for id, one in listed.items() if not one.off] == ["dual_power", "one_man_rule"]
     assert all(one.passages and one.missing for one in listed.values())
     assert collegium.systems("council") == ()
