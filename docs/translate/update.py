@@ -26,7 +26,7 @@ from collegium.web.vocabulary import tables, vocabulary
 
 WAYS = [("templates/*.j2", "jinja2"), ("static/*.js", "javascript"), ("*.py", "python")]
 KEYWORDS = {"_": None, "t": None, "say": None, "marked": None, "say_many": (1, 2)}
-ROOMS = ("analysis", "experiments", "explain", "explorer", "report", "results", "scoring")
+ROOMS = ("analysis", "experiments", "explain", "explorer", "figures", "report", "results", "scoring")
 """Other rooms whose sentences a page shows."""
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 """The date of every compiled catalogue, so that equal texts are equal bytes."""

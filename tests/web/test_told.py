@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 import collegium
 from collegium import language
+from collegium.experiments.whatif import whatif
 from collegium.explain.chronicle import chronicle
 from collegium.explorer import Case, Game, clauses
 from collegium.explorer.brief import Seat
@@ -22,6 +23,7 @@ from collegium.explorer.choosing import choices_in
 from collegium.results.folder import Folder
 from collegium.scenario import shipped
 from collegium.web import ruling
+from collegium.web.arms import Arms
 from collegium.web.guard import Bucket
 from collegium.web.messages import spoken
 from collegium.web.site import Site
@@ -67,6 +69,61 @@ def test_a_history_is_told_in_the_language(name: str, dots: Dots) -> None:
     with language.spoken(dots):
         left = {text: found for text in sentences(case) if (found := author.english(text))}
     assert left == {}
+
+
+# pictures
+
+
+def drawn_and_written(arms: Arms) -> Iterator[str]:
+    """All texts of the screen that compares two arms: of its table, and of its pictures with what stands beside them."""
+    yield from (text for _, rows in arms.told() for row in rows for text in (row["label"], row["unit"], row["gap"], row["gap_interval"]))
+    yield from arms.names
+    for picture in arms.pictures():
+        yield from (picture.title, picture.see, picture.reading, picture.source.replace("collegium", ""))
+        yield from (unescape(text) for drawing in (picture.wide, picture.narrow) for text in re.findall(r"<text[^>]*>([^<]*)", drawing))
+        yield from (
+            text for table in picture.tables for text in (table.caption, *table.head, *(cell for row in table.rows for cell in row))
+        )
+
+
+@pytest.mark.parametrize(("name", "change"), [
+    ("council", "set body.council.threshold = 0.8"), ("triumvirs", "reseed from -0042-12-01 with 3"),
+])  # fmt: skip
+def test_the_charts_of_two_arms_speak_the_language(name: str, change: str, dots: Dots) -> None:
+    arms = Arms.of(whatif(name, [change], pairs=20, record=("series", "events")))
+    author = Author(arms.before.scenario)
+    english = list(drawn_and_written(arms))
+    with language.spoken(dots):
+        left = {text: found for text in drawn_and_written(arms) if (found := author.english(text))}
+    assert left == {}
+    assert list(drawn_and_written(arms)) == english
+    with spoken("de"):
+        told = "\n".join(drawn_and_written(arms))
+    assert "Lesehilfe: " in told and "Machtanteil (%)" in told and ("v. Chr." in told) == (name == "triumvirs")
+    assert [ours for ours in OURS.findall(author.own.sub("~", told)) if ours != "by"] == []
+
+
+def test_runs_that_are_not_paired_are_told_in_the_language(results: Folder, dots: Dots, tmp_path: Path) -> None:
+    arms = Arms(results, collegium.run("council", histories=20, seed=2, out=tmp_path / "other"), (), ("1", "2"))
+    assert arms.apart == ["seed", "numbers of the histories"] and arms.pictures() == []
+    with language.spoken(dots):
+        assert arms.apart == ["···", "···"]
+
+
+def test_a_picture_is_kept_for_each_language(site: Site, client: TestClient, root: str, results: Folder) -> None:
+    made = Arms.of(whatif(results.scenario, ["set body.council.threshold = 0.8"], pairs=20, record=("series", "events")))
+    site.keep(site.shelf.entries[root.strip("/")], made)
+    pages = dict[str, str]()
+    for name in ("en", "de", "en"):
+        client.cookies.set("language", name)
+        page = client.get(f"{root}/compare/{made.id}").text
+        assert pages.setdefault(name, page) == page
+    assert "Reading: " in pages["en"] and "Reading: " not in pages["de"]
+    shown_in_german = text_of(pages["de"])
+    assert "Lesehilfe: " in shown_in_german and ours(shown_in_german, Author(results.scenario)) == []
+    for name, word in (("en", b"Share of power"), ("de", b"Machtanteil")):
+        client.cookies.set("language", name)
+        assert word in client.get(f"{root}/compare/{made.id}/fans-{made.leaders()[0]}.svg").content
 
 
 # pages

@@ -12,6 +12,7 @@ from collegium.explorer.ending import measures_of
 from collegium.explorer.rules import NO_RULE
 from collegium.explorer.scene import FATES, STATES
 from collegium.explorer.words import PHRASES
+from collegium.figures.style import MONTHS, SHORT_MONTHS
 from collegium.results.meanings import HISTORIES
 from collegium.results.sentences import APPEALS, ASKS, HAPPENED, PURPOSES, SUFFERED, WISHES, spaced
 from collegium.scenario.format import BODY, OFFICE
@@ -37,4 +38,5 @@ def tables() -> tuple[str, ...]:
     texts |= {*FATES, *STATES.values(), *ROLES, *measures_of(""), *map(spaced, MOTIONS), *map(spaced, RECORDS), *UNITS}
     texts |= {*KIND_LABELS.values(), *map(str.lower, KIND_LABELS.values())}
     texts |= {HISTORIES[name][1].partition(";")[0] for name in USUAL if name in HISTORIES} | {"greatest share of power at the end"}
+    texts |= {*MONTHS, *SHORT_MONTHS}
     return tuple(sorted(texts - {"", "{}"}))
