@@ -19,6 +19,11 @@ from collegium.scenario.format import BODY, OFFICE
 from collegium.scenario.kinds import MOTIONS, TERM_KINDS
 from collegium.scenario.model import RECORDS
 
+THINGS = (
+    "answer", "body", "column", "constituency", "document", "event", "family", "issue", "key", "kind", "kind of motion",
+    "manner", "move", "office", "parameter", "person", "rule of the engine", "source", "statute", "theatre",
+)  # fmt: skip
+"""What a message may say that there is none of."""
 UNITS = ("people", "times", "a history", "number", "months")
 """Units of outcomes and measures."""
 
@@ -38,5 +43,5 @@ def tables() -> tuple[str, ...]:
     texts |= {*FATES, *STATES.values(), *ROLES, *measures_of(""), *map(spaced, MOTIONS), *map(spaced, RECORDS), *UNITS}
     texts |= {*KIND_LABELS.values(), *map(str.lower, KIND_LABELS.values())}
     texts |= {HISTORIES[name][1].partition(";")[0] for name in USUAL if name in HISTORIES} | {"greatest share of power at the end"}
-    texts |= {*MONTHS, *SHORT_MONTHS}
+    texts |= {*THINGS, *MONTHS, *SHORT_MONTHS}
     return tuple(sorted(texts - {"", "{}"}))
