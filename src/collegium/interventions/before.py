@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from collegium.interventions.grammar import Form, Words
-from collegium.language import marked, say
+from collegium.language import say
 from collegium.scenario.findings import Wrong, suggest, unknown
 from collegium.scenario.model import Scenario
 
 Changes = dict[str, str]
-EITHER = marked("event or document")
+EITHER = "event or document"
 
 
 def setting(words: Words, scenario: Scenario) -> Changes:

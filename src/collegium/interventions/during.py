@@ -119,7 +119,7 @@ FIELDS: dict[Form, tuple[int, float, float, str, str]] = {
 """What can be set -> its place in the state, its range, and the slots that say whose it is."""
 
 
-HOLDERS = marked("body, office or constituency")
+HOLDERS = "body, office or constituency"
 """What has a weight."""
 
 

@@ -29,12 +29,11 @@ NOUNS = {
     "MOTION": marked("kind of motion"), "TARGET": marked("person"), "NAME": marked("column"), "ROW": marked("row of the record"),
 }  # fmt: skip
 """What messages call the content of a slot, where that is not its name."""
-SUCH_AS = {"intervention": marked("write an intervention such as '{example}'"), "measure": marked("write a measure such as '{example}'")}
-"""What a sentence is -> what to do where there is none."""
-NONE_BEGINS = {
-    "intervention": marked("no intervention begins with '{word}'"), "measure": marked("no measure begins with '{word}'"),
+SUCH_AS = {
+    "intervention": marked("write an intervention such as '{example}'"), "measure": marked("write a measure such as '{example}'"),
+    "field": marked("write a field such as '{example}'"), "motion": marked("write a motion such as '{example}'"),
 }  # fmt: skip
-"""What a sentence is -> what to say where none begins like this."""
+"""What a sentence is -> what to do where there is none."""
 
 
 @dataclass(frozen=True)
@@ -231,12 +230,12 @@ class Grammar:
     def unreadable(self, words: Sequence[str]) -> Wrong:
         """What to say of words that have no form: where they leave the forms that begin like them, and how these go on."""
         if not words:
-            return Wrong(say("it is blank"), say(SUCH_AS.get(self.what, SUCH_AS["measure"]), example=self.example))
+            return Wrong(say("it is blank"), say(SUCH_AS.get(self.what, "write one such as '{example}'"), example=self.example))
         reached = {form.text: self.reach(form, words) for form in self.forms}
         last = max(reached.values())
         if not last:
             known = {word for form in self.forms for word in self.first(form.opening[0])}
-            return Wrong(say(NONE_BEGINS.get(self.what, NONE_BEGINS["measure"]), word=words[0]), suggest(words[0], known))
+            return Wrong(say("no {what} begins with '{word}'", what=say(self.what), word=words[0]), suggest(words[0], known))
         forms = [form for form in self.forms if reached[form.text] == last]
         said, usages = " ".join(words[:last]), alternatives([form.text for form in forms])
         if last >= len(words):

@@ -111,8 +111,9 @@ def suggest(name: str, known: Collection[str]) -> str:
 
 
 def unknown(what: str, name: str) -> str:
-    """That there is none of this name, such as a body; :data:`collegium.web.vocabulary` lists what there can be."""
-    return say("there is no {what} '{name}'", what=say(" or ").join(map(say, what.split(" or "))), name=name)
+    """That there is none of this name; ``what`` is a word such as ``body``, or several (``body, office or constituency``)."""
+    words = [one if one == ", " else say(one) for one in re.split("(, | or )", what)]
+    return say("there is no {what} '{name}'", what="".join(words), name=name)
 
 
 def write_this(usage: str) -> str:

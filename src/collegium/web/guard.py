@@ -16,7 +16,10 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
+from starlette.requests import Request
+
 from collegium.language import say
+from collegium.web import messages
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -99,6 +102,12 @@ class Refused(Exception):
         self.status, self.message = status, message
 
 
+def language_of(request: Request) -> str:
+    """The language that was chosen, or the first that the browser asks for and that is there."""
+    accepted = [part.partition(";")[0] for part in request.headers.get("accept-language", "").split(",")[:8]]
+    return messages.chosen([request.cookies.get("language", ""), *accepted])
+
+
 class Guard:
     """Wraps an application; see the module."""
 
@@ -113,16 +122,20 @@ class Guard:
         if scope["type"] != "http":
             return
         try:
-            headers = self.examined(scope)
-            if scope["method"] == "GET" and (address := self.entered(scope)) is not None:
-                await answer(
-                    send, 303, "", {"location": address, "set-cookie": f"{COOKIE}={self.keys.session}; Path=/; HttpOnly; SameSite=Strict"}
-                )
-                return
-            self.recognised(headers)
-            body = await read(receive, headers)
-            if scope["method"] == "POST":
-                self.meant(headers, body)
+            with messages.spoken(language_of(Request(scope))):
+                headers = self.examined(scope)
+                if scope["method"] == "GET" and (address := self.entered(scope)) is not None:
+                    await answer(
+                        send,
+                        303,
+                        "",
+                        {"location": address, "set-cookie": f"{COOKIE}={self.keys.session}; Path=/; HttpOnly; SameSite=Strict"},
+                    )
+                    return
+                self.recognised(headers)
+                body = await read(receive, headers)
+                if scope["method"] == "POST":
+                    self.meant(headers, body)
         except Refused as refused:
             await answer(send, refused.status, f"{refused.message}\n", {"connection": "close"})
             return

@@ -21,7 +21,7 @@ from collegium.language import say
 from collegium.web import assets, comparing, forking, messages, ruling, seating, watching
 from collegium.web.arms import Arms
 from collegium.web.front import front
-from collegium.web.guard import Guard, Keys
+from collegium.web.guard import Guard, Keys, language_of
 from collegium.web.jobs import Full, Jobs
 from collegium.web.pages import render
 from collegium.web.shelf import RUNS, Entry, Shelf, of_case
@@ -80,12 +80,6 @@ def screens(entry: Entry, say: Callable[[str], str]) -> list[tuple[str, str]]:
     """The screens of an entry: address and name. A case without a run has nothing to watch."""
     of_run = [("watch", say("Watch")), ("fork", say("Fork"))] if entry.is_run else []
     return [("front", say("Front")), *of_run, ("seat", say("Take a seat")), ("rules", say("Rules")), ("compare", say("Compare"))]
-
-
-def language_of(request: Request) -> str:
-    """The language that was chosen, or the first that the browser asks for and that is there."""
-    accepted = [part.partition(";")[0] for part in request.headers.get("accept-language", "").split(",")[:8]]
-    return messages.chosen([request.cookies.get("language", ""), *accepted])
 
 
 class Site:

@@ -20,8 +20,9 @@ from collegium.scenario.kinds import MOTIONS, TERM_KINDS
 from collegium.scenario.model import RECORDS
 
 THINGS = (
-    "answer", "body", "column", "constituency", "document", "event", "family", "issue", "key", "kind", "kind of motion",
-    "manner", "move", "office", "parameter", "person", "rule of the engine", "source", "statute", "theatre",
+    "answer", "body", "column", "constituency", "document", "event", "family", "field", "intervention", "issue", "key", "kind",
+    "kind of motion", "manner", "measure", "motion", "move", "office", "parameter", "person", "rule of the engine", "source", "statute",
+    "theatre", " or ",
 )  # fmt: skip
 """What a message may say that there is none of."""
 UNITS = ("people", "times", "a history", "number", "months")
