@@ -43,8 +43,8 @@ STARTS = (
     Start(date(1924, 2, 1), "Lenin had been dead for ten days. Nobody had his authority."),
 )
 TOLD = (
-    "no_loss", "losses", "expelled", "one_man", "rule:one_man", "rule:bloc", "rule:contested", "rule:locked", "revolt", "revolts", "put_down",
-    "hunts", "died_of_hunger", "died_of_war", "died_in_revolts", "died_of_terror", "output",
+    "no_loss", "losses", "expelled", "one_man", "rule:one_man", "rule:bloc", "rule:contested", "rule:locked", "revolt", "revolts",
+    "put_down", "hunts", "died_of_hunger", "died_of_war", "died_in_revolts", "died_of_terror", "output",
 )  # fmt: skip
 """Rows of the table of outcomes that the page compares, as far as there are any."""
 STRONGEST = 4

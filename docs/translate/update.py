@@ -26,8 +26,8 @@ from collegium.web.vocabulary import tables, vocabulary
 
 WAYS = [("templates/*.j2", "jinja2"), ("static/*.js", "javascript"), ("*.py", "python")]
 KEYWORDS = {"_": None, "t": None, "say": None, "marked": None, "say_many": (1, 2)}
-ROOMS = ("analysis", "experiments", "explain", "explorer", "report", "results", "scoring")
-"""Other rooms whose sentences a page shows."""
+ROOMS = ("analysis", "experiments", "explain", "explorer", "figures", "interventions", "report", "results", "scenario", "scoring")
+"""Other rooms whose sentences a page shows, besides the modules that are in none."""
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 """The date of every compiled catalogue, so that equal texts are equal bytes."""
 OPTIONS = {"templates/*.j2": {"newstyle_gettext": "true", "trimmed": "true"}}
@@ -38,7 +38,8 @@ def collected() -> Catalog:
     found = Catalog(project="collegium", charset="utf-8")
     pages = extract_from_dir(HERE, WAYS, OPTIONS, KEYWORDS)
     sentences = (row for room in ROOMS for row in extract_from_dir(HERE.parent / room, WAYS[2:], {}, KEYWORDS))
-    for file, _, message, comments, _ in (*pages, *sentences):
+    loose = extract_from_dir(HERE.parent, WAYS[2:], {}, KEYWORDS)
+    for file, _, message, comments, _ in (*pages, *sentences, *loose):
         if message:
             found.add(message, locations=[(file, 0)], auto_comments=comments)
     for word in (*MONTHS, "{day} {month} {year}", "{year} BC", *SAMPLES):

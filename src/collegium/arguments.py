@@ -21,7 +21,7 @@ from typing import Any, NoReturn, ParamSpec, TypeAlias, TypeVar
 
 import numpy as np
 
-from collegium.errors import ArgumentError, place
+from collegium.errors import ArgumentError, place, remedied
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,7 +34,7 @@ Reader: TypeAlias = Callable[[str, Any], Any]
 
 def refuse(name: str, value: object, fault: str, remedy: str) -> NoReturn:
     """Raise the error that says what is wrong with the argument ``name``."""
-    raise ArgumentError(f"{name} = {told(value)}: {fault} (do: {remedy})")
+    raise ArgumentError(f"{name} = {told(value)}: {remedied(fault, remedy)}")
 
 
 def told(value: object) -> str:

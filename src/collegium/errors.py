@@ -10,6 +10,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
+from collegium.language import numeral, say
+
 MOST = 100
 """Mistakes of one file that a message shows; of the others it gives the number."""
 
@@ -65,6 +67,11 @@ def place(name: str) -> str:
     return argument(name).rstrip("=")
 
 
+def remedied(fault: str, remedy: str) -> str:
+    """What is wrong, and what to do about it."""
+    return say("{fault} (do: {remedy})", fault=fault, remedy=remedy)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Mistake:
     """One mistake in a scenario: where it is, what it is and what to do about it.
@@ -82,7 +89,7 @@ class Mistake:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         column = f"{self.column}: " if self.column else ""
-        return visible(f"{place}: {column}{self.message} (do: {self.remedy})")
+        return visible(f"{place}: {column}{remedied(self.message, self.remedy)}")
 
 
 def listed(mistakes: Iterable[Mistake]) -> str:
@@ -94,7 +101,8 @@ def listed(mistakes: Iterable[Mistake]) -> str:
         if counts[mistake.file] <= MOST:
             told.append(str(mistake))
     more = {file: count - MOST for file, count in counts.items() if count > MOST}
-    return "\n".join([*told, *(f"{file}: and {count:,} more (do: correct those above first)" for file, count in more.items())])
+    rest = (say("{file}: and {n} more (do: correct those above first)", file=file, n=numeral(f"{n:,}")) for file, n in more.items())
+    return "\n".join([*told, *rest])
 
 
 class CollegiumError(Exception):

@@ -41,6 +41,7 @@ class Author:
     def __init__(self, scenario: Scenario) -> None:
         teller = Teller(scenario)
         texts = {*teller.names.values(), *teller.papers.values(), *teller.happenings.values(), *map(spaced, teller.happenings)}
+        texts |= {person.name for person in scenario.people}
         texts |= {end for issue in scenario.issues for end in (issue.low, issue.high)}
         texts |= {scenario.title, scenario.summary, *(cell for row in scenario.record for cell in (row.what, row.value, row.id))}
         texts |= {text.removeprefix("The ").removeprefix("the ") for text in texts}

@@ -145,7 +145,7 @@ def test_sentences_are_german_where_german_is_spoken() -> None:
     assert teller.sentence(row) == "Bukharin moves that Trotsky be expelled; carried in the Politburo, 5 to 2."
     with spoken("de"):
         assert teller.sentence(row) == "Bukharin beantragt, dass Trotsky ausgeschlossen wird; angenommen mit 5 zu 2 (Politburo)."
-        assert language.current() == "de" and language.numeral("2,000 of 71.8%, −0.5") == "2.000 of 71,8 %, −0,5"
+        assert language.current() == "de" and language.numeral("2,000 of 71.8%, −0.5") == "2.000 of 71,8\u00a0%, −0,5"
     assert language.current() == "en" and language.numeral("2,000") == "2,000"
 
 

@@ -17,6 +17,7 @@ from collegium.analysis.contrast import block_starts
 from collegium.analysis.intervals import Estimate, clustered, wilson
 from collegium.analysis.outcomes import Outcome, influences
 from collegium.arguments import takes
+from collegium.language import marked, say
 
 REST = "one_man_by_others"
 """A row that means other people in each run."""
@@ -76,14 +77,14 @@ def compare(first: Recorded, second: Recorded) -> Comparison:
 def reasons(first: Recorded, second: Recorded) -> list[str]:
     """Why history k of the one has not the draws of history k of the other; empty if it has."""
     told = []
-    for what, key in (("scenario", "name"), ("seed", "seed"), ("numbers of the histories", "histories")):
+    for what, key in ((marked("scenario"), "name"), (marked("seed"), "seed"), (marked("numbers of the histories"), "histories")):
         if first.provenance.get(key) != second.provenance.get(key):
-            told.append(what)
+            told.append(say(what))
     if span(first) != span(second):
-        told.append("days")
+        told.append(say("days"))
     settings = [arm.provenance.get("settings", {}) for arm in (first, second)]
     if settings[0].get("per_draw", 1) != settings[1].get("per_draw", 1):
-        told.append("number of histories that share a draw")
+        told.append(say("number of histories that share a draw"))
     return told
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from collegium.language import say
+
 
 def number(value: float, unit: str) -> str:
     """A number as tables print it: shares in percent, finer where they are close to none or all; '–' if there is none."""
@@ -16,7 +18,7 @@ def number(value: float, unit: str) -> str:
     if size in (0, 100):
         return f"{size:.0f}%"
     if min(abs(size), abs(100 - size)) < 0.005:
-        return "under 0.01%" if size < 50 else "over 99.99%"
+        return say("under {share}", share="0.01%") if size < 50 else say("over {share}", share="99.99%")
     return f"{size:.{1 if 1 <= abs(size) <= 99 else 2}f}%".replace("-", "−")
 
 

@@ -10,6 +10,7 @@ from collegium.analysis.columns import Recorded, codes, listed, numbers, source,
 from collegium.analysis.losses import RUNGS, by_decision, inner_circle
 from collegium.arguments import takes, whole
 from collegium.errors import NoHistoryError
+from collegium.language import say
 from collegium.scenario.model import Record
 
 TOLD = ("office_lost", "sent_away", "expelled", "died", "caucus")
@@ -42,7 +43,7 @@ def losses_of(results: Recorded, k: int) -> list[tuple[str, str, date]]:
             found = [(person, rung, listed(first[f"{rung}:{person}"])[0]) for person in people for rung in RUNGS]
             return sorted((loss for loss in found if loss[2] is not None), key=lambda loss: (loss[2], loss[0], loss[1]))
     first_number, last = results.provenance["histories"]
-    raise NoHistoryError(f"there is no history {k}: choose a number from {first_number} to {last}")
+    raise NoHistoryError(say("there is no history {k}: choose a number from {first} to {last}", k=k, first=first_number, last=last))
 
 
 @takes(results=source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collegium.errors import Mistake, ScenarioError, place
+from collegium.language import say
 from collegium.scenario.findings import suggest
 from collegium.scenario.model import Scenario
 
@@ -13,6 +14,6 @@ def person_of(scenario: Scenario, given: str) -> str:
     people = scenario.people
     found = [p.id for p in people if wanted in (p.id, p.name.lower())] or [p.id for p in people if wanted == p.name.split()[-1].lower()]
     if len(found) != 1:
-        message = f"{'more than one person is' if found else 'nobody is'} called '{given}'"
+        message = say("more than one person is called '{name}'", name=given) if found else say("nobody is called '{name}'", name=given)
         raise ScenarioError([Mistake(place("person"), 0, "", message, suggest(wanted, [p.id for p in people]))])
     return found[0]

@@ -74,12 +74,26 @@ def replayed(results: Folder, k: int) -> Replay:
     if noted.get("engine") != engine_hash():
         told = noted.get("versions", {}).get("collegium")
         raise RunError(
-            f"engine {noted.get('engine')} wrote {results.dir}. This is engine {engine_hash()}, which simulates other histories (do one of "
-            f"these: read what the run recorded with {argument('brief', True)}; run it again with this engine: {again(results)}; or "
-            f"install collegium {told} and the library versions in provenance.json)"
+            say(
+                "engine {engine} wrote {dir}. This is engine {engine_hash}, which simulates other histories (do one of these: "
+                "read what the run recorded with {brief}; run it again with this engine: {again}; or install collegium {told} "
+                "and the library versions in provenance.json)",
+                engine=noted.get("engine"),
+                dir=results.dir,
+                engine_hash=engine_hash(),
+                brief=argument("brief", True),
+                again=again(results),
+                told=told,
+            )
         )
     if noted.get("scenario") != scenario_hash(results.scenario):
-        raise DataError(f"{results.dir / 'scenario'} is not the scenario that was run: run again with {argument('overwrite', True)}")
+        raise DataError(
+            say(
+                "{value} is not the scenario that was run: run again with {overwrite}",
+                value=results.dir / "scenario",
+                overwrite=argument("overwrite", True),
+            )
+        )
     return Replay.of(results, k)
 
 
@@ -154,8 +168,12 @@ class Replay:
         now = float(np.float32(self.final["final"][: len(self.model.people)].max()))
         if recorded != now:
             raise DataError(
-                f"history {self.number} differs from the recorded one ({now:.6f} for {recorded:.6f}): the folder has changed, or "
-                "the machine differs"
+                say(
+                    "history {number} differs from the recorded one ({now} for {recorded}): the folder has changed, or the machine differs",
+                    number=self.number,
+                    now=format(now, ".6f"),
+                    recorded=format(recorded, ".6f"),
+                )
             )
 
     def steps(self) -> Iterator[list[Row]]:

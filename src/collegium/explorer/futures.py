@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from collegium.analysis.columns import Recorded, listed
 from collegium.errors import DataError, NoHistoryError, argument
+from collegium.language import say
 from collegium.results.folder import ROWS
 from collegium.results.shards import rows
 from collegium.scenario.model import Scenario
@@ -72,7 +73,13 @@ class Futures:
     def table(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole table. Raises :class:`DataError` if it was not recorded."""
         if table not in self.recorded:
-            raise DataError(f"these histories do not hold the table '{table}': simulate them again with more in {argument('record')}")
+            raise DataError(
+                say(
+                    "these histories do not hold the table '{table}': simulate them again with more in {record}",
+                    table=table,
+                    record=argument("record"),
+                )
+            )
         found = self.recorded[table]
         return found if columns is None else found.select(list(columns))
 
@@ -83,7 +90,9 @@ class Futures:
     def history(self, k: int) -> dict[str, Any]:
         """The outcomes of one history: name of a column -> value."""
         if k not in self.numbers:
-            raise NoHistoryError(f"there is no history {k}: choose a number from {self.numbers[0]} to {self.numbers[-1]}")
+            raise NoHistoryError(
+                say("there is no history {k}: choose a number from {first} to {last}", k=k, first=self.numbers[0], last=self.numbers[-1])
+            )
         found = rows(self.histories(), range(k, k + 1))
         return {name: listed(found[name])[0] for name in found.column_names}
 

@@ -20,6 +20,7 @@ from collegium.explain.people import person_of
 from collegium.explain.replay import Replay, within
 from collegium.explain.text import text as told
 from collegium.explorer.scene import Scene, scene_of
+from collegium.language import say
 from collegium.results.columns import EPOCH, Columns, log_of
 from collegium.results.recall import Recall
 from collegium.scenario import calendar, days
@@ -83,7 +84,9 @@ class Told:
         (when,) = days.given(day=day)
         if not self.case.start <= when <= self.case.end:
             message = f"{when} lies outside the run"
-            raise ScenarioError([Mistake("day", 0, "", message, f"choose a day from {self.case.start} to {self.case.end}")])
+            raise ScenarioError(
+                [Mistake("day", 0, "", message, say("choose a day from {start} to {end}", start=self.case.start, end=self.case.end))]
+            )
         return max(n for n, step in enumerate(self.steps) if step.day <= when)
 
     @takes(person=optional(a_text))

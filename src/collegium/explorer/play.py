@@ -36,6 +36,7 @@ from collegium.explorer.memory import FORKS, Case
 from collegium.explorer.question import Answer, Question, unanswered
 from collegium.explorer.scene import Scene
 from collegium.files import writing
+from collegium.language import say
 from collegium.results.columns import EPOCH
 from collegium.scenario import calendar
 from collegium.scenario.days import Day
@@ -53,7 +54,7 @@ def seats(name: str, value: object) -> tuple[str, ...]:
     """One to five people, each once."""
     found = texts(name, value, least=1)
     if len(found) > PLAYERS:
-        refuse(name, value, "too many people for one game", f"name {PLAYERS} at most")
+        refuse(name, value, say("too many people for one game"), say("name {players} at most", players=PLAYERS))
     return found
 
 
@@ -102,7 +103,7 @@ class Game:
         self.people = tuple(person_of(self.case.scenario, one) for one in person)
         """Ids of those with a player."""
         if len(set(self.people)) < len(self.people):
-            raise SettingError(f"{', '.join(self.people)}: somebody is named twice (do: name each player's person once)")
+            raise SettingError(say("{list}: somebody is named twice (do: name each player's person once)", list=", ".join(self.people)))
         self.k = history
         self._surveys = tuple(Intervention("survey", self.case.start, calendar.LAST, who=one) for one in self.people)
         self._model = self.case.arrays(*self._surveys)
@@ -185,7 +186,7 @@ class Game:
         """The id of somebody with a player, by default of whose question it is."""
         found = self.person if person is None else person_of(self.case.scenario, person)
         if found not in self.people:
-            raise SettingError(f"nobody plays {found} in this game (do: choose {' or '.join(self.people)})")
+            raise SettingError(say("nobody plays {found} in this game (do: choose {list})", found=found, list=" or ".join(self.people)))
         return found
 
     # playing
@@ -209,11 +210,15 @@ class Game:
             If the game is over, or there is no such option.
         """
         if self.question is None:
-            raise SettingError("the game is over: take back an answer with undo(), or begin another")
+            raise SettingError(say("the game is over: take back an answer with undo(), or begin another"))
         known = {one.sentence: one for one in self.question.all} | dict(enumerate(self.question.options))
         if option not in known:
             raise SettingError(
-                f"there is no option {option!r}: choose one from 0 to {len(self.question.options) - 1}, or a sentence of 'all'"
+                say(
+                    "there is no option {option}: choose one from 0 to {value}, or a sentence of 'all'",
+                    option=repr(option),
+                    value=len(self.question.options) - 1,
+                )
             )
         asked = self.question
         self.given.append(Answer(known[option].sentence, asked.day, asked.person))
@@ -235,7 +240,7 @@ class Game:
             If there is none.
         """
         if not self.answers:
-            raise SettingError("there is no answer to take back")
+            raise SettingError(say("there is no answer to take back"))
         while self.given[-1].forced:
             self.given.pop()
         self.given.pop()
@@ -400,7 +405,7 @@ class Game:
         try:
             data = json.loads(Path(path).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise DataError(f"{path} is no saved game ({error})") from None
+            raise DataError(say("{path} is no saved game ({error})", path=path, error=error)) from None
         return cls.restored(data, scenario)
 
     # the end
@@ -408,7 +413,9 @@ class Game:
     def outcome(self) -> dict[str, Any]:
         """The row of the table of histories that the game makes. Raises :class:`SettingError` before it is over."""
         if self._final is None:
-            raise SettingError("the game is not over: go on, or let the model play the rest with the command line that 'command' gives")
+            raise SettingError(
+                say("the game is not over: go on, or let the model play the rest with the command line that 'command' gives")
+            )
         return outcome_of(self._model, self._drawn, self.k, self._final)
 
     @takes(histories=COUNT, threads=THREADS, progress=optional(a_progress))

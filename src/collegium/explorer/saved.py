@@ -14,6 +14,7 @@ from collegium.ensemble.runner import scenario_hash
 from collegium.errors import DataError, RunError
 from collegium.explorer.memory import Case
 from collegium.explorer.question import Answer
+from collegium.language import say
 from collegium.scenario import calendar, load
 from collegium.scenario import find as found_at
 from collegium.scenario.model import Scenario
@@ -55,7 +56,9 @@ def answers(data: Mapping[str, Any]) -> list[Answer]:
     found = [Answer(one["sentence"], calendar.from_iso(one["day"]), one.get("person", people[0]), one["forced"]) for one in data["answers"]]
     strangers = sorted({str(one.person) for one in found} - set(people))
     if strangers:
-        raise DataError(f"answers of {', '.join(strangers)}, who has no seat in this game (do: give a file that Game.save has written)")
+        raise DataError(
+            say("answers of {list}, who has no seat in this game (do: give a file that Game.save has written)", list=", ".join(strangers))
+        )
     return found
 
 
@@ -70,9 +73,15 @@ def case_of(data: Any, scenario: Scenario | str | Path | None) -> Case:
         If another version of the engine played it.
     """
     if not isinstance(data, Mapping) or data.get("format") not in (ONE, SEVERAL):
-        raise DataError("this is no saved game of this version (do: give a file that Game.save has written)")
+        raise DataError(say("this is no saved game of this version (do: give a file that Game.save has written)"))
     if data["engine"] != engine_hash():
-        raise RunError(f"engine {data['engine']} played this game. This is engine {engine_hash()}, which plays another history")
+        raise RunError(
+            say(
+                "engine {engine} played this game. This is engine {engine_hash}, which plays another history",
+                engine=data["engine"],
+                engine_hash=engine_hash(),
+            )
+        )
     base = data["scenario"] if scenario is None else scenario
     read = base if isinstance(base, Scenario) else load(found_at(base))
     case = Case(
@@ -80,5 +89,7 @@ def case_of(data: Any, scenario: Scenario | str | Path | None) -> Case:
         interventions=data["interventions"],
     )  # fmt: skip
     if scenario_hash(case.scenario) != data["hash"]:
-        raise DataError(f"the scenario {case.scenario.name} is no longer that of the game (do: give the one that it began with)")
+        raise DataError(
+            say("the scenario {name} is no longer that of the game (do: give the one that it began with)", name=case.scenario.name)
+        )
     return case

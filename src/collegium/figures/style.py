@@ -21,6 +21,7 @@ from collegium.analysis.columns import Recorded, span
 from collegium.arguments import Reader, flag, real, refuse, takes, whole
 from collegium.arguments import path as a_path
 from collegium.files.writing import write
+from collegium.language import PERCENT, POINT, THOUSAND, current, marked, numeral, say, say_many
 from collegium.results.grammar import series
 from collegium.scenario import dates
 from collegium.scenario.model import Scenario, When
@@ -110,10 +111,10 @@ def percent(share: float) -> str:
     """A share as a percentage, with a decimal where it is small or large, so that an interval around it keeps two ends. It never claims
     0% or 100% of what is only rare or frequent."""
     if 0 < share < 0.0005:
-        return "under 0.1%"
+        return say("under {share}", share=numeral("0.1%"))
     if 0.9995 <= share < 1:
-        return "over 99.9%"
-    return f"{share:.1%}" if 0 < share < 0.0995 or 0.9005 < share < 1 else f"{share:.0%}"
+        return say("over {share}", share=numeral("99.9%"))
+    return numeral(f"{share:.1%}" if 0 < share < 0.0995 or 0.9005 < share < 1 else f"{share:.0%}")
 
 
 SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+~r')"
@@ -123,7 +124,7 @@ SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+~r')"
 def signed_points(share: float) -> str:
     """A difference of shares in percentage points, with its sign."""
     # What rounds to nothing has no minus.
-    return minus(f"{round(100 * share, 1) + 0.0:+.1f}")
+    return numeral(minus(f"{round(100 * share, 1) + 0.0:+.1f}"))
 
 
 def minus(text: str) -> str:
@@ -133,12 +134,12 @@ def minus(text: str) -> str:
 
 def often(share: float, n: int) -> str:
     """'38% of histories'; where nothing was counted, the upper end of its 95% interval too."""
-    return f"{percent(share)} of histories" if share > 0 or n == 0 else f"no history ({bound(n)})"
+    return say("{share} of histories", share=percent(share)) if share > 0 or n == 0 else say("no history ({bound})", bound=bound(n))
 
 
 def bound(n: int) -> str:
     """How frequent an outcome may be that none of ``n`` histories has: the upper end of its 95% interval."""
-    return f"95% upper bound: {100 * float(wilson(0, n)[1]):.2g}%"
+    return say("95% upper bound: {share}", share=numeral(f"{100 * float(wilson(0, n)[1]):.2g}%"))
 
 
 def listed(words: Sequence[str]) -> str:
@@ -154,17 +155,34 @@ def left_out(who: Sequence[str], reason: str) -> str:
     """A sentence on those whom a picture does not show, and why; '' if it shows everybody. ``who`` are names."""
     if not who:
         return ""
-    return f" Not shown: {listed(who) if len(who) <= NAMED else f'{len(who)} people'}, {reason}."
+    people = listed(who) if len(who) <= NAMED else say("{n} people", n=len(who))
+    return " " + say("Not shown: {people}, {reason}.", people=people, reason=reason)
 
 
 def day(when: date) -> str:
     """A day in words: 3 April 1922."""
-    return f"{when.day} {when:%B %Y}"
+    return say("{day} {month} {year}", day=when.day, month=_named(when), year=_era(when))
+
+
+def month(when: date) -> str:
+    """A month in words: April 1922."""
+    return f"{_named(when)} {_era(when)}"
+
+
+def _named(when: date) -> str:
+    """The name of its month."""
+    name = f"{when:%B}"
+    return say(name)
 
 
 def year(when: date) -> str:
     """The year of a day: 1922, or 43 BC."""
-    return f"{when:%Y}" if when.year < 1 else str(when.year)
+    return _era(when) if when.year < 1 else str(when.year)
+
+
+def _era(when: date) -> str:
+    """The year, as dates write it."""
+    return say("{year} BC", year=1 - when.year) if when.year < 1 else f"{when:%Y}"
 
 
 def dated(when: When) -> str:
@@ -172,23 +190,28 @@ def dated(when: When) -> str:
     if when.approximate:
         typed = dates.write(when)[1:]
         middle, exact = dates.plain(typed)[0], typed.lstrip("-").count("-")
-        return "about " + (day(middle) if exact == 2 else f"{middle:%B %Y}" if exact else year(middle))
+        return say("about {date}", date=day(middle) if exact == 2 else month(middle) if exact else year(middle))
     first, last = when.earliest, when.latest
     if first == last:
         return day(first)
     if first.day == 1 and (last + timedelta(days=1)).day == 1:
         return _months(first, last)
-    same_month = (first.year, first.month) == (last.year, last.month)
-    return f"{first.day if same_month else day(first)} to {day(last)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return say("{first} to {last} {month} {year}", first=first.day, last=last.day, month=_named(last), year=_era(last))
+    return _from_to(day(first), day(last))
+
+
+def _from_to(first: str, last: str) -> str:
+    return say("{from} to {to}", **{"from": first, "to": last})
 
 
 def _months(first: date, last: date) -> str:
     """Whole months, from the first day of one to the last day of another."""
     if first.month == 1 and last.month == 12:
-        return year(first) if first.year == last.year else f"{year(first)} to {year(last)}"
+        return year(first) if first.year == last.year else _from_to(year(first), year(last))
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first:%B %Y}"
-    return f"{first:%B}{'' if first.year == last.year else f' {year(first)}'} to {last:%B %Y}"
+        return month(first)
+    return _from_to(_named(first) if first.year == last.year else f"{_named(first)} {year(first)}", month(last))
 
 
 def stretch(when: When) -> dict[str, str]:
@@ -203,9 +226,15 @@ def source_line(results: Recorded, *, paired: bool = False) -> str:
     first, last = noted.get("histories", (0, -1))
     versions = noted.get("versions", {})
     n = last - first + 1
-    told = f"{n:,} {'pairs of ' if paired else ''}simulated {'history' if n == 1 and not paired else 'histories'}"
-    parts = [results.scenario.title, told, f"seed {noted.get('seed', '?')}"]
-    return "Source: " + ", ".join(parts) + f"; collegium {versions.get('collegium', '')}".rstrip()
+    count = numeral(f"{n:,}")
+    if paired:
+        told = say("{n} pairs of simulated histories", n=count)
+    else:
+        told = say_many("{n} simulated history", "{n} simulated histories", n, n=count)
+    seed, version = noted.get("seed", "?"), f"collegium {versions.get('collegium', '')}".rstrip()
+    return say(
+        "Source: {title}, {histories}, seed {seed}; {version}", title=results.scenario.title, histories=told, seed=seed, version=version
+    )
 
 
 def moment(day: date) -> str:
@@ -214,16 +243,20 @@ def moment(day: date) -> str:
 
 
 TICKS = (
-    (70, "Day", "week", 2, "%-d %b"),
-    (150, "Month", "month", 1, "%b ’%y"),
-    (400, "Month", "month", 3, "%b ’%y"),
-    (800, "Month", "month", 6, "%b ’%y"),
+    (70, marked("Day"), "week", 2, marked("%-d %b")),
+    (150, marked("Month"), "month", 1, marked("%b ’%y")),
+    (400, marked("Month"), "month", 3, marked("%b ’%y")),
+    (800, marked("Month"), "month", 6, marked("%b ’%y")),
 )
 """Runs of at most so many days: title of the time axis, ticks, format. Longer runs are marked by years."""
+YEARS = marked("Year")
 
 
-EARLY = "year(datum.value) < 1 ? 1 - year(datum.value) + ' BC' : year(datum.value)"
-"""The year on an axis that begins before the year 1."""
+def _early() -> str:
+    """The year on an axis that begins before the year 1."""
+    before, after = say("{year} BC", year="|").split("|")
+    early = f"'{before}' + (1 - year(datum.value))" if before else "1 - year(datum.value)"
+    return f"year(datum.value) < 1 ? {early} + '{after}' : year(datum.value)"
 
 
 def time_axis(results: Recorded, *, named: bool = True, short: bool = False) -> alt.X:
@@ -231,15 +264,16 @@ def time_axis(results: Recorded, *, named: bool = True, short: bool = False) -> 
     import altair as alt
 
     first, last = span(results)
-    years = (0, "Year", "year", 1, "’%y" if short else "%Y")
+    years = (0, YEARS, "year", 1, "")
     _, title, unit, step, form = next((ticks for ticks in TICKS if (last - first).days <= ticks[0]), years)
+    title, form = say(title), say(form) or ("’%y" if short else "%Y")
     ticks = {"interval": unit, "step": step}
     label = f"timeFormat(datum.value, '{form}')"
     if first.year < 1 and "y" in form.lower():
         month = form.rpartition(" ")[0]
-        label = (f"timeFormat(datum.value, '{month} ') + " if month else "") + f"({EARLY})"
+        label = (f"timeFormat(datum.value, '{month} ') + " if month else "") + f"({_early()})"
         if short and not month and last.year < 1:
-            label, title = "1 - year(datum.value)", "Year BC"
+            label, title = "1 - year(datum.value)", say("Year BC")
     axis = alt.Axis(title=title if named else None, labelExpr=label, tickCount=ticks, grid=False)
     return alt.X("date:T", axis=axis, scale=alt.Scale(domain=[moment(first), moment(last)]))
 
@@ -313,8 +347,24 @@ def _config() -> dict[str, Any]:
         "legend": {**label, "symbolStrokeColor": INK},
         "header": {"labelColor": INK, "titleColor": INK},
         "text": {"color": INK, "fontSize": 11},
-        "concat": {"spacing": 18},
+        "concat": {"spacing": 18}, **_locale(),
     }  # fmt: skip
+
+
+MONTHS = tuple(f"{date(2001, number, 1):%B}" for number in range(1, 13))
+SHORT_MONTHS = tuple(f"{date(2001, number, 1):%b}" for number in range(1, 13))
+"""Months as a catalogue has them, and as an axis does."""
+
+
+def _locale() -> dict[str, Any]:
+    """How an axis writes numbers and months, unless in English."""
+    if current() == "en":
+        return {}
+    number = {"decimal": say(POINT)[1], "thousands": say(THOUSAND)[1], "grouping": [3], "currency": ["", ""], "percent": say(PERCENT)[1:]}
+    days = [""] * 7  # no axis names a day of the week
+    time = {"dateTime": "%x", "date": "%x", "time": "%X", "periods": ["", ""], "days": days, "shortDays": days,
+            "months": [*map(say, MONTHS)], "shortMonths": [*map(say, SHORT_MONTHS)]}  # fmt: skip
+    return {"locale": {"number": number, "time": time}}
 
 
 def darkened(text: str) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from collegium.interventions.grammar import Form, Words
-from collegium.scenario.findings import Wrong, suggest
+from collegium.language import say
+from collegium.scenario.findings import Wrong, suggest, unknown
 from collegium.scenario.model import Scenario
 
 Changes = dict[str, str]
+EITHER = "event or document"
 
 
 def setting(words: Words, scenario: Scenario) -> Changes:
     name, equals, value = words["setting"].partition("=")
     if not equals or not name.strip():
-        raise Wrong("nothing is set", "write set NAME = VALUE, such as set body.council.threshold = 0.6")
+        raise Wrong(say("nothing is set"), say("write set NAME = VALUE, such as set body.council.threshold = 0.6"))
     return {name.strip(): value.strip()}
 
 
@@ -33,7 +35,7 @@ def drop(words: Words, scenario: Scenario) -> Changes:
     kinds = {e.id: "event" for e in scenario.events} | {d.id: "document" for d in scenario.documents}
     waiting = {e.id: e.after for e in scenario.events} | {d.id: d.condition.removeprefix("after:") for d in scenario.documents}
     if words["id"] not in kinds:
-        raise Wrong(f"there is no event or document '{words['id']}'", suggest(words["id"], kinds))
+        raise Wrong(unknown(EITHER, words["id"]), suggest(words["id"], kinds))
     gone = [words["id"]]
     for name in gone:
         gone += [other for other, event in waiting.items() if event == name and other not in gone]
@@ -47,7 +49,7 @@ def move(words: Words, scenario: Scenario) -> Changes:
 def add(words: Words, scenario: Scenario) -> Changes:
     name = f"event.{words['id']}"
     if words["id"] in {event.id for event in scenario.events}:
-        raise Wrong(f"there is an event '{words['id']}' already", "choose another id")
+        raise Wrong(say("there is an event '{id}' already", id=words["id"]), say("choose another id"))
     columns = {"kind": words["kind"], "on": words["person"], "when": words["when"], "effect": words["effect"]}
     return {name: "new"} | {f"{name}.{column}": value for column, value in columns.items() if value}
 

@@ -12,8 +12,9 @@ from collegium.engine import layout as L
 from collegium.engine.compile import Intervention
 from collegium.interventions.grammar import Form, Grammar, Sentence, Slots, Words
 from collegium.interventions.slots import ids
+from collegium.language import marked, say
 from collegium.scenario import calendar
-from collegium.scenario.findings import Wrong, suggest
+from collegium.scenario.findings import Wrong, suggest, unknown, write_this
 from collegium.scenario.model import MOTIONS, Scenario
 
 MANNERS = {"": 1.0, "in plenary": 1.0, "by delegations": 0.5}
@@ -50,7 +51,7 @@ class Run:
             return self.end + timedelta(days=1)
         found = calendar.from_iso(words["until"])
         if found <= self.begin(words):
-            raise Wrong(f"it would end on {found}, before it begins", "choose a later day after 'until'")
+            raise Wrong(say("it would end on {found}, before it begins", found=found), say("choose a later day after 'until'"))
         return found
 
     def moment(self, words: Words) -> tuple[date, date]:
@@ -66,9 +67,15 @@ def number(text: str, low: float, high: float) -> float:
     try:
         found = float(text)
     except ValueError:
-        raise Wrong(f"'{text}' is not a number", f"write a number from {low:g} to {high:g}") from None
+        raise Wrong(
+            say("'{text}' is not a number", text=text),
+            say("write a number from {low} to {high}", low=format(low, "g"), high=format(high, "g")),
+        ) from None
     if not low <= found <= high:
-        raise Wrong(f"{text} is out of range", f"write a number from {low:g} to {high:g}")
+        raise Wrong(
+            say("{text} is out of range", text=text),
+            say("write a number from {low} to {high}", low=format(low, "g"), high=format(high, "g")),
+        )
     return found
 
 
@@ -112,6 +119,10 @@ FIELDS: dict[Form, tuple[int, float, float, str, str]] = {
 """What can be set -> its place in the state, its range, and the slots that say whose it is."""
 
 
+HOLDERS = "body, office or constituency"
+"""What has a weight."""
+
+
 def fields(slots: Slots) -> Grammar:
     """The reader of what ``make`` can set."""
     return Grammar("field", tuple(FIELDS), slots, "standing of PERSON")
@@ -121,11 +132,11 @@ def field(text: str, known: Grammar) -> Sentence:
     """What is set, as read. Raises :class:`Wrong`."""
     found = known.read(text)
     if not found.form.text:
-        raise Wrong(f"'{text}' is nothing that can be set", "write " + ", ".join(form.text for form in FIELDS))
+        raise Wrong(say("'{text}' is nothing that can be set", text=text), write_this(", ".join(form.text for form in FIELDS)))
     if found.wrong and text.startswith("weight of "):
         holders = [known.first(form.opening[-1]) for form in FIELDS if form.text.startswith("weight of ")]
         name = text.removeprefix("weight of ")
-        raise Wrong(f"there is no body, office or constituency '{name}'", suggest(name, {one for some in holders for one in some}))
+        raise Wrong(unknown(HOLDERS, name), suggest(name, {one for some in holders for one in some}))
     if found.wrong:
         raise found.wrong[0]
     return found
@@ -175,13 +186,23 @@ def force(w: Words, run: Run) -> list[Intervention]:
     move = moves.NAMES.index(name)
     menu = moves.MENUS[move]
     if name in SILENT or not menu & ~ANSWERS:
-        raise Wrong(f"nobody can be forced to {name}, which only answers something", "forbid it to others, or carry or defeat the motion")
+        raise Wrong(
+            say("nobody can be forced to {name}, which only answers something", name=name),
+            say("forbid it to others, or carry or defeat the motion"),
+        )
     about = menu == goals.menu(goals.SHAPE)
     if about and not w["issue"]:
-        raise Wrong(f"{name} is about an issue", f"write force {who} to {name} on ISSUE")
+        raise Wrong(say("{name} is about an issue", name=name), write_this(f"force {who} to {name} on ISSUE"))
     if not about and (w["issue"] or not (w["person2"] or name in UNAIMED)):
-        raise Wrong(f"{name} is aimed at a person", f"write force {who} to {name} against PERSON")
+        raise Wrong(say("{name} is aimed at a person", name=name), write_this(f"force {who} to {name} against PERSON"))
     return [Intervention("force", *run.time(w), who=who, other=w["issue"] if about else w["person2"] or who, what=move)]
+
+
+AIMED = {
+    "nobody": marked("{move} is aimed at nobody"), "issue": marked("{move} is aimed at an issue"),
+    "another": marked("{move} is aimed at another person"),
+}  # fmt: skip
+"""At whom a move is aimed -> what to say if a sentence aims it otherwise."""
 
 
 def choose(w: Words, run: Run) -> list[Intervention]:
@@ -189,10 +210,11 @@ def choose(w: Words, run: Run) -> list[Intervention]:
     move = moves.NAMES.index(name)
     about = moves.MENUS[move] == goals.menu(goals.SHAPE)
     if about and not w["issue"]:
-        raise Wrong(f"{name} is about an issue", f"write let {who} choose {name} on ISSUE")
+        raise Wrong(say("{name} is about an issue", name=name), write_this(f"let {who} choose {name} on ISSUE"))
     if whom == who or (not about and w["issue"]) or (about and whom) or (name == SILENCE and whom):
         target = f"let {who} choose {name}" + ("" if name == SILENCE else " on ISSUE" if about else " against PERSON")
-        raise Wrong(f"{name} is aimed at {'nobody' if name == SILENCE else 'an issue' if about else 'another person'}", f"write {target}")
+        fault = AIMED["nobody" if name == SILENCE else "issue" if about else "another"]
+        raise Wrong(say(fault, move=name), write_this(target))
     return [Intervention("choose", *run.moment(w), who=who, other=w["issue"] or whom, what=move)]
 
 
@@ -201,7 +223,7 @@ def mask(text: str) -> int:
     if text == "act":
         return sum(1 << n for n, name in enumerate(moves.NAMES) if name not in SILENT)
     if text in SILENT:
-        raise Wrong(f"nobody can be kept from {text}", "forbid another move, or 'act'")
+        raise Wrong(say("nobody can be kept from {text}", text=text), say("forbid another move, or 'act'"))
     return 1 << moves.NAMES.index(text)
 
 
@@ -242,7 +264,10 @@ def cast(w: Words, run: Run) -> list[Intervention]:
 def caucus(w: Words, run: Run) -> list[Intervention]:
     people = listed(w["people"])
     if len(set(people)) < 2 or w["person"] in people:
-        raise Wrong("a caucus has two members or more, and its target is none of them", "write found caucus of ONE, ANOTHER against THIRD")
+        raise Wrong(
+            say("a caucus has two members or more, and its target is none of them"),
+            write_this("found caucus of ONE, ANOTHER against THIRD"),
+        )
     return [Intervention("caucus", *run.moment(w), who=who, other=w["person"]) for who in dict.fromkeys(people)]
 
 
@@ -255,7 +280,7 @@ def listed(text: str) -> list[str]:
 
 def reseed(w: Words, run: Run) -> list[Intervention]:
     if not (w["n"].isascii() and w["n"].isdigit() and int(w["n"]) <= SEEDS):
-        raise Wrong(f"'{w['n']}' is no seed", f"write a whole number from 0 to {SEEDS}")
+        raise Wrong(say("'{n}' is no seed", n=w["n"]), say("write a whole number from 0 to {seeds}", seeds=SEEDS))
     return [Intervention("reseed", *run.moment(w), what=int(w["n"]))]
 
 
@@ -324,4 +349,4 @@ def people(text: str, known: Collection[str]) -> None:
     """Raises :class:`Wrong` for the first who is nobody."""
     for name in listed(text):
         if name not in known:
-            raise Wrong(f"there is no person '{name}'", suggest(name, known))
+            raise Wrong(unknown("person", name), suggest(name, known))

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
+from collegium.language import marked, say
 from collegium.scenario import calendar
-from collegium.scenario.findings import Wrong, nearest, suggest
+from collegium.scenario.findings import Wrong, nearest, suggest, unknown
 
 Slots: TypeAlias = dict[str, Collection[str] | Callable[[str], object]]
 """Slot -> the words that may fill it, or a function that raises :class:`Wrong` for what may not. Any word may fill a slot without entry."""
@@ -24,8 +25,15 @@ Words: TypeAlias = Mapping[str, str]
 REST = 10**6
 WIDTH = {"MANNER": 2, "FIELD": 5, "PEOPLE": 130, "SETTING": REST, "EFFECT": REST}
 """Slots that may hold more than one word, and how many at most; those of :data:`REST` take all words that are left."""
-NOUNS = {"MOTION": "kind of motion", "TARGET": "person", "NAME": "column", "ROW": "row of the record"}
+NOUNS = {
+    "MOTION": marked("kind of motion"), "TARGET": marked("person"), "NAME": marked("column"), "ROW": marked("row of the record"),
+}  # fmt: skip
 """What messages call the content of a slot, where that is not its name."""
+SUCH_AS = {
+    "intervention": marked("write an intervention such as '{example}'"), "measure": marked("write a measure such as '{example}'"),
+    "field": marked("write a field such as '{example}'"), "motion": marked("write a motion such as '{example}'"),
+}  # fmt: skip
+"""What a sentence is -> what to do where there is none."""
 
 
 @dataclass(frozen=True)
@@ -177,26 +185,29 @@ class Grammar:
             return
         usable = [parts for parts in form.clauses if parts[0].takes(words[0])]
         if not usable:
-            yield {}, [Wrong(f"'{words[0]}' does not belong here", f"write '{form.text}'" if form.clauses else "leave it out")]
+            yield (
+                {},
+                [Wrong(say("'{word}' does not belong here", word=words[0]), written(form.text) if form.clauses else say("leave it out"))],
+            )
         for parts in usable:
             short = True
             for filled, left in fill(parts, words):
                 short = False
                 if parts in used:
-                    yield {}, [Wrong(f"'{words[0]}' is given twice", "leave one of them out")]
+                    yield {}, [Wrong(say("'{words}' is given twice", words=words[0]), say("leave one of them out"))]
                     continue
                 for more, wrong in self.clauses(form, left, [*used, parts]):
                     yield filled | more, wrong
             if short:
                 usage = " ".join([words[0], *(part.word for part in parts[1:])])
-                yield {}, [Wrong(f"nothing follows '{words[0]}'", f"write '{usage}'")]
+                yield {}, [Wrong(say("nothing follows '{words}'", words=words[0]), written(usage))]
 
     def mistakes(self, form: Form, words: Words) -> list[Wrong]:
         """What is wrong with what fills the slots."""
         found = [self.amiss(form, form.slot(name), text) for name, text in words.items() if text]
         begins, until = next((name for name in ("from", "on") if words.get(name)), ""), words.get("until")
         if begins and until and not any(found) and calendar.from_iso(until) <= calendar.from_iso(words[begins]):
-            found.append(Wrong(f"no day lies between '{begins}' and 'until'", "let 'until' be the later day"))
+            found.append(Wrong(say("no day lies between '{begins}' and 'until'", begins=begins), say("let 'until' be the later day")))
         return [wrong for wrong in found if wrong]
 
     def amiss(self, form: Form, part: Part, text: str) -> Wrong | None:
@@ -209,8 +220,9 @@ class Grammar:
             if callable(known):
                 known(text)
             elif text not in known:
-                noun = NOUNS.get(part.word, part.word.lower()) if part.slot else "word"
-                raise Wrong(f"there is no {noun} '{text}'" + ("" if part.slot else " here"), suggest(text, {*known, *also}))
+                noun = NOUNS.get(part.word, part.word.lower())
+                fault = unknown(noun, text) if part.slot else say("there is no word '{name}' here", name=text)
+                raise Wrong(fault, suggest(text, {*known, *also}))
         except Wrong as wrong:
             return wrong
         return None
@@ -218,18 +230,18 @@ class Grammar:
     def unreadable(self, words: Sequence[str]) -> Wrong:
         """What to say of words that have no form: where they leave the forms that begin like them, and how these go on."""
         if not words:
-            return Wrong("it is blank", f"write {'an' if self.what[0] in 'aeiou' else 'a'} {self.what} such as '{self.example}'")
+            return Wrong(say("it is blank"), say(SUCH_AS.get(self.what, "write one such as '{example}'"), example=self.example))
         reached = {form.text: self.reach(form, words) for form in self.forms}
         last = max(reached.values())
         if not last:
             known = {word for form in self.forms for word in self.first(form.opening[0])}
-            return Wrong(f"no {self.what} begins with '{words[0]}'", suggest(words[0], known))
+            return Wrong(say("no {what} begins with '{word}'", what=say(self.what), word=words[0]), suggest(words[0], known))
         forms = [form for form in self.forms if reached[form.text] == last]
-        said, usages = " ".join(words[:last]), " or ".join(f"'{form.text}'" for form in forms)
+        said, usages = " ".join(words[:last]), alternatives([form.text for form in forms])
         if last >= len(words):
-            return Wrong(f"something is missing after '{said}'", f"write {usages}")
+            return Wrong(say("something is missing after '{words}'", words=said), usages)
         near = nearest(words[last], {word for form in forms for part in form.opening[last : last + 1] for word in self.first(part)})
-        return Wrong(f"'{words[last]}' cannot follow '{said}'", f"write '{near}'" if near else f"write {usages}")
+        return Wrong(say("'{word}' cannot follow '{words}'", word=words[last], words=said), written(near) if near else usages)
 
     def reach(self, form: Form, words: Sequence[str]) -> int:
         """How many of the words can be the beginning of the form."""
@@ -244,6 +256,18 @@ class Grammar:
         """The words that can take the place of a part, as far as they can be listed."""
         known = self.slots.get(part.word, ()) if part.slot else part.choices
         return () if callable(known) else known
+
+
+def written(text: str) -> str:
+    """What to do: write this."""
+    return say("write '{text}'", text=text)
+
+
+def alternatives(texts: Sequence[str]) -> str:
+    """What to do: write one of these."""
+    first, *others = texts
+    said = say("write '{text}'", text=first)
+    return "".join([said, *(say(" or '{text}'", text=one) for one in others)])
 
 
 def parts_of(piece: str, seen: list[str]) -> tuple[Parts, bool]:

@@ -14,6 +14,7 @@ from collegium.interventions import during
 from collegium.interventions.before import EDITS
 from collegium.interventions.during import DURING, Run
 from collegium.interventions.grammar import Grammar, Sentence
+from collegium.language import current, say
 from collegium.scenario import at, edit
 from collegium.scenario.findings import Findings, Wrong
 from collegium.scenario.model import Scenario
@@ -89,7 +90,7 @@ class Planner:
 
     def __init__(self, scenario: Scenario, start: date, end: date) -> None:
         self.base = Edited(scenario, start, end)
-        self._parsed: dict[str, Sentence] = {}
+        self._parsed: dict[tuple[str, str], Sentence] = {}
         self._edited: dict[tuple[tuple[str, str], ...], Edited] = {(): self.base}
 
     def plan(self, sentences: Sequence[str], *, held: int = 0) -> Plan:
@@ -114,7 +115,13 @@ class Planner:
             if sentence.form not in EDITS:
                 ordered += [replace(one, sentence=number) for one in imposed(sentence, self.base, after, found)]
         if len(ordered) > MOST:
-            found.note(place("interventions"), 0, "", f"{len(ordered)} interventions are too many for one run", f"give {MOST} at most")
+            found.note(
+                place("interventions"),
+                0,
+                "",
+                say("{ordered} interventions are too many for one run", ordered=len(ordered)),
+                say("give {most} at most", most=MOST),
+            )
         if len(found):
             raise ScenarioError(found.ordered())
         return Plan(tuple(sentence.text for sentence in read), after, tuple(ordered))
@@ -122,9 +129,10 @@ class Planner:
     def parse(self, sentence: str) -> Sentence:
         """The sentence as read, each text only once."""
         text = " ".join(sentence.split())
-        if text not in self._parsed:
-            self._parsed[text] = self.base.grammar.read(text)
-        return self._parsed[text]
+        key = current(), text  # what is wrong with it is told in the language that is spoken
+        if key not in self._parsed:
+            self._parsed[key] = self.base.grammar.read(text)
+        return self._parsed[key]
 
     def _changed(self, read: Sequence[Sentence], found: Findings) -> Edited:
         changes = dict[str, str]()

@@ -8,6 +8,7 @@ from functools import partial
 
 from collegium.errors import argument
 from collegium.interventions.grammar import Slots
+from collegium.language import say
 from collegium.scenario import calendar
 from collegium.scenario.findings import Wrong
 from collegium.scenario.model import Scenario
@@ -33,10 +34,16 @@ def day(word: str, start: date, end: date) -> date:
     except ValueError:
         found = None
     if found is None:
-        raise Wrong(f"'{word}' is not a day", "write year-month-day, such as 1923-10-08")
+        raise Wrong(say("'{word}' is not a day", word=word), say("write year-month-day, such as 1923-10-08"))
     if not start <= found <= end:
         raise Wrong(
-            f"{word} lies outside the run",
-            f"choose a day from {start} to {end}, or other days with {argument('start')} and {argument('end')}",
+            say("{word} lies outside the run", word=word),
+            say(
+                "choose a day from {start} to {end}, or other days with {one} and {other}",
+                start=start,
+                end=end,
+                one=argument("start"),
+                other=argument("end"),
+            ),
         )
     return found

@@ -12,6 +12,7 @@ from datetime import date
 from urllib.parse import quote
 
 from collegium.figures import style
+from collegium.language import numeral, say
 
 SAFE = ",:;()+*!'"
 """What an address may hold as it is."""
@@ -45,7 +46,8 @@ def share(value: float) -> Cell:
 
 def between(value: float, low: float, high: float) -> Cell:
     """A share with its interval."""
-    return Cell(f"{style.percent(value)} ({style.percent(low)} to {style.percent(high)})", value, low, high)
+    printed = [style.percent(one) for one in (value, low, high)]
+    return Cell(say("{value} ({low} to {high})", **dict(zip(("value", "low", "high"), printed, strict=True))), value, low, high)
 
 
 def day(when: date) -> Cell:
@@ -53,7 +55,7 @@ def day(when: date) -> Cell:
 
 
 def count(n: int) -> Cell:
-    return Cell(f"{n:,}", n)
+    return Cell(numeral(f"{n:,}"), n)
 
 
 def as_csv(tables: Sequence[Table]) -> str:

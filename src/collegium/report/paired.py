@@ -11,10 +11,14 @@ from collegium.analysis import Estimate, Fan, Flips, Parting
 from collegium.analysis.columns import Recorded
 from collegium.figures.forest import LOOKS, Row
 from collegium.figures.style import signed_points
-from collegium.figures.whatif import ENDS, outcome_names
+from collegium.figures.whatif import outcome_names
+from collegium.language import marked, numeral, say
 from collegium.report import words
 from collegium.report.cells import Cell, Table, between, count, day, share
 from collegium.results.sentences import short_names
+
+PAIRS_BY = {"strongest": marked("Pairs by who is the strongest at the end"), "rule": marked("Pairs by who rules at the end")}
+"""By what pairs are sorted -> the caption of the table."""
 
 
 def fans(results: Recorded, found: Fan) -> list[Table]:
@@ -25,8 +29,16 @@ def fans(results: Recorded, found: Fan) -> list[Table]:
         for t in range(len(dates))
         if t in (0, last) or dates[t].year > dates[t - 1].year
     ]
-    caption = f"{short_names(results.scenario)[found.person]}’s share of power: median, and the range of nine in ten histories"
-    return [Table(f"{caption}; mean difference in points, with its 95% interval", ["Month", "As it was", "Changed", "Difference"], rows)]
+    caption = say(
+        "{who}’s share of power: median, and the range of nine in ten histories; mean difference in points, with its 95% interval",
+        who=short_names(results.scenario)[found.person],
+    )
+    return [Table(caption, [say("Month"), *_arms()], rows)]
+
+
+def _arms() -> list[str]:
+    """Columns of what is measured in both arms."""
+    return [say("As it was"), say("Changed"), say("Difference")]
 
 
 def flips(results: Recorded, found: Flips) -> list[Table]:
@@ -36,10 +48,10 @@ def flips(results: Recorded, found: Flips) -> list[Table]:
     went = [[names[i], names[j], count(n), share(n / found.n)] for n, i, j in ways]
     levels = [[share(n / found.n) for n in found.counts.sum(axis=axis)] for axis in (1, 0)]
     gains = [[name, levels[0][i], levels[1][i], _gap(found, i)] for i, name in enumerate(names)]
-    caption = "How often each outcome occurs; difference in points, with its 95% interval"
+    caption = say("How often each outcome occurs; difference in points, with its 95% interval")
     return [
-        Table(f"Pairs by {ENDS[found.by]}", ["As it was", "Changed", "Pairs", "Share"], went),
-        Table(caption, ["Outcome", "As it was", "Changed", "Difference"], gains),
+        Table(say(PAIRS_BY[found.by]), [*_arms()[:2], say("Pairs"), say("Share")], went),
+        Table(caption, [say("Outcome"), *_arms()], gains),
     ]
 
 
@@ -51,7 +63,8 @@ def parting(found: Parting) -> list[Table]:
         for t, when in enumerate(found.dates)
         if when.month % 3 == 1 or t in (0, last)
     ]
-    return [Table(f"Pairs that have parted, of {found.n:,}", ["By", "Share, 95% interval"], rows)]
+    caption = say("Pairs that have parted, of {n}", n=numeral(f"{found.n:,}"))
+    return [Table(caption, [say("By"), say("Share, 95% interval")], rows)]
 
 
 def forest(rows: Iterable[Row]) -> list[Table]:
@@ -80,4 +93,4 @@ def _gap(found: Fan | Flips, place: int) -> Cell:
     middle = found.difference if isinstance(found, Fan) else found.gain
     bounds = tuple(float(bound[place]) for bound in (middle, found.low, found.high))
     gap, low, high = map(signed_points, bounds)
-    return Cell(f"{gap} ({low} to {high})", *bounds)
+    return Cell(say("{value} ({low} to {high})", value=gap, low=low, high=high), *bounds)

@@ -101,7 +101,7 @@ def gap(value: float, unit: str) -> str:
     if unit == "share":
         return say("{gap} points", gap=numeral(points(value)))
     size = number(abs(value), unit)
-    return size if value == 0 else numeral(f"{'+' if value > 0 else '−'}{size}")
+    return numeral(size if value == 0 else f"{'+' if value > 0 else '−'}{size}")
 
 
 def gap_interval(estimate: analysis.Estimate, unit: str) -> str:

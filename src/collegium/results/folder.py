@@ -15,6 +15,7 @@ from collegium.arguments import Reader, optional, refuse, takes, text, texts, wh
 from collegium.arguments import path as path_of
 from collegium.errors import DataError, NoHistoryError, ScenarioError, argument
 from collegium.files import kinds
+from collegium.language import say
 from collegium.results import datatree, labels, page
 from collegium.results.catalogue import ARMS, arms_in, catalogue
 from collegium.results.history import History
@@ -372,7 +373,9 @@ class Folder(Sequence[History]):
             If there is none of that number.
         """
         if k not in self.numbers:
-            raise NoHistoryError(f"there is no history {k}: choose a number from {self.numbers[0]} to {self.numbers[-1]}")
+            raise NoHistoryError(
+                say("there is no history {k}: choose a number from {first} to {last}", k=k, first=self.numbers[0], last=self.numbers[-1])
+            )
         return History(self, k)
 
     @property

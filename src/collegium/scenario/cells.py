@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import exp, inf, isclose
 
+from collegium.language import say, say_many
 from collegium.scenario import damage
-from collegium.scenario.findings import Wrong, suggest
+from collegium.scenario.findings import Wrong, suggest, unknown, write_this
 from collegium.scenario.model import Cell, Prior
 
 NUMBER = re.compile(r"-?(\d+(\.\d+)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
@@ -96,18 +97,21 @@ def number(text: str, low: float = -inf, high: float = inf) -> float:
     """A plain decimal number from ``low`` to ``high``. Raises :class:`Wrong`."""
     damage.check(text)
     if not NUMBER.fullmatch(text):
-        raise Wrong(f"'{text}' is not a number", "write a number such as 0.6")
+        raise Wrong(say("'{text}' is not a number", text=text), say("write a number such as 0.6"))
     value = float(text)
     if value in (inf, -inf):
-        raise Wrong(f"{text} is too large for any number", "write a number such as 0.6")
+        raise Wrong(say("{text} is too large for any number", text=text), say("write a number such as 0.6"))
     if not low <= value <= high:
-        raise Wrong(f"{text} lies outside {limits(low, high)}", f"write a number within {limits(low, high)}")
+        raise Wrong(
+            say("{text} lies outside {limits}", text=text, limits=limits(low, high)),
+            say("write a number within {limits}", limits=limits(low, high)),
+        )
     return value + 0.0  # no negative zero
 
 
 def limits(low: float, high: float) -> str:
     if high == inf:
-        return f"{low:g} and above"
+        return say("{low} and above", low=format(low, "g"))
     return f"{low:g}..{high:g}"
 
 
@@ -130,18 +134,18 @@ def parse(text: str, scale: Scale) -> Cell:
     if text.rstrip("?") in scale.levels:
         return level(text, scale)
     if not NUMBER.fullmatch(text) and scale.levels and text[:1].isalpha():
-        raise Wrong(f"'{text}' is neither a number nor a level", suggest(text.rstrip("?"), scale.levels))
+        raise Wrong(say("'{text}' is neither a number nor a level", text=text), suggest(text.rstrip("?"), scale.levels))
     if not NUMBER.fullmatch(text):
-        raise Wrong(f"'{text}' is not a number or range", "write a number such as 0.6, or a range such as 0.4..0.8")
+        raise Wrong(say("'{text}' is not a number or range", text=text), say("write a number such as 0.6, or a range such as 0.4..0.8"))
     return point(number(text, scale.low, scale.high))
 
 
 def interval(text: str, scale: Scale) -> Cell:
     values = tuple(number(part.strip(), scale.low, scale.high) for part in text.split(".."))
     if len(values) > 3:
-        raise Wrong(f"'{text}' has too many parts", "write low..high or low..likely..high")
+        raise Wrong(say("'{text}' has too many parts", text=text), say("write low..high or low..likely..high"))
     if list(values) != sorted(values):
-        raise Wrong(f"the range '{text}' is reversed", "write " + "..".join(show(value) for value in sorted(values)))
+        raise Wrong(say("the range '{text}' is reversed", text=text), write_this("..".join(show(value) for value in sorted(values))))
     return spread(values)
 
 
@@ -165,11 +169,15 @@ def alternatives(text: str, scale: Scale) -> Cell:
     """``value:weight|value:weight``; weights are positive and sum to one."""
     pairs = [part.split(":") for part in text.split("|")]
     if any(len(pair) != 2 for pair in pairs):
-        raise Wrong(f"'{text}' is not a list of alternatives", "write value:weight|value:weight, such as 0.2:0.7|0.5:0.3")
+        raise Wrong(
+            say("'{text}' is not a list of alternatives", text=text), say("write value:weight|value:weight, such as 0.2:0.7|0.5:0.3")
+        )
     values = tuple(number(value.strip(), scale.low, scale.high) for value, _ in pairs)
     weights = tuple(number(weight.strip(), 0, 1) for _, weight in pairs)
     if not isclose(sum(weights), 1, abs_tol=1e-6):
-        raise Wrong(f"the weights of '{text}' sum to {sum(weights):.6g}", "make the weights sum to 1")
+        raise Wrong(
+            say("the weights of '{text}' sum to {sum}", text=text, sum=format(sum(weights), ".6g")), say("make the weights sum to 1")
+        )
     return point(values[0]) if len(values) == 1 else Cell("alternatives", values, weights)
 
 
@@ -202,22 +210,27 @@ def prior(text: str) -> Prior:
         return Prior("point", (number(text, -UTMOST, UTMOST),))
     match = PRIOR.fullmatch(text)
     if not match:
-        raise Wrong(f"'{text}' is not a prior", "write a number, or for instance half_normal(0.7) or normal(0, 1) in -2..2")
+        raise Wrong(
+            say("'{text}' is not a prior", text=text), say("write a number, or for instance half_normal(0.7) or normal(0, 1) in -2..2")
+        )
     family = match["family"]
     if family not in FAMILIES:
-        raise Wrong(f"there is no family '{family}'", suggest(family, FAMILIES))
+        raise Wrong(unknown("family", family), suggest(family, FAMILIES))
     args = tuple(number(part.strip(), -UTMOST, UTMOST) for part in match["args"].split(","))
     if len(args) != FAMILIES[family]:
-        wanted = "1 number" if FAMILIES[family] == 1 else f"{FAMILIES[family]} numbers"
-        raise Wrong(f"{family} takes {wanted}, not {len(args)}", "see the list of priors in spec/format.md")
+        wanted = say_many("{n} number", "{n} numbers", FAMILIES[family], n=FAMILIES[family])
+        raise Wrong(
+            say("{family} takes {wanted}, not {args}", family=family, wanted=wanted, args=len(args)),
+            say("see the list of priors in spec/format.md"),
+        )
     if not sensible(family, args):
-        remedy = f"make spreads and shapes positive (of a lognormal, {WIDEST:g} at most) and put low before high"
-        raise Wrong(f"'{text}' is not a distribution", remedy)
+        remedy = say("make spreads and shapes positive (of a lognormal, {most} at most) and put low before high", most=format(WIDEST, "g"))
+        raise Wrong(say("'{text}' is not a distribution", text=text), remedy)
     bounds = (number(match["low"]), number(match["high"])) if match["low"] else (-inf, inf)
     found = Prior(family, args, bounds)
     low, high = support(found)
     if low >= high:
-        raise Wrong(f"no value of '{text}' lies within its bounds", "put bounds around the values the family can take")
+        raise Wrong(say("no value of '{text}' lies within its bounds", text=text), say("put bounds around the values the family can take"))
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from collegium.language import say
 from collegium.scenario import cells
 from collegium.scenario.columns import Column
 from collegium.scenario.fields import reference
@@ -75,7 +76,7 @@ def clause(text: str, known: Known) -> Provision:
     for form, meaning in FORMS.items():
         if found := re.fullmatch(pattern(form), words):
             return meaning(found, known)
-    raise Wrong(f"'{words}' is no clause of a statute", f"write one of: {EXAMPLES}")
+    raise Wrong(say("'{words}' is no clause of a statute", words=words), say("write one of: {examples}", examples=EXAMPLES))
 
 
 def sentence(one: Provision) -> str:

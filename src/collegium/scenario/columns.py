@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from math import inf, isfinite
 from typing import Any
 
+from collegium.language import say
 from collegium.scenario import cells, dates
 from collegium.scenario.cells import Scale
 from collegium.scenario.fields import ID, Fields, reference
-from collegium.scenario.findings import Wrong, suggest
+from collegium.scenario.findings import Wrong, suggest, write_this
 from collegium.scenario.ids import Kind, Known
 
 Schema = dict[str, Any]
@@ -123,7 +124,7 @@ class Line(Text):
 
     def parse(self, text: str, known: Known) -> str:
         if "\n" in text:
-            raise Wrong(f"'{text}' has a line break", "write it on one line, and close every quote")
+            raise Wrong(say("'{text}' has a line break", text=text), say("write it on one line, and close every quote"))
         return text
 
 
@@ -157,7 +158,7 @@ class Whole(Number):
     def parse(self, text: str, known: Known) -> int:
         value = super().parse(text, known)
         if value != int(value):
-            raise Wrong(f"{text} is not a whole number", f"write {round(value)}")
+            raise Wrong(say("{text} is not a whole number", text=text), write_this(str(round(value))))
         return int(value)
 
 
@@ -196,7 +197,7 @@ class Choice(Column):
 
     def parse(self, text: str, known: Known) -> Any:
         if text not in self.options:
-            raise Wrong(f"'{text}' is not one of {', '.join(self.options)}", suggest(text, self.options))
+            raise Wrong(say("'{text}' is not one of {list}", text=text, list=", ".join(self.options)), suggest(text, self.options))
         return text
 
 

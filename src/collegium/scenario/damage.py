@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from unicodedata import name
 
-from collegium.scenario.findings import Wrong
+from collegium.language import marked, say
+from collegium.scenario.findings import Wrong, write_this
 
 MONTH = (
     r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"  # English, and what differs in German, French and Russian
@@ -21,16 +22,16 @@ DATES = (
 TYPICAL = tuple(
     (re.compile(pattern, re.IGNORECASE), problem, remedy)
     for pattern, problem, remedy in (
-        (".*[\u00a0\u202f\u2007\u2009\ufeff\u200b].*", "holds an invisible or non-breaking space",
-         "type the value again with plain characters"),
-        (".*[\u2010-\u2015\u2212\u2026].*", "holds a typographic dash or minus sign, or an ellipsis",
-         "type the plain '-' of the keyboard, and '..' for a range"),
-        (DATES, "looks like a date rewritten by a spreadsheet",
-         "write dates as 1922-04-03 and ranges with '..'; in a spreadsheet format the column as text first"),
-        (r"\d{5}", "looks like a date that a spreadsheet turned into a day count",
-         "format the column as text and type the value again"),
-        (r"#[a-z/0]+[!?]?|err:\d+", "is an error of a spreadsheet",
-         "type the value, or leave the cell blank; a comment begins with '#' and a blank"),
+        (".*[\u00a0\u202f\u2007\u2009\ufeff\u200b].*", marked("holds an invisible or non-breaking space"),
+         marked("type the value again with plain characters")),
+        (".*[\u2010-\u2015\u2212\u2026].*", marked("holds a typographic dash or minus sign, or an ellipsis"),
+         marked("type the plain '-' of the keyboard, and '..' for a range")),
+        (DATES, marked("looks like a date rewritten by a spreadsheet"),
+         marked("write dates as 1922-04-03 and ranges with '..'; in a spreadsheet format the column as text first")),
+        (r"\d{5}", marked("looks like a date that a spreadsheet turned into a day count"),
+         marked("format the column as text and type the value again")),
+        (r"#[a-z/0]+[!?]?|err:\d+", marked("is an error of a spreadsheet"),
+         marked("type the value, or leave the cell blank; a comment begins with '#' and a blank")),
     )
 )  # fmt: skip
 """What damage looks like, what is wrong with it, and what to do."""
@@ -51,17 +52,20 @@ def check(text: str) -> None:
     """Raises :class:`Wrong` where a number, date or id shows typical damage."""
     for pattern, problem, remedy in TYPICAL:
         if pattern.fullmatch(text):
-            raise Wrong(f"'{text}' {problem}", remedy)
+            raise Wrong(say("'{text}' {problem}", text=text, problem=say(problem)), say(remedy))
     if DECIMAL_COMMA.fullmatch(text):
-        raise Wrong(f"'{text}' has a decimal comma", f"write {text.replace(',', '.')}")
+        raise Wrong(say("'{text}' has a decimal comma", text=text), write_this(text.replace(",", ".")))
     if HYPHEN_RANGE.fullmatch(text):
-        raise Wrong(f"'{text}' is a range written with a hyphen", f"write {text.replace('-', '..')}")
+        raise Wrong(say("'{text}' is a range written with a hyphen", text=text), write_this(text.replace("-", "..")))
     if DOTS.search(text):
-        raise Wrong(f"'{text}' has more than two dots together", f"write {DOTS.sub('..', text)}, or put a zero before the point")
+        raise Wrong(
+            say("'{text}' has more than two dots together", text=text),
+            say("write {usage}, or put a zero before the point", usage=DOTS.sub("..", text)),
+        )
     if fraction := FRACTION.fullmatch(text):
-        raise Wrong(f"'{text}' is a fraction", f"write {int(fraction[1]) / int(fraction[2]):.4g}")
+        raise Wrong(say("'{text}' is a fraction", text=text), write_this(f"{int(fraction[1]) / int(fraction[2]):.4g}"))
     if percent := PERCENT.fullmatch(text):
-        raise Wrong(f"'{text}' is a percentage", f"write {float(percent[1]) / 100:g}")
+        raise Wrong(say("'{text}' is a percentage", text=text), write_this(f"{float(percent[1]) / 100:g}"))
 
 
 def check_letters(text: str) -> None:
@@ -69,4 +73,6 @@ def check_letters(text: str) -> None:
     for sign in text:
         if not sign.isascii():
             kind = name(sign, "no letter").lower()
-            raise Wrong(f"'{text}' holds '{sign}' ({kind})", "type it again with the letters a to z")
+            raise Wrong(
+                say("'{text}' holds '{sign}' ({kind})", text=text, sign=sign, kind=kind), say("type it again with the letters a to z")
+            )

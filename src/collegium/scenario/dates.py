@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
+from collegium.language import marked, say
 from collegium.scenario import calendar, damage
 from collegium.scenario.findings import Wrong
 from collegium.scenario.model import When
@@ -16,14 +17,14 @@ BC = re.compile(r"(\d{1,4})((-\d\d){0,2}) ?(b\.? ?c\.?( ?e\.?)?|v\. ?chr\.?|av\.
 """A year followed by BC, BCE or the like, perhaps with a month and a day between."""
 MINUS = re.compile(r"-\d{1,6}(-\d{1,2}){0,2}", re.ASCII)
 """Something with a minus sign that may be meant as a date."""
-REMEDY = "write 1922-04-03, 1922-04, 1922, a range 1922-04..1922-06 or ~1922-04"
+REMEDY = marked("write 1922-04-03, 1922-04, 1922, a range 1922-04..1922-06 or ~1922-04")
 
 
 def day(text: str) -> date:
     """A date known to the day. Raises :class:`Wrong`."""
     when = parse(text)
     if when.earliest != when.latest:
-        raise Wrong(f"'{text}' is not a single day", "write it as 1922-04-03")
+        raise Wrong(say("'{text}' is not a single day", text=text), say("write it as 1922-04-03"))
     return when.earliest
 
 
@@ -35,12 +36,12 @@ def parse(text: str) -> When:
         return around(text[1:].strip())
     first, separator, last = (part.strip() for part in text.partition(".."))
     if separator and not (first and last):
-        raise Wrong(f"the range '{text}' lacks an end", "write both ends; a row without 'from' or 'to' is open")
+        raise Wrong(say("the range '{text}' lacks an end", text=text), say("write both ends; a row without 'from' or 'to' is open"))
     earliest, latest = plain(first)
     if separator:
         latest = plain(last)[1]
     if latest < earliest:
-        raise Wrong(f"'{text}' runs backwards", "put the earlier date first")
+        raise Wrong(say("'{text}' runs backwards", text=text), say("put the earlier date first"))
     return When(earliest, latest)
 
 
@@ -48,14 +49,17 @@ def plain(text: str) -> tuple[date, date]:
     """First and last day of a day, a month or a year."""
     match = FORM.fullmatch(text)
     if not match:
-        raise Wrong(f"'{text}' is not a date", before_christ(text) or REMEDY)
+        raise Wrong(say("'{text}' is not a date", text=text), before_christ(text) or say(REMEDY))
     year, month, number = match.groups()
     if int(year) < calendar.FIRST.year:
-        raise Wrong(f"'{text}' lies before the calendar begins", f"write a year from {calendar.FIRST.year} (9600 BC) on")
+        raise Wrong(
+            say("'{text}' lies before the calendar begins", text=text),
+            say("write a year from {year} (9600 BC) on", year=calendar.FIRST.year),
+        )
     try:
         first = calendar.make(int(year), int(month or 1), int(number or 1))
     except ValueError:
-        raise Wrong(f"there is no day '{text}'", "look up the date: " + REMEDY) from None
+        raise Wrong(say("there is no day '{text}'", text=text), say("look up the date: {remedy}", remedy=say(REMEDY))) from None
     if number:
         return first, first
     last_month = int(month or 12)
@@ -66,7 +70,8 @@ def before_christ(text: str) -> str:
     """What to write instead of a date that is meant to lie before the year 1; '' for any other text."""
     if found := BC.fullmatch(text):
         year = 1 - int(found[1])
-        return f"write {'-' if year < 0 else ''}{abs(year):04d}{found[2]}: 0000 is 1 BC, -0001 is 2 BC" if year <= 0 else ""
+        typed = f"{'-' if year < 0 else ''}{abs(year):04d}{found[2]}"
+        return say("write {date}: 0000 is 1 BC, -0001 is 2 BC", date=typed) if year <= 0 else ""
     if MINUS.fullmatch(text):
         return "write years before Christ with four digits: 0000 is 1 BC, -0001 is 2 BC, -0042-11-27 is in 43 BC"
     return ""
@@ -82,7 +87,7 @@ def around(text: str) -> When:
         months = 1 if precision == 1 else 6
         return When(shift(first, -months), shift(last + timedelta(days=1), months) - timedelta(days=1), True)
     except (ValueError, OverflowError):
-        raise Wrong(f"'~{text}' leaves the calendar", "write a range of dates instead") from None
+        raise Wrong(say("'~{text}' leaves the calendar", text=text), say("write a range of dates instead")) from None
 
 
 def shift(first: date, months: int) -> date:

@@ -10,13 +10,14 @@ import numpy as np
 
 from collegium.arguments import told
 from collegium.errors import Mistake, ScenarioError, place
+from collegium.language import marked, say
 from collegium.scenario import calendar
 from collegium.scenario.findings import Wrong
 
 Day: TypeAlias = str | date | np.datetime64
 """Types of a day: ``"1922-04-03"``, or ``"-0042-11-27"`` in 43 BC; a date, a datetime or pandas Timestamp (the time of day does not
 count), a numpy datetime64."""
-FORMS = "write '1922-04-03', or give a datetime.date, a numpy.datetime64 or a pandas.Timestamp"
+FORMS = marked("write '1922-04-03', or give a datetime.date, a numpy.datetime64 or a pandas.Timestamp")
 EPOCH = date(1970, 1, 1)
 FINE = frozenset(("D", "h", "m", "s", "ms", "us", "ns", "ps", "fs", "as"))
 """Units of numpy dates that name a day; a year, a month or a week does not."""
@@ -62,17 +63,17 @@ def read(value: object) -> date:
         return value.date() if value == value else missing(value)  # pandas' NaT passes for a datetime, and equals nothing
     if calendar.is_day(value):
         return value
-    raise Wrong(f"{told(value)} is no day", FORMS)
+    raise Wrong(say("{told} is no day", told=told(value)), say(FORMS))
 
 
 def written(text: str) -> date:
     """A day as it is written in full. Raises :class:`Wrong`."""
     if not re.fullmatch(r"-?\d{4}-\d\d-\d\d", text, re.ASCII):
-        raise Wrong(f"'{text}' is not a day", "write it as 1922-04-03, or -0042-11-27 for 27 November 43 BC")
+        raise Wrong(say("'{text}' is not a day", text=text), say("write it as 1922-04-03, or -0042-11-27 for 27 November 43 BC"))
     try:
         return calendar.from_iso(text)
     except ValueError:
-        raise Wrong(f"there is no day {text}", "look it up in a calendar") from None
+        raise Wrong(say("there is no day {text}", text=text), say("look it up in a calendar")) from None
 
 
 def numbered(value: np.datetime64) -> date:
@@ -84,4 +85,4 @@ def numbered(value: np.datetime64) -> date:
 
 
 def missing(value: object) -> NoReturn:
-    raise Wrong(f"{value} is no day between 9600 BC and the year 9999", FORMS)
+    raise Wrong(say("{value} is no day between 9600 BC and the year 9999", value=value), say(FORMS))

@@ -13,9 +13,10 @@ from typing import Any
 
 from collegium.arguments import settings, takes
 from collegium.errors import Mistake, ScenarioError, place
+from collegium.language import say
 from collegium.scenario import format, kinds, resolve, write
 from collegium.scenario.collector import paused
-from collegium.scenario.findings import Findings, Wrong, suggest
+from collegium.scenario.findings import Findings, Wrong, suggest, unknown, write_this
 from collegium.scenario.model import JointDraw, Provision, Scenario, Statute
 from collegium.scenario.parameters import DEFAULTS
 from collegium.scenario.readers import held
@@ -134,7 +135,7 @@ def one_line(value: str) -> str:
     """The value without line breaks. Raises :class:`Wrong` if it could not be written to a file."""
     value = " ".join(value.split())
     if not value.isprintable():
-        raise Wrong("the value holds a character that cannot be printed", "type it again with plain characters")
+        raise Wrong(say("the value holds a character that cannot be printed"), say("type it again with plain characters"))
     return value
 
 
@@ -156,8 +157,11 @@ def change(folder: Folder, name: str, value: Node) -> None:
         change_row(folder, kind, rest, value)
     else:
         raise Wrong(
-            f"'{name}' names nothing that can be set",
-            f"write a parameter such as shock, or KIND.ID.FIELD such as body.council.cadence, KIND being one of {', '.join(kinds)}",
+            say("'{name}' names nothing that can be set", name=name),
+            say(
+                "write a parameter such as shock, or KIND.ID.FIELD such as body.council.cadence, KIND being one of {list}",
+                list=", ".join(kinds),
+            ),
         )
 
 
@@ -175,7 +179,7 @@ def change_key(folder: Folder, kind: str, rest: list[str], value: Node) -> None:
         entry[rest[1]] = value
         return
     if not isinstance(SECTIONS[kind].columns[rest[1]], Shares):
-        raise Wrong(f"'{rest[1]}' has no parts", f"write {kind}.{rest[0]}.{rest[1]}=VALUE")
+        raise Wrong(say("'{name}' has no parts", name=rest[1]), write_this(f"{kind}.{rest[0]}.{rest[1]}=VALUE"))
     if not isinstance(entry[rest[1]].value, dict):
         entry[rest[1]] = Node({})
     mapping(entry[rest[1]])[rest[2]] = value
@@ -192,7 +196,10 @@ def change_row(folder: Folder, kind: str, rest: list[str], value: Node) -> None:
     known(rest[0], ids, kind)
     if len(rest) == 1:
         if not ahead or value.value != "none":
-            raise Wrong(f"{kind} '{rest[0]}' as a whole cannot be set to '{value.value}'", f"write {kind}.{rest[0]}.COLUMN=VALUE")
+            raise Wrong(
+                say("{kind} '{name}' as a whole cannot be set to '{value}'", kind=say(kind), name=rest[0], value=value.value),
+                write_this(f"{kind}.{rest[0]}.COLUMN=VALUE"),
+            )
         rows[:] = [row for row in rows if row["id"].value != rest[0]]
         return
     known(rest[1], [column for column in table.known if column != "id"], "column")
@@ -201,7 +208,7 @@ def change_row(folder: Folder, kind: str, rest: list[str], value: Node) -> None:
 
 def known(name: str, names: Collection[str], what: str) -> None:
     if name not in names:
-        raise Wrong(f"there is no {what} '{name}'", suggest(name, names))
+        raise Wrong(unknown(what, name), suggest(name, names))
 
 
 def mapping(node: Node) -> dict[str, Node]:

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from typing import TypeVar
 
+from collegium.language import say
 from collegium.scenario import damage
-from collegium.scenario.findings import Findings, Wrong, suggest
+from collegium.scenario.findings import Findings, Wrong, suggest, unknown, write_this
 from collegium.scenario.model import AWAY, ROTATION, UNALIGNED
 from collegium.scenario.text import Node
 
@@ -25,10 +26,12 @@ def identifier(text: str) -> str:
     damage.check_letters(text)
     if not ID.fullmatch(text):
         tidy = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
-        remedy = f"write '{tidy}'" if ID.fullmatch(tidy) else "begin with a letter; use lower-case letters, digits and _"
-        raise Wrong(f"'{text}' is not an id", remedy)
+        remedy = say("begin with a letter; use lower-case letters, digits and _")
+        if ID.fullmatch(tidy):
+            remedy = say("write '{text}'", text=tidy)
+        raise Wrong(say("'{text}' is not an id", text=text), remedy)
     if text in RESERVED:
-        raise Wrong(f"'{text}' is a word of the format and cannot be an id", "choose another id")
+        raise Wrong(say("'{text}' is a word of the format and cannot be an id", text=text), say("choose another id"))
     return text
 
 
@@ -57,7 +60,8 @@ class Fields:
         """Notes names other than the known ones."""
         for name in self:
             if name not in known:
-                self.wrong(name, f"there is no {what} '{name}'" + (" here" if what == "key" else ""), suggest(name, known))
+                fault = say("there is no key '{name}' here", name=name) if what == "key" else unknown(what, name)
+                self.wrong(name, fault, suggest(name, known))
 
     def own_id(self) -> str:
         """The id of the row, or of the mapping in its section."""
@@ -77,7 +81,7 @@ class Fields:
         if node is None:
             return ""
         if not isinstance(node.value, str):
-            self.wrong(name, "a single value belongs here", "write one value after the colon")
+            self.wrong(name, say("a single value belongs here"), say("write one value after the colon"))
             return ""
         return node.value
 
@@ -101,7 +105,7 @@ class Fields:
         found, items = [], self.items(name)
         for text in dict.fromkeys(items):  # what is wrong with a name is told once, however often it stands there
             if text == "none":
-                self.wrong(name, "'none' is in a list", "leave it out, or write 'none' alone")
+                self.wrong(name, say("'none' is in a list"), say("leave it out, or write 'none' alone"))
                 continue
             try:
                 found.append(reference(text, known, what))
@@ -110,7 +114,7 @@ class Fields:
         if len(set(items)) < len(items):
             counts = Counter(items)
             for text in sorted(text for text in found if counts[text] > 1):
-                self.wrong(name, f"'{text}' is named twice", "name it once")
+                self.wrong(name, say("'{text}' is named twice", text=text), say("name it once"))
         return tuple(found)
 
     def items(self, name: str) -> list[str]:
@@ -118,11 +122,11 @@ class Fields:
         if node is not None and isinstance(node.value, list):
             if all(isinstance(item.value, str) for item in node.value):
                 return [str(item.value) for item in node.value]
-            self.wrong(name, "a list of single words belongs here", "write [one, two]")
+            self.wrong(name, say("a list of single words belongs here"), say("write [one, two]"))
             return []
         if "," in self.raw(name):
             joined = ";".join(part.strip() for part in self.raw(name).split(","))
-            self.wrong(name, f"'{self.raw(name)}' is joined by commas", f"write {joined}")
+            self.wrong(name, say("'{raw}' is joined by commas", raw=self.raw(name)), write_this(joined))
             return []
         return [] if self.blank(name) else [part.strip() for part in self.raw(name).split(";")]
 
@@ -133,7 +137,7 @@ class Fields:
         if node is None or node.value in ("", "none"):
             return Fields(self.findings, self.file, path, node.line if node else self.line, {})
         if not isinstance(node.value, dict):
-            self.wrong(name, "a mapping belongs here", "write {name: value}, or none, or indent name: value below it")
+            self.wrong(name, say("a mapping belongs here"), say("write {name: value}, or none, or indent name: value below it"))
             return Fields(self.findings, self.file, path, node.line, {})
         return Fields(self.findings, self.file, path, node.line, node.value)
 
@@ -146,5 +150,5 @@ def reference(text: str, known: Collection[str], what: str) -> str:
         return ""
     if text not in known:
         damage.check_letters(text)
-        raise Wrong(f"there is no {what} '{text}'", suggest(text, [name for name in known if ID.fullmatch(name)]))
+        raise Wrong(unknown(what, text), suggest(text, [name for name in known if ID.fullmatch(name)]))
     return text

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from difflib import SequenceMatcher
 
 from collegium.errors import Mistake
+from collegium.language import say
 
 FIRST = ("scenario.yaml", "people.csv", "constituencies.csv")
 """Files whose mistakes come first."""
@@ -102,8 +103,19 @@ def suggest(name: str, known: Collection[str]) -> str:
     """A remedy for an unknown name: the nearest known one, or the list of what there is."""
     near = nearest(name, known)
     if near:
-        return f"write '{near}'"
+        return say("write '{text}'", text=near)
     if not known:
-        return "leave it out, or define it first: there are none"
+        return say("leave it out, or define it first: there are none")
     some = sorted(known)[:12]
-    return "use one of " + ", ".join(some) + (", ..." if len(known) > len(some) else "")
+    return say("use one of {names}", names=", ".join(some) + (", ..." if len(known) > len(some) else ""))
+
+
+def unknown(what: str, name: str) -> str:
+    """That there is none of this name; ``what`` is a word such as ``body``, or several (``body, office or constituency``)."""
+    words = [one if one == ", " else say(one) for one in re.split("(, | or )", what)]
+    return say("there is no {what} '{name}'", what="".join(words), name=name)
+
+
+def write_this(usage: str) -> str:
+    """A remedy: to write this."""
+    return say("write {usage}", usage=usage)

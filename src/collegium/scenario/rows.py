@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from collegium.language import say
 from collegium.scenario import damage, text
 from collegium.scenario.fields import Fields
 from collegium.scenario.findings import Findings, nearest, suggest
@@ -78,7 +79,8 @@ def rows(folder: Folder, shape: Table, findings: Findings) -> Iterator[Fields]:
             check_cell(fields, column, str(node.value))
         for column in shape.needed:
             if fields.blank(column) and (column != "id" or not fields.raw("id")):
-                fields.wrong(column, "this cell must be filled", f"fill it: {shape.columns[column].says.rstrip('.')}")
+                meaning = shape.columns[column].says.rstrip(".")
+                fields.wrong(column, say("this cell must be filled"), say("fill it: {meaning}", meaning=meaning))
         if len(findings) == before:
             yield fields
 

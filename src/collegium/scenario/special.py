@@ -9,11 +9,12 @@ from datetime import date
 from math import inf
 from typing import Any
 
+from collegium.language import say
 from collegium.scenario import cells, dates
 from collegium.scenario.cells import Scale
 from collegium.scenario.columns import DIGITS, WORDS, Column, Flag, Level, Part, Ref, Schema, cell_pattern, whole
 from collegium.scenario.fields import ID, Fields, identifier, reference
-from collegium.scenario.findings import Wrong, suggest
+from collegium.scenario.findings import Wrong, suggest, write_this
 from collegium.scenario.ids import CONSTITUENCIES, EVENTS, ISSUES, MOTION, PEOPLE, Known
 from collegium.scenario.model import Cell, Dated, Event, Tie
 from collegium.scenario.parameters import DEFAULTS
@@ -108,12 +109,18 @@ class Prior(Column):
             high = cells.farthest(found)
         if low < self.low or high > self.high:
             limits, why = cells.limits(self.low, self.high), f": {self.asked.limit}" if self.asked.limit else ""
-            raise Wrong(f"'{text}' reaches outside {limits}{why}", f"keep it within {limits}, with ' in LOW..HIGH' if needed")
+            raise Wrong(
+                say("'{text}' reaches outside {limits}{why}", text=text, limits=limits, why=why),
+                say("keep it within {limits}, with ' in LOW..HIGH' if needed", limits=limits),
+            )
         if self.asked.positive and high <= 0:
-            raise Wrong(f"'{text}' is not above zero, and a rule divides by it", "write a number above zero, however small")
+            raise Wrong(
+                say("'{text}' is not above zero, and a rule divides by it", text=text), say("write a number above zero, however small")
+            )
         if self.code and (found.family != "point" or not low.is_integer()):
             raise Wrong(
-                f"'{text}' is not one whole number, and this parameter chooses something by its number", chosen(self.low, self.high)
+                say("'{text}' is not one whole number, and this parameter chooses something by its number", text=text),
+                chosen(self.low, self.high),
             )
         return found
 
@@ -163,24 +170,33 @@ class Drawn(Column):
 
     def value(self, row: Fields, name: str, known: Known) -> Any:
         if not row.raw(name):
-            row.wrong(name, "this cell must be filled", "give every parameter of the table a value in every row")
+            row.wrong(name, say("this cell must be filled"), say("give every parameter of the table a value in every row"))
         return super().value(row, name, known)
 
     def parse(self, text: str, known: Known) -> float:
         found = cells.number(text)
         if not self.low <= found <= self.high:
             limits, why = cells.limits(self.low, self.high), f": {self.asked.limit}" if self.asked.limit else ""
-            raise Wrong(f"{text} lies outside {limits}{why}", "fit again with this version, or correct the value")
+            raise Wrong(
+                say("{text} lies outside {limits}{why}", text=text, limits=limits, why=why),
+                say("fit again with this version, or correct the value"),
+            )
         if self.asked.positive and found <= 0:
-            raise Wrong(f"{text} is not above zero, and a rule divides by it", "fit again with this version, or correct the value")
+            raise Wrong(
+                say("{text} is not above zero, and a rule divides by it", text=text),
+                say("fit again with this version, or correct the value"),
+            )
         if self.code and not found.is_integer():
-            raise Wrong(f"{text} is not a whole number, and this parameter chooses something by its number", chosen(self.low, self.high))
+            raise Wrong(
+                say("{text} is not a whole number, and this parameter chooses something by its number", text=text),
+                chosen(self.low, self.high),
+            )
         return found
 
 
 def chosen(low: float, high: float) -> str:
     """What to write for a parameter that chooses something by its number."""
-    return f"write one of {', '.join(map(str, range(int(low), int(high) + 1)))}"
+    return say("write one of {numbers}", numbers=", ".join(map(str, range(int(low), int(high) + 1))))
 
 
 def bounds(name: str) -> tuple[float, float]:
@@ -274,7 +290,7 @@ class Timing(Column):
 def awaited(name: str, events: Collection[str]) -> str:
     """The event that is waited for, which must be one."""
     if name == "none":
-        raise Wrong("there is no event 'none'", suggest(name, events))
+        raise Wrong(say("there is no event 'none'"), suggest(name, events))
     return reference(name, events, "event")
 
 
@@ -290,11 +306,11 @@ class Effects(Column):
         for part in text.split(";"):
             name, separator, value = (piece.strip() for piece in part.partition(":"))
             if not separator:
-                raise Wrong(f"'{part.strip()}' is not an effect", "write NAME:VALUE, such as output:-0.3")
+                raise Wrong(say("'{text}' is not an effect", text=part.strip()), say("write NAME:VALUE, such as output:-0.3"))
             if name not in scales:
-                raise Wrong(f"there is no effect or issue '{name}'", suggest(name, scales))
+                raise Wrong(say("there is no effect or issue '{name}'", name=name), suggest(name, scales))
             if name in found:
-                raise Wrong(f"the effect '{name}' is given twice", "give it once")
+                raise Wrong(say("the effect '{name}' is given twice", name=name), say("give it once"))
             forever = name == "weeks" and value == "forever"
             found[name] = FOREVER if forever else cells.parse(value, scales[name])
         return dict(sorted(found.items()))
@@ -313,7 +329,7 @@ class Condition(Column):
         if text.startswith("after:"):
             return "after:" + awaited(text.removeprefix("after:").strip(), known[EVENTS])
         if text not in ("always", "ill"):
-            raise Wrong(f"'{text}' is not a condition", "write always, ill or after:EVENT")
+            raise Wrong(say("'{text}' is not a condition", text=text), say("write always, ill or after:EVENT"))
         return text
 
 
@@ -334,13 +350,16 @@ class Truth(Column):
         if text in WORDS:
             return WORDS[text]
         if text[:1].isalpha():
-            raise Wrong(f"'{text}' is neither yes or no nor a number", "write yes, no, a number such as 2, or a range such as 2..4")
+            raise Wrong(
+                say("'{text}' is neither yes or no nor a number", text=text),
+                say("write yes, no, a number such as 2, or a range such as 2..4"),
+            )
         low, separator, high = (part.strip() for part in text.partition(".."))
         if separator and not (low and high):
-            raise Wrong(f"the range '{text}' lacks an end", "write both ends, such as 2..4")
+            raise Wrong(say("the range '{text}' lacks an end", text=text), say("write both ends, such as 2..4"))
         bounds = cells.number(low), cells.number(high if separator else low)
         if bounds[0] > bounds[1]:
-            raise Wrong(f"the range '{text}' is reversed", f"write {high}..{low}")
+            raise Wrong(say("the range '{text}' is reversed", text=text), write_this(f"{high}..{low}"))
         return bounds
 
     def write(self, item: Any, field: str) -> dict[str, Any]:

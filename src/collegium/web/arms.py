@@ -43,6 +43,10 @@ class Mark:
         return self.before != self.after
 
 
+Drawn = tuple[Callable[[int], Any], Callable[[], list[Table]]]
+"""What draws a picture at a width, and what makes its tables, both in the language that is spoken then."""
+
+
 @dataclass
 class Arms:
     """Two runs to compare.
@@ -53,8 +57,8 @@ class Arms:
         The runs.
     do
         The sentences by which they differ.
-    names
-        How the page calls them.
+    called
+        How the page calls them; by default the statute as it is and the changed one.
     command
         The command line that simulates both; '' if there is none.
     """
@@ -62,16 +66,21 @@ class Arms:
     before: Folder
     after: Folder
     do: tuple[str, ...]
-    names: tuple[str, str]
+    called: tuple[str, str] | None = None
     command: str = ""
     id: str = field(default_factory=lambda: secrets.token_urlsafe(9))
 
     @classmethod
-    def of(cls, found: WhatIf, names: tuple[str, str]) -> Arms:
+    def of(cls, found: WhatIf) -> Arms:
         """The arms of an experiment."""
-        return cls(found.before, found.after, found.experiment.do, names, found.command())
+        return cls(found.before, found.after, found.experiment.do, command=found.command())
 
-    @cached_property
+    @property
+    def names(self) -> tuple[str, str]:
+        """How the page calls them, in the language that is spoken."""
+        return self.called or (say("The statute as it is"), say("The changed statute"))
+
+    @property
     def apart(self) -> list[str]:
         """Why the histories are not paired; empty if they are."""
         return reasons(self.before, self.after)
@@ -110,26 +119,26 @@ class Arms:
         return leaders(self.before, self.after)[:DRAWN]
 
     @cached_property
-    def made(self) -> dict[str, tuple[Callable[[int], Any], list[Table]]]:
-        """Name of a picture -> what draws it at a width, and its tables."""
+    def made(self) -> dict[str, Drawn]:
+        """Every picture by its name. The numbers are for all languages; drawing adds the words."""
         if self.apart:
             return {}
-        run, found = self.before, dict[str, tuple[Callable[[int], Any], list[Table]]]()
+        run, found = self.before, dict[str, Drawn]()
         for person in self.leaders():
             fan = analysis.fan(self.before, self.after, person, self.per_draw)
-            found[f"fans-{person}"] = partial(drawn, figures.fans, run, fan), paired.fans(run, fan)
+            found[f"fans-{person}"] = partial(drawn, figures.fans, run, fan), partial(paired.fans, run, fan)
         for by in ("strongest", "rule"):
             flips = analysis.flips(self.before, self.after, by, self.per_draw)
-            found[f"flips-{by}"] = partial(drawn, figures.flips, run, flips), paired.flips(run, flips)
+            found[f"flips-{by}"] = partial(drawn, figures.flips, run, flips), partial(paired.flips, run, flips)
         parting = analysis.parting(self.before, self.after, self.per_draw)
-        found["parting"] = partial(drawn, figures.parting, run, parting), paired.parting(parting)
+        found["parting"] = partial(drawn, figures.parting, run, parting), partial(paired.parting, parting)
         return found
 
     def pictures(self) -> list[pictures.Picture]:
-        """Every picture, wide and narrow."""
+        """Every picture, wide and narrow, in the language that is spoken."""
         with pictures.quickly():
             return [
-                plain(pictures.picture(name, draw(style.WIDE), draw(style.NARROW), tables)) for name, (draw, tables) in self.made.items()
+                plain(pictures.picture(name, draw(style.WIDE), draw(style.NARROW), tables())) for name, (draw, tables) in self.made.items()
             ]
 
     def file(self, name: str, kind: str) -> tuple[bytes, str]:
@@ -142,7 +151,7 @@ class Arms:
             return as_csv([self.table()]).encode(), "text/csv; charset=utf-8"
         draw, tables = self.made[name]
         if kind == "csv":
-            return as_csv(tables).encode(), "text/csv; charset=utf-8"
+            return as_csv(tables()).encode(), "text/csv; charset=utf-8"
         specification = draw(style.WIDE).to_dict(validate=False) | {"background": style.PAPER}
         if kind == "png":
             return vl_convert.vegalite_to_png(specification, scale=2.0), "image/png"

@@ -32,7 +32,7 @@ def compare(ask: Ask) -> Response:
     arms = found(ask, wanted)
     return ask.page(
         "compare.html.j2", "compare", arms=arms, groups=arms.told(), marks=arms.marks() if not arms.apart else [],
-        pictures=entry.once(("pictures", arms.id), arms.pictures), scenario=entry.scenario, others=others, kept=kept, runs=[],
+        pictures=entry.once(("pictures", arms.id, ask.language), arms.pictures), scenario=entry.scenario, others=others, kept=kept, runs=[],
     )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def found(ask: Ask, wanted: str) -> Arms:
         raise NoArms(ask.say("There is no such comparison any more. Compare again."))
 
     def make() -> Arms:
-        return Arms(entry.results, other.results, (), (str(entry.place), str(other.place)), "", other.id)
+        return Arms(entry.results, other.results, (), (str(entry.place), str(other.place)), id=other.id)
 
     return entry.once(("arms", other.id), make)
 

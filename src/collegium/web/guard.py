@@ -16,6 +16,11 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
+from starlette.requests import Request
+
+from collegium.language import say
+from collegium.web import messages
+
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -97,6 +102,12 @@ class Refused(Exception):
         self.status, self.message = status, message
 
 
+def language_of(request: Request) -> str:
+    """The language that was chosen, or the first that the browser asks for and that is there."""
+    accepted = [part.partition(";")[0] for part in request.headers.get("accept-language", "").split(",")[:8]]
+    return messages.chosen([request.cookies.get("language", ""), *accepted])
+
+
 class Guard:
     """Wraps an application; see the module."""
 
@@ -111,16 +122,20 @@ class Guard:
         if scope["type"] != "http":
             return
         try:
-            headers = self.examined(scope)
-            if scope["method"] == "GET" and (address := self.entered(scope)) is not None:
-                await answer(
-                    send, 303, "", {"location": address, "set-cookie": f"{COOKIE}={self.keys.session}; Path=/; HttpOnly; SameSite=Strict"}
-                )
-                return
-            self.recognised(headers)
-            body = await read(receive, headers)
-            if scope["method"] == "POST":
-                self.meant(headers, body)
+            with messages.spoken(language_of(Request(scope))):
+                headers = self.examined(scope)
+                if scope["method"] == "GET" and (address := self.entered(scope)) is not None:
+                    await answer(
+                        send,
+                        303,
+                        "",
+                        {"location": address, "set-cookie": f"{COOKIE}={self.keys.session}; Path=/; HttpOnly; SameSite=Strict"},
+                    )
+                    return
+                self.recognised(headers)
+                body = await read(receive, headers)
+                if scope["method"] == "POST":
+                    self.meant(headers, body)
         except Refused as refused:
             await answer(send, refused.status, f"{refused.message}\n", {"connection": "close"})
             return
@@ -129,17 +144,17 @@ class Guard:
     def examined(self, scope: dict[str, Any]) -> dict[str, str]:
         """The headers, if the request has the form of one that this server takes."""
         if len(scope["raw_path"]) + len(scope["query_string"]) > ADDRESS or sum(len(k) + len(v) for k, v in scope["headers"]) > HEADERS:
-            raise Refused(431, "The address or the headers are too long.")
+            raise Refused(431, say("The address or the headers are too long."))
         names = [name for name, _ in scope["headers"]]
         if any(names.count(name) > 1 for name in (b"host", b"origin", b"content-length", b"content-type")):
-            raise Refused(400, "A header stands twice.")
+            raise Refused(400, say("A header stands twice."))
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         if headers.get("host", "") not in self.hosts():
-            raise Refused(421, "This server does not answer under that name.")
+            raise Refused(421, say("This server does not answer under that name."))
         if scope["method"] not in METHODS:
-            raise Refused(405, "This server takes GET, HEAD and POST.")
+            raise Refused(405, say("This server takes GET, HEAD and POST."))
         if not (self.writes if scope["method"] == "POST" else self.reads).take():
-            raise Refused(429, "Too many requests: wait a moment.")
+            raise Refused(429, say("Too many requests: wait a moment."))
         return headers
 
     def entered(self, scope: dict[str, Any]) -> str | None:
@@ -149,7 +164,7 @@ class Guard:
             return None
         if not self.keys.enter(given.pop("token")[0]):
             raise Refused(
-                403, "This address was good for once, or is wrong. Start 'collegium serve' again and open the address that it shows."
+                403, say("This address was good for once, or is wrong. Start 'collegium serve' again and open the address that it shows.")
             )
         rest = urlencode(given, doseq=True)
         return str(scope["path"]) + (f"?{rest}" if rest else "")
@@ -161,38 +176,38 @@ class Guard:
         except CookieError:
             found = None
         if found is None or not self.keys.known(found.value):
-            raise Refused(403, "This page is only for the browser that 'collegium serve' has opened: open the address that it shows.")
+            raise Refused(403, say("This page is only for the browser that 'collegium serve' has opened: open the address that it shows."))
         if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            raise Refused(403, "Another site has sent this request.")
+            raise Refused(403, say("Another site has sent this request."))
 
     def meant(self, headers: dict[str, str], body: bytes) -> None:
         """Refuse a change that no page of this server has asked for."""
         if headers.get("origin", "") != f"http://{headers['host']}":
-            raise Refused(403, "This request comes from another site, or from no page.")
+            raise Refused(403, say("This request comes from another site, or from no page."))
         if headers.get("content-type", "").partition(";")[0].strip() != FORM:
-            raise Refused(415, "This server takes forms only.")
+            raise Refused(415, say("This server takes forms only."))
         try:
             fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=FIELDS)
         except ValueError:
-            raise Refused(400, "The form cannot be read.") from None
+            raise Refused(400, say("The form cannot be read.")) from None
         if not self.keys.fits(fields.get("csrf", [""])[0]):
-            raise Refused(403, "The form is an old one: load the page again.")
+            raise Refused(403, say("The form is an old one: load the page again."))
 
 
 async def read(receive: Receive, headers: dict[str, str]) -> bytes:
     """The body, as far as it may be long."""
     length = headers.get("content-length", "0")
     if not length.isdecimal() or int(length) > BODY:
-        raise Refused(413, "The form is too long.")
+        raise Refused(413, say("The form is too long."))
     parts, size = [], 0
     while True:
         message = await receive()
         if message["type"] != "http.request":
-            raise Refused(400, "The request has ended early.")
+            raise Refused(400, say("The request has ended early."))
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > BODY:
-            raise Refused(413, "The form is too long.")
+            raise Refused(413, say("The form is too long."))
         if not message.get("more_body"):
             return b"".join(parts)
 

@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from collegium.errors import CollegiumError
+from collegium.language import say
 
 WAITING = 4
 """Jobs that may run or wait at a time."""
@@ -94,7 +95,7 @@ class Jobs:
                 if time.monotonic() - one.seen > UNSEEN:
                     one.stop()
             if len(open) >= WAITING:
-                raise Full(f"{WAITING} jobs run or wait already: stop one of them, or wait until one is done")
+                raise Full(say("{waiting} jobs run or wait already: stop one of them, or wait until one is done", waiting=WAITING))
             self._all[job.id] = job
             while len(self._all) > KEPT + WAITING:
                 oldest = next(name for name, one in self._all.items() if one.state != RUNNING)

@@ -111,12 +111,11 @@ def try_them(ask: Ask) -> str:
     """Compare both arms: on few pairs at once, then on many."""
     entry, site, language = ask.entry, ask.site, ask.language
     settings = [clause.setting(value) for clause, value in changes(ask)]
-    names = ask.say("The statute as it is"), ask.say("The changed statute")
     start, end = span(entry.results) if entry.is_run else (None, None)
 
     def arms(pairs: int, job: Job, record: tuple[str, ...]) -> tuple[Any, Arms]:
         found = whatif(entry.scenario, settings, pairs=pairs, record=record, progress=job.tell, start=start, end=end)
-        made = Arms.of(found, names)
+        made = Arms.of(found)
         site.keep(entry, made)
         return found, made
 

@@ -27,7 +27,7 @@ from collegium.explorer.play import PLAYERS
 from collegium.explorer.saved import seats
 from collegium.explorer.words import GRAVE
 from collegium.figures.style import bodies, cast, seated
-from collegium.language import current
+from collegium.language import current, say
 from collegium.results.sentences import short_names
 from collegium.scenario import calendar
 from collegium.web.jobs import Job
@@ -96,7 +96,7 @@ class Tables:
         if id in self._open and self._open[id].owner == entry.id:
             return self._open[id]
         if id not in dict(self.files(entry)):
-            raise NoGame(f"there is no game {id[:80]!r} of this case (do: begin one, or open one of the list)")
+            raise NoGame(say("there is no game {id} of this case (do: begin one, or open one of the list)", id=repr(id[:80])))
         path = self.folder / f"{id}.json"
         return self.put(Table(id, entry.id, Game.load(path, entry.scenario), path))
 

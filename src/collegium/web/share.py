@@ -21,6 +21,7 @@ from collegium.arguments import path as a_path
 from collegium.arguments import takes
 from collegium.errors import DataError, place
 from collegium.files.outputs import deliver
+from collegium.language import say
 from collegium.results.folder import Folder
 from collegium.version import __version__
 from collegium.web import assets, messages
@@ -40,8 +41,10 @@ NEEDED = ("series", "events")
 def needs(results: Folder) -> None:
     """Raises :class:`DataError` if a run has not recorded what the explorer shows."""
     if lacking := [kind for kind in NEEDED if kind not in results.provenance["settings"]["record"]]:
-        remedy = f"run again with {', '.join(('outcomes', *NEEDED))} in {place('record')}"
-        raise DataError(f"{results.dir} lacks the {' and '.join(lacking)} that the explorer shows (do: {remedy})")
+        remedy = say("run again with {kinds} in {record}", kinds=", ".join(("outcomes", *NEEDED)), record=place("record"))
+        raise DataError(
+            say("{dir} lacks the {list} that the explorer shows (do: {remedy})", dir=results.dir, list=" and ".join(lacking), remedy=remedy)
+        )
 
 
 @takes(path=a_path)

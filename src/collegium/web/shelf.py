@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from collegium.errors import CollegiumError, SettingError
 from collegium.files.manifest import MANIFEST
+from collegium.language import say
 from collegium.results.folder import Folder
 from collegium.scenario import find, load, shipped
 from collegium.scenario.hash import scenario_hash
@@ -50,7 +51,7 @@ class Entry:
     def results(self) -> Folder:
         """The run. Raises :class:`DataError` if it cannot be read, :class:`SettingError` if there is none."""
         if not self.is_run:
-            raise SettingError(f"{self.place.name} has no run yet")
+            raise SettingError(say("{name} has no run yet", name=self.place.name))
         found = Folder(self.place)
         needs(found)
         return found

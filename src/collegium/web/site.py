@@ -15,11 +15,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from collegium import errors
 from collegium.errors import CollegiumError, NoHistoryError
+from collegium.language import say
 from collegium.web import assets, comparing, forking, messages, ruling, seating, watching
 from collegium.web.arms import Arms
 from collegium.web.front import front
-from collegium.web.guard import Guard, Keys
+from collegium.web.guard import Guard, Keys, language_of
 from collegium.web.jobs import Full, Jobs
 from collegium.web.pages import render
 from collegium.web.shelf import RUNS, Entry, Shelf, of_case
@@ -80,12 +82,6 @@ def screens(entry: Entry, say: Callable[[str], str]) -> list[tuple[str, str]]:
     return [("front", say("Front")), *of_run, ("seat", say("Take a seat")), ("rules", say("Rules")), ("compare", say("Compare"))]
 
 
-def language_of(request: Request) -> str:
-    """The language that was chosen, or the first that the browser asks for and that is there."""
-    accepted = [part.partition(";")[0] for part in request.headers.get("accept-language", "").split(",")[:8]]
-    return messages.chosen([request.cookies.get("language", ""), *accepted])
-
-
 class Site:
     """The application.
 
@@ -143,28 +139,33 @@ class Site:
         async def call(request: Request) -> Response:
             fields = parse_qs((await request.body()).decode(), keep_blank_values=True) if request.method == "POST" else {}
             ask = Ask(self, request, fields)
-            try:
-                with messages.spoken(ask.language):  # a thread takes over the context of its request
+            with messages.spoken(ask.language), errors.spelled(typed):  # a thread takes over the context of its request
+                try:
                     made = await run_in_threadpool(handler, ask)
-            except CollegiumError as error:
-                status = (
-                    404
-                    if isinstance(error, Missing | NoHistoryError | comparing.NoArms | seating.NoGame)
-                    else 503
-                    if isinstance(error, Full)
-                    else 400
-                )
-                return wrong(ask, error, status)
+                except CollegiumError as error:
+                    return wrong(ask, error)
             return made if isinstance(made, Response) else HTMLResponse(made) if isinstance(made, str) else JSONResponse(made)
 
         return call
 
 
-def wrong(ask: Ask, error: CollegiumError, status: int) -> Response:
+def typed(name: str, value: Any = "") -> str:
+    """How messages call an argument. Whoever reads a page has typed sentences, not arguments."""
+    return say("sentence") if name == "interventions" else errors.keyword(name, value)
+
+
+def wrong(ask: Ask, error: CollegiumError) -> Response:
     """What went wrong, as a page, or as a part of one."""
     if ask.request.headers.get("hx-request"):
         return HTMLResponse(ask.part("wrong_part.html.j2", message=str(error)))
-    return HTMLResponse(ask.part("wrong.html.j2", message=str(error)), status)
+    return HTMLResponse(ask.part("wrong.html.j2", message=str(error)), status(error))
+
+
+def status(error: CollegiumError) -> int:
+    """The status of the answer."""
+    if isinstance(error, Missing | NoHistoryError | comparing.NoArms | seating.NoGame):
+        return 404
+    return 503 if isinstance(error, Full) else 400
 
 
 async def static(request: Request) -> Response:

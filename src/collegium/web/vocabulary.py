@@ -12,12 +12,19 @@ from collegium.explorer.ending import measures_of
 from collegium.explorer.rules import NO_RULE
 from collegium.explorer.scene import FATES, STATES
 from collegium.explorer.words import PHRASES
+from collegium.figures.style import MONTHS, SHORT_MONTHS
 from collegium.results.meanings import HISTORIES
 from collegium.results.sentences import APPEALS, ASKS, HAPPENED, PURPOSES, SUFFERED, WISHES, spaced
 from collegium.scenario.format import BODY, OFFICE
 from collegium.scenario.kinds import MOTIONS, TERM_KINDS
 from collegium.scenario.model import RECORDS
 
+THINGS = (
+    "answer", "body", "column", "constituency", "document", "event", "family", "field", "intervention", "issue", "key", "kind",
+    "kind of motion", "manner", "measure", "motion", "move", "office", "parameter", "person", "rule of the engine", "source", "statute",
+    "theatre", " or ",
+)  # fmt: skip
+"""What a message may say that there is none of."""
 UNITS = ("people", "times", "a history", "number", "months")
 """Units of outcomes and measures."""
 
@@ -37,4 +44,5 @@ def tables() -> tuple[str, ...]:
     texts |= {*FATES, *STATES.values(), *ROLES, *measures_of(""), *map(spaced, MOTIONS), *map(spaced, RECORDS), *UNITS}
     texts |= {*KIND_LABELS.values(), *map(str.lower, KIND_LABELS.values())}
     texts |= {HISTORIES[name][1].partition(";")[0] for name in USUAL if name in HISTORIES} | {"greatest share of power at the end"}
+    texts |= {*THINGS, *MONTHS, *SHORT_MONTHS}
     return tuple(sorted(texts - {"", "{}"}))

@@ -46,7 +46,7 @@ export function draw(box, run, film, person, onpick) {
     width: Math.max(240, box.clientWidth), height: 190, legend: { show: false }, cursor: { drag: { x: false, y: false }, points: { show: false } },
     tzDate: (seconds) => window.uPlot.tzDate(new Date(seconds * 1e3), "UTC"),
     scales: { x: { time: true }, y: { range: (_, __, top) => [0, Math.max(0.1, top * 1.05)] } },
-    axes: [{ ...axis, values: (_, ticks) => ticks.map((tick) => { const d = new Date(tick * 1e3); return d.getUTCMonth() ? "" : String(d.getUTCFullYear() < 1 ? `${1 - d.getUTCFullYear()} BC` : d.getUTCFullYear()); }) }, { ...axis, size: 44, values: (_, ticks) => ticks.map((tick) => percent(tick)) }],
+    axes: [{ ...axis, values: (_, ticks) => ticks.map((tick) => { const d = new Date(tick * 1e3); return d.getUTCMonth() ? "" : String(d.getUTCFullYear() < 1 ? t("{year} BC", { year: 1 - d.getUTCFullYear() }) : d.getUTCFullYear()); }) }, { ...axis, size: 44, values: (_, ticks) => ticks.map((tick) => percent(tick)) }],
     series: [{}, faint, faint, faint, faint, { stroke: c.ink, width: 1, dash: [4, 4], points: { show: false } }, { stroke: c.line, width: 2.5, points: { show: false } }],
     bands: [{ series: [2, 1], fill: `${c.line}26` }, { series: [4, 3], fill: `${c.line}40` }],
     hooks: { draw: [(plot) => now(plot, c.strong)] },

@@ -1,5 +1,5 @@
 // Steps and days. A day is a number of days since 1970.
-import { language } from "./texts.js";
+import { language, t } from "./texts.js";
 
 const locale = language === "en" ? "en-GB" : language;
 const usual = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
@@ -13,7 +13,7 @@ export function dayName(number) {
 
 export function yearName(number) {
   const year = new Date(number * 864e5).getUTCFullYear();
-  return year < 1 ? `${1 - year} BC` : String(year);
+  return year < 1 ? t("{year} BC", { year: 1 - year }) : String(year);
 }
 
 export function dayOf(run, step) {
