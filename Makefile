@@ -53,6 +53,7 @@ validate: $(VENV)/tools
 	$(BIN)/python validate/discrimination.py
 	$(BIN)/python validate/clauses.py
 	$(BIN)/python validate/states.py
+	$(BIN)/python validate/starts.py
 	$(BIN)/python validate/sensitivity.py
 	$(BIN)/python validate/boundscheck.py
 	$(BIN)/python validate/kills.py
