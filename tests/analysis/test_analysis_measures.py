@@ -21,7 +21,7 @@ from collegium.experiments.forms import MEASURES
 from collegium.experiments.measures import measure, needed
 from collegium.experiments.vocabulary import slots
 from collegium.interventions.grammar import Grammar
-from collegium.scenario.model import Cell, Issue, Record, Source, Span, When
+from collegium.scenario.model import Cell, Dated, Issue, Record, Source, Span, When
 from helpers import synthetic
 
 START, END = date(1922, 4, 3), date(1923, 2, 28)
@@ -36,8 +36,8 @@ CASE = replace(
     synthetic.scenario(),
     record=tuple(Record(id, kind, who, "", body, Span(When(day, day)), "", Source("invented")) for id, kind, who, body, day in ON_RECORD),
     issues=(
-        Issue("tax", "Tax", "low", "high", Cell("point", (0.2,)), "", "", False, False),
-        Issue("trade", "Trade", "closed", "open", Cell("uniform", (-0.5, 0.5)), "", "", False, False),
+        Issue("tax", "Tax", "low", "high", Dated(Cell("point", (0.2,))), "", "", False, False),
+        Issue("trade", "Trade", "closed", "open", Dated(Cell("uniform", (-0.5, 0.5))), "", "", False, False),
     ),
 )
 PEOPLE = [person.id for person in CASE.people]
