@@ -11,6 +11,7 @@ import pytest
 
 from collegium.scenario import at, edit, find, load
 from collegium.scenario.amended import amended
+from collegium.scenario.kinds import RIGHT
 from collegium.scenario.format import TABLES
 from collegium.scenario.model import Scenario
 
@@ -124,6 +125,8 @@ def test_a_right_that_is_taken_stays_taken() -> None:
     rules = Rules(at(taken, LATER))
     assert "general_secretary" in rules.offices and "general_secretary" not in rules.appoint()
     assert rules.agendas["politburo"] == "rotation" and rules.agendas["orgburo"] == "general_secretary"
+    clauses = [clause for one in taken.statutes for clause in one.clauses if clause.kind == RIGHT]
+    assert clauses and all(clause.of != "general_secretary" for clause in clauses)
 
 
 @pytest.mark.parametrize(("day", "low"), [(FIRST, -1), ("1921-03-14", -1), ("1921-03-15", 0.3), (LATER, 0.3)])
