@@ -11,8 +11,8 @@ import pytest
 
 from collegium.scenario import at, edit, find, load
 from collegium.scenario.amended import amended
-from collegium.scenario.kinds import RIGHT
 from collegium.scenario.format import TABLES
+from collegium.scenario.kinds import RIGHT
 from collegium.scenario.model import Scenario
 
 CASE = load(find("bolsheviks"))
