@@ -1,6 +1,6 @@
 """What begins when a run of the flagship begins in 1919, 1921, 1922 or 1924? Writes docs/starts.md and a page for each day.
 
-python validate/starts.py                    # 1,000 histories from each day; ten minutes on two cores
+python validate/starts.py                    # 500 histories from each day; five minutes on two cores
 python validate/starts.py --histories 200    # faster, with wider intervals
 """
 
@@ -24,7 +24,7 @@ from collegium.scenario.model import Cell, Scenario
 
 ROOT = Path(__file__).parent.parent
 PAGE, PAGES = ROOT / "docs" / "starts.md", ROOT / "docs" / "starts"
-CASE, SEED, HISTORIES = "bolsheviks", 1, 1000
+CASE, SEED, HISTORIES = "bolsheviks", 1, 500
 END = date(1927, 12, 31)
 FOUNDED, BY, NEAREST = "general_secretary_post", date(1922, 12, 31), 1921
 ASKED = 0.6
@@ -147,7 +147,7 @@ def page(one: Studied) -> str:
     lines = [[issue.name, issue.low, issue.high, extent(issue.status_quo.first)] for issue in opening.issues]
     passed = [[statute.name, str(statute.adopted)] for statute in opening.statutes if statute.adopted]
     ahead = [[s.name, share(one.adopted[s.id], one.n)] for s in opening.statutes if not s.adopted]
-    figures = [[row.label, shown(row)] for row in one.rows if row.name in TOLD]
+    figures = [[named(row), shown(row)] for row in one.rows if row.name in TOLD]
     return "\n".join(
         [
             f"# {calendar_day(day)}",
@@ -186,7 +186,11 @@ def find(one: Studied, name: str) -> Outcome | None:
 
 
 def label(name: str, studied: Sequence[Studied]) -> str:
-    return next(row.label for one in studied if (row := find(one, name)))
+    return named(next(row for one in studied if (row := find(one, name))))
+
+
+def named(row: Outcome) -> str:
+    return row.label if row.unit == "share" else f"{row.label} ({row.unit})"
 
 
 def shown(row: Outcome | None) -> str:
@@ -195,7 +199,11 @@ def shown(row: Outcome | None) -> str:
         return "-"
     if row.unit == "share":
         return f"{row.estimate:.1%} ({row.low:.1%} to {row.high:.1%})"
-    return f"{row.estimate:,.3g} ({row.low:,.3g} to {row.high:,.3g})"
+    return f"{figure(row.estimate)} ({figure(row.low)} to {figure(row.high)})"
+
+
+def figure(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def share(count: int, n: int) -> str:

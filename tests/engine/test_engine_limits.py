@@ -68,7 +68,7 @@ def test_without_appointments_allegiances_stay(how: str) -> None:
     m.sc["decides"][0, :, K.EXPEL] = 0
     theta = {"discontent": 0.0, "activity": 0.3}
     if how == "rights":
-        m.template["appoints"] = 0.0
+        m.template["appoints"], m.sc["n_statutes"] = 0.0, 0
     bench = Bench(m, theta=theta | ({"turnover": 0.0} if how == "turnover" else {})).open(1)
     bench.st["death_week"] = float(L.FOREVER)
     over, moved = False, 0

@@ -239,7 +239,7 @@ def test_small_parts_of_speech() -> None:
 
 def recalled(*rows: dict[str, Any]) -> dict[str, Any]:
     """The last row with what the others add to it."""
-    memory = Recall(CASE)
+    memory = Recall(CASE, CASE.start)
     return [memory.told(one) for one in rows][-1]
 
 

@@ -86,9 +86,10 @@ def simulated_losers(rung: str, results: Folder) -> Floats:
 
 
 def holders_gone(case: Scenario, start: date, until: date) -> int | None:
-    """Offices that their holders have left on record."""
+    """Offices that their holders have left on record. What was lost on the first day is nobody's any more when a run begins."""
     offices = {office.id for office in case.offices}
-    rows = [row for row in case.record if row.type == "office_lost" and row.what in offices]
+    lost = [row for row in case.record if row.type == "office_lost" and row.what in offices]
+    rows = [row for row in lost if row.span.start and row.span.start.latest > start]
     return within(rows, start, until) if rows else None
 
 

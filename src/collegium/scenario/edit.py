@@ -49,7 +49,7 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
         ``body.ID.KEY``, ``body.ID.thresholds.MOTION``, ``office.ID.KEY``, ``office.ID.appoints.CONSTITUENCY``, ``issue.ID.KEY``,
         ``person.ID.COLUMN``, ``constituency.ID.COLUMN``, ``event.ID.COLUMN`` or ``document.ID.COLUMN``. ``event.ID=none`` and
         ``document.ID=none`` drop the row; ``event.ID=new`` and ``document.ID=new`` add one, and further changes fill its columns.
-        A right, an agenda or a top body that is set no longer stands in any statute.
+        After the change no statute has a clause on the same right, agenda or top body.
         ``posterior`` takes the file of a posterior, whose draws replace the priors of its parameters, or ``none``. A parameter that is
         set leaves the posterior, whatever the order of the changes.
 
@@ -88,8 +88,8 @@ def edit(scenario: Scenario, changes: Mapping[str, str]) -> Scenario:
 
 
 def overruled(statutes: Iterable[Statute], changes: Iterable[str]) -> tuple[Statute, ...]:
-    """The statutes without the clauses on what is set by hand: one in force would undo the change at the opening, and one that is moved
-    later would mix with its effect."""
+    """The statutes without the clauses on what somebody sets by hand. A statute in force would undo the change at the opening. A later
+    one would mix its effect with that of the change."""
     names = {name.strip() for name in changes}
     kept = ((one, tuple(clause for clause in one.clauses if names.isdisjoint(settings_of(clause)))) for one in statutes)
     return tuple(replace(one, clauses=clauses) for one, clauses in kept if clauses)

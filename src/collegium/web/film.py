@@ -212,9 +212,11 @@ class Filmed(Replay):
             self.realm(known["realm"], due)
 
     def realm(self, known: list[Any], due: bool) -> None:
-        """Keep how populations and fronts stand if that is due, or if one has risen or calmed down, opened or ended: hardship and fear in
-        hundredths, and whether it is in revolt; the state of a front, and the ground held from -100 to 100; the dead so far by cause, in
-        thousands."""
+        """Keep the state of populations and fronts if that is due, or if a revolt or a front begins or ends.
+
+        Of a population: hardship and fear in hundredths, and whether it is in revolt. Of a front: its state, and the ground held from -100
+        to 100. At last the dead so far by cause, in thousands.
+        """
         st = self.state
         risen = (st["risen"][self.populations] != L.NEVER).astype(int)
         fronts = list(self.fronts.values())

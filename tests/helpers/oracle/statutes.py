@@ -85,7 +85,9 @@ def replaced_by(w: World, x: Clause) -> float:
     """What a repeal brings back. What was founded is abolished then, and the other way round."""
     if x.kind == RIGHT:
         return float(w.appoints[x.of][x.to])
-    return float({AGENDA: w.agenda[x.of], LEAD: w.top}.get(x.kind, 0))
+    if x.kind == AGENDA:
+        return float(w.agenda[x.of])
+    return float(w.top if x.kind == LEAD else 0)
 
 
 def what_it_sets(x: Clause) -> float:

@@ -162,7 +162,7 @@ def open_history(w: World) -> None:
         for i in w.persons():
             row[i] /= max(1.0, named)
         row[-1] = max(0.0, 1 - named)
-    w.precedent, w.comradeship, w.unity, w.output, w.trend, w.threat = w.th.precedent, 1.0, 1.0, 1.0, 1.0, 0.0
+    w.precedent, w.comradeship, w.unity, w.trend, w.threat = w.th.precedent, 1.0, 1.0, 1.0, 0.0
     w.since, w.retired = [w.week] * w.sc.n_offices + w.since[w.sc.n_offices :], [NOBODY] * w.sc.n_offices + w.retired[w.sc.n_offices :]
     w.vacant = [w.week] * w.sc.n_offices + w.vacant[w.sc.n_offices :]
     w.swing, w.swung = [0.0] * len(w.swing), [NEVER] * len(w.swung)

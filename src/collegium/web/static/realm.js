@@ -12,7 +12,7 @@ function bar(share, kind) {
 
 function people(run, rows) {
   return rows.map(([hardship, fear, risen], n) => el("li", risen ? { class: "risen" } : {},
-    el("span", { class: "con" }, run.constituencies[run.populations[n]], risen ? el("b", {}, ` ${t("in revolt")}`) : null), bar(hardship / 100, "hardship"),
+    el("span", { class: "con" }, run.constituencies[run.populations[n]], risen ? [" ", el("b", {}, t("in revolt"))] : null), bar(hardship / 100, "hardship"),
     el("span", { class: "note" }, t("hardship {hardship}, fear {fear}", { hardship: percent(hardship / 100), fear: percent(fear / 100) }))));
 }
 
