@@ -202,6 +202,6 @@ def whole_histories(name: str, count: int, steps: int, sentences: Sequence[str])
 def test_whole_histories(name: str) -> None:
     """Bodies meet before their date, decisions wait for appeals, and leaders give up their seats."""
     found = sum((whole_histories(*run) for run in RUNS if run[0] == name), Counter[object]())
-    wanted = {"called together by the keeper", "called together by a share", "held up for an answer"}
-    wanted |= {"held up by an appeal", "resigned_seat"} if name == "council" else set()
+    wanted = {"called together by a share", "held up for an answer"}
+    wanted |= {"called together by the keeper", "held up by an appeal", "resigned_seat"} if name == "council" else set()
     assert wanted <= set(found), found
