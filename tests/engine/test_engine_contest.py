@@ -73,7 +73,7 @@ def weighed(m: Model, name: str, number: int, kind: int) -> dict[tuple[str, int]
 
 
 @pytest.mark.parametrize("kind", VOTED)
-@pytest.mark.parametrize("name", ["council", "bolsheviks"])
+@pytest.mark.parametrize("name", ["council", "brezhnev"])
 def test_twenty_bystanders_change_no_vote(name: str, kind: int) -> None:
     """Nobody's stake, and no chance of a yes by more than .01."""
     for number in range(5):
