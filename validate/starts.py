@@ -162,7 +162,7 @@ def page(one: Studied) -> str:
             "",
             *table(["post", "holder"], posts),
             "",
-            *(["Statutes in force: " + "; ".join(f"{name} ({since})" for name, since in passed) + ".", ""] if passed else []),
+            *([*table(["statute in force", "since"], passed), ""] if passed else []),
             "## What follows, to the end of 1927",
             "",
             *table(["", f"{one.n:,} histories"], [*figures, *strongest(one)]),
