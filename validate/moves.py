@@ -18,6 +18,7 @@ from collegium import scenario
 from collegium.engine import moves
 from collegium.interventions.during import ANSWERS, SILENT, UNAIMED
 from collegium.scenario.model import Scenario
+from targets import table
 
 SCENARIO = "bolsheviks"
 START, END = date(1919, 3, 25), date(1927, 12, 31)
@@ -228,11 +229,6 @@ def type_row(kind: Type, some: Iterable[Instance]) -> list[str]:
     mine = [one for one in some if one.type == kind.type]
     answer = ", ".join(f"`{move}`" for move in kind.move.split(";")) if kind.move else kind.reason
     return [f"`{kind.type}`", str(len(mine)), str(sum(bool(one.move) for one in mine)), answer, kind.note]
-
-
-def table(head: list[str], rows: Iterable[list[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
 def main() -> None:

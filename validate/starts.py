@@ -7,11 +7,10 @@ python validate/starts.py --histories 200    # faster, with wider intervals
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import collegium
 from collegium.analysis import Outcome, outcomes
@@ -21,6 +20,7 @@ from collegium.results.folder import Folder
 from collegium.scenario import at
 from collegium.scenario.amended import amended
 from collegium.scenario.model import Cell, Scenario
+from targets import table
 
 ROOT = Path(__file__).parent.parent
 PAGE, PAGES = ROOT / "docs" / "starts.md", ROOT / "docs" / "starts"
@@ -56,7 +56,7 @@ class Studied(NamedTuple):
     start: Start
     opening: Scenario
     rows: list[Outcome]
-    adopted: Counter[str]
+    adopted: dict[str, list[date]]
     n: int
 
 
@@ -80,22 +80,16 @@ def study(start: Start, histories: int) -> Studied:
     return Studied(start, amended(at(case, start.day)), outcomes(results), adopted(results), histories)
 
 
-def adopted(results: Folder) -> Counter[str]:
-    """Statute -> histories in which it came into force; under (statute, by a day) those in which it did by :data:`BY`."""
-    found: set[tuple[int, str]] = set()
-    early: set[tuple[int, str]] = set()
-    for row in results.events().filter(kinds(results, "in_force")).to_pylist():
-        key = row["history"], row["subject"]
-        found.add(key)
-        if row["date"] <= BY:
-            early.add(key)
-    return Counter(s for _, s in found) + Counter(f"{s} by {BY}" for _, s in early)
-
-
-def kinds(results: Folder, kind: str) -> Any:
-    import pyarrow.compute as pc
-
-    return pc.equal(pc.cast(results.events()["kind"], "string"), kind)
+def adopted(results: Folder) -> dict[str, list[date]]:
+    """Statute -> the day on which it first came into force, of each history in which it did."""
+    found: dict[tuple[str, int], date] = {}
+    for row in results.events().select(["history", "date", "kind", "subject"]).to_pylist():
+        if row["kind"] == "in_force":
+            found.setdefault((row["subject"], row["history"]), row["date"])
+    days: dict[str, list[date]] = {}
+    for (statute, _), day in found.items():
+        days.setdefault(statute, []).append(day)
+    return days
 
 
 # what a page says
@@ -127,13 +121,13 @@ def overview(studied: Sequence[Studied]) -> str:
     names = [name for name in TOLD if any(find(one, name) for one in studied)]
     rows = [[label(name, studied), *(shown(find(one, name)) for one in studied)] for name in names]
     head = HEAD.format(n=studied[0].n, seed=SEED, engine=engine_hash())
-    return "\n".join([head, *table(["", *heads], rows), "", founding(studied)])
+    return "\n".join([head, table(["", *heads], rows), "", founding(studied)])
 
 
 def founding(studied: Sequence[Studied]) -> str:
     """How often the post of the general secretary is founded, from the nearest start that leaves it open."""
     one = next(one for one in studied if one.start.day.year == NEAREST)
-    count = one.adopted[f"{FOUNDED} by {BY}"]
+    count = sum(day <= BY for day in one.adopted.get(FOUNDED, []))
     found = proportion(count, one.n)
     verdict = "as asked" if found.value >= ASKED else "far less than asked" if found.high < ASKED / 2 else "less than asked"
     return POST.format(asked=ASKED, found=share(count, one.n), verdict=verdict)
@@ -146,11 +140,11 @@ def page(one: Studied) -> str:
     posts = [[office.name, holder(opening, office.id, names)] for office in opening.offices]
     lines = [[issue.name, issue.low, issue.high, extent(issue.status_quo.first)] for issue in opening.issues]
     passed = [[statute.name, str(statute.adopted)] for statute in opening.statutes if statute.adopted]
-    ahead = [[s.name, share(one.adopted[s.id], one.n)] for s in opening.statutes if not s.adopted]
+    ahead = [[s.name, share(len(one.adopted.get(s.id, [])), one.n)] for s in opening.statutes if not s.adopted]
     figures = [[named(row), shown(row)] for row in one.rows if row.name in TOLD]
     return "\n".join(
         [
-            f"# {calendar_day(day)}",
+            f"# The flagship from {day.day} {day:%B %Y}",
             "",
             f"{one.start.why} `collegium run {CASE} --from {day}` begins here. [The other first days](../starts.md).",
             "",
@@ -158,16 +152,16 @@ def page(one: Studied) -> str:
             "",
             f"Full members of the Politburo: {', '.join(seats)}. Output: {extent(opening.output.first)} of what people are used to.",
             "",
-            *table(["issue", "-1", "1", "policy"], lines),
+            table(["issue", "-1", "1", "policy"], lines),
             "",
-            *table(["post", "holder"], posts),
+            table(["post", "holder"], posts),
             "",
-            *([*table(["statute in force", "since"], passed), ""] if passed else []),
+            *([table(["statute in force", "since"], passed), ""] if passed else []),
             "## What follows, to the end of 1927",
             "",
-            *table(["", f"{one.n:,} histories"], [*figures, *strongest(one)]),
+            table(["", f"{one.n:,} histories"], [*figures, *strongest(one)]),
             "",
-            *([*table(["statute", "comes into force in"], ahead), ""] if ahead else []),
+            *([table(["statute", "comes into force in"], ahead), ""] if ahead else []),
         ]
     )
 
@@ -214,14 +208,6 @@ def share(count: int, n: int) -> str:
 def extent(cell: Cell) -> str:
     low, high = min(cell.values), max(cell.values)
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"
-
-
-def calendar_day(day: date) -> str:
-    return f"The flagship from {day.day} {day:%B %Y}"
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    return ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads), *("| " + " | ".join(row) + " |" for row in rows)]
 
 
 if __name__ == "__main__":

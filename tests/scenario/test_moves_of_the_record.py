@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+import moves as coded
 from collegium.engine import moves
 from collegium.errors import ScenarioError
 from collegium.interventions.planning import Planner
@@ -25,27 +23,17 @@ COUNTS = {"1917-1922": (50, 47), "1922-1927": (105, 86)}
 """Ledger -> its instances and its types."""
 
 
-def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("moves_of_the_record", ROOT / "validate" / "moves.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["moves_of_the_record"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-CODED = script()
-INSTANCES, TYPES, REASONS = CODED.instances(), {one.type: one for one in CODED.types()}, CODED.reasons()
+INSTANCES, TYPES, REASONS = coded.instances(), {one.type: one for one in coded.types()}, coded.reasons()
 ENCODED = [one for one in INSTANCES if one.move]
-PLANNER = Planner(CASE, CODED.START, CODED.END)
+PLANNER = Planner(CASE, coded.START, coded.END)
 
 
 def test_all_instances_and_all_types_are_there() -> None:
     assert len(INSTANCES) == len({one.id for one in INSTANCES}) == 155
-    assert len(CODED.types()) == len(TYPES) == 133
+    assert len(coded.types()) == len(TYPES) == 133
     found = {
         ledger: (sum(TYPES[one.type].ledger == ledger for one in INSTANCES), sum(one.ledger == ledger for one in TYPES.values()))
-        for ledger in CODED.LEDGERS
+        for ledger in coded.LEDGERS
     }
     assert found == COUNTS
 
@@ -76,7 +64,7 @@ def test_instances_agree_with_their_types() -> None:
 
 @pytest.mark.parametrize("one", ENCODED, ids=[one.id for one in ENCODED])
 def test_the_grammar_accepts_every_encoded_instance(one: Any) -> None:
-    said = CODED.sentences(one, CASE)
+    said = coded.sentences(one, CASE)
     assert PLANNER.plan(said).sentences == tuple(said)
     assert len(said) == len(one.who.split(";")) * len(one.against.split(";"))
 
@@ -99,10 +87,10 @@ def test_what_a_move_is_about_is_in_the_case() -> None:
 
 
 def test_the_page_is_as_written() -> None:
-    assert CODED.PAGE.read_text(encoding="utf-8") == CODED.page(CASE), "run validate/moves.py"
+    assert coded.PAGE.read_text(encoding="utf-8") == coded.page(CASE), "run validate/moves.py"
 
 
-@pytest.mark.parametrize("ledger", CODED.LEDGERS)
+@pytest.mark.parametrize("ledger", coded.LEDGERS)
 def test_the_tables_agree_with_the_ledger(ledger: str) -> None:
     """The ledgers are data beside the project; where they are not at hand, this is skipped."""
     text = published_data.path("ledger", f"{ledger}.jsonl").read_text(encoding="utf-8")
